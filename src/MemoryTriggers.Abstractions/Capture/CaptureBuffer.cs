@@ -1,0 +1,159 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace MemoryTriggers.Capture;
+
+/// <summary>
+/// The bytes of a record: a head that is written last, then fields. A field that would pass the limit is taken back as a whole
+/// at its <see cref="Commit"/> and leaves the truncation mark. Grows up to the limit and keeps its size for the next record.
+/// </summary>
+internal sealed class CaptureBuffer
+{
+    private byte[] _bytes = new byte[512];
+    private int _length = CaptureFormat.HeadSize;
+    private int _fieldStart;
+
+    public bool IsTruncated { get; private set; }
+
+    public Span<byte> Head => _bytes.AsSpan(0, CaptureFormat.HeadSize);
+
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+
+    /// <summary>Whether a value should stop adding parts: the field will be taken back anyway.</summary>
+    public bool IsFull => _length > CaptureFormat.MaxRecordBytes;
+
+    public int Position
+    {
+        get => _length;
+        set => _length = value;
+    }
+
+    public void Reset()
+    {
+        _length = CaptureFormat.HeadSize;
+        IsTruncated = false;
+    }
+
+    public void CopyFrom(CaptureBuffer other)
+    {
+        _length = CaptureFormat.HeadSize;
+        Room(other._length - _length);
+        other._bytes.AsSpan(_length, other._length - _length).CopyTo(_bytes.AsSpan(_length));
+        _length = other._length;
+        IsTruncated = other.IsTruncated;
+    }
+
+    public void Field(CaptureField field)
+    {
+        _fieldStart = _length;
+        Byte((byte)field);
+    }
+
+    /// <summary>Ends a field: keeps it, or takes it back when the record has become too large.</summary>
+    public void Commit()
+    {
+        if (_length <= CaptureFormat.MaxRecordBytes) return;
+
+        var field = (CaptureField)_bytes[_fieldStart];
+        var index = _bytes[_fieldStart + 1];
+        _length = _fieldStart;
+        IsTruncated = true;
+        if (_fieldStart > CaptureFormat.MaxRecordBytes + CaptureFormat.Reserve / 2) return;
+
+        if (field is CaptureField.Argument or CaptureField.Result)
+        {
+            Byte((byte)field);
+            if (field == CaptureField.Argument) Byte(index);
+            Marker(CaptureMarkers.TooLarge);
+        }
+    }
+
+    /// <summary>Ends a field that may use the reserve behind the limit.</summary>
+    public void CommitReserved()
+    {
+        if (_length <= CaptureFormat.MaxRecordBytes + CaptureFormat.Reserve) return;
+        _length = _fieldStart;
+        IsTruncated = true;
+    }
+
+    public void Byte(byte value)
+    {
+        Room(1);
+        _bytes[_length++] = value;
+    }
+
+    public void Code(CaptureValue value) => Byte((byte)value);
+
+    public void Int32(int value)
+    {
+        Room(4);
+        BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(_length), value);
+        _length += 4;
+    }
+
+    public void Int64(long value)
+    {
+        Room(8);
+        BinaryPrimitives.WriteInt64LittleEndian(_bytes.AsSpan(_length), value);
+        _length += 8;
+    }
+
+    public void Guid(Guid value)
+    {
+        Room(16);
+        value.TryWriteBytes(_bytes.AsSpan(_length));
+        _length += 16;
+    }
+
+    public void Marker(string text)
+    {
+        Code(CaptureValue.Marker);
+        String(text);
+    }
+
+    /// <summary>A text value, cut at <see cref="CaptureFormat.MaxStringLength"/>.</summary>
+    public void Text(ReadOnlySpan<char> text)
+    {
+        if (text.Length <= CaptureFormat.MaxStringLength)
+        {
+            Code(CaptureValue.String);
+            String(text);
+            return;
+        }
+
+        Code(CaptureValue.TruncatedString);
+        Int32(text.Length);
+        String(text[..CaptureFormat.MaxStringLength]);
+    }
+
+    /// <summary>Length and UTF-8. Lone surrogates become U+FFFD. At most <see cref="CaptureFormat.MaxStringLength"/> characters are written.</summary>
+    public void String(ReadOnlySpan<char> text)
+    {
+        if (text.Length > CaptureFormat.MaxStringLength) text = text[..CaptureFormat.MaxStringLength];
+
+        // Three bytes a character at most. The length goes in front, in as many bytes as the greatest possible length takes.
+        var maxBytes = text.Length * 3;
+        var lengthBytes = maxBytes < 0x80 ? 1 : 2;
+        Room(lengthBytes + maxBytes);
+        var written = Encoding.UTF8.GetBytes(text, _bytes.AsSpan(_length + lengthBytes));
+        if (lengthBytes == 1)
+        {
+            _bytes[_length] = (byte)written;
+        }
+        else
+        {
+            // 14 bits: enough for MaxStringLength characters.
+            _bytes[_length] = (byte)(written | 0x80);
+            _bytes[_length + 1] = (byte)(written >> 7);
+        }
+
+        _length += lengthBytes + written;
+    }
+
+    private void Room(int count)
+    {
+        if (_bytes.Length - _length < count) Grow(count);
+    }
+
+    private void Grow(int count) => Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + count));
+}

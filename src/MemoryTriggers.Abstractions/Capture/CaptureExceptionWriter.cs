@@ -1,0 +1,38 @@
+namespace MemoryTriggers.Capture;
+
+/// <summary>Writes an exception and what caused it: type, message, stack trace. Reads user code (Message may be overridden), so every read is guarded.</summary>
+internal static class CaptureExceptionWriter
+{
+    private const int MaxInner = 5;
+    private const int MaxMessage = 1024;
+    private const int MaxStackTrace = 4 * 1024;
+
+    public static void Write(CaptureBuffer buffer, CaptureField field, Exception exception, ref CaptureSecrets secrets)
+    {
+        secrets.Share(exception);
+        var current = exception;
+        for (var depth = 0; current is not null && depth < MaxInner; depth++)
+        {
+            buffer.Field(field);
+            buffer.String(current.GetType().FullName ?? current.GetType().Name);
+            buffer.String(Read(current, static e => e.Message, MaxMessage, secrets));
+            buffer.String(depth == 0 ? Read(current, static e => e.StackTrace ?? "", MaxStackTrace, secrets) : "");
+            buffer.CommitReserved();
+            current = current.InnerException;
+        }
+    }
+
+    private static string Read(Exception exception, Func<Exception, string> read, int limit, in CaptureSecrets secrets)
+    {
+        try
+        {
+            var text = secrets.Clean(read(exception) ?? "");
+            return text.Length <= limit ? text : text[..limit];
+        }
+        catch (Exception unreadable)
+        {
+            // User code behind Message or StackTrace: its failure is a mark in the memory, never the program's.
+            return CaptureMarkers.Unreadable(unreadable);
+        }
+    }
+}

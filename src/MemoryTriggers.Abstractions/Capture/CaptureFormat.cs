@@ -1,0 +1,84 @@
+namespace MemoryTriggers.Capture;
+
+/// <summary>The binary layout of a capture record, little-endian. Written by <see cref="CaptureRecord"/>, read by the runtime.</summary>
+internal static class CaptureFormat
+{
+    public const byte Version = 1;
+
+    // The fixed head.
+    public const int VersionAt = 0, OutcomeAt = 1, FlagsAt = 2, PriorityAt = 3, DescriptorAt = 8;
+    public const int IdAt = 16, ParentAt = 32, TraceAt = 48, SpanAt = 64, CreatedAt = 72, DurationAt = 80;
+    public const int HeadSize = 88;
+
+    /// <summary>A record is cut at this many bytes; what does not fit is marked.</summary>
+    public const int MaxRecordBytes = 64 * 1024;
+
+    /// <summary>Kept free behind the limit, for the marks and the exception of a record that is full.</summary>
+    public const int Reserve = 4 * 1024;
+
+    /// <summary>A string is cut at this many characters.</summary>
+    public const int MaxStringLength = 4 * 1024;
+
+    public const int MaxDepth = 6;
+    public const int MaxItems = 10;
+    public const int MaxMembers = 32;
+}
+
+/// <summary>What follows the head: a sequence of fields until the end of the record.</summary>
+internal enum CaptureField : byte
+{
+    Argument = 1,           // index, value
+    Result = 2,             // value
+    Exception = 3,          // type, message, stack trace (strings); inner exceptions follow as further fields
+    Metadata = 4,           // name, value
+    Tag = 5,                // string
+    Override = 6,           // CaptureOverride, string
+    HandledException = 7,   // as Exception
+    Items = 8,              // 64 bits: how many items a sequence yielded
+}
+
+/// <summary>What of the definition a record replaces.</summary>
+internal enum CaptureOverride : byte
+{
+    Operation = 1,
+    Project = 2,
+    Subject = 3,
+    Source = 4,
+}
+
+[Flags]
+internal enum CaptureFlags : byte
+{
+    None = 0,
+
+    /// <summary>Replaces an earlier record of the same id.</summary>
+    Correction = 1,
+
+    /// <summary>Something did not fit.</summary>
+    Truncated = 2,
+}
+
+/// <summary>The kind of a value, in front of it.</summary>
+internal enum CaptureValue : byte
+{
+    Null,
+    False,
+    True,
+    Int32,
+    Int64,
+    UInt64,
+    Double,
+    Decimal,
+    String,             // length (7 bits a byte), UTF-8
+    TruncatedString,    // original number of characters, string
+    Guid,
+    DateTime,           // DateTime.ToBinary
+    DateTimeOffset,     // UTC ticks, minutes of offset (16 bits)
+    TimeSpan,
+    Object,             // (name, value)*, End: a name is a String
+    Array,              // value*, End
+    End,
+    Marker,             // string: why there is no value
+    More,               // 32 bits: how many further items were left out; -1 when unknown
+    Single,
+}

@@ -1,0 +1,271 @@
+using System.Buffers.Binary;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace MemoryTriggers.Capture;
+
+/// <summary>
+/// One execution of a trigger on its way into the journal. Pooled: used by generated code between
+/// <see cref="TriggerHub.Begin"/> and <see cref="TriggerHub.End"/> and never afterwards. Used by one thread at a time.
+/// No method of it throws.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class CaptureRecord
+{
+    private const ulong SerialsPerInstance = 1UL << 32;
+    private static long _instances;
+
+    private readonly CaptureBuffer _buffer = new();
+    private ulong _serial = (ulong)Interlocked.Increment(ref _instances) * SerialsPerInstance;
+    private CaptureSecrets _secrets;
+    private CaptureId _parent;
+    private long _started;
+    private long _created;
+    private TriggerOutcome _outcome;
+    private bool _accepted;
+
+    internal CaptureRecord()
+    {
+    }
+
+    internal CaptureRecord? NextSpare { get; set; }
+
+    internal CaptureRecord? OuterOnThread { get; set; }
+
+    internal TriggerFlow? FlowAtEntry { get; private set; }
+
+    internal TriggerDescriptor Descriptor { get; private set; } = null!;
+
+    internal CaptureId Id { get; private set; }
+
+    internal CaptureId Trace { get; private set; }
+
+    internal CaptureBuffer Buffer => _buffer;
+
+    internal TriggerPriority Priority { get; set; }
+
+    /// <summary>Whether something is to be handed over: nothing was yet, or the outcome has changed since.</summary>
+    internal bool IsPending { get; private set; }
+
+    internal bool IsFailed => _outcome is TriggerOutcome.Failure or TriggerOutcome.Canceled;
+
+    /// <summary>Whether the result is wanted; generated code asks before it reads what is costly.</summary>
+    public bool CapturesResult => Descriptor.CapturesResult;
+
+    /// <summary>Writes an argument.</summary>
+    public void Argument<T>(int index, T value)
+    {
+        _buffer.Field(CaptureField.Argument);
+        _buffer.Byte((byte)index);
+        CaptureValueWriter.Write(_buffer, value, _secrets);
+        _buffer.Commit();
+    }
+
+    /// <summary>Writes text that lies in a span.</summary>
+    public void Argument(int index, ReadOnlySpan<char> value)
+    {
+        _buffer.Field(CaptureField.Argument);
+        _buffer.Byte((byte)index);
+        _buffer.Text(value);
+        _buffer.Commit();
+    }
+
+    /// <summary>Notes that an argument exists and is secret. Its text is removed from the messages of exceptions, too.</summary>
+    public void Sensitive<T>(int index, T value)
+    {
+        if (typeof(T) == typeof(string)) _secrets.Add((string?)(object?)value);
+        _buffer.Field(CaptureField.Argument);
+        _buffer.Byte((byte)index);
+        _buffer.Marker(CaptureMarkers.Sensitive);
+        _buffer.Commit();
+    }
+
+    /// <summary>Keeps a secret out of the messages of exceptions when arguments are not captured.</summary>
+    public void Sensitive(string? value) => _secrets.Add(value);
+
+    /// <summary>Notes an argument whose type cannot be captured, such as a pointer.</summary>
+    public void NotCaptured(int index, string typeName)
+    {
+        _buffer.Field(CaptureField.Argument);
+        _buffer.Byte((byte)index);
+        _buffer.Marker(typeName);
+        _buffer.Commit();
+    }
+
+    /// <summary>Notes that the body returned.</summary>
+    public void Succeed()
+    {
+        if (_outcome == TriggerOutcome.Success) return;
+
+        // A finally block of the body threw away the exception that a filter had already seen.
+        _outcome = TriggerOutcome.Success;
+        IsPending = true;
+    }
+
+    /// <summary>Notes that the body returned, and writes the result if the trigger wants it.</summary>
+    public void Result<T>(T value)
+    {
+        Succeed();
+        if (!Descriptor.CapturesResult) return;
+        _buffer.Field(CaptureField.Result);
+        CaptureValueWriter.Write(_buffer, value, _secrets);
+        _buffer.Commit();
+    }
+
+    /// <summary>As <see cref="Result{T}"/>, for text that lies in a span.</summary>
+    public void Result(ReadOnlySpan<char> value)
+    {
+        Succeed();
+        if (!Descriptor.CapturesResult) return;
+        _buffer.Field(CaptureField.Result);
+        _buffer.Text(value);
+        _buffer.Commit();
+    }
+
+    /// <summary>Notes that the body returned a secret.</summary>
+    public void SensitiveResult()
+    {
+        Succeed();
+        if (!Descriptor.CapturesResult) return;
+        _buffer.Field(CaptureField.Result);
+        _buffer.Marker(CaptureMarkers.Sensitive);
+        _buffer.Commit();
+    }
+
+    /// <summary>Files this execution under a project that one of its arguments names.</summary>
+    public void Project(string? project)
+    {
+        if (project is { Length: > 0 }) Override(CaptureOverride.Project, project);
+    }
+
+    internal void Start(TriggerDescriptor descriptor, TriggerFlow? flow, CaptureRecord? innermost)
+    {
+        _started = CaptureClock.Timestamp;
+        _created = CaptureClock.UtcTicks(_started);
+        _outcome = TriggerOutcome.Success;
+        _accepted = false;
+        IsPending = true;
+        _secrets = default;
+        _buffer.Reset();
+        Descriptor = descriptor;
+        Priority = descriptor.Priority;
+        FlowAtEntry = flow;
+        Id = CaptureId.Create(_created, _serial++);
+
+        // What is open on this thread is the parent, unless the thread has meanwhile turned to another flow.
+        if (innermost is not null && ReferenceEquals(innermost.FlowAtEntry, flow))
+        {
+            _parent = innermost.Id;
+            Trace = innermost.Trace;
+        }
+        else if (flow is not null)
+        {
+            _parent = flow.Id;
+            Trace = flow.Trace;
+        }
+        else
+        {
+            _parent = default;
+            Trace = Id;
+        }
+
+        if (flow?.Project is { } project && descriptor.Definition.Project is null) Override(CaptureOverride.Project, project);
+    }
+
+    /// <summary>Starts a record of its own that begins with what another one, never finished, has captured.</summary>
+    internal void StartFrom(CaptureRecord template, TriggerFlow? flow, CaptureRecord? innermost)
+    {
+        Start(template.Descriptor, flow, innermost);
+        _buffer.CopyFrom(template._buffer);
+        _secrets = template._secrets;
+    }
+
+    internal void Override(CaptureOverride what, string text)
+    {
+        _buffer.Field(CaptureField.Override);
+        _buffer.Byte((byte)what);
+        _buffer.String(text);
+        _buffer.Commit();
+    }
+
+    internal void Metadata<T>(string name, T value)
+    {
+        _buffer.Field(CaptureField.Metadata);
+        _buffer.String(name);
+        if (SensitiveNames.Contains(name)) _buffer.Marker(CaptureMarkers.Sensitive);
+        else CaptureValueWriter.Write(_buffer, value, _secrets);
+        _buffer.Commit();
+    }
+
+    internal void Tag(string tag)
+    {
+        _buffer.Field(CaptureField.Tag);
+        _buffer.String(tag);
+        _buffer.Commit();
+    }
+
+    internal void Items(long count)
+    {
+        _buffer.Field(CaptureField.Items);
+        _buffer.Int64(count);
+        _buffer.Commit();
+    }
+
+    internal void Exception(Exception exception, CaptureField field = CaptureField.Exception)
+    {
+        if (field == CaptureField.Exception)
+        {
+            IsPending = true;
+            _outcome = exception is OperationCanceledException ? TriggerOutcome.Canceled : TriggerOutcome.Failure;
+        }
+
+        CaptureExceptionWriter.Write(_buffer, field, exception, ref _secrets);
+    }
+
+    internal void Abandon() => _outcome = TriggerOutcome.Abandoned;
+
+    /// <summary>The flow in which this execution is the parent.</summary>
+    internal TriggerFlow OpenFlow(TriggerScope? scope = null, string? project = null) =>
+        new(Id, Trace, project ?? Descriptor.Definition.Project ?? FlowAtEntry?.Project, scope ?? FlowAtEntry?.Scope);
+
+    /// <summary>Hands the record over. A second time it replaces the first.</summary>
+    internal void Accept(ICaptureSink? sink)
+    {
+        IsPending = false;
+        var wanted = IsFailed ? Descriptor.CapturesOnError : Descriptor.CapturesOnSuccess;
+        if (sink is null || !wanted && !_accepted) return;
+
+        WriteHead(CaptureClock.Ticks(CaptureClock.Timestamp - _started));
+        sink.Accept(Priority, _buffer.Written);
+        _accepted = true;
+    }
+
+    private void WriteHead(long duration)
+    {
+        var head = _buffer.Head;
+        BinaryPrimitives.WriteUInt64LittleEndian(head[CaptureFormat.DescriptorAt..], Descriptor.Id);
+        head[CaptureFormat.VersionAt] = CaptureFormat.Version;
+        head[CaptureFormat.OutcomeAt] = (byte)_outcome;
+        head[CaptureFormat.FlagsAt] = (byte)((_accepted ? CaptureFlags.Correction : 0) | (_buffer.IsTruncated ? CaptureFlags.Truncated : 0));
+        head[CaptureFormat.PriorityAt] = (byte)Priority;
+        Write(head[CaptureFormat.IdAt..], Id);
+        Write(head[CaptureFormat.ParentAt..], _parent);
+        BinaryPrimitives.WriteInt64LittleEndian(head[CaptureFormat.CreatedAt..], _created);
+        BinaryPrimitives.WriteInt64LittleEndian(head[CaptureFormat.DurationAt..], duration);
+
+        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity)
+        {
+            activity.TraceId.CopyTo(head.Slice(CaptureFormat.TraceAt, 16));
+            activity.SpanId.CopyTo(head.Slice(CaptureFormat.SpanAt, 8));
+        }
+        else
+        {
+            BinaryPrimitives.WriteUInt64BigEndian(head[CaptureFormat.TraceAt..], Trace.High);
+            BinaryPrimitives.WriteUInt64BigEndian(head[(CaptureFormat.TraceAt + 8)..], Trace.Low);
+            head.Slice(CaptureFormat.SpanAt, 8).Clear();
+        }
+    }
+
+    private static void Write(Span<byte> target, CaptureId id) => MemoryMarshal.Write(target, id);
+}

@@ -1,0 +1,120 @@
+using System.ComponentModel;
+
+namespace MemoryTriggers.Capture;
+
+/// <summary>
+/// Observes what a body returned that completes later. The record is handed over before the caller resumes. A task that is already
+/// complete is returned as it is; else the caller gets one that ends with the very same result, exceptions, or cancellation.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class TaskCapture
+{
+    /// <summary>Observes a task.</summary>
+    public static Task Observe(Task task, CaptureRecord record)
+    {
+        if (task is null || task.IsCompleted)
+        {
+            Finish(task, record);
+            return task!;
+        }
+
+        return new Observer(task, record).Task;
+    }
+
+    /// <summary>Observes a task and its result.</summary>
+    public static Task<T> Observe<T>(Task<T> task, CaptureRecord record, bool isSensitive = false)
+    {
+        if (task is null || task.IsCompleted)
+        {
+            Finish(task, record, isSensitive);
+            return task!;
+        }
+
+        return new Observer<T>(task, record, isSensitive).Task;
+    }
+
+    /// <summary>Observes a value task.</summary>
+    public static ValueTask Observe(ValueTask task, CaptureRecord record)
+    {
+        if (!task.IsCompletedSuccessfully) return new ValueTask(Observe(task.AsTask(), record));
+
+        task.GetAwaiter().GetResult();
+        record.Succeed();
+        TriggerHub.Finish(record);
+        return default;
+    }
+
+    /// <summary>Observes a value task and its result.</summary>
+    public static ValueTask<T> Observe<T>(ValueTask<T> task, CaptureRecord record, bool isSensitive = false)
+    {
+        if (!task.IsCompletedSuccessfully) return new ValueTask<T>(Observe(task.AsTask(), record, isSensitive));
+
+        var result = task.Result;
+        Succeed(record, result, isSensitive);
+        TriggerHub.Finish(record);
+        return new ValueTask<T>(result);
+    }
+
+    private static void Succeed<T>(CaptureRecord record, T result, bool isSensitive)
+    {
+        if (isSensitive) record.SensitiveResult();
+        else record.Result(result);
+    }
+
+    private static void Finish(Task? task, CaptureRecord record)
+    {
+        if (task is null || task.IsCompletedSuccessfully) record.Succeed();
+        else record.Exception(Failure(task));
+        TriggerHub.Finish(record);
+    }
+
+    private static void Finish<T>(Task<T>? task, CaptureRecord record, bool isSensitive)
+    {
+        if (task is null) record.Succeed();
+        else if (task.IsCompletedSuccessfully) Succeed(record, task.Result, isSensitive);
+        else record.Exception(Failure(task));
+        TriggerHub.Finish(record);
+    }
+
+    // Reading Exception marks a task as observed: a task that had failed before it was returned, and that nobody ever awaits,
+    // no longer reaches TaskScheduler.UnobservedTaskException. There is no other way to read it.
+    private static Exception Failure(Task task) =>
+        task.IsCanceled ? new TaskCanceledException(task) : task.Exception!.InnerException!;
+
+    private sealed class Observer : TaskCompletionSource
+    {
+        private readonly Task _task;
+        private readonly CaptureRecord _record;
+
+        public Observer(Task task, CaptureRecord record)
+        {
+            (_task, _record) = (task, record);
+            task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Complete);
+        }
+
+        private void Complete()
+        {
+            Finish(_task, _record);
+            SetFromTask(_task);
+        }
+    }
+
+    private sealed class Observer<T> : TaskCompletionSource<T>
+    {
+        private readonly Task<T> _task;
+        private readonly CaptureRecord _record;
+        private readonly bool _isSensitive;
+
+        public Observer(Task<T> task, CaptureRecord record, bool isSensitive)
+        {
+            (_task, _record, _isSensitive) = (task, record, isSensitive);
+            task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Complete);
+        }
+
+        private void Complete()
+        {
+            Finish(_task, _record, _isSensitive);
+            SetFromTask(_task);
+        }
+    }
+}

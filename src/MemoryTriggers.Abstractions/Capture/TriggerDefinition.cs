@@ -1,0 +1,56 @@
+using System.ComponentModel;
+
+namespace MemoryTriggers.Capture;
+
+/// <summary>What is known of a trigger at compile time. Written by the generator; kept in the journal so that records explain themselves.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record TriggerDefinition
+{
+    /// <summary>The kind of event.</summary>
+    public required TriggerType Type { get; init; }
+
+    /// <summary>What ran: the method's name, or a scope's operation.</summary>
+    public required string Operation { get; init; }
+
+    /// <summary>The full name of the declaring type, or <see langword="null"/> for a scope.</summary>
+    public string? DeclaringType { get; init; }
+
+    /// <summary>The method as C# shows it, with parameter types; or <see langword="null"/> for a scope.</summary>
+    public string? Signature { get; init; }
+
+    /// <summary>The attribute's subject: workflow type, agent type, issue id, error type, and so on.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The project, or <see langword="null"/> for the ambient or configured one.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>The priority, or <see langword="null"/> for the type's default.</summary>
+    public TriggerPriority? Priority { get; init; }
+
+    /// <summary>The source, or <see langword="null"/> for the type's default.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Tags beyond the type's own.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The names of the parameters, in order of their index.</summary>
+    public IReadOnlyList<string> Parameters { get; init; } = [];
+
+    /// <summary>The content template, or <see langword="null"/> for the type's default line.</summary>
+    public string? Content { get; init; }
+
+    /// <summary>Whether arguments are captured. <value>false</value></summary>
+    public bool CaptureArguments { get; init; }
+
+    /// <summary>Whether the result is captured. <value>true</value></summary>
+    public bool CaptureResult { get; init; } = true;
+
+    /// <summary>Whether successes are remembered. <value>true</value></summary>
+    public bool CaptureOnSuccess { get; init; } = true;
+
+    /// <summary>Whether failures are remembered. <value>true</value></summary>
+    public bool CaptureOnError { get; init; } = true;
+
+    /// <summary>Whether the trigger stands on a command of a command line.</summary>
+    public bool IsCommandLine { get; init; }
+}

@@ -1,0 +1,195 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using MemoryTriggers.Capture;
+
+namespace MemoryTriggers;
+
+/// <summary>
+/// Where the wrappers of decorated methods meet the runtime, as <see cref="ActivitySource"/> meets its listeners. With no
+/// runtime started every trigger is off and costs one load and a branch. Thread-safe; nothing here throws into a decorated method.
+/// </summary>
+public static class TriggerHub
+{
+    private static readonly Lock Gate = new();
+    private static readonly List<TriggerDescriptor> KnownTriggers = [];
+    private static readonly List<ICaptureSink> Sinks = [];
+    private static readonly List<Assembly> Unwoven = [];
+    private static ICaptureSink? _sink;
+
+    /// <summary>Whether a runtime is attached, and so whether triggers are on.</summary>
+    public static bool IsAttached => Volatile.Read(ref _sink) is not null;
+
+    /// <summary>The assemblies that have triggers and were compiled without the weaver, so that their methods run uncaptured.</summary>
+    public static IReadOnlyList<Assembly> UnwovenAssemblies
+    {
+        get
+        {
+            lock (Gate) return [.. Unwoven];
+        }
+    }
+
+    /// <summary>Makes a trigger known. Called once per decorated method, by its wrapper.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static TriggerDescriptor Describe(TriggerDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        var descriptor = new TriggerDescriptor(definition);
+        lock (Gate)
+        {
+            KnownTriggers.Add(descriptor);
+            if (_sink is { } sink) Enable(descriptor, sink);
+        }
+
+        return descriptor;
+    }
+
+    /// <summary>Called by the module initializer of an assembly that has triggers. The weaver turns its constant to <see langword="true"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static void Announce(Assembly assembly, bool isWoven)
+    {
+        if (isWoven) return;
+        lock (Gate) Unwoven.Add(assembly);
+    }
+
+    /// <summary>Turns all triggers on. The sink attached last receives the records, until it is detached.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static void Attach(ICaptureSink sink)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        lock (Gate)
+        {
+            Sinks.Add(sink);
+            Use(sink);
+        }
+    }
+
+    /// <summary>Takes a sink away. The one attached before it resumes; without one all triggers are off.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static void Detach(ICaptureSink sink)
+    {
+        lock (Gate)
+        {
+            Sinks.Remove(sink);
+            Use(Sinks.LastOrDefault());
+        }
+    }
+
+    /// <summary>Captures nothing in the current asynchronous flow until the answer is disposed: for work of the memory itself.</summary>
+    public static IDisposable SuppressCapture() => new Suppression();
+
+    /// <summary>Whether the trigger is on.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsEnabled(TriggerDescriptor descriptor) => descriptor.Enabled;
+
+    /// <summary>Begins a synchronous execution. <see cref="End"/> must follow on the same thread.</summary>
+    /// <returns><see langword="null"/> when nothing is to be captured here.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static CaptureRecord? Begin(TriggerDescriptor descriptor)
+    {
+        var flow = TriggerFlow.Current;
+        if (ReferenceEquals(flow, TriggerFlow.Suppressed)) return null;
+
+        var thread = ThreadCapture.Current;
+        var record = thread.Rent();
+        record.Start(descriptor, flow, thread.Innermost);
+        record.OuterOnThread = thread.Innermost;
+        thread.Innermost = record;
+        return record;
+    }
+
+    /// <summary>Notes an exception that leaves the body. Made for an exception filter: always answers <see langword="false"/>.</summary>
+    /// <remarks>The record is handed over here already: when nobody catches the exception, no finally block will run any more.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static bool Fail(CaptureRecord record, Exception exception)
+    {
+        record.Exception(exception);
+        record.Accept(Volatile.Read(ref _sink));
+        return false;
+    }
+
+    /// <summary>Ends a synchronous execution and hands its record over. The record must not be used afterwards.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static void End(CaptureRecord record)
+    {
+        var thread = ThreadCapture.Current;
+        thread.Innermost = record.OuterOnThread;
+        record.OuterOnThread = null;
+        if (record.IsPending) record.Accept(Volatile.Read(ref _sink));
+        thread.Return(record);
+    }
+
+    /// <summary>
+    /// Begins an asynchronous execution: what the body starts from here on, on whatever thread, runs inside it.
+    /// <see cref="Suspend"/> must follow when the body has returned its task.
+    /// </summary>
+    /// <returns><see langword="null"/> when nothing is to be captured here.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static CaptureRecord? BeginFlow(TriggerDescriptor descriptor)
+    {
+        var flow = TriggerFlow.Current;
+        if (ReferenceEquals(flow, TriggerFlow.Suppressed)) return null;
+
+        var thread = ThreadCapture.Current;
+        var record = thread.Rent();
+        record.Start(descriptor, flow, thread.Innermost);
+        TriggerFlow.Current = record.OpenFlow();
+        return record;
+    }
+
+    /// <summary>Gives the caller its own flow back, on the thread of <see cref="BeginFlow"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static void Suspend(CaptureRecord record) => TriggerFlow.Current = record.FlowAtEntry;
+
+    /// <summary>
+    /// Begins the capture of a sequence. The record holds the arguments and is the model of one record for each enumeration;
+    /// it is given to <see cref="SequenceCapture"/>.
+    /// </summary>
+    /// <returns><see langword="null"/> when nothing is to be captured here.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static CaptureRecord? BeginSequence(TriggerDescriptor descriptor)
+    {
+        if (ReferenceEquals(TriggerFlow.Current, TriggerFlow.Suppressed)) return null;
+
+        var template = new CaptureRecord();
+        template.Start(descriptor, null, null);
+        return template;
+    }
+
+    /// <summary>Hands over the record of an execution that ended elsewhere than it began. The record must not be used afterwards.</summary>
+    internal static void Finish(CaptureRecord record)
+    {
+        if (record.IsPending) record.Accept(Volatile.Read(ref _sink));
+        ThreadCapture.Current.Return(record);
+    }
+
+    /// <summary>Hands a record over and keeps it, for a correction.</summary>
+    internal static void Accept(CaptureRecord record) => record.Accept(Volatile.Read(ref _sink));
+
+    private static void Use(ICaptureSink? sink)
+    {
+        Volatile.Write(ref _sink, sink);
+        foreach (var descriptor in KnownTriggers)
+        {
+            if (sink is null) descriptor.Enabled = false;
+            else Enable(descriptor, sink);
+        }
+    }
+
+    private static void Enable(TriggerDescriptor descriptor, ICaptureSink sink)
+    {
+        sink.Register(descriptor);
+        descriptor.Enabled = true;
+    }
+
+    private sealed class Suppression : IDisposable
+    {
+        private readonly TriggerFlow? _outer = TriggerFlow.Current;
+
+        public Suppression() => TriggerFlow.Current = TriggerFlow.Suppressed;
+
+        public void Dispose() => TriggerFlow.Current = _outer;
+    }
+}

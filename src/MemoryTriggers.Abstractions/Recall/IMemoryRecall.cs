@@ -1,0 +1,30 @@
+namespace MemoryTriggers;
+
+/// <summary>
+/// Finds what was remembered. Safe for concurrent use. Looks at one project only, unless
+/// <see cref="MemoryQuery.AllProjects"/> is set: the one in the query, else the configured one.
+/// </summary>
+/// <remarks>Recall sees what is stored. What was captured a moment ago is stored after <c>FlushAsync</c> at the latest.</remarks>
+/// <exception cref="MemoryBackendException">The store does not answer. An outage is never an empty answer.</exception>
+public interface IMemoryRecall
+{
+    /// <summary>The memory with that id, from any project, or <see langword="null"/>.</summary>
+    ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>The newest memory with that key, or <see langword="null"/>.</summary>
+    ValueTask<MemoryEntry?> GetByKeyAsync(string key, MemoryQuery? query = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The memories that match, newest first. Without a query the newest of the configured project.</summary>
+    ValueTask<IReadOnlyList<MemoryEntry>> ListAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The memories that answer a question, best first: words are stemmed, filler words ignored, and any of the others
+    /// may match. Any text is allowed, <c>why did the push to ISS-0124 fail?</c> as well as quotes and operators.
+    /// A text without any word answers nothing.
+    /// </summary>
+    ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(
+        string text, MemoryQuery? query = null, CancellationToken cancellationToken = default);
+
+    /// <summary>How many memories match.</summary>
+    ValueTask<long> CountAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default);
+}

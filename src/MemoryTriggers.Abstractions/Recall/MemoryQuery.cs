@@ -1,0 +1,81 @@
+namespace MemoryTriggers;
+
+/// <summary>Which memories to look at. Everything that is set must hold; what is not set does not restrict.</summary>
+public sealed record MemoryQuery
+{
+    /// <summary>Only this project. In <see cref="IMemoryRecall"/>, none means the configured project.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>Looks across all projects. Recall is limited to one project otherwise.</summary>
+    public bool AllProjects { get; init; }
+
+    /// <summary>Only this category.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Only this key.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Only this kind of entity.</summary>
+    public string? EntityType { get; init; }
+
+    /// <summary>Only this entity.</summary>
+    public string? EntityId { get; init; }
+
+    /// <summary>Only this source.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Only memories of this trigger.</summary>
+    public TriggerType? TriggerType { get; init; }
+
+    /// <summary>Only this outcome.</summary>
+    public TriggerOutcome? Outcome { get; init; }
+
+    /// <summary>Only this trace (32 hexadecimal digits).</summary>
+    public string? TraceId { get; init; }
+
+    /// <summary>Only memories made inside this one.</summary>
+    public Guid? ParentId { get; init; }
+
+    /// <summary>Memories with at least one of these tags.</summary>
+    public IReadOnlyList<string> AnyTags { get; init; } = [];
+
+    /// <summary>Memories with every one of these tags.</summary>
+    public IReadOnlyList<string> AllTags { get; init; } = [];
+
+    /// <summary>Created at this time or later.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Created before this time.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>How many to return at most, 1 to 1,000. <value>10</value></summary>
+    /// <exception cref="ArgumentOutOfRangeException">Outside that range.</exception>
+    public int Limit
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Limit));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxLimit, nameof(Limit));
+            field = value;
+        }
+    } = DefaultLimit;
+
+    /// <summary>How many to skip. <value>0</value></summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public int Offset
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(Offset));
+            field = value;
+        }
+    }
+
+    /// <summary>The default of <see cref="Limit"/>.</summary>
+    public const int DefaultLimit = 10;
+
+    /// <summary>The greatest <see cref="Limit"/>.</summary>
+    public const int MaxLimit = 1_000;
+}
