@@ -50,7 +50,11 @@ public static class TriggerHub
     public static void Announce(Assembly assembly, bool isWoven)
     {
         if (isWoven) return;
-        lock (Gate) Unwoven.Add(assembly);
+        lock (Gate)
+        {
+            Unwoven.Add(assembly);
+            _sink?.ReportUnwoven(assembly);
+        }
     }
 
     /// <summary>Turns all triggers on. The sink attached last receives the records, until it is detached.</summary>
@@ -62,6 +66,7 @@ public static class TriggerHub
         {
             Sinks.Add(sink);
             Use(sink);
+            foreach (var assembly in Unwoven) sink.ReportUnwoven(assembly);
         }
     }
 
