@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Delivery;
+
+internal static partial class Log
+{
+    [LoggerMessage(2801, LogLevel.Warning, "Storing in {Backend} failed (attempt {Attempt}); next try in {Delay}")]
+    public static partial void StoreFailed(ILogger logger, string backend, int attempt, TimeSpan delay, Exception? exception);
+
+    [LoggerMessage(2802, LogLevel.Warning, "{Backend} refuses a batch of {Count} records; it is split to find the one that it refuses")]
+    public static partial void BatchSplit(ILogger logger, string backend, int count, Exception exception);
+
+    [LoggerMessage(2803, LogLevel.Error, "The pump failed and goes on after a pause; nothing was acknowledged")]
+    public static partial void PumpFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2804, LogLevel.Warning, "{Count} records were still pending when the time to stop was up; they stay in the journal and are stored after the next start")]
+    public static partial void StoppedWithPending(ILogger logger, long count);
+
+    [LoggerMessage(2805, LogLevel.Information, "Stored {Count} records that an ended process had left in {Journal}")]
+    public static partial void Adopted(ILogger logger, long count, string journal);
+
+    [LoggerMessage(2806, LogLevel.Warning, "The journal {Journal} of an ended process cannot be adopted now")]
+    public static partial void AdoptionFailed(ILogger logger, string journal, Exception exception);
+}
