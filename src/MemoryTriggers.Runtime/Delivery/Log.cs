@@ -15,10 +15,4 @@ internal static partial class Log
 
     [LoggerMessage(2804, LogLevel.Warning, "{Count} records were still pending when the time to stop was up; they stay in the journal and are stored after the next start")]
     public static partial void StoppedWithPending(ILogger logger, long count);
-
-    [LoggerMessage(2805, LogLevel.Information, "Stored {Count} records that an ended process had left in {Journal}")]
-    public static partial void Adopted(ILogger logger, long count, string journal);
-
-    [LoggerMessage(2806, LogLevel.Warning, "The journal {Journal} of an ended process cannot be adopted now")]
-    public static partial void AdoptionFailed(ILogger logger, string journal, Exception exception);
 }

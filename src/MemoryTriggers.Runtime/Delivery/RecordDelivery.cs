@@ -21,6 +21,7 @@ internal sealed class RecordDelivery
     private readonly TimeProvider _time;
     private readonly ILogger<RecordDelivery> _logger;
     private readonly ResiliencePipeline _retry;
+    private long _retries;
 
     public RecordDelivery(
         IMemoryBackend backend, MemoryComposer composer, DeadLetterStore deadLetters, DeliveryOptions options, TimeProvider time,
@@ -30,10 +31,11 @@ internal sealed class RecordDelivery
         _retry = BuildRetry();
     }
 
-    public DeliveryCounters Counters { get; } = new();
+    /// <summary>How often storing was tried again.</summary>
+    public long Retries => Interlocked.Read(ref _retries);
 
     /// <exception cref="OperationCanceledException">Stopped; nothing of the batch counts as delivered.</exception>
-    public async Task DeliverAsync(
+    public async Task<DeliveryResult> DeliverAsync(
         IReadOnlyList<ReadOnlyMemory<byte>> records, Func<ulong, TriggerDefinition?> definitions, CancellationToken cancellationToken)
     {
         var pending = new List<Pending>(records.Count);
@@ -42,7 +44,8 @@ internal sealed class RecordDelivery
             if (Decode(record, definitions) is { } entry) pending.Add(new Pending(record, entry));
         }
 
-        if (pending.Count > 0) await StoreAsync(pending, cancellationToken).ConfigureAwait(false);
+        var unreadable = new DeliveryResult(0, records.Count - pending.Count);
+        return pending.Count == 0 ? unreadable : unreadable + await StoreAsync(pending, cancellationToken).ConfigureAwait(false);
     }
 
     private MemoryEntry? Decode(ReadOnlyMemory<byte> record, Func<ulong, TriggerDefinition?> definitions)
@@ -59,25 +62,26 @@ internal sealed class RecordDelivery
         }
     }
 
-    private async Task StoreAsync(List<Pending> pending, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> StoreAsync(List<Pending> pending, CancellationToken cancellationToken)
     {
         // Of several records with one id the last is right: the others were corrected by it.
         List<MemoryEntry> entries = [.. pending.Select(static record => record.Entry).GroupBy(static entry => entry.Id).Select(static same => same.Last())];
         try
         {
             await _retry.ExecuteAsync(token => StoreOnceAsync(entries, token), cancellationToken).ConfigureAwait(false);
-            Counters.AddStored(pending.Count);
+            return new DeliveryResult(pending.Count, 0);
         }
         catch (MemoryBackendException refusal) when (entries.Count > 1)
         {
             Log.BatchSplit(_logger, _backend.Name, entries.Count, refusal);
             var first = entries.Take(entries.Count / 2).Select(static entry => entry.Id).ToHashSet();
-            await StoreAsync([.. pending.Where(record => first.Contains(record.Entry.Id))], cancellationToken).ConfigureAwait(false);
-            await StoreAsync([.. pending.Where(record => !first.Contains(record.Entry.Id))], cancellationToken).ConfigureAwait(false);
+            return await StoreAsync([.. pending.Where(record => first.Contains(record.Entry.Id))], cancellationToken).ConfigureAwait(false) +
+                await StoreAsync([.. pending.Where(record => !first.Contains(record.Entry.Id))], cancellationToken).ConfigureAwait(false);
         }
         catch (MemoryBackendException refusal)
         {
             foreach (var record in pending) Bury(record.Record, $"{_backend.Name} refuses it: {refusal.Message}");
+            return new DeliveryResult(0, pending.Count);
         }
     }
 
@@ -95,11 +99,7 @@ internal sealed class RecordDelivery
         }
     }
 
-    private void Bury(ReadOnlyMemory<byte> record, string reason)
-    {
-        _deadLetters.Add(record.Span, reason);
-        Counters.AddDeadLettered();
-    }
+    private void Bury(ReadOnlyMemory<byte> record, string reason) => _deadLetters.Add(record.Span, reason);
 
     private ResiliencePipeline BuildRetry() => new ResiliencePipelineBuilder { TimeProvider = _time }
         .AddRetry(new RetryStrategyOptions
@@ -114,7 +114,7 @@ internal sealed class RecordDelivery
             MaxDelay = _options.MaxRetryDelay,
             OnRetry = arguments =>
             {
-                Counters.AddRetry();
+                Interlocked.Increment(ref _retries);
                 Log.StoreFailed(_logger, _backend.Name, arguments.AttemptNumber + 1, arguments.RetryDelay, arguments.Outcome.Exception);
                 return default;
             },
