@@ -12,7 +12,4 @@ internal static partial class Log
 
     [LoggerMessage(2803, LogLevel.Error, "The pump failed and goes on after a pause; nothing was acknowledged")]
     public static partial void PumpFailed(ILogger logger, Exception exception);
-
-    [LoggerMessage(2804, LogLevel.Warning, "{Count} records were still pending when the time to stop was up; they stay in the journal and are stored after the next start")]
-    public static partial void StoppedWithPending(ILogger logger, long count);
 }

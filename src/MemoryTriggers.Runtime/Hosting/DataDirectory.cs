@@ -14,8 +14,6 @@ internal sealed class DataDirectory(string root, string journals)
 
     public string Root { get; } = Path.GetFullPath(root);
 
-    public string Database => Path.Combine(Root, "memory.db");
-
     public string DeadLetters => Path.Combine(Root, "dead-letters");
 
     /// <summary>The folders in which a journal may be, in the order in which processes take them.</summary>

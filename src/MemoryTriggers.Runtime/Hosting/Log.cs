@@ -21,4 +21,7 @@ internal static partial class Log
 
     [LoggerMessage(5006, LogLevel.Warning, "The journal {Journal} of an ended process cannot be adopted now")]
     public static partial void AdoptionFailed(ILogger logger, string journal, Exception exception);
+
+    [LoggerMessage(5007, LogLevel.Warning, "{Count} records were still pending when the time to stop was up; they stay in the journal and are stored after the next start")]
+    public static partial void StoppedWithPending(ILogger logger, long count);
 }

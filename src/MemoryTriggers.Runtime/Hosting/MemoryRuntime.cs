@@ -150,8 +150,9 @@ internal sealed class MemoryRuntime
 
     private IMemoryBackend DefaultBackend(ILoggerFactory loggers)
     {
-        if (IsInMemory) return new Backends.InMemory.InMemoryMemoryBackend();
-        if (_options.Sqlite.Path is not { Length: > 0 }) _options.Sqlite.Path = _data.Database;
-        return new Backends.Sqlite.SqliteMemoryBackend(_options.Sqlite, loggers.CreateLogger<Backends.Sqlite.SqliteMemoryBackend>(), _time);
+        if (IsInMemory) return new InMemoryMemoryBackend();
+        // A relative path is relative to the data folder.
+        _options.Sqlite.Path = Path.Combine(_data.Root, _options.Sqlite.Path);
+        return new SqliteMemoryBackend(_options.Sqlite, loggers.CreateLogger<SqliteMemoryBackend>(), _time);
     }
 }

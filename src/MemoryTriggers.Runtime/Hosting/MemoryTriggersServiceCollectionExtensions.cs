@@ -1,5 +1,4 @@
 using MemoryTriggers;
-using MemoryTriggers.Backends.InMemory;
 using MemoryTriggers.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
