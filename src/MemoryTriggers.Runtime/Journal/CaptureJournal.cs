@@ -1,0 +1,190 @@
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Journal;
+
+/// <summary>
+/// The queue between the program and the backends, on disk: one lane per priority. Any thread appends; one thread reads,
+/// acknowledges and rewinds a lane.
+/// </summary>
+internal sealed class CaptureJournal : IDisposable
+{
+    private readonly JournalDirectory? _directory;
+    private readonly JournalCheckpoint? _checkpoint;
+    private readonly DefinitionTable _definitions;
+    private readonly SegmentStore _store;
+    private readonly SegmentSync _sync;
+    private readonly JournalSignal _signal = new();
+    private readonly JournalLane[] _lanes;
+    private readonly JournalSyncThread _thread;
+    private readonly ILogger<CaptureJournal> _logger;
+    private readonly TimeProvider _time;
+    private readonly int _maxRecordBytes;
+    private readonly long _recovered;
+    private readonly long _torn;
+    private readonly long _quarantined;
+    private int _disposed;
+
+    private CaptureJournal(
+        JournalOptions options,
+        JournalDirectory? directory,
+        JournalMode mode,
+        INativeFile native,
+        ILogger<CaptureJournal> logger,
+        TimeProvider time)
+    {
+        _directory = directory;
+        _logger = logger;
+        _time = time;
+        _store = new SegmentStore(directory, mode, options, native);
+        _maxRecordBytes = Math.Min(options.MaxRecordBytes, _store.SegmentBytes / 2);
+        _definitions = new DefinitionTable(directory, native);
+        var recovered = Enumerable.Repeat(RecoveredLane.Empty, JournalCheckpoint.Lanes).ToArray();
+
+        if (directory is not null)
+        {
+            _checkpoint = new JournalCheckpoint(directory.CheckpointPath, native);
+            var recovery = new JournalRecovery(directory, _store, _checkpoint.Positions, logger);
+            recovered = recovery.Run();
+            _torn = recovery.Torn;
+            _quarantined = recovery.Quarantined;
+        }
+
+        _recovered = recovered.Sum(lane => lane.Records);
+        _lanes = [.. recovered.Select((lane, index) => new JournalLane(
+            (TriggerPriority)index,
+            lane,
+            _store,
+            _signal,
+            index == (int)TriggerPriority.Critical || options.SyncInterval == TimeSpan.Zero))];
+        _sync = new SegmentSync(_store, directory, logger);
+        _thread = new JournalSyncThread(_lanes, _checkpoint, _definitions, _sync, _signal, options.SyncInterval, logger);
+    }
+
+    public bool HasPending => Array.Exists(_lanes, lane => lane.HasPending);
+
+    /// <summary>Opens the directory and recovers what is in it, damaged or not.</summary>
+    /// <exception cref="JournalUnavailableException">The directory cannot be used; the journal can still live in memory.</exception>
+    public static CaptureJournal Open(JournalOptions options, ILogger<CaptureJournal> logger, TimeProvider time) =>
+        Open(options, logger, time, NativeFile.Instance);
+
+    internal static CaptureJournal Open(
+        JournalOptions options, ILogger<CaptureJournal> logger, TimeProvider time, INativeFile native)
+    {
+        var directory = JournalDirectory.Acquire(options.Directory);
+
+        try
+        {
+            var mode = options.ForcedMode
+                ?? (native.KeepsMappedBlocks(directory.FullPath) ? JournalMode.Mapped : JournalMode.Written);
+            var journal = new CaptureJournal(options, directory, mode, native, logger, time);
+            Log.Opened(logger, directory.FullPath, mode, journal._recovered, journal._torn, journal._quarantined);
+
+            return journal;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            directory.Dispose();
+            throw new JournalUnavailableException(
+                $"The journal directory '{directory.FullPath}' cannot be used: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>The same journal in native memory, for when no directory can be used. It ends with the process.</summary>
+    public static CaptureJournal OpenInMemory(JournalOptions options, ILogger<CaptureJournal> logger, TimeProvider time) =>
+        new(options, null, JournalMode.Memory, NativeFile.Instance, logger, time);
+
+    /// <summary>Takes a record, or says why not. Neither waits nor throws, nor calls the system in the ordinary case.</summary>
+    public JournalAppendResult TryAppend(TriggerPriority lane, ReadOnlySpan<byte> payload)
+    {
+        var target = _lanes[(int)lane & (JournalCheckpoint.Lanes - 1)];
+
+        return payload.Length <= _maxRecordBytes
+            ? target.TryAppend(payload)
+            : target.Drops.Count(JournalAppendResult.DroppedTooLarge);
+    }
+
+    /// <summary>Makes a trigger's definition durable beside the records that name it. Harmless when known.</summary>
+    public void DescribeTrigger(ulong descriptorId, ReadOnlySpan<byte> definitionJson)
+    {
+        _definitions.Add(descriptorId, definitionJson);
+        _signal.Appended();
+    }
+
+    public bool TryGetDefinition(ulong descriptorId, out ReadOnlyMemory<byte> json) => _definitions.TryGet(descriptorId, out json);
+
+    /// <summary>The records after the last read of the lane, in order, within one segment. Acknowledges nothing.</summary>
+    public JournalBatch Read(TriggerPriority lane, int maxRecords, int maxBytes) => _lanes[(int)lane].Read(maxRecords, maxBytes);
+
+    /// <summary>Everything up to the end of the batch is done.</summary>
+    public void Acknowledge(in JournalBatch batch)
+    {
+        _lanes[(int)batch.Lane].Acknowledge(batch);
+        _signal.Appended();
+    }
+
+    /// <summary>Forgets the reads since the last acknowledgement, so that they come again.</summary>
+    public void Rewind(TriggerPriority lane) => _lanes[(int)lane].Rewind();
+
+    /// <summary>Waits until everything accepted so far, and the acknowledgements, are on disk.</summary>
+    /// <exception cref="JournalSyncException">They are not: the disk refused.</exception>
+    public ValueTask SyncAsync(CancellationToken ct) => new(_thread.RequestSync().WaitAsync(ct));
+
+    public JournalStatistics GetStatistics() => new(
+        _store.Mode,
+        _directory?.FullPath ?? "",
+        DegradedReason,
+        [.. _lanes.Select(lane => lane.Statistics())],
+        _store.AllocatedBytes,
+        _recovered,
+        _torn,
+        _quarantined + _definitions.Damaged,
+        _sync.Syncs,
+        _sync.Failures,
+        _definitions.Count);
+
+    /// <summary>Ends appending, syncs, and gives the directory free. Batches that were read stay valid.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+
+        foreach (var lane in _lanes)
+            lane.Close();
+
+        _thread.Dispose();
+        var started = _time.GetTimestamp();
+
+        foreach (var lane in _lanes)
+            lane.Dispose(segment => AwaitAppends(segment, started));
+
+        _store.Dispose();
+        _checkpoint?.Dispose();
+        _definitions.Dispose();
+        _directory?.Dispose();
+    }
+
+    private string? DegradedReason =>
+        _directory is null
+            ? "The journal is in memory: records are lost with the process"
+            : _thread.DegradedReason ?? _definitions.LastFailure?.Message;
+
+    // Unmapping under a thread that is still copying its record would kill the process; leaking a mapping does not.
+    private bool AwaitAppends(JournalSegment segment, long started)
+    {
+        segment.Close();
+        var spin = default(SpinWait);
+
+        while (!segment.IsFinishedAt(segment.PublishedEnd(segment.SyncedEnd)))
+        {
+            if (_time.GetElapsedTime(started) > TimeSpan.FromSeconds(5))
+            {
+                Log.AppendInFlight(_logger, segment.File.Path);
+                return false;
+            }
+
+            spin.SpinOnce();
+        }
+
+        return true;
+    }
+}

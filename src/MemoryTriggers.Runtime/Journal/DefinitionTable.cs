@@ -1,0 +1,124 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using Microsoft.Win32.SafeHandles;
+
+namespace MemoryTriggers.Journal;
+
+/// <summary>
+/// The definitions of triggers beside the lanes, so that records of an earlier version of a program can still be read. One
+/// frame per entry (id, then JSON) in an append-only file.
+/// </summary>
+internal sealed class DefinitionTable : IDisposable
+{
+    private const ulong Nonce = 0x4E4654444754454D;
+    private const int IdBytes = 8;
+    private const int MaxFileBytes = 256 * 1024 * 1024;
+
+    private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<ulong, ReadOnlyMemory<byte>> _definitions = new();
+    private readonly INativeFile _native;
+    private readonly SafeFileHandle? _file;
+    private long _end;
+    private long _syncedEnd;
+
+    public DefinitionTable(JournalDirectory? directory, INativeFile native)
+    {
+        _native = native;
+
+        if (directory is null)
+            return;
+
+        _file = File.OpenHandle(directory.DefinitionsPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        Load();
+    }
+
+    public int Count => _definitions.Count;
+
+    /// <summary>Entries that did not verify.</summary>
+    public int Damaged { get; private set; }
+
+    /// <summary>An entry could not be written; it is known to this process only.</summary>
+    public Exception? LastFailure { get; private set; }
+
+    public bool IsDirty => Volatile.Read(ref _end) != Volatile.Read(ref _syncedEnd);
+
+    public bool TryGet(ulong id, out ReadOnlyMemory<byte> json) => _definitions.TryGetValue(id, out json);
+
+    public void Add(ulong id, ReadOnlySpan<byte> json)
+    {
+        if (_definitions.ContainsKey(id))
+            return;
+
+        lock (_gate)
+        {
+            if (!_definitions.TryAdd(id, json.ToArray()) || _file is null)
+                return;
+
+            var payload = new byte[IdBytes + json.Length];
+            BinaryPrimitives.WriteUInt64LittleEndian(payload, id);
+            json.CopyTo(payload.AsSpan(IdBytes));
+            var frame = new byte[JournalFrame.SizeOf(payload.Length)];
+            JournalFrame.Encode(frame, Nonce, _end, payload);
+
+            try
+            {
+                _native.Write(_file, frame, _end);
+                Volatile.Write(ref _end, _end + frame.Length);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ObjectDisposedException)
+            {
+                // Registering a trigger must not fail the program; health shows it, and the next start writes it again.
+                LastFailure = failure;
+            }
+        }
+    }
+
+    /// <exception cref="IOException">The entries may not be on disk.</exception>
+    public void Sync()
+    {
+        var end = Volatile.Read(ref _end);
+
+        if (_file is null || end == _syncedEnd)
+            return;
+
+        _native.SyncData(_file);
+        Volatile.Write(ref _syncedEnd, end);
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private void Load()
+    {
+        var bytes = new byte[(int)Math.Min(RandomAccess.GetLength(_file!), MaxFileBytes)];
+        var length = RandomAccess.Read(_file!, bytes, 0);
+        var content = bytes.AsSpan(0, length);
+        var at = 0;
+
+        while (at < content.Length)
+        {
+            if (JournalFrame.Verify(content[at..], Nonce, at) is > 0 and var size)
+            {
+                Keep(content.Slice(at + JournalFrame.HeaderBytes, JournalFrame.PayloadLength(BitConverter.ToUInt32(content[at..]))));
+                at += size;
+                continue;
+            }
+
+            Damaged++;
+            var next = FrameScanner.FindNext(content, at + JournalFrame.Alignment, Nonce, baseOffset: 0);
+
+            if (next < 0)
+                break;
+
+            at = next;
+        }
+
+        // A torn tail is overwritten by the next entry.
+        _end = _syncedEnd = at;
+    }
+
+    private void Keep(ReadOnlySpan<byte> payload)
+    {
+        if (payload.Length >= IdBytes)
+            _definitions.TryAdd(BinaryPrimitives.ReadUInt64LittleEndian(payload), payload[IdBytes..].ToArray());
+    }
+}

@@ -1,0 +1,15 @@
+namespace MemoryTriggers.Journal;
+
+/// <summary>What became of an append. Everything but <see cref="Accepted"/> is counted as a drop.</summary>
+internal enum JournalAppendResult
+{
+    Accepted,
+    DroppedTooLarge,
+
+    /// <summary>The journal holds as much as it may.</summary>
+    DroppedFull,
+
+    /// <summary>The disk refused: no space, or an error.</summary>
+    DroppedFailed,
+    DroppedClosed,
+}

@@ -1,0 +1,97 @@
+namespace MemoryTriggers.Journal;
+
+/// <summary>The names in a journal's directory, and the lock that makes one process its owner. A dead owner's lock is gone.</summary>
+internal sealed class JournalDirectory : IDisposable
+{
+    private const string Extension = ".segment";
+    private const string TemporaryExtension = ".tmp";
+
+    private readonly FileStream _lock;
+
+    private JournalDirectory(string path, FileStream @lock)
+    {
+        FullPath = path;
+        _lock = @lock;
+    }
+
+    public string FullPath { get; }
+
+    public string CheckpointPath => Path.Combine(FullPath, "checkpoint");
+
+    public string DefinitionsPath => Path.Combine(FullPath, "definitions");
+
+    public string QuarantinePath => Path.Combine(FullPath, "quarantine");
+
+    public static JournalDirectory Acquire(string directory)
+    {
+        var path = Path.GetFullPath(directory);
+
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalUnavailableException($"The journal directory '{path}' cannot be created: {failure.Message}", failure);
+        }
+
+        try
+        {
+            var @lock = new FileStream(
+                Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+
+            return new JournalDirectory(path, @lock);
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw new JournalUnavailableException($"The journal directory '{path}' is not writable: {failure.Message}", failure);
+        }
+        catch (IOException failure)
+        {
+            throw new JournalUnavailableException(
+                $"The journal directory '{path}' is in use by another process, or cannot be locked: {failure.Message}", failure);
+        }
+    }
+
+    public string SegmentPath(TriggerPriority lane, ulong sequence) =>
+        Path.Combine(FullPath, $"{lane.ToString().ToLowerInvariant()}-{sequence:x16}{Extension}");
+
+    public string[] SegmentFiles()
+    {
+        foreach (var leftover in Directory.GetFiles(FullPath, "*" + TemporaryExtension))
+            File.Delete(leftover);
+
+        var files = Directory.GetFiles(FullPath, "*" + Extension);
+        Array.Sort(files, StringComparer.Ordinal);
+
+        return files;
+    }
+
+    public static string Temporary(string path) => path + TemporaryExtension;
+
+    /// <summary>Moves a whole file aside, under a name that no earlier one has.</summary>
+    public void Quarantine(string file)
+    {
+        Directory.CreateDirectory(QuarantinePath);
+        File.Move(file, FreeQuarantineName(Path.GetFileName(file)));
+    }
+
+    /// <summary>Keeps a copy of bytes that no frame can be made of.</summary>
+    public void Quarantine(string file, long offset, ReadOnlySpan<byte> bytes)
+    {
+        Directory.CreateDirectory(QuarantinePath);
+        File.WriteAllBytes(FreeQuarantineName($"{Path.GetFileName(file)}.{offset}"), bytes);
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private string FreeQuarantineName(string name)
+    {
+        var path = Path.Combine(QuarantinePath, name);
+
+        for (var number = 1; File.Exists(path); number++)
+            path = Path.Combine(QuarantinePath, $"{name}.{number}");
+
+        return path;
+    }
+}

@@ -1,0 +1,18 @@
+namespace MemoryTriggers.Journal;
+
+/// <summary>The books of one lane: pending = recovered + accepted - acknowledged. Bytes are frame bytes.</summary>
+internal sealed record JournalLaneStatistics(
+    TriggerPriority Lane,
+    long Accepted,
+    long Recovered,
+    long Read,
+    long Acknowledged,
+    long Pending,
+    long PendingBytes,
+    long DroppedTooLarge,
+    long DroppedFull,
+    long DroppedFailed,
+    long DroppedClosed)
+{
+    public long Dropped => DroppedTooLarge + DroppedFull + DroppedFailed + DroppedClosed;
+}

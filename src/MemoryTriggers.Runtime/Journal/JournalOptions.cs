@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MemoryTriggers;
+
+/// <summary>Where and how capture records wait on disk until a backend has stored them.</summary>
+public sealed class JournalOptions
+{
+    /// <summary>The smallest <see cref="SegmentBytes"/>.</summary>
+    public const int MinSegmentBytes = 64 * 1024;
+
+    /// <summary>The largest <see cref="SegmentBytes"/>.</summary>
+    public const int MaxSegmentBytes = 64 * 1024 * 1024;
+
+    /// <summary>The smallest <see cref="MaxBytes"/>.</summary>
+    public const long MinTotalBytes = 256 * 1024;
+
+    /// <summary>The largest <see cref="MaxBytes"/>.</summary>
+    public const long MaxTotalBytes = 1L << 42;
+
+    /// <summary>The largest <see cref="MaxRecordBytes"/>.</summary>
+    public const int MaxRecordBytesLimit = 8 * 1024 * 1024;
+
+    /// <summary>The directory of the journal. One process at a time owns it.</summary>
+    /// <value>Empty by default: the runtime chooses a directory.</value>
+    public string Directory { get; set; } = "";
+
+    /// <summary>The size of one segment file. Segments are allocated whole and reused.</summary>
+    /// <value>4 MB by default.</value>
+    [Range(MinSegmentBytes, MaxSegmentBytes)]
+    public int SegmentBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>The most that all segments together may take. Past it, records are dropped and counted.</summary>
+    /// <value>1 GB by default.</value>
+    [Range((double)MinTotalBytes, MaxTotalBytes)]
+    public long MaxBytes { get; set; } = 1024L * 1024 * 1024;
+
+    /// <summary>How long a record may wait to be forced to disk; critical ones never wait. Zero forces each at once.</summary>
+    /// <value>50 ms by default; at most a minute.</value>
+    public TimeSpan SyncInterval { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The largest record; it must fit into half a segment.</summary>
+    /// <value>128 KB by default.</value>
+    [Range(256, MaxRecordBytesLimit)]
+    public int MaxRecordBytes { get; set; } = 128 * 1024;
+
+    /// <summary>Tests force a mode here; null asks the file system.</summary>
+    internal Journal.JournalMode? ForcedMode { get; set; }
+}

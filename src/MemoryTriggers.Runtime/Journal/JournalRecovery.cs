@@ -1,0 +1,199 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
+
+namespace MemoryTriggers.Journal;
+
+/// <summary>
+/// Reads what an earlier process left, whatever it is. Nothing here may stop the journal from starting: damaged parts are
+/// moved aside and counted, and later segments still drain.
+/// </summary>
+internal sealed class JournalRecovery(
+    JournalDirectory directory,
+    SegmentStore store,
+    JournalPosition[] checkpoint,
+    ILogger logger)
+{
+    private const int MaxFileBytes = JournalOptions.MaxSegmentBytes;
+
+    private readonly List<SegmentScan>[] _scans = [.. checkpoint.Select(_ => new List<SegmentScan>())];
+    private byte[] _buffer = [];
+
+    public long Torn { get; private set; }
+
+    public long Quarantined { get; private set; }
+
+    public RecoveredLane[] Run()
+    {
+        foreach (var path in directory.SegmentFiles())
+            Examine(path);
+
+        var lanes = new RecoveredLane[_scans.Length];
+
+        for (var lane = 0; lane < lanes.Length; lane++)
+            lanes[lane] = Assemble((TriggerPriority)lane);
+
+        return lanes;
+    }
+
+    private void Examine(string path)
+    {
+        try
+        {
+            if (Scan(path) is { } scan)
+                _scans[(int)scan.Header.Lane].Add(scan);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // An unreadable file stays where it is, for a later start to try again.
+            Quarantined++;
+            Log.SegmentUnreadable(logger, path, failure);
+        }
+    }
+
+    private SegmentScan? Scan(string path)
+    {
+        var bytes = ReadAll(path);
+
+        if (!SegmentHeader.TryRead(bytes, out var header, out var intact))
+        {
+            SetAside(path, bytes);
+            return null;
+        }
+
+        if (!intact)
+            Log.HeaderDamaged(logger, path);
+
+        var acknowledged = checkpoint[(int)header.Lane];
+
+        if (header.Sequence < acknowledged.Sequence)
+        {
+            File.Delete(path);
+            return null;
+        }
+
+        var start = header.Sequence == acknowledged.Sequence
+            ? Math.Clamp(acknowledged.Offset, SegmentHeader.Bytes, Math.Max(SegmentHeader.Bytes, bytes.Length))
+            : SegmentHeader.Bytes;
+        var scan = SegmentScan.Of(path, header, bytes, (int)start);
+
+        foreach (var (from, to) in scan.Damage)
+            Report(path, from, bytes[(int)from..(int)to]);
+
+        return scan;
+    }
+
+    private void SetAside(string path, ReadOnlySpan<byte> bytes)
+    {
+        // Zeroed for its next use when the process died: nothing was lost.
+        if (!bytes.ContainsAnyExcept((byte)0))
+        {
+            File.Delete(path);
+            return;
+        }
+
+        Quarantined++;
+        directory.Quarantine(path);
+        Log.SegmentQuarantined(logger, path);
+    }
+
+    private void Report(string path, long offset, ReadOnlySpan<byte> bytes)
+    {
+        Torn++;
+
+        if (bytes.Length >= 4 && JournalFrame.IsPlausible(BitConverter.ToUInt32(bytes)))
+            Quarantined++;
+
+        if (bytes.ContainsAnyExcept((byte)0))
+            directory.Quarantine(path, offset, bytes.TrimEnd((byte)0));
+
+        Log.FramesDamaged(logger, path, offset, bytes.Length);
+    }
+
+    private RecoveredLane Assemble(TriggerPriority lane)
+    {
+        var scans = _scans[(int)lane];
+        scans.Sort((left, right) => left.Header.Sequence.CompareTo(right.Header.Sequence));
+        var segments = new List<JournalSegment>(scans.Count);
+
+        foreach (var scan in scans)
+            segments.Add(Open(scan, isLast: ReferenceEquals(scan, scans[^1])));
+
+        foreach (var segment in segments)
+            store.Adopt(segment.File);
+
+        var acknowledged = checkpoint[(int)lane];
+        var last = scans.Count > 0 ? Math.Max(scans[^1].Header.Sequence, acknowledged.Sequence) : acknowledged.Sequence;
+
+        return new RecoveredLane(
+            segments, acknowledged, last + 1, scans.Sum(scan => scan.Frames), scans.Sum(scan => scan.FrameBytes));
+    }
+
+    private JournalSegment Open(SegmentScan scan, bool isLast)
+    {
+        if (isLast && TryResume(scan) is { } open)
+            return open;
+
+        var handle = OpenFile(scan.Path);
+
+        return new WrittenSegment(SegmentFile.Open(scan.Path, handle, scan.Length, mapped: false), scan.Header, store.Native, scan.End, isClosed: true)
+        {
+            Holes = scan.Holes,
+            SyncedEnd = scan.Start,
+        };
+    }
+
+    // Appending goes on behind the last whole frame, so that a process that restarts often does not fill the disk.
+    private JournalSegment? TryResume(SegmentScan scan)
+    {
+        if (scan.Length != store.SegmentBytes)
+            return null;
+
+        var handle = OpenFile(scan.Path);
+
+        try
+        {
+            var mapped = store.Mode == JournalMode.Mapped;
+            store.Native.Preallocate(handle, scan.Length);
+            ZeroTail(handle, scan);
+            var file = SegmentFile.Open(scan.Path, handle, scan.Length, mapped);
+            store.WriteHeader(file, scan.Header);
+
+            return mapped
+                ? new MappedSegment(file, scan.Header, scan.End) { Holes = scan.Holes, SyncedEnd = scan.Start }
+                : new WrittenSegment(file, scan.Header, store.Native, scan.End, isClosed: false) { Holes = scan.Holes, SyncedEnd = scan.Start };
+        }
+        catch (IOException failure)
+        {
+            // The disk is full: what is there can still be drained, and new records get a segment when there is space.
+            Log.ResumeFailed(logger, scan.Path, failure);
+            handle.Dispose();
+            return null;
+        }
+    }
+
+    private void ZeroTail(SafeFileHandle handle, SegmentScan scan)
+    {
+        if (scan.DirtyEnd > scan.End)
+            store.Native.Write(handle, new byte[scan.DirtyEnd - scan.End], scan.End);
+    }
+
+    private static SafeFileHandle OpenFile(string path) =>
+        File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+
+    private Span<byte> ReadAll(string path)
+    {
+        using var handle = File.OpenHandle(path);
+        var length = (int)Math.Min(RandomAccess.GetLength(handle), MaxFileBytes);
+
+        if (_buffer.Length < length)
+            _buffer = new byte[length];
+
+        var bytes = _buffer.AsSpan(0, length);
+        var read = 0;
+
+        while (read < length && RandomAccess.Read(handle, bytes[read..], read) is > 0 and var more)
+            read += more;
+
+        return bytes[..read];
+    }
+}

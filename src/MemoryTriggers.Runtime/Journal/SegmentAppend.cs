@@ -1,0 +1,14 @@
+namespace MemoryTriggers.Journal;
+
+/// <summary>What a segment says to an append.</summary>
+internal enum SegmentAppend
+{
+    Accepted,
+
+    /// <summary>Accepted, and it is time to have the next segment ready.</summary>
+    AcceptedPrepareNext,
+
+    /// <summary>No room: the segment is sealed, the next one takes the record.</summary>
+    Sealed,
+    Failed,
+}

@@ -1,0 +1,23 @@
+namespace MemoryTriggers.Journal;
+
+/// <summary>Frames copied out of a segment: where reading goes on, and the frame bytes that were passed.</summary>
+internal readonly record struct SegmentRead(ReadOnlyMemory<byte>[] Records, long End, long Bytes)
+{
+    public static SegmentRead Nothing(long at) => new([], at, 0);
+
+    /// <summary>Cuts a run of frames that are already known to be whole into payloads.</summary>
+    public static SegmentRead Cut(ReadOnlyMemory<byte> run, int count, long end)
+    {
+        var records = new ReadOnlyMemory<byte>[count];
+        var at = 0;
+
+        for (var index = 0; index < count; index++)
+        {
+            var length = JournalFrame.PayloadLength(BitConverter.ToUInt32(run.Span[at..]));
+            records[index] = run.Slice(at + JournalFrame.HeaderBytes, length);
+            at += JournalFrame.SizeOf(length);
+        }
+
+        return new SegmentRead(records, end, at);
+    }
+}

@@ -1,0 +1,150 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace MemoryTriggers.Journal;
+
+/// <summary>Makes, recycles and deletes segments within the limit of all lanes together.</summary>
+internal sealed class SegmentStore : IDisposable
+{
+    private const int MaxFree = 4;
+    private const int SegmentsForReserve = 16;
+
+    private readonly Lock _gate = new();
+    private readonly Stack<SegmentFile> _free = [];
+    private readonly JournalDirectory? _directory;
+    private readonly long _maxBytes;
+    private long _allocated;
+
+    public SegmentStore(JournalDirectory? directory, JournalMode mode, JournalOptions options, INativeFile native)
+    {
+        _directory = directory;
+        Mode = mode;
+        Native = native;
+        SegmentBytes = options.SegmentBytes / SegmentHeader.Bytes * SegmentHeader.Bytes;
+        _maxBytes = Math.Max(options.MaxBytes, SegmentBytes);
+    }
+
+    public JournalMode Mode { get; }
+
+    public INativeFile Native { get; }
+
+    public int SegmentBytes { get; }
+
+    public long AllocatedBytes => Volatile.Read(ref _allocated);
+
+    /// <summary>Counts a file that recovery found.</summary>
+    public void Adopt(SegmentFile file) => Interlocked.Add(ref _allocated, file.Length);
+
+    /// <summary>An empty segment, or null when the journal is full.</summary>
+    /// <exception cref="IOException">The disk is full, or refuses.</exception>
+    public JournalSegment? Take(TriggerPriority lane, ulong sequence)
+    {
+        lock (_gate)
+        {
+            var file = _free.Count > 0 ? Reuse(lane, sequence) : Create(lane, sequence);
+
+            if (file is null)
+                return null;
+
+            var header = new SegmentHeader(lane, sequence, BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8)));
+            WriteHeader(file, header);
+
+            return file.Handle is not null && Mode == JournalMode.Written
+                ? new WrittenSegment(file, header, Native, SegmentHeader.Bytes, isClosed: false)
+                : new MappedSegment(file, header, SegmentHeader.Bytes);
+        }
+    }
+
+    /// <summary>Takes back a segment that nobody reads or appends to any more. Its checkpoint is on disk.</summary>
+    public unsafe void Release(JournalSegment segment)
+    {
+        var file = segment.File;
+
+        if (file.Memory is not null && file.Length == SegmentBytes)
+        {
+            new Span<byte>(file.Memory, (int)segment.ClaimedEnd).Clear();
+
+            lock (_gate)
+            {
+                if (_free.Count < MaxFree)
+                {
+                    _free.Push(file);
+                    return;
+                }
+            }
+        }
+
+        Discard(file);
+    }
+
+    public unsafe void WriteHeader(SegmentFile file, SegmentHeader header)
+    {
+        if (file.Memory is not null)
+        {
+            header.Write(new Span<byte>(file.Memory, SegmentHeader.Bytes));
+            return;
+        }
+
+        var page = new byte[SegmentHeader.Bytes];
+        header.Write(page);
+        Native.Write(file.Handle!, page, 0);
+    }
+
+    public void Dispose()
+    {
+        foreach (var file in _free)
+            Discard(file);
+
+        _free.Clear();
+    }
+
+    private void Discard(SegmentFile file)
+    {
+        file.Dispose();
+
+        if (file.Path.Length > 0)
+            File.Delete(file.Path);
+
+        Interlocked.Add(ref _allocated, -file.Length);
+    }
+
+    private SegmentFile Reuse(TriggerPriority lane, ulong sequence)
+    {
+        var file = _free.Pop();
+
+        if (_directory is null)
+            return file;
+
+        try
+        {
+            var path = _directory.SegmentPath(lane, sequence);
+            File.Move(file.Path, path, overwrite: true);
+            file.Path = path;
+            file.NameIsNew = true;
+
+            return file;
+        }
+        catch (IOException)
+        {
+            _free.Push(file);
+            throw;
+        }
+    }
+
+    private SegmentFile? Create(TriggerPriority lane, ulong sequence)
+    {
+        // The last segments of a full journal are kept for the more urgent lanes.
+        var reserve = _maxBytes >= (long)SegmentsForReserve * SegmentBytes ? (int)lane * (long)SegmentBytes : 0;
+
+        if (AllocatedBytes + SegmentBytes > _maxBytes - reserve)
+            return null;
+
+        var file = _directory is null
+            ? SegmentFile.InMemory(SegmentBytes)
+            : SegmentFile.Create(_directory.SegmentPath(lane, sequence), SegmentBytes, Mode == JournalMode.Mapped, Native);
+
+        Interlocked.Add(ref _allocated, SegmentBytes);
+
+        return file;
+    }
+}
