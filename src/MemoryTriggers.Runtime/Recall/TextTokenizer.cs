@@ -54,11 +54,7 @@ internal static class TextTokenizer
         var lower = Rune.ToLowerInvariant(rune);
         if (lower.IsAscii) return AsciiText[lower.Value];
 
-        var text = lower.ToString();
-        if (lower.Value is < 0xC0 or (> 0x24F and < 0x1E00) or > 0x1EFF) return text;
-
-        // Latin letters only: the first character of the decomposition is the letter without its accents.
-        return text.Normalize(NormalizationForm.FormD)[..1];
+        return LatinLetters.WithoutAccent(lower.Value) is { } letter ? AsciiText[letter] : lower.ToString();
     }
 
     private static readonly string[] AsciiText = [.. Enumerable.Range(0, 128).Select(value => ((char)value).ToString())];

@@ -40,6 +40,13 @@ internal sealed class SqliteStatement : IDisposable
     {
         if (value is null) return BindNull(index);
 
+        if (value.Length == 0)
+        {
+            // An empty span has no address, and SQLite takes that for NULL.
+            Check(raw.sqlite3_bind_text(_statement, index, value));
+            return this;
+        }
+
         var buffer = new Utf8Buffer(value, stackalloc byte[Utf8Buffer.OnStack]);
         try
         {
