@@ -1,5 +1,4 @@
 using System.Globalization;
-using Castle.DynamicProxy;
 using Spectre.Console;
 
 namespace MemoryTriggers.Benchmarks.Capture;
@@ -36,12 +35,12 @@ internal static class CaptureBenchmark
 
     private static List<Contender> Contenders() =>
     [
-        new("plain call", new PlainCalculator(), isCapturing: false),
-        new("woven, off", new WovenCalculator(), isCapturing: false),
-        new("woven, on", new WovenCalculator(), isCapturing: true),
-        new("Castle DynamicProxy", new ProxyGenerator().CreateInterfaceProxyWithTarget<ICalculator>(new PlainCalculator(), new CastleInterceptor()), false),
-        new("AspectInjector", new AspectCalculator(), false),
-        new("DispatchProxy", DispatchInterceptor.Around(new PlainCalculator()), false),
+        new TargetContender<PlainTarget>("plain call"),
+        new TargetContender<WovenTarget>("woven, off"),
+        new TargetContender<WovenTarget>("woven, on", isCapturing: true),
+        new TargetContender<CastleTarget>("Castle DynamicProxy"),
+        new TargetContender<AspectTarget>("AspectInjector"),
+        new TargetContender<DispatchTarget>("DispatchProxy"),
     ];
 
     private static async Task MeasureAsync(List<Contender> contenders, string folder, int rounds)

@@ -1,7 +1,7 @@
 namespace MemoryTriggers.Benchmarks.Capture;
 
-/// <summary>One way to run the calls, with a measurement for each shape. Loops of its own, so that no call is shared with another.</summary>
-internal sealed class Contender(string name, ICalculator calculator, bool isCapturing)
+/// <summary>One way to run the calls, with a measurement for each shape.</summary>
+internal abstract class Contender(string name, bool isCapturing)
 {
     public string Name { get; } = name;
 
@@ -13,8 +13,6 @@ internal sealed class Contender(string name, ICalculator calculator, bool isCapt
     public Measurement ValueTask { get; } = new();
 
     public Measurement Task { get; } = new();
-
-    public int Sink { get; private set; }
 
     public void Round(int count)
     {
@@ -30,18 +28,9 @@ internal sealed class Contender(string name, ICalculator calculator, bool isCapt
         CallTask(count);
     }
 
-    private void CallSync(int count)
-    {
-        for (var call = 0; call < count; call++) Sink += calculator.Add(call, 2);
-    }
+    protected abstract void CallSync(int count);
 
-    private void CallValueTask(int count)
-    {
-        for (var call = 0; call < count; call++) Sink += calculator.AddValueTask(call, 2).Result;
-    }
+    protected abstract void CallValueTask(int count);
 
-    private void CallTask(int count)
-    {
-        for (var call = 0; call < count; call++) Sink += calculator.AddTask(call, 2).Result;
-    }
+    protected abstract void CallTask(int count);
 }
