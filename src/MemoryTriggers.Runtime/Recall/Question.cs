@@ -8,12 +8,14 @@ internal static class Question
     /// <summary>More terms than this add cost and no meaning; the first ones count.</summary>
     public const int MaxTerms = 32;
 
+    private const int MaxLength = 16_384;
     private const double IdentifierWeight = 2;
     private static readonly char[] Joiners = ['-', '_', '.', '/', ':', '#', '@'];
     private static readonly char[] Apostrophes = ['\'', '’'];
 
     public static IReadOnlyList<QuestionTerm> Read(string text)
     {
+        if (text.Length > MaxLength) text = text[..MaxLength];
         var terms = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SelectMany(ReadChunk).Take(4 * MaxTerms).ToList();
         var telling = terms.Where(term => term.Words.Count > 1 || !StopWords.Contains(term.Words[0])).ToList();
         return [.. (telling.Count > 0 ? telling : terms).DistinctBy(term => term.Display).Take(MaxTerms)];

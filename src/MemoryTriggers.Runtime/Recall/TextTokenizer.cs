@@ -9,6 +9,8 @@ namespace MemoryTriggers.Recall;
 /// </summary>
 internal static class TextTokenizer
 {
+    private const int FinalSigma = 'ς';
+
     public static List<string> Split(string text)
     {
         var tokens = new List<string>();
@@ -54,6 +56,7 @@ internal static class TextTokenizer
         var lower = Rune.ToLowerInvariant(rune);
         if (lower.IsAscii) return AsciiText[lower.Value];
 
+        if (lower.Value == FinalSigma) return "σ";
         return LatinLetters.WithoutAccent(lower.Value) is { } letter ? AsciiText[letter] : lower.ToString();
     }
 

@@ -118,6 +118,13 @@ public abstract class MemorySearchConformance : MemoryBackendConformance
     [InlineData("ทดสอบ", "การทดสอบล้มเหลว")]
     [InlineData("エラー", "接続エラーが発生")]
     [InlineData("푸시", "푸시 실패")]
+    [InlineData("API接口", "调用API接口失败")]
+    [InlineData("Straße", "in der straße")]
+    [InlineData("ΣΊΣΥΦΟΣ", "σίσυφος")]
+    [InlineData("ΆΛΦΑ", "άλφα")]
+    [InlineData("ISTANBUL", "İstanbul")]
+    [InlineData("ọ̀rọ̀", "Ọrọ")]
+    [InlineData("Việt", "VIET")]
     public async Task Search_OtherLanguages_AreFound(string text, string content)
     {
         await Backend.StoreAsync([Any.Entry(content), Any.Entry("Something else")], Token);

@@ -1,4 +1,6 @@
+using MemoryTriggers.Backends.Sqlite;
 using MemoryTriggers.TestKit;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Runtime.Tests.Backends;
@@ -70,7 +72,7 @@ public sealed class SqliteConcurrencyTests
     {
         using var file = new SqliteFile();
         await using var backend = await file.OpenAsync(options => options.BusyTimeout = TimeSpan.FromMilliseconds(20));
-        using var other = MemoryTriggers.Backends.Sqlite.SqliteSession.OpenWriter(file.Options);
+        using var other = SqliteSession.OpenWriter(file.Options);
         other.Execute("BEGIN IMMEDIATE");
 
         var exception = await Assert.ThrowsAsync<MemoryBackendException>(
@@ -80,6 +82,68 @@ public sealed class SqliteConcurrencyTests
         Assert.True(exception.IsTransient);
         Assert.DoesNotContain("secret", exception.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, await backend.CountAsync(All, Token));
+    }
+
+    [Fact]
+    public async Task Store_DatabaseFull_StoresNothingAndResumes()
+    {
+        using var file = new SqliteFile();
+        await (await file.OpenAsync()).DisposeAsync();
+        var session = SqliteSession.OpenWriter(file.Options);
+        using var writer = new SqliteWriter(session, 100);
+        writer.Store(Any.Entries(10));
+        session.Execute("PRAGMA max_page_count=60");
+
+        var full = Assert.Throws<SqliteException>(() => writer.Store(Any.Entries(1_000)));
+        session.Execute("PRAGMA max_page_count=100000");
+        writer.Store(Any.Entries(5));
+
+        Assert.True(SqliteFailure.Translate(full, "store").IsTransient);
+        Assert.Equal(15L, session.Scalar("SELECT count(*) FROM memory"));
+        Assert.Empty(SqliteReads.CheckIntegrity(session));
+    }
+
+    [Fact]
+    public async Task Dispose_WhileInUse_EndsEveryCall()
+    {
+        using var file = new SqliteFile();
+        var backend = await file.OpenAsync(options => options.MaxReaders = 1);
+        var calls = Enumerable.Range(0, 50).Select(i => Task.Run(
+            async () => await (i % 2 == 0 ? StoreAsync() : CountAsync()), Token)).ToList();
+
+        await backend.DisposeAsync();
+        var ended = await Task.WhenAll(calls);
+
+        Assert.Equal(50, ended.Length);
+        await using var again = await file.OpenAsync();
+        Assert.Equal(ended.Sum(), await again.CountAsync(All, Token));
+
+        async Task<int> StoreAsync()
+        {
+            try
+            {
+                await backend.StoreAsync([Any.Entry()], Token);
+                return 1;
+            }
+            catch (ObjectDisposedException)
+            {
+                return 0;
+            }
+        }
+
+        async Task<int> CountAsync()
+        {
+            try
+            {
+                await backend.CountAsync(All, Token);
+            }
+            catch (ObjectDisposedException)
+            {
+                // What this test provokes.
+            }
+
+            return 0;
+        }
     }
 
     [Fact]

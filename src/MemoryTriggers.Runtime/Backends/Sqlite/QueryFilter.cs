@@ -25,10 +25,15 @@ internal sealed class QueryFilter
         if (query.Since is { } since) Add($"m.created_at >= {Value((row, i) => row.Bind(i, since.UtcTicks))}");
         if (query.Until is { } until) Add($"m.created_at < {Value((row, i) => row.Bind(i, until.UtcTicks))}");
         AddTags(query);
+        IsIndexed = (query.Project is not null && !query.AllProjects) || query.Key is not null || query.EntityId is not null
+            || query.TraceId is not null || query.ParentId is not null || query.AnyTags.Count > 0 || query.AllTags.Count > 0;
     }
 
     /// <summary>Empty, or conditions that each begin with <c>AND</c>.</summary>
     public string Sql => _sql.ToString();
+
+    /// <summary>Whether an index leads to what matches, so that a narrow filter is cheap to follow.</summary>
+    public bool IsIndexed { get; }
 
     public int NextParameter => _firstParameter + _values.Count;
 

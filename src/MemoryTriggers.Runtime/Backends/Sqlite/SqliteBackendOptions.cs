@@ -38,4 +38,12 @@ public sealed class SqliteBackendOptions
     /// Checks the whole file whenever it is opened, not only after an unclean shutdown. <value><see langword="false"/></value>
     /// </summary>
     public bool AlwaysCheckOnOpen { get; set; }
+
+    // Later changes of the options, or of the current directory, must not reach an open backend.
+    internal SqliteBackendOptions Snapshot()
+    {
+        var copy = (SqliteBackendOptions)MemberwiseClone();
+        copy.Path = System.IO.Path.GetFullPath(Path);
+        return copy;
+    }
 }

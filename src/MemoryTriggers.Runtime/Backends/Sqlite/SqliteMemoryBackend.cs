@@ -39,11 +39,11 @@ public sealed class SqliteMemoryBackend : IMemoryBackend
         var valid = new SqliteBackendOptionsValidator().Validate(null, options);
         if (valid.Failed) throw new OptionsValidationException(nameof(SqliteBackendOptions), typeof(SqliteBackendOptions), valid.Failures);
 
-        _options = options;
+        _options = options.Snapshot();
         _files = new DatabaseFiles(options.Path);
         _logger = logger;
         _time = timeProvider;
-        _readers = new SqliteReaderPool(options);
+        _readers = new SqliteReaderPool(_options);
         _writeLock = new WriteLock(_files.WriteLock, options.BusyTimeout, timeProvider);
     }
 
@@ -57,6 +57,8 @@ public sealed class SqliteMemoryBackend : IMemoryBackend
     public async ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_writer is not null) throw new InvalidOperationException("It is open already.");
+
         await GuardAsync("open the database", async () =>
         {
             _files.CreateDirectory();
@@ -98,7 +100,8 @@ public sealed class SqliteMemoryBackend : IMemoryBackend
     /// <inheritdoc/>
     /// <remarks>
     /// Scripts without spaces (Chinese, Japanese, Thai and others) are found by any contiguous part, which reads the text of
-    /// every memory that the query leaves; everything else goes through the index.
+    /// every memory that the query leaves; everything else goes through the index. Letters of other scripts that stand
+    /// inside such a text without a space are part of it.
     /// </remarks>
     public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
     {
@@ -173,7 +176,9 @@ public sealed class SqliteMemoryBackend : IMemoryBackend
         {
             _writer?.Dispose();
             _openMark?.Dispose();
-            _writing.Dispose();
+
+            // Whoever still waits is let through, and told.
+            _writing.Release();
         }
     }
 

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace MemoryTriggers.Backends.Sqlite;
 
 /// <summary>Connections for reading. Each read sees one state of the database, and never waits for the writer.</summary>
-internal sealed class SqliteReaderPool(SqliteBackendOptions options) : IDisposable
+internal sealed class SqliteReaderPool(SqliteBackendOptions options)
 {
     private readonly ConcurrentBag<SqliteSession> _idle = [];
     private readonly SemaphoreSlim _slots = new(options.MaxReaders);
@@ -14,6 +14,7 @@ internal sealed class SqliteReaderPool(SqliteBackendOptions options) : IDisposab
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteMemoryBackend));
             var session = _idle.TryTake(out var idle) ? idle : SqliteSession.OpenReader(options);
             var healthy = false;
             try
@@ -27,7 +28,7 @@ internal sealed class SqliteReaderPool(SqliteBackendOptions options) : IDisposab
             finally
             {
                 // A connection on which something failed may hold a transaction open; it is not used again.
-                if (healthy && !_disposed) _idle.Add(session);
+                if (healthy) _idle.Add(session);
                 else session.Dispose();
             }
         }
@@ -42,11 +43,9 @@ internal sealed class SqliteReaderPool(SqliteBackendOptions options) : IDisposab
     {
         _disposed = true;
         for (var i = 0; i < options.MaxReaders; i++) await _slots.WaitAsync().ConfigureAwait(false);
-        Dispose();
-    }
-
-    public void Dispose()
-    {
         while (_idle.TryTake(out var session)) session.Dispose();
+
+        // Whoever still waits is let through, and told.
+        _slots.Release(options.MaxReaders);
     }
 }

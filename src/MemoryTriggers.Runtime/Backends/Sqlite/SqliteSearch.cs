@@ -11,12 +11,35 @@ internal sealed class SqliteSearch(SqliteSession session, MemoryQuery query, IRe
 {
     private const int CommonWord = 2_000;
     private const int MinPool = 200;
+    private const int NarrowFilter = 500;
+    private const string Columns = "m.seq, m.created_at, m.content, m.key, m.tags";
+    private readonly QueryFilter _filter = new(query, firstParameter: 3);
     private readonly Dictionary<long, SearchCandidate<long>> _pool = [];
     private int PoolSize => Math.Max(MinPool, 2 * (query.Offset + query.Limit));
 
     public List<MemoryHit> Run()
     {
-        var frequencies = terms.Select(Frequency).ToArray();
+        long total;
+        long[] frequencies;
+        if (_filter.IsIndexed && IsNarrow())
+        {
+            Collect(Bind($"SELECT {Columns} FROM memory m WHERE ?1 IS NOT NULL{_filter.Sql} LIMIT ?2", "", NarrowFilter));
+            total = _pool.Count;
+            frequencies = [.. terms.Select(term => _pool.Values.LongCount(candidate => candidate.Text.Has(term)))];
+        }
+        else
+        {
+            total = Scalar("SELECT coalesce(max(seq), 0) FROM memory");
+            frequencies = [.. terms.Select(Frequency)];
+            ProposeByIndex(frequencies);
+        }
+
+        var ranked = MemoryRanker.Rank(terms, frequencies, total, _pool.Values);
+        return [.. ranked.Skip(query.Offset).Take(query.Limit).Select(Fetch)];
+    }
+
+    private void ProposeByIndex(long[] frequencies)
+    {
         var rare = Select(i => !terms[i].IsSubstring && frequencies[i] <= CommonWord);
         var common = Select(i => !terms[i].IsSubstring && frequencies[i] > CommonWord);
 
@@ -29,61 +52,65 @@ internal sealed class SqliteSearch(SqliteSession session, MemoryQuery query, IRe
         }
 
         foreach (var term in terms.Where(term => term.IsSubstring)) ProposeSubstring(term.Words[0]);
+    }
 
-        var ranked = MemoryRanker.Rank(terms, frequencies, Total(), _pool.Values);
-        return [.. ranked.Skip(query.Offset).Take(query.Limit).Select(Fetch)];
+    // Following a narrow filter and ranking all of it is exact, and cheaper than walking a common word through all projects.
+    private bool IsNarrow()
+    {
+        var count = Bind(
+            $"SELECT count(*) FROM (SELECT 1 FROM memory m WHERE ?1 IS NOT NULL{_filter.Sql} LIMIT ?2)", "", NarrowFilter + 1);
+        return First(count) <= NarrowFilter;
     }
 
     private QuestionTerm[] Select(Func<int, bool> which) => [.. terms.Where((_, i) => which(i))];
-
-    private long Total()
-    {
-        var statement = session.Prepare("SELECT coalesce(max(seq), 0) FROM memory");
-        statement.Step();
-        var total = statement.Int64(0);
-        statement.Reset();
-        return total;
-    }
 
     private long Frequency(QuestionTerm term)
     {
         if (term.IsSubstring) return 1;
 
-        var statement = session.Prepare(
-            "SELECT count(*) FROM (SELECT 1 FROM memory_text WHERE memory_text MATCH ?1 LIMIT ?2)");
-        statement.Bind(1, Quote(term)).Bind(2, CommonWord + 1L).Step();
-        var count = statement.Int64(0);
-        statement.Reset();
-        return count;
+        var count = session.Prepare("SELECT count(*) FROM (SELECT 1 FROM memory_text WHERE memory_text MATCH ?1 LIMIT ?2)");
+        return First(count.Bind(1, Quote(term)).Bind(2, CommonWord + 1L));
     }
 
-    private void Propose(string expression, string order)
-    {
-        var filter = new QueryFilter(query, firstParameter: 3);
-        // CROSS JOIN keeps the order of the tables: the index proposes, the row is looked up by its number.
-        var statement = session.Prepare(
-            $"""
-            SELECT m.seq, m.created_at, m.content, m.key, m.tags FROM memory_text f CROSS JOIN memory m ON m.seq = f.rowid
-            WHERE memory_text MATCH ?1{filter.Sql} ORDER BY {order} LIMIT ?2
-            """);
-        statement.Bind(1, expression).Bind(2, (long)PoolSize);
-        filter.Bind(statement);
-        Collect(statement);
-    }
+    // CROSS JOIN keeps the order of the tables: the index proposes, the row is looked up by its number.
+    private void Propose(string expression, string order) => Collect(Bind(
+        $"""
+        SELECT {Columns} FROM memory_text f CROSS JOIN memory m ON m.seq = f.rowid
+        WHERE memory_text MATCH ?1{_filter.Sql} ORDER BY {order} LIMIT ?2
+        """,
+        expression,
+        PoolSize));
 
     // A script without spaces is one long token to the index, so that a part of it is found only by looking at the text.
-    private void ProposeSubstring(string run)
+    // The run has letters and digits only, nothing that LIKE takes for a pattern.
+    private void ProposeSubstring(string run) => Collect(Bind(
+        $"""
+        SELECT {Columns} FROM memory m WHERE (m.content LIKE ?1 OR m.key LIKE ?1 OR m.tags LIKE ?1){_filter.Sql}
+        ORDER BY m.created_at DESC, m.id DESC LIMIT ?2
+        """,
+        $"%{run}%",
+        PoolSize));
+
+    private SqliteStatement Bind(string sql, string text, long limit)
     {
-        var filter = new QueryFilter(query, firstParameter: 3);
-        var statement = session.Prepare(
-            $"""
-            SELECT m.seq, m.created_at, m.content, m.key, m.tags FROM memory m
-            WHERE (instr(m.content, ?1) OR instr(m.key, ?1) OR instr(m.tags, ?1)){filter.Sql}
-            ORDER BY m.created_at DESC, m.id DESC LIMIT ?2
-            """);
-        statement.Bind(1, run).Bind(2, (long)PoolSize);
-        filter.Bind(statement);
-        Collect(statement);
+        var statement = session.Prepare(sql).Bind(1, text).Bind(2, limit);
+        _filter.Bind(statement);
+        return statement;
+    }
+
+    private long Scalar(string sql) => First(session.Prepare(sql));
+
+    private static long First(SqliteStatement statement)
+    {
+        try
+        {
+            statement.Step();
+            return statement.Int64(0);
+        }
+        finally
+        {
+            statement.Reset();
+        }
     }
 
     private void Collect(SqliteStatement statement)
