@@ -1,0 +1,50 @@
+using MemoryTriggers.Journal;
+using Microsoft.Win32.SafeHandles;
+
+namespace MemoryTriggers.Tests.Journal;
+
+/// <summary>The real file operations, with failures on demand.</summary>
+internal sealed class FaultyFile : INativeFile
+{
+    private int _syncFailures;
+
+    public volatile bool DiskIsFull;
+
+    public int Syncs { get; private set; }
+
+    public void FailNextSyncs(int count) => Volatile.Write(ref _syncFailures, count);
+
+    public void Preallocate(SafeFileHandle file, long length)
+    {
+        RefuseWhenFull();
+        NativeFile.Instance.Preallocate(file, length);
+    }
+
+    public void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset)
+    {
+        RefuseWhenFull();
+        NativeFile.Instance.Write(file, bytes, offset);
+    }
+
+    public void SyncData(SafeFileHandle file)
+    {
+        if (Volatile.Read(ref _syncFailures) > 0)
+        {
+            Interlocked.Decrement(ref _syncFailures);
+            throw new IOException("fdatasync failed: Input/output error (5)");
+        }
+
+        Syncs++;
+        NativeFile.Instance.SyncData(file);
+    }
+
+    public void SyncDirectory(string directory) => NativeFile.Instance.SyncDirectory(directory);
+
+    public bool KeepsMappedBlocks(string directory) => NativeFile.Instance.KeepsMappedBlocks(directory);
+
+    private void RefuseWhenFull()
+    {
+        if (DiskIsFull)
+            throw new IOException("No space left on device");
+    }
+}

@@ -1,0 +1,74 @@
+namespace MemoryTriggers.Tests.Journal;
+
+public sealed class JournalCheckpointTests : IDisposable
+{
+    private readonly JournalHarness _harness = new();
+
+    private string Checkpoint => Path.Combine(_harness.Root, "a", "checkpoint");
+
+    public void Dispose() => _harness.Dispose();
+
+    [Fact]
+    public void Open_CheckpointLost_Replays()
+    {
+        Acknowledged(50);
+        File.Delete(Checkpoint);
+
+        using var journal = _harness.Open();
+
+        Assert.Equal(Enumerable.Range(0, 100), JournalHarness.Drain(journal));
+    }
+
+    [Fact]
+    public void Open_CheckpointStale_ReplaysFromThere()
+    {
+        Acknowledged(20);
+        var stale = File.ReadAllBytes(Checkpoint);
+        using (var journal = _harness.Open())
+            JournalHarness.Drain(journal);
+        File.WriteAllBytes(Checkpoint, stale);
+
+        using var reopened = _harness.Open();
+
+        Assert.Equal(Enumerable.Range(20, 80), JournalHarness.Drain(reopened));
+    }
+
+    [Fact]
+    public void Open_EitherSlotCorrupted_UsesTheOtherOrReplays()
+    {
+        Acknowledged(50);
+        var intact = File.ReadAllBytes(Checkpoint);
+
+        for (var position = 0; position < intact.Length; position += 4)
+        {
+            var damaged = (byte[])intact.Clone();
+            damaged[position] ^= 0x40;
+            File.WriteAllBytes(Checkpoint, damaged);
+            _harness.Crash("a", "b");
+            using var journal = _harness.Open(name: "b");
+
+            var numbers = JournalHarness.Drain(journal, acknowledge: false);
+
+            Assert.Equal(Enumerable.Range(100 - numbers.Count, numbers.Count), numbers);
+            Assert.InRange(numbers.Count, 50, 100);
+        }
+    }
+
+    [Fact]
+    public void Open_CheckpointIsGarbage_Replays()
+    {
+        Acknowledged(50);
+        File.WriteAllBytes(Checkpoint, [.. Enumerable.Repeat((byte)0xA5, 10_000)]);
+
+        using var journal = _harness.Open();
+
+        Assert.Equal(Enumerable.Range(0, 100), JournalHarness.Drain(journal));
+    }
+
+    private void Acknowledged(int count)
+    {
+        using var journal = _harness.Open();
+        JournalHarness.Fill(journal, 0, 100);
+        journal.Acknowledge(journal.Read(TriggerPriority.Medium, count, 64 * 1024));
+    }
+}

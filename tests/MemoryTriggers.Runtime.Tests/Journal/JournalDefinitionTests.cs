@@ -1,0 +1,70 @@
+using System.Text;
+using MemoryTriggers.Journal;
+
+namespace MemoryTriggers.Tests.Journal;
+
+public sealed class JournalDefinitionTests : IDisposable
+{
+    private readonly JournalHarness _harness = new();
+
+    private string Definitions => Path.Combine(_harness.Root, "a", "definitions");
+
+    public void Dispose() => _harness.Dispose();
+
+    [Fact]
+    public void TryGetDefinition_AfterRestart_ReturnsTheFirstOfEachId()
+    {
+        Describe(1, 2, 3);
+        Describe(2, 4);
+
+        using var journal = _harness.Open();
+
+        Assert.All(new ulong[] { 1, 2, 3, 4 }, id => Assert.Equal(Json(id), Found(journal, id)));
+        Assert.Equal(4, journal.GetStatistics().Definitions);
+        Assert.False(journal.TryGetDefinition(5, out _));
+    }
+
+    [Fact]
+    public void TryGetDefinition_DamagedEntry_LosesThatOneOnly()
+    {
+        Describe(1, 2, 3);
+        var bytes = File.ReadAllBytes(Definitions);
+        bytes[(bytes.Length / 3) + 20] ^= 1;
+        File.WriteAllBytes(Definitions, bytes);
+
+        Describe(2, 4);
+        using var journal = _harness.Open();
+
+        Assert.All(new ulong[] { 1, 2, 3, 4 }, id => Assert.Equal(Json(id), Found(journal, id)));
+        Assert.Equal(1, journal.GetStatistics().Quarantined);
+    }
+
+    [Fact]
+    public void TryGetDefinition_TornTail_IsWrittenAgain()
+    {
+        Describe(1, 2, 3);
+        File.WriteAllBytes(Definitions, File.ReadAllBytes(Definitions)[..^5]);
+
+        Describe(3);
+        using var journal = _harness.Open();
+
+        Assert.All(new ulong[] { 1, 2, 3 }, id => Assert.Equal(Json(id), Found(journal, id)));
+        Assert.Equal(0, journal.GetStatistics().Quarantined);
+    }
+
+    private static string Json(ulong id) => $$"""{"id":{{id}},"method":"Demo"}""";
+
+    private static string Found(CaptureJournal journal, ulong id)
+    {
+        Assert.True(journal.TryGetDefinition(id, out var json));
+        return Encoding.UTF8.GetString(json.Span);
+    }
+
+    private void Describe(params ReadOnlySpan<ulong> ids)
+    {
+        using var journal = _harness.Open();
+
+        foreach (var id in ids)
+            journal.DescribeTrigger(id, Encoding.UTF8.GetBytes(Json(id)));
+    }
+}
