@@ -43,25 +43,23 @@ internal static class WrapperEmitter
 
     private static void Enter(StringBuilder text, WrapperModel model)
     {
-        var isEnabled = $"{Hub}.IsEnabled({model.ClassName}_Info.Descriptor)";
-        text.AppendLine($"        internal static {Signature(model, "Enter")}");
-        text.AppendLine("        {");
-        switch (model.Return)
+        if (model.Return == ReturnKind.AsyncVoid)
         {
-            case ReturnKind.Void:
-                text.AppendLine($"            if ({isEnabled}) {Call(model, "Captured")}; else {Call(model, "Body")};");
-                break;
-            case ReturnKind.AsyncVoid:
-                text.AppendLine($"            if ({isEnabled}) {Call(model, "Captured")}; else {Awaited(Call(model, "Body"))};");
-                break;
-            case ReturnKind.RefValue:
-                text.AppendLine($"            if ({isEnabled}) return ref {Call(model, "Captured")}; else return ref {Call(model, "Body")};");
-                break;
-            default:
-                text.AppendLine($"            if ({isEnabled}) return {Call(model, "Captured")}; else return {Call(model, "Body")};");
-                break;
+            // What the method calls; an outer trigger of the same method takes the task itself.
+            text.AppendLine($"        internal static {Signature(model, "Enter")} => global::MemoryTriggers.Capture.AsyncVoidCapture.Await({Call(model, "EnterTask")});");
+            text.AppendLine();
         }
 
+        var (name, returns) = model.Return switch
+        {
+            ReturnKind.Void => ("Enter", ""),
+            ReturnKind.AsyncVoid => ("EnterTask", "return "),
+            ReturnKind.RefValue => ("Enter", "return ref "),
+            _ => ("Enter", "return "),
+        };
+        text.AppendLine($"        internal static {Signature(model, name, BodyType(model))}");
+        text.AppendLine("        {");
+        text.AppendLine($"            if ({Hub}.IsEnabled({model.ClassName}_Info.Descriptor)) {returns}{Call(model, "Captured")}; else {returns}{Call(model, "Body")};");
         text.AppendLine("        }");
     }
 
@@ -73,7 +71,7 @@ internal static class WrapperEmitter
             ReturnKind.Sequence => "BeginSequence",
             _ => "Begin",
         };
-        text.AppendLine($"        private static {Signature(model, "Captured")}");
+        text.AppendLine($"        private static {Signature(model, "Captured", BodyType(model))}");
         text.AppendLine("        {");
         text.AppendLine($"            var __record = {Hub}.{begin}({model.ClassName}_Info.Descriptor);");
         text.AppendLine($"            if (__record is null) {WithoutRecord(model)}");
@@ -133,7 +131,7 @@ internal static class WrapperEmitter
         text.AppendLine($"            {Fail} {{ throw; }}");
         text.AppendLine($"            finally {{ {Hub}.Suspend(__record); }}");
         ArgumentEmitter.After(text, model);
-        text.AppendLine(model.Return == ReturnKind.AsyncVoid ? $"            {Awaited(observed)};" : $"            return {observed};");
+        text.AppendLine($"            return {observed};");
     }
 
     private static void Body(StringBuilder text, WrapperModel model)
@@ -146,12 +144,9 @@ internal static class WrapperEmitter
     private static string WithoutRecord(WrapperModel model) => model.Return switch
     {
         ReturnKind.Void => $"{{ {Call(model, "Body")}; return; }}",
-        ReturnKind.AsyncVoid => $"{{ {Awaited(Call(model, "Body"))}; return; }}",
         ReturnKind.RefValue => $"return ref {Call(model, "Body")};",
         _ => $"return {Call(model, "Body")};",
     };
-
-    private static string Awaited(string task) => $"global::MemoryTriggers.Capture.AsyncVoidCapture.Await({task})";
 
     private static string BodyType(WrapperModel model) =>
         model.Return == ReturnKind.AsyncVoid ? "global::System.Threading.Tasks.Task" : model.ReturnType;
