@@ -15,6 +15,9 @@ if (arguments.ShowHelp)
     return 0;
 }
 
+// Without a terminal there is no width to ask for.
+if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 120;
+
 var project = new DirectoryInfo(arguments.Folder).Name;
 await using var memory = await MemoryTriggerService.StartAsync(options =>
 {

@@ -25,11 +25,11 @@ internal sealed class RecallReport(IMemoryRecall recall, DateTimeOffset started)
 
     public async Task QuestionAsync(string question)
     {
-        var table = Table($"Asked: {question}", "score", "memory", "because of");
+        var table = Table($"Asked: {question}", "score", "because of", "memory");
         foreach (var hit in await recall.SearchAsync(question, new MemoryQuery { Limit = 3 }))
         {
             table.AddRow(
-                Cell(hit.Score.ToString("F2", CultureInfo.InvariantCulture)), Cell(hit.Entry.Content), Cell(string.Join(", ", hit.MatchedWords)));
+                Cell(hit.Score.ToString("F2", CultureInfo.InvariantCulture)), Cell(string.Join(", ", hit.MatchedWords)), Cell(hit.Entry.Content));
         }
 
         AnsiConsole.Write(table);
@@ -50,12 +50,11 @@ internal sealed class RecallReport(IMemoryRecall recall, DateTimeOffset started)
 
     private static void Write(string title, IReadOnlyList<MemoryEntry> entries)
     {
-        var table = Table(title, "when (UTC)", "type", "outcome", "took", "memory");
+        var table = Table(title, "at (UTC)", "outcome", "took", "memory");
         foreach (var entry in entries)
         {
             table.AddRow(
-                Cell(entry.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
-                Cell(entry.TriggerType?.Name() ?? ""),
+                Cell(entry.CreatedAt.ToString("MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
                 entry.Outcome == TriggerOutcome.Success ? new Markup("[green]success[/]") : new Markup($"[red]{entry.Outcome.Name()}[/]"),
                 Cell(entry.Duration.TotalMilliseconds.ToString("F1", CultureInfo.InvariantCulture) + " ms"),
                 Cell(entry.Content));
@@ -67,7 +66,8 @@ internal sealed class RecallReport(IMemoryRecall recall, DateTimeOffset started)
     private static Table Table(string title, params string[] columns)
     {
         var table = new Table().Title(new TableTitle(Markup.Escape(title))).Border(TableBorder.Rounded).Expand();
-        foreach (var column in columns) table.AddColumn(column);
+        foreach (var column in columns[..^1]) table.AddColumn(column, static layout => layout.NoWrap());
+        table.AddColumn(columns[^1]);
         return table;
     }
 

@@ -101,6 +101,7 @@ public static class TriggerHub
         var record = thread.Rent();
         record.Start(descriptor, flow, thread.Innermost);
         record.OuterOnThread = thread.Innermost;
+        record.Thread = thread;
         thread.Innermost = record;
         return record;
     }
@@ -119,7 +120,7 @@ public static class TriggerHub
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void End(CaptureRecord record)
     {
-        var thread = ThreadCapture.Current;
+        var thread = record.Thread!;
         thread.Innermost = record.OuterOnThread;
         record.OuterOnThread = null;
         if (record.IsPending) record.Accept(Volatile.Read(ref _sink));

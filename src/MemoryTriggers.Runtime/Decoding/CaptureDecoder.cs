@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using MemoryTriggers.Capture;
 
 namespace MemoryTriggers.Decoding;
@@ -9,35 +9,33 @@ internal static class CaptureDecoder
     /// <exception cref="CaptureFormatException">The bytes cannot be read.</exception>
     public static DecodedRecord Decode(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < CaptureFormat.HeadSize) throw new CaptureFormatException("the record is shorter than its head");
-        if (bytes[CaptureFormat.VersionAt] != CaptureFormat.Version)
+        if (bytes.Length < CaptureHead.Size) throw new CaptureFormatException("the record is shorter than its head");
+
+        var head = MemoryMarshal.Read<CaptureHead>(bytes);
+        if (head.Version != CaptureFormat.Version)
         {
-            throw new CaptureFormatException($"the record has version {bytes[CaptureFormat.VersionAt]}, known is {CaptureFormat.Version}");
+            throw new CaptureFormatException($"the record has version {head.Version}, known is {CaptureFormat.Version}");
         }
 
-        var record = Head(bytes);
-        var reader = new CaptureReader(bytes[CaptureFormat.HeadSize..]);
+        var record = Read(head);
+        var reader = new CaptureReader(bytes[CaptureHead.Size..]);
         while (!reader.IsAtEnd) Field(ref reader, record);
         return record;
     }
 
-    private static DecodedRecord Head(ReadOnlySpan<byte> bytes)
+    private static DecodedRecord Read(in CaptureHead head) => new()
     {
-        var span = bytes.Slice(CaptureFormat.SpanAt, 8);
-        return new DecodedRecord
-        {
-            Id = Id(bytes, CaptureFormat.IdAt) ?? throw new CaptureFormatException("the record has no id"),
-            ParentId = Id(bytes, CaptureFormat.ParentAt),
-            DescriptorId = BinaryPrimitives.ReadUInt64LittleEndian(bytes[CaptureFormat.DescriptorAt..]),
-            Outcome = Defined((TriggerOutcome)bytes[CaptureFormat.OutcomeAt]),
-            Priority = Defined((TriggerPriority)bytes[CaptureFormat.PriorityAt]),
-            Flags = (CaptureFlags)bytes[CaptureFormat.FlagsAt],
-            TraceId = Convert.ToHexStringLower(bytes.Slice(CaptureFormat.TraceAt, 16)),
-            SpanId = span.ContainsAnyExcept((byte)0) ? Convert.ToHexStringLower(span) : null,
-            CreatedAt = Time(BinaryPrimitives.ReadInt64LittleEndian(bytes[CaptureFormat.CreatedAt..])),
-            Duration = new TimeSpan(Math.Max(0, BinaryPrimitives.ReadInt64LittleEndian(bytes[CaptureFormat.DurationAt..]))),
-        };
-    }
+        Id = Id(head.Id) ?? throw new CaptureFormatException("the record has no id"),
+        ParentId = Id(head.Parent),
+        DescriptorId = head.Descriptor,
+        Outcome = Defined((TriggerOutcome)head.Outcome),
+        Priority = Defined((TriggerPriority)head.Priority),
+        Flags = (CaptureFlags)head.Flags,
+        TraceId = Hex(head.TraceHigh) + Hex(head.TraceLow),
+        SpanId = head.Span == 0 ? null : Hex(head.Span),
+        CreatedAt = Time(head.Created),
+        Duration = new TimeSpan(Math.Max(0, head.Duration)),
+    };
 
     private static void Field(ref CaptureReader reader, DecodedRecord record)
     {
@@ -76,12 +74,9 @@ internal static class CaptureDecoder
 
     private static CapturedException Exception(ref CaptureReader reader) => new(reader.String(), reader.String(), reader.String());
 
-    private static Guid? Id(ReadOnlySpan<byte> bytes, int at)
-    {
-        var id = new CaptureId(
-            BinaryPrimitives.ReadUInt64LittleEndian(bytes[at..]), BinaryPrimitives.ReadUInt64LittleEndian(bytes[(at + 8)..]));
-        return id.IsEmpty ? null : id.ToGuid();
-    }
+    private static Guid? Id(CaptureId id) => id.IsEmpty ? null : id.ToGuid();
+
+    private static string Hex(ulong bigEndian) => Convert.ToHexStringLower(MemoryMarshal.AsBytes(new ReadOnlySpan<ulong>(in bigEndian)));
 
     private static DateTimeOffset Time(long ticks) => ticks >= 0 && ticks <= DateTimeOffset.MaxValue.UtcTicks
         ? new DateTimeOffset(ticks, TimeSpan.Zero)

@@ -285,6 +285,17 @@ public sealed class CaptureRecordTests : IDisposable
     }
 
     [Fact]
+    public void End_SinkThrows_IsCountedAndNotSeen()
+    {
+        using var broken = new BrokenSink();
+        var before = CaptureFaults.Total;
+
+        TriggerHub.End(TriggerHub.Begin(_descriptor)!);
+
+        Assert.Equal(before + 1, CaptureFaults.Total);
+    }
+
+    [Fact]
     public void IsEnabled_FollowsTheSinks()
     {
         Assert.True(TriggerHub.IsEnabled(_descriptor));
@@ -322,6 +333,19 @@ public sealed class CaptureRecordTests : IDisposable
         public void Accept(TriggerPriority lane, ReadOnlySpan<byte> record)
         {
         }
+
+        public void Dispose() => TriggerHub.Detach(this);
+    }
+
+    private sealed class BrokenSink : ICaptureSink, IDisposable
+    {
+        public BrokenSink() => TriggerHub.Attach(this);
+
+        public void Register(TriggerDescriptor descriptor)
+        {
+        }
+
+        public void Accept(TriggerPriority lane, ReadOnlySpan<byte> record) => throw new InvalidOperationException("broken");
 
         public void Dispose() => TriggerHub.Detach(this);
     }
