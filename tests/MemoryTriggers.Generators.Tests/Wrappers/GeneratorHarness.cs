@@ -29,14 +29,23 @@ internal static class GeneratorHarness
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The generated sources by their hint name; fails when the whole does not compile without a warning.</summary>
-    public static IReadOnlyDictionary<string, string> Generate(string source)
+    public static IReadOnlyDictionary<string, string> Generate(string source, params MetadataReference[] more)
     {
-        var compilation = Compile(source);
+        var compilation = Compile(source).AddReferences(more);
         var driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out var all, out var diagnostics);
 
         Assert.Empty(diagnostics);
         Assert.Empty(all.GetDiagnostics().Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
         return driver.GetRunResult().Results.Single().GeneratedSources.ToDictionary(static file => file.HintName, static file => file.SourceText.ToString());
+    }
+
+    /// <summary>A decorated assembly, to be referenced by another.</summary>
+    public static MetadataReference CompileToReference(string source, string name)
+    {
+        Driver().RunGeneratorsAndUpdateCompilation(Compile(source).WithAssemblyName(name), out var all, out _);
+        using var image = new MemoryStream();
+        Assert.True(all.Emit(image).Success);
+        return MetadataReference.CreateFromImage(image.ToArray());
     }
 
     public static string Wrapper(string source) => Generate(source).Single(static file => file.Key != "WeavingMark.g.cs").Value;

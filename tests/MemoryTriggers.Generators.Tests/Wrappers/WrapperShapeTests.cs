@@ -72,4 +72,13 @@ public sealed class WrapperShapeTests
         Assert.Contains(files.Values, static text => text.Contains("C::M#1", StringComparison.Ordinal) && text.Contains("\"I-1\"", StringComparison.Ordinal));
         Assert.Contains(files.Values, static text => text.Contains("C::M#2", StringComparison.Ordinal) && text.Contains("\"I-2\"", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Generate_BesideAnAssemblyThatShowsItsInternals_CompilesWithoutWarning()
+    {
+        const string source = "class C { [WorkflowMemoryTrigger] void M() { } }";
+        var library = GeneratorHarness.CompileToReference("[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Decorated\")] " + source, "Library");
+
+        Assert.Equal(2, GeneratorHarness.Generate(source, library).Count);
+    }
 }
