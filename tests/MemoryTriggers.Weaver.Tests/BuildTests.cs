@@ -234,13 +234,10 @@ public sealed class BuildTests
     [Fact]
     public void Problems_EachHaveAHelpPage()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root!.FullName, "MemoryTriggers.sln"))) root = root.Parent;
-
         var ids = typeof(WeaverDiagnostics).GetMethods(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public)
             .Select(static method => ((WeaverProblem)method.Invoke(null, [.. method.GetParameters().Select(static _ => (object)"x")])!).Id).ToList();
 
         Assert.Equal(ids.Count, ids.Distinct().Count());
-        Assert.All(ids, id => Assert.True(File.Exists(Path.Combine(root.FullName, "docs", "diagnostics", id + ".md")), id));
+        Assert.All(ids, id => Assert.True(File.Exists(Path.Combine(RepositoryRoot.Path, "docs", "diagnostics", id + ".md")), id));
     }
 }
