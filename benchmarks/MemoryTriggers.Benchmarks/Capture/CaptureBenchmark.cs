@@ -1,11 +1,11 @@
 using System.Globalization;
-using Spectre.Console;
 
 namespace MemoryTriggers.Benchmarks.Capture;
 
 /// <summary>
 /// What a call costs: plain, woven and off, woven and on with the journal behind it, and three peers that capture the same values into
-/// a bounded channel. The contenders take turns, round by round, and the medians are shown.
+/// a bounded channel. Every capturing contender has one consumer that takes its records and does nothing with them. The contenders take
+/// turns, round by round, and the medians are shown.
 /// </summary>
 internal static class CaptureBenchmark
 {
@@ -21,7 +21,8 @@ internal static class CaptureBenchmark
         var contenders = Contenders();
         try
         {
-            await MeasureAsync(contenders, folder, rounds);
+            using var journal = new DrainedJournal(folder);
+            Measure(contenders, journal, rounds);
         }
         finally
         {
@@ -43,37 +44,23 @@ internal static class CaptureBenchmark
         new TargetContender<DispatchTarget>("DispatchProxy"),
     ];
 
-    private static async Task MeasureAsync(List<Contender> contenders, string folder, int rounds)
+    private static void Measure(List<Contender> contenders, DrainedJournal journal, int rounds)
     {
-        foreach (var contender in contenders) await TurnAsync(contender, folder, c => c.WarmUp(WarmUpCalls));
+        foreach (var contender in contenders) Turn(contender, journal, contender.WarmUp, WarmUpCalls);
 
-        await AnsiConsole.Progress().AutoClear(true).StartAsync(async progress =>
+        for (var round = 0; round < rounds; round++)
         {
-            var task = progress.AddTask("measuring", maxValue: rounds);
-            for (var round = 0; round < rounds; round++)
-            {
-                foreach (var contender in contenders) await TurnAsync(contender, folder, c => c.Round(CallsPerRound));
-                task.Increment(1);
-            }
-        });
-    }
-
-    // A contender with our runtime gets it for its turn only. What it captured is drained before the next turn begins, as the channel
-    // of the peers is, so that nobody is measured while another's backlog is worked off.
-    private static async Task TurnAsync(Contender contender, string folder, Action<Contender> turn)
-    {
-        if (!contender.IsCapturing)
-        {
-            turn(contender);
-            return;
+            foreach (var contender in contenders) Turn(contender, journal, contender.Round, CallsPerRound);
+            Console.Error.Write($"\rround {round + 1} of {rounds}");
         }
 
-        await using var memory = await MemoryTriggerService.StartAsync(options => options.DataDirectory = folder, new DiscardingBackend());
-        contender.WarmUp(1_000);
-        turn(contender);
-        if (!await memory.FlushAsync()) throw new InvalidOperationException("the journal was not emptied in time");
-        var health = await memory.GetHealthAsync();
-        if (health.Dropped.Values.Sum() > 0) throw new InvalidOperationException("records were dropped: the figures would be too good");
+        Console.Error.WriteLine();
+    }
+
+    private static void Turn(Contender contender, DrainedJournal journal, Action<int> turn, int calls)
+    {
+        if (contender.IsCapturing) journal.During(() => turn(calls));
+        else turn(calls);
     }
 
     private static void Write(List<Contender> contenders, int rounds)
