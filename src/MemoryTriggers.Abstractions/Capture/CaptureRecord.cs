@@ -29,12 +29,8 @@ public sealed class CaptureRecord
     {
     }
 
-    internal CaptureRecord? NextSpare { get; set; }
-
-    internal CaptureRecord? OuterOnThread { get; set; }
-
-    /// <summary>The thread of a synchronous execution, between its begin and its end.</summary>
-    internal ThreadCapture? Thread { get; set; }
+    /// <summary>The thread that a record for synchronous executions belongs to.</summary>
+    internal ThreadCapture? Thread { get; init; }
 
     internal TriggerFlow? FlowAtEntry { get; private set; }
 
@@ -163,9 +159,10 @@ public sealed class CaptureRecord
         IsPending = true;
         _secrets = default;
         _buffer.Reset();
-        Descriptor = descriptor;
+        // Reading is cheaper than the write barrier, and the same trigger often comes again.
+        if (!ReferenceEquals(Descriptor, descriptor)) Descriptor = descriptor;
+        if (!ReferenceEquals(FlowAtEntry, flow)) FlowAtEntry = flow;
         Priority = descriptor.Priority;
-        FlowAtEntry = flow;
         Id = CaptureId.Create(_created, _serial++);
 
         // What is open on this thread is the parent, unless the thread has meanwhile turned to another flow.

@@ -98,11 +98,9 @@ public static class TriggerHub
         if (ReferenceEquals(flow, TriggerFlow.Suppressed)) return null;
 
         var thread = ThreadCapture.Current;
-        var record = thread.Rent();
-        record.Start(descriptor, flow, thread.Innermost);
-        record.OuterOnThread = thread.Innermost;
-        record.Thread = thread;
-        thread.Innermost = record;
+        var outer = thread.Innermost;
+        var record = thread.Push();
+        record.Start(descriptor, flow, outer);
         return record;
     }
 
@@ -120,11 +118,8 @@ public static class TriggerHub
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void End(CaptureRecord record)
     {
-        var thread = record.Thread!;
-        thread.Innermost = record.OuterOnThread;
-        record.OuterOnThread = null;
         if (record.IsPending) record.Accept(Volatile.Read(ref _sink));
-        thread.Return(record);
+        record.Thread!.Pop();
     }
 
     /// <summary>
