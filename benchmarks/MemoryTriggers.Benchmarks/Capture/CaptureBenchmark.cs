@@ -1,4 +1,5 @@
 using System.Globalization;
+using MemoryTriggers.Benchmarks.Peers;
 
 namespace MemoryTriggers.Benchmarks.Capture;
 
@@ -9,8 +10,8 @@ namespace MemoryTriggers.Benchmarks.Capture;
 /// </summary>
 internal static class CaptureBenchmark
 {
-    public const int DefaultRounds = 31;
-    private const int CallsPerRound = 20_000;
+    public const int DefaultRounds = 15;
+    private const int CallsPerRound = 100_000;
     private const int WarmUpCalls = 200_000;
 
     public static async Task RunAsync(int rounds)
@@ -65,20 +66,23 @@ internal static class CaptureBenchmark
 
     private static void Write(List<Contender> contenders, int rounds)
     {
-        var plain = contenders[0];
-        var castle = contenders[3];
         var calls = CallsPerRound.ToString("N0", CultureInfo.InvariantCulture);
         Console.WriteLine($"ns per call (bytes per call on the calling thread); medians of {rounds} rounds of {calls} calls");
         Console.WriteLine();
-        Console.WriteLine("| | sync | ValueTask | Task | sync / plain | sync / Castle | ValueTask / Castle | Task / Castle |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|");
-        foreach (var contender in contenders)
-        {
-            Console.WriteLine(
-                $"| {contender.Name} | {Cell(contender.Sync)} | {Cell(contender.ValueTask)} | {Cell(contender.Task)} " +
-                $"| {Ratio(contender.Sync, plain.Sync)} | {Ratio(contender.Sync, castle.Sync)} | {Ratio(contender.ValueTask, castle.ValueTask)} | {Ratio(contender.Task, castle.Task)} |");
-        }
+        Console.WriteLine("| | sync | ValueTask | Task |");
+        Console.WriteLine("|---|---|---|---|");
+        foreach (var contender in contenders) Console.WriteLine($"| {contender.Name} | {Cell(contender.Sync)} | {Cell(contender.ValueTask)} | {Cell(contender.Task)} |");
+
+        var (plain, off, on) = (contenders[0], contenders[1], contenders[2]);
+        Console.WriteLine();
+        Console.WriteLine("| ratio | sync | ValueTask | Task |");
+        Console.WriteLine("|---|---|---|---|");
+        Ratios("woven, off / plain call", off, plain);
+        foreach (var peer in contenders.Skip(3)) Ratios($"woven, on / {peer.Name}", on, peer);
     }
+
+    private static void Ratios(string name, Contender measured, Contender baseline) => Console.WriteLine(
+        $"| {name} | {Ratio(measured.Sync, baseline.Sync)} | {Ratio(measured.ValueTask, baseline.ValueTask)} | {Ratio(measured.Task, baseline.Task)} |");
 
     private static string Cell(Measurement measured) =>
         string.Create(CultureInfo.InvariantCulture, $"{measured.Nanoseconds:F1} ({measured.Bytes:F0})");

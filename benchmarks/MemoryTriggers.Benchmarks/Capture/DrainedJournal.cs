@@ -46,7 +46,12 @@ internal sealed class DrainedJournal : IDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            while (_journal.Read(TriggerPriority.High, 1_000, 1024 * 1024) is { IsEmpty: false } batch) _journal.Acknowledge(batch);
+            while (_journal.Read(TriggerPriority.High, 1_000, 1024 * 1024) is { IsEmpty: false } batch)
+            {
+                _journal.Acknowledge(batch);
+                batch.Return();
+            }
+
             await Task.Delay(1, CancellationToken.None);
         }
     }

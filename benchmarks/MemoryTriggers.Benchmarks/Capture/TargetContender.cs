@@ -1,3 +1,5 @@
+using MemoryTriggers.Benchmarks.Peers;
+
 namespace MemoryTriggers.Benchmarks.Capture;
 
 /// <summary>The loops over one target.</summary>

@@ -1,4 +1,5 @@
 using Castle.DynamicProxy;
+using MemoryTriggers.Benchmarks.Peers;
 
 namespace MemoryTriggers.Benchmarks.Capture;
 

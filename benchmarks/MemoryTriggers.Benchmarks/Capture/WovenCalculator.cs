@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MemoryTriggers.Benchmarks.Peers;
 
 namespace MemoryTriggers.Benchmarks.Capture;
 

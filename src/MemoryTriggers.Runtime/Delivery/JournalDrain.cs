@@ -39,6 +39,10 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
             journal.Rewind(lane);
             throw;
         }
+        finally
+        {
+            batch.Return();
+        }
     }
 
     private TriggerDefinition? Definition(ulong id)

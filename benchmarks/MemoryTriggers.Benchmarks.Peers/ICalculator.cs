@@ -1,4 +1,4 @@
-namespace MemoryTriggers.Benchmarks.Capture;
+namespace MemoryTriggers.Benchmarks.Peers;
 
 /// <summary>What every contender runs.</summary>
 public interface ICalculator

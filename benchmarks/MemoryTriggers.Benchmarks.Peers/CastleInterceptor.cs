@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using Castle.DynamicProxy;
 
-namespace MemoryTriggers.Benchmarks.Capture;
+namespace MemoryTriggers.Benchmarks.Peers;
 
 /// <summary>Castle DynamicProxy.</summary>
-internal sealed class CastleInterceptor : IInterceptor
+public sealed class CastleInterceptor : IInterceptor
 {
     public void Intercept(IInvocation invocation)
     {

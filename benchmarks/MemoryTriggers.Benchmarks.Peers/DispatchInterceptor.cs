@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 
-namespace MemoryTriggers.Benchmarks.Capture;
+namespace MemoryTriggers.Benchmarks.Peers;
 
 /// <summary>DispatchProxy of the base class library.</summary>
 public class DispatchInterceptor : DispatchProxy

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace MemoryTriggers.Benchmarks.Capture;
+namespace MemoryTriggers.Benchmarks.Peers;
 
 /// <summary>Nothing but the work.</summary>
 public sealed class PlainCalculator : ICalculator

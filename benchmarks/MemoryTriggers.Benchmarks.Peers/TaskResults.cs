@@ -1,7 +1,7 @@
-namespace MemoryTriggers.Benchmarks.Capture;
+namespace MemoryTriggers.Benchmarks.Peers;
 
 /// <summary>Reads the results of tasks that are already complete, as those of the benchmark are.</summary>
-internal static class TaskResults
+public static class TaskResults
 {
     public static object? Of(object? returned) => returned switch
     {

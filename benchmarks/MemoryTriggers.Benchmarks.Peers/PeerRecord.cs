@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 
-namespace MemoryTriggers.Benchmarks.Capture;
+namespace MemoryTriggers.Benchmarks.Peers;
 
 /// <summary>What the peers capture of a call: the same as we do, as an object in a bounded channel that a consumer empties.</summary>
-internal sealed record PeerRecord(string Method, object?[] Arguments, object? Result, Exception? Exception, long Started, long Ended)
+public sealed record PeerRecord(string Method, object?[] Arguments, object? Result, Exception? Exception, long Started, long Ended)
 {
     private static readonly Channel<PeerRecord> Captured = Channel.CreateBounded<PeerRecord>(
         new BoundedChannelOptions(64 * 1024) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
