@@ -61,7 +61,7 @@ public sealed class MainJobTests : IDisposable
         {
             await Assert.ThrowsAsync<InvalidOperationException>(() => new Shop().PushAsync("main", Shop.Canary, Shop.Canary));
             new Shop().Oversized("x", new Receipt("note", Shop.Canary) { Related = new Receipt("inner", Shop.Canary) });
-            using (var scope = TriggerScope.Workflow("scoped")) scope.AddMetadata("apiKey", Shop.Canary).SetResult(new Receipt("r", Shop.Canary));
+            await using (var scope = TriggerScope.Workflow("scoped")) scope.AddMetadata("apiKey", Shop.Canary).SetResult(new Receipt("r", Shop.Canary));
             await memory.FlushAsync(cancellationToken: Token);
             await memory.SyncAsync(Token);
 
