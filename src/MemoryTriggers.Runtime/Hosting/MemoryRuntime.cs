@@ -140,7 +140,7 @@ internal sealed class MemoryRuntime
     private IEnumerable<string> Problems(JournalStatistics journal, MemoryBackendHealth backend, Dictionary<string, long> dropped)
     {
         if (_problem is { } problem) yield return $"the journal is in memory only: {problem}";
-        if (journal.DegradedReason is { } reason) yield return $"the journal is degraded: {reason}";
+        else if (journal.DegradedReason is { } reason) yield return $"the journal is degraded: {reason}";
         if (!backend.IsHealthy) yield return $"the store {backend.BackendName} is not well: {backend.Description}";
         if (dropped.Values.Sum() is > 0 and var count) yield return $"{count} records were dropped";
         if (_drain.DeadLettered + _adoption.DeadLettered is > 0 and var letters) yield return $"{letters} records are dead letters";
