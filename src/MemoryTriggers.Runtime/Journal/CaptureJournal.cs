@@ -16,6 +16,7 @@ internal sealed class CaptureJournal : IDisposable
     private readonly JournalSignal _signal = new();
     private readonly JournalLane[] _lanes;
     private readonly JournalSyncThread _thread;
+    private readonly SegmentPreparation _preparation;
     private readonly ILogger<CaptureJournal> _logger;
     private readonly TimeProvider _time;
     private readonly int _maxRecordBytes;
@@ -57,6 +58,7 @@ internal sealed class CaptureJournal : IDisposable
             _signal,
             index == (int)TriggerPriority.Critical || options.SyncInterval == TimeSpan.Zero))];
         _sync = new SegmentSync(_store, directory, logger);
+        _preparation = new SegmentPreparation(_lanes, _signal, logger);
         _thread = new JournalSyncThread(_lanes, _checkpoint, _definitions, _sync, _signal, options.SyncInterval, logger);
     }
 
@@ -151,6 +153,7 @@ internal sealed class CaptureJournal : IDisposable
         foreach (var lane in _lanes)
             lane.Close();
 
+        _preparation.Dispose();
         _thread.Dispose();
         var started = _time.GetTimestamp();
 

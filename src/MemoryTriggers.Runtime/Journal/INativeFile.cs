@@ -15,6 +15,9 @@ internal interface INativeFile
     /// <summary>Forces the content of the file, mapped pages included, to the disk.</summary>
     void SyncData(SafeFileHandle file);
 
+    /// <summary>Forces mapped pages to the disk, and no others: pages ahead of the records stay writable without a fault.</summary>
+    void SyncMapped(nint pages, long length);
+
     /// <summary>Forces names to the disk: created, renamed and deleted files.</summary>
     void SyncDirectory(string directory);
 

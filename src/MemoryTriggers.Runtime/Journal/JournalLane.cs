@@ -73,7 +73,13 @@ internal sealed class JournalLane
                     return JournalAppendResult.Accepted;
 
                 case SegmentAppend.AcceptedPrepareNext:
-                    _signal.Urgent();
+                    _signal.SegmentNeeded();
+
+                    if (_syncsAtOnce)
+                        _signal.Urgent();
+                    else
+                        _signal.Appended();
+
                     return JournalAppendResult.Accepted;
 
                 case SegmentAppend.Failed:
@@ -206,7 +212,7 @@ internal sealed class JournalLane
         }
     }
 
-    /// <summary>Has the next segment ready before it is needed. Called by the sync thread only.</summary>
+    /// <summary>Has the next segment ready before it is needed. Called by the journal's own threads.</summary>
     public void PrepareNext()
     {
         lock (_gate)

@@ -47,6 +47,10 @@ internal abstract class JournalSegment(SegmentFile file, SegmentHeader header)
     /// <summary>Copies whole published frames out. A record larger than the limit comes alone.</summary>
     public abstract SegmentRead Read(long offset, int maxRecords, int maxBytes);
 
+    /// <summary>Forces everything up to the offset to disk.</summary>
+    /// <exception cref="IOException">The disk refused; the segment must not be synced again.</exception>
+    public virtual void Sync(INativeFile native, long end) => native.SyncData(File.Handle!);
+
     /// <summary>Copies raw bytes out, to rewrite a suspect segment elsewhere.</summary>
     public abstract void CopyTo(Span<byte> bytes, long offset);
 

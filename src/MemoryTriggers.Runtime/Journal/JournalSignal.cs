@@ -8,6 +8,7 @@ namespace MemoryTriggers.Journal;
 internal sealed class JournalSignal
 {
     private readonly AutoResetEvent _wake = new(false);
+    private readonly AutoResetEvent _segmentNeeded = new(false);
     private int _idle;
     private int _urgent;
 
@@ -22,6 +23,11 @@ internal sealed class JournalSignal
         if (Volatile.Read(ref _urgent) == 0 && Interlocked.Exchange(ref _urgent, 1) == 0)
             _wake.Set();
     }
+
+    /// <summary>Asks for the next segment: once per segment, so the call to the system does not matter.</summary>
+    public void SegmentNeeded() => _segmentNeeded.Set();
+
+    public void WaitForSegmentNeeded() => _segmentNeeded.WaitOne();
 
     public void WaitForWork(Func<bool> hasWork)
     {

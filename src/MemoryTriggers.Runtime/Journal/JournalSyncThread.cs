@@ -107,14 +107,15 @@ internal sealed class JournalSyncThread : IDisposable
 
     private Exception? Pass(bool syncCheckpoint)
     {
-        Prepare();
-        var failure = SyncDefinitions();
+        // Acknowledgements first: a segment that is wholly acknowledged is recycled without ever being synced.
+        var failure = Checkpoint(syncCheckpoint);
+        failure = SyncDefinitions() ?? failure;
 
         foreach (var lane in _lanes)
+        {
+            lane.PrepareNext();
             failure = _sync.Run(lane) ?? failure;
-
-        failure = Checkpoint(syncCheckpoint) ?? failure;
-        Prepare();
+        }
 
         var starved = Array.Find(_lanes, lane => lane.AllocationFailed);
         if (starved is not null && !_mustRetry)
@@ -163,12 +164,6 @@ internal sealed class JournalSyncThread : IDisposable
             lane.Recycle(positions[(int)lane.Priority]);
 
         return null;
-    }
-
-    private void Prepare()
-    {
-        foreach (var lane in _lanes)
-            lane.PrepareNext();
     }
 
     private bool HasWork() =>

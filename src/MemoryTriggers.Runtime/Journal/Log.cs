@@ -40,7 +40,7 @@ internal static partial class Log
     [LoggerMessage(2012, LogLevel.Error, "Journal closed with an append still in flight in {Path}; its memory is kept until the process ends")]
     public static partial void AppendInFlight(ILogger logger, string path);
 
-    [LoggerMessage(2013, LogLevel.Critical, "Journal sync thread met an unexpected failure; it goes on after the next interval")]
+    [LoggerMessage(2013, LogLevel.Critical, "Journal thread met an unexpected failure; it goes on")]
     public static partial void PassFailed(ILogger logger, Exception failure);
 
     [LoggerMessage(2014, LogLevel.Warning, "Journal keeps {Damaged} damaged trigger definitions out of use")]

@@ -19,6 +19,7 @@ internal sealed unsafe class MappedSegment : JournalSegment
     private readonly long _start;
     private readonly ulong _nonce;
     private PaddedTail _tail;
+    private bool _headerIsSynced;
 
     public MappedSegment(SegmentFile file, SegmentHeader header, long start)
         : base(file, header)
@@ -104,6 +105,13 @@ internal sealed unsafe class MappedSegment : JournalSegment
         CopyTo(run, start);
 
         return SegmentRead.Cut(run, count, end);
+    }
+
+    public override void Sync(INativeFile native, long end)
+    {
+        var start = _headerIsSynced ? SyncedEnd / SegmentHeader.Bytes * SegmentHeader.Bytes : 0;
+        native.SyncMapped((nint)(_memory + start), end - start);
+        _headerIsSynced = true;
     }
 
     public override void CopyTo(Span<byte> bytes, long offset) => new ReadOnlySpan<byte>(_memory + offset, bytes.Length).CopyTo(bytes);

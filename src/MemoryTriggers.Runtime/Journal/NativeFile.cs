@@ -11,6 +11,7 @@ internal sealed class NativeFile : INativeFile
     private const long Xfs = 0x58465342;
     private const long Tmpfs = 0x01021994;
 
+    private const int SynchronousSync = 4;
     private const int Interrupted = 4;
     private const int InvalidArgument = 22;
     private const int NotSupported = 95;
@@ -52,6 +53,9 @@ internal sealed class NativeFile : INativeFile
         else
             Check(NativeMethods.SyncFile(file) == 0, "fsync");
     }
+
+    public void SyncMapped(nint pages, long length) =>
+        Check(NativeMethods.SyncMemory(pages, (nuint)length, SynchronousSync) == 0, "msync");
 
     public void SyncDirectory(string directory)
     {

@@ -42,7 +42,7 @@ internal sealed class SegmentSync(SegmentStore store, JournalDirectory? director
 
         try
         {
-            store.Native.SyncData(segment.File.Handle!);
+            segment.Sync(store.Native, end);
             SyncName(segment.File);
             segment.SyncedEnd = end;
             Interlocked.Increment(ref _syncs);

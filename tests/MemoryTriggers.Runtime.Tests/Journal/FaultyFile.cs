@@ -28,6 +28,18 @@ internal sealed class FaultyFile : INativeFile
 
     public void SyncData(SafeFileHandle file)
     {
+        FailWhenAsked();
+        NativeFile.Instance.SyncData(file);
+    }
+
+    public void SyncMapped(nint pages, long length)
+    {
+        FailWhenAsked();
+        NativeFile.Instance.SyncMapped(pages, length);
+    }
+
+    private void FailWhenAsked()
+    {
         if (Volatile.Read(ref _syncFailures) > 0)
         {
             Interlocked.Decrement(ref _syncFailures);
@@ -35,7 +47,6 @@ internal sealed class FaultyFile : INativeFile
         }
 
         Syncs++;
-        NativeFile.Instance.SyncData(file);
     }
 
     public void SyncDirectory(string directory) => NativeFile.Instance.SyncDirectory(directory);

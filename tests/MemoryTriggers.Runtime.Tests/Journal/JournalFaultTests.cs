@@ -20,7 +20,8 @@ public sealed class JournalFaultTests : IDisposable
         using var journal = _harness.Open((JournalMode)mode, _file);
         JournalHarness.Fill(journal, 0, 100);
         journal.Acknowledge(journal.Read(TriggerPriority.Medium, 10, 64 * 1024));
-        _file.FailNextSyncs(1);
+        // The checkpoint's, then the segment's.
+        _file.FailNextSyncs(2);
 
         await Assert.ThrowsAsync<JournalSyncException>(async () => await journal.SyncAsync(token));
         var degraded = journal.GetStatistics();
