@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace MemoryTriggers.Capture;
@@ -15,7 +17,10 @@ internal sealed class CaptureBuffer
 
     public bool IsTruncated { get; private set; }
 
-    public Span<byte> Head => _bytes.AsSpan(0, CaptureFormat.HeadSize);
+    public CaptureHead Head
+    {
+        set => Unsafe.WriteUnaligned(ref MemoryMarshal.GetArrayDataReference(_bytes), value);
+    }
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
@@ -50,10 +55,14 @@ internal sealed class CaptureBuffer
     }
 
     /// <summary>Ends a field: keeps it, or takes it back when the record has become too large.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Commit()
     {
-        if (_length <= CaptureFormat.MaxRecordBytes) return;
+        if (_length > CaptureFormat.MaxRecordBytes) TakeBack();
+    }
 
+    private void TakeBack()
+    {
         var field = (CaptureField)_bytes[_fieldStart];
         var index = _bytes[_fieldStart + 1];
         _length = _fieldStart;
@@ -74,6 +83,33 @@ internal sealed class CaptureBuffer
         if (_length <= CaptureFormat.MaxRecordBytes + CaptureFormat.Reserve) return;
         _length = _fieldStart;
         IsTruncated = true;
+    }
+
+    /// <summary>A whole argument of the commonest type, with one check of the room. It is small enough never to pass the limit alone.</summary>
+    public void Int32Field(CaptureField field, byte index, int value)
+    {
+        Room(7);
+        ref var target = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), _length);
+        target = (byte)field;
+        Unsafe.Add(ref target, 1) = index;
+        Unsafe.Add(ref target, 2) = (byte)CaptureValue.Int32;
+        WriteInt32(ref Unsafe.Add(ref target, 3), value);
+        _fieldStart = _length;
+        _length += 7;
+        Commit();
+    }
+
+    /// <summary>A whole result of the commonest type.</summary>
+    public void Int32Field(CaptureField field, int value)
+    {
+        Room(6);
+        ref var target = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), _length);
+        target = (byte)field;
+        Unsafe.Add(ref target, 1) = (byte)CaptureValue.Int32;
+        WriteInt32(ref Unsafe.Add(ref target, 2), value);
+        _fieldStart = _length;
+        _length += 6;
+        Commit();
     }
 
     public void Byte(byte value)
@@ -150,6 +186,10 @@ internal sealed class CaptureBuffer
         _length += lengthBytes + written;
     }
 
+    private static void WriteInt32(ref byte target, int value) =>
+        Unsafe.WriteUnaligned(ref target, BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Room(int count)
     {
         if (_bytes.Length - _length < count) Grow(count);

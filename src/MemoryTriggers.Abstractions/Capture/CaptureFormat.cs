@@ -1,14 +1,11 @@
 namespace MemoryTriggers.Capture;
 
-/// <summary>The binary layout of a capture record, little-endian. Written by <see cref="CaptureRecord"/>, read by the runtime.</summary>
+/// <summary>The binary layout of a capture record. Written by <see cref="CaptureRecord"/>, read by the runtime.</summary>
 internal static class CaptureFormat
 {
     public const byte Version = 1;
 
-    // The fixed head.
-    public const int VersionAt = 0, OutcomeAt = 1, FlagsAt = 2, PriorityAt = 3, DescriptorAt = 8;
-    public const int IdAt = 16, ParentAt = 32, TraceAt = 48, SpanAt = 64, CreatedAt = 72, DurationAt = 80;
-    public const int HeadSize = 88;
+    public const int HeadSize = CaptureHead.Size;
 
     /// <summary>A record is cut at this many bytes; what does not fit is marked.</summary>
     public const int MaxRecordBytes = 64 * 1024;

@@ -29,9 +29,8 @@ public sealed class CaptureRecord
     {
     }
 
-    internal CaptureRecord? NextSpare { get; set; }
-
-    internal CaptureRecord? OuterOnThread { get; set; }
+    /// <summary>The thread that a record for synchronous executions belongs to.</summary>
+    internal ThreadCapture? Thread { get; init; }
 
     internal TriggerFlow? FlowAtEntry { get; private set; }
 
@@ -56,6 +55,12 @@ public sealed class CaptureRecord
     /// <summary>Writes an argument.</summary>
     public void Argument<T>(int index, T value)
     {
+        if (typeof(T) == typeof(int))
+        {
+            _buffer.Int32Field(CaptureField.Argument, (byte)index, (int)(object)value!);
+            return;
+        }
+
         _buffer.Field(CaptureField.Argument);
         _buffer.Byte((byte)index);
         CaptureValueWriter.Write(_buffer, value, _secrets);
@@ -108,6 +113,12 @@ public sealed class CaptureRecord
     {
         Succeed();
         if (!Descriptor.CapturesResult) return;
+        if (typeof(T) == typeof(int))
+        {
+            _buffer.Int32Field(CaptureField.Result, (int)(object)value!);
+            return;
+        }
+
         _buffer.Field(CaptureField.Result);
         CaptureValueWriter.Write(_buffer, value, _secrets);
         _buffer.Commit();
@@ -148,9 +159,10 @@ public sealed class CaptureRecord
         IsPending = true;
         _secrets = default;
         _buffer.Reset();
-        Descriptor = descriptor;
+        // Reading is cheaper than the write barrier, and the same trigger often comes again.
+        if (!ReferenceEquals(Descriptor, descriptor)) Descriptor = descriptor;
+        if (!ReferenceEquals(FlowAtEntry, flow)) FlowAtEntry = flow;
         Priority = descriptor.Priority;
-        FlowAtEntry = flow;
         Id = CaptureId.Create(_created, _serial++);
 
         // What is open on this thread is the parent, unless the thread has meanwhile turned to another flow.
@@ -236,36 +248,48 @@ public sealed class CaptureRecord
         var wanted = IsFailed ? Descriptor.CapturesOnError : Descriptor.CapturesOnSuccess;
         if (sink is null || !wanted && !_accepted) return;
 
-        WriteHead(CaptureClock.Ticks(CaptureClock.Timestamp - _started));
-        sink.Accept(Priority, _buffer.Written);
-        _accepted = true;
+        try
+        {
+            WriteHead(CaptureClock.Ticks(CaptureClock.Timestamp - _started));
+            sink.Accept(Priority, _buffer.Written);
+            _accepted = true;
+        }
+        catch (Exception)
+        {
+            // Capture entry point: whatever is wrong with us, the decorated method does not notice. Health shows the count.
+            CaptureFaults.Count();
+        }
     }
 
     private void WriteHead(long duration)
     {
-        var head = _buffer.Head;
-        BinaryPrimitives.WriteUInt64LittleEndian(head[CaptureFormat.DescriptorAt..], Descriptor.Id);
-        head[CaptureFormat.VersionAt] = CaptureFormat.Version;
-        head[CaptureFormat.OutcomeAt] = (byte)_outcome;
-        head[CaptureFormat.FlagsAt] = (byte)((_accepted ? CaptureFlags.Correction : 0) | (_buffer.IsTruncated ? CaptureFlags.Truncated : 0));
-        head[CaptureFormat.PriorityAt] = (byte)Priority;
-        Write(head[CaptureFormat.IdAt..], Id);
-        Write(head[CaptureFormat.ParentAt..], _parent);
-        BinaryPrimitives.WriteInt64LittleEndian(head[CaptureFormat.CreatedAt..], _created);
-        BinaryPrimitives.WriteInt64LittleEndian(head[CaptureFormat.DurationAt..], duration);
-
-        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity)
+        var head = new CaptureHead
         {
-            activity.TraceId.CopyTo(head.Slice(CaptureFormat.TraceAt, 16));
-            activity.SpanId.CopyTo(head.Slice(CaptureFormat.SpanAt, 8));
-        }
-        else
-        {
-            BinaryPrimitives.WriteUInt64BigEndian(head[CaptureFormat.TraceAt..], Trace.High);
-            BinaryPrimitives.WriteUInt64BigEndian(head[(CaptureFormat.TraceAt + 8)..], Trace.Low);
-            head.Slice(CaptureFormat.SpanAt, 8).Clear();
-        }
+            Version = CaptureFormat.Version,
+            Outcome = (byte)_outcome,
+            Flags = (byte)((_accepted ? CaptureFlags.Correction : 0) | (_buffer.IsTruncated ? CaptureFlags.Truncated : 0)),
+            Priority = (byte)Priority,
+            Descriptor = Descriptor.Id,
+            Id = Id,
+            Parent = _parent,
+            TraceHigh = BigEndian(Trace.High),
+            TraceLow = BigEndian(Trace.Low),
+            Created = _created,
+            Duration = duration,
+        };
+        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity) TakeTrace(ref head, activity);
+        _buffer.Head = head;
     }
 
-    private static void Write(Span<byte> target, CaptureId id) => MemoryMarshal.Write(target, id);
+    private static void TakeTrace(ref CaptureHead head, Activity activity)
+    {
+        Span<byte> bytes = stackalloc byte[24];
+        activity.TraceId.CopyTo(bytes[..16]);
+        activity.SpanId.CopyTo(bytes[16..]);
+        head.TraceHigh = MemoryMarshal.Read<ulong>(bytes);
+        head.TraceLow = MemoryMarshal.Read<ulong>(bytes[8..]);
+        head.Span = MemoryMarshal.Read<ulong>(bytes[16..]);
+    }
+
+    private static ulong BigEndian(ulong value) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
 }

@@ -14,14 +14,13 @@ internal sealed class EnumerationRecord(CaptureRecord template)
         if (_ended) return null;
         var thread = ThreadCapture.Current;
         Start(thread);
-        _record!.OuterOnThread = thread.Innermost;
-        thread.Innermost = _record;
+        thread.Enter(_record!);
         return _record;
     }
 
     public static void Leave(CaptureRecord? entered)
     {
-        if (entered is not null) ThreadCapture.Current.Innermost = entered.OuterOnThread;
+        if (entered is not null) ThreadCapture.Current.Leave();
     }
 
     /// <summary>Makes this enumeration the parent in the flow for one step.</summary>

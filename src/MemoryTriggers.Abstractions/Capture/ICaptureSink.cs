@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Reflection;
 
 namespace MemoryTriggers.Capture;
 
@@ -13,4 +14,9 @@ public interface ICaptureSink
     /// Takes a finished record, or counts it as dropped. Neither waits nor throws. The span is reused after the return.
     /// </summary>
     void Accept(TriggerPriority lane, ReadOnlySpan<byte> record);
+
+    /// <summary>Learns of an assembly that has triggers and was not woven. A sink that only receives records need not care.</summary>
+    void ReportUnwoven(Assembly assembly)
+    {
+    }
 }

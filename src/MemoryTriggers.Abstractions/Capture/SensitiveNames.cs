@@ -2,7 +2,7 @@ namespace MemoryTriggers.Capture;
 
 /// <summary>
 /// Names that give a secret away. A string under such a name is never captured, attribute or not: a forgotten
-/// <see cref="SensitiveAttribute"/> must not cost a password.
+/// <c>[Sensitive]</c> must not cost a password.
 /// </summary>
 internal static class SensitiveNames
 {
@@ -23,7 +23,7 @@ internal static class SensitiveNames
 
         foreach (var word in Words)
         {
-            if (letters[..length].IndexOf(word) >= 0) return true;
+            if (letters.Slice(0, length).IndexOf(word.AsSpan()) >= 0) return true;
         }
 
         return false;

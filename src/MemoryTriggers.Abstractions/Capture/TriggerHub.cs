@@ -50,7 +50,11 @@ public static class TriggerHub
     public static void Announce(Assembly assembly, bool isWoven)
     {
         if (isWoven) return;
-        lock (Gate) Unwoven.Add(assembly);
+        lock (Gate)
+        {
+            Unwoven.Add(assembly);
+            _sink?.ReportUnwoven(assembly);
+        }
     }
 
     /// <summary>Turns all triggers on. The sink attached last receives the records, until it is detached.</summary>
@@ -62,6 +66,7 @@ public static class TriggerHub
         {
             Sinks.Add(sink);
             Use(sink);
+            foreach (var assembly in Unwoven) sink.ReportUnwoven(assembly);
         }
     }
 
@@ -93,10 +98,9 @@ public static class TriggerHub
         if (ReferenceEquals(flow, TriggerFlow.Suppressed)) return null;
 
         var thread = ThreadCapture.Current;
-        var record = thread.Rent();
-        record.Start(descriptor, flow, thread.Innermost);
-        record.OuterOnThread = thread.Innermost;
-        thread.Innermost = record;
+        var outer = thread.Innermost;
+        var record = thread.Push();
+        record.Start(descriptor, flow, outer);
         return record;
     }
 
@@ -114,11 +118,8 @@ public static class TriggerHub
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void End(CaptureRecord record)
     {
-        var thread = ThreadCapture.Current;
-        thread.Innermost = record.OuterOnThread;
-        record.OuterOnThread = null;
         if (record.IsPending) record.Accept(Volatile.Read(ref _sink));
-        thread.Return(record);
+        record.Thread!.Pop();
     }
 
     /// <summary>

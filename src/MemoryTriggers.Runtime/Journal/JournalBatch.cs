@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace MemoryTriggers.Journal;
 
 /// <summary>
@@ -7,11 +9,13 @@ namespace MemoryTriggers.Journal;
 internal readonly struct JournalBatch
 {
     private readonly ReadOnlyMemory<byte>[]? _records;
+    private readonly byte[]? _rented;
 
-    internal JournalBatch(TriggerPriority lane, ReadOnlyMemory<byte>[] records, JournalPosition end)
+    internal JournalBatch(TriggerPriority lane, ReadOnlyMemory<byte>[] records, JournalPosition end, byte[]? rented)
     {
         Lane = lane;
         _records = records;
+        _rented = rented;
         End = end;
     }
 
@@ -24,4 +28,10 @@ internal readonly struct JournalBatch
     public bool IsEmpty => Count == 0;
 
     internal JournalPosition End { get; }
+
+    /// <summary>Gives the memory back for the next batch. Once at most, and no record may be used afterwards; without it the collector does.</summary>
+    public void Return()
+    {
+        if (_rented is not null) ArrayPool<byte>.Shared.Return(_rented);
+    }
 }

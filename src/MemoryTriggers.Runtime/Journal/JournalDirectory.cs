@@ -48,8 +48,12 @@ internal sealed class JournalDirectory : IDisposable
         }
         catch (IOException failure)
         {
+            var isOwned = IsSharingViolation(failure);
             throw new JournalUnavailableException(
-                $"The journal directory '{path}' is in use by another process, or cannot be locked: {failure.Message}", failure);
+                $"The journal directory '{path}' {(isOwned ? "is in use by another process" : "cannot be locked")}: {failure.Message}", failure)
+            {
+                IsOwnedByAnotherProcess = isOwned,
+            };
         }
     }
 
@@ -94,4 +98,7 @@ internal sealed class JournalDirectory : IDisposable
 
         return path;
     }
+
+    // What flock says of a held lock, as .NET passes it on: EWOULDBLOCK of Linux (11) and macOS (35), ERROR_SHARING_VIOLATION of Windows.
+    private static bool IsSharingViolation(IOException failure) => failure.HResult is 11 or 35 or unchecked((int)0x80070020);
 }

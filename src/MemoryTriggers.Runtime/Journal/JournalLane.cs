@@ -112,13 +112,13 @@ internal sealed class JournalLane
                 };
 
                 if (read.Records.Length > 0)
-                    return new JournalBatch(Priority, read.Records, _read);
+                    return new JournalBatch(Priority, read.Records, _read, read.Rented);
 
                 if (!moved)
                     break;
             }
 
-            return new JournalBatch(Priority, [], _read);
+            return new JournalBatch(Priority, [], _read, null);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace MemoryTriggers.Journal;
@@ -101,8 +102,9 @@ internal sealed unsafe class MappedSegment : JournalSegment
         if (count == 0)
             return SegmentRead.Nothing(start);
 
-        var run = GC.AllocateUninitializedArray<byte>((int)(end - start));
-        CopyTo(run, start);
+        // Rented: batches are large enough for the large object heap, whose collections stop the program.
+        var run = ArrayPool<byte>.Shared.Rent((int)(end - start));
+        CopyTo(run.AsSpan(0, (int)(end - start)), start);
 
         return SegmentRead.Cut(run, count, end);
     }

@@ -10,8 +10,6 @@ namespace MemoryTriggers.Journal;
 /// </summary>
 internal sealed unsafe class SegmentFile : IDisposable
 {
-    private const int PopulateForWriting = 23;
-
     private readonly MemoryMappedFile? _map;
     private readonly MemoryMappedViewAccessor? _view;
 
@@ -104,9 +102,6 @@ internal sealed unsafe class SegmentFile : IDisposable
     // A write fault of each page happens here, before any record may claim space in it.
     private void Touch()
     {
-        if (OperatingSystem.IsLinux() && NativeMethods.AdviseMemory((nint)Memory, (nuint)Length, PopulateForWriting) == 0)
-            return;
-
         for (long at = 0; at < Length; at += SegmentHeader.Bytes)
             Memory[at] = Memory[at];
     }

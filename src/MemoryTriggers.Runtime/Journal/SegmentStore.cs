@@ -6,7 +6,7 @@ namespace MemoryTriggers.Journal;
 /// <summary>Makes, recycles and deletes segments within the limit of all lanes together.</summary>
 internal sealed class SegmentStore : IDisposable
 {
-    private const int MaxFree = 8;
+    private const int MaxFree = 4;
     private const int SegmentsForReserve = 16;
 
     private readonly Lock _gate = new();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace MemoryTriggers.Journal;
@@ -85,21 +86,26 @@ internal sealed class WrittenSegment : JournalSegment
         if (available < JournalFrame.HeaderBytes)
             return SegmentRead.Nothing(start);
 
-        var run = new byte[(int)Math.Min(available, Math.Max(maxBytes, FirstFrameBytes(start, available)))];
-        CopyTo(run, start);
+        var length = (int)Math.Min(available, Math.Max(maxBytes, FirstFrameBytes(start, available)));
+        var run = ArrayPool<byte>.Shared.Rent(length);
+        CopyTo(run.AsSpan(0, length), start);
 
         var count = 0;
         var end = 0;
 
         while (count < maxRecords
             && Holes.Skip(start + end) == start + end
-            && JournalFrame.Verify(run.AsSpan(end), Header.Nonce, start + end) is > 0 and var size)
+            && JournalFrame.Verify(run.AsSpan(end, length - end), Header.Nonce, start + end) is > 0 and var size)
         {
             end += size;
             count++;
         }
 
-        return count > 0 ? SegmentRead.Cut(run, count, start + end) : SegmentRead.Nothing(SkipDamage(start));
+        if (count > 0)
+            return SegmentRead.Cut(run, count, start + end);
+
+        ArrayPool<byte>.Shared.Return(run);
+        return SegmentRead.Nothing(SkipDamage(start));
     }
 
     public override void CopyTo(Span<byte> bytes, long offset)

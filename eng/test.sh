@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Builds everything and runs all tests. Ends with one line "N passed, N failed, N skipped"; exits non-zero when one failed.
+# Usage: eng/test.sh [Debug|Release]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+configuration="${1:-Debug}"
+results="artifacts/test-results"
+rm -rf "$results"
+
+dotnet build MemoryTriggers.sln --configuration "$configuration" --nologo --verbosity minimal
+
+failed_runs=0
+for project in tests/*.Tests/*.csproj; do
+    name="$(basename "$project" .csproj)"
+    echo "== $name"
+    dotnet test "$project" --no-build --configuration "$configuration" --nologo --verbosity quiet \
+        --logger "trx;LogFileName=$name.trx" --results-directory "$results" || failed_runs=$((failed_runs + 1))
+done
+
+# The counts come from the result files. A run that ended without one has crashed.
+count() {
+    grep -ho "<Counters [^>]*" "$results"/*.trx | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+expected="$(ls -d tests/*.Tests | wc -l)"
+found="$(ls "$results"/*.trx 2>/dev/null | wc -l)"
+total="$(count total)"
+passed="$(count passed)"
+executed="$(count executed)"
+failed="$((executed - passed))"
+skipped="$((total - executed))"
+
+if [ "$skipped" -gt 0 ]; then
+    echo "Skipped, and why:"
+    awk '/outcome="NotExecuted"/ { if (match($0, /testName="[^"]*"/)) name = substr($0, RSTART + 10, RLENGTH - 11) }
+         /<Message>/ && name != "" { gsub(/<[^>]*>/, ""); print "  " name ": " $0; name = "" }' "$results"/*.trx
+fi
+if [ "$found" -ne "$expected" ]; then
+    echo "$((expected - found)) of $expected test projects left no result"
+    failed=$((failed + expected - found))
+elif [ "$failed" -eq 0 ] && [ "$failed_runs" -ne 0 ]; then
+    echo "$failed_runs test projects ended with an error"
+    failed="$failed_runs"
+fi
+
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

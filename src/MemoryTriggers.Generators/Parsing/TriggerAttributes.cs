@@ -1,0 +1,75 @@
+using Microsoft.CodeAnalysis;
+
+namespace MemoryTriggers.Generators.Parsing;
+
+/// <summary>The attributes that are triggers, and how to read them.</summary>
+internal static class TriggerAttributes
+{
+    private const string Namespace = "MemoryTriggers";
+    private const string Suffix = "MemoryTriggerAttribute";
+    private const string SensitiveName = "SensitiveAttribute";
+
+    private static readonly Dictionary<string, string> Types = new()
+    {
+        ["Workflow"] = "WorkflowCompletion",
+        ["Issue"] = "IssueResolution",
+        ["Agent"] = "AgentOperation",
+        ["Error"] = "ErrorResolution",
+        ["Milestone"] = "ProjectMilestone",
+        ["Knowledge"] = "KnowledgeCapture",
+        ["Pattern"] = "PatternDetection",
+        ["Decision"] = "DecisionPoint",
+        ["Cli"] = "WorkflowCompletion",
+    };
+
+    /// <summary>The full names, for the search by attribute.</summary>
+    public static IEnumerable<string> MetadataNames => Types.Keys.Select(static name => $"{Namespace}.{name}{Suffix}");
+
+    public static bool IsTrigger(AttributeData attribute) =>
+        attribute.AttributeClass is { } type && IsOfLibrary(type) && Types.ContainsKey(ShortName(type));
+
+    public static bool IsSensitive(IEnumerable<AttributeData> attributes) =>
+        attributes.Any(static attribute => attribute.AttributeClass is { Name: SensitiveName } type && IsOfLibrary(type));
+
+    public static TriggerModel Read(AttributeData attribute, IMethodSymbol method)
+    {
+        var name = ShortName(attribute.AttributeClass!);
+        var subject = attribute.ConstructorArguments.Length > 0
+            ? attribute.ConstructorArguments[0].Value as string
+            : Named(attribute, "WorkflowType") as string;
+        return new TriggerModel
+        {
+            Type = name == "Cli" && subject is not null && Types.TryGetValue(Capitalized(subject), out var mapped) ? mapped : Types[name],
+            Operation = method.Name.Substring(method.Name.LastIndexOf('.') + 1),
+            DeclaringType = method.ContainingType.ToDisplayString(),
+            Signature = method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
+            Subject = subject,
+            Project = Named(attribute, "Project") as string,
+            Priority = Named(attribute, "Priority") as int?,
+            Tags = new(Strings(attribute, "Tags")),
+            Parameters = new(method.Parameters.Select(static parameter => parameter.Name)),
+            Content = Named(attribute, "Content") as string,
+            CaptureArguments = Named(attribute, "CaptureArguments") is true,
+            CaptureResult = Named(attribute, "CaptureResult") is not false,
+            CaptureOnSuccess = Named(attribute, "CaptureOnSuccess") is not false,
+            CaptureOnError = Named(attribute, "CaptureOnError") is not false,
+            IsCommandLine = name == "Cli",
+        };
+    }
+
+    private static bool IsOfLibrary(INamedTypeSymbol type) =>
+        type.ContainingNamespace is { Name: Namespace, ContainingNamespace.IsGlobalNamespace: true };
+
+    private static string ShortName(INamedTypeSymbol type) =>
+        type.Name.EndsWith(Suffix, StringComparison.Ordinal) ? type.Name.Substring(0, type.Name.Length - Suffix.Length) : "";
+
+    private static string Capitalized(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word.Substring(1);
+
+    private static object? Named(AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value is { Kind: not TypedConstantKind.Array } value ? value.Value : null;
+
+    private static IEnumerable<string> Strings(AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value is { Kind: TypedConstantKind.Array, IsNull: false } array
+            ? array.Values.Select(static item => item.Value as string).OfType<string>()
+            : [];
+}

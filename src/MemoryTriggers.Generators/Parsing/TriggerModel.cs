@@ -1,0 +1,35 @@
+namespace MemoryTriggers.Generators.Parsing;
+
+/// <summary>What an attribute and its method say of a trigger.</summary>
+internal sealed record TriggerModel
+{
+    public required string Type { get; init; }
+
+    public required string Operation { get; init; }
+
+    public required string DeclaringType { get; init; }
+
+    public required string Signature { get; init; }
+
+    public required string? Subject { get; init; }
+
+    public required string? Project { get; init; }
+
+    public required int? Priority { get; init; }
+
+    public required EquatableArray<string> Tags { get; init; }
+
+    public required EquatableArray<string> Parameters { get; init; }
+
+    public required string? Content { get; init; }
+
+    public required bool CaptureArguments { get; init; }
+
+    public required bool CaptureResult { get; init; }
+
+    public required bool CaptureOnSuccess { get; init; }
+
+    public required bool CaptureOnError { get; init; }
+
+    public required bool IsCommandLine { get; init; }
+}

@@ -1,0 +1,160 @@
+using System.Reflection.Metadata;
+using System.Text;
+using Microsoft.CodeAnalysis;
+
+namespace MemoryTriggers.Generators.Parsing;
+
+/// <summary>
+/// Names types as the wrapper sees them: type parameters get the wrapper's own names, and what C# cannot name outside of its type
+/// (private nested, file-local) gets a type parameter in its place, which the weaver fills in.
+/// </summary>
+internal sealed class TypeNames
+{
+    private readonly Dictionary<ITypeParameterSymbol, string> _parameters = new(SymbolEqualityComparer.Default);
+    private readonly List<(INamedTypeSymbol Type, string Name)> _hidden = [];
+    private readonly Dictionary<string, SortedSet<string>> _hiddenConstraints = [];
+
+    public IEnumerable<(INamedTypeSymbol Type, string Name)> Hidden => _hidden;
+
+    public void Add(ITypeParameterSymbol parameter, string name) => _parameters[parameter] = name;
+
+    public string Of(ITypeParameterSymbol parameter) => _parameters[parameter];
+
+    public string Of(ITypeSymbol type) => type switch
+    {
+        ITypeParameterSymbol parameter => _parameters[parameter],
+        IArrayTypeSymbol array => Array(array),
+        IPointerTypeSymbol pointer => Of(pointer.PointedAtType) + "*",
+        IFunctionPointerTypeSymbol function => FunctionPointer(function),
+        IDynamicTypeSymbol => "object",
+        INamedTypeSymbol { SpecialType: SpecialType.System_Void } => "void",
+        INamedTypeSymbol named => Named(named),
+        _ => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+    };
+
+    /// <summary>The constraints of a type parameter, in the order that C# wants, or an empty text.</summary>
+    public string Where(ITypeParameterSymbol parameter) => Where(Of(parameter), Constraints(parameter));
+
+    public string WhereHidden(string name) => Where(name, _hiddenConstraints[name]);
+
+    private string Array(IArrayTypeSymbol array)
+    {
+        // int[][,] is an array of int[,]: the ranks are written from the outside in, behind the innermost type.
+        var ranks = new StringBuilder();
+        ITypeSymbol element = array;
+        while (element is IArrayTypeSymbol level)
+        {
+            ranks.Append('[').Append(',', level.Rank - 1).Append(']');
+            element = level.ElementType;
+        }
+
+        return Of(element) + ranks;
+    }
+
+    private string FunctionPointer(IFunctionPointerTypeSymbol function)
+    {
+        var convention = function.Signature.CallingConvention == SignatureCallingConvention.Default ? "" : " unmanaged";
+        var types = function.Signature.Parameters.Select(parameter => Ref(parameter.RefKind) + Of(parameter.Type)).Append(Of(function.Signature.ReturnType));
+        return $"delegate*{convention}<{string.Join(", ", types)}>";
+    }
+
+    private static string Ref(RefKind kind) => kind switch
+    {
+        RefKind.Ref => "ref ",
+        RefKind.Out => "out ",
+        RefKind.In => "in ",
+        RefKind.RefReadOnlyParameter => "ref readonly ",
+        _ => "",
+    };
+
+    private string Named(INamedTypeSymbol type)
+    {
+        if (type.IsTupleType) type = type.TupleUnderlyingType ?? type;
+        if (!IsVisible(type)) return Hide(type);
+
+        var text = new StringBuilder();
+        Append(type, text);
+        return text.ToString();
+    }
+
+    private void Append(INamedTypeSymbol type, StringBuilder text)
+    {
+        if (type.ContainingType is { } outer)
+        {
+            Append(outer, text);
+            text.Append('.');
+        }
+        else
+        {
+            text.Append("global::");
+            if (!type.ContainingNamespace.IsGlobalNamespace) text.Append(type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)).Append('.');
+        }
+
+        text.Append('@').Append(type.Name);
+        if (type.TypeArguments.Length == 0) return;
+
+        var arguments = new List<string>();
+        for (var index = 0; index < type.TypeArguments.Length; index++)
+        {
+            var argument = Of(type.TypeArguments[index]);
+            arguments.Add(argument);
+            // A placeholder must satisfy what the generic type asks of its argument.
+            if (!_hiddenConstraints.TryGetValue(argument, out var constraints)) continue;
+            foreach (var constraint in Constraints(type.TypeParameters[index]).Where(static text => text != "allows ref struct")) constraints.Add(constraint);
+        }
+
+        text.Append('<').Append(string.Join(", ", arguments)).Append('>');
+    }
+
+    private string Hide(INamedTypeSymbol type)
+    {
+        type = (INamedTypeSymbol)type.WithNullableAnnotation(NullableAnnotation.None);
+        foreach (var (known, name) in _hidden)
+        {
+            if (SymbolEqualityComparer.Default.Equals(known, type)) return name;
+        }
+
+        var placeholder = "H" + _hidden.Count;
+        _hidden.Add((type, placeholder));
+        _hiddenConstraints[placeholder] = type.IsRefLikeType ? ["allows ref struct"] : [];
+        return placeholder;
+    }
+
+    private IEnumerable<string> Constraints(ITypeParameterSymbol parameter)
+    {
+        if (parameter.HasUnmanagedTypeConstraint) yield return "unmanaged";
+        else if (parameter.HasValueTypeConstraint) yield return "struct";
+        else if (parameter.HasReferenceTypeConstraint) yield return "class";
+        else if (parameter.HasNotNullConstraint) yield return "notnull";
+        foreach (var type in parameter.ConstraintTypes)
+        {
+            if (_parameters.ContainsKey(parameter) || type is not ITypeParameterSymbol) yield return Of(type);
+        }
+
+        if (parameter.HasConstructorConstraint) yield return "new()";
+        if (parameter.AllowsRefLikeType) yield return "allows ref struct";
+    }
+
+    private static string Where(string name, IEnumerable<string> constraints)
+    {
+        var ordered = constraints.OrderBy(static text => text switch
+        {
+            "struct" or "class" or "unmanaged" or "notnull" => 0,
+            "new()" => 2,
+            "allows ref struct" => 3,
+            _ => 1,
+        }).ToList();
+        return ordered.Count == 0 ? "" : $" where {name} : {string.Join(", ", ordered)}";
+    }
+
+    private static bool IsVisible(INamedTypeSymbol type)
+    {
+        for (var level = type; level is not null; level = level.ContainingType)
+        {
+            if (level.IsFileLocal) return false;
+            if (level.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal) return false;
+        }
+
+        return true;
+    }
+}

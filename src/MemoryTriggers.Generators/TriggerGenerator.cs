@@ -1,0 +1,41 @@
+using MemoryTriggers.Generators.Emission;
+using MemoryTriggers.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+
+namespace MemoryTriggers.Generators;
+
+/// <summary>
+/// For each trigger attribute on a method, one wrapper as C# that anyone can read; the weaver puts it around the method's body.
+/// Parsing turns symbols into values, emission turns values into text. Mistakes are reported by the analyzers.
+/// </summary>
+[Generator]
+public sealed class TriggerGenerator : IIncrementalGenerator
+{
+    /// <summary>The tracking name of the step that turns symbols into models.</summary>
+    public const string ParseStep = "Parse";
+
+    /// <summary>The tracking name of the step that asks whether there is any trigger at all.</summary>
+    public const string AnyStep = "Any";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValueProvider<bool>? any = null;
+        foreach (var attribute in TriggerAttributes.MetadataNames)
+        {
+            var wrappers = context.SyntaxProvider
+                .ForAttributeWithMetadataName(attribute, static (_, _) => true, static (target, token) => WrapperParser.Parse(target, token))
+                .SelectMany(static (models, _) => models)
+                .WithTrackingName(ParseStep);
+            context.RegisterSourceOutput(wrappers, static (output, model) => output.AddSource(model.HintName, WrapperEmitter.Emit(model)));
+
+            var some = wrappers.Collect().Select(static (models, _) => models.Length > 0);
+            any = any is { } others ? others.Combine(some).Select(static (pair, _) => pair.Left || pair.Right) : some;
+        }
+
+        context.RegisterSourceOutput(any!.Value.WithTrackingName(AnyStep), static (output, isNeeded) =>
+        {
+            if (isNeeded) output.AddSource(WeavingMarkEmitter.HintName, WeavingMarkEmitter.Emit());
+        });
+    }
+}

@@ -1,0 +1,24 @@
+namespace MemoryTriggers.Backends.InMemory;
+
+/// <summary>Whether a memory is what a query asks for.</summary>
+internal static class EntryFilter
+{
+    public static bool Matches(MemoryQuery query, MemoryEntry entry) =>
+        (query.AllProjects || Is(query.Project, entry.Project))
+        && Is(query.Category, entry.Category)
+        && Is(query.Key, entry.Key)
+        && Is(query.EntityType, entry.EntityType)
+        && Is(query.EntityId, entry.EntityId)
+        && Is(query.Source, entry.Source)
+        && Is(query.TraceId, entry.TraceId)
+        && (query.TriggerType is null || query.TriggerType == entry.TriggerType)
+        && (query.Outcome is null || query.Outcome == entry.Outcome)
+        && (query.ParentId is null || query.ParentId == entry.ParentId)
+        && (query.Since is null || entry.CreatedAt >= query.Since)
+        && (query.Until is null || entry.CreatedAt < query.Until)
+        && (query.AnyTags.Count == 0 || query.AnyTags.Any(entry.Tags.Contains))
+        && query.AllTags.All(entry.Tags.Contains);
+
+    private static bool Is(string? wanted, string? actual) =>
+        wanted is null || string.Equals(wanted, actual, StringComparison.Ordinal);
+}

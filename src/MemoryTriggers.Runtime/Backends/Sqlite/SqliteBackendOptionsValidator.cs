@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace MemoryTriggers.Backends.Sqlite;
+
+[OptionsValidator]
+internal sealed partial class SqliteBackendOptionsValidator : IValidateOptions<SqliteBackendOptions>;

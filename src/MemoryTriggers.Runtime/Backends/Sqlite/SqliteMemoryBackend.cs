@@ -1,0 +1,227 @@
+using MemoryTriggers.Backends;
+using MemoryTriggers.Backends.Sqlite;
+using MemoryTriggers.Recall;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace MemoryTriggers;
+
+/// <summary>
+/// Keeps memories in one SQLite file: durable when <see cref="StoreAsync"/> returns, with full-text search. Safe for
+/// concurrent use, also by several processes on one file.
+/// </summary>
+/// <remarks>
+/// One connection writes, guarded in this process by a semaphore and across processes by a lock file; reads go through
+/// connections of their own and do not wait for it. Work is done on the calling thread, because SQLite itself is synchronous.
+/// </remarks>
+public sealed class SqliteMemoryBackend : IMemoryBackend
+{
+    internal const string BackendName = "sqlite";
+
+    private readonly SqliteBackendOptions _options;
+    private readonly DatabaseFiles _files;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly SqliteReaderPool _readers;
+    private readonly WriteLock _writeLock;
+    private readonly SemaphoreSlim _writing = new(1);
+    private SqliteWriter? _writer;
+    private FileStream? _openMark;
+    private bool _disposed;
+
+    /// <summary>Prepares the backend; <see cref="InitializeAsync"/> opens the file.</summary>
+    /// <exception cref="OptionsValidationException">An option is outside its range.</exception>
+    public SqliteMemoryBackend(SqliteBackendOptions options, ILogger logger, TimeProvider timeProvider)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(logger);
+        ArgumentNullException.ThrowIfNull(timeProvider);
+        var valid = new SqliteBackendOptionsValidator().Validate(null, options);
+        if (valid.Failed) throw new OptionsValidationException(nameof(SqliteBackendOptions), typeof(SqliteBackendOptions), valid.Failures);
+
+        _options = options.Snapshot();
+        _files = new DatabaseFiles(options.Path);
+        _logger = logger;
+        _time = timeProvider;
+        _readers = new SqliteReaderPool(_options);
+        _writeLock = new WriteLock(_files.WriteLock, options.BusyTimeout, timeProvider);
+    }
+
+    /// <inheritdoc/>
+    public string Name => BackendName;
+
+    /// <summary>What became of a damaged file that was found at the start, or <see langword="null"/>.</summary>
+    public string? Recovery { get; private set; }
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_writer is not null) throw new InvalidOperationException("It is open already.");
+
+        await GuardAsync("open the database", async () =>
+        {
+            _files.CreateDirectory();
+            using var held = await _writeLock.AcquireAsync(cancellationToken).ConfigureAwait(false);
+            var opener = new SqliteOpener(_options, _files, _logger, _time);
+            _writer = opener.Open();
+            _openMark = _files.HoldOpen();
+            Recovery = opener.Recovery;
+            var version = (string)_writer.Session.Scalar("SELECT sqlite_version()")!;
+            Log.DatabaseOpened(_logger, version, _files.Database, SqliteSchema.Version(_writer.Session));
+            return true;
+        }).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        if (batch.Count == 0) return;
+
+        await WriteAsync("store a batch", writer =>
+        {
+            writer.Store(batch);
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) =>
+        ReadAsync("read a memory", session => SqliteReads.Get(session, id), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ReadAsync("query", session => SqliteReads.Query(session, query), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Scripts without spaces (Chinese, Japanese, Thai and others) are found by any contiguous part, which reads the text of
+    /// every memory that the query leaves; everything else goes through the index. Letters of other scripts that stand
+    /// inside such a text without a space are part of it.
+    /// </remarks>
+    public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(query);
+        var terms = Question.Read(text);
+        return terms.Count == 0
+            ? new([])
+            : ReadAsync<IReadOnlyList<MemoryHit>>(
+                "search", session => new SqliteSearch(session, query, terms).Run(), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ReadAsync("count", session => SqliteReads.Count(session, query), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) =>
+        WriteAsync("delete a memory", writer => writer.Delete(id), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // A transaction that changes nothing: it finds a lock, a full disk or a vanished file as a write would.
+            await WriteAsync("write", writer => writer.Delete(Guid.Empty), cancellationToken).ConfigureAwait(false);
+            return new MemoryBackendHealth(Name, true, Recovery ?? $"SQLite file {_files.Database}");
+        }
+        catch (MemoryBackendException exception)
+        {
+            return new MemoryBackendHealth(Name, false, exception.Message);
+        }
+    }
+
+    /// <summary>Copies the database, as it is now, to another file while it stays in use. An older copy is replaced at the end.</summary>
+    /// <exception cref="MemoryBackendException">The copy could not be made; an older copy is untouched.</exception>
+    public async ValueTask BackupAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        await ReadAsync("back up", session => SqliteReads.Backup(session, path), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Checks every page, index and the full-text index. Takes time in proportion to the file.</summary>
+    /// <returns>What is wrong; empty when nothing is.</returns>
+    public ValueTask<IReadOnlyList<string>> CheckIntegrityAsync(CancellationToken cancellationToken = default) =>
+        WriteAsync("check the database", writer => SqliteReads.CheckIntegrity(writer.Session), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed) return;
+
+        _disposed = true;
+        await _readers.CloseAsync().ConfigureAwait(false);
+        await _writing.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (_writer is null) return;
+            using var held = await _writeLock.AcquireAsync(CancellationToken.None).ConfigureAwait(false);
+            _writer.CheckpointForClose();
+        }
+        catch (Exception exception) when (exception is MemoryBackendException || SqliteFailure.IsKnown(exception))
+        {
+            // Everything is durable in the log already; the next start reads it.
+            Log.CheckpointSkipped(_logger, exception.Message);
+        }
+        finally
+        {
+            _writer?.Dispose();
+            _openMark?.Dispose();
+
+            // Whoever still waits is let through, and told.
+            _writing.Release();
+        }
+    }
+
+    private ValueTask<T> ReadAsync<T>(string action, Func<SqliteSession, T> read, CancellationToken cancellationToken)
+    {
+        Writer();
+        return GuardAsync(action, () => _readers.ReadAsync(read, cancellationToken));
+    }
+
+    private async ValueTask<T> WriteAsync<T>(string action, Func<SqliteWriter, T> write, CancellationToken cancellationToken)
+    {
+        var writer = Writer();
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return await GuardAsync(action, async () =>
+            {
+                using var held = await _writeLock.AcquireAsync(cancellationToken).ConfigureAwait(false);
+                return write(writer);
+            }).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private SqliteWriter Writer()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _writer ?? throw new InvalidOperationException($"Call {nameof(InitializeAsync)} first.");
+    }
+
+    private static async ValueTask<T> GuardAsync<T>(string action, Func<ValueTask<T>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (SqliteFailure.IsKnown(exception))
+        {
+            throw SqliteFailure.Translate(exception, action);
+        }
+    }
+}

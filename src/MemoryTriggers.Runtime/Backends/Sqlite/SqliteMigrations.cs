@@ -1,0 +1,83 @@
+namespace MemoryTriggers.Backends.Sqlite;
+
+/// <summary>All steps of the schema, in order. A released step never changes; a change is a new step.</summary>
+internal static class SqliteMigrations
+{
+    public static IReadOnlyList<SqliteMigration> All { get; } =
+    [
+        new(1, "Memories and their tags", Memories),
+        new(2, "Full-text index", FullText),
+        new(3, "Indexes for recall by entity and by flow", FlowIndexes),
+    ];
+
+    // Tags stand twice: as JSON in their order for reading back, and as rows for filtering by index.
+    private const string Memories = """
+        CREATE TABLE memory (
+            seq INTEGER PRIMARY KEY,
+            id BLOB NOT NULL UNIQUE,
+            project TEXT NOT NULL,
+            category TEXT NOT NULL,
+            key TEXT NOT NULL,
+            content TEXT NOT NULL,
+            value TEXT NOT NULL,
+            tags TEXT NOT NULL,
+            entity_type TEXT,
+            entity_id TEXT,
+            source TEXT NOT NULL,
+            trigger_type TEXT,
+            priority TEXT NOT NULL,
+            outcome TEXT NOT NULL,
+            duration INTEGER NOT NULL,
+            quality_score REAL,
+            created_at INTEGER NOT NULL,
+            updated_at INTEGER NOT NULL,
+            expires_at INTEGER,
+            trace_id TEXT,
+            span_id TEXT,
+            parent_id BLOB,
+            superseded_by BLOB,
+            module TEXT NOT NULL,
+            task_id TEXT NOT NULL,
+            made_by TEXT,
+            made_at INTEGER,
+            changed_by TEXT,
+            changed_at INTEGER
+        );
+        CREATE TABLE memory_tag (
+            tag TEXT NOT NULL,
+            entry INTEGER NOT NULL REFERENCES memory (seq),
+            PRIMARY KEY (tag, entry)
+        ) WITHOUT ROWID;
+        CREATE INDEX memory_project ON memory (project, created_at);
+        CREATE INDEX memory_created ON memory (created_at);
+        CREATE INDEX memory_key ON memory (key, created_at);
+        """;
+
+    // An external-content index must be told the old words when they go: 'delete' with the values that were indexed.
+    // Triggers do it for every statement that touches a memory, also those of other programs.
+    private const string FullText = """
+        CREATE VIRTUAL TABLE memory_text USING fts5 (
+            content, key, tags,
+            content='memory', content_rowid='seq', tokenize='porter unicode61 remove_diacritics 2'
+        );
+        CREATE TRIGGER memory_inserted AFTER INSERT ON memory BEGIN
+            INSERT INTO memory_text (rowid, content, key, tags) VALUES (new.seq, new.content, new.key, new.tags);
+        END;
+        CREATE TRIGGER memory_deleted AFTER DELETE ON memory BEGIN
+            INSERT INTO memory_text (memory_text, rowid, content, key, tags)
+            VALUES ('delete', old.seq, old.content, old.key, old.tags);
+        END;
+        CREATE TRIGGER memory_updated AFTER UPDATE OF content, key, tags ON memory BEGIN
+            INSERT INTO memory_text (memory_text, rowid, content, key, tags)
+            VALUES ('delete', old.seq, old.content, old.key, old.tags);
+            INSERT INTO memory_text (rowid, content, key, tags) VALUES (new.seq, new.content, new.key, new.tags);
+        END;
+        INSERT INTO memory_text (memory_text) VALUES ('rebuild');
+        """;
+
+    private const string FlowIndexes = """
+        CREATE INDEX memory_entity ON memory (entity_id, entity_type) WHERE entity_id IS NOT NULL;
+        CREATE INDEX memory_trace ON memory (trace_id) WHERE trace_id IS NOT NULL;
+        CREATE INDEX memory_parent ON memory (parent_id) WHERE parent_id IS NOT NULL;
+        """;
+}

@@ -1,0 +1,73 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Backends.Sqlite;
+
+/// <summary>
+/// Opens the database for writing, under the write lock. A damaged file is moved aside, never overwritten, and what can
+/// still be read goes into a fresh one: starting always succeeds, and nothing intact is lost.
+/// </summary>
+internal sealed class SqliteOpener(SqliteBackendOptions options, DatabaseFiles files, ILogger logger, TimeProvider time)
+{
+    /// <summary>What happened to a damaged file, or <see langword="null"/>.</summary>
+    public string? Recovery { get; private set; }
+
+    public SqliteWriter Open()
+    {
+        var unused = files.IsUnused();
+        try
+        {
+            // As long as somebody has it open, the log belongs to them and says nothing.
+            return OpenFile(check: options.AlwaysCheckOnOpen || (unused && files.WasLeftOpen));
+        }
+        catch (SqliteException exception) when (SqliteFailure.IsDamage(exception))
+        {
+            if (!unused)
+            {
+                throw new MemoryBackendException(
+                    SqliteMemoryBackend.BackendName,
+                    "The database is damaged, and another process has it open. Close that one, so that it can be repaired.",
+                    isTransient: false,
+                    exception);
+            }
+        }
+
+        return Recover();
+    }
+
+    private SqliteWriter OpenFile(bool check)
+    {
+        var session = SqliteSession.OpenWriter(options);
+        try
+        {
+            if (check && session.Scalar("PRAGMA quick_check(1)") is not "ok")
+                throw new SqliteException("quick_check found damage", SQLitePCL.raw.SQLITE_CORRUPT);
+
+            SqliteSchema.Migrate(session, SqliteMigrations.All, time.GetUtcNow());
+            return new SqliteWriter(session, options.CheckpointPages);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private SqliteWriter Recover()
+    {
+        var damaged = files.MoveAside(time.GetUtcNow());
+        var writer = OpenFile(check: false);
+        try
+        {
+            var saved = new SqliteSalvage(options, damaged).CopyTo(writer);
+            Recovery = $"The database was damaged; {saved} memories were saved from {System.IO.Path.GetFileName(damaged)}";
+            Log.DatabaseDamaged(logger, damaged, saved);
+            return writer;
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
+    }
+}

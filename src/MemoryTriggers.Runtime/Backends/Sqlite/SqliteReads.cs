@@ -1,0 +1,97 @@
+using Microsoft.Data.Sqlite;
+
+namespace MemoryTriggers.Backends.Sqlite;
+
+/// <summary>Everything that reads, but for full-text search.</summary>
+internal static class SqliteReads
+{
+    private static readonly string GetById = $"SELECT {EntryColumns.Select} FROM memory m WHERE m.id = ?1";
+
+    public static MemoryEntry? Get(SqliteSession session, Guid id)
+    {
+        var row = session.Prepare(GetById).Bind(1, id);
+        try
+        {
+            return row.Step() ? EntryColumns.Read(row) : null;
+        }
+        finally
+        {
+            row.Reset();
+        }
+    }
+
+    public static IReadOnlyList<MemoryEntry> Query(SqliteSession session, MemoryQuery query)
+    {
+        var filter = new QueryFilter(query, firstParameter: 3);
+        var rows = session.Prepare(
+            $"SELECT {EntryColumns.Select} FROM memory m WHERE 1{filter.Sql} ORDER BY m.created_at DESC, m.id DESC LIMIT ?1 OFFSET ?2");
+        rows.Bind(1, (long)query.Limit).Bind(2, (long)query.Offset);
+        filter.Bind(rows);
+        try
+        {
+            var entries = new List<MemoryEntry>();
+            while (rows.Step()) entries.Add(EntryColumns.Read(rows));
+            return entries;
+        }
+        finally
+        {
+            rows.Reset();
+        }
+    }
+
+    public static long Count(SqliteSession session, MemoryQuery query)
+    {
+        var filter = new QueryFilter(query);
+        var row = session.Prepare($"SELECT count(*) FROM memory m WHERE 1{filter.Sql}");
+        filter.Bind(row);
+        try
+        {
+            row.Step();
+            return row.Int64(0);
+        }
+        finally
+        {
+            row.Reset();
+        }
+    }
+
+    /// <summary>Copies into a file beside the target first, so that a copy that was interrupted never replaces a good one.</summary>
+    public static bool Backup(SqliteSession session, string path)
+    {
+        var partial = path + ".partial";
+        File.Delete(partial);
+        using (var target = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = partial, Pooling = false }.ToString()))
+        {
+            target.Open();
+            session.Connection.BackupDatabase(target);
+        }
+
+        File.Move(partial, path, overwrite: true);
+        return true;
+    }
+
+    public static IReadOnlyList<string> CheckIntegrity(SqliteSession session)
+    {
+        var problems = new List<string>();
+        using (var check = session.Connection.CreateCommand())
+        {
+            check.CommandText = "PRAGMA integrity_check";
+            using var rows = check.ExecuteReader();
+            while (rows.Read())
+                if (rows.GetString(0) is not "ok" and var problem) problems.Add(problem);
+        }
+
+        try
+        {
+            // Rank 1 compares the index with the memories themselves.
+            session.Execute("INSERT INTO memory_text (memory_text, rank) VALUES ('integrity-check', 1)");
+        }
+        catch (SqliteException exception) when (SqliteFailure.IsDamage(exception))
+        {
+            problems.Add("The full-text index does not agree with the memories: " + exception.Message);
+        }
+
+        return problems;
+    }
+}

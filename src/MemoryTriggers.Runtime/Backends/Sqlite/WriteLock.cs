@@ -1,0 +1,46 @@
+namespace MemoryTriggers.Backends.Sqlite;
+
+/// <summary>
+/// Lets one connection at a time write or checkpoint a file, across processes: SQLite before 3.51.3 can damage a
+/// write-ahead log when two do so at once. The lock is advisory, on a file beside the database, and ends with its process.
+/// </summary>
+internal sealed class WriteLock(string path, TimeSpan timeout, TimeProvider time)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
+
+    /// <exception cref="MemoryBackendException">Another process held it for the whole time.</exception>
+    public async ValueTask<IDisposable> AcquireAsync(CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            if (TryOpen() is { } held) return held;
+
+            if (time.GetElapsedTime(start) >= timeout)
+            {
+                throw new MemoryBackendException(
+                    SqliteMemoryBackend.BackendName,
+                    $"Another process has been writing the same database for {timeout.TotalSeconds:0.###} s.",
+                    isTransient: true);
+            }
+
+            await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private FileStream? TryOpen()
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        }
+        catch (IOException exception) when (IsHeld(exception))
+        {
+            return null;
+        }
+    }
+
+    // Other errors of opening (no directory, no space) must not look like a lock that somebody holds.
+    public static bool IsHeld(IOException exception) =>
+        exception.GetType() == typeof(IOException) && exception.HResult is 11 or 35 or unchecked((int)0x80070020);
+}

@@ -1,0 +1,17 @@
+namespace MemoryTriggers;
+
+/// <summary>A record that could not become a memory, kept with the reason.</summary>
+public sealed record DeadLetter
+{
+    /// <summary>Which one; the name of its file.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Why it could not be stored.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>When that was found, in UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The capture record as it stood in the journal.</summary>
+    public required byte[] Record { get; init; }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.DeadLetters;
+
+/// <summary>
+/// What could not be stored, a file each, so that it can be looked at and tried again. Without a directory they are kept in memory,
+/// up to a bound. Used by the pump's thread; counting and listing from any.
+/// </summary>
+internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILogger<DeadLetterStore> logger)
+{
+    private const int MaxInMemory = 1_000;
+    private readonly Lock _gate = new();
+    private readonly List<DeadLetter> _inMemory = [];
+    private long _serial;
+
+    /// <summary>Keeps a record. Returns when it is on disk.</summary>
+    /// <exception cref="IOException">It could not be kept; then it must stay in the journal.</exception>
+    public void Add(ReadOnlySpan<byte> record, string reason)
+    {
+        var now = time.GetUtcNow();
+        var letter = new DeadLetter
+        {
+            Id = string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd'T'HHmmssfff}-{Environment.ProcessId}-{Interlocked.Increment(ref _serial)}"),
+            Reason = reason,
+            At = now,
+            Record = record.ToArray(),
+        };
+        if (directory is null) Keep(letter);
+        else Write(letter, directory);
+        Log.DeadLettered(logger, letter.Id, reason);
+    }
+
+    /// <summary>All of them, oldest first. A file that cannot be read is passed over with a warning.</summary>
+    public IReadOnlyList<DeadLetter> List()
+    {
+        if (directory is null)
+        {
+            lock (_gate) return [.. _inMemory];
+        }
+
+        if (!Directory.Exists(directory)) return [];
+        return [.. Directory.EnumerateFiles(directory, "*.json").Order(StringComparer.Ordinal).Select(Read).OfType<DeadLetter>()];
+    }
+
+    private void Keep(DeadLetter letter)
+    {
+        lock (_gate)
+        {
+            if (_inMemory.Count == MaxInMemory) throw new IOException("no room for another dead letter in memory");
+            _inMemory.Add(letter);
+        }
+    }
+
+    private static void Write(DeadLetter letter, string directory)
+    {
+        Directory.CreateDirectory(directory);
+        var path = Path.Combine(directory, letter.Id + ".json");
+        var unfinished = path + ".tmp";
+        using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
+        {
+            JsonSerializer.Serialize(file, letter, DeadLetterJson.Default.DeadLetter);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, path, overwrite: true);
+    }
+
+    private DeadLetter? Read(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            return JsonSerializer.Deserialize(file, DeadLetterJson.Default.DeadLetter);
+        }
+        catch (Exception exception) when (exception is JsonException or IOException)
+        {
+            Log.DeadLetterUnreadable(logger, Path.GetFileName(path), exception);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using MemoryTriggers.Capture;
+
+namespace MemoryTriggers.Decoding;
+
+/// <summary>A capture record with its fields sorted out. What stood twice holds the later value, tags and exceptions all.</summary>
+internal sealed class DecodedRecord
+{
+    public required Guid Id { get; init; }
+
+    public required ulong DescriptorId { get; init; }
+
+    public required TriggerOutcome Outcome { get; init; }
+
+    public required TriggerPriority Priority { get; init; }
+
+    public required CaptureFlags Flags { get; init; }
+
+    public required Guid? ParentId { get; init; }
+
+    public required string TraceId { get; init; }
+
+    public required string? SpanId { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required TimeSpan Duration { get; init; }
+
+    public Dictionary<int, JsonNode?> Arguments { get; } = [];
+
+    public bool HasResult { get; set; }
+
+    public JsonNode? Result { get; set; }
+
+    public List<CapturedException> Exceptions { get; } = [];
+
+    public List<CapturedException> Handled { get; } = [];
+
+    public Dictionary<string, JsonNode?> Metadata { get; } = [];
+
+    public List<string> Tags { get; } = [];
+
+    public Dictionary<CaptureOverride, string> Overrides { get; } = [];
+
+    public long? Items { get; set; }
+}

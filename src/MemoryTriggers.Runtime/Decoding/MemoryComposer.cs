@@ -1,0 +1,120 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MemoryTriggers.Capture;
+
+namespace MemoryTriggers.Decoding;
+
+/// <summary>A record and the definition of its trigger become a memory: defaults, tags, the readable line, the value.</summary>
+/// <param name="defaultProject">The configured project, for records that name none.</param>
+internal sealed class MemoryComposer(string? defaultProject)
+{
+    // Records whose definition is lost: kept all the same.
+    private static readonly TriggerDefinition Unknown = new() { Type = TriggerType.KnowledgeCapture, Operation = "unknown trigger" };
+
+    public MemoryEntry Compose(DecodedRecord record, TriggerDefinition? definition)
+    {
+        definition ??= Unknown;
+        var operation = record.Overrides.GetValueOrDefault(CaptureOverride.Operation) ?? definition.Operation;
+        var subject = record.Overrides.GetValueOrDefault(CaptureOverride.Subject) ?? definition.Subject;
+        var source = record.Overrides.GetValueOrDefault(CaptureOverride.Source) ?? definition.Source ?? TriggerDefaults.MethodSource(definition);
+        var isFailed = record.Outcome is TriggerOutcome.Failure or TriggerOutcome.Canceled;
+
+        return new MemoryEntry
+        {
+            Id = record.Id,
+            Category = TriggerDefaults.Category(definition.Type),
+            Key = definition.DeclaringType is { } type ? $"{type[(type.LastIndexOf('.') + 1)..]}.{operation}" : operation,
+            Content = definition.Content is { } template && (!isFailed || template.Contains("{error", StringComparison.Ordinal))
+                ? ContentTemplate.Fill(template, definition, record)
+                : ContentLine.Compose(definition.Type, operation, subject, record),
+            Value = Value(record, definition, operation),
+            Tags = Tags(record, definition, operation, subject, source),
+            EntityType = TriggerDefaults.EntityType(definition.Type),
+            EntityId = subject,
+            Project = record.Overrides.GetValueOrDefault(CaptureOverride.Project) ?? definition.Project ?? defaultProject ?? MemoryEntry.UnknownProject,
+            Source = source,
+            TriggerType = definition.Type,
+            Priority = record.Priority,
+            Outcome = record.Outcome,
+            Duration = record.Duration,
+            CreatedAt = record.CreatedAt,
+            UpdatedAt = record.CreatedAt,
+            TraceId = record.TraceId,
+            SpanId = record.SpanId,
+            ParentId = record.ParentId,
+            Provenance = new Provenance { Module = definition.DeclaringType ?? source, CreatedBy = source, CreatedAt = record.CreatedAt },
+        };
+    }
+
+    private static List<string> Tags(DecodedRecord record, TriggerDefinition definition, string operation, string? subject, string source)
+    {
+        IEnumerable<string?> all =
+        [
+            TriggerDefaults.HookType(definition.Type), source, operation, definition.IsCommandLine ? "cli" : null, TriggerDefaults.Tag(definition.Type),
+            subject, .. definition.Tags, .. record.Tags, record.Outcome.Name(),
+        ];
+        return [.. all.Where(tag => !string.IsNullOrWhiteSpace(tag)).Select(tag => tag!).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static JsonElement Value(DecodedRecord record, TriggerDefinition definition, string operation)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, CompactJson.WriterOptions))
+        {
+            json.WriteStartObject();
+            json.WriteString("operation", operation);
+            if (definition.Signature is { } signature) json.WriteString("method", signature);
+            Arguments(json, record, definition);
+            if (record.HasResult) Property(json, "result", record.Result);
+            if (record.Items is { } items) json.WriteNumber("items", items);
+            if (record.Exceptions.Count > 0 && record.Outcome != TriggerOutcome.Success) Exceptions(json, "exception", record.Exceptions);
+            if (record.Handled.Count > 0) Exceptions(json, "handled", record.Handled);
+            if (record.Metadata.Count > 0)
+            {
+                json.WriteStartObject("metadata");
+                foreach (var (name, value) in record.Metadata) Property(json, name, value);
+                json.WriteEndObject();
+            }
+
+            if (record.Flags.HasFlag(CaptureFlags.Truncated)) json.WriteBoolean("truncated", true);
+            json.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+
+    private static void Arguments(Utf8JsonWriter json, DecodedRecord record, TriggerDefinition definition)
+    {
+        if (record.Arguments.Count == 0) return;
+        json.WriteStartObject("arguments");
+        foreach (var (index, value) in record.Arguments)
+        {
+            Property(json, index < definition.Parameters.Count ? definition.Parameters[index] : $"argument{index}", value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Exceptions(Utf8JsonWriter json, string name, List<CapturedException> exceptions)
+    {
+        json.WriteStartArray(name);
+        foreach (var exception in exceptions)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", exception.Type);
+            json.WriteString("message", exception.Message);
+            if (exception.StackTrace.Length > 0) json.WriteString("stackTrace", exception.StackTrace);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Property(Utf8JsonWriter json, string name, JsonNode? value)
+    {
+        json.WritePropertyName(name);
+        if (value is null) json.WriteNullValue();
+        else value.WriteTo(json, CompactJson.Options);
+    }
+}

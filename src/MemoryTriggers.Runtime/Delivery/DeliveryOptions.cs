@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+using MemoryTriggers.Configuration;
+
+namespace MemoryTriggers;
+
+/// <summary>How records go from the journal to the store.</summary>
+public sealed class DeliveryOptions
+{
+    /// <summary>How many records go into one transaction at most, 1 to 10,000. <value>500</value></summary>
+    [Range(1, 10_000)]
+    public int BatchSize { get; set; } = 500;
+
+    /// <summary>How many bytes of records go into one transaction at most, 64 KiB to 64 MiB. <value>4 MiB</value></summary>
+    [Range(64 * 1024, 64 * 1024 * 1024)]
+    public int BatchBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>How often the journal is looked at while it is empty, 1 ms to 10 s. <value>20 ms</value></summary>
+    [TimeSpanRange("00:00:00.0010000", "00:00:10")]
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How long one attempt to store a batch may take, 100 ms to 10 minutes. <value>30 s</value></summary>
+    [TimeSpanRange("00:00:00.1000000", "00:10:00")]
+    public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The pause before the first retry, doubled for each further one and jittered, 1 ms to 1 minute. <value>1 s</value></summary>
+    [TimeSpanRange("00:00:00.0010000", "00:01:00")]
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest pause between retries, 1 ms to 1 hour. <value>30 s</value></summary>
+    [TimeSpanRange("00:00:00.0010000", "01:00:00")]
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long stopping may take to store what is pending, 0 to 10 minutes. What is left then stays in the journal for the next
+    /// start. <value>5 s</value>
+    /// </summary>
+    [TimeSpanRange("00:00:00", "00:10:00")]
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(5);
+}

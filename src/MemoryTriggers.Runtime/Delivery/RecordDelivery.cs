@@ -1,0 +1,125 @@
+using MemoryTriggers.DeadLetters;
+using MemoryTriggers.Decoding;
+using MemoryTriggers.Capture;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+
+namespace MemoryTriggers.Delivery;
+
+/// <summary>
+/// Brings a batch of records into the store: decode, store, and when that fails try again for as long as it takes. What the store
+/// refuses for good is found by halving the batch and becomes a dead letter. When <see cref="DeliverAsync"/> returns, every record of
+/// the batch is stored or a dead letter, and the journal may forget it.
+/// </summary>
+internal sealed class RecordDelivery
+{
+    private readonly IMemoryBackend _backend;
+    private readonly MemoryComposer _composer;
+    private readonly DeadLetterStore _deadLetters;
+    private readonly DeliveryOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<RecordDelivery> _logger;
+    private readonly ResiliencePipeline _retry;
+    private long _retries;
+
+    public RecordDelivery(
+        IMemoryBackend backend, MemoryComposer composer, DeadLetterStore deadLetters, DeliveryOptions options, TimeProvider time,
+        ILogger<RecordDelivery> logger)
+    {
+        (_backend, _composer, _deadLetters, _options, _time, _logger) = (backend, composer, deadLetters, options, time, logger);
+        _retry = BuildRetry();
+    }
+
+    /// <summary>How often storing was tried again.</summary>
+    public long Retries => Interlocked.Read(ref _retries);
+
+    /// <exception cref="OperationCanceledException">Stopped; nothing of the batch counts as delivered.</exception>
+    public async Task<DeliveryResult> DeliverAsync(
+        IReadOnlyList<ReadOnlyMemory<byte>> records, Func<ulong, TriggerDefinition?> definitions, CancellationToken cancellationToken)
+    {
+        var pending = new List<Pending>(records.Count);
+        foreach (var record in records)
+        {
+            if (Decode(record, definitions) is { } entry) pending.Add(new Pending(record, entry));
+        }
+
+        var unreadable = new DeliveryResult(0, records.Count - pending.Count);
+        return pending.Count == 0 ? unreadable : unreadable + await StoreAsync(pending, cancellationToken).ConfigureAwait(false);
+    }
+
+    private MemoryEntry? Decode(ReadOnlyMemory<byte> record, Func<ulong, TriggerDefinition?> definitions)
+    {
+        try
+        {
+            var decoded = CaptureDecoder.Decode(record.Span);
+            return _composer.Compose(decoded, definitions(decoded.DescriptorId));
+        }
+        catch (CaptureFormatException exception)
+        {
+            Bury(record, $"it cannot be read: {exception.Message}");
+            return null;
+        }
+    }
+
+    private async Task<DeliveryResult> StoreAsync(List<Pending> pending, CancellationToken cancellationToken)
+    {
+        // Of several records with one id the last is right: the others were corrected by it.
+        List<MemoryEntry> entries = [.. pending.Select(static record => record.Entry).GroupBy(static entry => entry.Id).Select(static same => same.Last())];
+        try
+        {
+            await _retry.ExecuteAsync(token => StoreOnceAsync(entries, token), cancellationToken).ConfigureAwait(false);
+            return new DeliveryResult(pending.Count, 0);
+        }
+        catch (MemoryBackendException refusal) when (entries.Count > 1)
+        {
+            Log.BatchSplit(_logger, _backend.Name, entries.Count, refusal);
+            var first = entries.Take(entries.Count / 2).Select(static entry => entry.Id).ToHashSet();
+            return await StoreAsync([.. pending.Where(record => first.Contains(record.Entry.Id))], cancellationToken).ConfigureAwait(false) +
+                await StoreAsync([.. pending.Where(record => !first.Contains(record.Entry.Id))], cancellationToken).ConfigureAwait(false);
+        }
+        catch (MemoryBackendException refusal)
+        {
+            foreach (var record in pending) Bury(record.Record, $"{_backend.Name} refuses it: {refusal.Message}");
+            return new DeliveryResult(0, pending.Count);
+        }
+    }
+
+    private async ValueTask StoreOnceAsync(IReadOnlyList<MemoryEntry> entries, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(_options.OperationTimeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            await _backend.StoreAsync(entries, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new MemoryBackendException(_backend.Name, $"no answer within {_options.OperationTimeout}", isTransient: true, exception);
+        }
+    }
+
+    private void Bury(ReadOnlyMemory<byte> record, string reason) => _deadLetters.Add(record.Span, reason);
+
+    private ResiliencePipeline BuildRetry() => new ResiliencePipelineBuilder { TimeProvider = _time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            // Backend boundary: whatever a backend throws but a refusal for good is an outage, and an outage is waited out.
+            ShouldHandle = static arguments => ValueTask.FromResult(
+                arguments.Outcome.Exception is not null and not OperationCanceledException and not MemoryBackendException { IsTransient: false }),
+            MaxRetryAttempts = int.MaxValue,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = _options.RetryDelay,
+            MaxDelay = _options.MaxRetryDelay,
+            OnRetry = arguments =>
+            {
+                Interlocked.Increment(ref _retries);
+                Log.StoreFailed(_logger, _backend.Name, arguments.AttemptNumber + 1, arguments.RetryDelay, arguments.Outcome.Exception);
+                return default;
+            },
+        })
+        .Build();
+
+    private sealed record Pending(ReadOnlyMemory<byte> Record, MemoryEntry Entry);
+}

@@ -1,0 +1,158 @@
+using MemoryTriggers.Capture;
+using MemoryTriggers.DeadLetters;
+using MemoryTriggers.Decoding;
+using MemoryTriggers.Delivery;
+using MemoryTriggers.Journal;
+using MemoryTriggers.Recall;
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Hosting;
+
+/// <summary>Everything that exists between start and stop: the stages, joined.</summary>
+internal sealed class MemoryRuntime
+{
+    private readonly MemoryTriggersOptions _options;
+    private readonly DataDirectory _data;
+    private readonly ILogger<MemoryRuntime> _logger;
+    private readonly TimeProvider _time;
+    private readonly CaptureJournal _journal;
+    private readonly string? _problem;
+    private readonly StartedBackend _backend;
+    private readonly JournalDrain _drain;
+    private readonly CapturePump _pump;
+    private readonly OrphanAdoption _adoption;
+    private readonly JournalCaptureSink _sink;
+    private readonly CancellationTokenSource _finish = new();
+    private readonly CancellationTokenSource _abort = new();
+    private Task _running = Task.CompletedTask;
+
+    public MemoryRuntime(MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time)
+    {
+        (_options, _time) = (options, time);
+        _data = new DataDirectory(options.DataDirectory, options.Journal.Directory);
+        _logger = loggers.CreateLogger<MemoryRuntime>();
+
+        var opening = new JournalOpening(_data, options.Journal, loggers, time);
+        _journal = opening.Open(out _problem);
+        _backend = new StartedBackend(backend ?? DefaultBackend(loggers));
+        DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>());
+        var delivery = new RecordDelivery(
+            _backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>());
+        _drain = new JournalDrain(_journal, delivery, options.Delivery);
+        _pump = new CapturePump(_journal, _drain, options.Delivery, time, loggers.CreateLogger<CapturePump>());
+        _adoption = new OrphanAdoption(opening, delivery, options.Delivery, loggers.CreateLogger<OrphanAdoption>());
+        _sink = new JournalCaptureSink(_journal, loggers.CreateLogger<JournalCaptureSink>());
+        Recall = new MemoryRecall(_backend, options.Project);
+    }
+
+    public IMemoryBackend Backend => _backend;
+
+    public IMemoryRecall Recall { get; }
+
+    public DeadLetterStore DeadLetters { get; }
+
+    private bool IsInMemory => _problem is not null;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (_problem is { } problem) Log.InMemoryOnly(_logger, _data.Root, problem);
+        try
+        {
+            await _backend.InitializeAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (MemoryBackendException exception)
+        {
+            Log.BackendNotReady(_logger, _backend.Name, exception.Message);
+        }
+
+        if (TriggerHub.IsAttached) Log.StartedTwice(_logger, _data.Root);
+        TriggerHub.Attach(_sink);
+        // On the thread pool, in a flow of its own: nothing of the caller's flow is kept alive, and the caller is not kept waiting.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _running = Task.WhenAll(
+                Task.Run(() => _pump.RunAsync(_finish.Token, _abort.Token), CancellationToken.None),
+                Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None));
+        }
+
+        Log.Started(_logger, _data.Root, _backend.Name);
+    }
+
+    public async Task<bool> FlushAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(timeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        var stored = _pump.FlushAsync(either.Token);
+        await stored.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        return stored.IsCompletedSuccessfully;
+    }
+
+    public ValueTask SyncAsync(CancellationToken cancellationToken) => _journal.SyncAsync(cancellationToken);
+
+    /// <summary>Takes nothing new, stores what is pending within the deadline, and leaves the rest in the journal.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        TriggerHub.Detach(_sink);
+        await _finish.CancelAsync().ConfigureAwait(false);
+        _pump.Wake();
+
+        using var deadline = new CancellationTokenSource(_options.Delivery.ShutdownTimeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        await _running.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _abort.CancelAsync().ConfigureAwait(false);
+        // A backend that ignores its token must not keep the program from ending: it gets a moment, then it is left behind.
+        var ended = _running.WaitAsync(TimeSpan.FromSeconds(1), _time, CancellationToken.None);
+        await ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        var pending = _journal.GetStatistics().Pending;
+        if (pending > 0) Log.StoppedWithPending(_logger, pending);
+        _journal.Dispose();
+        if (ended.IsCompletedSuccessfully) await _backend.DisposeAsync().ConfigureAwait(false);
+    }
+
+    public async Task<MemoryTriggersHealth> GetHealthAsync(CancellationToken cancellationToken)
+    {
+        var journal = _journal.GetStatistics();
+        var backend = await _backend.CheckHealthAsync(cancellationToken).ConfigureAwait(false);
+        var dropped = new Dictionary<string, long>
+        {
+            ["too_large"] = journal.Lanes.Sum(static lane => lane.DroppedTooLarge),
+            ["full"] = journal.Lanes.Sum(static lane => lane.DroppedFull),
+            ["failed"] = journal.Lanes.Sum(static lane => lane.DroppedFailed),
+            ["closed"] = journal.Lanes.Sum(static lane => lane.DroppedClosed),
+        };
+        return new MemoryTriggersHealth
+        {
+            Problems = [.. Problems(journal, backend, dropped)],
+            DataDirectory = _data.Root,
+            JournalMode = journal.Mode.ToString().ToLowerInvariant(),
+            Backend = backend,
+            Accepted = journal.Lanes.Sum(static lane => lane.Accepted + lane.Recovered) + _adoption.Stored + _adoption.DeadLettered,
+            Stored = _drain.Stored + _adoption.Stored,
+            DeadLettered = _drain.DeadLettered + _adoption.DeadLettered,
+            Pending = journal.Pending,
+            Dropped = dropped,
+            CaptureFaults = CaptureFaults.Total,
+        };
+    }
+
+    private IEnumerable<string> Problems(JournalStatistics journal, MemoryBackendHealth backend, Dictionary<string, long> dropped)
+    {
+        if (_problem is { } problem) yield return $"the journal is in memory only: {problem}";
+        if (journal.DegradedReason is { } reason) yield return $"the journal is degraded: {reason}";
+        if (!backend.IsHealthy) yield return $"the store {backend.BackendName} is not well: {backend.Description}";
+        if (dropped.Values.Sum() is > 0 and var count) yield return $"{count} records were dropped";
+        if (_drain.DeadLettered + _adoption.DeadLettered is > 0 and var letters) yield return $"{letters} records are dead letters";
+        if (CaptureFaults.Total is > 0 and var faults) yield return $"{faults} failures inside capture";
+        foreach (var assembly in TriggerHub.UnwovenAssemblies) yield return $"{assembly.GetName().Name} has triggers and was not woven";
+    }
+
+    private IMemoryBackend DefaultBackend(ILoggerFactory loggers)
+    {
+        if (IsInMemory) return new InMemoryMemoryBackend();
+        // A relative path is relative to the data folder.
+        _options.Sqlite.Path = Path.Combine(_data.Root, _options.Sqlite.Path);
+        return new SqliteMemoryBackend(_options.Sqlite, loggers.CreateLogger<SqliteMemoryBackend>(), _time);
+    }
+}

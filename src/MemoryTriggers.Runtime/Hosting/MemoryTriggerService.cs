@@ -1,0 +1,126 @@
+using MemoryTriggers.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace MemoryTriggers;
+
+/// <summary>
+/// The runtime: while it is started, decorated methods and scopes are remembered. With a host use
+/// <c>services.AddMemoryTriggers()</c>; without one: <c>await using var memory = await MemoryTriggerService.StartAsync();</c>.
+/// Thread-safe.
+/// </summary>
+public sealed class MemoryTriggerService : IAsyncDisposable
+{
+    private readonly MemoryTriggersOptions _options;
+    private readonly IMemoryBackend? _backend;
+    private readonly ILoggerFactory _loggers;
+    private readonly TimeProvider _time;
+    private readonly bool _ownsLoggers;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private MemoryRuntime? _runtime;
+    private bool _isStopped;
+
+    internal MemoryTriggerService(
+        MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time, bool ownsLoggers = false) =>
+        (_options, _backend, _loggers, _time, _ownsLoggers) = (options, backend, loggers, time, ownsLoggers);
+
+    /// <summary>Finds what was remembered.</summary>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    public IMemoryRecall Recall => Running.Recall;
+
+    /// <summary>The store behind it.</summary>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    public IMemoryBackend Backend => Running.Backend;
+
+    /// <summary>The records that could not be stored, oldest first.</summary>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    public IReadOnlyList<DeadLetter> DeadLetters => Running.DeadLetters.List();
+
+    private MemoryRuntime Running => Volatile.Read(ref _runtime) is { } runtime && !_isStopped
+        ? runtime
+        : throw new InvalidOperationException("The memory trigger service is not started. With a host it starts with it; without one call MemoryTriggerService.StartAsync().");
+
+    /// <summary>Starts a runtime for a program without a host. Warnings go to the standard error stream unless loggers are given.</summary>
+    /// <param name="configure">Changes the settings.</param>
+    /// <param name="backend">The store; SQLite in the data folder when none is given. It is disposed with the service.</param>
+    /// <param name="loggers">Where to log.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="OptionsValidationException">A setting is out of its bounds.</exception>
+    /// <remarks>A folder that cannot be written, or a store that does not answer, is no error: see <see cref="GetHealthAsync"/>.</remarks>
+    public static async Task<MemoryTriggerService> StartAsync(
+        Action<MemoryTriggersOptions>? configure = null, IMemoryBackend? backend = null, ILoggerFactory? loggers = null,
+        CancellationToken cancellationToken = default)
+    {
+        var options = new MemoryTriggersOptions();
+        configure?.Invoke(options);
+        if (new MemoryTriggersOptionsValidator().Validate(null, options) is { Failed: true } result)
+        {
+            throw new OptionsValidationException(MemoryTriggersOptions.Section, typeof(MemoryTriggersOptions), result.Failures);
+        }
+
+        var service = new MemoryTriggerService(
+            options, backend, loggers ?? LoggerFactory.Create(ConfigureLogging), TimeProvider.System, ownsLoggers: loggers is null);
+        await service.StartAsync(cancellationToken).ConfigureAwait(false);
+        return service;
+    }
+
+    /// <summary>Waits until everything captured before the call is in the store.</summary>
+    /// <param name="timeout">How long to wait; 30 seconds when not set.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns><see langword="false"/> when the time was up before; nothing is lost then, it is stored later.</returns>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    /// <exception cref="OperationCanceledException">The wait was given up.</exception>
+    public Task<bool> FlushAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        Running.FlushAsync(timeout ?? TimeSpan.FromSeconds(30), cancellationToken);
+
+    /// <summary>Waits until everything captured before the call is forced to disk, and so survives a loss of power.</summary>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public ValueTask SyncAsync(CancellationToken cancellationToken = default) => Running.SyncAsync(cancellationToken);
+
+    /// <summary>How it does, and where every record went.</summary>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    public Task<MemoryTriggersHealth> GetHealthAsync(CancellationToken cancellationToken = default) => Running.GetHealthAsync(cancellationToken);
+
+    /// <summary>Stops: takes nothing new, stores what is pending as long as <see cref="DeliveryOptions.ShutdownTimeout"/> allows. Again is harmless.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (_runtime is null || _isStopped) return;
+            await _runtime.StopAsync(cancellationToken).ConfigureAwait(false);
+            _isStopped = true;
+            if (_ownsLoggers) _loggers.Dispose();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>As <see cref="StopAsync"/>.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    /// <summary>Starts it. Again is harmless while it runs.</summary>
+    internal async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isStopped, this);
+            if (_runtime is not null) return;
+            var runtime = new MemoryRuntime(_options, _backend, _loggers, _time);
+            await runtime.StartAsync(cancellationToken).ConfigureAwait(false);
+            _runtime = runtime;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private static void ConfigureLogging(ILoggingBuilder logging) => logging
+        .SetMinimumLevel(LogLevel.Warning)
+        .AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+}

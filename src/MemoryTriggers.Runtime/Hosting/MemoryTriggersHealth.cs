@@ -1,0 +1,41 @@
+namespace MemoryTriggers;
+
+/// <summary>How the runtime does, and where every record went.</summary>
+public sealed record MemoryTriggersHealth
+{
+    /// <summary>Whether everything works as it should. When not, <see cref="Problems"/> says why.</summary>
+    public bool IsHealthy => Problems.Count == 0;
+
+    /// <summary>What does not work as it should, a line each.</summary>
+    public required IReadOnlyList<string> Problems { get; init; }
+
+    /// <summary>The data folder.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>How the journal is kept: <c>mapped</c> or <c>written</c> on disk, or in <c>memory</c>.</summary>
+    public required string JournalMode { get; init; }
+
+    /// <summary>The store's own word.</summary>
+    public required MemoryBackendHealth Backend { get; init; }
+
+    /// <summary>Records taken into the journal, those found there at the start included.</summary>
+    public required long Accepted { get; init; }
+
+    /// <summary>Records that are in the store.</summary>
+    public required long Stored { get; init; }
+
+    /// <summary>Records that could not be stored and were kept aside.</summary>
+    public required long DeadLettered { get; init; }
+
+    /// <summary>Records that are still in the journal.</summary>
+    public required long Pending { get; init; }
+
+    /// <summary>Records that were not taken, by reason.</summary>
+    public required IReadOnlyDictionary<string, long> Dropped { get; init; }
+
+    /// <summary>Failures inside capture itself that were kept from the program.</summary>
+    public required long CaptureFaults { get; init; }
+
+    /// <summary>Whether the books balance: accepted = stored + dead-lettered + pending. Exact while nothing is on its way.</summary>
+    public bool IsBalanced => Accepted == Stored + DeadLettered + Pending;
+}

@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace MemoryTriggers;
+
+/// <summary>The settings of the runtime.</summary>
+public sealed class MemoryTriggersOptions
+{
+    /// <summary>The section of the configuration that holds these settings.</summary>
+    public const string Section = "MemoryTriggers";
+
+    /// <summary>
+    /// The folder for journal, store and dead letters. <value>A folder named after the program, under <c>MemoryTriggers</c> in the
+    /// user's local application data.</value>
+    /// </summary>
+    [Required]
+    public string DataDirectory { get; set; } = Hosting.DataDirectory.Default;
+
+    /// <summary>
+    /// The project of memories whose trigger names none, and the one that recall looks at. <value>None: such memories belong to
+    /// <c>unknown</c>, and recall looks at all projects.</value>
+    /// </summary>
+    public string? Project { get; set; }
+
+    /// <summary>The journal, in which records wait for the store.</summary>
+    [ValidateObjectMembers]
+    public JournalOptions Journal { get; set; } = new();
+
+    /// <summary>The way from the journal to the store.</summary>
+    [ValidateObjectMembers]
+    public DeliveryOptions Delivery { get; set; } = new();
+
+    /// <summary>The SQLite store, where no other is registered.</summary>
+    [ValidateObjectMembers]
+    public SqliteBackendOptions Sqlite { get; set; } = new();
+}

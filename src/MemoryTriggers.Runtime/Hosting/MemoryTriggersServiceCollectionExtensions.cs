@@ -1,0 +1,48 @@
+using MemoryTriggers;
+using MemoryTriggers.Hosting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds memory triggers to a program with a host.</summary>
+public static class MemoryTriggersServiceCollectionExtensions
+{
+    /// <summary>
+    /// Turns memory triggers on while the host runs, and registers <see cref="IMemoryRecall"/> and <see cref="MemoryTriggerService"/>.
+    /// A second call adds its settings to those of the first and nothing else.
+    /// </summary>
+    public static IMemoryTriggersBuilder AddMemoryTriggers(this IServiceCollection services, Action<MemoryTriggersOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MemoryTriggersOptions>, MemoryTriggersOptionsValidator>());
+        var options = services.AddOptions<MemoryTriggersOptions>().ValidateOnStart();
+        if (configure is not null) options.Configure(configure);
+
+        services.TryAddSingleton(static provider => new MemoryTriggerService(
+            provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value,
+            provider.GetService<IMemoryBackend>(),
+            provider.GetRequiredService<ILoggerFactory>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static provider => provider.GetRequiredService<MemoryTriggerService>().Recall);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MemoryTriggersHostedService>());
+        return new MemoryTriggersBuilder(services);
+    }
+
+    /// <summary>Keeps memories in this store instead of SQLite. The last call counts.</summary>
+    public static IMemoryTriggersBuilder UseBackend(this IMemoryTriggersBuilder builder, Func<IServiceProvider, IMemoryBackend> create)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(create);
+        builder.Services.Replace(ServiceDescriptor.Singleton(create));
+        return builder;
+    }
+
+    /// <summary>Keeps memories in memory only: they end with the process. For tests.</summary>
+    public static IMemoryTriggersBuilder UseInMemoryBackend(this IMemoryTriggersBuilder builder) =>
+        builder.UseBackend(static _ => new InMemoryMemoryBackend());
+}

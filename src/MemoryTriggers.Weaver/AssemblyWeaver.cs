@@ -1,0 +1,26 @@
+namespace MemoryTriggers.Weaver;
+
+/// <summary>Read, plan, check, rewrite, write. Every problem is found before anything is changed, and nothing is half-woven.</summary>
+public static class AssemblyWeaver
+{
+    /// <summary>Weaves an assembly file in place.</summary>
+    /// <param name="assemblyFile">The assembly; its symbols lie beside or inside it, or there are none.</param>
+    /// <param name="references">The assemblies that it was compiled against.</param>
+    /// <param name="keyFile">The key to sign it with again, or nothing.</param>
+    public static WeaveResult Weave(string assemblyFile, IEnumerable<string> references, string? keyFile = null)
+    {
+        using var assembly = CompiledAssembly.Read(assemblyFile, references, out var problem);
+        if (assembly is null) return new WeaveResult(0, false, [problem!]);
+
+        var mark = WeavingMark.Find(assembly.Module);
+        if (mark is null || mark.IsWoven) return new WeaveResult(0, mark is not null, []);
+
+        var plan = WeavePlanner.Plan(assembly.Module);
+        if (plan.Problems.Count > 0) return new WeaveResult(0, false, plan.Problems);
+
+        foreach (var method in plan.Methods) MethodRewriter.Rewrite(method);
+        mark.SetWoven();
+        assembly.Write(keyFile);
+        return new WeaveResult(plan.Methods.Count, false, []);
+    }
+}

@@ -1,0 +1,94 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace MemoryTriggers.Weaver;
+
+/// <summary>The compiler's output: the module, and its symbols wherever they are. Held in memory, so that the files can be replaced.</summary>
+internal sealed class CompiledAssembly : IDisposable
+{
+    private readonly string _file;
+    private readonly ReferenceResolver _resolver;
+    private readonly SymbolKind _symbols;
+
+    private CompiledAssembly(string file, ModuleDefinition module, ReferenceResolver resolver, SymbolKind symbols) =>
+        (_file, Module, _resolver, _symbols) = (file, module, resolver, symbols);
+
+    private enum SymbolKind
+    {
+        None,
+        Portable,
+        Embedded,
+    }
+
+    public ModuleDefinition Module { get; }
+
+    private string SymbolFile => Path.ChangeExtension(_file, ".pdb");
+
+    public static CompiledAssembly? Read(string file, IEnumerable<string> references, out WeaverProblem? problem)
+    {
+        problem = null;
+        var resolver = new ReferenceResolver(references);
+        try
+        {
+            var module = ModuleDefinition.ReadModule(new MemoryStream(File.ReadAllBytes(file)), new ReaderParameters { AssemblyResolver = resolver, InMemory = true });
+            return new CompiledAssembly(file, module, resolver, ReadSymbols(module, file));
+        }
+        catch (SymbolsNotMatchingException)
+        {
+            problem = WeaverDiagnostics.SymbolsDoNotMatch(file);
+        }
+        catch (Exception exception) when (exception is BadImageFormatException or IOException or UnauthorizedAccessException)
+        {
+            problem = WeaverDiagnostics.Unreadable(file, exception.Message);
+        }
+
+        resolver.Dispose();
+        return null;
+    }
+
+    /// <summary>Writes beside and moves over, the symbols first: an interrupted build finds the old assembly, or one that fits its symbols.</summary>
+    public void Write(string? keyFile)
+    {
+        var parameters = new WriterParameters { DeterministicMvid = true, WriteSymbols = _symbols != SymbolKind.None };
+        if (_symbols == SymbolKind.Embedded) parameters.SymbolWriterProvider = new EmbeddedPortablePdbWriterProvider();
+        if (_symbols == SymbolKind.Portable) parameters.SymbolWriterProvider = new PortablePdbWriterProvider();
+        if (keyFile is { Length: > 0 } && File.Exists(keyFile)) parameters.StrongNameKeyBlob = File.ReadAllBytes(keyFile);
+
+        // A folder of its own and the same names: the name of the symbol file is written into the assembly.
+        var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(_file))!, "memorytriggers");
+        Directory.CreateDirectory(folder);
+        var unfinished = Path.Combine(folder, Path.GetFileName(_file));
+        Module.Write(unfinished, parameters);
+        if (_symbols == SymbolKind.Portable) Replace(Path.ChangeExtension(unfinished, ".pdb"), SymbolFile);
+        Replace(unfinished, _file);
+    }
+
+    public void Dispose()
+    {
+        Module.Dispose();
+        _resolver.Dispose();
+    }
+
+    private static SymbolKind ReadSymbols(ModuleDefinition module, string file)
+    {
+        if (module.HasDebugHeader && module.GetDebugHeader().Entries.Any(static entry => entry.Directory.Type == ImageDebugType.EmbeddedPortablePdb))
+        {
+            module.ReadSymbols(new EmbeddedPortablePdbReaderProvider().GetSymbolReader(module, file));
+            return SymbolKind.Embedded;
+        }
+
+        var symbols = Path.ChangeExtension(file, ".pdb");
+        if (!File.Exists(symbols) || !module.HasDebugHeader) return SymbolKind.None;
+
+        module.ReadSymbols(new PortablePdbReaderProvider().GetSymbolReader(module, new MemoryStream(File.ReadAllBytes(symbols))));
+        return SymbolKind.Portable;
+    }
+
+    private static void Replace(string from, string to)
+    {
+        File.Copy(from, to + ".new", overwrite: true);
+        if (File.Exists(to)) File.Replace(to + ".new", to, null);
+        else File.Move(to + ".new", to);
+        File.Delete(from);
+    }
+}

@@ -1,0 +1,33 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace MemoryTriggers.Weaver;
+
+/// <summary>
+/// Between a placeholder and the real type behind it. At run time they are one and the same; box and unbox say so to the verifier, and
+/// the JIT removes both.
+/// </summary>
+internal sealed class PlaceholderCasts(int ownParameters)
+{
+    public void Reveal(ILProcessor il, TypeReference placeholder, TypeReference real)
+    {
+        if (placeholder is ByReferenceType || !Contains(placeholder)) return;
+        il.Emit(OpCodes.Box, placeholder);
+        il.Emit(OpCodes.Unbox_Any, real);
+    }
+
+    public void Hide(ILProcessor il, TypeReference placeholder, TypeReference real)
+    {
+        if (placeholder is ByReferenceType || !Contains(placeholder)) return;
+        il.Emit(OpCodes.Box, real);
+        il.Emit(OpCodes.Unbox_Any, placeholder);
+    }
+
+    private bool Contains(TypeReference type) => type switch
+    {
+        GenericParameter parameter => parameter.Type == GenericParameterType.Method && parameter.Position >= ownParameters,
+        GenericInstanceType instance => instance.GenericArguments.Any(Contains),
+        TypeSpecification specification => Contains(specification.ElementType),
+        _ => false,
+    };
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using Microsoft.Build.Framework;
+using Task = Microsoft.Build.Utilities.Task;
+
+namespace MemoryTriggers.Weaver;
+
+/// <summary>Weaves the compiler's output in place.</summary>
+public sealed class WeaveTask : Task
+{
+    /// <summary>The assembly that the compiler has just written.</summary>
+    [Required]
+    public string AssemblyFile { get; set; } = "";
+
+    /// <summary>What it was compiled against.</summary>
+    public ITaskItem[] References { get; set; } = [];
+
+    /// <summary>The key that it was signed with, if it was.</summary>
+    public string? KeyFile { get; set; }
+
+    /// <inheritdoc/>
+    public override bool Execute()
+    {
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            var result = AssemblyWeaver.Weave(AssemblyFile, References.Select(static reference => reference.ItemSpec), KeyFile);
+            foreach (var problem in result.Problems) Report(problem);
+            if (result.Methods > 0) Log.LogMessage(MessageImportance.Normal, $"MemoryTriggers: {result.Methods} methods woven in {watch.ElapsedMilliseconds} ms");
+        }
+        catch (Exception exception)
+        {
+            // MSBuild boundary: the build gets an error with an id, and the details where builds keep them.
+            Report(WeaverDiagnostics.Failed(AssemblyFile, exception.Message));
+            Log.LogMessage(MessageImportance.Low, exception.ToString());
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    private void Report(WeaverProblem problem) => Log.LogError("MemoryTriggers", problem.Id, null, AssemblyFile, 0, 0, 0, 0, problem.Message);
+}

@@ -1,0 +1,23 @@
+namespace MemoryTriggers.Weaver;
+
+/// <summary>What the weaver can report. Each id has a page under docs/diagnostics.</summary>
+internal static class WeaverDiagnostics
+{
+    public static WeaverProblem MethodNotFound(string wrapped, string wrapper) =>
+        new("MTW001", $"The wrapper {wrapper} has no method '{wrapped}' to go around. Rebuild the project; if this stays, it is a defect of MemoryTriggers.");
+
+    public static WeaverProblem SymbolsDoNotMatch(string assembly) =>
+        new("MTW002", $"The symbols beside '{assembly}' belong to another build of it, probably an interrupted one. Rebuild the project (dotnet build --no-incremental).");
+
+    public static WeaverProblem Unreadable(string assembly, string reason) =>
+        new("MTW003", $"'{assembly}' cannot be read: {reason}. Rebuild the project.");
+
+    public static WeaverProblem RuntimeAsync(string method) =>
+        new("MTW004", $"'{method}' is compiled as a runtime-async method, which cannot be woven yet. Remove its trigger, or compile the project without runtime async.");
+
+    public static WeaverProblem NoStateMachine(string method) =>
+        new("MTW005", $"The 'async void' method '{method}' has no state machine of the known form and cannot be woven. Return a Task instead.");
+
+    public static WeaverProblem Failed(string assembly, string reason) =>
+        new("MTW006", $"Weaving '{assembly}' failed: {reason}. Nothing was changed; building with /p:MemoryTriggersWeave=false leaves the assembly unwoven.");
+}

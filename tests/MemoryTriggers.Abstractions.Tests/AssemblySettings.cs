@@ -1,0 +1,2 @@
+// Attached sinks and first-chance handlers are process-wide.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

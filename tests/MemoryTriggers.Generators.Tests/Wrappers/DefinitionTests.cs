@@ -1,0 +1,85 @@
+namespace MemoryTriggers.Generators.Wrappers;
+
+public sealed class DefinitionTests
+{
+    [Fact]
+    public void Generate_AllSettings_StandInTheDefinition()
+    {
+        var text = GeneratorHarness.Wrapper("""
+            namespace Shop;
+            class Pusher
+            {
+                [WorkflowMemoryTrigger(WorkflowType = "push", Project = "shop", Priority = TriggerPriority.Low, Tags = new[] { "a", "b\"c" },
+                    CaptureArguments = true, CaptureResult = false, CaptureOnSuccess = false, CaptureOnError = false, Content = "Pushed {branch}")]
+                public int Push(string branch, int count) => count;
+            }
+            """);
+
+        Assert.All(
+            [
+                "Type = global::MemoryTriggers.TriggerType.WorkflowCompletion,", "Operation = \"Push\",", "DeclaringType = \"Shop.Pusher\",",
+                "Subject = \"push\",", "Project = \"shop\",", "Priority = (global::MemoryTriggers.TriggerPriority)3,",
+                "Tags = new string[] { \"a\", \"b\\\"c\" },", "Parameters = new string[] { \"branch\", \"count\" },", "CaptureArguments = true,",
+                "CaptureResult = false,", "CaptureOnSuccess = false,", "CaptureOnError = false,", "Content = \"Pushed {branch}\",",
+                "Signature = \"Pusher.Push(string, int)\",",
+            ],
+            expected => Assert.Contains(expected, text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("AgentMemoryTrigger(\"qa\")", "AgentOperation", "qa")]
+    [InlineData("IssueMemoryTrigger(\"ISS-1\")", "IssueResolution", "ISS-1")]
+    [InlineData("ErrorMemoryTrigger(\"db\")", "ErrorResolution", "db")]
+    [InlineData("MilestoneMemoryTrigger(\"1.0\")", "ProjectMilestone", "1.0")]
+    [InlineData("KnowledgeMemoryTrigger(\"k\")", "KnowledgeCapture", "k")]
+    [InlineData("PatternMemoryTrigger(\"p\")", "PatternDetection", "p")]
+    [InlineData("DecisionMemoryTrigger(\"d\")", "DecisionPoint", "d")]
+    [InlineData("CliMemoryTrigger(\"workflow\")", "WorkflowCompletion", "workflow")]
+    [InlineData("CliMemoryTrigger(\"issue\")", "IssueResolution", "issue")]
+    public void Generate_EachAttribute_HasItsTypeAndSubject(string attribute, string type, string subject)
+    {
+        var text = GeneratorHarness.Wrapper($"class C {{ [{attribute}] void M() {{ }} }}");
+
+        Assert.Contains($"TriggerType.{type},", text, StringComparison.Ordinal);
+        Assert.Contains($"Subject = \"{subject}\",", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[Sensitive] string branch", true, "__record.Sensitive(0, @branch);")]
+    [InlineData("[Sensitive] string branch", false, "__record.Sensitive(@branch);")]
+    [InlineData("string password", true, "__record.Sensitive(0, @password);")]
+    [InlineData("string apiKey", false, "__record.Sensitive(@apiKey);")]
+    [InlineData("[Sensitive] int pin", true, "__record.Sensitive(0, @pin);")]
+    [InlineData("int tokens", true, "__record.Argument(0, @tokens);")]
+    public void Generate_SecretParameter_IsNeverWritten(string parameter, bool capture, string expected)
+    {
+        var text = GeneratorHarness.Wrapper($"class C {{ [WorkflowMemoryTrigger(CaptureArguments = {(capture ? "true" : "false")})] void M({parameter}) {{ }} }}");
+
+        Assert.Contains(expected, text, StringComparison.Ordinal);
+        Assert.Equal(expected.Contains("Argument", StringComparison.Ordinal), text.Contains("__record.Argument(", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Generate_SensitiveResult_IsNotWritten()
+    {
+        var text = GeneratorHarness.Wrapper("class C { [WorkflowMemoryTrigger] [return: Sensitive] string M() => \"x\"; }");
+
+        Assert.Contains("__record.SensitiveResult();", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("__record.Result(", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Generate_TemplateNamingAParameter_CapturesThatOne()
+    {
+        var text = GeneratorHarness.Wrapper("class C { [WorkflowMemoryTrigger(Content = \"{a.Length} of\")] void M(string a, string b) { } }");
+
+        Assert.Contains("__record.Argument(0, @a);", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("__record.Argument(1", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("string project", "@project")]
+    [InlineData("string project, string projectName", "@projectName")]
+    public void Generate_ParameterNamingTheProject_FilesUnderIt(string parameters, string expected) =>
+        Assert.Contains($"__record.Project({expected});", GeneratorHarness.Wrapper($"class C {{ [WorkflowMemoryTrigger] void M({parameters}) {{ }} }}"), StringComparison.Ordinal);
+}

@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace MemoryTriggers.Generators.Wrappers;
+
+/// <summary>Runs the generator as the compiler does.</summary>
+internal static class GeneratorHarness
+{
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview);
+
+    // The framework that runs the tests: what the library itself is built against.
+    private static readonly MetadataReference[] References =
+    [
+        .. Directory.EnumerateFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "System*.dll")
+            .Where(static file => !file.EndsWith(".Native.dll", StringComparison.Ordinal))
+            .Select(static file => MetadataReference.CreateFromFile(file)),
+        MetadataReference.CreateFromFile(typeof(TriggerHub).Assembly.Location),
+    ];
+
+    public static CSharpCompilation Compile(string source) => CSharpCompilation.Create(
+        "Decorated",
+        [CSharpSyntaxTree.ParseText("using System; using System.Collections.Generic; using System.Threading.Tasks; using MemoryTriggers;\n" + source, ParseOptions, "Decorated.cs")],
+        References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+
+    public static CSharpGeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+        [new TriggerGenerator().AsSourceGenerator()],
+        parseOptions: ParseOptions,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    /// <summary>The generated sources by their hint name; fails when the whole does not compile without a warning.</summary>
+    public static IReadOnlyDictionary<string, string> Generate(string source, params MetadataReference[] more)
+    {
+        var compilation = Compile(source).AddReferences(more);
+        var driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out var all, out var diagnostics);
+
+        Assert.Empty(diagnostics);
+        Assert.Empty(all.GetDiagnostics().Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        return driver.GetRunResult().Results.Single().GeneratedSources.ToDictionary(static file => file.HintName, static file => file.SourceText.ToString());
+    }
+
+    /// <summary>A decorated assembly, to be referenced by another.</summary>
+    public static MetadataReference CompileToReference(string source, string name)
+    {
+        Driver().RunGeneratorsAndUpdateCompilation(Compile(source).WithAssemblyName(name), out var all, out _);
+        using var image = new MemoryStream();
+        Assert.True(all.Emit(image).Success);
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+
+    public static string Wrapper(string source) => Generate(source).Single(static file => file.Key != "WeavingMark.g.cs").Value;
+}

@@ -1,0 +1,283 @@
+using System.Text.Json;
+using MemoryTriggers.TestKit;
+
+namespace MemoryTriggers.Runtime.Tests.Backends;
+
+/// <summary>What every backend must do.</summary>
+public abstract class MemoryBackendConformance : IAsyncLifetime
+{
+    protected IMemoryBackend Backend { get; set; } = null!;
+
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    protected static MemoryQuery All { get; } = new() { AllProjects = true, Limit = MemoryQuery.MaxLimit };
+
+    protected abstract IMemoryBackend Create();
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        Backend = Create();
+        await Backend.InitializeAsync(Token);
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await Backend.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Store_EveryProperty_ReadsBackEqual()
+    {
+        var entry = Full();
+
+        await Backend.StoreAsync([entry], Token);
+
+        AssertSame(entry, await Backend.GetAsync(entry.Id, Token));
+    }
+
+    [Fact]
+    public async Task Store_OnlyRequiredProperties_ReadsBackEqual()
+    {
+        var entry = new MemoryEntry { Id = Any.Id(), Key = "k", Content = "c", CreatedAt = Any.Time };
+
+        await Backend.StoreAsync([entry], Token);
+
+        AssertSame(entry, await Backend.GetAsync(entry.Id, Token));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("žluťoučký kůň 推送失败 👍🏽 \u200f\u202e")]
+    [InlineData("before\0after")]
+    [InlineData("'; DROP TABLE memory; --")]
+    public async Task Store_AnyText_ReadsBackEqual(string text)
+    {
+        var entry = Any.Entry(text) with { Key = "k" + text, Tags = ["t" + text], EntityId = text };
+
+        await Backend.StoreAsync([entry], Token);
+
+        AssertSame(entry, await Backend.GetAsync(entry.Id, Token));
+    }
+
+    [Fact]
+    public async Task Store_LongText_ReadsBackEqual()
+    {
+        var entry = Any.Entry(new string('x', 1_000_000)) with { Value = JsonSerializer.SerializeToElement(new string('y', 1_000_000)) };
+
+        await Backend.StoreAsync([entry], Token);
+
+        AssertSame(entry, await Backend.GetAsync(entry.Id, Token));
+    }
+
+    [Fact]
+    public async Task Store_SameIdAgain_Replaces()
+    {
+        var entry = Any.Entry("The deployment failed") with { Tags = ["old", "both"] };
+        await Backend.StoreAsync([entry], Token);
+        var corrected = entry with { Content = "The rollout succeeded", Tags = ["both", "new"], Outcome = TriggerOutcome.Canceled };
+
+        await Backend.StoreAsync([corrected], Token);
+
+        AssertSame(corrected, await Backend.GetAsync(entry.Id, Token));
+        Assert.Equal(1, await Backend.CountAsync(All, Token));
+        Assert.Equal(0, await Backend.CountAsync(All with { AnyTags = ["old"] }, Token));
+        Assert.Equal(1, await Backend.CountAsync(All with { AllTags = ["both", "new"] }, Token));
+        Assert.Empty(await Backend.SearchAsync("deployment", All, Token));
+        Assert.Single(await Backend.SearchAsync("rollout", All, Token));
+    }
+
+    [Fact]
+    public async Task Store_SameIdTwiceInOneBatch_KeepsTheLater()
+    {
+        var entry = Any.Entry("first");
+
+        await Backend.StoreAsync([entry, entry with { Content = "second" }], Token);
+
+        Assert.Equal("second", (await Backend.GetAsync(entry.Id, Token))!.Content);
+        Assert.Equal(1, await Backend.CountAsync(All, Token));
+    }
+
+    [Fact]
+    public async Task Store_EmptyBatch_DoesNothing()
+    {
+        await Backend.StoreAsync([], Token);
+
+        Assert.Equal(0, await Backend.CountAsync(All, Token));
+    }
+
+    [Fact]
+    public async Task Store_DisposedJsonDocument_ValueStaysReadable()
+    {
+        var entry = Any.Entry();
+        using (var document = JsonDocument.Parse("""{"a":[1,2,{"b":null}]}"""))
+            await Backend.StoreAsync([entry with { Value = document.RootElement }], Token);
+
+        var stored = await Backend.GetAsync(entry.Id, Token);
+
+        Assert.Equal("""{"a":[1,2,{"b":null}]}""", stored!.Value.GetRawText());
+    }
+
+    [Fact]
+    public async Task Get_UnknownId_ReturnsNull() => Assert.Null(await Backend.GetAsync(Any.Id(), Token));
+
+    public static TheoryData<string, MemoryQuery> Filters => new()
+    {
+        { "project", new() { Project = "wanted" } },
+        { "category", new() { Category = "wanted" } },
+        { "key", new() { Key = "wanted" } },
+        { "entity type", new() { EntityType = "wanted" } },
+        { "entity id", new() { EntityId = "wanted" } },
+        { "source", new() { Source = "wanted" } },
+        { "type", new() { TriggerType = TriggerType.DecisionPoint } },
+        { "outcome", new() { Outcome = TriggerOutcome.Failure } },
+        { "trace", new() { TraceId = "0123456789abcdef0123456789abcdef" } },
+        { "parent", new() { ParentId = Parent } },
+        { "any tag", new() { AnyTags = ["nowhere", "wanted"] } },
+        { "all tags", new() { AllTags = ["wanted", "too"] } },
+        { "since", new() { Since = Wanted.CreatedAt } },
+        { "all at once", new()
+            {
+                Project = "wanted", Category = "wanted", Key = "wanted", EntityType = "wanted", EntityId = "wanted",
+                AnyTags = ["wanted"], AllTags = ["too"], Outcome = TriggerOutcome.Failure, Since = Wanted.CreatedAt,
+                Until = Wanted.CreatedAt.AddTicks(1),
+            }
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Filters))]
+    public async Task Query_Filter_ReturnsOnlyWhatMatches(string name, MemoryQuery query)
+    {
+        await Backend.StoreAsync([Other, Wanted, Other with { Id = Any.Id(), Tags = ["too"] }], Token);
+
+        var found = await Backend.QueryAsync(query, Token);
+        var searched = await Backend.SearchAsync("deployment", query, Token);
+
+        Assert.True(found.Count == 1 && found[0].Id == Wanted.Id, name);
+        Assert.Equal(Wanted.Id, Assert.Single(searched).Entry.Id);
+        Assert.Equal(1, await Backend.CountAsync(query, Token));
+    }
+
+    [Fact]
+    public async Task Query_Until_ExcludesThatTime()
+    {
+        await Backend.StoreAsync([Wanted, Other], Token);
+
+        var found = await Backend.QueryAsync(new() { Until = Wanted.CreatedAt }, Token);
+
+        Assert.Equal(Other.Id, Assert.Single(found).Id);
+    }
+
+    [Fact]
+    public async Task Query_Paging_ReturnsNewestFirstWithoutGaps()
+    {
+        var entries = Any.Entries(25);
+        await Backend.StoreAsync(entries, Token);
+
+        var pages = new List<MemoryEntry>();
+        for (var offset = 0; offset < 30; offset += 10)
+            pages.AddRange(await Backend.QueryAsync(new() { Limit = 10, Offset = offset }, Token));
+
+        Assert.Equal(entries.Reverse().Select(entry => entry.Id), pages.Select(entry => entry.Id));
+        Assert.Equal(25, await Backend.CountAsync(new() { Limit = 1, Offset = 20 }, Token));
+    }
+
+    [Fact]
+    public async Task Query_SameTime_LaterIdFirst()
+    {
+        var first = Any.Entry();
+        var second = Any.Entry() with { CreatedAt = first.CreatedAt };
+        await Backend.StoreAsync([second, first], Token);
+
+        var found = await Backend.QueryAsync(All, Token);
+
+        Assert.Equal([second.Id, first.Id], found.Select(entry => entry.Id));
+    }
+
+    [Fact]
+    public async Task Delete_StoredEntry_RemovesItEverywhere()
+    {
+        var entry = Any.Entry("The deployment failed") with { Tags = ["ops"] };
+        await Backend.StoreAsync([entry, Any.Entry()], Token);
+
+        Assert.True(await Backend.DeleteAsync(entry.Id, Token));
+
+        Assert.Null(await Backend.GetAsync(entry.Id, Token));
+        Assert.Empty(await Backend.SearchAsync("deployment", All, Token));
+        Assert.Equal(0, await Backend.CountAsync(All with { AnyTags = ["ops"] }, Token));
+        Assert.False(await Backend.DeleteAsync(entry.Id, Token));
+    }
+
+    [Fact]
+    public async Task Store_Concurrently_LosesNothing()
+    {
+        var batches = Enumerable.Range(0, 16).Select(_ => Any.Entries(20)).ToList();
+
+        await Parallel.ForEachAsync(batches, Token, async (batch, token) =>
+        {
+            await Backend.StoreAsync(batch, token);
+            Assert.NotNull(await Backend.GetAsync(batch[^1].Id, token));
+            Assert.NotEmpty(await Backend.SearchAsync("entry number", All, token));
+        });
+
+        Assert.Equal(320, await Backend.CountAsync(All, Token));
+    }
+
+    [Fact]
+    public async Task CheckHealth_Working_IsHealthy()
+    {
+        var health = await Backend.CheckHealthAsync(Token);
+
+        Assert.True(health.IsHealthy, health.Description);
+        Assert.Equal(Backend.Name, health.BackendName);
+    }
+
+    [Fact]
+    public async Task Store_Canceled_StoresNothing()
+    {
+        var canceled = new CancellationToken(canceled: true);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await Backend.StoreAsync([Any.Entry()], canceled));
+
+        Assert.Equal(0, await Backend.CountAsync(All, Token));
+    }
+
+    private static Guid Parent { get; } = Any.Id();
+
+    private static MemoryEntry Other { get; } = Any.Entry("The deployment went wrong") with { CreatedAt = Any.Time };
+
+    private static MemoryEntry Wanted { get; } = Any.Entry("The deployment failed") with
+    {
+        Project = "wanted", Category = "wanted", Key = "wanted", EntityType = "wanted", EntityId = "wanted", Source = "wanted",
+        TriggerType = TriggerType.DecisionPoint, Outcome = TriggerOutcome.Failure, TraceId = "0123456789abcdef0123456789abcdef",
+        ParentId = Parent, Tags = ["wanted", "too"], CreatedAt = Any.Time.AddDays(1),
+    };
+
+    private static MemoryEntry Full() => Wanted with
+    {
+        Id = Any.Id(),
+        Value = JsonSerializer.SerializeToElement(new { arguments = new { branch = "main", tries = 3 }, result = (string?)null }),
+        Priority = TriggerPriority.Critical,
+        Duration = TimeSpan.FromTicks(12_345_678),
+        QualityScore = 0.75,
+        UpdatedAt = Any.Time.AddDays(2),
+        ExpiresAt = Any.Time.AddDays(90),
+        SpanId = "0123456789abcdef",
+        SupersededBy = Any.Id(),
+        Provenance = new Provenance
+        {
+            Module = "Shop.Deployment", TaskId = "task-1", CreatedBy = "ann", CreatedAt = Any.Time, UpdatedBy = "bob",
+            UpdatedAt = Any.Time.AddHours(1),
+        },
+    };
+
+    protected static void AssertSame(MemoryEntry expected, MemoryEntry? actual)
+    {
+        Assert.NotNull(actual);
+        Assert.Equal(expected.Value.GetRawText(), actual.Value.GetRawText());
+        Assert.Equal(expected.Tags, actual.Tags);
+        Assert.Equal(expected with { Value = default, Tags = [] }, actual with { Value = default, Tags = [] });
+    }
+}

@@ -1,0 +1,113 @@
+using MemoryTriggers.TestKit;
+
+namespace MemoryTriggers.Runtime.Tests.Backends;
+
+public sealed class SqliteDamageTests
+{
+    private const int PageSize = 4_096;
+    private static readonly MemoryQuery All = new() { AllProjects = true, Limit = 1_000 };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Initialize_NotADatabase_MovesItAsideAndStartsFresh()
+    {
+        using var file = new SqliteFile();
+        var content = string.Join('\n', Enumerable.Repeat("this is no database", 1_000));
+        await File.WriteAllTextAsync(file.Path, content, Token);
+
+        await using var backend = await file.OpenAsync();
+        await backend.StoreAsync([Any.Entry()], Token);
+
+        Assert.Equal(1, await backend.CountAsync(All, Token));
+        Assert.NotNull(backend.Recovery);
+        Assert.Equal(backend.Recovery, (await backend.CheckHealthAsync(Token)).Description);
+        var damaged = Assert.Single(Directory.GetFiles(file.Directory, "memory.db.damaged-*"));
+        Assert.Equal(content, await File.ReadAllTextAsync(damaged, Token));
+    }
+
+    [Fact]
+    public async Task Initialize_BadPagesAfterUncleanEnd_SavesTheOtherEntries()
+    {
+        using var file = new SqliteFile();
+        var entries = Enumerable.Range(0, 600).Select(i => Any.Entry($"Entry {i} {new string('x', 800)}")).ToList();
+        await using (var before = await file.OpenAsync()) await before.StoreAsync(entries, Token);
+        var rows = file.Execute("SELECT group_concat(pageno) FROM (SELECT pageno FROM dbstat WHERE name = 'memory' AND pagetype = 'leaf')");
+        var pages = ((string)rows!).Split(',').Select(int.Parse).ToList();
+        Overwrite(file.Path, pages[pages.Count / 3]);
+        Overwrite(file.Path, pages[2 * pages.Count / 3]);
+        await File.WriteAllBytesAsync(file.Path + "-wal", [], Token);
+
+        await using var backend = await file.OpenAsync();
+
+        var saved = await backend.CountAsync(All, Token);
+        Assert.InRange(saved, 600 - 2 * 5, 598);
+        Assert.Contains($"{saved} memories", backend.Recovery, StringComparison.Ordinal);
+        Assert.NotNull(await backend.GetAsync(entries[0].Id, Token));
+        Assert.NotNull(await backend.GetAsync(entries[300].Id, Token));
+        Assert.NotNull(await backend.GetAsync(entries[599].Id, Token));
+        Assert.Empty(await backend.CheckIntegrityAsync(Token));
+    }
+
+    [Fact]
+    public async Task Initialize_DamagedWhileOpenElsewhere_RefusesAndMovesNothing()
+    {
+        using var file = new SqliteFile();
+        await using var owner = await file.OpenAsync();
+        file.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        Overwrite(file.Path, 1);
+
+        var exception = await Assert.ThrowsAsync<MemoryBackendException>(() => file.OpenAsync());
+
+        Assert.Contains("another process", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(file.Directory, "*.damaged-*"));
+    }
+
+    [Fact]
+    public async Task Initialize_CleanShutdown_LeavesNoLog()
+    {
+        using var file = new SqliteFile();
+        await using (var backend = await file.OpenAsync())
+        {
+            await backend.StoreAsync([Any.Entry()], Token);
+            await backend.CountAsync(All, Token);
+            Assert.True(File.Exists(file.Path + "-wal"));
+        }
+
+        Assert.False(File.Exists(file.Path + "-wal"));
+        await using var again = await file.OpenAsync();
+        Assert.Null(again.Recovery);
+    }
+
+    [Fact]
+    public async Task Initialize_PathBelowAFile_FailsClearly()
+    {
+        using var file = new SqliteFile();
+        await File.WriteAllTextAsync(file.Path, "", Token);
+
+        var exception = await Assert.ThrowsAsync<MemoryBackendException>(
+            () => file.OpenAsync(options => options.Path = Path.Combine(file.Path, "below", "memory.db")));
+
+        Assert.Contains("open the database", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Initialize_PathIsADirectory_FailsClearly()
+    {
+        using var file = new SqliteFile();
+        Directory.CreateDirectory(file.Path);
+
+        var exception = await Assert.ThrowsAsync<MemoryBackendException>(() => file.OpenAsync());
+
+        Assert.Equal("sqlite", exception.BackendName);
+        Assert.True(Directory.Exists(file.Path));
+    }
+
+    // Not through another connection: SQLite would not let one write garbage.
+    private static void Overwrite(string path, int page)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        stream.Position = (page - 1) * (long)PageSize;
+        stream.Write(Enumerable.Repeat((byte)0x5A, PageSize).ToArray());
+    }
+}

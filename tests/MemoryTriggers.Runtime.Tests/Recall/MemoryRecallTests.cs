@@ -1,0 +1,66 @@
+using MemoryTriggers.Recall;
+using MemoryTriggers.TestKit;
+
+namespace MemoryTriggers.Runtime.Tests.Recall;
+
+public sealed class MemoryRecallTests : IAsyncDisposable
+{
+    private readonly InMemoryMemoryBackend _backend = new();
+    private readonly MemoryEntry _shop = Any.Entry("deploy of the shop") with { Key = "deploy" };
+    private readonly MemoryEntry _bank = Any.Entry("deploy of the bank") with { Key = "deploy", Project = "bank" };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Recall_ConfiguredProject_SeesOnlyThatProject()
+    {
+        var recall = await CreateAsync("shop");
+
+        Assert.Equal(_shop.Id, Assert.Single(await recall.ListAsync(cancellationToken: Token)).Id);
+        Assert.Equal(_shop.Id, Assert.Single(await recall.SearchAsync("deploy", cancellationToken: Token)).Entry.Id);
+        Assert.Equal(_shop.Id, (await recall.GetByKeyAsync("deploy", cancellationToken: Token))!.Id);
+        Assert.Equal(1, await recall.CountAsync(cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task Recall_ProjectInTheQuery_OverridesTheConfiguredOne()
+    {
+        var recall = await CreateAsync("shop");
+
+        Assert.Equal(_bank.Id, Assert.Single(await recall.ListAsync(new() { Project = "bank" }, Token)).Id);
+    }
+
+    [Fact]
+    public async Task Recall_AllProjects_SeesEverything()
+    {
+        var recall = await CreateAsync("shop");
+
+        Assert.Equal(2, await recall.CountAsync(new() { AllProjects = true }, Token));
+    }
+
+    [Fact]
+    public async Task Recall_NoConfiguredProject_LooksAcrossAll()
+    {
+        var recall = await CreateAsync(null);
+
+        Assert.Equal(2, (await recall.SearchAsync("deploy", cancellationToken: Token)).Count);
+        Assert.Equal(_bank.Id, (await recall.GetByKeyAsync("deploy", cancellationToken: Token))!.Id);
+    }
+
+    [Fact]
+    public async Task Get_AnyProject_IsFoundById()
+    {
+        var recall = await CreateAsync("shop");
+
+        Assert.Equal(_bank.Id, (await recall.GetAsync(_bank.Id, Token))!.Id);
+        Assert.Null(await recall.GetByKeyAsync("nothing", cancellationToken: Token));
+    }
+
+    public ValueTask DisposeAsync() => _backend.DisposeAsync();
+
+    private async Task<IMemoryRecall> CreateAsync(string? project)
+    {
+        await _backend.StoreAsync([_shop, _bank], Token);
+        return new MemoryRecall(_backend, project);
+    }
+}

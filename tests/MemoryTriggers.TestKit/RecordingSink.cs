@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using MemoryTriggers.Capture;
+using MemoryTriggers.Decoding;
+
+namespace MemoryTriggers.TestKit;
+
+/// <summary>Keeps what was captured while it is attached. Attached sinks are process-wide: tests that use one run one at a time.</summary>
+internal sealed class RecordingSink : ICaptureSink, IDisposable
+{
+    private readonly ConcurrentDictionary<ulong, TriggerDefinition> _definitions = [];
+    private readonly ConcurrentQueue<(TriggerPriority Lane, byte[] Bytes)> _records = [];
+
+    public RecordingSink() => TriggerHub.Attach(this);
+
+    /// <summary>Every record, corrections included, in order of arrival.</summary>
+    public IReadOnlyList<(TriggerPriority Lane, byte[] Bytes)> Records => [.. _records];
+
+    /// <summary>The memories that the records make: a correction replaces what it corrects.</summary>
+    public IReadOnlyList<MemoryEntry> Entries
+    {
+        get
+        {
+            var composer = new MemoryComposer("default-project");
+            var entries = new Dictionary<Guid, MemoryEntry>();
+            foreach (var (_, bytes) in _records)
+            {
+                var record = CaptureDecoder.Decode(bytes);
+                entries[record.Id] = composer.Compose(record, _definitions.GetValueOrDefault(record.DescriptorId));
+            }
+
+            return [.. entries.Values];
+        }
+    }
+
+    public void Register(TriggerDescriptor descriptor) => _definitions[descriptor.Id] = descriptor.Definition;
+
+    public void Accept(TriggerPriority lane, ReadOnlySpan<byte> record) => _records.Enqueue((lane, record.ToArray()));
+
+    public void Dispose() => TriggerHub.Detach(this);
+}

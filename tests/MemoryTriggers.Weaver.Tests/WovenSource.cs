@@ -1,0 +1,76 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using MemoryTriggers.Generators;
+using MemoryTriggers.TestKit;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+
+namespace MemoryTriggers.Weaver;
+
+/// <summary>A source that was really compiled, with the generator, woven, and loaded into a context of its own.</summary>
+internal sealed class WovenSource : IDisposable
+{
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview);
+
+    private static readonly string[] ReferencePaths =
+    [
+        .. Directory.EnumerateFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "System*.dll")
+            .Where(static file => !file.EndsWith(".Native.dll", StringComparison.Ordinal)),
+        typeof(TriggerHub).Assembly.Location,
+    ];
+
+    private static readonly MetadataReference[] References = [.. ReferencePaths.Select(static path => MetadataReference.CreateFromFile(path))];
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly AssemblyLoadContext _context = new("woven", isCollectible: true);
+    private Assembly? _assembly;
+
+    public WovenSource(string source, BuildFlavor flavor = BuildFlavor.DebugPortable, bool weave = true)
+    {
+        Compile(source, flavor);
+        Result = weave ? Weave() : null;
+    }
+
+    public WeaveResult? Result { get; }
+
+    public string AssemblyFile => Path.Combine(_directory.Path, "Decorated.dll");
+
+    public string SymbolFile => Path.ChangeExtension(AssemblyFile, ".pdb");
+
+    public Assembly Assembly => _assembly ??= _context.LoadFromAssemblyPath(AssemblyFile);
+
+    public Type Type(string name) => Assembly.GetType(name) ?? throw new InvalidOperationException($"no type {name}");
+
+    /// <summary>Calls a static method of the class <c>Program</c>.</summary>
+    public object? Run(string method, params object?[] arguments) => Type("Program")
+        .GetMethod(method, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
+        .Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+
+    public WeaveResult Weave() => AssemblyWeaver.Weave(AssemblyFile, ReferencePaths);
+
+    public void Dispose()
+    {
+        _context.Unload();
+        _directory.Dispose();
+    }
+
+    private void Compile(string source, BuildFlavor flavor)
+    {
+        var compilation = CSharpCompilation.Create(
+            "Decorated",
+            [CSharpSyntaxTree.ParseText(
+                "using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using MemoryTriggers;\n" + source,
+                ParseOptions, "/src/Decorated.cs", System.Text.Encoding.UTF8)],
+            References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: flavor.Optimization(), allowUnsafe: true, deterministic: true, nullableContextOptions: NullableContextOptions.Enable));
+        CSharpGeneratorDriver.Create([new TriggerGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(compilation, out var all, out _);
+
+        using var assembly = File.Create(AssemblyFile);
+        using var symbols = flavor.Symbols() == DebugInformationFormat.PortablePdb ? File.Create(SymbolFile) : null;
+        var emitted = all.Emit(assembly, symbols, options: new EmitOptions(
+            debugInformationFormat: flavor.Symbols() ?? DebugInformationFormat.PortablePdb, pdbFilePath: flavor.Symbols() is null ? null : SymbolFile));
+        Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
+    }
+}
