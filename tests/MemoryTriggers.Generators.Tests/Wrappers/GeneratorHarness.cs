@@ -17,9 +17,12 @@ internal static class GeneratorHarness
         MetadataReference.CreateFromFile(typeof(TriggerHub).Assembly.Location),
     ];
 
+    /// <summary>Stands in front of every source.</summary>
+    public const string Prefix = "using System; using System.Collections.Generic; using System.Threading.Tasks; using MemoryTriggers;\n";
+
     public static CSharpCompilation Compile(string source) => CSharpCompilation.Create(
         "Decorated",
-        [CSharpSyntaxTree.ParseText("using System; using System.Collections.Generic; using System.Threading.Tasks; using MemoryTriggers;\n" + source, ParseOptions, "Decorated.cs")],
+        [CSharpSyntaxTree.ParseText(Prefix + source, ParseOptions, "Decorated.cs")],
         References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
 

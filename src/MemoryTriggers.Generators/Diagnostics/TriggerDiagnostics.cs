@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis;
+
+namespace MemoryTriggers.Diagnostics;
+
+/// <summary>What the analyzers report.</summary>
+internal static class TriggerDiagnostics
+{
+    private const string Category = "MemoryTriggers";
+    private const string HelpBase = "https://github.com/memorytriggers/memorytriggers/blob/main/docs/diagnostics/";
+
+    public static readonly DiagnosticDescriptor UnsupportedTarget = Describe(
+        DiagnosticIds.UnsupportedTarget, DiagnosticSeverity.Error,
+        "The trigger stands on something that cannot be woven", "'{0}' cannot be remembered: {1}");
+
+    public static readonly DiagnosticDescriptor ContentTemplate = Describe(
+        DiagnosticIds.ContentTemplate, DiagnosticSeverity.Warning,
+        "The content template cannot be filled", "The content template {0}");
+
+    public static readonly DiagnosticDescriptor UnmarkedSecret = Describe(
+        DiagnosticIds.UnmarkedSecret, DiagnosticSeverity.Warning,
+        "A captured argument looks like a secret", "The argument '{0}' looks like a secret and is captured; mark it with [Sensitive]");
+
+    public static readonly DiagnosticDescriptor EmptySubject = Describe(
+        DiagnosticIds.EmptySubject, DiagnosticSeverity.Warning,
+        "The trigger does not say what it is about", "The {0} of the trigger is empty; memories cannot be found by it");
+
+    public static readonly DiagnosticDescriptor DuplicateTrigger = Describe(
+        DiagnosticIds.DuplicateTrigger, DiagnosticSeverity.Warning,
+        "The same trigger stands twice on one method", "'{0}' has this trigger twice; each call is remembered twice");
+
+    public static readonly DiagnosticDescriptor ScopeNotDisposed = Describe(
+        DiagnosticIds.ScopeNotDisposed, DiagnosticSeverity.Warning,
+        "The scope is never disposed", "The scope is never disposed, so it is never remembered; open it with 'await using' or 'using'");
+
+    public static readonly DiagnosticDescriptor UsingInsteadOfAwaitUsing = Describe(
+        DiagnosticIds.UsingInsteadOfAwaitUsing, DiagnosticSeverity.Warning,
+        "'using' cannot tell how the scope ended", "In asynchronous code open the scope with 'await using': only then its outcome is exact");
+
+    public static readonly DiagnosticDescriptor CatchInPlainScope = Describe(
+        DiagnosticIds.CatchInPlainScope, DiagnosticSeverity.Warning,
+        "A handled exception makes the scope a failure",
+        "An exception that is handled here still makes the scope of the plain 'using' a failure; call Complete, SetResult or Fail, or use 'await using'");
+
+    public static IEnumerable<DiagnosticDescriptor> All =>
+    [
+        UnsupportedTarget, ContentTemplate, UnmarkedSecret, EmptySubject, DuplicateTrigger, ScopeNotDisposed, UsingInsteadOfAwaitUsing,
+        CatchInPlainScope,
+    ];
+
+    private static DiagnosticDescriptor Describe(string id, DiagnosticSeverity severity, string title, string message) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpBase + id + ".md");
+}
