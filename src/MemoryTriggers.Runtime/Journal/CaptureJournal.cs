@@ -46,6 +46,8 @@ internal sealed class CaptureJournal : IDisposable
             _checkpoint = new JournalCheckpoint(directory.CheckpointPath, native);
             var recovery = new JournalRecovery(directory, _store, _checkpoint.Positions, logger);
             recovered = recovery.Run();
+            // The names of checkpoint and definitions, before anything relies on them.
+            native.SyncDirectory(directory.FullPath);
             _torn = recovery.Torn;
             _quarantined = recovery.Quarantined;
         }

@@ -17,9 +17,11 @@ internal sealed class DefinitionTable : IDisposable
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<ulong, ReadOnlyMemory<byte>> _definitions = new();
     private readonly INativeFile _native;
-    private readonly SafeFileHandle? _file;
+    private readonly string _path = "";
+    private SafeFileHandle? _file;
     private long _end;
     private long _syncedEnd;
+    private bool _isSuspect;
 
     public DefinitionTable(JournalDirectory? directory, INativeFile native)
     {
@@ -28,7 +30,8 @@ internal sealed class DefinitionTable : IDisposable
         if (directory is null)
             return;
 
-        _file = File.OpenHandle(directory.DefinitionsPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        _path = directory.DefinitionsPath;
+        _file = Open(_path, FileMode.OpenOrCreate);
         Load();
     }
 
@@ -81,11 +84,61 @@ internal sealed class DefinitionTable : IDisposable
         if (_file is null || end == _syncedEnd)
             return;
 
-        _native.SyncData(_file);
+        if (_isSuspect)
+            Renew();
+        else
+            SyncFile(_file);
+
         Volatile.Write(ref _syncedEnd, end);
     }
 
     public void Dispose() => _file?.Dispose();
+
+    private static SafeFileHandle Open(string path, FileMode mode) =>
+        File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+
+    private void SyncFile(SafeFileHandle file)
+    {
+        try
+        {
+            _native.SyncData(file);
+        }
+        catch (IOException)
+        {
+            _isSuspect = true;
+            throw;
+        }
+    }
+
+    // A sync that failed once says nothing when it succeeds later: the entries go to pages of a new file.
+    private void Renew()
+    {
+        var temporary = JournalDirectory.Temporary(_path);
+
+        lock (_gate)
+        {
+            var bytes = new byte[(int)_end];
+            _ = RandomAccess.Read(_file!, bytes, 0);
+            var file = Open(temporary, FileMode.Create);
+
+            try
+            {
+                _native.Write(file, bytes, 0);
+                _native.SyncData(file);
+                File.Move(temporary, _path, overwrite: true);
+                _native.SyncDirectory(Path.GetDirectoryName(_path)!);
+            }
+            catch (IOException)
+            {
+                file.Dispose();
+                throw;
+            }
+
+            _file!.Dispose();
+            _file = file;
+            _isSuspect = false;
+        }
+    }
 
     private void Load()
     {
@@ -113,7 +166,8 @@ internal sealed class DefinitionTable : IDisposable
         }
 
         // A torn tail is overwritten by the next entry.
-        _end = _syncedEnd = at;
+        // What a killed process left may still be in the page cache only: the first sync covers it.
+        _end = at;
     }
 
     private void Keep(ReadOnlySpan<byte> payload)

@@ -29,6 +29,9 @@ internal sealed class JournalCheckpoint : IDisposable
         _native = native;
         _file = Open(path, FileMode.OpenOrCreate);
         Positions = Load();
+
+        // Both slots have their blocks from the start: on a full disk the checkpoint is what gives space back.
+        native.Preallocate(_file, 2 * SlotBytes);
     }
 
     public JournalPosition[] Positions { get; private set; }
@@ -89,6 +92,7 @@ internal sealed class JournalCheckpoint : IDisposable
 
         try
         {
+            _native.Preallocate(file, 2 * SlotBytes);
             _native.Write(file, _slot, (long)((_generation + 1) % 2) * SlotBytes);
             _native.SyncData(file);
             File.Move(temporary, _path, overwrite: true);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MemoryTriggers.Journal;
 
 /// <summary>The names in a journal's directory, and the lock that makes one process its owner. A dead owner's lock is gone.</summary>
@@ -59,6 +61,19 @@ internal sealed class JournalDirectory : IDisposable
 
     public string SegmentPath(TriggerPriority lane, ulong sequence) =>
         Path.Combine(FullPath, $"{lane.ToString().ToLowerInvariant()}-{sequence:x16}{Extension}");
+
+    /// <summary>The sequence in the name of a segment of the lane: all that is left to judge it by when its header is gone.</summary>
+    public static bool TryReadName(string path, out TriggerPriority lane, out ulong sequence)
+    {
+        var parts = Path.GetFileNameWithoutExtension(path).Split('-');
+        lane = default;
+        sequence = 0;
+
+        return parts.Length == 2
+            && Enum.TryParse(parts[0], ignoreCase: true, out lane)
+            && Enum.IsDefined(lane)
+            && ulong.TryParse(parts[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out sequence);
+    }
 
     public string[] SegmentFiles()
     {

@@ -84,8 +84,7 @@ internal sealed class JournalRecovery(
 
     private void SetAside(string path, ReadOnlySpan<byte> bytes)
     {
-        // Zeroed for its next use when the process died: nothing was lost.
-        if (!bytes.ContainsAnyExcept((byte)0))
+        if (HoldsNothing(path, bytes))
         {
             File.Delete(path);
             return;
@@ -95,6 +94,11 @@ internal sealed class JournalRecovery(
         directory.Quarantine(path);
         Log.SegmentQuarantined(logger, path);
     }
+
+    // The process died while the file was zeroed for its next use, or before the header of that use was whole.
+    private bool HoldsNothing(string path, ReadOnlySpan<byte> bytes) =>
+        !bytes[Math.Min(SegmentHeader.Bytes, bytes.Length)..].ContainsAnyExcept((byte)0)
+        || (JournalDirectory.TryReadName(path, out var lane, out var sequence) && sequence < checkpoint[(int)lane].Sequence);
 
     private void Report(string path, long offset, ReadOnlySpan<byte> bytes)
     {

@@ -3,6 +3,7 @@ namespace MemoryTriggers.Tests.Journal;
 public sealed class JournalCheckpointTests : IDisposable
 {
     private readonly JournalHarness _harness = new();
+    private readonly FaultyFile _file = new() { SkipsSyncs = true };
 
     private string Checkpoint => Path.Combine(_harness.Root, "a", "checkpoint");
 
@@ -45,7 +46,7 @@ public sealed class JournalCheckpointTests : IDisposable
             damaged[position] ^= 0x40;
             File.WriteAllBytes(Checkpoint, damaged);
             _harness.Crash("a", "b");
-            using var journal = _harness.Open(name: "b");
+            using var journal = _harness.Open(native: _file, name: "b");
 
             var numbers = JournalHarness.Drain(journal, acknowledge: false);
 
@@ -63,6 +64,25 @@ public sealed class JournalCheckpointTests : IDisposable
         using var journal = _harness.Open();
 
         Assert.Equal(Enumerable.Range(0, 100), JournalHarness.Drain(journal));
+    }
+
+    [Fact]
+    public void Open_KilledWhileZeroingAnAcknowledgedSegment_CountsNoDamage()
+    {
+        using (var journal = _harness.Open())
+        {
+            JournalHarness.Fill(journal, 0, 2500);
+            JournalHarness.Drain(journal);
+        }
+
+        var halfZeroed = Enumerable.Repeat((byte)0xB5, _harness.Options.SegmentBytes).ToArray();
+        halfZeroed.AsSpan(0, 10_000).Clear();
+        File.WriteAllBytes(Path.Combine(_harness.Root, "a", "medium-0000000000000001.segment"), halfZeroed);
+        using var reopened = _harness.Open();
+
+        Assert.Empty(JournalHarness.Drain(reopened));
+        Assert.Equal(0, reopened.GetStatistics().Quarantined);
+        Assert.Empty(_harness.Quarantine());
     }
 
     private void Acknowledged(int count)

@@ -11,6 +11,7 @@ public sealed class JournalDamageTests : IDisposable
     private const int End = First + (Records * FrameBytes);
 
     private readonly JournalHarness _harness = new();
+    private readonly FaultyFile _file = new() { SkipsSyncs = true };
 
     public static TheoryData<int> Modes => [(int)JournalMode.Mapped, (int)JournalMode.Written];
 
@@ -163,7 +164,7 @@ public sealed class JournalDamageTests : IDisposable
         Directory.CreateDirectory(directory);
         File.WriteAllBytes(Path.Combine(directory, "medium-0000000000000001.segment"), segment);
 
-        using var journal = _harness.Open(mode);
+        using var journal = _harness.Open(mode, _file);
         var numbers = JournalHarness.Drain(journal);
         statistics = journal.GetStatistics();
 

@@ -52,6 +52,27 @@ public sealed class JournalDefinitionTests : IDisposable
         Assert.Equal(0, journal.GetStatistics().Quarantined);
     }
 
+    [Fact]
+    public async Task SyncAsync_DefinitionsFailOnce_RewritesThemElsewhere()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var file = new FaultyFile();
+        _harness.Options.SyncInterval = TimeSpan.FromMinutes(1);
+        using (var journal = _harness.Open(native: file))
+        {
+            journal.DescribeTrigger(1, Encoding.UTF8.GetBytes(Json(1)));
+            file.FailNextSyncs(int.MaxValue);
+            await Assert.ThrowsAsync<JournalSyncException>(async () => await journal.SyncAsync(token));
+            file.FailNextSyncs(0);
+            await journal.SyncAsync(token);
+            journal.DescribeTrigger(2, Encoding.UTF8.GetBytes(Json(2)));
+        }
+
+        using var reopened = _harness.Open();
+
+        Assert.All(new ulong[] { 1, 2 }, id => Assert.Equal(Json(id), Found(reopened, id)));
+    }
+
     private static string Json(ulong id) => $$"""{"id":{{id}},"method":"Demo"}""";
 
     private static string Found(CaptureJournal journal, ulong id)
