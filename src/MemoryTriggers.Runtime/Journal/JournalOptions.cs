@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using MemoryTriggers.Configuration;
 
 namespace MemoryTriggers;
 
@@ -36,6 +37,7 @@ public sealed class JournalOptions
 
     /// <summary>How long a record may wait to be forced to disk; critical ones never wait. Zero forces each at once.</summary>
     /// <value>50 ms by default; at most a minute.</value>
+    [TimeSpanRange("00:00:00", "00:01:00")]
     public TimeSpan SyncInterval { get; set; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The largest record; it must fit into half a segment.</summary>

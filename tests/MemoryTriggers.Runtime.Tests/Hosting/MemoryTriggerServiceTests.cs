@@ -223,13 +223,23 @@ public sealed class MemoryTriggerServiceTests : IDisposable
         Assert.True(health.IsBalanced);
     }
 
-    [Fact]
-    public async Task Start_OptionOutOfBounds_SaysWhich()
+    public static TheoryData<string, Action<MemoryTriggersOptions>> OutOfBounds => new()
     {
-        var exception = await Assert.ThrowsAsync<OptionsValidationException>(
-            static () => MemoryTriggerService.StartAsync(static options => options.Delivery.BatchSize = 0, cancellationToken: Token));
+        { "BatchSize", static options => options.Delivery.BatchSize = 0 },
+        { "ShutdownTimeout", static options => options.Delivery.ShutdownTimeout = TimeSpan.FromSeconds(-1) },
+        { "SyncInterval", static options => options.Journal.SyncInterval = TimeSpan.FromMinutes(2) },
+        { "SegmentBytes", static options => options.Journal.SegmentBytes = 1 },
+        { "MaxReaders", static options => options.Sqlite.MaxReaders = 0 },
+        { "DataDirectory", static options => options.DataDirectory = "" },
+    };
 
-        Assert.Contains("BatchSize", exception.Message, StringComparison.Ordinal);
+    [Theory]
+    [MemberData(nameof(OutOfBounds), DisableDiscoveryEnumeration = true)]
+    public async Task Start_OptionOutOfBounds_SaysWhich(string name, Action<MemoryTriggersOptions> configure)
+    {
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => MemoryTriggerService.StartAsync(configure, cancellationToken: Token));
+
+        Assert.Contains(name, exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
