@@ -45,16 +45,23 @@ internal static class BodyMover
         foreach (var parameter in method.Parameters)
         {
             var attributes = parameter.Attributes & ~(ParameterAttributes.HasDefault | ParameterAttributes.Optional | ParameterAttributes.HasFieldMarshal);
-            target.Parameters.Add(new ParameterDefinition(parameter.Name, attributes, parameter.ParameterType));
+            var copy = new ParameterDefinition(parameter.Name, attributes, parameter.ParameterType);
+            CopyAnalysis(parameter, copy);
+            target.Parameters.Add(copy);
         }
 
-        // What the trimmer must know of the code.
-        foreach (var attribute in method.CustomAttributes.Where(static attribute => attribute.AttributeType.Namespace == "System.Diagnostics.CodeAnalysis"))
-        {
-            target.CustomAttributes.Add(attribute);
-        }
-
+        CopyAnalysis(method, target);
+        CopyAnalysis(method.MethodReturnType, target.MethodReturnType);
         return target;
+    }
+
+    // What the trimmer must know of the code.
+    private static void CopyAnalysis(ICustomAttributeProvider from, ICustomAttributeProvider to)
+    {
+        foreach (var attribute in from.CustomAttributes.Where(static attribute => attribute.AttributeType.Namespace == "System.Diagnostics.CodeAnalysis"))
+        {
+            to.CustomAttributes.Add(attribute);
+        }
     }
 
     private static void MoveCode(MethodDefinition method, MethodDefinition target)

@@ -50,11 +50,11 @@ internal sealed class CompiledAssembly : IDisposable
     public void Write(string? keyFile)
     {
         var parameters = new WriterParameters { DeterministicMvid = true, WriteSymbols = _symbols != SymbolKind.None };
-        if (_symbols == SymbolKind.Embedded) parameters.SymbolWriterProvider = new EmbeddedPortablePdbWriterProvider();
-        if (_symbols == SymbolKind.Portable) parameters.SymbolWriterProvider = new PortablePdbWriterProvider();
+        if (_symbols == SymbolKind.Embedded) parameters.SymbolWriterProvider = KeepingHeader(new EmbeddedPortablePdbWriterProvider());
+        if (_symbols == SymbolKind.Portable) parameters.SymbolWriterProvider = KeepingHeader(new PortablePdbWriterProvider());
         if (keyFile is { Length: > 0 } && File.Exists(keyFile)) parameters.StrongNameKeyBlob = File.ReadAllBytes(keyFile);
 
-        // A folder of its own and the same names: the name of the symbol file is written into the assembly.
+        // A folder of its own and the same names: Cecil puts the symbols beside what it writes.
         var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(_file))!, "memorytriggers");
         Directory.CreateDirectory(folder);
         var unfinished = Path.Combine(folder, Path.GetFileName(_file));
@@ -83,6 +83,8 @@ internal sealed class CompiledAssembly : IDisposable
         module.ReadSymbols(new PortablePdbReaderProvider().GetSymbolReader(module, new MemoryStream(File.ReadAllBytes(symbols))));
         return SymbolKind.Portable;
     }
+
+    private DebugHeaderKeeper KeepingHeader(ISymbolWriterProvider provider) => new(provider, Module.GetDebugHeader());
 
     private static void Replace(string from, string to)
     {

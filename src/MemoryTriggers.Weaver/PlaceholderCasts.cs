@@ -11,17 +11,28 @@ internal sealed class PlaceholderCasts(int ownParameters)
 {
     public void Reveal(ILProcessor il, TypeReference placeholder, TypeReference real)
     {
-        if (placeholder is ByReferenceType || !Contains(placeholder)) return;
+        if (!Contains(placeholder) || !CanBeBoxed(placeholder) || !CanBeBoxed(real)) return;
         il.Emit(OpCodes.Box, placeholder);
         il.Emit(OpCodes.Unbox_Any, real);
     }
 
     public void Hide(ILProcessor il, TypeReference placeholder, TypeReference real)
     {
-        if (placeholder is ByReferenceType || !Contains(placeholder)) return;
+        if (!Contains(placeholder) || !CanBeBoxed(placeholder) || !CanBeBoxed(real)) return;
         il.Emit(OpCodes.Box, real);
         il.Emit(OpCodes.Unbox_Any, placeholder);
     }
+
+    // Addresses, and what lives on the stack only, pass as they are.
+    private static bool CanBeBoxed(TypeReference type)
+    {
+        while (type is IModifierType modified) type = modified.ElementType;
+        if (type is ByReferenceType or PointerType or FunctionPointerType) return false;
+        return type is ArrayType or GenericParameter || !IsByRefLike(type.Resolve());
+    }
+
+    private static bool IsByRefLike(TypeDefinition type) =>
+        type.CustomAttributes.Any(static attribute => attribute.AttributeType.FullName == "System.Runtime.CompilerServices.IsByRefLikeAttribute");
 
     private bool Contains(TypeReference type) => type switch
     {

@@ -26,9 +26,15 @@ internal sealed class WovenSource : IDisposable
     private readonly AssemblyLoadContext _context = new("woven", isCollectible: true);
     private Assembly? _assembly;
 
-    public WovenSource(string source, BuildFlavor flavor = BuildFlavor.DebugPortable, bool weave = true)
+    /// <param name="source">The source, after the usual usings.</param>
+    /// <param name="flavor">How it is compiled.</param>
+    /// <param name="weave">Whether it is woven, too.</param>
+    /// <param name="symbolPath">The path of the symbols as a build that maps its paths writes it into the assembly.</param>
+    /// <param name="publicKey">The public key of a publicly signed assembly.</param>
+    public WovenSource(
+        string source, BuildFlavor flavor = BuildFlavor.DebugPortable, bool weave = true, string? symbolPath = null, byte[]? publicKey = null)
     {
-        Compile(source, flavor);
+        Compile(source, flavor, symbolPath, publicKey);
         Result = weave ? Weave() : null;
     }
 
@@ -47,7 +53,7 @@ internal sealed class WovenSource : IDisposable
         .GetMethod(method, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
         .Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
 
-    public WeaveResult Weave() => AssemblyWeaver.Weave(AssemblyFile, ReferencePaths);
+    public WeaveResult Weave(string? keyFile = null) => AssemblyWeaver.Weave(AssemblyFile, ReferencePaths, keyFile);
 
     public void Dispose()
     {
@@ -55,7 +61,7 @@ internal sealed class WovenSource : IDisposable
         _directory.Dispose();
     }
 
-    private void Compile(string source, BuildFlavor flavor)
+    private void Compile(string source, BuildFlavor flavor, string? symbolPath, byte[]? publicKey)
     {
         var compilation = CSharpCompilation.Create(
             "Decorated",
@@ -63,14 +69,14 @@ internal sealed class WovenSource : IDisposable
                 "using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using MemoryTriggers;\n" + source,
                 ParseOptions, "/src/Decorated.cs", System.Text.Encoding.UTF8)],
             References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: flavor.Optimization(), allowUnsafe: true, deterministic: true, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: flavor.Optimization(), allowUnsafe: true, deterministic: true, cryptoPublicKey: publicKey is null ? default : [.. publicKey], publicSign: publicKey is not null, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver.Create([new TriggerGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out var all, out _);
 
         using var assembly = File.Create(AssemblyFile);
         using var symbols = flavor.Symbols() == DebugInformationFormat.PortablePdb ? File.Create(SymbolFile) : null;
         var emitted = all.Emit(assembly, symbols, options: new EmitOptions(
-            debugInformationFormat: flavor.Symbols() ?? DebugInformationFormat.PortablePdb, pdbFilePath: flavor.Symbols() is null ? null : SymbolFile));
+            debugInformationFormat: flavor.Symbols() ?? DebugInformationFormat.PortablePdb, pdbFilePath: flavor.Symbols() is null ? null : symbolPath ?? SymbolFile));
         Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
     }
 }
