@@ -27,9 +27,9 @@ internal static class ScopeExceptions
 
     public static void Watch()
     {
+        Interlocked.Increment(ref _openScopes);
         lock (Gate)
         {
-            _openScopes++;
             if (_isWatching) return;
             AppDomain.CurrentDomain.FirstChanceException += OnFirstChance;
             _isWatching = true;

@@ -21,7 +21,6 @@ public sealed partial class TriggerScope : IAsyncDisposable, IDisposable
 
     private readonly Lock _gate = new();
     private readonly CaptureRecord? _record;
-    private readonly TriggerFlow? _flow;
     private readonly TriggerScope? _outer;
     private readonly List<Exception> _noted = [];
     private bool _isDecided;
@@ -37,7 +36,6 @@ public sealed partial class TriggerScope : IAsyncDisposable, IDisposable
         _outer = outerFlow?.Scope;
         _record = new CaptureRecord();
         _record.Start(descriptor, outerFlow, ThreadCapture.Current.Innermost);
-        _flow = _record.OpenFlow(this, descriptor.Definition.Project);
     }
 
     /// <summary>The innermost scope around the running code, or <see langword="null"/>.</summary>
@@ -150,7 +148,7 @@ public sealed partial class TriggerScope : IAsyncDisposable, IDisposable
         var scope = new TriggerScope(ScopeDescriptors.Of(type), outer);
         scope.Describe(type, operation, project ?? outer?.Project, subject, priority);
         ScopeExceptions.Watch();
-        TriggerFlow.Current = project is null ? scope._flow : scope._record!.OpenFlow(scope, project);
+        TriggerFlow.Current = scope._record!.OpenFlow(scope, project);
         return scope;
     }
 
