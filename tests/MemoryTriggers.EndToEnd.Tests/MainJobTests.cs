@@ -142,7 +142,7 @@ public sealed class MainJobTests : IDisposable
         {
             options.DataDirectory = _directory.Path;
             options.Project = "shop";
-            options.Delivery.PollInterval = TimeSpan.FromMilliseconds(1);
+            options.Delivery.BatchAge = TimeSpan.FromMilliseconds(1);
         },
         loggers: _loggers,
         cancellationToken: Token);

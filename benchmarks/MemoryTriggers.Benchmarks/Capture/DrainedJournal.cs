@@ -1,4 +1,5 @@
 using MemoryTriggers.Capture;
+using MemoryTriggers.Delivery;
 using MemoryTriggers.Journal;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -18,7 +19,7 @@ internal sealed class DrainedJournal : IDisposable
     public DrainedJournal(string folder)
     {
         _journal = CaptureJournal.Open(new JournalOptions { Directory = folder }, NullLogger<CaptureJournal>.Instance, TimeProvider.System);
-        _sink = new JournalCaptureSink(_journal, NullLogger<JournalCaptureSink>.Instance);
+        _sink = new JournalCaptureSink(_journal, new PumpSignal(TimeProvider.System), NullLogger<JournalCaptureSink>.Instance);
         _consumer = Task.Run(ConsumeAsync);
     }
 

@@ -1,12 +1,13 @@
 using System.Reflection;
 using MemoryTriggers.Decoding;
+using MemoryTriggers.Delivery;
 using MemoryTriggers.Journal;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Capture;
 
 /// <summary>Puts finished records into the journal, which counts what it cannot take.</summary>
-internal sealed class JournalCaptureSink(CaptureJournal journal, ILogger<JournalCaptureSink> logger) : ICaptureSink
+internal sealed class JournalCaptureSink(CaptureJournal journal, PumpSignal signal, ILogger<JournalCaptureSink> logger) : ICaptureSink
 {
     public void Register(TriggerDescriptor descriptor)
     {
@@ -22,7 +23,11 @@ internal sealed class JournalCaptureSink(CaptureJournal journal, ILogger<Journal
         }
     }
 
-    public void Accept(TriggerPriority lane, ReadOnlySpan<byte> record) => journal.TryAppend(lane, record);
+    public void Accept(TriggerPriority lane, ReadOnlySpan<byte> record)
+    {
+        journal.TryAppend(lane, record);
+        signal.Appended();
+    }
 
     public void ReportUnwoven(Assembly assembly) => Log.Unwoven(logger, assembly.GetName().Name ?? "?");
 }

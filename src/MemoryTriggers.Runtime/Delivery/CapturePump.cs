@@ -6,15 +6,15 @@ namespace MemoryTriggers.Delivery;
 
 /// <summary>The one loop that moves records from the journal to the store, until it is stopped.</summary>
 internal sealed class CapturePump(
-    CaptureJournal journal, JournalDrain drain, DeliveryOptions options, TimeProvider time, ILogger<CapturePump> logger)
+    CaptureJournal journal, JournalDrain drain, PumpSignal signal, DeliveryOptions options, TimeProvider time, ILogger<CapturePump> logger)
 {
     private readonly FlushWaiters _waiters = new(journal);
-    private TaskCompletionSource _wake = NewSignal();
 
     /// <summary>Runs until <paramref name="finish"/> is cancelled and nothing is pending, or until <paramref name="abort"/> is.</summary>
     public async Task RunAsync(CancellationToken finish, CancellationToken abort)
     {
         using var quiet = TriggerHub.SuppressCapture();
+        await using var awake = finish.Register(signal.Urgent).ConfigureAwait(false);
         while (!abort.IsCancellationRequested)
         {
             var moved = await StepAsync(abort).ConfigureAwait(false);
@@ -23,7 +23,7 @@ internal sealed class CapturePump(
             if (finish.IsCancellationRequested) break;
 
             CaptureClock.Calibrate(time);
-            await IdleAsync(finish).ConfigureAwait(false);
+            await signal.WaitAsync(HasPending, options.BatchAge).ConfigureAwait(false);
         }
     }
 
@@ -31,12 +31,9 @@ internal sealed class CapturePump(
     public Task FlushAsync(CancellationToken cancellationToken)
     {
         var stored = _waiters.Add();
-        Wake();
+        signal.Urgent();
         return stored.WaitAsync(cancellationToken);
     }
-
-    /// <summary>Ends the pause of an idle pump.</summary>
-    public void Wake() => Volatile.Read(ref _wake).TrySetResult();
 
     private async Task<bool> StepAsync(CancellationToken abort)
     {
@@ -57,15 +54,5 @@ internal sealed class CapturePump(
         }
     }
 
-    private async Task IdleAsync(CancellationToken finish)
-    {
-        var wake = Volatile.Read(ref _wake);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(finish);
-        var pause = Task.Delay(options.PollInterval, time, ended.Token);
-        await Task.WhenAny(wake.Task, pause).ConfigureAwait(false);
-        if (wake.Task.IsCompleted) Volatile.Write(ref _wake, NewSignal());
-        await ended.CancelAsync().ConfigureAwait(false);
-    }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool HasPending() => journal.HasPending;
 }

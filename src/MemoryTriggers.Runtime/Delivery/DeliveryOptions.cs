@@ -14,9 +14,12 @@ public sealed class DeliveryOptions
     [Range(64 * 1024, 64 * 1024 * 1024)]
     public int BatchBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>How often the journal is looked at while it is empty, 1 ms to 10 s. <value>20 ms</value></summary>
-    [TimeSpanRange("00:00:00.0010000", "00:00:10")]
-    public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(20);
+    /// <summary>
+    /// How long the first record after a pause waits for others, so that they are stored together, 0 to 10 s. A flush does not wait.
+    /// <value>20 ms</value>
+    /// </summary>
+    [TimeSpanRange("00:00:00", "00:00:10")]
+    public TimeSpan BatchAge { get; set; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>How long one attempt to store a batch may take, 100 ms to 10 minutes. <value>30 s</value></summary>
     [TimeSpanRange("00:00:00.1000000", "00:10:00")]

@@ -39,9 +39,10 @@ internal sealed class MemoryRuntime
         var delivery = new RecordDelivery(
             _backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>());
         _drain = new JournalDrain(_journal, delivery, options.Delivery);
-        _pump = new CapturePump(_journal, _drain, options.Delivery, time, loggers.CreateLogger<CapturePump>());
+        var signal = new PumpSignal(time);
+        _pump = new CapturePump(_journal, _drain, signal, options.Delivery, time, loggers.CreateLogger<CapturePump>());
         _adoption = new OrphanAdoption(opening, delivery, options.Delivery, loggers.CreateLogger<OrphanAdoption>());
-        _sink = new JournalCaptureSink(_journal, loggers.CreateLogger<JournalCaptureSink>());
+        _sink = new JournalCaptureSink(_journal, signal, loggers.CreateLogger<JournalCaptureSink>());
         Recall = new MemoryRecall(_backend, options.Project);
     }
 
@@ -95,7 +96,6 @@ internal sealed class MemoryRuntime
     {
         TriggerHub.Detach(_sink);
         await _finish.CancelAsync().ConfigureAwait(false);
-        _pump.Wake();
 
         using var deadline = new CancellationTokenSource(_options.Delivery.ShutdownTimeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);

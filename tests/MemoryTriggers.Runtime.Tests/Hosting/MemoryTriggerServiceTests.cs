@@ -291,7 +291,7 @@ public sealed class MemoryTriggerServiceTests : IDisposable
                 options.DataDirectory = _directory.Path;
                 options.Project = "shop";
                 options.Delivery.RetryDelay = TimeSpan.FromMilliseconds(1);
-                options.Delivery.PollInterval = TimeSpan.FromMilliseconds(1);
+                options.Delivery.BatchAge = TimeSpan.FromMilliseconds(1);
                 options.Delivery.ShutdownTimeout = TimeSpan.FromMilliseconds(500);
                 configure?.Invoke(options);
             },
