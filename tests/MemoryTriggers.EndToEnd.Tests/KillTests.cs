@@ -14,7 +14,7 @@ public sealed class KillTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    [Fact]
+    [Fact(Timeout = 120_000)]
     public async Task Kill_AfterCaptureBeforeStoring_EveryReturnedCallIsRecalledOnce()
     {
         var returned = await KillAfterAsync(Calls);
@@ -28,7 +28,7 @@ public sealed class KillTests : IDisposable
         Assert.True((await memory.GetHealthAsync(Token)).IsBalanced);
     }
 
-    [Fact]
+    [Fact(Timeout = 120_000)]
     public async Task Kill_ThreeTimesOverOneFolder_LosesAndDoublesNothing()
     {
         var returned = new List<int>();

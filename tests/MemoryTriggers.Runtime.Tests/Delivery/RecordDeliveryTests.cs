@@ -54,7 +54,7 @@ public sealed class RecordDeliveryTests : IDisposable
         var attempts = 0;
         _backend.BeforeStore = (_, token) => attempts++ == 0 ? Task.Delay(Timeout.InfiniteTimeSpan, token) : Task.CompletedTask;
 
-        var result = await Delivery(static options => options.OperationTimeout = TimeSpan.FromMilliseconds(100)).DeliverAsync([Record("a")], static _ => null, Token);
+        var result = await Delivery(static options => options.OperationTimeout = TimeSpan.FromMilliseconds(400)).DeliverAsync([Record("a")], static _ => null, Token);
 
         Assert.Equal(new DeliveryResult(Stored: 1, DeadLettered: 0), result);
         Assert.Equal(2, attempts);

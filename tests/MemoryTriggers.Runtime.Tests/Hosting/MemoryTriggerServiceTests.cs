@@ -197,7 +197,7 @@ public sealed class MemoryTriggerServiceTests : IDisposable
         Assert.Equal("mapped", (await second.GetHealthAsync(Token)).JournalMode);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Orphan_OfADeadProcess_IsAdopted()
     {
         var hanging = new RecordingBackend { BeforeStore = static (_, token) => Task.Delay(Timeout.InfiniteTimeSpan, token) };
