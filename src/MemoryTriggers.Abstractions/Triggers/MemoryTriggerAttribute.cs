@@ -1,3 +1,5 @@
+using MemoryTriggers.Capture;
+
 namespace MemoryTriggers;
 
 /// <summary>
@@ -11,6 +13,7 @@ public abstract class MemoryTriggerAttribute : Attribute
     {
         TriggerType = triggerType;
         Subject = subject;
+        Priority = TriggerDefaults.Priority(triggerType);
     }
 
     /// <summary>The kind of event.</summary>
