@@ -11,4 +11,8 @@ internal static class DiagnosticIds
     public const string ScopeNotDisposed = "MTG006";
     public const string UsingInsteadOfAwaitUsing = "MTG007";
     public const string CatchInPlainScope = "MTG008";
+    public const string ResultOfNothing = "MTG009";
+    public const string ResultSetTwice = "MTG010";
+    public const string BlockingFlush = "MTG011";
+    public const string InvalidTag = "MTG012";
 }

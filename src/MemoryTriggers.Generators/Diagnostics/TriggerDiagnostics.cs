@@ -41,10 +41,26 @@ internal static class TriggerDiagnostics
         "A handled exception makes the scope a failure",
         "An exception that is handled here still makes the scope of the plain 'using' a failure; call Complete, SetResult or Fail, or use 'await using'");
 
+    public static readonly DiagnosticDescriptor ResultOfNothing = Describe(
+        DiagnosticIds.ResultOfNothing, DiagnosticSeverity.Info,
+        "There is no result to capture", "'{0}' returns nothing, so CaptureResult = true has no effect");
+
+    public static readonly DiagnosticDescriptor ResultSetTwice = Describe(
+        DiagnosticIds.ResultSetTwice, DiagnosticSeverity.Warning,
+        "The result of the scope is set twice", "The result of '{0}' is already set in this block; only the last one is remembered");
+
+    public static readonly DiagnosticDescriptor BlockingFlush = Describe(
+        DiagnosticIds.BlockingFlush, DiagnosticSeverity.Warning,
+        "A thread is blocked until everything is stored", "'{0}' blocks the thread until everything is stored; await FlushAsync instead");
+
+    public static readonly DiagnosticDescriptor InvalidTag = Describe(
+        DiagnosticIds.InvalidTag, DiagnosticSeverity.Warning,
+        "The tag cannot be used", "The tag {0}");
+
     public static IEnumerable<DiagnosticDescriptor> All =>
     [
         UnsupportedTarget, ContentTemplate, UnmarkedSecret, EmptySubject, DuplicateTrigger, ScopeNotDisposed, UsingInsteadOfAwaitUsing,
-        CatchInPlainScope,
+        CatchInPlainScope, ResultOfNothing, ResultSetTwice, BlockingFlush, InvalidTag,
     ];
 
     private static DiagnosticDescriptor Describe(string id, DiagnosticSeverity severity, string title, string message) =>

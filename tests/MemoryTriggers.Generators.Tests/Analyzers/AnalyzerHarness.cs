@@ -16,13 +16,21 @@ namespace MemoryTriggers.Generators.Analyzers;
 internal static class AnalyzerHarness
 {
     private static readonly ImmutableArray<DiagnosticAnalyzer> All =
-        [new UnsupportedTargetAnalyzer(), new TriggerAttributeAnalyzer(), new ContentTemplateAnalyzer(), new ScopeAnalyzer()];
+    [
+        .. typeof(UnsupportedTargetAnalyzer).Assembly.GetTypes()
+            .Where(static type => typeof(DiagnosticAnalyzer).IsAssignableFrom(type) && !type.IsAbstract)
+            .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
+
+    private static readonly MetadataReference Runtime = MetadataReference.CreateFromFile(typeof(MemoryTriggerService).Assembly.Location);
 
     public static async Task<IReadOnlyList<Diagnostic>> VerifyAsync(string marked)
     {
         var (source, expected) = Parse(marked);
 
-        var found = await AnalyzeAsync(GeneratorHarness.Compile(source));
+        var compilation = GeneratorHarness.Compile(source).AddReferences(Runtime);
+        AssertCompiles(compilation);
+        var found = await AnalyzeAsync(compilation);
 
         Assert.Equal(expected, found.Select(diagnostic => $"{diagnostic.Id}:{source.Substring(diagnostic.Location.SourceSpan.Start - GeneratorHarness.Prefix.Length, diagnostic.Location.SourceSpan.Length)}"));
         return found;
@@ -45,9 +53,14 @@ internal static class AnalyzerHarness
 
         Assert.Equal(expected, (await changed.GetTextAsync(TestContext.Current.CancellationToken)).ToString()[GeneratorHarness.Prefix.Length..]);
         var after = (CSharpCompilation)(await changed.Project.GetCompilationAsync(TestContext.Current.CancellationToken))!;
-        Assert.Empty(after.GetDiagnostics(TestContext.Current.CancellationToken).Where(static found => found.Severity == DiagnosticSeverity.Error));
+        AssertCompiles(after);
         Assert.Empty(await AnalyzeAsync(after));
     }
+
+    // What does not compile is not analyzed as it would be, and an analyzer that then says nothing proves nothing. Only a trigger on
+    // a constructor is refused by the compiler as well (CS0592), which MTG001 explains.
+    private static void AssertCompiles(CSharpCompilation compilation) => Assert.Empty(
+        compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(static found => found.Severity == DiagnosticSeverity.Error && found.Id != "CS0592"));
 
     private static async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation)
     {

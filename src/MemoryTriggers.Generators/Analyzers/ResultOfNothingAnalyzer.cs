@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using MemoryTriggers.Diagnostics;
+using MemoryTriggers.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace MemoryTriggers.Generators.Analyzers;
+
+/// <summary>MTG009: <c>CaptureResult = true</c> is written on a method that returns nothing.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ResultOfNothingAnalyzer : DiagnosticAnalyzer
+{
+    private const string Setting = "CaptureResult";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [TriggerDiagnostics.ResultOfNothing];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSymbolAction(Analyze, SymbolKind.Method);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        var method = (IMethodSymbol)context.Symbol;
+        if (method.PartialImplementationPart is not null || !ReturnsNothing(method)) return;
+
+        foreach (var attribute in method.GetAttributes().Where(TriggerAttributes.IsTrigger))
+        {
+            // It is on by default, so only what somebody wrote down is a mistake.
+            if (!attribute.NamedArguments.Any(static argument => argument is { Key: Setting, Value.Value: true })) continue;
+            var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken) as AttributeSyntax;
+            var argument = syntax?.ArgumentList?.Arguments.FirstOrDefault(static argument => argument.NameEquals?.Name.Identifier.ValueText == Setting);
+            context.ReportDiagnostic(Diagnostic.Create(
+                TriggerDiagnostics.ResultOfNothing, (argument ?? (SyntaxNode?)syntax)?.GetLocation(), method.Name));
+        }
+    }
+
+    private static bool ReturnsNothing(IMethodSymbol method) =>
+        method.ReturnsVoid || method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 } task &&
+        task.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks";
+}

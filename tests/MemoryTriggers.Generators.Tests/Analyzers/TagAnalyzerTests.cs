@@ -1,0 +1,46 @@
+namespace MemoryTriggers.Generators.Analyzers;
+
+public sealed class TagAnalyzerTests
+{
+    private static readonly string Long = new('a', 101);
+
+    public static TheoryData<string, string> BadTags => new()
+    {
+        { "\"\"", "The tag is empty, and is left out" },
+        { "\" \\t\"", "The tag is only white space, and is left out" },
+        { "\"a,b\"", "The tag contains a comma, which separates tags in lists; pass two tags" },
+        { "\"a\\nb\"", "The tag contains a control character" },
+        { $"\"{Long}\"", "The tag is 101 characters long; at most 100 can be read in a list" },
+        { "\"a\" + \",b\"", "The tag contains a comma, which separates tags in lists; pass two tags" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadTags))]
+    public async Task Tag_InAttribute_IsReportedAtTheTag(string tag, string message)
+    {
+        var found = await AnalyzerHarness.VerifyAsync(
+            $"class C {{ [WorkflowMemoryTrigger(Tags = [\"good\", ⟦MTG012:{tag}⟧])] void M() {{ }} [IssueMemoryTrigger(\"i\", Tags = new[] {{ ⟦MTG012:{tag}⟧ }})] void N() {{ }} }}");
+
+        Assert.Equal([message, message], found.Select(static diagnostic => diagnostic.GetMessage(null)));
+    }
+
+    [Theory]
+    [MemberData(nameof(BadTags))]
+    public async Task Tag_InAddTags_IsReportedAtTheTag(string tag, string message)
+    {
+        var found = await AnalyzerHarness.VerifyAsync(
+            $"class C {{ void M(TriggerScope s) => s.AddTags(\"good\", ⟦MTG012:{tag}⟧).AddTags([⟦MTG012:{tag}⟧]).AddTags(new[] {{ ⟦MTG012:{tag}⟧ }}); }}");
+
+        Assert.Equal([message, message, message], found.Select(static diagnostic => diagnostic.GetMessage(null)));
+    }
+
+    [Fact]
+    public async Task Tag_OfAConstant_IsReported() =>
+        await AnalyzerHarness.VerifyAsync("class C { const string Tag = \"a,b\"; void M(TriggerScope s) => s.AddTags(⟦MTG012:Tag⟧); }");
+
+    [Fact]
+    public async Task Tag_ThatIsFineOrNotKnown_IsNotReported() => await AnalyzerHarness.VerifyAsync(
+        $"class Other : Attribute {{ public string[] Tags {{ get; set; }} = []; public Other AddTags(string tag) => this; }} class C {{ " +
+        $"[WorkflowMemoryTrigger(Tags = [\"release 1.0\", \"{Long[1..]}\"])] [Other(Tags = [\"a,b\"])] void M(TriggerScope s, string any, string[] more) {{ " +
+        "s.AddTags(\"über\", any).AddTags(more).AddTags([.. more]).AddTags(); new Other().AddTags(\"\"); } [WorkflowMemoryTrigger(Tags = [])] void N() { } }");
+}
