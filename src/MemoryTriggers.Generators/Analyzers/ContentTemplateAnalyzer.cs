@@ -79,6 +79,7 @@ public sealed class ContentTemplateAnalyzer : DiagnosticAnalyzer
 
         foreach (var part in parts.Skip(1))
         {
+            if (type is IDynamicTypeSymbol) return null;
             if (Member(type!, part) is not { } member) return $"names '{part}', which '{type!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' does not have";
             type = member;
         }
@@ -89,12 +90,15 @@ public sealed class ContentTemplateAnalyzer : DiagnosticAnalyzer
     private static ITypeSymbol? Result(IMethodSymbol method) => method switch
     {
         { ReturnsVoid: true } => null,
-        { ReturnType: INamedTypeSymbol { Name: "Task" or "ValueTask" } task } => task.TypeArguments.FirstOrDefault(),
+        { ReturnType: INamedTypeSymbol { Name: "Task" or "ValueTask" } task } when task.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks" => task.TypeArguments.FirstOrDefault(),
         _ => method.ReturnType,
     };
 
     private static ITypeSymbol? Member(ITypeSymbol type, string name)
     {
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable) type = nullable.TypeArguments[0];
+        if (type is ITypeParameterSymbol parameter) return parameter.ConstraintTypes.Select(constraint => Member(constraint, name)).FirstOrDefault(static found => found is not null);
+
         for (var level = type; level is not null; level = level.BaseType)
         {
             foreach (var member in level.GetMembers(name))

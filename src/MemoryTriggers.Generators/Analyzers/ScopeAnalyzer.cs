@@ -13,6 +13,9 @@ public sealed class ScopeAnalyzer : DiagnosticAnalyzer
 {
     private static readonly string[] Deciding = ["Complete", "SetResult", "Fail"];
 
+    // What is called on a scope without disposing it. Any other use may lead to its disposal, and is not ours to judge.
+    private static readonly string[] Keeping = ["AddMetadata", "AddTags", "Complete", "SetResult", "Fail"];
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics =>
         [TriggerDiagnostics.ScopeNotDisposed, TriggerDiagnostics.UsingInsteadOfAwaitUsing, TriggerDiagnostics.CatchInPlainScope];
@@ -31,7 +34,7 @@ public sealed class ScopeAnalyzer : DiagnosticAnalyzer
         if (!IsFactory(invocation.TargetMethod)) return;
 
         var syntax = invocation.Syntax;
-        if (Holder(syntax) is ExpressionStatementSyntax)
+        if (Holder(syntax) is ExpressionStatementSyntax && OnlyKeeps(syntax))
         {
             context.ReportDiagnostic(Diagnostic.Create(TriggerDiagnostics.ScopeNotDisposed, syntax.GetLocation()));
             return;
@@ -53,17 +56,21 @@ public sealed class ScopeAnalyzer : DiagnosticAnalyzer
 
     private static void Plain(OperationAnalysisContext context, SyntaxNode scope, SyntaxToken keyword, IEnumerable<StatementSyntax> body, string? name)
     {
-        if (context.ContainingSymbol is IMethodSymbol { IsAsync: true } || IsInAsyncFunction(scope))
+        if (Function(scope) is { } function && IsAsync(function))
         {
+            // No await inside a lock.
+            if (scope.Ancestors().TakeWhile(ancestor => ancestor != function).Any(static ancestor => ancestor is LockStatementSyntax)) return;
+
             context.ReportDiagnostic(Diagnostic.Create(TriggerDiagnostics.UsingInsteadOfAwaitUsing, keyword.GetLocation()));
             return;
         }
 
         var statements = body.ToList();
         var handler = statements.SelectMany(static statement => statement.DescendantNodesAndSelf()).OfType<CatchClauseSyntax>()
-            .FirstOrDefault(static clause => !clause.Block.DescendantNodes().OfType<ThrowStatementSyntax>().Any());
-        var decides = statements.SelectMany(static statement => statement.DescendantNodesAndSelf()).OfType<MemberAccessExpressionSyntax>()
-            .Any(access => Deciding.Contains(access.Name.Identifier.ValueText) && access.Expression.ToString().Split('.')[0] == name);
+            .FirstOrDefault(clause => Function(clause) == Function(scope) && !clause.Block.DescendantNodes().OfType<ThrowStatementSyntax>().Any());
+        var nodes = statements.SelectMany(static statement => statement.DescendantNodesAndSelf()).ToList();
+        var decides = nodes.OfType<SimpleNameSyntax>().Any(static used => Deciding.Contains(used.Identifier.ValueText)) ||
+            nodes.OfType<ArgumentSyntax>().Any(argument => argument.Expression is IdentifierNameSyntax handed && handed.Identifier.ValueText == name);
         if (handler is not null && !decides)
         {
             context.ReportDiagnostic(Diagnostic.Create(TriggerDiagnostics.CatchInPlainScope, handler.CatchKeyword.GetLocation()));
@@ -93,21 +100,25 @@ public sealed class ScopeAnalyzer : DiagnosticAnalyzer
     private static VariableDeclaratorSyntax? LocalOf(SyntaxNode scope) =>
         Holder(scope) is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax } local } ? local : null;
 
-    // Disposed, used, returned, or handed to somebody else: then it is not ours to judge.
     private static bool IsUsedToDispose(VariableDeclaratorSyntax local)
     {
         var name = local.Identifier.ValueText;
         var body = local.FirstAncestorOrSelf<BlockSyntax>();
-        return body is null || body.DescendantNodes().OfType<IdentifierNameSyntax>().Any(identifier => identifier.Identifier.ValueText == name &&
-            (identifier.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dispose" or "DisposeAsync" } or UsingStatementSyntax or
-                ReturnStatementSyntax or ArgumentSyntax or AssignmentExpressionSyntax or EqualsValueClauseSyntax or ArrowExpressionClauseSyntax or AwaitExpressionSyntax));
+        return body is null || body.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Any(used => used.Identifier.ValueText == name && !(Holder(used) is ExpressionStatementSyntax && OnlyKeeps(used)));
     }
 
-    private static bool IsInAsyncFunction(SyntaxNode node) => node.Ancestors().FirstOrDefault(static ancestor =>
-        ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MethodDeclarationSyntax) switch
+    /// <summary>Whether every call of the chain that begins here leaves the scope open.</summary>
+    private static bool OnlyKeeps(SyntaxNode start) => start.Ancestors().TakeWhile(static node => node is not StatementSyntax)
+        .OfType<MemberAccessExpressionSyntax>().All(static access => Keeping.Contains(access.Name.Identifier.ValueText));
+
+    private static SyntaxNode? Function(SyntaxNode node) => node.Ancestors().FirstOrDefault(static ancestor =>
+        ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax);
+
+    private static bool IsAsync(SyntaxNode function) => function switch
     {
-        AnonymousFunctionExpressionSyntax function => function.AsyncKeyword.RawKind != 0,
-        LocalFunctionStatementSyntax function => function.Modifiers.Any(static modifier => modifier.ValueText == "async"),
+        AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword.RawKind != 0,
+        LocalFunctionStatementSyntax local => local.Modifiers.Any(static modifier => modifier.ValueText == "async"),
         MethodDeclarationSyntax method => method.Modifiers.Any(static modifier => modifier.ValueText == "async"),
         _ => false,
     };

@@ -38,12 +38,17 @@ public sealed class TriggerAttributeAnalyzer : DiagnosticAnalyzer
                 Report(context, TriggerDiagnostics.EmptySubject, triggers[index], triggers[index].AttributeConstructor!.Parameters[0].Name);
             }
 
-            if (models.FindIndex(other => other.Type == models[index].Type && other.Subject == models[index].Subject) < index)
+            if (models.FindIndex(other => IsSame(other, models[index])) is >= 0 and var first && first < index)
             {
                 Report(context, TriggerDiagnostics.DuplicateTrigger, triggers[index], method.Name);
             }
         }
     }
+
+    // One for successes and one for failures are no duplicates: no call is remembered twice.
+    private static bool IsSame(TriggerModel left, TriggerModel right) =>
+        left.Type == right.Type && left.Subject == right.Subject &&
+        (left.CaptureOnSuccess && right.CaptureOnSuccess || left.CaptureOnError && right.CaptureOnError);
 
     // Texts under such a name are left out by name already; everything else would be written.
     private static void Secrets(SymbolAnalysisContext context, IMethodSymbol method)

@@ -64,12 +64,23 @@ internal static class ContentTemplate
             {
                 JsonObject members when members.TryGetPropertyValue(part, out var member) => member,
                 JsonArray items when part is "Count" or "Length" => Count(items),
+                JsonValue text when part is "Length" && text.TryGetValue<string>(out var characters) => Length(characters),
                 _ => null,
             };
             if (value is null) return null;
         }
 
         return ContentLine.Text(value);
+    }
+
+    // The capture cuts a long text and says how long it was.
+    private static JsonValue Length(string text)
+    {
+        const string cut = " characters]";
+        var start = text.LastIndexOf("… [", StringComparison.Ordinal);
+        return start >= 0 && text.EndsWith(cut, StringComparison.Ordinal) && int.TryParse(text.AsSpan(start + 3, text.Length - start - 3 - cut.Length), out var length)
+            ? JsonValue.Create(length)
+            : JsonValue.Create(text.Length);
     }
 
     // The capture keeps the first items and says how many it left out.

@@ -29,6 +29,7 @@ public sealed class AnalyzerTests
     [InlineData("string branch", "Task<List<int>>", "{branch.Length} {result.Count}")]
     [InlineData("(int A, string B) pair", "ValueTask<string>", "{pair.B} {result.Length}")]
     [InlineData("IReadOnlyList<int> items", "int", "{items.Count}")]
+    [InlineData("(int A, int B)? pair, dynamic any", "int", "{pair.A} {any.Thing}")]
     public async Task ContentTemplate_OfKnownNames_IsNotReported(string parameter, string returns, string template) =>
         await AnalyzerHarness.VerifyAsync($"class C {{ [WorkflowMemoryTrigger(Content = \"{template}\")] {returns} M({parameter}) => throw null!; }}");
 
@@ -63,6 +64,7 @@ public sealed class AnalyzerTests
 
     [Theory]
     [InlineData("class C { [AgentMemoryTrigger(\"a\"), ⟦MTG005:AgentMemoryTrigger(\"a\")⟧] void M() { } }")]
+    [InlineData("class C { [AgentMemoryTrigger(\"a\", CaptureOnError = false), AgentMemoryTrigger(\"a\", CaptureOnSuccess = false)] void M() { } }")]
     [InlineData("class C { [AgentMemoryTrigger(\"a\"), AgentMemoryTrigger(\"b\"), IssueMemoryTrigger(\"a\")] void M() { } }")]
     public async Task DuplicateTrigger_IsReportedAtTheSecond(string source) => await AnalyzerHarness.VerifyAsync(source);
 
@@ -71,6 +73,11 @@ public sealed class AnalyzerTests
     [InlineData("⟦MTG006:TriggerScope.Workflow(\"x\")⟧.AddTags(\"a\");")]
     [InlineData("var s = ⟦MTG006:TriggerScope.Workflow(\"x\")⟧; s.AddTags(\"a\");")]
     [InlineData("var s = TriggerScope.Workflow(\"x\"); s.Dispose();")]
+    [InlineData("TriggerScope.Workflow(\"x\").AddTags(\"a\").Dispose();")]
+    [InlineData("var s = TriggerScope.Workflow(\"x\"); s.AddTags(\"a\").Dispose();")]
+    [InlineData("var s = TriggerScope.Workflow(\"x\"); s?.Dispose();")]
+    [InlineData("var s = TriggerScope.Workflow(\"x\"); ((IDisposable)s).Dispose();")]
+    [InlineData("var s = TriggerScope.Workflow(\"x\"); Func<TriggerScope> f = () => s; TriggerScope[] a = [s];")]
     [InlineData("using var s = TriggerScope.Workflow(\"x\").AddTags(\"a\");")]
     [InlineData("using (TriggerScope.Workflow(\"x\")) { }")]
     [InlineData("var s = TriggerScope.Workflow(\"x\"); Keep(s); static void Keep(TriggerScope scope) { }")]
@@ -86,6 +93,9 @@ public sealed class AnalyzerTests
     [InlineData("void M() { Func<Task> f = async () => { ⟦MTG007:using⟧ var s = TriggerScope.Workflow(\"x\"); await Task.Yield(); }; }")]
     [InlineData("async Task M() { await using var s = TriggerScope.Workflow(\"x\"); await Task.Yield(); }")]
     [InlineData("void M() { using var s = TriggerScope.Workflow(\"x\"); }")]
+    [InlineData("async Task M() { Action a = () => { using var s = TriggerScope.Workflow(\"x\"); }; a(); await Task.Yield(); }")]
+    [InlineData("async Task M() { void L() { using var s = TriggerScope.Workflow(\"x\"); } L(); await Task.Yield(); }")]
+    [InlineData("async Task M() { lock (this) { using var s = TriggerScope.Workflow(\"x\"); } await Task.Yield(); }")]
     public async Task Using_InAsyncCode_IsReported(string member) => await AnalyzerHarness.VerifyAsync($"class C {{ {member} }}");
 
     [Theory]
@@ -93,6 +103,8 @@ public sealed class AnalyzerTests
     [InlineData("using (var s = TriggerScope.Workflow(\"x\")) { try { M(); } ⟦MTG008:catch⟧ (Exception) { M(); } }")]
     [InlineData("using var s = TriggerScope.Workflow(\"x\"); try { M(); } catch { s.Complete(); }")]
     [InlineData("using var s = TriggerScope.Workflow(\"x\"); try { M(); } catch { throw; }")]
+    [InlineData("using var s = TriggerScope.Workflow(\"x\"); Action a = () => { try { M(); } catch { } };")]
+    [InlineData("using (TriggerScope.Workflow(\"x\")) { try { M(); } catch { TriggerScope.Current?.Complete(); } }")]
     [InlineData("using var s = TriggerScope.Workflow(\"x\"); try { M(); s.SetResult(1); } catch (Exception e) { s.Fail(e); }")]
     public async Task CatchInPlainScope_WithoutDecision_IsReported(string body) => await AnalyzerHarness.VerifyAsync($"class C {{ void M() {{ {body} }} }}");
 

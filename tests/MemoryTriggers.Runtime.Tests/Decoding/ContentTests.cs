@@ -33,7 +33,7 @@ public sealed class ContentTests
 
     [Theory]
     [InlineData("Pushed {branch}: {result}", "Pushed main: done")]
-    [InlineData("{branch.Length} {branch.Missing}", "{branch.Length} {branch.Missing}")]
+    [InlineData("{branch.Length} {branch.Missing}", "4 {branch.Missing}")]
     [InlineData("{items.Count} of {{braces}}", "3 of {braces}")]
     [InlineData("{operation} {project} {duration}", "op shop 12.5ms")]
     [InlineData("{unknown} {", "{unknown} {")]
