@@ -59,8 +59,24 @@ internal sealed class CompiledAssembly : IDisposable
         Directory.CreateDirectory(folder);
         var unfinished = Path.Combine(folder, Path.GetFileName(_file));
         Module.Write(unfinished, parameters);
-        if (_symbols == SymbolKind.Portable) Replace(Path.ChangeExtension(unfinished, ".pdb"), SymbolFile);
-        Replace(unfinished, _file);
+        if (_symbols == SymbolKind.Portable) ReplaceBoth(unfinished);
+        else Replace(unfinished, _file);
+    }
+
+    private void ReplaceBoth(string unfinished)
+    {
+        var before = File.ReadAllBytes(SymbolFile);
+        Replace(Path.ChangeExtension(unfinished, ".pdb"), SymbolFile);
+        try
+        {
+            Replace(unfinished, _file);
+        }
+        catch
+        {
+            // The assembly is held by someone: without this the next build would find symbols that do not fit it.
+            File.WriteAllBytes(SymbolFile, before);
+            throw;
+        }
     }
 
     public void Dispose()

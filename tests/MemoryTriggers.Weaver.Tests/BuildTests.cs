@@ -202,6 +202,21 @@ public sealed class BuildTests
     }
 
     [Fact]
+    public void Weave_AssemblyThatCannotBeReplaced_LeavesTheSymbolsThatFitIt()
+    {
+        using var source = new WovenSource(Source, weave: false);
+        var (assembly, symbols) = (File.ReadAllBytes(source.AssemblyFile), File.ReadAllBytes(source.SymbolFile));
+        var inTheWay = Directory.CreateDirectory(source.AssemblyFile + ".new");
+
+        Assert.ThrowsAny<Exception>(() => source.Weave());
+
+        Assert.Equal(assembly, File.ReadAllBytes(source.AssemblyFile));
+        Assert.Equal(symbols, File.ReadAllBytes(source.SymbolFile));
+        inTheWay.Delete();
+        Assert.Empty(source.Weave().Problems);
+    }
+
+    [Fact]
     public void Load_Unwoven_AnnouncesItselfAndRunsUncaptured()
     {
         using var source = new WovenSource("class Program { [WorkflowMemoryTrigger] public static int Run() => 3; }", weave: false);
