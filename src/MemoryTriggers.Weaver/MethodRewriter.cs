@@ -14,7 +14,11 @@ internal static class MethodRewriter
         var method = planned.Method;
         var body = BodyMover.Move(method);
         if (planned.IsAsyncVoid) AsyncVoidStateMachine.Find(method)!.ReturnTask(body, planned.Wrappers[0].Wrapper.Body.ReturnType);
-        foreach (var wrapper in planned.Wrappers) Nest(wrapper.Wrapper, method.DeclaringType);
+        foreach (var wrapper in planned.Wrappers)
+        {
+            Nest(wrapper.Wrapper, method.DeclaringType);
+            WrapperConstraints.Restore(wrapper.Wrapper.Type, method);
+        }
 
         CallWrapper(method, planned.Wrappers[0], method.GenericParameters);
         for (var index = 0; index < planned.Wrappers.Count; index++)

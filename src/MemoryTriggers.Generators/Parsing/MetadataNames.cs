@@ -5,11 +5,15 @@ namespace MemoryTriggers.Generators.Parsing;
 /// <summary>Names as they stand in the compiled assembly, and names made from them.</summary>
 internal static class MetadataNames
 {
+    // The assembly has no "@" before a namespace that is called like a keyword.
+    private static readonly SymbolDisplayFormat Plain =
+        new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
     /// <summary>Nested types behind a slash: <c>Shop.Outer`1/Inner</c>.</summary>
     public static string Of(INamedTypeSymbol type)
     {
         if (type.ContainingType is { } outer) return $"{Of(outer)}/{type.MetadataName}";
-        return type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
+        return type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName : $"{type.ContainingNamespace.ToDisplayString(Plain)}.{type.MetadataName}";
     }
 
     /// <summary>A class name that no other wrapper has: readable, with a hash (FNV-1a) of the full signature.</summary>

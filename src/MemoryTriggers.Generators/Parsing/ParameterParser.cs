@@ -25,7 +25,7 @@ internal sealed class ParameterParser(TypeNames names, TriggerModel trigger, Imm
             _ => "",
         };
         var scope = parameter.ScopedKind != ScopedKind.None && parameter.RefKind != RefKind.Out ? "scoped " : "";
-        var name = "@" + (parameter.Name.Length > 0 ? parameter.Name : $"__{parameter.Ordinal}");
+        var name = "@" + (WrapperNames.Contains(parameter.Name) ? $"__{all.IndexOf(parameter)}" : parameter.Name);
         var index = parameter.ContainingSymbol is IMethodSymbol ? parameter.Ordinal : -1;
         return new ParameterModel(
             $"{scope}{kind}{names.Of(parameter.Type)} {name}",

@@ -54,7 +54,7 @@ internal sealed class TypeNames
     private string FunctionPointer(IFunctionPointerTypeSymbol function)
     {
         var convention = function.Signature.CallingConvention == SignatureCallingConvention.Default ? "" : " unmanaged";
-        var types = function.Signature.Parameters.Select(parameter => Ref(parameter.RefKind) + Of(parameter.Type)).Append(Of(function.Signature.ReturnType));
+        var types = function.Signature.Parameters.Select(parameter => Ref(parameter.RefKind) + Of(parameter.Type)).Append(RefResult(function.Signature.RefKind) + Of(function.Signature.ReturnType));
         return $"delegate*{convention}<{string.Join(", ", types)}>";
     }
 
@@ -64,6 +64,13 @@ internal sealed class TypeNames
         RefKind.Out => "out ",
         RefKind.In => "in ",
         RefKind.RefReadOnlyParameter => "ref readonly ",
+        _ => "",
+    };
+
+    private static string RefResult(RefKind kind) => kind switch
+    {
+        RefKind.Ref => "ref ",
+        RefKind.RefReadOnly => "ref readonly ",
         _ => "",
     };
 
@@ -96,14 +103,32 @@ internal sealed class TypeNames
         var arguments = new List<string>();
         for (var index = 0; index < type.TypeArguments.Length; index++)
         {
-            var argument = Of(type.TypeArguments[index]);
-            arguments.Add(argument);
-            // A placeholder must satisfy what the generic type asks of its argument.
-            if (!_hiddenConstraints.TryGetValue(argument, out var constraints)) continue;
-            foreach (var constraint in Constraints(type.TypeParameters[index]).Where(static text => text != "allows ref struct")) constraints.Add(constraint);
+            arguments.Add(Of(type.TypeArguments[index]));
         }
 
+        Satisfy(type, arguments);
         text.Append('<').Append(string.Join(", ", arguments)).Append('>');
+    }
+
+    // A placeholder must satisfy what the generic type asks of its argument, which may be said in terms of the arguments.
+    private void Satisfy(INamedTypeSymbol type, List<string> arguments)
+    {
+        if (!arguments.Exists(_hiddenConstraints.ContainsKey)) return;
+
+        // The type may be the very one whose own parameters have names here already: these come back.
+        var outer = type.TypeParameters.Select(parameter => _parameters.TryGetValue(parameter, out var name) ? name : null).ToList();
+        for (var index = 0; index < arguments.Count; index++) _parameters[type.TypeParameters[index]] = arguments[index];
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            if (!_hiddenConstraints.TryGetValue(arguments[index], out var constraints)) continue;
+            constraints.UnionWith(Constraints(type.TypeParameters[index]).Where(static text => text != "allows ref struct"));
+        }
+
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            if (outer[index] is { } name) _parameters[type.TypeParameters[index]] = name;
+            else _parameters.Remove(type.TypeParameters[index]);
+        }
     }
 
     private string Hide(INamedTypeSymbol type)
@@ -124,16 +149,26 @@ internal sealed class TypeNames
     {
         if (parameter.HasUnmanagedTypeConstraint) yield return "unmanaged";
         else if (parameter.HasValueTypeConstraint) yield return "struct";
-        else if (parameter.HasReferenceTypeConstraint) yield return "class";
+        else if (parameter.HasReferenceTypeConstraint || IsClassByAHiddenConstraint(parameter)) yield return "class";
         else if (parameter.HasNotNullConstraint) yield return "notnull";
-        foreach (var type in parameter.ConstraintTypes)
-        {
-            if (_parameters.ContainsKey(parameter) || type is not ITypeParameterSymbol) yield return Of(type);
-        }
+        foreach (var type in parameter.ConstraintTypes.Where(CanName)) yield return Of(type);
 
         if (parameter.HasConstructorConstraint) yield return "new()";
         if (parameter.AllowsRefLikeType) yield return "allows ref struct";
     }
+
+    // What is not named here the weaver gives back; that the type is a class, other types of the signature may need now.
+    private bool IsClassByAHiddenConstraint(ITypeParameterSymbol parameter) =>
+        parameter.IsReferenceType && !parameter.ConstraintTypes.All(CanName);
+
+    private bool CanName(ITypeSymbol type) => type switch
+    {
+        ITypeParameterSymbol parameter => _parameters.ContainsKey(parameter),
+        IArrayTypeSymbol array => CanName(array.ElementType),
+        IPointerTypeSymbol pointer => CanName(pointer.PointedAtType),
+        INamedTypeSymbol named => IsVisible(named) && named.TypeArguments.All(CanName) && (named.ContainingType is null || CanName(named.ContainingType)),
+        _ => true,
+    };
 
     private static string Where(string name, IEnumerable<string> constraints)
     {

@@ -17,8 +17,13 @@ internal static class WrapperParser
         return new(triggers
             .Select((attribute, index) => (attribute, index))
             .Where(pair => SymbolEqualityComparer.Default.Equals(pair.attribute.AttributeClass, context.Attributes[0].AttributeClass))
+            .Where(pair => StandsOn(context.TargetNode, pair.attribute))
             .Select(pair => Parse(method, pair.attribute, pair.index, isIterator)));
     }
+
+    // Both parts of a partial method have the attributes of both, and each part comes here: each takes its own.
+    private static bool StandsOn(SyntaxNode node, AttributeData attribute) =>
+        attribute.ApplicationSyntaxReference is { } syntax && syntax.SyntaxTree == node.SyntaxTree && node.Span.Contains(syntax.Span);
 
     private static bool CanBeWoven(IMethodSymbol method) =>
         method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.PropertyGet or MethodKind.PropertySet
