@@ -21,10 +21,17 @@ public sealed class TriggerGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValueProvider<bool>? any = null;
-        foreach (var attribute in TriggerAttributes.MetadataNames)
+        foreach (var attribute in TriggerAttributes.MetadataNames) Add(attribute, WrapperParser.Parse);
+        foreach (var attribute in TriggerAttributes.CallMetadataNames) Add(attribute, RedirectParser.Parse);
+
+        context.RegisterSourceOutput(any!.Value.WithTrackingName(AnyStep), static (output, isNeeded) =>
         {
-            var wrappers = context.SyntaxProvider
-                .ForAttributeWithMetadataName(attribute, static (_, _) => true, static (target, token) => WrapperParser.Parse(target, token))
+            if (isNeeded) output.AddSource(WeavingMarkEmitter.HintName, WeavingMarkEmitter.Emit());
+        });
+
+        void Add(string attribute, Func<GeneratorAttributeSyntaxContext, CancellationToken, EquatableArray<WrapperModel>> parse)
+        {
+            var wrappers = context.SyntaxProvider.ForAttributeWithMetadataName(attribute, static (_, _) => true, parse)
                 .SelectMany(static (models, _) => models)
                 .WithTrackingName(ParseStep);
             context.RegisterSourceOutput(wrappers, static (output, model) => output.AddSource(model.HintName, WrapperEmitter.Emit(model)));
@@ -32,10 +39,5 @@ public sealed class TriggerGenerator : IIncrementalGenerator
             var some = wrappers.Collect().Select(static (models, _) => models.Length > 0);
             any = any is { } others ? others.Combine(some).Select(static (pair, _) => pair.Left || pair.Right) : some;
         }
-
-        context.RegisterSourceOutput(any!.Value.WithTrackingName(AnyStep), static (output, isNeeded) =>
-        {
-            if (isNeeded) output.AddSource(WeavingMarkEmitter.HintName, WeavingMarkEmitter.Emit());
-        });
     }
 }

@@ -18,9 +18,10 @@ public static class AssemblyWeaver
         var plan = WeavePlanner.Plan(assembly.Module);
         if (plan.Problems.Count > 0) return new WeaveResult(0, false, plan.Problems);
 
+        foreach (var calls in plan.Calls) CallRewriter.Rewrite(calls);
         foreach (var method in plan.Methods) MethodRewriter.Rewrite(method);
         mark.SetWoven();
         assembly.Write(keyFile);
-        return new WeaveResult(plan.Methods.Count, false, []);
+        return new WeaveResult(plan.Methods.Count, false, [], plan.Calls.Sum(static calls => calls.Sites.Count), plan.Warnings);
     }
 }

@@ -28,7 +28,7 @@ internal static class MethodRewriter
         }
 
         HideFromTraces(method, planned.Wrappers[0].Wrapper.Type);
-        foreach (var wrapper in planned.Wrappers) wrapper.Wrapper.RemoveWraps();
+        foreach (var wrapper in planned.Wrappers) wrapper.Wrapper.RemoveMark();
     }
 
     private static void Nest(Wrapper wrapper, TypeDefinition type)
@@ -45,8 +45,8 @@ internal static class MethodRewriter
         method.Body = new MethodBody(method);
         var il = method.Body.GetILProcessor();
         var count = method.Parameters.Count + (method.HasThis ? 1 : 0);
-        for (var index = 0; index < count; index++) LoadArgument(il, method, index);
-        il.Emit(OpCodes.Call, On(wrapper.Wrapper.Enter, method.DeclaringType, typeArguments.Concat(wrapper.HiddenTypes)));
+        for (var index = 0; index < count; index++) Stubs.LoadArgument(il, method, index);
+        il.Emit(OpCodes.Call, MethodReferences.Of(wrapper.Wrapper.Enter, method.DeclaringType.GenericParameters, typeArguments.Concat(wrapper.HiddenTypes)));
         il.Emit(OpCodes.Ret);
     }
 
@@ -54,16 +54,16 @@ internal static class MethodRewriter
     {
         var stub = wrapper.Wrapper.Body;
         var types = new PlaceholderCasts(body.GenericParameters.Count);
-        var il = Clear(stub);
+        var il = Stubs.Clear(stub);
         var receiver = body.HasThis ? 1 : 0;
         for (var index = 0; index < stub.Parameters.Count; index++)
         {
-            LoadArgument(il, stub, index);
+            Stubs.LoadArgument(il, stub, index);
             var real = index < receiver ? SignatureMatcher.SelfType(body.DeclaringType) : body.Parameters[index - receiver].ParameterType;
             types.Reveal(il, stub.Parameters[index].ParameterType, real);
         }
 
-        il.Emit(OpCodes.Call, On(body, body.DeclaringType, stub.GenericParameters.Take(body.GenericParameters.Count)));
+        il.Emit(OpCodes.Call, MethodReferences.Of(body, body.DeclaringType.GenericParameters, stub.GenericParameters.Take(body.GenericParameters.Count)));
         types.Hide(il, stub.ReturnType, body.ReturnType);
         il.Emit(OpCodes.Ret);
     }
@@ -73,66 +73,21 @@ internal static class MethodRewriter
     {
         var stub = planned.Wrappers[index].Wrapper.Body;
         var inner = planned.Wrappers[index + 1].Wrapper;
-        var il = Clear(stub);
-        for (var argument = 0; argument < stub.Parameters.Count; argument++) LoadArgument(il, stub, argument);
+        var il = Stubs.Clear(stub);
+        for (var argument = 0; argument < stub.Parameters.Count; argument++) Stubs.LoadArgument(il, stub, argument);
 
         if (planned.IsAsyncVoid)
         {
             // The inner one must give its task outward, too; only the outermost stands in for the method.
             var captured = inner.Type.Methods.Single(static method => method.Name == "EnterTask");
-            il.Emit(OpCodes.Call, On(captured, planned.Method.DeclaringType, stub.GenericParameters));
+            il.Emit(OpCodes.Call, MethodReferences.Of(captured, planned.Method.DeclaringType.GenericParameters, stub.GenericParameters));
         }
         else
         {
-            il.Emit(OpCodes.Call, On(inner.Enter, planned.Method.DeclaringType, stub.GenericParameters));
+            il.Emit(OpCodes.Call, MethodReferences.Of(inner.Enter, planned.Method.DeclaringType.GenericParameters, stub.GenericParameters));
         }
 
         il.Emit(OpCodes.Ret);
-    }
-
-    private static ILProcessor Clear(MethodDefinition stub)
-    {
-        stub.Body = new MethodBody(stub);
-        stub.DebugInformation.SequencePoints.Clear();
-        stub.DebugInformation.Scope = null;
-        return stub.Body.GetILProcessor();
-    }
-
-    /// <summary>A reference to a method of a nested class, or of the type itself, with the type's own parameters as arguments.</summary>
-    private static MethodReference On(MethodDefinition target, TypeDefinition type, IEnumerable<TypeReference> typeArguments)
-    {
-        MethodReference reference = target;
-        if (type.HasGenericParameters)
-        {
-            var declaring = new GenericInstanceType(target.DeclaringType);
-            foreach (var parameter in type.GenericParameters) declaring.GenericArguments.Add(parameter);
-            reference = new MethodReference(target.Name, target.ReturnType, declaring)
-            {
-                HasThis = target.HasThis,
-                ExplicitThis = target.ExplicitThis,
-                CallingConvention = target.CallingConvention,
-            };
-            foreach (var parameter in target.Parameters) reference.Parameters.Add(new ParameterDefinition(parameter.ParameterType));
-            foreach (var parameter in target.GenericParameters) reference.GenericParameters.Add(new GenericParameter(parameter.Name, reference));
-        }
-
-        if (!target.HasGenericParameters) return reference;
-
-        var instance = new GenericInstanceMethod(reference);
-        foreach (var argument in typeArguments) instance.GenericArguments.Add(argument);
-        return instance;
-    }
-
-    private static void LoadArgument(ILProcessor il, MethodDefinition method, int index)
-    {
-        switch (index)
-        {
-            case 0: il.Emit(OpCodes.Ldarg_0); break;
-            case 1: il.Emit(OpCodes.Ldarg_1); break;
-            case 2: il.Emit(OpCodes.Ldarg_2); break;
-            case 3: il.Emit(OpCodes.Ldarg_3); break;
-            default: il.Emit(OpCodes.Ldarg, method.Parameters[method.HasThis ? index - 1 : index]); break;
-        }
     }
 
     // The method itself would show above its body, a second time. An asynchronous one does not show: its state machine does, under the

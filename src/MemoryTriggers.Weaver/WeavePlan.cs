@@ -1,9 +1,16 @@
 namespace MemoryTriggers.Weaver;
 
 /// <summary>What is to be done, or why nothing can be.</summary>
-internal sealed class WeavePlan(IReadOnlyList<PlannedMethod> methods, IReadOnlyList<WeaverProblem> problems)
+internal sealed class WeavePlan(
+    IReadOnlyList<PlannedMethod> methods, IReadOnlyList<PlannedCalls> calls, IReadOnlyList<WeaverProblem> problems, IReadOnlyList<WeaverProblem> warnings)
 {
     public IReadOnlyList<PlannedMethod> Methods { get; } = methods;
 
+    public IReadOnlyList<PlannedCalls> Calls { get; } = calls;
+
+    /// <summary>Each one alone keeps the assembly as it is.</summary>
     public IReadOnlyList<WeaverProblem> Problems { get; } = problems;
+
+    /// <summary>What is woven all the same, and may not be what was meant.</summary>
+    public IReadOnlyList<WeaverProblem> Warnings { get; } = warnings;
 }

@@ -13,7 +13,7 @@ internal static class WeavePlanner
         var types = module.GetTypes().ToDictionary(static type => type.FullName);
         var problems = new List<WeaverProblem>();
         var found = new List<(MethodDefinition Method, PlannedWrapper Wrapper)>();
-        foreach (var wrapper in Wrapper.All(module))
+        foreach (var wrapper in Wrapper.OfBodies(module))
         {
             if (Find(types, wrapper) is { } match) found.Add(match);
             else problems.Add(WeaverDiagnostics.MethodNotFound(wrapper.Text, wrapper.Type.Name));
@@ -26,7 +26,8 @@ internal static class WeavePlanner
                     group.Key, [.. group.Select(static match => match.Wrapper).OrderBy(static planned => planned.Wrapper.Index)])),
         ];
         problems.AddRange(methods.Select(Check).OfType<WeaverProblem>());
-        return new WeavePlan(methods, problems);
+        var (calls, warnings) = CallPlanner.Plan(module);
+        return new WeavePlan(methods, calls, problems, warnings);
     }
 
     private static (MethodDefinition, PlannedWrapper)? Find(Dictionary<string, TypeDefinition> types, Wrapper wrapper)

@@ -1,7 +1,7 @@
 namespace MemoryTriggers.Weaver;
 
 /// <summary>What weaving came to.</summary>
-public sealed class WeaveResult(int methods, bool wasWoven, IReadOnlyList<WeaverProblem> problems)
+public sealed class WeaveResult(int methods, bool wasWoven, IReadOnlyList<WeaverProblem> problems, int calls = 0, IReadOnlyList<WeaverProblem>? warnings = null)
 {
     /// <summary>How many methods were woven.</summary>
     public int Methods { get; } = methods;
@@ -11,4 +11,10 @@ public sealed class WeaveResult(int methods, bool wasWoven, IReadOnlyList<Weaver
 
     /// <summary>Why nothing was changed; empty when all went well.</summary>
     public IReadOnlyList<WeaverProblem> Problems { get; } = problems;
+
+    /// <summary>How many calls of other assemblies' methods were led to wrappers.</summary>
+    public int Calls { get; } = calls;
+
+    /// <summary>What was woven all the same, and may not be what was meant.</summary>
+    public IReadOnlyList<WeaverProblem> Warnings { get; } = warnings ?? [];
 }

@@ -25,7 +25,8 @@ public sealed class WeaveTask : Task
         {
             var result = AssemblyWeaver.Weave(AssemblyFile, References.Select(static reference => reference.ItemSpec), KeyFile);
             foreach (var problem in result.Problems) Report(problem);
-            if (result.Methods > 0) Log.LogMessage(MessageImportance.Normal, $"MemoryTriggers: {result.Methods} methods woven in {watch.ElapsedMilliseconds} ms");
+            foreach (var warning in result.Warnings) Log.LogWarning("MemoryTriggers", warning.Id, null, AssemblyFile, 0, 0, 0, 0, warning.Message);
+            if (result.Methods + result.Calls > 0) Log.LogMessage(MessageImportance.Normal, $"MemoryTriggers: {result.Methods} methods and {result.Calls} calls woven in {watch.ElapsedMilliseconds} ms");
         }
         catch (Exception exception)
         {

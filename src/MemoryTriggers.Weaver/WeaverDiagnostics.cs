@@ -20,4 +20,10 @@ internal static class WeaverDiagnostics
 
     public static WeaverProblem Failed(string assembly, string reason) =>
         new("MTW006", $"Weaving '{assembly}' failed: {reason}. Nothing was changed; building with /p:MemoryTriggersWeave=false leaves the assembly unwoven.");
+
+    public static WeaverProblem CallNotCaptured(string target, string place, string obstacle) =>
+        new("MTW008", $"The call of '{target}' in {place} is not captured: it {obstacle}. Call it on a variable of its own type, or capture the method around it.");
+
+    public static WeaverProblem NoCall(string target) =>
+        new("MTW009", $"This assembly makes no call of '{target}' that could be captured; the trigger on it has no effect.");
 }

@@ -2,20 +2,21 @@ using Mono.Cecil;
 
 namespace MemoryTriggers.Weaver;
 
-/// <summary>A generated wrapper: the class, its two methods of interest, and what <c>[Wraps]</c> says of the method that it belongs to.</summary>
+/// <summary>A generated wrapper: the class, its two methods of interest, and what <c>[Wraps]</c> or <c>[Redirects]</c> says of its method.</summary>
 internal sealed class Wrapper
 {
     private const string WrapsName = "MemoryTriggers.Capture.WrapsAttribute";
-    private readonly CustomAttribute _wraps;
+    private const string RedirectsName = "MemoryTriggers.Capture.RedirectsAttribute";
+    private readonly CustomAttribute _mark;
 
-    private Wrapper(TypeDefinition type, CustomAttribute wraps)
+    private Wrapper(TypeDefinition type, CustomAttribute mark)
     {
-        (Type, _wraps) = (type, wraps);
+        (Type, _mark) = (type, mark);
         Enter = type.Methods.Single(static method => method.Name == "Enter");
         Body = type.Methods.Single(static method => method.Name == "Body");
 
         // type::method|hidden|hidden#index
-        Text = (string)wraps.ConstructorArguments[0].Value;
+        Text = (string)mark.ConstructorArguments[0].Value;
         var hash = Text.LastIndexOf('#');
         Index = int.Parse(Text.Substring(hash + 1), System.Globalization.CultureInfo.InvariantCulture);
         var parts = Text.Substring(0, hash).Split('|');
@@ -43,13 +44,19 @@ internal sealed class Wrapper
     /// <summary>Which of the method's triggers; the first is the outermost.</summary>
     public int Index { get; }
 
-    public static IEnumerable<Wrapper> All(ModuleDefinition module) =>
-        module.Types
-            .Where(static type => type.HasCustomAttributes)
-            .Select(static type => (type, wraps: type.CustomAttributes.FirstOrDefault(static attribute => attribute.AttributeType.FullName == WrapsName)))
-            .Where(static pair => pair.wraps is not null)
-            .Select(static pair => new Wrapper(pair.type, pair.wraps!));
+    /// <summary>Those that go around the body of a method of the module.</summary>
+    public static IEnumerable<Wrapper> OfBodies(ModuleDefinition module) => All(module, WrapsName);
+
+    /// <summary>Those that calls of another assembly's method are led to.</summary>
+    public static IEnumerable<Wrapper> OfCalls(ModuleDefinition module) => All(module, RedirectsName);
 
     /// <summary>The attribute's work is done; the assembly need not carry it.</summary>
-    public void RemoveWraps() => Type.CustomAttributes.Remove(_wraps);
+    public void RemoveMark() => Type.CustomAttributes.Remove(_mark);
+
+    private static IEnumerable<Wrapper> All(ModuleDefinition module, string attributeName) =>
+        module.Types
+            .Where(static type => type.HasCustomAttributes)
+            .Select(type => (type, mark: type.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType.FullName == attributeName)))
+            .Where(static pair => pair.mark is not null)
+            .Select(static pair => new Wrapper(pair.type, pair.mark!));
 }

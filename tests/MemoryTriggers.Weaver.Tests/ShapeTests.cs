@@ -12,12 +12,15 @@ namespace MemoryTriggers.Weaver;
 [Collection(nameof(ProcessWide))]
 public sealed class ShapeTests
 {
+    private static readonly Dictionary<string, Shape> All =
+        Shapes.All.Concat(RareShapes.All).Concat(LevelShapes.All).Concat(CallShapes.All).ToDictionary();
+
     public static TheoryData<string, BuildFlavor> Cases
     {
         get
         {
             var cases = new TheoryData<string, BuildFlavor>();
-            foreach (var name in Shapes.All.Keys)
+            foreach (var name in All.Keys)
             {
                 foreach (var flavor in Enum.GetValues<BuildFlavor>()) cases.Add(name, flavor);
             }
@@ -30,7 +33,7 @@ public sealed class ShapeTests
     [MemberData(nameof(Cases))]
     public async Task Shape_Woven_BehavesAsItsTwinAndIsCapturedOncePerCall(string name, BuildFlavor flavor)
     {
-        var shape = Shapes.All[name];
+        var shape = All[name];
         using var woven = new WovenSource(shape.Source, flavor);
         using var twin = new WovenSource(shape.Source, flavor, weave: false);
         Assert.Empty(woven.Result!.Problems);

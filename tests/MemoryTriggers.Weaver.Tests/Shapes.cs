@@ -1,13 +1,10 @@
+using static MemoryTriggers.Weaver.ShapeSource;
+
 namespace MemoryTriggers.Weaver;
 
 /// <summary>The shapes that methods have.</summary>
 internal static class Shapes
 {
-    private const TriggerOutcome Ok = TriggerOutcome.Success;
-    private const TriggerOutcome Bad = TriggerOutcome.Failure;
-    private const TriggerOutcome Cut = TriggerOutcome.Abandoned;
-    private const TriggerOutcome Off = TriggerOutcome.Canceled;
-
     // The synchronization context is told when an async void method ends; by then its record must be there.
     private const string Awaiting = "class Ctx : SynchronizationContext { public readonly TaskCompletionSource Done = new(TaskCreationOptions.RunContinuationsAsynchronously); public override void OperationCompleted() => Done.SetResult(); } static async Task<string> Await(Action m) { var c = new Ctx(); var old = SynchronizationContext.Current; SynchronizationContext.SetSynchronizationContext(c); try { m(); } finally { SynchronizationContext.SetSynchronizationContext(old); } await c.Done.Task; return \"done\"; } ";
 
@@ -98,13 +95,4 @@ internal static class Shapes
         ["local constants"] = Of("class Program { enum E : byte { A = 1, B = 2 } [T] static string M() { const string? n = null; const string s = \"\\uD800x\"; const decimal d = 1.5m; const E e = E.B; const double q = double.NaN; const nint i = 3; const List<(int A, string B)>? l = null; return $\"{n}{s.Length}{d}{e}{q}{i}{l}\"; } public static string Run() => M(); }", Ok),
         ["ValueTuple, nullable, enum, dynamic"] = Of("class Program { [T(CaptureArguments = true)] static (int A, string B) M((int, int) t, int? n, DayOfWeek d, dynamic y, Type ty, Action a) => (t.Item1 + n ?? 0, $\"{d}{y}{ty.Name}\"); public static string Run() => $\"{M((1, 2), 3, DayOfWeek.Friday, \"y\", typeof(int), () => { })}\"; }", Ok),
     };
-
-    private static Shape Of(string source, params TriggerOutcome[] outcomes) => new(Decorate(source), outcomes);
-
-    private static Shape OfAsync(string members, params TriggerOutcome[] outcomes) => new(Decorate($"class Program {{ {members} }}"), outcomes);
-
-    private static string Decorate(string source) => source
-        .Replace("[T]", "[WorkflowMemoryTrigger]", StringComparison.Ordinal)
-        .Replace("[T(", "[WorkflowMemoryTrigger(", StringComparison.Ordinal)
-        .Replace("[T,", "[WorkflowMemoryTrigger,", StringComparison.Ordinal);
 }

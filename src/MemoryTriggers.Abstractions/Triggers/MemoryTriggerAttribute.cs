@@ -1,54 +1,32 @@
-using MemoryTriggers.Capture;
-
 namespace MemoryTriggers;
 
 /// <summary>
 /// The base of all trigger attributes. The build weaves a decorated method so that each execution, by whatever route it is called,
-/// is captured while a runtime is started. The method's own behaviour does not change.
+/// is captured while a runtime is started. The method's own behaviour does not change. On a class, a struct or an assembly the trigger
+/// applies to all matching methods there that have no nearer one: those of a method count before those of its type, and these before
+/// those of the assembly. <see cref="NoMemoryTriggerAttribute"/> leaves out a method or a type.
 /// </summary>
-[AttributeUsage(AttributeTargets.Method, AllowMultiple = true, Inherited = false)]
-public abstract class MemoryTriggerAttribute : Attribute
+[AttributeUsage(
+    AttributeTargets.Method | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Assembly, AllowMultiple = true, Inherited = false)]
+public abstract class MemoryTriggerAttribute : TriggerSettingsAttribute
 {
     private protected MemoryTriggerAttribute(TriggerType triggerType, string? subject = null)
+        : base(triggerType, subject)
     {
-        TriggerType = triggerType;
-        Subject = subject;
-        Priority = TriggerDefaults.Priority(triggerType);
     }
 
-    /// <summary>The kind of event.</summary>
-    public TriggerType TriggerType { get; }
-
-    /// <summary>What it is about: the workflow type, agent type, issue id, error type, and so on.</summary>
-    public string? Subject { get; private protected init; }
-
-    /// <summary>The project. <value>That of the scope around the call, else the configured one, else <c>unknown</c>.</value></summary>
-    public string? Project { get; init; }
-
-    /// <summary>How urgent the memory is. <value>That of the trigger type.</value></summary>
-    public TriggerPriority Priority { get; init; }
-
-    /// <summary>Tags in addition to the trigger's own.</summary>
-    public string[] Tags { get; init; } = [];
+    /// <summary>On a type or an assembly: which of the methods, by accessibility. No meaning on a method. <value>Public</value></summary>
+    public TriggerMembers Members { get; init; } = TriggerMembers.Public;
 
     /// <summary>
-    /// Whether arguments are captured. Parameters with <see cref="SensitiveAttribute"/>, and texts whose name gives a secret away
-    /// (password, token, ...), never are. <value>false</value>
+    /// On a type or an assembly: the names of the methods, such as <c>"Push*"</c>; <c>*</c> stands for any characters, upper and lower case
+    /// are different. No meaning on a method. <value>All names.</value>
     /// </summary>
-    public bool CaptureArguments { get; init; }
-
-    /// <summary>Whether the result is captured. <value>true</value></summary>
-    public bool CaptureResult { get; init; } = true;
-
-    /// <summary>Whether executions that return are remembered. <value>true</value></summary>
-    public bool CaptureOnSuccess { get; init; } = true;
-
-    /// <summary>Whether executions that throw are remembered. <value>true</value></summary>
-    public bool CaptureOnError { get; init; } = true;
+    public string? MethodPattern { get; init; }
 
     /// <summary>
-    /// The line by which the memory is read and found, such as <c>"Pushed {branch}: {result.Count}"</c>. In braces: a parameter,
-    /// <c>result</c>, <c>error</c>, <c>operation</c>, <c>duration</c>, or a member of one by dots. <value>The line of the trigger type.</value>
+    /// On an assembly: the full names of the types, such as <c>"Shop.Orders.*"</c>; nested types behind a dot, generic ones without
+    /// their parameters. No meaning elsewhere. <value>All types.</value>
     /// </summary>
-    public string? Content { get; init; }
+    public string? TypePattern { get; init; }
 }

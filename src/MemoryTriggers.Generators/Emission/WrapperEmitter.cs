@@ -28,7 +28,7 @@ internal static class WrapperEmitter
         text.AppendLine("    [global::System.Diagnostics.DebuggerNonUserCode]");
         text.AppendLine("    [global::System.Diagnostics.DebuggerStepThrough]");
         text.AppendLine("    [global::System.Runtime.CompilerServices.CompilerGenerated]");
-        text.AppendLine($"    [global::MemoryTriggers.Capture.Wraps({SymbolDisplay.FormatLiteral(model.Wraps, quote: true)})]");
+        text.AppendLine($"    [global::MemoryTriggers.Capture.{(model.IsRedirect ? "Redirects" : "Wraps")}({SymbolDisplay.FormatLiteral(model.Wraps, quote: true)})]");
         text.AppendLine($"    internal static {(model.IsUnsafe ? "unsafe " : "")}class {model.ClassName}{model.ClassTypeParameters}{model.ClassConstraints}");
         text.AppendLine("    {");
         Enter(text, model);
@@ -136,7 +136,9 @@ internal static class WrapperEmitter
 
     private static void Body(StringBuilder text, WrapperModel model)
     {
-        text.AppendLine("        // The method's own body. The weaver fills this in; until then the method does not come here.");
+        text.AppendLine(model.IsRedirect
+            ? "        // The call itself. The weaver fills this in; until then nobody comes here."
+            : "        // The method's own body. The weaver fills this in; until then the method does not come here.");
         text.AppendLine("        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
         text.AppendLine($"        private static {Signature(model, "Body", BodyType(model))} => throw null;");
     }

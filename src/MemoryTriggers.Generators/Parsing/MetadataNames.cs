@@ -17,9 +17,9 @@ internal static class MetadataNames
     }
 
     /// <summary>A class name that no other wrapper has: readable, with a hash (FNV-1a) of the full signature.</summary>
-    public static string WrapperClass(INamedTypeSymbol type, IMethodSymbol method, int attributeIndex)
+    public static string WrapperClass(INamedTypeSymbol type, IMethodSymbol method, int attributeIndex, bool isRedirect)
     {
-        var signature = $"{Of(type)}::{method.MetadataName}`{method.Arity}({string.Join(",", method.Parameters.Select(static parameter => $"{parameter.RefKind} {parameter.Type.ToDisplayString()}"))}){method.ReturnType.ToDisplayString()}#{attributeIndex}";
+        var signature = $"{Of(type)}::{method.MetadataName}`{method.Arity}({string.Join(",", method.Parameters.Select(static parameter => $"{parameter.RefKind} {parameter.Type.ToDisplayString()}"))}){method.ReturnType.ToDisplayString()}#{attributeIndex}{(isRedirect ? ">" : "")}";
         var hash = signature.Aggregate(2166136261, static (value, character) => unchecked((value ^ character) * 16777619));
         var name = $"{type.Name}_{method.Name.Substring(method.Name.LastIndexOf('.') + 1)}";
         return $"__{new string([.. name.Select(static character => char.IsLetterOrDigit(character) ? character : '_')])}_{hash:x8}";

@@ -44,12 +44,12 @@ internal sealed class ParameterParser(TypeNames names, TriggerModel trigger, Imm
         if (IsSensitive(parameter, isText))
         {
             if (isText && parameter.RefKind == RefKind.Out) return ParameterCapture.None;
-            if (parameter.RefKind == RefKind.Out || !WrapperParser.CanCapture(parameter.Type)) return ParameterCapture.None;
+            if (parameter.RefKind == RefKind.Out || !Capturable.Is(parameter.Type)) return ParameterCapture.None;
             return isWanted ? ParameterCapture.Sensitive : isText ? ParameterCapture.SensitiveText : ParameterCapture.None;
         }
 
         if (!isWanted) return ParameterCapture.None;
-        if (!WrapperParser.CanCapture(parameter.Type)) return parameter.RefKind == RefKind.Out ? ParameterCapture.None : ParameterCapture.NotCapturable;
+        if (!Capturable.Is(parameter.Type)) return parameter.RefKind == RefKind.Out ? ParameterCapture.None : ParameterCapture.NotCapturable;
         return parameter.RefKind == RefKind.Out ? ParameterCapture.After : ParameterCapture.Before;
     }
 

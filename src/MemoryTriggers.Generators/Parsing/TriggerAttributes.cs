@@ -7,7 +7,9 @@ internal static class TriggerAttributes
 {
     private const string Namespace = "MemoryTriggers";
     private const string Suffix = "MemoryTriggerAttribute";
+    private const string CallSuffix = "MemoryTriggerOnAttribute";
     private const string SensitiveName = "SensitiveAttribute";
+    private const string ExclusionName = "NoMemoryTriggerAttribute";
 
     private static readonly Dictionary<string, string> Types = new()
     {
@@ -25,18 +27,24 @@ internal static class TriggerAttributes
     /// <summary>The full names, for the search by attribute.</summary>
     public static IEnumerable<string> MetadataNames => Types.Keys.Select(static name => $"{Namespace}.{name}{Suffix}");
 
-    public static bool IsTrigger(AttributeData attribute) =>
-        attribute.AttributeClass is { } type && IsOfLibrary(type) && Types.ContainsKey(ShortName(type));
+    /// <summary>The full names of those for methods of other assemblies.</summary>
+    public static IEnumerable<string> CallMetadataNames => Types.Keys.Where(static name => name != "Cli").Select(static name => $"{Namespace}.{name}{CallSuffix}");
+
+    public static bool IsTrigger(AttributeData attribute) => IsOfLibrary(attribute, Suffix);
+
+    /// <summary>Whether it captures the calls of a method of another assembly.</summary>
+    public static bool IsCallTrigger(AttributeData attribute) => IsOfLibrary(attribute, CallSuffix);
+
+    public static bool IsExcluded(ISymbol symbol) =>
+        symbol.GetAttributes().Any(static attribute => attribute.AttributeClass is { Name: ExclusionName } type && IsOfLibrary(type));
 
     public static bool IsSensitive(IEnumerable<AttributeData> attributes) =>
         attributes.Any(static attribute => attribute.AttributeClass is { Name: SensitiveName } type && IsOfLibrary(type));
 
     public static TriggerModel Read(AttributeData attribute, IMethodSymbol method)
     {
-        var name = ShortName(attribute.AttributeClass!);
-        var subject = attribute.ConstructorArguments.Length > 0
-            ? attribute.ConstructorArguments[0].Value as string
-            : Named(attribute, "WorkflowType") as string;
+        var name = ShortName(attribute.AttributeClass!, Suffix) ?? ShortName(attribute.AttributeClass!, CallSuffix)!;
+        var subject = Subject(attribute) is { } argument ? argument.Value as string : Named(attribute, "WorkflowType") as string;
         return new TriggerModel
         {
             Type = name == "Cli" && subject is not null && Types.TryGetValue(Capitalized(subject), out var mapped) ? mapped : Types[name],
@@ -57,15 +65,22 @@ internal static class TriggerAttributes
         };
     }
 
+    /// <summary>What the trigger is about, where its constructor asks for it: the last argument, behind the type and the method of a call.</summary>
+    public static TypedConstant? Subject(AttributeData attribute) =>
+        attribute.ConstructorArguments.Length > (IsCallTrigger(attribute) ? 2 : 0) ? attribute.ConstructorArguments.Last() : null;
+
+    private static bool IsOfLibrary(AttributeData attribute, string suffix) =>
+        attribute.AttributeClass is { } type && IsOfLibrary(type) && ShortName(type, suffix) is { } name && Types.ContainsKey(name);
+
     private static bool IsOfLibrary(INamedTypeSymbol type) =>
         type.ContainingNamespace is { Name: Namespace, ContainingNamespace.IsGlobalNamespace: true };
 
-    private static string ShortName(INamedTypeSymbol type) =>
-        type.Name.EndsWith(Suffix, StringComparison.Ordinal) ? type.Name.Substring(0, type.Name.Length - Suffix.Length) : "";
+    private static string? ShortName(INamedTypeSymbol type, string suffix) =>
+        type.Name.EndsWith(suffix, StringComparison.Ordinal) ? type.Name.Substring(0, type.Name.Length - suffix.Length) : null;
 
     private static string Capitalized(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word.Substring(1);
 
-    private static object? Named(AttributeData attribute, string name) =>
+    public static object? Named(AttributeData attribute, string name) =>
         attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value is { Kind: not TypedConstantKind.Array } value ? value.Value : null;
 
     private static IEnumerable<string> Strings(AttributeData attribute, string name) =>

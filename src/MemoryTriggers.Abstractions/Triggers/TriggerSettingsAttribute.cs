@@ -1,0 +1,50 @@
+using MemoryTriggers.Capture;
+
+namespace MemoryTriggers;
+
+/// <summary>What all triggers can be told: those on your methods, and those on the calls of methods that you do not own.</summary>
+public abstract class TriggerSettingsAttribute : Attribute
+{
+    private protected TriggerSettingsAttribute(TriggerType triggerType, string? subject = null)
+    {
+        TriggerType = triggerType;
+        Subject = subject;
+        Priority = TriggerDefaults.Priority(triggerType);
+    }
+
+    /// <summary>The kind of event.</summary>
+    public TriggerType TriggerType { get; }
+
+    /// <summary>What it is about: the workflow type, agent type, issue id, error type, and so on.</summary>
+    public string? Subject { get; private protected init; }
+
+    /// <summary>The project. <value>That of the scope around the call, else the configured one, else <c>unknown</c>.</value></summary>
+    public string? Project { get; init; }
+
+    /// <summary>How urgent the memory is. <value>That of the trigger type.</value></summary>
+    public TriggerPriority Priority { get; init; }
+
+    /// <summary>Tags in addition to the trigger's own.</summary>
+    public string[] Tags { get; init; } = [];
+
+    /// <summary>
+    /// Whether arguments are captured. Parameters with <see cref="SensitiveAttribute"/>, and texts whose name gives a secret away
+    /// (password, token, ...), never are. <value>false</value>
+    /// </summary>
+    public bool CaptureArguments { get; init; }
+
+    /// <summary>Whether the result is captured. <value>true</value></summary>
+    public bool CaptureResult { get; init; } = true;
+
+    /// <summary>Whether executions that return are remembered. <value>true</value></summary>
+    public bool CaptureOnSuccess { get; init; } = true;
+
+    /// <summary>Whether executions that throw are remembered. <value>true</value></summary>
+    public bool CaptureOnError { get; init; } = true;
+
+    /// <summary>
+    /// The line by which the memory is read and found, such as <c>"Pushed {branch}: {result.Count}"</c>. In braces: a parameter,
+    /// <c>result</c>, <c>error</c>, <c>operation</c>, <c>duration</c>, or a member of one by dots. <value>The line of the trigger type.</value>
+    /// </summary>
+    public string? Content { get; init; }
+}

@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+
+namespace MemoryTriggers.Generators.Parsing;
+
+/// <summary>Which methods a trigger on a type or an assembly means: by accessibility, and by names with <c>*</c> for any characters.</summary>
+internal static class TriggerPattern
+{
+    private const int Public = 1;
+    private const int Internal = 2;
+    private const int Protected = 4;
+    private const int Private = 8;
+    private const int Accessors = 16;
+
+    private static readonly SymbolDisplayFormat FullName = new(
+        globalNamespaceStyle: SymbolDisplayGlobalNamespaceStyle.Omitted,
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
+    public static bool Matches(AttributeData attribute, IMethodSymbol method, INamedTypeSymbol type)
+    {
+        var members = TriggerAttributes.Named(attribute, "Members") as int? ?? Public;
+        if ((members & Accessibility(method)) == 0) return false;
+        if ((members & Accessors) == 0 && method.AssociatedSymbol is not null) return false;
+
+        return Matches(TriggerAttributes.Named(attribute, "MethodPattern") as string, method.Name) &&
+            Matches(TriggerAttributes.Named(attribute, "TypePattern") as string, type.ToDisplayString(FullName));
+    }
+
+    /// <summary>Greedy with one step back: each star takes as little as it can.</summary>
+    public static bool Matches(string? pattern, string name)
+    {
+        if (pattern is null) return true;
+
+        int at = 0, star = -1, afterStar = 0;
+        for (var position = 0; position < name.Length;)
+        {
+            if (at < pattern.Length && pattern[at] == '*') (star, afterStar) = (at++, position);
+            else if (at < pattern.Length && pattern[at] == name[position]) (at, position) = (at + 1, position + 1);
+            else if (star >= 0) (at, position) = (star + 1, ++afterStar);
+            else return false;
+        }
+
+        while (at < pattern.Length && pattern[at] == '*') at++;
+        return at == pattern.Length;
+    }
+
+    private static int Accessibility(IMethodSymbol method) => method.DeclaredAccessibility switch
+    {
+        Microsoft.CodeAnalysis.Accessibility.Public => Public,
+        Microsoft.CodeAnalysis.Accessibility.Internal or Microsoft.CodeAnalysis.Accessibility.ProtectedOrInternal => Internal,
+        Microsoft.CodeAnalysis.Accessibility.Protected or Microsoft.CodeAnalysis.Accessibility.ProtectedAndInternal => Protected,
+        _ => Private,
+    };
+}

@@ -1,0 +1,14 @@
+using Mono.Cecil;
+
+namespace MemoryTriggers.Weaver;
+
+/// <summary>The wrappers that stand in for a method of another assembly, and the calls that are led to them.</summary>
+internal sealed class PlannedCalls(MethodDefinition target, IReadOnlyList<Wrapper> wrappers)
+{
+    public MethodDefinition Target { get; } = target;
+
+    /// <summary>The outermost first.</summary>
+    public IReadOnlyList<Wrapper> Wrappers { get; } = wrappers;
+
+    public List<CallSite> Sites { get; } = [];
+}
