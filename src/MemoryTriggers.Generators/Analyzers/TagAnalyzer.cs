@@ -37,7 +37,7 @@ public sealed class TagAnalyzer : DiagnosticAnalyzer
         foreach (var setting in settings.Initializers.OfType<ISimpleAssignmentOperation>())
         {
             if (setting.Target is IPropertyReferenceOperation { Property: { Name: "Tags" } tags } &&
-                ScopeCalls.IsOfLibrary(tags.ContainingType, "MemoryTriggerAttribute"))
+                ScopeCalls.IsOfLibrary(tags.ContainingType, "TriggerSettingsAttribute"))
             {
                 Check(context, setting.Value);
             }

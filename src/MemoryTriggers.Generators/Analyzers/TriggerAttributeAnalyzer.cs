@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MemoryTriggers.Diagnostics;
 using MemoryTriggers.Generators.Parsing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MemoryTriggers.Generators.Analyzers;
@@ -10,6 +11,8 @@ namespace MemoryTriggers.Generators.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TriggerAttributeAnalyzer : DiagnosticAnalyzer
 {
+    private static readonly string[] Choice = ["Members", "MethodPattern", "TypePattern"];
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics =>
         [TriggerDiagnostics.UnmarkedSecret, TriggerDiagnostics.EmptySubject, TriggerDiagnostics.DuplicateTrigger];
@@ -19,36 +22,66 @@ public sealed class TriggerAttributeAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.Method);
+        context.RegisterSymbolAction(AnalyzeMethod, SymbolKind.Method);
+        context.RegisterSymbolAction(
+            static symbol => Check(AppliedTriggers.On(symbol.Symbol), symbol.Symbol.Name, symbol.ReportDiagnostic, symbol.CancellationToken), SymbolKind.NamedType);
+        context.RegisterSemanticModelAction(AnalyzeAssembly);
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void AnalyzeMethod(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
         if (method.PartialImplementationPart is not null) return;
-        var triggers = method.GetAttributes().Where(TriggerAttributes.IsTrigger).ToList();
-        if (triggers.Count == 0) return;
 
-        var models = triggers.ConvertAll(attribute => TriggerAttributes.Read(attribute, method));
-        if (models.Exists(static model => model.CaptureArguments)) Secrets(context, method);
-        for (var index = 0; index < triggers.Count; index++)
+        if (AppliedTriggers.Of(method).Any(TriggerAttributes.CapturesArguments)) Secrets(context, method);
+        Check(AppliedTriggers.On(method), method.Name, context.ReportDiagnostic, context.CancellationToken);
+    }
+
+    // Attributes of the assembly belong to no symbol of a file: each file reports its own.
+    private static void AnalyzeAssembly(SemanticModelAnalysisContext context)
+    {
+        var assembly = context.SemanticModel.Compilation.Assembly;
+        var tree = context.SemanticModel.SyntaxTree;
+        Action<Diagnostic> report = diagnostic =>
         {
-            if (triggers[index].ConstructorArguments.Length > 0 && string.IsNullOrWhiteSpace(models[index].Subject))
+            if (diagnostic.Location.SourceTree == tree) context.ReportDiagnostic(diagnostic);
+        };
+        Check(AppliedTriggers.On(assembly), assembly.Name, report, context.CancellationToken);
+        Check([.. assembly.GetAttributes().Where(TriggerAttributes.IsCallTrigger)], assembly.Name, report, context.CancellationToken);
+    }
+
+    private static void Check(ImmutableArray<AttributeData> triggers, string name, Action<Diagnostic> report, CancellationToken cancellationToken)
+    {
+        for (var index = 0; index < triggers.Length; index++)
+        {
+            var trigger = triggers[index];
+            if (TriggerAttributes.SubjectArgument(trigger) is not null && string.IsNullOrWhiteSpace(TriggerAttributes.Subject(trigger)))
             {
-                Report(context, TriggerDiagnostics.EmptySubject, triggers[index], triggers[index].AttributeConstructor!.Parameters[0].Name);
+                report(Diagnostic.Create(TriggerDiagnostics.EmptySubject, Location(trigger, cancellationToken), trigger.AttributeConstructor!.Parameters.Last().Name));
             }
 
-            if (models.FindIndex(other => IsSame(other, models[index])) is >= 0 and var first && first < index)
+            if (triggers.Take(index).Any(other => IsSame(other, trigger)))
             {
-                Report(context, TriggerDiagnostics.DuplicateTrigger, triggers[index], method.Name);
+                report(Diagnostic.Create(TriggerDiagnostics.DuplicateTrigger, Location(trigger, cancellationToken), name));
             }
         }
     }
 
+    private static bool IsSame(AttributeData left, AttributeData right) =>
+        TriggerAttributes.Type(left) == TriggerAttributes.Type(right) && TriggerAttributes.Subject(left) == TriggerAttributes.Subject(right) &&
+        MeansTheSameMethods(left, right) && (AreOn("CaptureOnSuccess", left, right) || AreOn("CaptureOnError", left, right));
+
     // One for successes and one for failures are no duplicates: no call is remembered twice.
-    private static bool IsSame(TriggerModel left, TriggerModel right) =>
-        left.Type == right.Type && left.Subject == right.Subject &&
-        (left.CaptureOnSuccess && right.CaptureOnSuccess || left.CaptureOnError && right.CaptureOnError);
+    private static bool AreOn(string setting, AttributeData left, AttributeData right) =>
+        TriggerAttributes.Named(left, setting) is not false && TriggerAttributes.Named(right, setting) is not false;
+
+    private static bool MeansTheSameMethods(AttributeData left, AttributeData right) =>
+        Choice.All(setting => Equals(TriggerAttributes.Named(left, setting), TriggerAttributes.Named(right, setting))) &&
+        Target(left) == Target(right);
+
+    private static string Target(AttributeData trigger) => TriggerAttributes.IsCallTrigger(trigger)
+        ? string.Join(" ", trigger.ConstructorArguments.Take(2).Concat(trigger.NamedArguments.Where(static setting => setting.Key == "ParameterTypes").Select(static setting => setting.Value)).Select(static value => value.ToCSharpString()))
+        : "";
 
     // Texts under such a name are left out by name already; everything else would be written.
     private static void Secrets(SymbolAnalysisContext context, IMethodSymbol method)
@@ -62,7 +95,6 @@ public sealed class TriggerAttributeAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void Report(SymbolAnalysisContext context, DiagnosticDescriptor descriptor, AttributeData attribute, string argument) =>
-        context.ReportDiagnostic(Diagnostic.Create(
-            descriptor, attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation(), argument));
+    private static Location? Location(AttributeData attribute, CancellationToken cancellationToken) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation();
 }

@@ -15,4 +15,6 @@ internal static class DiagnosticIds
     public const string ResultSetTwice = "MTG010";
     public const string BlockingFlush = "MTG011";
     public const string InvalidTag = "MTG012";
+    public const string NoReach = "MTG013";
+    public const string NoCallTarget = "MTG014";
 }

@@ -57,10 +57,19 @@ internal static class TriggerDiagnostics
         DiagnosticIds.InvalidTag, DiagnosticSeverity.Warning,
         "The tag cannot be used", "The tag {0}");
 
+    public static readonly DiagnosticDescriptor NoReach = Describe(
+        DiagnosticIds.NoReach, DiagnosticSeverity.Warning,
+        "The trigger or its exclusion has no effect", "The trigger {0}");
+
+    public static readonly DiagnosticDescriptor NoCallTarget = Describe(
+        DiagnosticIds.NoCallTarget, DiagnosticSeverity.Error,
+        "The trigger names no method whose calls can be captured", "The trigger {0}");
+
     public static IEnumerable<DiagnosticDescriptor> All =>
     [
         UnsupportedTarget, ContentTemplate, UnmarkedSecret, EmptySubject, DuplicateTrigger, ScopeNotDisposed, UsingInsteadOfAwaitUsing,
-        CatchInPlainScope, ResultOfNothing, ResultSetTwice, BlockingFlush, InvalidTag,
+        CatchInPlainScope, ResultOfNothing, ResultSetTwice, BlockingFlush, InvalidTag, NoReach,
+        NoCallTarget,
     ];
 
     private static DiagnosticDescriptor Describe(string id, DiagnosticSeverity severity, string title, string message) =>

@@ -32,6 +32,18 @@ internal static class AppliedTriggers
             .Select(static method => method.PartialImplementationPart ?? method)
             .Where(static method => On(method).Length == 0 && CanBeChosen(method));
 
+    /// <summary>All types, the nested ones as well.</summary>
+    public static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container, CancellationToken cancellationToken)
+    {
+        foreach (var member in container.GetMembers())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (member is INamedTypeSymbol { IsExtension: false } type) yield return type;
+            if (member is not INamespaceOrTypeSymbol inner) continue;
+            foreach (var nested in Types(inner, cancellationToken)) yield return nested;
+        }
+    }
+
     /// <summary>Whether the weaver can put a wrapper around the method.</summary>
     public static bool CanBeWoven(IMethodSymbol method) =>
         method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.PropertyGet or MethodKind.PropertySet

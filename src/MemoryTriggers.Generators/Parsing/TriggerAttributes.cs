@@ -41,33 +41,41 @@ internal static class TriggerAttributes
     public static bool IsSensitive(IEnumerable<AttributeData> attributes) =>
         attributes.Any(static attribute => attribute.AttributeClass is { Name: SensitiveName } type && IsOfLibrary(type));
 
-    public static TriggerModel Read(AttributeData attribute, IMethodSymbol method)
+    public static TriggerModel Read(AttributeData attribute, IMethodSymbol method) => new()
     {
-        var name = ShortName(attribute.AttributeClass!, Suffix) ?? ShortName(attribute.AttributeClass!, CallSuffix)!;
-        var subject = Subject(attribute) is { } argument ? argument.Value as string : Named(attribute, "WorkflowType") as string;
-        return new TriggerModel
-        {
-            Type = name == "Cli" && subject is not null && Types.TryGetValue(Capitalized(subject), out var mapped) ? mapped : Types[name],
-            Operation = method.Name.Substring(method.Name.LastIndexOf('.') + 1),
-            DeclaringType = method.ContainingType.ToDisplayString(),
-            Signature = method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
-            Subject = subject,
-            Project = Named(attribute, "Project") as string,
-            Priority = Named(attribute, "Priority") as int?,
-            Tags = new(Strings(attribute, "Tags")),
-            Parameters = new(method.Parameters.Select(static parameter => parameter.Name)),
-            Content = Named(attribute, "Content") as string,
-            CaptureArguments = Named(attribute, "CaptureArguments") is true,
-            CaptureResult = Named(attribute, "CaptureResult") is not false,
-            CaptureOnSuccess = Named(attribute, "CaptureOnSuccess") is not false,
-            CaptureOnError = Named(attribute, "CaptureOnError") is not false,
-            IsCommandLine = name == "Cli",
-        };
-    }
+        Type = Type(attribute),
+        Operation = method.Name.Substring(method.Name.LastIndexOf('.') + 1),
+        DeclaringType = method.ContainingType.ToDisplayString(),
+        Signature = method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
+        Subject = Subject(attribute),
+        Project = Named(attribute, "Project") as string,
+        Priority = Named(attribute, "Priority") as int?,
+        Tags = new(Strings(attribute, "Tags")),
+        Parameters = new(method.Parameters.Select(static parameter => parameter.Name)),
+        Content = Named(attribute, "Content") as string,
+        CaptureArguments = CapturesArguments(attribute),
+        CaptureResult = Named(attribute, "CaptureResult") is not false,
+        CaptureOnSuccess = Named(attribute, "CaptureOnSuccess") is not false,
+        CaptureOnError = Named(attribute, "CaptureOnError") is not false,
+        IsCommandLine = Name(attribute) == "Cli",
+    };
 
-    /// <summary>What the trigger is about, where its constructor asks for it: the last argument, behind the type and the method of a call.</summary>
-    public static TypedConstant? Subject(AttributeData attribute) =>
+    /// <summary>The name of the trigger type.</summary>
+    public static string Type(AttributeData attribute) =>
+        Name(attribute) == "Cli" && Subject(attribute) is { } subject && Types.TryGetValue(Capitalized(subject), out var mapped) ? mapped : Types[Name(attribute)];
+
+    /// <summary>What the trigger is about.</summary>
+    public static string? Subject(AttributeData attribute) =>
+        (SubjectArgument(attribute) is { } argument ? argument.Value : Named(attribute, "WorkflowType")) as string;
+
+    public static bool CapturesArguments(AttributeData attribute) => Named(attribute, "CaptureArguments") is true;
+
+    /// <summary>The subject, where the constructor asks for it: the last argument, behind the type and the method of a call.</summary>
+    public static TypedConstant? SubjectArgument(AttributeData attribute) =>
         attribute.ConstructorArguments.Length > (IsCallTrigger(attribute) ? 2 : 0) ? attribute.ConstructorArguments.Last() : null;
+
+    private static string Name(AttributeData attribute) =>
+        ShortName(attribute.AttributeClass!, Suffix) ?? ShortName(attribute.AttributeClass!, CallSuffix)!;
 
     private static bool IsOfLibrary(AttributeData attribute, string suffix) =>
         attribute.AttributeClass is { } type && IsOfLibrary(type) && ShortName(type, suffix) is { } name && Types.ContainsKey(name);

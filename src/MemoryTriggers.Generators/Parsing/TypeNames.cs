@@ -6,7 +6,7 @@ namespace MemoryTriggers.Generators.Parsing;
 
 /// <summary>
 /// Names types as the wrapper sees them: type parameters get the wrapper's own names, and what C# cannot name outside of its type
-/// (private nested, file-local) gets a type parameter in its place, which the weaver fills in.
+/// (private nested, file-local, forbidden as obsolete) gets a type parameter in its place, which the weaver fills in.
 /// </summary>
 internal sealed class TypeNames
 {
@@ -186,10 +186,14 @@ internal sealed class TypeNames
     {
         for (var level = type; level is not null; level = level.ContainingType)
         {
-            if (level.IsFileLocal) return false;
+            if (level.IsFileLocal || IsForbidden(level)) return false;
             if (level.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal) return false;
         }
 
         return true;
     }
+
+    // [Obsolete(error: true)]: a name is an error that no pragma suppresses.
+    private static bool IsForbidden(INamedTypeSymbol type) => type.GetAttributes().Any(static attribute =>
+        attribute is { AttributeClass.Name: "ObsoleteAttribute", ConstructorArguments.Length: 2 } && attribute.ConstructorArguments[1].Value is true);
 }

@@ -14,7 +14,7 @@ internal static class WrapperParser
         {
             IMethodSymbol method => [method.PartialImplementationPart ?? method],
             INamedTypeSymbol type => AppliedTriggers.Candidates(type),
-            IAssemblySymbol assembly => Types(assembly.GlobalNamespace, cancellationToken).SelectMany(AppliedTriggers.Candidates),
+            IAssemblySymbol assembly => AppliedTriggers.Types(assembly.GlobalNamespace, cancellationToken).SelectMany(AppliedTriggers.Candidates),
             _ => [],
         };
         return new(methods.Where(AppliedTriggers.CanBeWoven).SelectMany(method => Parse(method, context, cancellationToken)));
@@ -40,15 +40,4 @@ internal static class WrapperParser
         method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellationToken)
             .DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
             .OfType<YieldStatementSyntax>().Any());
-
-    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container, CancellationToken cancellationToken)
-    {
-        foreach (var member in container.GetMembers())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (member is INamedTypeSymbol { IsExtension: false } type) yield return type;
-            if (member is not INamespaceOrTypeSymbol inner) continue;
-            foreach (var nested in Types(inner, cancellationToken)) yield return nested;
-        }
-    }
 }
