@@ -13,7 +13,7 @@ namespace MemoryTriggers.Benchmarks.Generator;
 internal static class KeystrokeBenchmark
 {
     public const int DefaultKeystrokes = 200;
-    private const int WarmUp = 20;
+    private const int WarmUp = 200;
 
     public static void Run(int keystrokes)
     {
