@@ -137,6 +137,33 @@ public sealed class MainJobTests : IDisposable
         Assert.True(health.IsHealthy, string.Join("; ", health.Problems));
     }
 
+    [Fact]
+    public async Task Triggers_OnAClassAndOnCallsAndInExtensionBlocks_CaptureWhatTheyName()
+    {
+        await using var memory = await StartAsync();
+        var warehouse = new Warehouse();
+
+        Assert.Equal("[a]", warehouse.Pack("a") is var packed ? packed : "");
+        Assert.Equal("[a]", warehouse.Peek("a"));
+        Assert.True(warehouse.Find("abc"));
+        Assert.Equal("a-3", "a".Route(3));
+        Assert.True("!a".IsUrgent);
+        Assert.Equal("order4", string.Make(4));
+        Assert.Equal(7, new[] { 7 }.First("other"));
+        await memory.FlushAsync(cancellationToken: Token);
+
+        var entries = await memory.Recall.ListAsync(new() { AllProjects = true }, Token);
+        Assert.Equal(
+            ["IsMatch", "Warehouse.Find", "Warehouse.Pack"],
+            entries.Select(static entry => entry.Key.Replace("Regex.", "", StringComparison.Ordinal)).Where(static key => key is "IsMatch" || key.StartsWith("Warehouse", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(6, entries.Count(static entry => entry.Project == "warehouse" && entry.TriggerType is not TriggerType.PatternDetection));
+        var route = entries.Single(static entry => entry.TriggerType == TriggerType.DecisionPoint);
+        Assert.Equal("a", route.Value.GetProperty("arguments").GetProperty("order").GetString());
+        Assert.Equal(3, route.Value.GetProperty("arguments").GetProperty("shelf").GetInt32());
+        var call = entries.Single(static entry => entry.TriggerType == TriggerType.PatternDetection);
+        Assert.Equal(entries.Single(static entry => entry.TriggerType == TriggerType.AgentOperation).Id, call.ParentId);
+    }
+
     private Task<MemoryTriggerService> StartAsync() => MemoryTriggerService.StartAsync(
         options =>
         {

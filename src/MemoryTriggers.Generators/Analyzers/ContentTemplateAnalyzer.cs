@@ -69,7 +69,7 @@ public sealed class ContentTemplateAnalyzer : DiagnosticAnalyzer
         var parts = name.Split('.');
         if (Ambient.Contains(parts[0])) return parts.Length == 1 ? null : $"asks '{parts[0]}' for a member; it is text";
 
-        var type = parts[0] == "result" ? Result(method) : method.Parameters.FirstOrDefault(parameter => parameter.Name == parts[0])?.Type;
+        var type = parts[0] == "result" ? Result(method) : ExtensionMembers.Parameters(method).FirstOrDefault(parameter => parameter.Name == parts[0])?.Type;
         if (type is null)
         {
             return parts[0] == "result"

@@ -14,7 +14,7 @@ internal static class AppliedTriggers
         var own = On(method);
         if (own.Length > 0 || !CanBeChosen(method)) return own;
 
-        var type = DeclaringType(method);
+        var type = ExtensionMembers.DeclaringType(method);
         var ofType = On(type);
         return ofType.Length > 0
             ? ofType.RemoveAll(attribute => !TriggerPattern.Matches(attribute, method, type))
@@ -49,10 +49,6 @@ internal static class AppliedTriggers
         method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.PropertyGet or MethodKind.PropertySet
             or MethodKind.EventAdd or MethodKind.EventRemove or MethodKind.UserDefinedOperator or MethodKind.Conversion &&
         !method.IsAbstract && !method.IsExtern && !method.IsPartialDefinition;
-
-    /// <summary>The type that a method's body belongs to: for a member of an extension block, the class around the block.</summary>
-    public static INamedTypeSymbol DeclaringType(IMethodSymbol method) =>
-        method.ContainingType is { IsExtension: true, ContainingType: { } outer } ? outer : method.ContainingType;
 
     // What the compiler or another generator wrote is nobody's operation, and what every object has (ToString, Equals) runs in debuggers
     // and dictionaries.

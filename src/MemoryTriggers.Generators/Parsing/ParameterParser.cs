@@ -26,13 +26,12 @@ internal sealed class ParameterParser(TypeNames names, TriggerModel trigger, Imm
         };
         var scope = parameter.ScopedKind != ScopedKind.None && parameter.RefKind != RefKind.Out ? "scoped " : "";
         var name = "@" + (WrapperNames.Contains(parameter.Name) ? $"__{all.IndexOf(parameter)}" : parameter.Name);
-        var index = parameter.ContainingSymbol is IMethodSymbol ? parameter.Ordinal : -1;
         return new ParameterModel(
             $"{scope}{kind}{names.Of(parameter.Type)} {name}",
             (parameter.RefKind == RefKind.RefReadOnlyParameter ? "in " : kind) + name,
             name,
-            index,
-            index < 0 ? ParameterCapture.None : Capture(parameter),
+            all.IndexOf(parameter),
+            Capture(parameter),
             parameter.Type.Name.Length > 0 ? parameter.Type.Name : parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
             parameter.Name == _projectParameter && parameter.RefKind != RefKind.Out);
     }

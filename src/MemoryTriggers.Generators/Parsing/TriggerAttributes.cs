@@ -51,7 +51,7 @@ internal static class TriggerAttributes
         Project = Named(attribute, "Project") as string,
         Priority = Named(attribute, "Priority") as int?,
         Tags = new(Strings(attribute, "Tags")),
-        Parameters = new(method.Parameters.Select(static parameter => parameter.Name)),
+        Parameters = new(ExtensionMembers.Parameters(method).Select(static parameter => parameter.Name)),
         Content = Named(attribute, "Content") as string,
         CaptureArguments = CapturesArguments(attribute),
         CaptureResult = Named(attribute, "CaptureResult") is not false,

@@ -19,12 +19,9 @@ internal static class WrapperModels
 
     private static WrapperModel Create(IMethodSymbol method, AttributeData attribute, int attributeIndex, ReturnKind kind, bool isRedirect)
     {
-        // C# 14: the body of an extension member is a static method of the enclosing class, its receiver the first parameter.
-        var extension = method.ContainingType is { IsExtension: true } block ? block : null;
-        var type = extension?.ContainingType ?? method.ContainingType;
-        var parameters = extension is { ExtensionParameter: { } receiver } && !method.IsStatic
-            ? method.Parameters.Insert(0, receiver)
-            : method.Parameters;
+        var extension = ExtensionMembers.Block(method);
+        var type = ExtensionMembers.DeclaringType(method);
+        var parameters = ExtensionMembers.Parameters(method);
         var methodTypeParameters = (extension?.TypeParameters ?? []).AddRange(method.TypeParameters);
 
         var names = new TypeNames();
