@@ -21,6 +21,6 @@ public static class AssemblyWeaver
         foreach (var method in plan.Methods) MethodRewriter.Rewrite(method);
         mark.SetWoven();
         assembly.Write(keyFile);
-        return new WeaveResult(plan.Methods.Count, false, []);
+        return new WeaveResult(plan.Methods.Count, false, [], assembly.HasLostSymbols ? [WeaverDiagnostics.SymbolsNotFound(assemblyFile)] : []);
     }
 }
