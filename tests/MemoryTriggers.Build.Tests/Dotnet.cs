@@ -3,14 +3,19 @@ using System.Text;
 
 namespace MemoryTriggers.Build;
 
-/// <summary>Runs the command line of the SDK as a process of its own, which ends, with all that it has started, when its time is up.</summary>
+/// <summary>Runs a process, mostly the command line of the SDK, which ends, with all that it has started, when its time is up.</summary>
 internal static class Dotnet
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
-    public static async Task<BuildOutput> RunAsync(string folder, params string[] arguments)
+    public static Task<BuildOutput> RunAsync(string folder, params string[] arguments) => RunAsync(new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder });
+
+    public static Task<BuildOutput> RunProgramAsync(string file, params string[] arguments) => RunAsync(new ProcessStartInfo(file, arguments));
+
+    private static async Task<BuildOutput> RunAsync(ProcessStartInfo start)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         // What the run of these tests has set for itself is none of the user's build.
         foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
@@ -30,7 +35,7 @@ internal static class Dotnet
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            lock (text) throw new TimeoutException($"dotnet {string.Join(' ', arguments)} did not end.\n{text}");
+            lock (text) throw new TimeoutException($"{start.FileName} {string.Join(' ', start.ArgumentList)} did not end.\n{text}");
         }
 
         lock (text) return new BuildOutput(process.ExitCode, text.ToString());
