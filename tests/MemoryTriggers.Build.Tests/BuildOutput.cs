@@ -19,6 +19,20 @@ internal sealed partial class BuildOutput(int exitCode, string text)
         return this;
     }
 
+    public BuildOutput MustSay(string part)
+    {
+        Assert.True(text.Contains(part, StringComparison.Ordinal), $"not said: {part}\n{text}");
+        return this;
+    }
+
+    /// <summary>Skips the test on a machine that lacks a package and cannot get it. Whatever else went wrong is a failure.</summary>
+    public void MustHaveRestored()
+    {
+        var missing = text.Split('\n').Where(static line => line.Contains("error NU", StringComparison.Ordinal)).Distinct().ToList();
+        if (missing.Count > 0) Assert.Skip(string.Join('\n', missing));
+        MustSucceed();
+    }
+
     [GeneratedRegex("MemoryTriggers: (\\d+) methods woven")]
     private static partial Regex WovenMessage();
 }

@@ -30,17 +30,18 @@ public sealed class CoverageTests : IDisposable
             Tests,
             """<ProjectReference Include="../Library/Library.csproj" />""" + UserFolder.PackageReferences("coverlet.collector", "Microsoft.NET.Test.Sdk", "xunit.v3", "xunit.runner.visualstudio"),
             "<OutputType>Exe</OutputType>");
-        var restored = await Dotnet.RunAsync(_folder.File("Tests"), "restore");
-        if (!restored.Succeeded) Assert.Skip(restored.Text);
+        (await Dotnet.RunAsync(_folder.File("Tests"), "restore")).MustHaveRestored();
 
-        var ran = (await Dotnet.RunAsync(_folder.File("Tests"), "test", "--no-restore", "--nologo", "-maxcpucount:1", "--collect:XPlat Code Coverage", "--results-directory", _folder.File("results"))).MustSucceed();
+        (await Dotnet.RunAsync(_folder.File("Tests"), "test", "--no-restore", "--nologo", "-maxcpucount:1", "--collect:XPlat Code Coverage", "--results-directory", _folder.File("results"))).MustSucceed();
 
         var report = XDocument.Load(Assert.Single(Directory.GetFiles(_folder.File("results"), "coverage.cobertura.xml", SearchOption.AllDirectories)));
-        var hits = report.Descendants("class").Where(static type => type.Attribute("filename")!.Value.EndsWith("Library.cs", StringComparison.Ordinal))
-            .Elements("lines").Elements("line")
-            .ToLookup(static line => Number(line, "number"), static line => Number(line, "hits"));
-        Assert.True(hits.Count > 0, ran.Text);
-        Assert.All(new[] { "var length", "return length", "await Task", "return number" }, text => Assert.All(hits[Line(text)].DefaultIfEmpty(), count => Assert.True(count > 0, $"{text}\n{report}")));
+        // The library itself comes with symbols here, and is measured, too.
+        var types = report.Descendants("package").Single(static package => package.Attribute("name")!.Value == "Library").Descendants("class").ToList();
+        Assert.All(types, static type => Assert.EndsWith("Library.cs", type.Attribute("filename")!.Value, StringComparison.Ordinal));
+        var hit = types.Elements("lines").Elements("line").Where(static line => Number(line, "hits") > 0).Select(static line => Number(line, "number")).Distinct().Order();
+        int[] pushed = [.. Enumerable.Range(Line("var length") - 1, 4)];
+        int[] @checked = [.. Enumerable.Range(Line("await Task") - 1, 4)];
+        Assert.Equal([.. pushed, .. @checked], hit);
     }
 
     private static int Line(string text) => Source.Pusher[..Source.Pusher.IndexOf(text, StringComparison.Ordinal)].Count(static c => c == '\n') + 1;

@@ -28,6 +28,18 @@ public sealed class OneProject : IAsyncLifetime
 
     internal Task<BuildOutput> BuildAsync(params string[] arguments) => _folder.BuildAsync("Library", ["--no-restore", .. arguments]);
 
+    /// <summary>Adds a source until the answer is disposed.</summary>
+    internal IDisposable With(string source)
+    {
+        _folder.Write("Library/Added.cs", source);
+        return new Removal(_folder.File("Library", "Added.cs"));
+    }
+
     /// <summary>Makes the next build compile, and to other bytes.</summary>
     internal void Edit() => _folder.Write("Library/Edited.cs", $"static class Edited {{ public static int Number => {++_edits}; }}");
+
+    private sealed class Removal(string file) : IDisposable
+    {
+        public void Dispose() => File.Delete(file);
+    }
 }

