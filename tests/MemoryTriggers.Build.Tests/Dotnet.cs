@@ -12,7 +12,8 @@ internal static class Dotnet
 
     public static Task<BuildOutput> RunProgramAsync(string file, params string[] arguments) => RunAsync(new ProcessStartInfo(file, arguments));
 
-    private static async Task<BuildOutput> RunAsync(ProcessStartInfo start)
+    /// <summary>The start of a process that gives its output away, and that takes nothing over from the run of these tests.</summary>
+    public static ProcessStartInfo Prepare(ProcessStartInfo start)
     {
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
@@ -20,7 +21,12 @@ internal static class Dotnet
         foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        using var process = Process.Start(start)!;
+        return start;
+    }
+
+    private static async Task<BuildOutput> RunAsync(ProcessStartInfo start)
+    {
+        using var process = Process.Start(Prepare(start))!;
         var text = new StringBuilder();
         process.OutputDataReceived += (_, line) => Append(text, line.Data);
         process.ErrorDataReceived += (_, line) => Append(text, line.Data);

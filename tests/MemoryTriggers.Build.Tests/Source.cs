@@ -62,4 +62,26 @@ internal static class Source
             }
         }
         """;
+
+    /// <summary>Calls a method once and then waits to be changed.</summary>
+    public const string Waiting =
+        """
+        using MemoryTriggers;
+
+        await using var memory = await MemoryTriggerService.StartAsync(options => options.DataDirectory = args[0]);
+        Console.WriteLine("answer: " + Shop.Waiter.Answer());
+        await Task.Delay(Timeout.Infinite);
+
+        namespace Shop
+        {
+            public static class Waiter
+            {
+                [WorkflowMemoryTrigger]
+                public static int Answer()
+                {
+                    return 3;
+                }
+            }
+        }
+        """;
 }
