@@ -51,6 +51,7 @@ public sealed class PublishTests : IDisposable
         Assert.Contains("recalled: Placed apples", ran.Text, StringComparison.Ordinal);
         Assert.Contains("\"number\":4", ran.Text, StringComparison.Ordinal);
         Assert.Contains("found: Placed apples", ran.Text, StringComparison.Ordinal);
+        Assert.True(File.Exists(data.File("memory.db")), "not in the store of files");
         Assert.DoesNotContain("problem: ", ran.Text, StringComparison.Ordinal);
     }
 }
