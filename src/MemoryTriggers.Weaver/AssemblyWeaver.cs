@@ -22,6 +22,9 @@ public static class AssemblyWeaver
         foreach (var method in plan.Methods) MethodRewriter.Rewrite(method);
         mark.SetWoven();
         assembly.Write(keyFile);
-        return new WeaveResult(plan.Methods.Count, false, [], plan.Calls.Sum(static calls => calls.Sites.Count), plan.Warnings);
+
+        List<WeaverProblem> warnings = [.. plan.Warnings];
+        if (assembly.HasLostSymbols) warnings.Add(WeaverDiagnostics.SymbolsNotFound(assemblyFile));
+        return new WeaveResult(plan.Methods.Count, false, [], plan.Calls.Sum(static calls => calls.Sites.Count), warnings);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class CallPlanner
 
             var site = new CallSite(caller, instruction);
             if (site.IsBaseCall(planned.Target)) continue;
-            if (site.Obstacle(planned.Target) is { } obstacle) _warnings.Add(WeaverDiagnostics.CallNotCaptured(planned.Target.FullName, site.Place, obstacle));
+            if (site.Obstacle(planned.Target) is { } obstacle) _warnings.Add(WeaverDiagnostics.CallNotCaptured(planned.Target.FullName, caller.FullName, obstacle).At(site.Position));
             else planned.Sites.Add(site);
         }
     }

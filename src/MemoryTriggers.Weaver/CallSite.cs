@@ -15,14 +15,7 @@ internal sealed class CallSite(MethodDefinition caller, Instruction instruction)
     private bool IsDelegate => Instruction.OpCode.Code is Code.Ldftn or Code.Ldvirtftn;
 
     /// <summary>Where the source says it, as far as the symbols tell.</summary>
-    public string Place
-    {
-        get
-        {
-            var point = Caller.DebugInformation.SequencePoints.LastOrDefault(point => !point.IsHidden && point.Offset <= Instruction.Offset);
-            return point is null ? $"'{Caller.FullName}'" : $"'{Caller.FullName}' ({point.Document.Url}:{point.StartLine})";
-        }
-    }
+    public SourcePosition? Position => SourcePosition.Of(Caller, Instruction.Offset);
 
     public static bool IsCall(Instruction instruction) =>
         instruction.OpCode.Code is Code.Call or Code.Callvirt or Code.Ldftn or Code.Ldvirtftn;

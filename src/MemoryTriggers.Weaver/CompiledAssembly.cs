@@ -22,24 +22,30 @@ internal sealed class CompiledAssembly : IDisposable
 
     public ModuleDefinition Module { get; }
 
+    /// <summary>Whether the compiler wrote symbols that are no longer there.</summary>
+    public bool HasLostSymbols => _symbols == SymbolKind.None && Has(Module, ImageDebugType.CodeView);
+
     private string SymbolFile => Path.ChangeExtension(_file, ".pdb");
 
     public static CompiledAssembly? Read(string file, IEnumerable<string> references, out WeaverProblem? problem)
     {
         problem = null;
         var resolver = new ReferenceResolver(references);
+        var reading = file;
         try
         {
             var module = ModuleDefinition.ReadModule(new MemoryStream(File.ReadAllBytes(file)), new ReaderParameters { AssemblyResolver = resolver, InMemory = true });
+            if (!HasEmbeddedSymbols(module)) reading = Path.ChangeExtension(file, ".pdb");
             return new CompiledAssembly(file, module, resolver, ReadSymbols(module, file));
         }
         catch (SymbolsNotMatchingException)
         {
             problem = WeaverDiagnostics.SymbolsDoNotMatch(file);
         }
-        catch (Exception exception) when (exception is BadImageFormatException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
-            problem = WeaverDiagnostics.Unreadable(file, exception.Message);
+            // Whatever a file that was cut off makes the reader throw.
+            problem = WeaverDiagnostics.Unreadable(reading, exception.Message);
         }
 
         resolver.Dispose();
@@ -85,9 +91,14 @@ internal sealed class CompiledAssembly : IDisposable
         _resolver.Dispose();
     }
 
+    private static bool HasEmbeddedSymbols(ModuleDefinition module) => Has(module, ImageDebugType.EmbeddedPortablePdb);
+
+    private static bool Has(ModuleDefinition module, ImageDebugType type) =>
+        module.HasDebugHeader && module.GetDebugHeader().Entries.Any(entry => entry.Directory.Type == type);
+
     private static SymbolKind ReadSymbols(ModuleDefinition module, string file)
     {
-        if (module.HasDebugHeader && module.GetDebugHeader().Entries.Any(static entry => entry.Directory.Type == ImageDebugType.EmbeddedPortablePdb))
+        if (HasEmbeddedSymbols(module))
         {
             module.ReadSymbols(new EmbeddedPortablePdbReaderProvider().GetSymbolReader(module, file));
             return SymbolKind.Embedded;

@@ -16,7 +16,7 @@ internal static class WeavePlanner
         foreach (var wrapper in Wrapper.OfBodies(module))
         {
             if (Find(types, wrapper) is { } match) found.Add(match);
-            else problems.Add(WeaverDiagnostics.MethodNotFound(wrapper.Text, wrapper.Type.Name));
+            else problems.Add(WeaverDiagnostics.MethodNotFound(wrapper.Text, wrapper.Type.Name).At(Namesake(types, wrapper)));
         }
 
         List<PlannedMethod> methods =
@@ -46,10 +46,16 @@ internal static class WeavePlanner
         return null;
     }
 
+    // A method of that name has another signature, and is probably the one that was meant.
+    private static SourcePosition? Namesake(Dictionary<string, TypeDefinition> types, Wrapper wrapper) =>
+        types.TryGetValue(wrapper.TypeName, out var type) && type.Methods.FirstOrDefault(method => method.Name == wrapper.MethodName) is { } namesake
+            ? SourcePosition.Of(namesake)
+            : null;
+
     private static WeaverProblem? Check(PlannedMethod planned)
     {
-        if (((int)planned.Method.ImplAttributes & RuntimeAsync) != 0) return WeaverDiagnostics.RuntimeAsync(planned.Method.FullName);
-        if (planned.IsAsyncVoid && AsyncVoidStateMachine.Find(planned.Method) is null) return WeaverDiagnostics.NoStateMachine(planned.Method.FullName);
+        if (((int)planned.Method.ImplAttributes & RuntimeAsync) != 0) return WeaverDiagnostics.RuntimeAsync(planned.Method.FullName).At(SourcePosition.Of(planned.Method));
+        if (planned.IsAsyncVoid && AsyncVoidStateMachine.Find(planned.Method) is null) return WeaverDiagnostics.NoStateMachine(planned.Method.FullName).At(SourcePosition.Of(planned.Method));
         return null;
     }
 }

@@ -25,8 +25,8 @@ public sealed class WeaveTask : Task
         {
             var result = AssemblyWeaver.Weave(AssemblyFile, References.Select(static reference => reference.ItemSpec), KeyFile);
             foreach (var problem in result.Problems) Report(problem);
-            foreach (var warning in result.Warnings) Log.LogWarning("MemoryTriggers", warning.Id, null, AssemblyFile, 0, 0, 0, 0, warning.Message);
-            if (result.Methods + result.Calls > 0) Log.LogMessage(MessageImportance.Normal, $"MemoryTriggers: {result.Methods} methods and {result.Calls} calls woven in {watch.ElapsedMilliseconds} ms");
+            foreach (var warning in result.Warnings) Log.LogWarning("MemoryTriggers", warning.Id, null, warning.File ?? AssemblyFile, warning.Line, 0, 0, 0, warning.Message);
+            if (result.Methods + result.Calls > 0) Log.LogMessage(MessageImportance.Normal, $"MemoryTriggers: {result.Methods} methods woven, {result.Calls} calls captured, in {watch.ElapsedMilliseconds} ms");
         }
         catch (Exception exception)
         {
@@ -38,5 +38,5 @@ public sealed class WeaveTask : Task
         return !Log.HasLoggedErrors;
     }
 
-    private void Report(WeaverProblem problem) => Log.LogError("MemoryTriggers", problem.Id, null, AssemblyFile, 0, 0, 0, 0, problem.Message);
+    private void Report(WeaverProblem problem) => Log.LogError("MemoryTriggers", problem.Id, null, problem.File ?? AssemblyFile, problem.Line, 0, 0, 0, problem.Message);
 }

@@ -10,7 +10,7 @@ internal static class WeaverDiagnostics
         new("MTW002", $"The symbols beside '{assembly}' belong to another build of it, probably an interrupted one. Rebuild the project (dotnet build --no-incremental).");
 
     public static WeaverProblem Unreadable(string assembly, string reason) =>
-        new("MTW003", $"'{assembly}' cannot be read: {reason}. Rebuild the project.");
+        new("MTW003", $"'{assembly}' cannot be read: {reason}. Rebuild the project (dotnet build --no-incremental).");
 
     public static WeaverProblem RuntimeAsync(string method) =>
         new("MTW004", $"'{method}' is compiled as a runtime-async method, which cannot be woven yet. Remove its trigger, or compile the project without runtime async.");
@@ -21,8 +21,11 @@ internal static class WeaverDiagnostics
     public static WeaverProblem Failed(string assembly, string reason) =>
         new("MTW006", $"Weaving '{assembly}' failed: {reason}. Nothing was changed; building with /p:MemoryTriggersWeave=false leaves the assembly unwoven.");
 
-    public static WeaverProblem CallNotCaptured(string target, string place, string obstacle) =>
-        new("MTW008", $"The call of '{target}' in {place} is not captured: it {obstacle}. Call it on a variable of its own type, or capture the method around it.");
+    public static WeaverProblem SymbolsNotFound(string assembly) =>
+        new("MTW007", $"'{assembly}' names symbols, and there are none beside it. It was woven, and has no lines in traces and debuggers until the project is rebuilt (dotnet build --no-incremental).");
+
+    public static WeaverProblem CallNotCaptured(string target, string caller, string obstacle) =>
+        new("MTW008", $"The call of '{target}' in '{caller}' is not captured: it {obstacle}. Call it on a variable of its own type, or capture the method around it.");
 
     public static WeaverProblem NoCall(string target) =>
         new("MTW009", $"This assembly makes no call of '{target}' that could be captured; the trigger on it has no effect.");

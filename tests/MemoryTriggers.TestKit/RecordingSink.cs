@@ -10,6 +10,8 @@ internal sealed class RecordingSink : ICaptureSink, IDisposable
     private readonly ConcurrentDictionary<ulong, TriggerDefinition> _definitions = [];
     private readonly ConcurrentQueue<(TriggerPriority Lane, byte[] Bytes)> _records = [];
 
+    private readonly ConcurrentQueue<Type> _reloaded = [];
+
     public RecordingSink() => TriggerHub.Attach(this);
 
     /// <summary>Every record, corrections included, in order of arrival.</summary>
@@ -31,6 +33,11 @@ internal sealed class RecordingSink : ICaptureSink, IDisposable
             return [.. entries.Values];
         }
     }
+
+    /// <summary>The types that were reported as changed by a hot reload.</summary>
+    public IReadOnlyList<Type> Reloaded => [.. _reloaded];
+
+    public void ReportReloaded(Type type) => _reloaded.Enqueue(type);
 
     public void Register(TriggerDescriptor descriptor) => _definitions[descriptor.Id] = descriptor.Definition;
 

@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using MemoryTriggers.Capture;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Weaver;
@@ -173,6 +174,56 @@ public sealed class BuildTests
         Assert.Equal(before, File.ReadAllBytes(source.AssemblyFile));
     }
 
+    [Theory]
+    [InlineData(BuildFlavor.DebugPortable, 1)]
+    [InlineData(BuildFlavor.DebugEmbedded, 0)]
+    public void Weave_SymbolsThatAreGone_WeavesAndWarns(BuildFlavor flavor, int warnings)
+    {
+        using var source = new WovenSource(Source, flavor, weave: false);
+        File.Delete(source.SymbolFile);
+
+        var result = source.Weave();
+
+        Assert.Equal(2, result.Methods);
+        Assert.Equal(Enumerable.Repeat("MTW007", warnings), result.Warnings.Select(static warning => warning.Id));
+    }
+
+    [Fact]
+    public void Weave_SymbolsThatAreNone_NamesTheFile()
+    {
+        using var source = new WovenSource(Source, weave: false);
+        File.WriteAllText(source.SymbolFile, "half a file");
+
+        var problem = Assert.Single(source.Weave().Problems);
+
+        Assert.Equal("MTW003", problem.Id);
+        Assert.Contains(source.SymbolFile, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("static int Found(int number) => number;", 4)]
+    [InlineData("static async Task<int> Found(int number)\n{\n    await Task.Yield();\n    return number;\n}", 5)]
+    public void Problem_OfAMethodWithSymbols_HasItsLine(string method, int line)
+    {
+        using var source = new WovenSource(
+            $$"""
+            class Program {
+
+            {{method}}
+            }
+
+            [MemoryTriggers.Capture.Wraps("Program::Found#0")]
+            static class Lost { static void Enter() { } static void Body() { } }
+
+            class Marked { [WorkflowMemoryTrigger] static void Other() { } }
+            """,
+            weave: false);
+
+        var problem = Assert.Single(source.Weave().Problems);
+
+        Assert.Equal(("/src/Decorated.cs", line), (problem.File, problem.Line));
+    }
+
     [Fact]
     public void Weave_NotAnAssembly_IsReported()
     {
@@ -226,6 +277,38 @@ public sealed class BuildTests
 
         Assert.Contains(source.Assembly, TriggerHub.UnwovenAssemblies);
         Assert.Empty(sink.Records);
+    }
+
+    [Fact]
+    public void HotReload_OfATypeWithWovenMethods_IsReportedOnceForEachType()
+    {
+        using var source = new WovenSource(
+            """
+            class Program { [WorkflowMemoryTrigger] static void Work() { } }
+            class Later { [WorkflowMemoryTrigger] static async Task WorkAsync() => await Task.Yield(); }
+            class Plain { static async Task WorkAsync() => await Task.Yield(); }
+            """);
+        using var sink = new RecordingSink();
+        var later = source.Type("Later");
+        var machine = later.GetNestedTypes(System.Reflection.BindingFlags.NonPublic).Single(static type => type.Name.StartsWith("<WorkAsync>", StringComparison.Ordinal));
+
+        HotReload.UpdateApplication([source.Type("Program"), source.Type("Plain"), machine]);
+        HotReload.UpdateApplication([source.Type("Program"), later]);
+        HotReload.UpdateApplication(null);
+
+        Assert.Equal([source.Type("Program"), later], sink.Reloaded.Where(type => type.Assembly == source.Assembly));
+    }
+
+    [Fact]
+    public void HotReload_BeforeTheRuntimeStarts_IsReportedThen()
+    {
+        using var source = new WovenSource("class Program { [WorkflowMemoryTrigger] static void Work() { } }");
+
+        HotReload.UpdateApplication([source.Type("Program")]);
+        using var sink = new RecordingSink();
+
+        Assert.Contains(source.Type("Program"), sink.Reloaded);
+        Assert.Contains(source.Type("Program"), TriggerHub.ReloadedTypes);
     }
 
     [Fact]

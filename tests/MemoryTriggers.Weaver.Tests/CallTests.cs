@@ -17,7 +17,7 @@ public sealed class CallTests
 
         Assert.Empty(woven.Result.Problems);
         Assert.Contains(reason, warning.Message, StringComparison.Ordinal);
-        Assert.Contains($"/src/Decorated.cs:{line}", warning.Message, StringComparison.Ordinal);
+        Assert.Equal(("/src/Decorated.cs", line), (warning.File, warning.Line));
     }
 
     [Theory]

@@ -19,4 +19,9 @@ public interface ICaptureSink
     void ReportUnwoven(Assembly assembly)
     {
     }
+
+    /// <summary>Learns of a type with triggers that a hot reload has changed. A sink that only receives records need not care.</summary>
+    void ReportReloaded(Type type)
+    {
+    }
 }

@@ -16,6 +16,7 @@ public static class TriggerHub
     private static readonly List<TriggerDescriptor> KnownTriggers = [];
     private static readonly List<ICaptureSink> Sinks = [];
     private static readonly List<Assembly> Unwoven = [];
+    private static readonly List<Type> Reloaded = [];
     private static ICaptureSink? _sink;
 
     /// <summary>Whether a runtime is attached, and so whether triggers are on.</summary>
@@ -27,6 +28,15 @@ public static class TriggerHub
         get
         {
             lock (Gate) return [.. Unwoven];
+        }
+    }
+
+    /// <summary>The types with triggers that a hot reload has changed: what was edited there runs uncaptured.</summary>
+    internal static IReadOnlyList<Type> ReloadedTypes
+    {
+        get
+        {
+            lock (Gate) return [.. Reloaded];
         }
     }
 
@@ -57,6 +67,17 @@ public static class TriggerHub
         }
     }
 
+    /// <summary>Notes, once, that a hot reload has changed a type whose methods were woven.</summary>
+    internal static void NoteReloaded(Type type)
+    {
+        lock (Gate)
+        {
+            if (Reloaded.Contains(type)) return;
+            Reloaded.Add(type);
+            _sink?.ReportReloaded(type);
+        }
+    }
+
     /// <summary>Turns all triggers on. The sink attached last receives the records, until it is detached.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Attach(ICaptureSink sink)
@@ -67,6 +88,7 @@ public static class TriggerHub
             Sinks.Add(sink);
             Use(sink);
             foreach (var assembly in Unwoven) sink.ReportUnwoven(assembly);
+            foreach (var type in Reloaded) sink.ReportReloaded(type);
         }
     }
 

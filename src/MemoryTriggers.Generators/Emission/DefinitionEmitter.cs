@@ -14,6 +14,7 @@ internal static class DefinitionEmitter
     {
         var trigger = model.Trigger;
         text.AppendLine("    [global::System.Runtime.CompilerServices.CompilerGenerated]");
+        text.AppendLine("    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]");
         text.AppendLine($"    internal static class {model.ClassName}_Info");
         text.AppendLine("    {");
         text.AppendLine("        internal static readonly global::MemoryTriggers.Capture.TriggerDescriptor Descriptor = global::MemoryTriggers.TriggerHub.Describe(");

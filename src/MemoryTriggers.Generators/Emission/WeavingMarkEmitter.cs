@@ -16,6 +16,7 @@ internal static class WeavingMarkEmitter
         namespace MemoryTriggers.Generated
         {
             [global::System.Runtime.CompilerServices.CompilerGenerated]
+            [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             internal static class WeavingMark
             {
                 [global::System.Runtime.CompilerServices.ModuleInitializer]

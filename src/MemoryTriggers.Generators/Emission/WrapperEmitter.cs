@@ -25,6 +25,7 @@ internal static class WrapperEmitter
         DefinitionEmitter.Emit(text, model);
         text.AppendLine();
         text.AppendLine("    [global::System.Diagnostics.StackTraceHidden]");
+        text.AppendLine("    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]");
         text.AppendLine("    [global::System.Diagnostics.DebuggerNonUserCode]");
         text.AppendLine("    [global::System.Diagnostics.DebuggerStepThrough]");
         text.AppendLine("    [global::System.Runtime.CompilerServices.CompilerGenerated]");

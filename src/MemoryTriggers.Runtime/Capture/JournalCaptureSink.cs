@@ -30,4 +30,6 @@ internal sealed class JournalCaptureSink(CaptureJournal journal, PumpSignal sign
     }
 
     public void ReportUnwoven(Assembly assembly) => Log.Unwoven(logger, assembly.GetName().Name ?? "?");
+
+    public void ReportReloaded(Type type) => Log.Reloaded(logger, type.FullName ?? type.Name);
 }

@@ -7,6 +7,9 @@ internal static partial class Log
     [LoggerMessage(1001, LogLevel.Warning, "{Assembly} has memory triggers but was not woven: its decorated methods run, and nothing of them is remembered. Build it with the package MemoryTriggers (MSBuild target MemoryTriggersWeave)")]
     public static partial void Unwoven(ILogger logger, string assembly);
 
+    [LoggerMessage(1003, LogLevel.Warning, "A hot reload changed {Type}: those of its decorated methods that were edited run, and nothing of them is remembered until the next build")]
+    public static partial void Reloaded(ILogger logger, string type);
+
     [LoggerMessage(1002, LogLevel.Warning, "The definition of trigger {Operation} could not be written to the journal")]
     public static partial void RegisterFailed(ILogger logger, string operation, Exception exception);
 }

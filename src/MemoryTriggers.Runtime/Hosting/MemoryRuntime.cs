@@ -146,6 +146,7 @@ internal sealed class MemoryRuntime
         if (_drain.DeadLettered + _adoption.DeadLettered is > 0 and var letters) yield return $"{letters} records are dead letters";
         if (CaptureFaults.Total is > 0 and var faults) yield return $"{faults} failures inside capture";
         foreach (var assembly in TriggerHub.UnwovenAssemblies) yield return $"{assembly.GetName().Name} has triggers and was not woven";
+        foreach (var type in TriggerHub.ReloadedTypes) yield return $"{type.FullName} was changed by a hot reload: its edited methods are not captured";
     }
 
     private IMemoryBackend DefaultBackend(ILoggerFactory loggers)

@@ -108,6 +108,16 @@ public sealed class RecordDeliveryTests : IDisposable
         Assert.Contains("MemoryTriggers.Runtime.Tests has memory triggers but was not woven", Assert.Single(_loggers.Warnings), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Sink_TypeChangedByAHotReload_Warns()
+    {
+        var sink = new JournalCaptureSink(null!, new PumpSignal(TimeProvider.System), _loggers.CreateLogger<JournalCaptureSink>());
+
+        sink.ReportReloaded(typeof(RecordDeliveryTests));
+
+        Assert.Contains($"hot reload changed {typeof(RecordDeliveryTests).FullName}", Assert.Single(_loggers.Warnings), StringComparison.Ordinal);
+    }
+
     private RecordDelivery Delivery(Action<DeliveryOptions>? configure = null)
     {
         var options = new DeliveryOptions { RetryDelay = TimeSpan.FromMilliseconds(1) };
