@@ -10,6 +10,16 @@ internal static class Dotnet
 
     public static Task<BuildOutput> RunAsync(string folder, params string[] arguments) => RunAsync(new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder });
 
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="environment">What it finds in its environment besides.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static Task<BuildOutput> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return RunAsync(start);
+    }
+
     public static Task<BuildOutput> RunProgramAsync(string file, params string[] arguments) => RunAsync(new ProcessStartInfo(file, arguments));
 
     /// <summary>The start of a process that gives its output away, and that takes nothing over from the run of these tests.</summary>

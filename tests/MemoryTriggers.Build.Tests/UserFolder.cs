@@ -38,7 +38,7 @@ internal sealed class UserFolder : IDisposable
                 <Reference Include="{Binary("MemoryTriggers.Abstractions")}" />
                 <Analyzer Include="{Binary("MemoryTriggers.Generators")}" />
               </ItemGroup>
-              <Import Project="{System.IO.Path.Combine(RepositoryRoot.Path, "src", "MemoryTriggers", "build", "MemoryTriggers.targets")}" />
+              <Import Project="{System.IO.Path.Combine(RepositoryRoot.Path, "src", "MemoryTriggers.Abstractions", "build", "MemoryTriggers.Abstractions.targets")}" />
             </Project>
             """);
     }

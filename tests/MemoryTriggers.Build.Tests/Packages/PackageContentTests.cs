@@ -1,0 +1,94 @@
+using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text;
+using System.Xml.Linq;
+using MemoryTriggers.TestKit;
+
+namespace MemoryTriggers.Build.Packages;
+
+/// <summary>What is in the packages.</summary>
+[Collection(nameof(PackageFeed))]
+public sealed class PackageContentTests(PackageFeed feed)
+{
+    public static TheoryData<string> Packages => ["MemoryTriggers", "MemoryTriggers.Abstractions", "MemoryTriggers.Runtime"];
+
+    public static TheoryData<string> Libraries => ["MemoryTriggers.Abstractions", "MemoryTriggers.Runtime"];
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Package_TellsWhatItIs(string name)
+    {
+        using var package = feed.Open(name);
+        var description = XDocument.Parse(Text(package, name + ".nuspec")).Descendants().ToLookup(static element => element.Name.LocalName);
+
+        Assert.Equal("MIT", description["license"].Single().Value);
+        Assert.NotNull(package.GetEntry(description["icon"].Single().Value));
+        Assert.NotNull(package.GetEntry(description["readme"].Single().Value));
+        Assert.Equal(40, description["repository"].Single().Attribute("commit")!.Value.Length);
+        Assert.NotEmpty(description["description"].Single().Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void Library_HasItsDocumentationAndItsSymbolsWithTheirSources(string name)
+    {
+        using var package = feed.Open(name);
+        using var symbols = feed.Open(name, "snupkg");
+        Assert.Contains("<summary>", Text(package, $"lib/net10.0/{name}.xml"), StringComparison.Ordinal);
+
+        using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(Bytes(symbols, $"lib/net10.0/{name}.pdb")));
+        var reader = provider.GetMetadataReader();
+        var sourceLink = reader.CustomDebugInformation.Select(reader.GetCustomDebugInformation)
+            .Where(information => reader.GetGuid(information.Kind) == new Guid("CC110556-A091-4D38-9FEC-25AB9A351A6A"))
+            .Select(information => Encoding.UTF8.GetString(reader.GetBlobBytes(information.Value)));
+        Assert.Contains("/memorytriggers/memorytriggers/", Assert.Single(sourceLink), StringComparison.Ordinal);
+
+        using var image = new PEReader(new MemoryStream(Bytes(package, $"lib/net10.0/{name}.dll")));
+        var view = image.ReadCodeViewDebugDirectoryData(image.ReadDebugDirectory().Single(static entry => entry.Type == DebugDirectoryEntryType.CodeView));
+        Assert.Equal(new BlobContentId(reader.DebugMetadataHeader!.Id).Guid, view.Guid);
+    }
+
+    [Fact]
+    public void Abstractions_HasTheGeneratorAndTheWeaverAndNothingOfTheBuildTool()
+    {
+        using var package = feed.Open("MemoryTriggers.Abstractions");
+        var names = package.Entries.Select(static entry => entry.FullName).ToList();
+
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "analyzers/dotnet/cs/MemoryTriggers.Generators.dll",
+                "analyzers/dotnet/cs/MemoryTriggers.CodeFixes.dll",
+                "build/MemoryTriggers.Abstractions.targets",
+                "buildTransitive/MemoryTriggers.Abstractions.targets",
+                "tools/netstandard2.0/MemoryTriggers.Weaver.dll",
+                "tools/netstandard2.0/Mono.Cecil.dll",
+                "THIRD-PARTY-NOTICES.md",
+            },
+            names.ToHashSet());
+        Assert.DoesNotContain(names, static name => name.Contains("Microsoft.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Package_NamesNoPathOfThisMachine(string name)
+    {
+        using var package = feed.Open(name);
+
+        foreach (var entry in package.Entries.Where(static entry => entry.Length > 0))
+        {
+            Assert.DoesNotContain(RepositoryRoot.Path, Encoding.Latin1.GetString(Bytes(package, entry.FullName)), StringComparison.Ordinal);
+        }
+    }
+
+    private static string Text(ZipArchive package, string name) => Encoding.UTF8.GetString(Bytes(package, name)).TrimStart('\uFEFF');
+
+    private static byte[] Bytes(ZipArchive package, string name)
+    {
+        using var stream = package.GetEntry(name)!.Open();
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+}

@@ -1,0 +1,45 @@
+namespace MemoryTriggers.Build.Packages;
+
+/// <summary>What was decorated in a project that adds the packages is recalled.</summary>
+[Collection(nameof(PackageFeed))]
+public sealed class PackageUseTests(PackageFeed feed)
+{
+    [Fact]
+    public void Build_OfAllProjects_WarnsOfNothing()
+    {
+        var warnings = feed.Built.Text.Split('\n').Where(static line => line.Contains("warning ", StringComparison.Ordinal));
+
+        Assert.Equal("", string.Join('\n', warnings));
+        Assert.Equal([1, 1, 1, 2], feed.Built.Weaves.Order());
+    }
+
+    [Fact]
+    public async Task Console_WithTheOnePackage_RecallsWhatItDid() =>
+        Assert.Contains("recalled: Pushed main: 4 commits", await feed.StartAsync("Console"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Library_OnAbstractionsOnly_IsRecalledByItsHost()
+    {
+        Assert.Contains("recalled: Picked apples", await feed.StartAsync("Host"), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(feed.Folder, "Library", "bin", "Debug", "net10.0", "MemoryTriggers.Runtime.dll")));
+    }
+
+    [Fact]
+    public async Task Controller_WithDecoratedActions_AnswersAndIsRecalled()
+    {
+        var said = await feed.StartAsync("Web");
+
+        Assert.Contains("answered: order 7", said, StringComparison.Ordinal);
+        Assert.Contains("refused: 404", said, StringComparison.Ordinal);
+        Assert.Contains("recalled: Looked at order 7, soon", said, StringComparison.Ordinal);
+        Assert.Contains("recalled: Looked at order 0, nothing", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TestProject_WithDecoratedCodeAndTests_Passes()
+    {
+        var output = (await feed.RunAsync("Tests", "test", "--no-build", "--nologo")).MustSucceed();
+
+        output.MustSay("Passed:     2");
+    }
+}
