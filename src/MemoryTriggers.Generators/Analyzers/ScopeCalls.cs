@@ -10,6 +10,11 @@ internal static class ScopeCalls
 
     public static bool IsOnScope(IInvocationOperation call, string method) => call.TargetMethod.Name == method && IsOnScope(call);
 
+    public static bool IsScope(ITypeSymbol? type) => IsOfLibrary(type as INamedTypeSymbol, "TriggerScope");
+
+    /// <summary>Whether the method opens a scope.</summary>
+    public static bool IsFactory(IMethodSymbol method) => method.IsStatic && IsScope(method.ContainingType) && IsScope(method.ReturnType);
+
     public static bool IsOfLibrary(INamedTypeSymbol? type, string name) =>
         type is { ContainingNamespace: { Name: "MemoryTriggers", ContainingNamespace.IsGlobalNamespace: true } } && type.Name == name;
 

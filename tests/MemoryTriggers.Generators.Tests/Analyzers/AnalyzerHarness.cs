@@ -24,11 +24,12 @@ internal static class AnalyzerHarness
 
     private static readonly MetadataReference Runtime = MetadataReference.CreateFromFile(typeof(MemoryTriggerService).Assembly.Location);
 
-    public static async Task<IReadOnlyList<Diagnostic>> VerifyAsync(string marked)
+    public static async Task<IReadOnlyList<Diagnostic>> VerifyAsync(string marked, bool isProgram = false)
     {
         var (source, expected) = Parse(marked);
 
         var compilation = GeneratorHarness.Compile(source).AddReferences(Runtime);
+        if (isProgram) compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
         AssertCompiles(compilation);
         var found = await AnalyzeAsync(compilation);
 

@@ -81,6 +81,16 @@ public sealed class AnalyzerTests
     [InlineData("using var s = TriggerScope.Workflow(\"x\").AddTags(\"a\");")]
     [InlineData("using (TriggerScope.Workflow(\"x\")) { }")]
     [InlineData("var s = TriggerScope.Workflow(\"x\"); Keep(s); static void Keep(TriggerScope scope) { }")]
+    [InlineData("_ = ⟦MTG006:TriggerScope.Workflow(\"x\")⟧;")]
+    [InlineData("_ = ⟦MTG006:TriggerScope.Workflow(\"x\")⟧.AddTags(\"a\");")]
+    [InlineData("Action a = () => ⟦MTG006:TriggerScope.Workflow(\"x\")⟧;")]
+    [InlineData("TriggerScope s; s = ⟦MTG006:TriggerScope.Workflow(\"x\")⟧; s.Complete();")]
+    [InlineData("TriggerScope s; s = TriggerScope.Workflow(\"x\"); s.Dispose();")]
+    [InlineData("TriggerScope? s = null; try { s = TriggerScope.Workflow(\"x\"); } finally { s?.Dispose(); }")]
+    [InlineData("Func<TriggerScope> f = () => TriggerScope.Workflow(\"x\");")]
+    [InlineData("var s = TriggerScope.Workflow(\"x\"); Action a = () => s.Dispose();")]
+    [InlineData("var s = TriggerScope.Workflow(\"x\"); using (s) { }")]
+    [InlineData("var s = TriggerScope.Workflow(\"x\"); var t = s;")]
     public async Task Scope_NeverDisposed_IsReported(string body) => await AnalyzerHarness.VerifyAsync($"class C {{ void M() {{ {body} }} }}");
 
     [Fact]
@@ -95,6 +105,11 @@ public sealed class AnalyzerTests
     [InlineData("void M() { using var s = TriggerScope.Workflow(\"x\"); }")]
     [InlineData("async Task M() { Action a = () => { using var s = TriggerScope.Workflow(\"x\"); }; a(); await Task.Yield(); }")]
     [InlineData("async Task M() { void L() { using var s = TriggerScope.Workflow(\"x\"); } L(); await Task.Yield(); }")]
+    [InlineData("async Task M(TriggerScope given) { ⟦MTG007:using⟧ (given) await Task.Yield(); }")]
+    [InlineData("async Task M() { ⟦MTG007:using⟧ var s = Open(); await Task.Yield(); static TriggerScope Open() => TriggerScope.Workflow(\"x\"); }")]
+    [InlineData("async Task M() { await Task.Yield(); static void L() { using var s = TriggerScope.Workflow(\"x\"); try { L(); } ⟦MTG008:catch⟧ { } } L(); }")]
+    [InlineData("void M() { async Task L() { ⟦MTG007:using⟧ var s = TriggerScope.Workflow(\"x\"); await Task.Yield(); } L(); }")]
+    [InlineData("async Task M() { using var s = new System.IO.MemoryStream(); await Task.Yield(); }")]
     [InlineData("async Task M() { lock (this) { using var s = TriggerScope.Workflow(\"x\"); } await Task.Yield(); }")]
     public async Task Using_InAsyncCode_IsReported(string member) => await AnalyzerHarness.VerifyAsync($"class C {{ {member} }}");
 
@@ -106,6 +121,10 @@ public sealed class AnalyzerTests
     [InlineData("using var s = TriggerScope.Workflow(\"x\"); Action a = () => { try { M(); } catch { } };")]
     [InlineData("using (TriggerScope.Workflow(\"x\")) { try { M(); } catch { TriggerScope.Current?.Complete(); } }")]
     [InlineData("using var s = TriggerScope.Workflow(\"x\"); try { M(); s.SetResult(1); } catch (Exception e) { s.Fail(e); }")]
+    [InlineData("using (var s = TriggerScope.Workflow(\"x\")) { if (s != null) { try { M(); } ⟦MTG008:catch⟧ when (s == null) { } } }")]
+    [InlineData("using var s = TriggerScope.Workflow(\"x\"); try { M(); } catch { Handle(s); } static void Handle(IDisposable scope) { }")]
+    [InlineData("using var s = TriggerScope.Workflow(\"x\"); try { M(); } ⟦MTG008:catch⟧ { Action a = () => throw new Exception(); }")]
+    [InlineData("switch (1) { case 1: using (TriggerScope.Workflow(\"x\")) { try { M(); } ⟦MTG008:catch⟧ { } } break; }")]
     public async Task CatchInPlainScope_WithoutDecision_IsReported(string body) => await AnalyzerHarness.VerifyAsync($"class C {{ void M() {{ {body} }} }}");
 
     [Fact]
@@ -136,4 +155,15 @@ public sealed class AnalyzerTests
         Assert.All(ids, id => Assert.Contains($"\n{id} |", notes, StringComparison.Ordinal));
         Assert.All(TriggerDiagnostics.All, static descriptor => Assert.EndsWith($"/docs/diagnostics/{descriptor.Id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("⟦MTG006:TriggerScope.Workflow(\"x\")⟧; class C { }")]
+    [InlineData("⟦MTG007:using⟧ var s = TriggerScope.Workflow(\"x\"); await Task.Yield();")]
+    [InlineData("using var s = TriggerScope.Workflow(\"x\"); try { Console.WriteLine(); } ⟦MTG008:catch⟧ { }")]
+    [InlineData("await using var s = TriggerScope.Workflow(\"x\"); try { await Task.Yield(); } catch { }")]
+    public async Task Scope_InTopLevelStatements_IsCheckedAsElsewhere(string source) => await AnalyzerHarness.VerifyAsync(source, isProgram: true);
+
+    [Fact]
+    public async Task Scope_OfAMemberWithAnExpressionBody_IsReported() =>
+        await AnalyzerHarness.VerifyAsync("class C { void M() => ⟦MTG006:TriggerScope.Workflow(\"x\")⟧; TriggerScope N() => TriggerScope.Workflow(\"x\"); readonly TriggerScope _s = TriggerScope.Workflow(\"x\"); }");
 }
