@@ -1,3 +1,7 @@
+using MemoryTriggers.Weaver.Planning;
+using MemoryTriggers.Weaver.Reading;
+using MemoryTriggers.Weaver.Rewriting;
+
 namespace MemoryTriggers.Weaver;
 
 /// <summary>Read, plan, check, rewrite, write. Every problem is found before anything is changed, and nothing is half-woven.</summary>

@@ -1,3 +1,5 @@
+using MemoryTriggers.Weaver.Reading;
+
 namespace MemoryTriggers.Weaver;
 
 /// <summary>One reason not to weave, or something to know about what was woven.</summary>

@@ -20,20 +20,6 @@ internal static class PublicSurface
         return text.ToString();
     }
 
-    /// <summary>Compares with the approved text beside the tests; writes what it found beside it when they differ.</summary>
-    public static void AssertApproved(Assembly assembly, string folder)
-    {
-        var approvedFile = Path.Combine(folder, $"{assembly.GetName().Name}.approved.txt");
-        var approved = File.Exists(approvedFile) ? File.ReadAllText(approvedFile).ReplaceLineEndings("\n") : "";
-        var found = Of(assembly);
-        if (approved == found) return;
-
-        var received = Path.ChangeExtension(approvedFile, null);
-        received = received[..^".approved".Length] + ".received.txt";
-        File.WriteAllText(received, found);
-        throw new InvalidOperationException($"The public surface has changed. If that is meant, replace {Path.GetFileName(approvedFile)} by {Path.GetFileName(received)}.");
-    }
-
     private static IEnumerable<string> Members(Type type)
     {
         const BindingFlags declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;

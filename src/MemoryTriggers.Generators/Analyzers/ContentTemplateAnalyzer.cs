@@ -21,23 +21,54 @@ public sealed class ContentTemplateAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.Method);
+        context.RegisterSymbolAction(AnalyzeMethod, SymbolKind.Method);
+        context.RegisterSymbolAction(AnalyzeType, SymbolKind.NamedType);
+        context.RegisterSemanticModelAction(AnalyzeAssembly);
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void AnalyzeMethod(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
         if (method.PartialImplementationPart is not null) return;
-        foreach (var attribute in method.GetAttributes().Where(TriggerAttributes.IsTrigger))
+        foreach (var attribute in AppliedTriggers.On(method)) Check(attribute, [method], context.ReportDiagnostic, context.CancellationToken);
+    }
+
+    private static void AnalyzeType(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        foreach (var attribute in AppliedTriggers.On(type))
         {
-            if (TriggerAttributes.Read(attribute, method).Content is not { } template) continue;
-            foreach (var problem in Problems(template, method))
-            {
-                var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken) as AttributeSyntax;
-                var argument = syntax?.ArgumentList?.Arguments.FirstOrDefault(static argument => argument.NameEquals?.Name.Identifier.ValueText == "Content");
-                context.ReportDiagnostic(Diagnostic.Create(
-                    TriggerDiagnostics.ContentTemplate, (argument?.Expression ?? (SyntaxNode?)syntax)?.GetLocation(), problem));
-            }
+            Check(attribute, AppliedTriggers.Candidates(type).Where(method => TriggerPattern.Matches(attribute, method, type)), context.ReportDiagnostic, context.CancellationToken);
+        }
+    }
+
+    private static void AnalyzeAssembly(SemanticModelAnalysisContext context)
+    {
+        var compilation = context.SemanticModel.Compilation;
+        foreach (var attribute in compilation.Assembly.GetAttributes().Where(TriggerAttributes.IsCallTrigger))
+        {
+            if (attribute.ApplicationSyntaxReference?.SyntaxTree != context.SemanticModel.SyntaxTree) continue;
+            Check(attribute, RedirectTargets.Of(attribute, compilation).Methods, context.ReportDiagnostic, context.CancellationToken);
+        }
+    }
+
+    // A template for several methods may name what only some of them have: what none has is a mistake.
+    private static void Check(AttributeData attribute, IEnumerable<IMethodSymbol> methods, Action<Diagnostic> report, CancellationToken cancellationToken)
+    {
+        if (TriggerAttributes.Named(attribute, "Content") is not string template) return;
+
+        HashSet<string>? problems = null;
+        foreach (var method in methods)
+        {
+            if (problems is null) problems = [.. Problems(template, method)];
+            else problems.IntersectWith(Problems(template, method));
+        }
+
+        var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax;
+        var argument = syntax?.ArgumentList?.Arguments.FirstOrDefault(static argument => argument.NameEquals?.Name.Identifier.ValueText == "Content");
+        foreach (var problem in problems ?? [])
+        {
+            report(Diagnostic.Create(TriggerDiagnostics.ContentTemplate, (argument?.Expression ?? (SyntaxNode?)syntax)?.GetLocation(), problem));
         }
     }
 
@@ -69,46 +100,21 @@ public sealed class ContentTemplateAnalyzer : DiagnosticAnalyzer
         var parts = name.Split('.');
         if (Ambient.Contains(parts[0])) return parts.Length == 1 ? null : $"asks '{parts[0]}' for a member; it is text";
 
-        var type = parts[0] == "result" ? Result(method) : ExtensionMembers.Parameters(method).FirstOrDefault(parameter => parameter.Name == parts[0])?.Type;
+        var type = parts[0] == "result" ? MethodResult.Of(method) : ExtensionMembers.Parameters(method).FirstOrDefault(parameter => parameter.Name == parts[0])?.Type;
         if (type is null)
         {
             return parts[0] == "result"
                 ? "names 'result', and the method has none"
-                : $"names '{parts[0]}', which is no parameter of '{method.Name}'; known are the parameters, result, error, operation, project and duration";
+                : $"names '{parts[0]}', which is no parameter; known are the parameters, result, error, operation, project and duration";
         }
 
         foreach (var part in parts.Skip(1))
         {
-            if (type is IDynamicTypeSymbol) return null;
-            if (Member(type!, part) is not { } member) return $"names '{part}', which '{type!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' does not have";
-            type = member;
+            (type, var problem) = TemplateMember.Of(type!, part);
+            if (problem is not null) return problem;
+            if (type is null) return null;
         }
 
         return null;
-    }
-
-    private static ITypeSymbol? Result(IMethodSymbol method) => method switch
-    {
-        { ReturnsVoid: true } => null,
-        { ReturnType: INamedTypeSymbol { Name: "Task" or "ValueTask" } task } when task.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks" => task.TypeArguments.FirstOrDefault(),
-        _ => method.ReturnType,
-    };
-
-    private static ITypeSymbol? Member(ITypeSymbol type, string name)
-    {
-        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable) type = nullable.TypeArguments[0];
-        if (type is ITypeParameterSymbol parameter) return parameter.ConstraintTypes.Select(constraint => Member(constraint, name)).FirstOrDefault(static found => found is not null);
-
-        for (var level = type; level is not null; level = level.BaseType)
-        {
-            foreach (var member in level.GetMembers(name))
-            {
-                if (member.DeclaredAccessibility != Accessibility.Public) continue;
-                if (member is IPropertySymbol property) return property.Type;
-                if (member is IFieldSymbol field) return field.Type;
-            }
-        }
-
-        return type.AllInterfaces.SelectMany(contract => contract.GetMembers(name)).OfType<IPropertySymbol>().FirstOrDefault()?.Type;
     }
 }

@@ -27,7 +27,7 @@ public sealed class ResultOfNothingAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (method.PartialImplementationPart is not null || !ReturnsNothing(method)) return;
+        if (method.PartialImplementationPart is not null || MethodResult.Of(method) is not null) return;
 
         foreach (var attribute in method.GetAttributes().Where(TriggerAttributes.IsTrigger))
         {
@@ -39,8 +39,4 @@ public sealed class ResultOfNothingAnalyzer : DiagnosticAnalyzer
                 TriggerDiagnostics.ResultOfNothing, (argument ?? (SyntaxNode?)syntax)?.GetLocation(), method.Name));
         }
     }
-
-    private static bool ReturnsNothing(IMethodSymbol method) =>
-        method.ReturnsVoid || method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 } task &&
-        task.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks";
 }

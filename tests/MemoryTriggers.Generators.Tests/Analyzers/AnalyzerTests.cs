@@ -34,7 +34,7 @@ public sealed class AnalyzerTests
         await AnalyzerHarness.VerifyAsync($"class C {{ [WorkflowMemoryTrigger(Content = \"{template}\")] {returns} M({parameter}) => throw null!; }}");
 
     [Theory]
-    [InlineData("string branch", "int", "{brunch}", "no parameter of 'M'")]
+    [InlineData("string branch", "int", "{brunch}", "which is no parameter")]
     [InlineData("string branch", "int", "{branch.Size}", "'Size'")]
     [InlineData("string branch", "Task", "{result}", "the method has none")]
     [InlineData("string branch", "Task<int>", "{result.Count}", "'Count'")]

@@ -12,5 +12,5 @@ public sealed class PublicApiTests
     public void Runtime_PublicSurface_IsTheApprovedOne() => AssertApproved(typeof(MemoryTriggerService).Assembly);
 
     private static void AssertApproved(Assembly assembly) =>
-        PublicSurface.AssertApproved(assembly, Path.Combine(RepositoryRoot.Path, "tests", "MemoryTriggers.Runtime.Tests", "PublicApi"));
+        Approval.Verify(PublicSurface.Of(assembly), Path.Combine(RepositoryRoot.Path, "tests", "MemoryTriggers.Runtime.Tests", "PublicApi"), assembly.GetName().Name!);
 }

@@ -1,6 +1,6 @@
 using Mono.Cecil;
 
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Reading;
 
 /// <summary>Finds assemblies among the references of the compilation, and nowhere else.</summary>
 internal sealed class ReferenceResolver(IEnumerable<string> references) : IAssemblyResolver

@@ -1,6 +1,8 @@
+using MemoryTriggers.Weaver.Reading;
+using MemoryTriggers.Weaver.Rewriting;
 using Mono.Cecil;
 
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Planning;
 
 /// <summary>Finds the method of each wrapper, and everything that stands in the way. Changes nothing.</summary>
 internal static class WeavePlanner

@@ -1,7 +1,7 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Reading;
 
 /// <summary>The compiler's output: the module, and its symbols wherever they are. Held in memory, so that the files can be replaced.</summary>
 internal sealed class CompiledAssembly : IDisposable

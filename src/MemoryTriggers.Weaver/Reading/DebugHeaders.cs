@@ -1,6 +1,6 @@
 using Mono.Cecil.Cil;
 
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Reading;
 
 /// <summary>Joins the identity of the new symbols with the path of the old.</summary>
 internal static class DebugHeaders

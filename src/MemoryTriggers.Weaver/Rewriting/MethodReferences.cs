@@ -1,6 +1,6 @@
 using Mono.Cecil;
 
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Rewriting;
 
 /// <summary>References to methods of generic types, and to generic methods, with their arguments.</summary>
 internal static class MethodReferences

@@ -1,10 +1,11 @@
+using MemoryTriggers.Weaver.Reading;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Planning;
 
 /// <summary>One instruction that calls a method, or takes its address for a delegate.</summary>
-internal sealed class CallSite(MethodDefinition caller, Instruction instruction)
+internal sealed class PlannedCall(MethodDefinition caller, Instruction instruction)
 {
     public MethodDefinition Caller { get; } = caller;
 

@@ -1,6 +1,6 @@
 using Mono.Cecil;
 
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Planning;
 
 /// <summary>Finds the calls of methods of other assemblies that triggers name. Changes nothing.</summary>
 internal sealed class CallPlanner
@@ -33,9 +33,9 @@ internal sealed class CallPlanner
     {
         foreach (var instruction in caller.Body.Instructions)
         {
-            if (!CallSite.IsCall(instruction) || instruction.Operand is not MethodReference operand || Find(operand) is not { } planned) continue;
+            if (!PlannedCall.IsCall(instruction) || instruction.Operand is not MethodReference operand || Find(operand) is not { } planned) continue;
 
-            var site = new CallSite(caller, instruction);
+            var site = new PlannedCall(caller, instruction);
             if (site.IsBaseCall(planned.Target)) continue;
             if (site.Obstacle(planned.Target) is { } obstacle) _warnings.Add(WeaverDiagnostics.CallNotCaptured(planned.Target.FullName, caller.FullName, obstacle).At(site.Position));
             else planned.Sites.Add(site);

@@ -1,7 +1,8 @@
+using MemoryTriggers.Weaver.Planning;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Rewriting;
 
 /// <summary>Leads calls to the wrapper, and lets the wrapper make the call.</summary>
 internal static class CallRewriter
@@ -18,7 +19,7 @@ internal static class CallRewriter
         }
     }
 
-    private static void Redirect(CallSite site, PlannedCalls planned)
+    private static void Redirect(PlannedCall site, PlannedCalls planned)
     {
         var arguments = (site.Operand as GenericInstanceMethod)?.GenericArguments.ToArray() ?? [];
         var enter = MethodReferences.Of(planned.Wrappers[0].Enter, Arguments(site.Operand.DeclaringType), arguments);
@@ -41,7 +42,7 @@ internal static class CallRewriter
 
     // The delegate is closed over the receiver, now the wrapper's first argument. The virtual address is still taken, because it throws
     // for a receiver that is null, and the delegate of a static method would not.
-    private static void BehindVirtualAddress(CallSite site, MethodReference enter)
+    private static void BehindVirtualAddress(PlannedCall site, MethodReference enter)
     {
         LongBranches.In(site.Caller.Body);
         var il = site.Caller.Body.GetILProcessor();
@@ -51,7 +52,7 @@ internal static class CallRewriter
     }
 
     // Likewise: the delegate of the method itself is made, for its exception, and dropped.
-    private static void BehindAddress(CallSite site, MethodReference enter)
+    private static void BehindAddress(PlannedCall site, MethodReference enter)
     {
         LongBranches.In(site.Caller.Body);
         var il = site.Caller.Body.GetILProcessor();

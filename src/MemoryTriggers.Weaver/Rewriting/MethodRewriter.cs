@@ -1,7 +1,8 @@
+using MemoryTriggers.Weaver.Planning;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Rewriting;
 
 /// <summary>
 /// The four moves: the wrapper becomes a private nested class of the type, the body becomes a method of its own, the method calls the

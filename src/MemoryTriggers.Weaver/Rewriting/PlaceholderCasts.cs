@@ -1,7 +1,7 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Rewriting;
 
 /// <summary>
 /// Between a placeholder and the real type behind it. At run time they are one and the same; box and unbox say so to the verifier, and

@@ -1,6 +1,6 @@
 using Mono.Cecil;
 
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Planning;
 
 /// <summary>A generated wrapper: the class, its two methods of interest, and what <c>[Wraps]</c> or <c>[Redirects]</c> says of its method.</summary>
 internal sealed class Wrapper

@@ -1,6 +1,6 @@
 using Mono.Cecil;
 
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Planning;
 
 /// <summary>The wrappers that stand in for a method of another assembly, and the calls that are led to them.</summary>
 internal sealed class PlannedCalls(MethodDefinition target, IReadOnlyList<Wrapper> wrappers)
@@ -10,5 +10,5 @@ internal sealed class PlannedCalls(MethodDefinition target, IReadOnlyList<Wrappe
     /// <summary>The outermost first.</summary>
     public IReadOnlyList<Wrapper> Wrappers { get; } = wrappers;
 
-    public List<CallSite> Sites { get; } = [];
+    public List<PlannedCall> Sites { get; } = [];
 }

@@ -1,6 +1,6 @@
 using Mono.Cecil;
 
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Rewriting;
 
 /// <summary>
 /// Gives the wrapper's type parameters the constraints that C# could not name outside of the type. Nested in it, the wrapper may.

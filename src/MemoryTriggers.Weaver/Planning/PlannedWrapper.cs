@@ -1,6 +1,6 @@
 using Mono.Cecil;
 
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Planning;
 
 /// <summary>A wrapper, and the real types behind its placeholders.</summary>
 internal sealed class PlannedWrapper(Wrapper wrapper, IReadOnlyList<TypeReference> hiddenTypes)

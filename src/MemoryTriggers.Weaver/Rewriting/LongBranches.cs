@@ -1,6 +1,6 @@
 using Mono.Cecil.Cil;
 
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Rewriting;
 
 /// <summary>A short branch reaches 127 bytes. Where instructions are put between, all branches of the body become long ones.</summary>
 internal static class LongBranches

@@ -1,4 +1,4 @@
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Planning;
 
 /// <summary>What is to be done, or why nothing can be.</summary>
 internal sealed class WeavePlan(

@@ -1,7 +1,7 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Reading;
 
 /// <summary>
 /// Keeps the path of the symbols that the compiler wrote, which the build may have mapped. Cecil by itself writes the path of the

@@ -1,6 +1,6 @@
 using Mono.Cecil;
 
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Planning;
 
 /// <summary>
 /// Compares a method's signature with a wrapper's. Where the wrapper has a placeholder, the method tells the real type. The wrapper's

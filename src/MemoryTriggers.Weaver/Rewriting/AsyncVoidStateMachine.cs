@@ -1,7 +1,7 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Rewriting;
 
 /// <summary>
 /// The state machine of an <c>async void</c> method, made to build a task: the two builders have the same members, so exchanging the one

@@ -1,7 +1,7 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Rewriting;
 
 /// <summary>The small bodies that the weaver writes: they load their arguments and call.</summary>
 internal static class Stubs

@@ -1,6 +1,6 @@
 using Mono.Cecil;
 
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Reading;
 
 /// <summary>A place in the source, as the symbols tell it.</summary>
 internal sealed class SourcePosition(string file, int line)

@@ -1,6 +1,6 @@
 using Mono.Cecil;
 
-namespace MemoryTriggers.Weaver;
+namespace MemoryTriggers.Weaver.Planning;
 
 /// <summary>A method and the wrappers that go around it.</summary>
 internal sealed class PlannedMethod(MethodDefinition method, IReadOnlyList<PlannedWrapper> wrappers)
