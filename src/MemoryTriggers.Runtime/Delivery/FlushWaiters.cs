@@ -10,7 +10,7 @@ internal sealed class FlushWaiters(CaptureJournal journal)
 
     public Task Add()
     {
-        var waiter = new Waiter([.. journal.GetStatistics().Lanes.Select(static lane => lane.Recovered + lane.Accepted)]);
+        var waiter = new Waiter(journal.Tails());
         lock (_gate) _waiters.Add(waiter);
         return waiter.Reached.Task;
     }
@@ -20,12 +20,11 @@ internal sealed class FlushWaiters(CaptureJournal journal)
         lock (_gate)
         {
             if (_waiters.Count == 0) return;
-            var lanes = journal.GetStatistics().Lanes;
             _waiters.RemoveAll(waiter =>
             {
-                for (var lane = 0; lane < lanes.Count; lane++)
+                for (var lane = 0; lane < waiter.Targets.Count; lane++)
                 {
-                    if (lanes[lane].Acknowledged < waiter.Targets[lane]) return false;
+                    if (!journal.IsDone((TriggerPriority)lane, waiter.Targets[lane])) return false;
                 }
 
                 waiter.Reached.TrySetResult();
@@ -34,7 +33,7 @@ internal sealed class FlushWaiters(CaptureJournal journal)
         }
     }
 
-    private sealed record Waiter(long[] Targets)
+    private sealed record Waiter(IReadOnlyList<JournalPosition> Targets)
     {
         public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -63,5 +63,8 @@ internal sealed class JournalOpening(DataDirectory data, JournalOptions options,
         MaxBytes = options.MaxBytes,
         SyncInterval = options.SyncInterval,
         MaxRecordBytes = options.MaxRecordBytes,
+        Overflow = options.Overflow,
+        OverflowWait = options.OverflowWait,
+        SpillBytes = options.SpillBytes,
     };
 }

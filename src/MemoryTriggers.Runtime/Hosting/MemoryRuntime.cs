@@ -121,6 +121,7 @@ internal sealed class MemoryRuntime
             ["full"] = journal.Lanes.Sum(static lane => lane.DroppedFull),
             ["failed"] = journal.Lanes.Sum(static lane => lane.DroppedFailed),
             ["closed"] = journal.Lanes.Sum(static lane => lane.DroppedClosed),
+            ["evicted"] = journal.Lanes.Sum(static lane => lane.Evicted),
         };
         return new MemoryTriggersHealth
         {
@@ -132,6 +133,7 @@ internal sealed class MemoryRuntime
             Stored = _drain.Stored + _adoption.Stored,
             DeadLettered = _drain.DeadLettered + _adoption.DeadLettered,
             Pending = journal.Pending,
+            Evicted = journal.Lanes.Sum(static lane => lane.Evicted),
             Dropped = dropped,
             CaptureFaults = CaptureFaults.Total,
         };

@@ -30,12 +30,18 @@ public sealed record MemoryTriggersHealth
     /// <summary>Records that are still in the journal.</summary>
     public required long Pending { get; init; }
 
-    /// <summary>Records that were not taken, by reason.</summary>
+    /// <summary>Records that were taken, and later made room for ones of a higher priority.</summary>
+    public required long Evicted { get; init; }
+
+    /// <summary>
+    /// Records that are lost, by reason: <c>too_large</c>, <c>full</c>, <c>failed</c> (the disk refused), <c>closed</c>, and
+    /// <c>evicted</c>, which had been taken.
+    /// </summary>
     public required IReadOnlyDictionary<string, long> Dropped { get; init; }
 
     /// <summary>Failures inside capture itself that were kept from the program.</summary>
     public required long CaptureFaults { get; init; }
 
-    /// <summary>Whether the books balance: accepted = stored + dead-lettered + pending. Exact while nothing is on its way.</summary>
-    public bool IsBalanced => Accepted == Stored + DeadLettered + Pending;
+    /// <summary>Whether the books balance: accepted = stored + dead-lettered + pending + evicted. Exact while nothing is on its way.</summary>
+    public bool IsBalanced => Accepted == Stored + DeadLettered + Pending + Evicted;
 }

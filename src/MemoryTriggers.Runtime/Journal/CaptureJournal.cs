@@ -17,6 +17,7 @@ internal sealed class CaptureJournal : IDisposable
     private readonly JournalLane[] _lanes;
     private readonly JournalSyncThread _thread;
     private readonly SegmentPreparation _preparation;
+    private readonly JournalRoom? _room;
     private readonly ILogger<CaptureJournal> _logger;
     private readonly TimeProvider _time;
     private readonly int _maxRecordBytes;
@@ -61,7 +62,11 @@ internal sealed class CaptureJournal : IDisposable
             index == (int)TriggerPriority.Critical || options.SyncInterval == TimeSpan.Zero))];
         _sync = new SegmentSync(_store, directory, logger);
         _preparation = new SegmentPreparation(_lanes, _signal, logger);
-        _thread = new JournalSyncThread(_lanes, _checkpoint, _definitions, _sync, _signal, options.SyncInterval, logger);
+        _room = options.Overflow is JournalOverflow.Block or JournalOverflow.DropLowestPriority && options.OverflowWait > TimeSpan.Zero
+            ? new JournalRoom(_signal, options.OverflowWait, options.Overflow == JournalOverflow.DropLowestPriority, time)
+            : null;
+        _thread = new JournalSyncThread(
+            _lanes, _checkpoint, _definitions, _sync, _signal, _room, options.Overflow == JournalOverflow.DropLowestPriority, options.SyncInterval, logger);
     }
 
     public bool HasPending => Array.Exists(_lanes, lane => lane.HasPending);
@@ -100,14 +105,22 @@ internal sealed class CaptureJournal : IDisposable
     public static CaptureJournal OpenInMemory(JournalOptions options, ILogger<CaptureJournal> logger, TimeProvider time) =>
         new(options, null, JournalMode.Memory, NativeFile.Instance, logger, time);
 
-    /// <summary>Takes a record, or says why not. Neither waits nor throws, nor calls the system in the ordinary case.</summary>
+    /// <summary>
+    /// Takes a record, or says why not. Neither waits nor throws, nor calls the system in the ordinary case. Waits, within its bounds, when
+    /// the journal is full and the options say so.
+    /// </summary>
     public JournalAppendResult TryAppend(TriggerPriority lane, ReadOnlySpan<byte> payload)
     {
         var target = _lanes[(int)lane & (JournalCheckpoint.Lanes - 1)];
+        var result = payload.Length <= _maxRecordBytes ? target.TryAppend(payload) : JournalAppendResult.DroppedTooLarge;
 
-        return payload.Length <= _maxRecordBytes
-            ? target.TryAppend(payload)
-            : target.Drops.Count(JournalAppendResult.DroppedTooLarge);
+        if (result == JournalAppendResult.Accepted)
+            return result;
+
+        if (result == JournalAppendResult.DroppedFull && _room is { } room)
+            result = room.Append(target, payload);
+
+        return result == JournalAppendResult.Accepted ? result : target.Drops.Count(result);
     }
 
     /// <summary>Makes a trigger's definition durable beside the records that name it. Harmless when known.</summary>
@@ -128,6 +141,13 @@ internal sealed class CaptureJournal : IDisposable
         _lanes[(int)batch.Lane].Acknowledge(batch);
         _signal.Appended();
     }
+
+    /// <summary>Where each lane ends now.</summary>
+    public IReadOnlyList<JournalPosition> Tails() => [.. _lanes.Select(lane => lane.Tail)];
+
+    /// <summary>Whether everything before the position is done, or gone.</summary>
+    public bool IsDone(TriggerPriority lane, in JournalPosition position) =>
+        !_lanes[(int)lane].Acknowledged.IsBefore(position) || !_lanes[(int)lane].HasPending;
 
     /// <summary>Forgets the reads since the last acknowledgement, so that they come again.</summary>
     public void Rewind(TriggerPriority lane) => _lanes[(int)lane].Rewind();
@@ -158,6 +178,7 @@ internal sealed class CaptureJournal : IDisposable
         foreach (var lane in _lanes)
             lane.Close();
 
+        _room?.Announce();
         _preparation.Dispose();
         _thread.Dispose();
         var started = _time.GetTimestamp();
@@ -174,7 +195,7 @@ internal sealed class CaptureJournal : IDisposable
     private string? DegradedReason =>
         _directory is null
             ? "The journal is in memory: records are lost with the process"
-            : _thread.DegradedReason ?? _definitions.LastFailure?.Message;
+            : _thread.DegradedReason ?? _definitions.LastFailure?.Message ?? (_store.IsSpilling ? "It holds more than its size and has spilled to more disk" : null);
 
     // Unmapping under a thread that is still copying its record would kill the process; leaking a mapping does not.
     private bool AwaitAppends(JournalSegment segment, long started)

@@ -22,6 +22,9 @@ internal sealed class JournalLane
     private ulong _nextSequence;
     private long _retiredFrames;
     private long _retiredBytes;
+    private long _evictedFrames;
+    private long _evictedBytes;
+    private volatile bool _isStarved;
     private volatile bool _closed;
 
     public JournalLane(TriggerPriority priority, RecoveredLane recovered, SegmentStore store, JournalSignal signal, bool syncsAtOnce)
@@ -53,6 +56,19 @@ internal sealed class JournalLane
 
     public bool HasPending => Statistics().Pending > 0;
 
+    /// <summary>A record was refused because there was no room for another segment, and there still is none.</summary>
+    public bool IsStarved => _isStarved && _refusal == JournalAppendResult.DroppedFull;
+
+    /// <summary>The end of what has been taken so far.</summary>
+    public JournalPosition Tail
+    {
+        get
+        {
+            lock (_gate)
+                return _segments.Count == 0 ? default : new JournalPosition(_segments[^1].Sequence, _segments[^1].ClaimedEnd, 0, 0);
+        }
+    }
+
     /// <summary>The disk refused a segment; the sync thread tries again, appends do not.</summary>
     public bool AllocationFailed => _refusal == JournalAppendResult.DroppedFailed;
 
@@ -83,14 +99,17 @@ internal sealed class JournalLane
                     return JournalAppendResult.Accepted;
 
                 case SegmentAppend.Failed:
-                    return Drops.Count(JournalAppendResult.DroppedFailed);
+                    return JournalAppendResult.DroppedFailed;
             }
 
             if (_closed)
-                return Drops.Count(JournalAppendResult.DroppedClosed);
+                return JournalAppendResult.DroppedClosed;
 
             if (_refusal is not JournalAppendResult.Accepted and var refusal)
-                return Drops.Count(refusal);
+            {
+                _isStarved = refusal == JournalAppendResult.DroppedFull;
+                return refusal;
+            }
 
             Rotate(segment);
         }
@@ -147,7 +166,7 @@ internal sealed class JournalLane
 
     public JournalLaneStatistics Statistics()
     {
-        long frames, bytes;
+        long frames, bytes, evicted, evictedBytes;
         JournalPosition read, acknowledged;
 
         // Acknowledged before accepted: what is pending may be overstated for a moment, never negative.
@@ -160,6 +179,7 @@ internal sealed class JournalLane
             {
                 frames = _retiredFrames + _segments.Sum(segment => segment.Frames);
                 bytes = _retiredBytes + _segments.Sum(segment => segment.FrameBytes);
+                (evicted, evictedBytes) = (_evictedFrames, _evictedBytes);
             }
         }
 
@@ -169,8 +189,9 @@ internal sealed class JournalLane
             _recovered,
             read.Records,
             acknowledged.Records,
-            frames + _recovered - acknowledged.Records,
-            bytes + _recoveredBytes - acknowledged.Bytes,
+            evicted,
+            frames + _recovered - acknowledged.Records - evicted,
+            bytes + _recoveredBytes - acknowledged.Bytes - evictedBytes,
             Drops[JournalAppendResult.DroppedTooLarge],
             Drops[JournalAppendResult.DroppedFull],
             Drops[JournalAppendResult.DroppedFailed],
@@ -194,6 +215,36 @@ internal sealed class JournalLane
     {
         while (DetachFirst(acknowledged) is { } segment)
             _store.Release(segment);
+    }
+
+    /// <summary>
+    /// Gives the oldest segment away that nobody has begun to read and that nothing is appended to any more. Its records are lost, and
+    /// counted. Called by the sync thread only: it must not be syncing the segment.
+    /// </summary>
+    /// <returns><see langword="false"/> when there is none.</returns>
+    public bool TryEvict()
+    {
+        JournalSegment? evicted;
+        lock (_reading)
+        {
+            lock (_gate)
+            {
+                evicted = _segments.Find(segment =>
+                    segment.Sequence > _read.Sequence && !ReferenceEquals(segment, _current) &&
+                    segment.IsFinishedAt(segment.PublishedEnd(SegmentHeader.Bytes)));
+                if (evicted is null)
+                    return false;
+
+                _segments.Remove(evicted);
+                _retiredFrames += evicted.Frames;
+                _retiredBytes += evicted.FrameBytes;
+                _evictedFrames += evicted.Found.Records + evicted.Frames;
+                _evictedBytes += evicted.Found.Bytes + evicted.FrameBytes;
+            }
+        }
+
+        _store.Release(evicted);
+        return true;
     }
 
     /// <summary>Puts a rewritten copy in the place of a suspect segment. Frames keep their offsets, so positions stay valid.</summary>
@@ -221,6 +272,7 @@ internal sealed class JournalLane
                 return;
 
             _refusal = TryTake(out _prepared);
+            _isStarved &= _refusal == JournalAppendResult.DroppedFull;
         }
     }
 

@@ -1,12 +1,13 @@
 namespace MemoryTriggers.Journal;
 
-/// <summary>The books of one lane: pending = recovered + accepted - acknowledged. Bytes are frame bytes.</summary>
+/// <summary>The books of one lane: pending = recovered + accepted - acknowledged - evicted. Bytes are frame bytes.</summary>
 internal sealed record JournalLaneStatistics(
     TriggerPriority Lane,
     long Accepted,
     long Recovered,
     long Read,
     long Acknowledged,
+    long Evicted,
     long Pending,
     long PendingBytes,
     long DroppedTooLarge,

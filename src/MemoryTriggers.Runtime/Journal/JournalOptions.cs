@@ -35,6 +35,24 @@ public sealed class JournalOptions
     [Range((double)MinTotalBytes, MaxTotalBytes)]
     public long MaxBytes { get; set; } = 1024L * 1024 * 1024;
 
+    /// <summary>What becomes of a record when <see cref="MaxBytes"/> is reached.</summary>
+    /// <value><see cref="JournalOverflow.DropNewest"/> by default.</value>
+    [EnumDataType(typeof(JournalOverflow))]
+    public JournalOverflow Overflow { get; set; } = JournalOverflow.DropNewest;
+
+    /// <summary>
+    /// How long a call may wait at most for room, with <see cref="JournalOverflow.Block"/> and
+    /// <see cref="JournalOverflow.DropLowestPriority"/>. Without meaning otherwise.
+    /// </summary>
+    /// <value>50 ms by default; at most 10 s.</value>
+    [TimeSpanRange("00:00:00", "00:00:10")]
+    public TimeSpan OverflowWait { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How much disk may be taken beyond <see cref="MaxBytes"/>, with <see cref="JournalOverflow.Spill"/>.</summary>
+    /// <value>4 GB by default.</value>
+    [Range((double)MinTotalBytes, MaxTotalBytes)]
+    public long SpillBytes { get; set; } = 4L * 1024 * 1024 * 1024;
+
     /// <summary>How long a record may wait to be forced to disk; critical ones never wait. Zero forces each at once.</summary>
     /// <value>50 ms by default; at most a minute.</value>
     [TimeSpanRange("00:00:00", "00:01:00")]

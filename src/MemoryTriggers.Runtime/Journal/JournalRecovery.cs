@@ -143,6 +143,7 @@ internal sealed class JournalRecovery(
         {
             Holes = scan.Holes,
             SyncedEnd = scan.Start,
+            Found = (scan.Frames, scan.FrameBytes),
         };
     }
 
@@ -163,8 +164,8 @@ internal sealed class JournalRecovery(
             store.WriteHeader(file, scan.Header);
 
             return mapped
-                ? new MappedSegment(file, scan.Header, scan.End) { Holes = scan.Holes, SyncedEnd = scan.Start }
-                : new WrittenSegment(file, scan.Header, store.Native, scan.End, isClosed: false) { Holes = scan.Holes, SyncedEnd = scan.Start };
+                ? new MappedSegment(file, scan.Header, scan.End) { Holes = scan.Holes, SyncedEnd = scan.Start, Found = (scan.Frames, scan.FrameBytes) }
+                : new WrittenSegment(file, scan.Header, store.Native, scan.End, isClosed: false) { Holes = scan.Holes, SyncedEnd = scan.Start, Found = (scan.Frames, scan.FrameBytes) };
         }
         catch (IOException failure)
         {

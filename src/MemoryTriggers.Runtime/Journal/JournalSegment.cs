@@ -18,6 +18,9 @@ internal abstract class JournalSegment(SegmentFile file, SegmentHeader header)
 
     public SegmentHoles Holes { get; init; } = SegmentHoles.None;
 
+    /// <summary>What it held already when this instance was made: records found at recovery, or copied from another file.</summary>
+    public (long Records, long Bytes) Found { get; init; }
+
     /// <summary>The end of the last frame, once no append can follow; -1 before.</summary>
     public long SealedEnd => Volatile.Read(ref _sealedEnd);
 

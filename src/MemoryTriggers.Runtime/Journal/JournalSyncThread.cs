@@ -16,6 +16,8 @@ internal sealed class JournalSyncThread : IDisposable
     private readonly DefinitionTable _definitions;
     private readonly SegmentSync _sync;
     private readonly JournalSignal _signal;
+    private readonly JournalRoom? _room;
+    private readonly bool _evicts;
     private readonly TimeSpan _interval;
     private readonly ILogger _logger;
     private readonly Thread _thread;
@@ -31,6 +33,8 @@ internal sealed class JournalSyncThread : IDisposable
         DefinitionTable definitions,
         SegmentSync sync,
         JournalSignal signal,
+        JournalRoom? room,
+        bool evicts,
         TimeSpan interval,
         ILogger logger)
     {
@@ -39,6 +43,8 @@ internal sealed class JournalSyncThread : IDisposable
         _definitions = definitions;
         _sync = sync;
         _signal = signal;
+        _room = room;
+        _evicts = evicts;
         _interval = interval;
         _logger = logger;
         _written = Positions();
@@ -114,9 +120,14 @@ internal sealed class JournalSyncThread : IDisposable
         foreach (var lane in _lanes)
         {
             lane.PrepareNext();
+
+            if (_evicts && lane.IsStarved)
+                Evict(lane);
+
             failure = _sync.Run(lane) ?? failure;
         }
 
+        _room?.Announce();
         var starved = Array.Find(_lanes, lane => lane.AllocationFailed);
         if (starved is not null && !_mustRetry)
             Log.AllocationFailed(_logger, starved.Priority, starved.LastFailure);
@@ -125,6 +136,20 @@ internal sealed class JournalSyncThread : IDisposable
         _degraded = failure?.Message ?? starved?.LastFailure?.Message;
 
         return failure;
+    }
+
+    // The lowest priority first, and never one that is as high as the lane that needs the room.
+    private void Evict(JournalLane needy)
+    {
+        for (var lane = _lanes.Length - 1; lane > (int)needy.Priority; lane--)
+        {
+            if (!_lanes[lane].TryEvict())
+                continue;
+
+            Log.Evicted(_logger, _lanes[lane].Priority, needy.Priority);
+            needy.PrepareNext();
+            return;
+        }
     }
 
     private Exception? SyncDefinitions()

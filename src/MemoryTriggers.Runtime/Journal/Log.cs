@@ -45,4 +45,7 @@ internal static partial class Log
 
     [LoggerMessage(2014, LogLevel.Warning, "Journal keeps {Damaged} damaged trigger definitions out of use")]
     public static partial void DefinitionsDamaged(ILogger logger, int damaged);
+
+    [LoggerMessage(2015, LogLevel.Warning, "The journal is full: a segment of {Evicted} records was given up for {Priority} ones")]
+    public static partial void Evicted(ILogger logger, TriggerPriority evicted, TriggerPriority priority);
 }

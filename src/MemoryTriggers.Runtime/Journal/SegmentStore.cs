@@ -13,6 +13,7 @@ internal sealed class SegmentStore : IDisposable
     private readonly Stack<SegmentFile> _free = [];
     private readonly JournalDirectory? _directory;
     private readonly long _maxBytes;
+    private readonly long _spillBytes;
     private long _allocated;
 
     public SegmentStore(JournalDirectory? directory, JournalMode mode, JournalOptions options, INativeFile native)
@@ -22,6 +23,7 @@ internal sealed class SegmentStore : IDisposable
         Native = native;
         SegmentBytes = options.SegmentBytes / SegmentHeader.Bytes * SegmentHeader.Bytes;
         _maxBytes = Math.Max(options.MaxBytes, SegmentBytes);
+        _spillBytes = options.Overflow == JournalOverflow.Spill ? options.SpillBytes : 0;
     }
 
     public JournalMode Mode { get; }
@@ -31,6 +33,9 @@ internal sealed class SegmentStore : IDisposable
     public int SegmentBytes { get; }
 
     public long AllocatedBytes => Volatile.Read(ref _allocated);
+
+    /// <summary>Whether more is in use than the journal's own size.</summary>
+    public bool IsSpilling => AllocatedBytes > _maxBytes;
 
     /// <summary>Counts a file that recovery found.</summary>
     public void Adopt(SegmentFile file) => Interlocked.Add(ref _allocated, file.Length);
@@ -66,7 +71,7 @@ internal sealed class SegmentStore : IDisposable
 
             lock (_gate)
             {
-                if (_free.Count < MaxFree)
+                if (_free.Count < MaxFree && !IsSpilling)
                 {
                     _free.Push(file);
                     return;
@@ -136,7 +141,7 @@ internal sealed class SegmentStore : IDisposable
         // The last segments of a full journal are kept for the more urgent lanes.
         var reserve = _maxBytes >= (long)SegmentsForReserve * SegmentBytes ? (int)lane * (long)SegmentBytes : 0;
 
-        if (AllocatedBytes + SegmentBytes > _maxBytes - reserve)
+        if (AllocatedBytes + SegmentBytes > _maxBytes + _spillBytes - reserve)
             return null;
 
         var file = _directory is null

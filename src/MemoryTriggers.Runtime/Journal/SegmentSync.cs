@@ -96,6 +96,7 @@ internal sealed class SegmentSync(SegmentStore store, JournalDirectory? director
         lane.Replace(segment, new WrittenSegment(file, segment.Header, store.Native, segment.SealedEnd, isClosed: true)
         {
             Holes = segment.Holes,
+            Found = (segment.Found.Records + segment.Frames, segment.Found.Bytes + segment.FrameBytes),
         });
         Interlocked.Increment(ref _syncs);
         Log.Rewritten(logger, path);
