@@ -7,6 +7,9 @@ internal static class CaptureFormat
 
     public const int HeadSize = CaptureHead.Size;
 
+    /// <summary>Where <see cref="CaptureHead.Flags"/> lies.</summary>
+    public const int FlagsOffset = 2;
+
     /// <summary>A record is cut at this many bytes; what does not fit is marked.</summary>
     public const int MaxRecordBytes = 64 * 1024;
 

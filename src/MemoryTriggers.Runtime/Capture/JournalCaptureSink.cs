@@ -26,7 +26,9 @@ internal sealed class JournalCaptureSink(CaptureJournal journal, PumpSignal sign
     public void Accept(TriggerPriority lane, ReadOnlySpan<byte> record)
     {
         journal.TryAppend(lane, record);
-        signal.Appended();
+        // A critical record does not wait for others to come.
+        if (lane == TriggerPriority.Critical) signal.Urgent();
+        else signal.Appended();
     }
 
     public void ReportUnwoven(Assembly assembly) => Log.Unwoven(logger, assembly.GetName().Name ?? "?");

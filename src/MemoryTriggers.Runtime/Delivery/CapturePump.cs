@@ -9,6 +9,7 @@ internal sealed class CapturePump(
     CaptureJournal journal, JournalDrain drain, PumpSignal signal, DeliveryOptions options, TimeProvider time, ILogger<CapturePump> logger)
 {
     private readonly FlushWaiters _waiters = new(journal);
+    private Task? _arrivals;
 
     /// <summary>Runs until <paramref name="finish"/> is cancelled and nothing is pending, or until <paramref name="abort"/> is.</summary>
     public async Task RunAsync(CancellationToken finish, CancellationToken abort)
@@ -23,7 +24,7 @@ internal sealed class CapturePump(
             if (finish.IsCancellationRequested) break;
 
             CaptureClock.Calibrate(time);
-            await signal.WaitAsync(HasPending, options.BatchAge).ConfigureAwait(false);
+            await Arrivals().ConfigureAwait(false);
         }
     }
 
@@ -39,7 +40,7 @@ internal sealed class CapturePump(
     {
         try
         {
-            return await drain.StepAsync(abort).ConfigureAwait(false);
+            return await drain.StepAsync(Arrivals, abort).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
@@ -54,5 +55,6 @@ internal sealed class CapturePump(
         }
     }
 
-    private bool HasPending() => journal.HasPending;
+    // One wait at a time: one that began while a batch was under way goes on when that is done.
+    private Task Arrivals() => _arrivals is { IsCompleted: false } waiting ? waiting : _arrivals = signal.WaitAsync(() => drain.HasUnread, options.BatchAge);
 }

@@ -21,6 +21,20 @@ public sealed class DeliveryOptions
     [TimeSpanRange("00:00:00", "00:00:10")]
     public TimeSpan BatchAge { get; set; } = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>How many batches may be on their way to the store at once, 1 to 100. <value>4</value></summary>
+    [Range(1, 100)]
+    public int Concurrency { get; set; } = 4;
+
+    /// <summary>
+    /// Whether batch size and concurrency follow the measured latency and throughput of the store, up to <see cref="BatchSize"/> and
+    /// <see cref="Concurrency"/>. Off, they are as configured. <value>true</value>
+    /// </summary>
+    public bool AutoTune { get; set; } = true;
+
+    /// <summary>How many records a second go to the store at most, 0 to 1,000,000; 0 is no limit. The rest waits in the journal. <value>0</value></summary>
+    [Range(0, 1_000_000)]
+    public int OperationsPerSecond { get; set; }
+
     /// <summary>How long one attempt to store a batch may take, 100 ms to 10 minutes. <value>30 s</value></summary>
     [TimeSpanRange("00:00:00.1000000", "00:10:00")]
     public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -5,10 +5,14 @@ using MemoryTriggers.Journal;
 
 namespace MemoryTriggers.Delivery;
 
-/// <summary>Empties one journal, batch by batch, by lane. Used by one caller at a time; the counts may be read by any.</summary>
+/// <summary>
+/// Empties one journal, batch by batch, by lane, with as many batches under way as the pace allows. Used by one caller at a time; the counts
+/// may be read by any.
+/// </summary>
 internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delivery, DeliveryOptions options)
 {
     private readonly LaneSchedule _schedule = new();
+    private readonly LaneWindow[] _windows = [.. Enum.GetValues<TriggerPriority>().Select(static _ => new LaneWindow())];
     private readonly ConcurrentDictionary<ulong, TriggerDefinition?> _definitions = [];
     private long _stored;
     private long _deadLettered;
@@ -17,33 +21,89 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
 
     public long DeadLettered => Interlocked.Read(ref _deadLettered);
 
-    /// <summary>Delivers one batch and acknowledges it.</summary>
-    /// <returns><see langword="false"/> when nothing was pending.</returns>
-    /// <exception cref="OperationCanceledException">Stopped; the batch is read again next time.</exception>
-    public async Task<bool> StepAsync(CancellationToken cancellationToken)
-    {
-        if (_schedule.Next(journal.HasPendingIn) is not { } lane) return false;
+    /// <summary>Whether there is anything that could be read now.</summary>
+    public bool HasUnread => Array.Exists(Enum.GetValues<TriggerPriority>(), CanRead);
 
-        var batch = journal.Read(lane, options.BatchSize, options.BatchBytes);
-        if (batch.IsEmpty) return false;
+    private IEnumerable<Task<DeliveryResult>> UnderWay => _windows.SelectMany(static window => window.Deliveries);
+
+    /// <summary>Starts what may be started, waits until one batch is done, and acknowledges it.</summary>
+    /// <param name="arrivals">Completes when there is more to read; then more is started while others are under way.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns><see langword="false"/> when nothing was pending.</returns>
+    /// <exception cref="OperationCanceledException">Stopped; what was under way is read again next time.</exception>
+    public async Task<bool> StepAsync(Func<Task>? arrivals, CancellationToken cancellationToken)
+    {
         try
         {
-            var result = await delivery.DeliverAsync(batch.Records, Definition, cancellationToken).ConfigureAwait(false);
-            journal.Acknowledge(batch);
-            Interlocked.Add(ref _stored, result.Stored);
-            Interlocked.Add(ref _deadLettered, result.DeadLettered);
+            Start(cancellationToken);
+            if (Array.TrueForAll(_windows, static window => window.IsEmpty)) return false;
+
+            if (!Array.Exists(_windows, static window => window.IsFirstDone)) await WaitAsync(arrivals).ConfigureAwait(false);
+            await SettleAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch
         {
-            journal.Rewind(lane);
+            await AbandonAsync().ConfigureAwait(false);
             throw;
         }
-        finally
+    }
+
+    private async Task WaitAsync(Func<Task>? arrivals)
+    {
+        Task done = Task.WhenAny(UnderWay);
+        if (arrivals is null || UnderWay.Count() >= delivery.Pace.Concurrency) await done.ConfigureAwait(false);
+        else await Task.WhenAny(done, arrivals()).ConfigureAwait(false);
+    }
+
+    private void Start(CancellationToken cancellationToken)
+    {
+        var room = delivery.Pace.Concurrency - UnderWay.Count();
+        while (room > 0 && _schedule.Next(CanRead) is { } lane)
         {
-            batch.Return();
+            var batch = journal.Read(lane, delivery.Pace.BatchSize, options.BatchBytes);
+            if (batch.IsEmpty) return;
+            _windows[(int)lane].Add(batch, read => DeliverAsync(read, cancellationToken));
+            room--;
         }
     }
+
+    private async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        foreach (var window in _windows)
+        {
+            while (window.TryTake(read => DeliverAsync(read, cancellationToken), out var batch, out var done))
+            {
+                try
+                {
+                    var result = await done.ConfigureAwait(false);
+                    journal.Acknowledge(batch);
+                    Interlocked.Add(ref _stored, result.Stored);
+                    Interlocked.Add(ref _deadLettered, result.DeadLettered);
+                }
+                finally
+                {
+                    batch.Return();
+                }
+            }
+        }
+    }
+
+    // What is under way reads memory that is given back here, so it has to end first.
+    private async Task AbandonAsync()
+    {
+        await Task.WhenAll(UnderWay.Cast<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var lane in Enum.GetValues<TriggerPriority>())
+        {
+            _windows[(int)lane].Clear();
+            journal.Rewind(lane);
+        }
+    }
+
+    private bool CanRead(TriggerPriority lane) => _windows[(int)lane].IsOpen(2 * delivery.Pace.Concurrency) && journal.HasUnreadIn(lane);
+
+    private Task<DeliveryResult> DeliverAsync(JournalBatch batch, CancellationToken cancellationToken) =>
+        delivery.DeliverAsync(batch.Records, Definition, cancellationToken);
 
     private TriggerDefinition? Definition(ulong id)
     {

@@ -21,6 +21,7 @@ internal sealed class RecordDelivery
     private readonly TimeProvider _time;
     private readonly ILogger<RecordDelivery> _logger;
     private readonly ResiliencePipeline _retry;
+    private readonly DeliveryThrottle _throttle;
     private long _retries;
 
     public RecordDelivery(
@@ -29,7 +30,12 @@ internal sealed class RecordDelivery
     {
         (_backend, _composer, _deadLetters, _options, _time, _logger) = (backend, composer, deadLetters, options, time, logger);
         _retry = BuildRetry();
+        _throttle = new DeliveryThrottle(options.OperationsPerSecond, time);
+        Pace = new DeliveryPace(options, time);
     }
+
+    /// <summary>How large batches should be, and how many at once.</summary>
+    public DeliveryPace Pace { get; }
 
     /// <summary>How often storing was tried again.</summary>
     public long Retries => Interlocked.Read(ref _retries);
@@ -87,11 +93,14 @@ internal sealed class RecordDelivery
 
     private async ValueTask StoreOnceAsync(IReadOnlyList<MemoryEntry> entries, CancellationToken cancellationToken)
     {
+        await _throttle.WaitAsync(entries.Count, cancellationToken).ConfigureAwait(false);
         using var deadline = new CancellationTokenSource(_options.OperationTimeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
+            var started = _time.GetTimestamp();
             await _backend.StoreAsync(entries, either.Token).ConfigureAwait(false);
+            Pace.Stored(entries.Count, _time.GetElapsedTime(started));
         }
         catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -115,6 +124,7 @@ internal sealed class RecordDelivery
             OnRetry = arguments =>
             {
                 Interlocked.Increment(ref _retries);
+                Pace.Failed();
                 Log.StoreFailed(_logger, _backend.Name, arguments.AttemptNumber + 1, arguments.RetryDelay, arguments.Outcome.Exception);
                 return default;
             },

@@ -30,7 +30,7 @@ internal sealed class OrphanAdoption(
     {
         try
         {
-            while (await drain.StepAsync(cancellationToken).ConfigureAwait(false))
+            while (await drain.StepAsync(null, cancellationToken).ConfigureAwait(false))
             {
             }
         }

@@ -71,8 +71,8 @@ internal sealed class CaptureJournal : IDisposable
 
     public bool HasPending => Array.Exists(_lanes, lane => lane.HasPending);
 
-    /// <summary>Whether the lane has anything to read.</summary>
-    public bool HasPendingIn(TriggerPriority lane) => _lanes[(int)lane].HasPending;
+    /// <summary>Whether the lane has anything that was not read yet.</summary>
+    public bool HasUnreadIn(TriggerPriority lane) => _lanes[(int)lane].HasUnread;
 
     /// <summary>Opens the directory and recovers what is in it, damaged or not.</summary>
     /// <exception cref="JournalUnavailableException">The directory cannot be used; the journal can still live in memory.</exception>

@@ -56,6 +56,8 @@ internal sealed class JournalLane
 
     public bool HasPending => Statistics().Pending > 0;
 
+    public bool HasUnread => Statistics() is var now && now.Accepted + now.Recovered - now.Evicted > now.Read;
+
     /// <summary>A record was refused because there was no room for another segment, and there still is none.</summary>
     public bool IsStarved => _isStarved && _refusal == JournalAppendResult.DroppedFull;
 

@@ -22,7 +22,7 @@ public sealed class RecordDeliveryTests : IDisposable
     {
         byte[] garbage = [1, 2, 3];
 
-        var result = await Delivery().DeliverAsync([Record("a"), garbage, Record("b")], static _ => null, Token);
+        var result = await Delivery().DeliverAsync([CapturedRecords.Of("a"), garbage, CapturedRecords.Of("b")], static _ => null, Token);
 
         var letter = Assert.Single(DeadLetters().List());
         Assert.Equal(new DeliveryResult(Stored: 2, DeadLettered: 1), result);
@@ -33,7 +33,7 @@ public sealed class RecordDeliveryTests : IDisposable
     [Fact]
     public async Task Deliver_CorrectionInTheSameBatch_StoresTheLaterOne()
     {
-        var (first, correction) = Corrected();
+        var (first, correction) = CapturedRecords.Corrected();
 
         await Delivery().DeliverAsync([first, correction], static _ => null, Token);
 
@@ -43,7 +43,7 @@ public sealed class RecordDeliveryTests : IDisposable
     [Fact]
     public async Task Deliver_DefinitionLost_KeepsTheRecordUnderAnUnknownTrigger()
     {
-        await Delivery().DeliverAsync([Record("kept")], static _ => null, Token);
+        await Delivery().DeliverAsync([CapturedRecords.Of("kept")], static _ => null, Token);
 
         Assert.Equal("kept", Assert.Single(Assert.Single(_backend.Attempts)).Key);
     }
@@ -54,7 +54,7 @@ public sealed class RecordDeliveryTests : IDisposable
         var attempts = 0;
         _backend.BeforeStore = (_, token) => attempts++ == 0 ? Task.Delay(Timeout.InfiniteTimeSpan, token) : Task.CompletedTask;
 
-        var result = await Delivery(static options => options.OperationTimeout = TimeSpan.FromMilliseconds(400)).DeliverAsync([Record("a")], static _ => null, Token);
+        var result = await Delivery(static options => options.OperationTimeout = TimeSpan.FromMilliseconds(400)).DeliverAsync([CapturedRecords.Of("a")], static _ => null, Token);
 
         Assert.Equal(new DeliveryResult(Stored: 1, DeadLettered: 0), result);
         Assert.Equal(2, attempts);
@@ -67,7 +67,7 @@ public sealed class RecordDeliveryTests : IDisposable
         var attempts = 0;
         _backend.BeforeStore = (_, _) => attempts++ < 3 ? throw new InvalidOperationException("a defect") : Task.CompletedTask;
 
-        var result = await Delivery().DeliverAsync([Record("a")], static _ => null, Token);
+        var result = await Delivery().DeliverAsync([CapturedRecords.Of("a")], static _ => null, Token);
 
         Assert.Equal(new DeliveryResult(Stored: 1, DeadLettered: 0), result);
         Assert.Empty(DeadLetters().List());
@@ -83,7 +83,7 @@ public sealed class RecordDeliveryTests : IDisposable
             throw new MemoryBackendException("recording", "down", isTransient: true);
         };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Delivery().DeliverAsync([Record("a")], static _ => null, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Delivery().DeliverAsync([CapturedRecords.Of("a")], static _ => null, stop.Token));
 
         Assert.Empty(DeadLetters().List());
     }
@@ -126,25 +126,4 @@ public sealed class RecordDeliveryTests : IDisposable
     }
 
     private DeadLetterStore DeadLetters() => new(_directory.Path, TimeProvider.System, _loggers.CreateLogger<DeadLetterStore>());
-
-    private static byte[] Record(string operation)
-    {
-        using var sink = new RecordingSink();
-        using (TriggerScope.Workflow(operation))
-        {
-        }
-
-        return sink.Records[0].Bytes;
-    }
-
-    private static (byte[] First, byte[] Correction) Corrected()
-    {
-        using var sink = new RecordingSink();
-        var descriptor = TriggerHub.Describe(new TriggerDefinition { Type = TriggerType.WorkflowCompletion, Operation = "op" });
-        var record = TriggerHub.Begin(descriptor)!;
-        TriggerHub.Fail(record, new InvalidOperationException("first"));
-        TriggerHub.Fail(record, new InvalidOperationException("second"));
-        TriggerHub.End(record);
-        return (sink.Records[0].Bytes, sink.Records[1].Bytes);
-    }
 }

@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using MemoryTriggers.DeadLetters;
+using MemoryTriggers.Decoding;
+using MemoryTriggers.Journal;
+using MemoryTriggers.TestKit;
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Delivery;
+
+/// <summary>Several batches on their way at once: stored in any order, acknowledged in theirs, and none twice.</summary>
+[Collection(nameof(ProcessWide))]
+public sealed class JournalDrainTests : IDisposable
+{
+    private readonly RecordingBackend _backend = new();
+    private readonly CollectingLoggers _loggers = new(out _);
+    private readonly CaptureJournal _journal;
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _gates = [];
+
+    public JournalDrainTests() => _journal = CaptureJournal.OpenInMemory(new JournalOptions(), _loggers.CreateLogger<CaptureJournal>(), TimeProvider.System);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _journal.Dispose();
+
+    [Fact]
+    public async Task Step_WithConcurrency_HasSeveralBatchesOnTheirWayAndAcknowledgesInOrder()
+    {
+        Append("a", "b", "c");
+        HoldEach();
+        var drain = Drain(concurrency: 2);
+
+        var first = drain.StepAsync(null, Token);
+        Assert.Equal(["a", "b"], Waiting());
+        Release("b");
+        await first;
+        Assert.Equal(0, drain.Stored);
+
+        var second = drain.StepAsync(null, Token);
+        Release("a");
+        await second;
+
+        Assert.Equal(2, drain.Stored);
+        Assert.Equal(1, _journal.GetStatistics().Pending);
+        var third = drain.StepAsync(null, Token);
+        Release("c");
+        await third;
+        Assert.Equal((3, 0), (drain.Stored, _journal.GetStatistics().Pending));
+        Assert.False(await drain.StepAsync(null, Token));
+    }
+
+    [Fact]
+    public async Task Step_BatchWithACorrection_WaitsForTheOnesBefore()
+    {
+        var (failed, correction) = CapturedRecords.Corrected();
+        Append(failed);
+        Append(correction);
+        Append("after");
+        var hold = new TaskCompletionSource();
+        _backend.BeforeStore = (_, _) => _backend.Attempts.Count == 1 ? hold.Task : Task.CompletedTask;
+        var drain = Drain(concurrency: 3);
+
+        var step = drain.StepAsync(null, Token);
+        Assert.Single(_backend.Attempts);
+        hold.SetResult();
+        await step;
+        while (await drain.StepAsync(null, Token))
+        {
+        }
+
+        Assert.Equal(["unknown trigger", "unknown trigger", "after"], _backend.Attempts.Select(static batch => batch[0].Key));
+        Assert.Contains("second", (await _backend.GetAsync(_backend.Attempts[0][0].Id, Token))!.Content, StringComparison.Ordinal);
+        Assert.Equal(3, drain.Stored);
+    }
+
+    [Fact]
+    public async Task Step_Stopped_ReadsWhatWasUnderWayAgainNextTime()
+    {
+        Append("a", "b");
+        HoldEach();
+        using var stop = new CancellationTokenSource();
+        var drain = Drain(concurrency: 2);
+
+        var step = drain.StepAsync(null, stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await step;
+            while (await drain.StepAsync(null, stop.Token))
+            {
+            }
+        });
+
+        Assert.Equal((0, 2), (drain.Stored, _journal.GetStatistics().Pending));
+        _backend.BeforeStore = null;
+        while (await drain.StepAsync(null, Token))
+        {
+        }
+
+        Assert.Equal((2, 0), (drain.Stored, _journal.GetStatistics().Pending));
+    }
+
+    [Fact]
+    public async Task Step_RecordArrivesWhileABatchIsStuck_IsStoredAtOnce()
+    {
+        Append("stuck");
+        HoldEach();
+        var drain = Drain(concurrency: 2);
+        var arrival = new TaskCompletionSource();
+
+        var step = drain.StepAsync(() => arrival.Task, Token);
+        Assert.Equal(["stuck"], Waiting());
+        _journal.TryAppend(TriggerPriority.Critical, CapturedRecords.Of("urgent"));
+        arrival.SetResult();
+        await step;
+        Release("urgent");
+        var next = drain.StepAsync(null, Token);
+        await next;
+
+        Assert.Equal(1, drain.Stored);
+        Release("stuck");
+        await drain.StepAsync(null, Token);
+        Assert.Equal(2, drain.Stored);
+    }
+
+    private void Append(params string[] operations)
+    {
+        foreach (var operation in operations) Append(CapturedRecords.Of(operation));
+    }
+
+    private void Append(byte[] record) => Assert.Equal(JournalAppendResult.Accepted, _journal.TryAppend(TriggerPriority.High, record));
+
+    private void HoldEach() => _backend.BeforeStore = (batch, token) => Gate(batch[0].Key).Task.WaitAsync(token);
+
+    private void Release(string key) => Gate(key).TrySetResult();
+
+    private TaskCompletionSource Gate(string key) => _gates.GetOrAdd(key, static _ => new TaskCompletionSource());
+
+    private IEnumerable<string> Waiting() => _backend.Attempts.Select(static batch => batch[0].Key);
+
+    private JournalDrain Drain(int concurrency)
+    {
+        var options = new DeliveryOptions { BatchSize = 1, Concurrency = concurrency, AutoTune = false };
+        var letters = new DeadLetterStore(null, TimeProvider.System, _loggers.CreateLogger<DeadLetterStore>());
+        return new JournalDrain(
+            _journal, new RecordDelivery(_backend, new MemoryComposer("p"), letters, options, TimeProvider.System, _loggers.CreateLogger<RecordDelivery>()), options);
+    }
+}
