@@ -44,6 +44,8 @@ internal enum CaptureOverride : byte
     Project = 2,
     Subject = 3,
     Source = 4,
+    Category = 5,
+    Content = 6,
 }
 
 [Flags]

@@ -44,6 +44,9 @@ public sealed class CaptureRecord
 
     internal TriggerPriority Priority { get; set; }
 
+    /// <summary>Whether handing over waits until the record is forced to disk.</summary>
+    internal bool MustSync { get; set; }
+
     /// <summary>Whether something is to be handed over: nothing was yet, or the outcome has changed since.</summary>
     internal bool IsPending { get; private set; }
 
@@ -163,6 +166,7 @@ public sealed class CaptureRecord
         if (!ReferenceEquals(Descriptor, descriptor)) Descriptor = descriptor;
         if (!ReferenceEquals(FlowAtEntry, flow)) FlowAtEntry = flow;
         Priority = descriptor.Priority;
+        MustSync = descriptor.MustSync;
         Id = CaptureId.Create(_created, _serial++);
 
         // What is open on this thread is the parent, unless the thread has meanwhile turned to another flow.
@@ -253,12 +257,20 @@ public sealed class CaptureRecord
             WriteHead(CaptureClock.Ticks(CaptureClock.Timestamp - _started));
             sink.Accept(Priority, _buffer.Written);
             _accepted = true;
+            if (MustSync) sink.Sync();
         }
         catch (Exception)
         {
             // Capture entry point: whatever is wrong with us, the decorated method does not notice. Health shows the count.
             CaptureFaults.Count();
         }
+    }
+
+    /// <summary>The finished record, for one that is not handed over by the hub. Valid until the record is used again.</summary>
+    internal ReadOnlySpan<byte> ToBytes()
+    {
+        WriteHead(CaptureClock.Ticks(CaptureClock.Timestamp - _started));
+        return _buffer.Written;
     }
 
     private void WriteHead(long duration)

@@ -15,6 +15,11 @@ public interface ICaptureSink
     /// </summary>
     void Accept(TriggerPriority lane, ReadOnlySpan<byte> record);
 
+    /// <summary>Waits, within the sink's own bound, until what it took is forced to disk. Does not throw. A sink without a disk need not care.</summary>
+    void Sync()
+    {
+    }
+
     /// <summary>Learns of an assembly that has triggers and was not woven. A sink that only receives records need not care.</summary>
     void ReportUnwoven(Assembly assembly)
     {

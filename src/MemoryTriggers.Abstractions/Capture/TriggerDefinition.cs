@@ -51,6 +51,9 @@ public sealed record TriggerDefinition
     /// <summary>Whether failures are remembered. <value>true</value></summary>
     public bool CaptureOnError { get; init; } = true;
 
+    /// <summary>What a record has survived when its call returns. <value>Accepted</value></summary>
+    public MemoryDurability Durability { get; init; }
+
     /// <summary>Whether the trigger stands on a command of a command line.</summary>
     public bool IsCommandLine { get; init; }
 }

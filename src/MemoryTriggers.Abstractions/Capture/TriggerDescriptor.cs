@@ -17,6 +17,7 @@ public sealed class TriggerDescriptor
         CapturesResult = definition.CaptureResult;
         CapturesOnSuccess = definition.CaptureOnSuccess;
         CapturesOnError = definition.CaptureOnError;
+        MustSync = definition.Durability == MemoryDurability.Synced;
     }
 
     /// <summary>What is known of it at compile time.</summary>
@@ -33,4 +34,6 @@ public sealed class TriggerDescriptor
     internal bool CapturesOnSuccess { get; }
 
     internal bool CapturesOnError { get; }
+
+    internal bool MustSync { get; }
 }

@@ -60,6 +60,13 @@ public sealed partial class TriggerScope : IAsyncDisposable, IDisposable
         return this;
     }
 
+    /// <summary>Ending the scope waits until its memory is forced to disk, as a rule a few milliseconds.</summary>
+    public TriggerScope Synced()
+    {
+        Write(static record => record.MustSync = true);
+        return this;
+    }
+
     /// <summary>Sets the result, and with it success.</summary>
     public TriggerScope SetResult<T>(T result)
     {

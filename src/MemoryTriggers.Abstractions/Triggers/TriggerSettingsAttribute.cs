@@ -42,6 +42,9 @@ public abstract class TriggerSettingsAttribute : Attribute
     /// <summary>Whether executions that throw are remembered. <value>true</value></summary>
     public bool CaptureOnError { get; init; } = true;
 
+    /// <summary>What the memory has survived when the call returns. <value>Accepted: the call waits for nothing.</value></summary>
+    public MemoryDurability Durability { get; init; }
+
     /// <summary>
     /// The line by which the memory is read and found, such as <c>"Pushed {branch}: {result.Count}"</c>. In braces: a parameter,
     /// <c>result</c>, <c>error</c>, <c>operation</c>, <c>duration</c>, or a member of one by dots. <value>The line of the trigger type.</value>

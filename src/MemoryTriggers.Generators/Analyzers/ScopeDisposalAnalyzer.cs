@@ -11,7 +11,7 @@ namespace MemoryTriggers.Generators.Analyzers;
 public sealed class ScopeDisposalAnalyzer : DiagnosticAnalyzer
 {
     // What is called on a scope without disposing it. Any other use may lead to its disposal, and is not ours to judge.
-    private static readonly string[] Keeping = ["AddMetadata", "AddTags", "Complete", "SetResult", "Fail"];
+    private static readonly string[] Keeping = ["AddMetadata", "AddTags", "Synced", "Complete", "SetResult", "Fail"];
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [TriggerDiagnostics.ScopeNotDisposed];

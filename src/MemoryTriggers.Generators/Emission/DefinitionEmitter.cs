@@ -34,6 +34,7 @@ internal static class DefinitionEmitter
         if (!trigger.CaptureResult) text.AppendLine("                CaptureResult = false,");
         if (!trigger.CaptureOnSuccess) text.AppendLine("                CaptureOnSuccess = false,");
         if (!trigger.CaptureOnError) text.AppendLine("                CaptureOnError = false,");
+        if (trigger.Durability != 0) text.AppendLine($"                Durability = (global::MemoryTriggers.MemoryDurability){trigger.Durability},");
         if (trigger.IsCommandLine) text.AppendLine("                IsCommandLine = true,");
         text.AppendLine("            });");
         text.AppendLine("    }");

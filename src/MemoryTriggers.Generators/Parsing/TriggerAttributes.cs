@@ -57,6 +57,7 @@ internal static class TriggerAttributes
         CaptureResult = Named(attribute, "CaptureResult") is not false,
         CaptureOnSuccess = Named(attribute, "CaptureOnSuccess") is not false,
         CaptureOnError = Named(attribute, "CaptureOnError") is not false,
+        Durability = Named(attribute, "Durability") as int? ?? 0,
         IsCommandLine = Name(attribute) == "Cli",
     };
 

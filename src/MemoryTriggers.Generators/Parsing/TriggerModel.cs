@@ -31,5 +31,7 @@ internal sealed record TriggerModel
 
     public required bool CaptureOnError { get; init; }
 
+    public required int Durability { get; init; }
+
     public required bool IsCommandLine { get; init; }
 }

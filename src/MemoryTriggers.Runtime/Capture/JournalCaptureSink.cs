@@ -7,8 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Capture;
 
 /// <summary>Puts finished records into the journal, which counts what it cannot take.</summary>
-internal sealed class JournalCaptureSink(CaptureJournal journal, PumpSignal signal, ILogger<JournalCaptureSink> logger) : ICaptureSink
+internal sealed class JournalCaptureSink(CaptureJournal journal, PumpSignal signal, TimeSpan syncWait, ILogger<JournalCaptureSink> logger) : ICaptureSink
 {
+    private long _unsynced;
+
+    /// <summary>How many calls that asked to be synced returned without it.</summary>
+    public long Unsynced => Interlocked.Read(ref _unsynced);
+
     public void Register(TriggerDescriptor descriptor)
     {
         try
@@ -23,15 +28,39 @@ internal sealed class JournalCaptureSink(CaptureJournal journal, PumpSignal sign
         }
     }
 
-    public void Accept(TriggerPriority lane, ReadOnlySpan<byte> record)
+    public void Accept(TriggerPriority lane, ReadOnlySpan<byte> record) => TryAccept(lane, record);
+
+    /// <summary>Whether the journal took it. If not, it has counted why.</summary>
+    public bool TryAccept(TriggerPriority lane, ReadOnlySpan<byte> record)
     {
-        journal.TryAppend(lane, record);
+        var result = journal.TryAppend(lane, record);
         // A critical record does not wait for others to come.
         if (lane == TriggerPriority.Critical) signal.Urgent();
         else signal.Appended();
+        return result == JournalAppendResult.Accepted;
+    }
+
+    public void Sync()
+    {
+        try
+        {
+            if (journal.SyncAsync(CancellationToken.None).AsTask().Wait(syncWait)) return;
+            NoteUnsynced(null);
+        }
+        catch (Exception exception)
+        {
+            // Capture entry point: the call returns all the same, and its record is in the journal.
+            NoteUnsynced(exception.InnerException ?? exception);
+        }
     }
 
     public void ReportUnwoven(Assembly assembly) => Log.Unwoven(logger, assembly.GetName().Name ?? "?");
 
     public void ReportReloaded(Type type) => Log.Reloaded(logger, type.FullName ?? type.Name);
+
+    // The first one is worth a line; the others are counted.
+    private void NoteUnsynced(Exception? exception)
+    {
+        if (Interlocked.Increment(ref _unsynced) == 1) Log.Unsynced(logger, syncWait, exception);
+    }
 }

@@ -23,11 +23,11 @@ internal sealed class MemoryComposer(string? defaultProject)
         return new MemoryEntry
         {
             Id = record.Id,
-            Category = TriggerDefaults.Category(definition.Type),
+            Category = record.Overrides.GetValueOrDefault(CaptureOverride.Category) ?? TriggerDefaults.Category(definition.Type),
             Key = definition.DeclaringType is { } type ? $"{type[(type.LastIndexOf('.') + 1)..]}.{operation}" : operation,
-            Content = definition.Content is { } template && (!isFailed || template.Contains("{error", StringComparison.Ordinal))
+            Content = record.Overrides.GetValueOrDefault(CaptureOverride.Content) ?? (definition.Content is { } template && (!isFailed || template.Contains("{error", StringComparison.Ordinal))
                 ? ContentTemplate.Fill(template, definition, record)
-                : ContentLine.Compose(definition.Type, operation, subject, record),
+                : ContentLine.Compose(definition.Type, operation, subject, record)),
             Value = Value(record, definition, operation),
             Tags = Tags(record, definition, operation, subject, source),
             EntityType = TriggerDefaults.EntityType(definition.Type),

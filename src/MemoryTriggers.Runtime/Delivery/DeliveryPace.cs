@@ -18,6 +18,8 @@ internal sealed class DeliveryPace
     private readonly Lock _gate = new();
     private readonly DeliveryOptions _options;
     private readonly TimeProvider _time;
+    private long _batches;
+    private long _latencyTicks;
     private int _batchSize;
     private int _concurrency;
     private long _trialStarted;
@@ -39,9 +41,17 @@ internal sealed class DeliveryPace
 
     public int Concurrency => Volatile.Read(ref _concurrency);
 
+    /// <summary>How many batches were stored.</summary>
+    public long Batches => Interlocked.Read(ref _batches);
+
+    /// <summary>How long storing one took, on average.</summary>
+    public TimeSpan AverageLatency => Batches is > 0 and var batches ? TimeSpan.FromTicks(Interlocked.Read(ref _latencyTicks) / batches) : TimeSpan.Zero;
+
     /// <summary>A batch was stored.</summary>
     public void Stored(int records, TimeSpan latency)
     {
+        Interlocked.Increment(ref _batches);
+        Interlocked.Add(ref _latencyTicks, latency.Ticks);
         if (!_options.AutoTune) return;
         lock (_gate)
         {

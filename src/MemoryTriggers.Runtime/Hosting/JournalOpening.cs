@@ -66,5 +66,6 @@ internal sealed class JournalOpening(DataDirectory data, JournalOptions options,
         Overflow = options.Overflow,
         OverflowWait = options.OverflowWait,
         SpillBytes = options.SpillBytes,
+        SyncWait = options.SyncWait,
     };
 }

@@ -18,6 +18,7 @@ internal sealed class MemoryRuntime
     private readonly CaptureJournal _journal;
     private readonly string? _problem;
     private readonly StartedBackend _backend;
+    private readonly RecordDelivery _delivery;
     private readonly JournalDrain _drain;
     private readonly CapturePump _pump;
     private readonly OrphanAdoption _adoption;
@@ -25,6 +26,7 @@ internal sealed class MemoryRuntime
     private readonly CancellationTokenSource _finish = new();
     private readonly CancellationTokenSource _abort = new();
     private Task _running = Task.CompletedTask;
+    private int _hasCollected;
 
     public MemoryRuntime(MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time)
     {
@@ -36,19 +38,22 @@ internal sealed class MemoryRuntime
         _journal = opening.Open(out _problem);
         _backend = new StartedBackend(backend ?? DefaultBackend(loggers));
         DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>());
-        var delivery = new RecordDelivery(
+        _delivery = new RecordDelivery(
             _backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>());
-        _drain = new JournalDrain(_journal, delivery, options.Delivery);
+        _drain = new JournalDrain(_journal, _delivery, options.Delivery);
         var signal = new PumpSignal(time);
         _pump = new CapturePump(_journal, _drain, signal, options.Delivery, time, loggers.CreateLogger<CapturePump>());
-        _adoption = new OrphanAdoption(opening, delivery, options.Delivery, loggers.CreateLogger<OrphanAdoption>());
-        _sink = new JournalCaptureSink(_journal, signal, loggers.CreateLogger<JournalCaptureSink>());
+        _adoption = new OrphanAdoption(opening, _delivery, options.Delivery, loggers.CreateLogger<OrphanAdoption>());
+        _sink = new JournalCaptureSink(_journal, signal, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>());
         Recall = new MemoryRecall(_backend, options.Project);
+        Collector = new AsyncMemoryCollector(this);
     }
 
     public IMemoryBackend Backend => _backend;
 
     public IMemoryRecall Recall { get; }
+
+    public AsyncMemoryCollector Collector { get; }
 
     public DeadLetterStore DeadLetters { get; }
 
@@ -90,6 +95,29 @@ internal sealed class MemoryRuntime
     }
 
     public ValueTask SyncAsync(CancellationToken cancellationToken) => _journal.SyncAsync(cancellationToken);
+
+    /// <summary>Takes a record that did not come through the hub.</summary>
+    public bool Collect(CaptureRecord record)
+    {
+        if (Interlocked.Exchange(ref _hasCollected, 1) == 0) _sink.Register(record.Descriptor);
+        return _sink.TryAccept(record.Priority, record.ToBytes());
+    }
+
+    public CollectionStatistics Statistics(long collected)
+    {
+        var journal = _journal.GetStatistics();
+        return new CollectionStatistics
+        {
+            CollectedOperations = collected,
+            TotalOperations = journal.Lanes.Sum(static lane => lane.Accepted + lane.Recovered) + _adoption.Stored + _adoption.DeadLettered,
+            SuccessfulOperations = _drain.Stored + _adoption.Stored,
+            FailedOperations = _drain.DeadLettered + _adoption.DeadLettered + journal.Lanes.Sum(static lane => lane.Dropped + lane.Evicted),
+            RetriedOperations = _delivery.Retries,
+            BatchOperations = _delivery.Pace.Batches,
+            AverageLatency = _delivery.Pace.AverageLatency,
+            QueueSize = journal.Pending,
+        };
+    }
 
     /// <summary>Takes nothing new, stores what is pending within the deadline, and leaves the rest in the journal.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -146,6 +174,7 @@ internal sealed class MemoryRuntime
         if (!backend.IsHealthy) yield return $"the store {backend.BackendName} is not well: {backend.Description}";
         if (dropped.Values.Sum() is > 0 and var count) yield return $"{count} records were dropped";
         if (_drain.DeadLettered + _adoption.DeadLettered is > 0 and var letters) yield return $"{letters} records are dead letters";
+        if (_sink.Unsynced is > 0 and var unsynced) yield return $"{unsynced} calls returned before their memory was forced to disk";
         if (CaptureFaults.Total is > 0 and var faults) yield return $"{faults} failures inside capture";
         foreach (var assembly in TriggerHub.UnwovenAssemblies) yield return $"{assembly.GetName().Name} has triggers and was not woven";
         foreach (var type in TriggerHub.ReloadedTypes) yield return $"{type.FullName} was changed by a hot reload: its edited methods are not captured";

@@ -11,6 +11,8 @@ namespace MemoryTriggers;
 /// </summary>
 public sealed class MemoryTriggerService : IAsyncDisposable
 {
+    internal static readonly TimeSpan DefaultFlushTimeout = TimeSpan.FromSeconds(30);
+
     private readonly MemoryTriggersOptions _options;
     private readonly IMemoryBackend? _backend;
     private readonly ILoggerFactory _loggers;
@@ -27,6 +29,10 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <summary>Finds what was remembered.</summary>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     public IMemoryRecall Recall => Running.Recall;
+
+    /// <summary>Takes memories that the program composes itself.</summary>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    public AsyncMemoryCollector Collector => Running.Collector;
 
     /// <summary>The store behind it.</summary>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
@@ -71,7 +77,7 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     /// <exception cref="OperationCanceledException">The wait was given up.</exception>
     public Task<bool> FlushAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        Running.FlushAsync(timeout ?? TimeSpan.FromSeconds(30), cancellationToken);
+        Running.FlushAsync(timeout ?? DefaultFlushTimeout, cancellationToken);
 
     /// <summary>Waits until everything captured before the call is forced to disk, and so survives a loss of power.</summary>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>

@@ -22,6 +22,17 @@ public sealed class MemoryTriggersOptions
     /// </summary>
     public string? Project { get; set; }
 
+    /// <summary>
+    /// Takes over the settings of a preset for the journal and the way to the store; those of others stay as they are.
+    /// docs/configuration.md lists them.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such preset.</exception>
+    public MemoryTriggersOptions Use(MemoryTriggersPreset preset)
+    {
+        Hosting.PresetSettings.Of(preset).ApplyTo(this);
+        return this;
+    }
+
     /// <summary>The journal, in which records wait for the store.</summary>
     [ValidateObjectMembers]
     public JournalOptions Journal { get; set; } = new();

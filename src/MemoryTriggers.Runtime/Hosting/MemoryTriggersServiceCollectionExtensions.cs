@@ -11,7 +11,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class MemoryTriggersServiceCollectionExtensions
 {
     /// <summary>
-    /// Turns memory triggers on while the host runs, and registers <see cref="IMemoryRecall"/> and <see cref="MemoryTriggerService"/>.
+    /// Turns memory triggers on while the host runs, and registers <see cref="IMemoryRecall"/>,
+    /// <see cref="AsyncMemoryCollector"/> and <see cref="MemoryTriggerService"/>.
     /// A second call adds its settings to those of the first and nothing else.
     /// </summary>
     public static IMemoryTriggersBuilder AddMemoryTriggers(this IServiceCollection services, Action<MemoryTriggersOptions>? configure = null)
@@ -29,6 +30,7 @@ public static class MemoryTriggersServiceCollectionExtensions
             provider.GetRequiredService<ILoggerFactory>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static provider => provider.GetRequiredService<MemoryTriggerService>().Recall);
+        services.TryAddSingleton(static provider => provider.GetRequiredService<MemoryTriggerService>().Collector);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MemoryTriggersHostedService>());
         return new MemoryTriggersBuilder(services);
     }

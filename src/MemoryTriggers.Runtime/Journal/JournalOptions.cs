@@ -58,6 +58,11 @@ public sealed class JournalOptions
     [TimeSpanRange("00:00:00", "00:01:00")]
     public TimeSpan SyncInterval { get; set; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How long a call may wait at most whose trigger asks for <see cref="MemoryDurability.Synced"/>.</summary>
+    /// <value>5 s by default; 1 ms to a minute.</value>
+    [TimeSpanRange("00:00:00.0010000", "00:01:00")]
+    public TimeSpan SyncWait { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The largest record; it must fit into half a segment.</summary>
     /// <value>128 KB by default.</value>
     [Range(256, MaxRecordBytesLimit)]

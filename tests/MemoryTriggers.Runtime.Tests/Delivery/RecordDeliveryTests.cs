@@ -101,7 +101,7 @@ public sealed class RecordDeliveryTests : IDisposable
     [Fact]
     public void Sink_UnwovenAssembly_WarnsOnce()
     {
-        var sink = new JournalCaptureSink(null!, new PumpSignal(TimeProvider.System), _loggers.CreateLogger<JournalCaptureSink>());
+        var sink = new JournalCaptureSink(null!, new PumpSignal(TimeProvider.System), TimeSpan.FromSeconds(1), _loggers.CreateLogger<JournalCaptureSink>());
 
         sink.ReportUnwoven(typeof(RecordDeliveryTests).Assembly);
 
@@ -111,7 +111,7 @@ public sealed class RecordDeliveryTests : IDisposable
     [Fact]
     public void Sink_TypeChangedByAHotReload_Warns()
     {
-        var sink = new JournalCaptureSink(null!, new PumpSignal(TimeProvider.System), _loggers.CreateLogger<JournalCaptureSink>());
+        var sink = new JournalCaptureSink(null!, new PumpSignal(TimeProvider.System), TimeSpan.FromSeconds(1), _loggers.CreateLogger<JournalCaptureSink>());
 
         sink.ReportReloaded(typeof(RecordDeliveryTests));
 
