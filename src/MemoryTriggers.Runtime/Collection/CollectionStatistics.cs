@@ -30,6 +30,12 @@ public sealed record CollectionStatistics
     /// <summary>Records that wait in the journal.</summary>
     public required long QueueSize { get; init; }
 
+    /// <summary>Reads that the cache answered.</summary>
+    public required long CacheHits { get; init; }
+
+    /// <summary>Reads that went to the store.</summary>
+    public required long CacheMisses { get; init; }
+
     /// <summary>The share of records that are stored among those that are stored or failed, 0 to 1; 1 before the first.</summary>
     public double SuccessRate => SuccessfulOperations + FailedOperations is > 0 and var ended ? (double)SuccessfulOperations / ended : 1;
 }

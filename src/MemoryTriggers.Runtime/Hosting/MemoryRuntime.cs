@@ -1,3 +1,4 @@
+using MemoryTriggers.Backends.Cache;
 using MemoryTriggers.Capture;
 using MemoryTriggers.DeadLetters;
 using MemoryTriggers.Decoding;
@@ -17,7 +18,7 @@ internal sealed class MemoryRuntime
     private readonly TimeProvider _time;
     private readonly CaptureJournal _journal;
     private readonly string? _problem;
-    private readonly StartedBackend _backend;
+    private readonly CachingBackend _backend;
     private readonly RecordDelivery _delivery;
     private readonly JournalDrain _drain;
     private readonly CapturePump _pump;
@@ -36,7 +37,7 @@ internal sealed class MemoryRuntime
 
         var opening = new JournalOpening(_data, options.Journal, loggers, time);
         _journal = opening.Open(out _problem);
-        _backend = new StartedBackend(backend ?? DefaultBackend(loggers));
+        _backend = new CachingBackend(new StartedBackend(backend ?? DefaultBackend(loggers)), options.ReadCache, time);
         DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>());
         _delivery = new RecordDelivery(
             _backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>());
@@ -116,6 +117,8 @@ internal sealed class MemoryRuntime
             BatchOperations = _delivery.Pace.Batches,
             AverageLatency = _delivery.Pace.AverageLatency,
             QueueSize = journal.Pending,
+            CacheHits = _backend.Hits,
+            CacheMisses = _backend.Misses,
         };
     }
 
@@ -164,6 +167,8 @@ internal sealed class MemoryRuntime
             Evicted = journal.Lanes.Sum(static lane => lane.Evicted),
             Dropped = dropped,
             CaptureFaults = CaptureFaults.Total,
+            CacheHits = _backend.Hits,
+            CacheMisses = _backend.Misses,
         };
     }
 

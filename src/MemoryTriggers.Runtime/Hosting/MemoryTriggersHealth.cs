@@ -42,6 +42,12 @@ public sealed record MemoryTriggersHealth
     /// <summary>Failures inside capture itself that were kept from the program.</summary>
     public required long CaptureFaults { get; init; }
 
+    /// <summary>Reads that the cache answered.</summary>
+    public required long CacheHits { get; init; }
+
+    /// <summary>Reads that went to the store.</summary>
+    public required long CacheMisses { get; init; }
+
     /// <summary>Whether the books balance: accepted = stored + dead-lettered + pending + evicted. Exact while nothing is on its way.</summary>
     public bool IsBalanced => Accepted == Stored + DeadLettered + Pending + Evicted;
 }

@@ -41,6 +41,10 @@ public sealed class MemoryTriggersOptions
     [ValidateObjectMembers]
     public DeliveryOptions Delivery { get; set; } = new();
 
+    /// <summary>What was read lately, kept in memory.</summary>
+    [ValidateObjectMembers]
+    public ReadCacheOptions ReadCache { get; set; } = new();
+
     /// <summary>The SQLite store, where no other is registered.</summary>
     [ValidateObjectMembers]
     public SqliteBackendOptions Sqlite { get; set; } = new();

@@ -1,0 +1,46 @@
+namespace MemoryTriggers.Backends;
+
+/// <summary>A store in memory that counts what is read of it, and that can be told to stumble.</summary>
+internal sealed class CountingReads : IMemoryBackend
+{
+    private readonly InMemoryMemoryBackend _inner = new();
+
+    public int Reads { get; private set; }
+
+    public Func<Task>? AfterRead { get; set; }
+
+    public Action? AfterStore { get; set; }
+
+    public string Name => "counting";
+
+    public ValueTask InitializeAsync(CancellationToken cancellationToken) => _inner.InitializeAsync(cancellationToken);
+
+    public async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
+    {
+        await _inner.StoreAsync(batch, cancellationToken);
+        AfterStore?.Invoke();
+    }
+
+    public async ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) => await ReadAsync(await _inner.GetAsync(id, cancellationToken));
+
+    public async ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken) =>
+        await ReadAsync(await _inner.QueryAsync(query, cancellationToken));
+
+    public async ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
+        await ReadAsync(await _inner.SearchAsync(text, query, cancellationToken));
+
+    public async ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken) => await ReadAsync(await _inner.CountAsync(query, cancellationToken));
+
+    public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => _inner.DeleteAsync(id, cancellationToken);
+
+    public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) => _inner.CheckHealthAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _inner.DisposeAsync();
+
+    private async Task<TAnswer> ReadAsync<TAnswer>(TAnswer answer)
+    {
+        Reads++;
+        if (AfterRead is { } after) await after();
+        return answer;
+    }
+}
