@@ -63,5 +63,7 @@ internal sealed class JournalOpening(DataDirectory data, JournalOptions options,
         MaxBytes = options.MaxBytes,
         SyncInterval = options.SyncInterval,
         MaxRecordBytes = options.MaxRecordBytes,
+        ForcedMode = options.ForcedMode,
+        Native = options.Native,
     };
 }

@@ -1,0 +1,7 @@
+using MemoryTriggers.Soak;
+
+return args switch
+{
+    [CallingChild.Verb, .. var rest] => await CallingChild.RunAsync(rest),
+    _ => await SoakRun.MainAsync(args),
+};
