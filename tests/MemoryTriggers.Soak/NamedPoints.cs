@@ -5,7 +5,6 @@ namespace MemoryTriggers.Soak;
 /// <summary>Lets a working program die at a chosen step of its own, as often as asked, and looks whether everything is there.</summary>
 internal sealed class NamedPoints(SoakOptions options, TextWriter progress)
 {
-    private const int LatestOccurrence = 4;
     private readonly Random _random = options.Draw(2);
 
     /// <summary>The points, each with the mode of the journal that has it.</summary>
@@ -47,7 +46,7 @@ internal sealed class NamedPoints(SoakOptions options, TextWriter progress)
         for (var run = 1; run <= options.PerPoint && total.Passed; run++)
         {
             var folder = Path.Combine(options.Folder, "points", $"{point}-{mode}-{(isOnce ? run : 0)}");
-            var problem = await KillAsync(point, mode, isOnce ? 1 : _random.Next(1, LatestOccurrence + 1), folder, ledger, token);
+            var problem = await KillAsync(point, mode, _random.Next(1, LatestOccurrence(point) + 1), folder, ledger, token);
             if (problem is not null) return total with { Injected = run, Problems = [problem] };
             if (!isOnce && run % options.CheckEvery != 0 && run != options.PerPoint) continue;
 
@@ -72,6 +71,15 @@ internal sealed class NamedPoints(SoakOptions options, TextWriter progress)
         await child.WaitAsync();
         return isHit && child.WasKilled ? null : "the program ended without coming there";
     }
+
+    // Calls, writes and syncs of records happen all the time; names and checkpoints now and then; definitions once.
+    private static int LatestOccurrence(string point) => point.Split('.')[..2] switch
+    {
+        ["call", _] or ["segment", "write" or "sync"] => 60,
+        ["checkpoint", _] or ["store", _] => 8,
+        ["definitions", _] => 1,
+        _ => 4,
+    };
 
     private static IEnumerable<(string, JournalMode)> Mapped(params IEnumerable<string> names) => names.Select(static name => (name, JournalMode.Mapped));
 

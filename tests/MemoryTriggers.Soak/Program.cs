@@ -3,5 +3,6 @@ using MemoryTriggers.Soak;
 return args switch
 {
     [CallingChild.Verb, .. var rest] => await CallingChild.RunAsync(rest),
+    [AppendingChild.Verb, .. var rest] => await AppendingChild.RunAsync(rest),
     _ => await SoakRun.MainAsync(args),
 };

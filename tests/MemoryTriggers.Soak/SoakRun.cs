@@ -30,6 +30,7 @@ internal static class SoakRun
         var rows = new List<FaultRow>();
         if (options.Runs("kill")) rows.Add(await new KillLoop(options, progress).RunAsync(token));
         if (options.Runs("points")) rows.AddRange(await new NamedPoints(options, progress).RunAsync(token));
+        if (options.Runs("power")) rows.AddRange(await new PowerLoss(options, progress).RunAsync(token));
 
         Console.WriteLine($"seed {options.Seed}, {Environment.ProcessorCount} cores");
         FaultTable.Write(Console.Out, rows);

@@ -23,7 +23,7 @@ internal sealed class StoreContent(string folder)
     {
         using var connection = Open();
         if (Text(connection, "PRAGMA integrity_check") is not "ok" and var damage) yield return $"the database is damaged: {damage}";
-        var foreign = Text(connection, "SELECT group_concat(DISTINCT key) FROM memory WHERE key NOT IN ('Add', 'AddLaterAsync', 'Fail', 'scope')");
+        var foreign = Text(connection, "SELECT group_concat(DISTINCT key) FROM memory WHERE key NOT IN ('Work.Add', 'Work.AddLaterAsync', 'Work.Fail', 'scope')");
         if (foreign.Length > 0) yield return $"memories of unknown triggers: {foreign}";
     }
 
