@@ -20,6 +20,8 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Whether it ended as somebody who was killed does.</summary>
     public bool WasKilled => _process is { HasExited: true, ExitCode: KilledExitCode };
 
+    public bool EndedWell => _process is { HasExited: true, ExitCode: 0 };
+
     public static ChildProcess Start(CancellationToken token, params IEnumerable<object> arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };

@@ -31,9 +31,17 @@ internal static class SoakRun
         if (options.Runs("kill")) rows.Add(await new KillLoop(options, progress).RunAsync(token));
         if (options.Runs("points")) rows.AddRange(await new NamedPoints(options, progress).RunAsync(token));
         if (options.Runs("power")) rows.AddRange(await new PowerLoss(options, progress).RunAsync(token));
+        var load = new Load(options, progress);
+        if (options.Runs("load") && options.Minutes > 0) rows.Add(await load.RunAsync(token));
 
         Console.WriteLine($"seed {options.Seed}, {Environment.ProcessorCount} cores");
         FaultTable.Write(Console.Out, rows);
+        if (load.Trends.Count > 0)
+        {
+            Console.WriteLine();
+            Trend.Write(Console.Out, load.Trends);
+        }
+
         var passed = rows.TrueForAll(static row => row.Passed);
         if (passed) Directory.Delete(options.Folder, recursive: true);
         else progress.WriteLine($"the data is kept in {options.Folder}");

@@ -7,6 +7,7 @@ internal sealed class SyncLedger
     private readonly HashSet<int> _consumed = [];
     private readonly HashSet<int> _accepted = [];
     private HashSet<int> _owed = [];
+    private long _strangers;
 
     public int Next { get; private set; }
 
@@ -28,6 +29,7 @@ internal sealed class SyncLedger
                 _accepted.Add(number);
                 break;
             case 'c':
+                if (!_attempted.Contains(number)) _strangers++;
                 _consumed.Add(number);
                 _owed.Remove(number);
                 break;
@@ -45,7 +47,7 @@ internal sealed class SyncLedger
     {
         var distinct = found.ToHashSet();
         var lost = _owed.Count(number => !distinct.Contains(number));
-        var unknown = distinct.Count(number => !_attempted.Contains(number));
+        var unknown = distinct.Count(number => !_attempted.Contains(number)) + _strangers;
         _owed = distinct;
         _accepted.Clear();
         return (lost, found.Count - distinct.Count, unknown);
