@@ -34,7 +34,8 @@ internal static class CallingChild
                 options.Journal.ForcedMode = Enum.Parse<JournalMode>(args[1]);
                 if (!ReferenceEquals(crash, CrashPoint.None)) options.Journal.Native = new CrashingFile(crash);
             },
-            new CrashingBackend(new SqliteMemoryBackend(sqlite, NullLogger.Instance, TimeProvider.System), crash));
+            new CrashingBackend(new SqliteMemoryBackend(sqlite, NullLogger.Instance, TimeProvider.System), crash),
+            NullLoggerFactory.Instance);
         var health = await memory.GetHealthAsync();
         if (health.JournalMode == "memory") return 2;
         ChildOutput.Say("ready");
