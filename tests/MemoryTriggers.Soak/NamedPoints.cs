@@ -76,7 +76,7 @@ internal sealed class NamedPoints(SoakOptions options, TextWriter progress)
     private static int LatestOccurrence(string point) => point.Split('.')[..2] switch
     {
         ["call", _] or ["segment", "write" or "sync"] => 60,
-        ["checkpoint", _] or ["store", _] => 8,
+        ["checkpoint", _] or ["store", _] or ["directory", _] => 8,
         ["definitions", _] => 1,
         _ => 4,
     };

@@ -14,13 +14,14 @@ internal sealed class SyncedShadow : INativeFile
     public const string NamesFile = "names";
     private const int SectorBytes = 512;
     private readonly Lock _gate = new();
+    private readonly string _journal;
     private readonly string _folder;
     private int _lastNumber;
 
     /// <summary>Takes everything that is in the folder now for synced.</summary>
     public SyncedShadow(string journal, string folder)
     {
-        _folder = folder;
+        (_journal, _folder) = (journal, folder);
         Directory.CreateDirectory(folder);
         Directory.CreateDirectory(journal);
         foreach (var file in Directory.GetFiles(journal)) File.Copy(file, Path.Combine(folder, NewKey(OpenFiles.InodeOf(file))));
@@ -62,6 +63,9 @@ internal sealed class SyncedShadow : INativeFile
 
     public void SyncDirectory(string directory)
     {
+        // The folders above are taken for durable: they are not part of what is lost here.
+        if (directory != _journal) return;
+
         lock (_gate)
         {
             var names = Path.Combine(_folder, NamesFile);

@@ -77,7 +77,7 @@ internal sealed class CaptureJournal : IDisposable
     internal static CaptureJournal Open(
         JournalOptions options, ILogger<CaptureJournal> logger, TimeProvider time, INativeFile native)
     {
-        var directory = JournalDirectory.Acquire(options.Directory);
+        var directory = JournalDirectory.Acquire(options.Directory, native);
 
         try
         {
