@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MemoryTriggers.Journal;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.DeadLetters;
@@ -8,7 +9,7 @@ namespace MemoryTriggers.DeadLetters;
 /// What could not be stored, a file each, so that it can be looked at and tried again. Without a directory they are kept in memory,
 /// up to a bound. Used by the pump's thread; counting and listing from any.
 /// </summary>
-internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILogger<DeadLetterStore> logger)
+internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILogger<DeadLetterStore> logger, INativeFile native)
 {
     private const int MaxInMemory = 1_000;
     private readonly Lock _gate = new();
@@ -53,18 +54,20 @@ internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILog
         }
     }
 
-    private static void Write(DeadLetter letter, string directory)
+    private void Write(DeadLetter letter, string directory)
     {
-        Directory.CreateDirectory(directory);
+        DurableDirectory.Create(directory, native);
         var path = Path.Combine(directory, letter.Id + ".json");
         var unfinished = path + ".tmp";
         using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
         {
             JsonSerializer.Serialize(file, letter, DeadLetterJson.Default.DeadLetter);
-            file.Flush(flushToDisk: true);
+            file.Flush();
+            native.SyncData(file.SafeFileHandle);
         }
 
         File.Move(unfinished, path, overwrite: true);
+        native.SyncDirectory(directory);
     }
 
     private DeadLetter? Read(string path)

@@ -67,5 +67,7 @@ internal sealed class JournalOpening(DataDirectory data, JournalOptions options,
         OverflowWait = options.OverflowWait,
         SpillBytes = options.SpillBytes,
         SyncWait = options.SyncWait,
+        ForcedMode = options.ForcedMode,
+        Native = options.Native,
     };
 }

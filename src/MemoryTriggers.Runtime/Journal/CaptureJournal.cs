@@ -77,12 +77,12 @@ internal sealed class CaptureJournal : IDisposable
     /// <summary>Opens the directory and recovers what is in it, damaged or not.</summary>
     /// <exception cref="JournalUnavailableException">The directory cannot be used; the journal can still live in memory.</exception>
     public static CaptureJournal Open(JournalOptions options, ILogger<CaptureJournal> logger, TimeProvider time) =>
-        Open(options, logger, time, NativeFile.Instance);
+        Open(options, logger, time, options.Native);
 
     internal static CaptureJournal Open(
         JournalOptions options, ILogger<CaptureJournal> logger, TimeProvider time, INativeFile native)
     {
-        var directory = JournalDirectory.Acquire(options.Directory);
+        var directory = JournalDirectory.Acquire(options.Directory, native);
 
         try
         {

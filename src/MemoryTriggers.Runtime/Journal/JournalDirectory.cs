@@ -24,13 +24,13 @@ internal sealed class JournalDirectory : IDisposable
 
     public string QuarantinePath => Path.Combine(FullPath, "quarantine");
 
-    public static JournalDirectory Acquire(string directory)
+    public static JournalDirectory Acquire(string directory, INativeFile native)
     {
         var path = Path.GetFullPath(directory);
 
         try
         {
-            Directory.CreateDirectory(path);
+            DurableDirectory.Create(path, native);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

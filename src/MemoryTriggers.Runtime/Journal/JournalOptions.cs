@@ -70,4 +70,7 @@ public sealed class JournalOptions
 
     /// <summary>Tests force a mode here; null asks the file system.</summary>
     internal Journal.JournalMode? ForcedMode { get; set; }
+
+    /// <summary>Tests put faults between the journal and the operating system here.</summary>
+    internal Journal.INativeFile Native { get; set; } = Journal.NativeFile.Instance;
 }

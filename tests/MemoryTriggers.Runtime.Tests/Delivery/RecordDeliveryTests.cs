@@ -1,6 +1,7 @@
 using MemoryTriggers.Capture;
 using MemoryTriggers.DeadLetters;
 using MemoryTriggers.Decoding;
+using MemoryTriggers.Journal;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Logging;
 
@@ -125,5 +126,5 @@ public sealed class RecordDeliveryTests : IDisposable
         return new RecordDelivery(_backend, new MemoryComposer("p"), DeadLetters(), options, TimeProvider.System, _loggers.CreateLogger<RecordDelivery>());
     }
 
-    private DeadLetterStore DeadLetters() => new(_directory.Path, TimeProvider.System, _loggers.CreateLogger<DeadLetterStore>());
+    private DeadLetterStore DeadLetters() => new(_directory.Path, TimeProvider.System, _loggers.CreateLogger<DeadLetterStore>(), NativeFile.Instance);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MemoryTriggers.Journal;
 using Microsoft.Win32.SafeHandles;
 
@@ -14,6 +15,9 @@ internal sealed class FaultyFile : INativeFile
     public bool SkipsSyncs { get; init; }
 
     public int Syncs { get; private set; }
+
+    /// <summary>The folders whose names were forced to disk.</summary>
+    public ConcurrentQueue<string> SyncedDirectories { get; } = [];
 
     public void FailNextSyncs(int count) => Volatile.Write(ref _syncFailures, count);
 
@@ -56,6 +60,7 @@ internal sealed class FaultyFile : INativeFile
 
     public void SyncDirectory(string directory)
     {
+        SyncedDirectories.Enqueue(directory);
         if (!SkipsSyncs)
             NativeFile.Instance.SyncDirectory(directory);
     }

@@ -95,4 +95,22 @@ public sealed class JournalFaultTests : IDisposable
 
         Assert.InRange(_file.Syncs, 1, 10);
     }
+
+    [Fact]
+    public void Open_FolderIsNew_ForcesItsNameAndThoseAboveItToDisk()
+    {
+        using (_harness.Open(native: _file, name: "data/journal/0"))
+        {
+            Assert.Equal([_harness.Root, Above("data"), Above("data/journal"), Above("data/journal/0")], _file.SyncedDirectories.Distinct());
+        }
+
+        // A process that was killed between the two may have left a folder whose name was not forced.
+        var again = new FaultyFile();
+        using (_harness.Open(native: again, name: "data/journal/0"))
+        {
+            Assert.Contains(Above("data/journal"), again.SyncedDirectories);
+        }
+
+        string Above(string name) => Path.Combine(_harness.Root, name);
+    }
 }

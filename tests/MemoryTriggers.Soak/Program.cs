@@ -1,0 +1,9 @@
+using MemoryTriggers.Soak;
+
+return args switch
+{
+    [CallingChild.Verb, .. var rest] => await CallingChild.RunAsync(rest),
+    [AppendingChild.Verb, .. var rest] => await AppendingChild.RunAsync(rest),
+    [LoadChild.Verb, .. var rest] => await LoadChild.RunAsync(rest),
+    _ => await SoakRun.MainAsync(args),
+};
