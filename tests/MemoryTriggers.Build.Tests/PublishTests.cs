@@ -19,7 +19,7 @@ public sealed class PublishTests : IDisposable
 
         Assert.Equal([2], output.Weaves);
         var warnings = output.Text.Split('\n').Where(static line => line.Contains("warning IL", StringComparison.Ordinal));
-        Assert.All(warnings, static line => Assert.Contains(KnownToWarn, line, StringComparison.Ordinal));
+        Assert.Equal("", string.Join((char)10, warnings.Where(static line => !line.Contains(KnownToWarn, StringComparison.Ordinal))));
         await RunAsync();
     }
 

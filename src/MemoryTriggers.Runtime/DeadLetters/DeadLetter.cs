@@ -14,4 +14,10 @@ public sealed record DeadLetter
 
     /// <summary>The capture record as it stood in the journal.</summary>
     public required byte[] Record { get; init; }
+
+    /// <summary>What is known of the record's trigger, as JSON; <see langword="null"/> when nothing was.</summary>
+    public byte[]? Definition { get; init; }
+
+    /// <summary>How often it was replayed in vain.</summary>
+    public int Replays { get; init; }
 }

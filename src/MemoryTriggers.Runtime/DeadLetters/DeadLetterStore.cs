@@ -16,9 +16,19 @@ internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILog
     private readonly List<DeadLetter> _inMemory = [];
     private long _serial;
 
+    /// <summary>How many there are, readable or not. Reads no file.</summary>
+    public int Count
+    {
+        get
+        {
+            if (directory is not null) return Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "*.json").Count() : 0;
+            lock (_gate) return _inMemory.Count;
+        }
+    }
+
     /// <summary>Keeps a record. Returns when it is on disk.</summary>
     /// <exception cref="IOException">It could not be kept; then it must stay in the journal.</exception>
-    public void Add(ReadOnlySpan<byte> record, string reason)
+    public void Add(ReadOnlySpan<byte> record, string reason, byte[]? definition = null)
     {
         var now = time.GetUtcNow();
         var letter = new DeadLetter
@@ -27,6 +37,7 @@ internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILog
             Reason = reason,
             At = now,
             Record = record.ToArray(),
+            Definition = definition,
         };
         if (directory is null) Keep(letter);
         else Write(letter, directory);
@@ -43,6 +54,53 @@ internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILog
 
         if (!Directory.Exists(directory)) return [];
         return [.. Directory.EnumerateFiles(directory, "*.json").Order(StringComparer.Ordinal).Select(Read).OfType<DeadLetter>()];
+    }
+
+    /// <summary>The letter of that id, or <see langword="null"/>.</summary>
+    public DeadLetter? Get(string id) => List().FirstOrDefault(letter => letter.Id == id);
+
+    /// <summary>Puts a letter in the place of the one with its id.</summary>
+    /// <exception cref="IOException">It could not be written; the old one stays.</exception>
+    public void Replace(DeadLetter letter)
+    {
+        if (directory is not null)
+        {
+            Write(letter, directory);
+            return;
+        }
+
+        lock (_gate)
+        {
+            var place = _inMemory.FindIndex(known => known.Id == letter.Id);
+            if (place >= 0) _inMemory[place] = letter;
+        }
+    }
+
+    /// <summary>Takes a letter away.</summary>
+    /// <returns><see langword="false"/> when somebody else was faster.</returns>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public bool Remove(DeadLetter letter)
+    {
+        if (directory is null)
+        {
+            lock (_gate) return _inMemory.RemoveAll(known => known.Id == letter.Id) > 0;
+        }
+
+        // The id is that of a letter that was listed here: it names a file of this folder and nothing else.
+        // A rename has one winner; a deletion succeeds for all.
+        var gone = Path.Combine(directory, $"{letter.Id}.{Path.GetRandomFileName()}.gone");
+        try
+        {
+            File.Move(Path.Combine(directory, letter.Id + ".json"), gone);
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+
+        File.Delete(gone);
+        native.SyncDirectory(directory);
+        return true;
     }
 
     private void Keep(DeadLetter letter)
@@ -75,7 +133,10 @@ internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILog
         try
         {
             using var file = File.OpenRead(path);
-            return JsonSerializer.Deserialize(file, DeadLetterJson.Default.DeadLetter);
+            // By the name of its file, whatever the file says.
+            return JsonSerializer.Deserialize(file, DeadLetterJson.Default.DeadLetter) is { } letter
+                ? letter with { Id = Path.GetFileNameWithoutExtension(path) }
+                : throw new JsonException("the file holds no letter");
         }
         catch (Exception exception) when (exception is JsonException or IOException)
         {

@@ -47,23 +47,55 @@ internal sealed class RecordDelivery
         var pending = new List<Pending>(records.Count);
         foreach (var record in records)
         {
-            if (Decode(record, definitions) is { } entry) pending.Add(new Pending(record, entry));
+            if (Decode(record, definitions) is { } decoded) pending.Add(decoded);
         }
 
         var unreadable = new DeliveryResult(0, records.Count - pending.Count);
         return pending.Count == 0 ? unreadable : unreadable + await StoreAsync(pending, cancellationToken).ConfigureAwait(false);
     }
 
-    private MemoryEntry? Decode(ReadOnlyMemory<byte> record, Func<ulong, TriggerDefinition?> definitions)
+    /// <summary>The memory that a dead letter would be; <see langword="null"/> when it cannot be read.</summary>
+    public MemoryEntry? Compose(DeadLetter letter)
+    {
+        try
+        {
+            return _composer.Compose(CaptureDecoder.Decode(letter.Record), letter.Definition is { } json ? DefinitionJson.Read(json) : null);
+        }
+        catch (CaptureFormatException)
+        {
+            // Its reason says already that it cannot be read.
+            return null;
+        }
+    }
+
+    /// <summary>Stores a memory, in one attempt.</summary>
+    /// <returns>Why not; <see langword="null"/> when it is stored.</returns>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public async Task<string?> TryStoreAsync(MemoryEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StoreOnceAsync([entry], cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Backend boundary: whatever a backend throws is its reason.
+            return $"{_backend.Name} refuses it: {exception.Message}";
+        }
+    }
+
+    private Pending? Decode(ReadOnlyMemory<byte> record, Func<ulong, TriggerDefinition?> definitions)
     {
         try
         {
             var decoded = CaptureDecoder.Decode(record.Span);
-            return _composer.Compose(decoded, definitions(decoded.DescriptorId));
+            var definition = definitions(decoded.DescriptorId);
+            return new Pending(record, _composer.Compose(decoded, definition), definition);
         }
         catch (CaptureFormatException exception)
         {
-            Bury(record, $"it cannot be read: {exception.Message}");
+            _deadLetters.Add(record.Span, $"it cannot be read: {exception.Message}");
             return null;
         }
     }
@@ -86,7 +118,7 @@ internal sealed class RecordDelivery
         }
         catch (MemoryBackendException refusal)
         {
-            foreach (var record in pending) Bury(record.Record, $"{_backend.Name} refuses it: {refusal.Message}");
+            foreach (var record in pending) Bury(record, $"{_backend.Name} refuses it: {refusal.Message}");
             return new DeliveryResult(0, pending.Count);
         }
     }
@@ -108,7 +140,9 @@ internal sealed class RecordDelivery
         }
     }
 
-    private void Bury(ReadOnlyMemory<byte> record, string reason) => _deadLetters.Add(record.Span, reason);
+    // With what is known of its trigger: by the time that it is looked at, the journal may have forgotten that.
+    private void Bury(Pending record, string reason) =>
+        _deadLetters.Add(record.Record.Span, reason, record.Definition is { } definition ? DefinitionJson.Write(definition) : null);
 
     private ResiliencePipeline BuildRetry() => new ResiliencePipelineBuilder { TimeProvider = _time }
         .AddRetry(new RetryStrategyOptions
@@ -131,5 +165,5 @@ internal sealed class RecordDelivery
         })
         .Build();
 
-    private sealed record Pending(ReadOnlyMemory<byte> Record, MemoryEntry Entry);
+    private sealed record Pending(ReadOnlyMemory<byte> Record, MemoryEntry Entry, TriggerDefinition? Definition);
 }

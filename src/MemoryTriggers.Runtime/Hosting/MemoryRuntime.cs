@@ -58,6 +58,17 @@ internal sealed class MemoryRuntime
 
     public DeadLetterStore DeadLetters { get; }
 
+    public Task<DeadLetterReplay> ReplayAsync(string? id, IProgress<int>? progress, CancellationToken cancellationToken) =>
+        new DeadLetterReplayer(DeadLetters, _delivery).ReplayAsync(id, progress, cancellationToken);
+
+    public MemoryEntry? Inspect(string id) => DeadLetters.Get(id) is { } letter ? _delivery.Compose(letter) : null;
+
+    public int Purge(string? id, TimeSpan olderThan)
+    {
+        var limit = _time.GetUtcNow() - olderThan;
+        return DeadLetters.List().Where(letter => (id is null || letter.Id == id) && letter.At <= limit).Count(DeadLetters.Remove);
+    }
+
     private bool IsInMemory => _problem is not null;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -178,7 +189,7 @@ internal sealed class MemoryRuntime
         else if (journal.DegradedReason is { } reason) yield return $"the journal is degraded: {reason}";
         if (!backend.IsHealthy) yield return $"the store {backend.BackendName} is not well: {backend.Description}";
         if (dropped.Values.Sum() is > 0 and var count) yield return $"{count} records were dropped";
-        if (_drain.DeadLettered + _adoption.DeadLettered is > 0 and var letters) yield return $"{letters} records are dead letters";
+        if (DeadLetters.Count is > 0 and var letters) yield return $"{letters} records are dead letters";
         if (_sink.Unsynced is > 0 and var unsynced) yield return $"{unsynced} calls returned before their memory was forced to disk";
         if (CaptureFaults.Total is > 0 and var faults) yield return $"{faults} failures inside capture";
         foreach (var assembly in TriggerHub.UnwovenAssemblies) yield return $"{assembly.GetName().Name} has triggers and was not woven";

@@ -42,6 +42,32 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     public IReadOnlyList<DeadLetter> DeadLetters => Running.DeadLetters.List();
 
+    /// <summary>The memory that a dead letter would be.</summary>
+    /// <param name="id">The letter's id.</param>
+    /// <returns><see langword="null"/> when there is no such letter, or its record cannot be read.</returns>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    public MemoryEntry? InspectDeadLetter(string id) => Running.Inspect(id);
+
+    /// <summary>
+    /// Tries to store dead letters again, one attempt each, oldest first. A letter that is stored goes; the others stay with the reason of
+    /// this time. Again and at once from several places is harmless: ids make a memory one. The counts of health are those of the
+    /// way from the journal, and do not change.
+    /// </summary>
+    /// <param name="id">Only this letter; all of them when not set.</param>
+    /// <param name="progress">Told how many are done.</param>
+    /// <param name="cancellationToken">Stops before the next letter.</param>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; what was replayed by then is.</exception>
+    public Task<DeadLetterReplay> ReplayDeadLettersAsync(string? id = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default) =>
+        Running.ReplayAsync(id, progress, cancellationToken);
+
+    /// <summary>Throws dead letters away, for good.</summary>
+    /// <param name="id">Only this letter; all of them when not set.</param>
+    /// <param name="olderThan">Only letters of at least that age.</param>
+    /// <returns>How many.</returns>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    public int PurgeDeadLetters(string? id = null, TimeSpan olderThan = default) => Running.Purge(id, olderThan);
+
     private MemoryRuntime Running => Volatile.Read(ref _runtime) is { } runtime && !_isStopped
         ? runtime
         : throw new InvalidOperationException("The memory trigger service is not started. With a host it starts with it; without one call MemoryTriggerService.StartAsync().");
