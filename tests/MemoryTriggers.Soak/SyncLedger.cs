@@ -52,4 +52,7 @@ internal sealed class SyncLedger
         _accepted.Clear();
         return (lost, found.Count - distinct.Count, unknown);
     }
+
+    /// <summary>Everything that is there was read to the end and acknowledged: it is not owed any more.</summary>
+    public void Forget() => _owed.Clear();
 }
