@@ -21,15 +21,13 @@ internal static class TriggerPattern
         if ((members & Accessibility(method)) == 0) return false;
         if ((members & Accessors) == 0 && method.AssociatedSymbol is not null) return false;
 
-        return Matches(TriggerAttributes.Named(attribute, "MethodPattern") as string, method.Name) &&
-            Matches(TriggerAttributes.Named(attribute, "TypePattern") as string, type.ToDisplayString(FullName));
+        return (TriggerAttributes.Named(attribute, "MethodPattern") is not string methods || Matches(methods, method.Name)) &&
+            (TriggerAttributes.Named(attribute, "TypePattern") is not string types || Matches(types, type.ToDisplayString(FullName)));
     }
 
     /// <summary>Greedy with one step back: each star takes as little as it can.</summary>
-    public static bool Matches(string? pattern, string name)
+    public static bool Matches(string pattern, string name)
     {
-        if (pattern is null) return true;
-
         int at = 0, star = -1, afterStar = 0;
         for (var position = 0; position < name.Length;)
         {
