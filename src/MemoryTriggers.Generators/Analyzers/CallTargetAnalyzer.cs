@@ -26,9 +26,9 @@ public sealed class CallTargetAnalyzer : DiagnosticAnalyzer
         var compilation = context.SemanticModel.Compilation;
         foreach (var trigger in compilation.Assembly.GetAttributes().Where(TriggerAttributes.IsCallTrigger))
         {
-            if (trigger.ApplicationSyntaxReference is not { } syntax || syntax.SyntaxTree != context.SemanticModel.SyntaxTree) continue;
+            if (!AttributePlaces.StandsIn(trigger, context.SemanticModel.SyntaxTree)) continue;
             if (RedirectTargets.Of(trigger, compilation).Problem is not { } problem) continue;
-            context.ReportDiagnostic(Diagnostic.Create(TriggerDiagnostics.NoCallTarget, syntax.GetSyntax(context.CancellationToken).GetLocation(), problem));
+            context.ReportDiagnostic(Diagnostic.Create(TriggerDiagnostics.NoCallTarget, AttributePlaces.Of(trigger, context.CancellationToken), problem));
         }
     }
 }

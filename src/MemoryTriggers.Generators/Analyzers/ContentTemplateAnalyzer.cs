@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using MemoryTriggers.Diagnostics;
 using MemoryTriggers.Generators.Parsing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MemoryTriggers.Generators.Analyzers;
@@ -47,7 +46,7 @@ public sealed class ContentTemplateAnalyzer : DiagnosticAnalyzer
         var compilation = context.SemanticModel.Compilation;
         foreach (var attribute in compilation.Assembly.GetAttributes().Where(TriggerAttributes.IsCallTrigger))
         {
-            if (attribute.ApplicationSyntaxReference?.SyntaxTree != context.SemanticModel.SyntaxTree) continue;
+            if (!AttributePlaces.StandsIn(attribute, context.SemanticModel.SyntaxTree)) continue;
             Check(attribute, RedirectTargets.Of(attribute, compilation).Methods, context.ReportDiagnostic, context.CancellationToken);
         }
     }
@@ -64,12 +63,8 @@ public sealed class ContentTemplateAnalyzer : DiagnosticAnalyzer
             else problems.IntersectWith(Problems(template, method));
         }
 
-        var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax;
-        var argument = syntax?.ArgumentList?.Arguments.FirstOrDefault(static argument => argument.NameEquals?.Name.Identifier.ValueText == "Content");
-        foreach (var problem in problems ?? [])
-        {
-            report(Diagnostic.Create(TriggerDiagnostics.ContentTemplate, (argument?.Expression ?? (SyntaxNode?)syntax)?.GetLocation(), problem));
-        }
+        var place = AttributePlaces.Setting(attribute, "Content", cancellationToken)?.Expression.GetLocation() ?? AttributePlaces.Of(attribute, cancellationToken);
+        foreach (var problem in problems ?? []) report(Diagnostic.Create(TriggerDiagnostics.ContentTemplate, place, problem));
     }
 
     private static IEnumerable<string> Problems(string template, IMethodSymbol method)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using MemoryTriggers.Diagnostics;
 using MemoryTriggers.Generators.Parsing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MemoryTriggers.Generators.Analyzers;
@@ -33,10 +32,8 @@ public sealed class ResultOfNothingAnalyzer : DiagnosticAnalyzer
         {
             // It is on by default, so only what somebody wrote down is a mistake.
             if (!attribute.NamedArguments.Any(static argument => argument is { Key: Setting, Value.Value: true })) continue;
-            var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken) as AttributeSyntax;
-            var argument = syntax?.ArgumentList?.Arguments.FirstOrDefault(static argument => argument.NameEquals?.Name.Identifier.ValueText == Setting);
-            context.ReportDiagnostic(Diagnostic.Create(
-                TriggerDiagnostics.ResultOfNothing, (argument ?? (SyntaxNode?)syntax)?.GetLocation(), method.Name));
+            var place = AttributePlaces.Setting(attribute, Setting, context.CancellationToken)?.GetLocation() ?? AttributePlaces.Of(attribute, context.CancellationToken);
+            context.ReportDiagnostic(Diagnostic.Create(TriggerDiagnostics.ResultOfNothing, place, method.Name));
         }
     }
 }

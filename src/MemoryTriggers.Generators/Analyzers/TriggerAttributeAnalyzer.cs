@@ -57,12 +57,12 @@ public sealed class TriggerAttributeAnalyzer : DiagnosticAnalyzer
             var trigger = triggers[index];
             if (TriggerAttributes.SubjectArgument(trigger) is not null && string.IsNullOrWhiteSpace(TriggerAttributes.Subject(trigger)))
             {
-                report(Diagnostic.Create(TriggerDiagnostics.EmptySubject, Location(trigger, cancellationToken), trigger.AttributeConstructor!.Parameters.Last().Name));
+                report(Diagnostic.Create(TriggerDiagnostics.EmptySubject, AttributePlaces.Of(trigger, cancellationToken), trigger.AttributeConstructor!.Parameters.Last().Name));
             }
 
             if (triggers.Take(index).Any(other => IsSame(other, trigger)))
             {
-                report(Diagnostic.Create(TriggerDiagnostics.DuplicateTrigger, Location(trigger, cancellationToken), name));
+                report(Diagnostic.Create(TriggerDiagnostics.DuplicateTrigger, AttributePlaces.Of(trigger, cancellationToken), name));
             }
         }
     }
@@ -94,7 +94,4 @@ public sealed class TriggerAttributeAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(TriggerDiagnostics.UnmarkedSecret, parameter.Locations[0], parameter.Name));
         }
     }
-
-    private static Location? Location(AttributeData attribute, CancellationToken cancellationToken) =>
-        attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation();
 }

@@ -43,14 +43,14 @@ public sealed class TriggerReachAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeAssembly(SemanticModelAnalysisContext context)
     {
         var assembly = context.SemanticModel.Compilation.Assembly;
-        foreach (var trigger in AppliedTriggers.On(assembly).Where(trigger => trigger.ApplicationSyntaxReference?.SyntaxTree == context.SemanticModel.SyntaxTree))
+        foreach (var trigger in AppliedTriggers.On(assembly).Where(trigger => AttributePlaces.StandsIn(trigger, context.SemanticModel.SyntaxTree)))
         {
             var isUsed = AppliedTriggers.Types(assembly.GlobalNamespace, context.CancellationToken).SelectMany(AppliedTriggers.Candidates)
-                .Any(method => AppliedTriggers.Of(method).Any(applied => applied.ApplicationSyntaxReference?.Span == trigger.ApplicationSyntaxReference!.Span));
+                .Any(method => AppliedTriggers.Of(method).Any(applied => AttributePlaces.AreOne(applied, trigger)));
             if (!isUsed) Report(context.ReportDiagnostic, trigger, "matches no method of this assembly; see Members, MethodPattern and TypePattern", context.CancellationToken);
         }
     }
 
     private static void Report(Action<Diagnostic> report, AttributeData trigger, string reason, CancellationToken cancellationToken) =>
-        report(Diagnostic.Create(TriggerDiagnostics.NoReach, trigger.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation(), reason));
+        report(Diagnostic.Create(TriggerDiagnostics.NoReach, AttributePlaces.Of(trigger, cancellationToken), reason));
 }

@@ -63,5 +63,5 @@ public sealed class UnsupportedTargetAnalyzer : DiagnosticAnalyzer
     };
 
     private static void Report(Action<Diagnostic> report, AttributeData attribute, string name, string reason, CancellationToken token) =>
-        report(Diagnostic.Create(TriggerDiagnostics.UnsupportedTarget, attribute.ApplicationSyntaxReference?.GetSyntax(token).GetLocation(), name, reason));
+        report(Diagnostic.Create(TriggerDiagnostics.UnsupportedTarget, AttributePlaces.Of(attribute, token), name, reason));
 }

@@ -18,8 +18,7 @@ internal static class RedirectParser
     private static IEnumerable<WrapperModel> Parse(
         AttributeData attribute, List<(AttributeData Attribute, System.Collections.Immutable.ImmutableArray<IMethodSymbol> Methods)> named, CancellationToken cancellationToken)
     {
-        var place = named.FindIndex(entry => entry.Attribute.ApplicationSyntaxReference?.Span == attribute.ApplicationSyntaxReference?.Span &&
-            entry.Attribute.ApplicationSyntaxReference?.SyntaxTree == attribute.ApplicationSyntaxReference?.SyntaxTree);
+        var place = named.FindIndex(entry => AttributePlaces.AreOne(entry.Attribute, attribute));
         if (place < 0) yield break;
 
         foreach (var method in named[place].Methods)

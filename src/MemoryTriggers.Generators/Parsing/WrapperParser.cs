@@ -34,7 +34,7 @@ internal static class WrapperParser
     // Each part of a partial method or type, and each file with attributes of the assembly, comes here with the attributes of all: each
     // takes its own.
     private static bool StandsOn(SyntaxNode node, AttributeData attribute) =>
-        attribute.ApplicationSyntaxReference is { } syntax && syntax.SyntaxTree == node.SyntaxTree && node.Span.Contains(syntax.Span);
+        AttributePlaces.StandsIn(attribute, node.SyntaxTree) && node.Span.Contains(attribute.ApplicationSyntaxReference!.Span);
 
     private static bool IsIterator(IMethodSymbol method, CancellationToken cancellationToken) =>
         method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellationToken)

@@ -11,8 +11,9 @@ namespace MemoryTriggers.Delivery;
 /// </summary>
 internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delivery, DeliveryOptions options)
 {
+    private static readonly TriggerPriority[] Lanes = Enum.GetValues<TriggerPriority>();
     private readonly LaneSchedule _schedule = new();
-    private readonly LaneWindow[] _windows = [.. Enum.GetValues<TriggerPriority>().Select(static _ => new LaneWindow())];
+    private readonly LaneWindow[] _windows = [.. Lanes.Select(static _ => new LaneWindow())];
     private readonly ConcurrentDictionary<ulong, TriggerDefinition?> _definitions = [];
     private long _stored;
     private long _deadLettered;
@@ -22,7 +23,7 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
     public long DeadLettered => Interlocked.Read(ref _deadLettered);
 
     /// <summary>Whether there is anything that could be read now.</summary>
-    public bool HasUnread => Array.Exists(Enum.GetValues<TriggerPriority>(), CanRead);
+    public bool HasUnread => Array.Exists(Lanes, CanRead);
 
     private IEnumerable<Task<DeliveryResult>> UnderWay => _windows.SelectMany(static window => window.Deliveries);
 
@@ -93,7 +94,7 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
     private async Task AbandonAsync()
     {
         await Task.WhenAll(UnderWay.Cast<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (var lane in Enum.GetValues<TriggerPriority>())
+        foreach (var lane in Lanes)
         {
             _windows[(int)lane].Clear();
             journal.Rewind(lane);

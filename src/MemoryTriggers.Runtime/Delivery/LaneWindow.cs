@@ -9,19 +9,19 @@ namespace MemoryTriggers.Delivery;
 /// </summary>
 internal sealed class LaneWindow
 {
-    private readonly Queue<(JournalBatch Batch, Task<DeliveryResult>? Delivery)> _entries = [];
+    private readonly Queue<(JournalBatch Batch, Task<DeliveryResult> Delivery)> _entries = [];
     private JournalBatch? _held;
 
     /// <summary>Whether another batch may be read: not while one is held, nor when too many wait for the first.</summary>
     public bool IsOpen(int most) => _held is null && _entries.Count < most;
 
     /// <summary>Whether the first batch is done, well or badly.</summary>
-    public bool IsFirstDone => _entries.TryPeek(out var first) && first.Delivery!.IsCompleted;
+    public bool IsFirstDone => _entries.TryPeek(out var first) && first.Delivery.IsCompleted;
 
     public bool IsEmpty => _entries.Count == 0 && _held is null;
 
     /// <summary>What is on its way.</summary>
-    public IEnumerable<Task<DeliveryResult>> Deliveries => _entries.Select(static entry => entry.Delivery!).Where(static delivery => !delivery.IsCompleted);
+    public IEnumerable<Task<DeliveryResult>> Deliveries => _entries.Select(static entry => entry.Delivery).Where(static delivery => !delivery.IsCompleted);
 
     public void Add(JournalBatch batch, Func<JournalBatch, Task<DeliveryResult>> deliver)
     {
@@ -33,10 +33,9 @@ internal sealed class LaneWindow
     public bool TryTake(Func<JournalBatch, Task<DeliveryResult>> deliver, out JournalBatch batch, out Task<DeliveryResult> delivery)
     {
         (batch, delivery) = (default, null!);
-        if (!_entries.TryPeek(out var first) || !first.Delivery!.IsCompleted) return false;
+        if (!IsFirstDone) return false;
 
-        _entries.Dequeue();
-        (batch, delivery) = (first.Batch, first.Delivery);
+        (batch, delivery) = _entries.Dequeue();
         if (_entries.Count == 0 && _held is { } held && delivery.IsCompletedSuccessfully)
         {
             _held = null;

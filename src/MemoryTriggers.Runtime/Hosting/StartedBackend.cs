@@ -11,9 +11,6 @@ internal sealed class StartedBackend(IMemoryBackend inner) : IMemoryBackend
 
     public string Name => inner.Name;
 
-    /// <summary>The backend itself.</summary>
-    public IMemoryBackend Inner => inner;
-
     public async ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _isStarted)) return;
