@@ -24,7 +24,7 @@ internal static class AppendingChild
             MaxBytes = 64 * JournalOptions.MinSegmentBytes,
             SyncInterval = TimeSpan.FromMilliseconds(5),
             ForcedMode = Enum.Parse<JournalMode>(args[2]),
-            Native = new SyncedShadow(args[0], args[1]),
+            Disk = new SystemDisk(new SyncedShadow(args[0], args[1])),
         };
         var number = int.Parse(args[3], CultureInfo.InvariantCulture);
         var random = new Random(int.Parse(args[4], CultureInfo.InvariantCulture));

@@ -32,7 +32,7 @@ internal static class CallingChild
                 options.Journal.SegmentBytes = JournalOptions.MinSegmentBytes;
                 options.Journal.SyncInterval = TimeSpan.FromMilliseconds(5);
                 options.Journal.ForcedMode = Enum.Parse<JournalMode>(args[1]);
-                if (!ReferenceEquals(crash, CrashPoint.None)) options.Journal.Native = new CrashingFile(crash);
+                if (!ReferenceEquals(crash, CrashPoint.None)) options.Journal.Disk = new SystemDisk(new CrashingFile(crash));
             },
             new CrashingBackend(new SqliteMemoryBackend(sqlite, NullLogger.Instance, TimeProvider.System), crash),
             NullLoggerFactory.Instance);

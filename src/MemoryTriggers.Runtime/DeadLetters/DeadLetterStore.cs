@@ -9,7 +9,7 @@ namespace MemoryTriggers.DeadLetters;
 /// What could not be stored, a file each, so that it can be looked at and tried again. Without a directory they are kept in memory,
 /// up to a bound. Used by the pump's thread; counting and listing from any.
 /// </summary>
-internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILogger<DeadLetterStore> logger, INativeFile native)
+internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILogger<DeadLetterStore> logger, IDisk disk)
 {
     private const int MaxInMemory = 1_000;
     private readonly Lock _gate = new();
@@ -21,7 +21,7 @@ internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILog
     {
         get
         {
-            if (directory is not null) return Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "*.json").Count() : 0;
+            if (directory is not null) return disk.DirectoryExists(directory) ? disk.Files(directory, ".json").Length : 0;
             lock (_gate) return _inMemory.Count;
         }
     }
@@ -52,8 +52,8 @@ internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILog
             lock (_gate) return [.. _inMemory];
         }
 
-        if (!Directory.Exists(directory)) return [];
-        return [.. Directory.EnumerateFiles(directory, "*.json").Order(StringComparer.Ordinal).Select(Read).OfType<DeadLetter>()];
+        if (!disk.DirectoryExists(directory)) return [];
+        return [.. disk.Files(directory, ".json").Select(Read).OfType<DeadLetter>()];
     }
 
     /// <summary>The letter of that id, or <see langword="null"/>.</summary>
@@ -91,15 +91,15 @@ internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILog
         var gone = Path.Combine(directory, $"{letter.Id}.{Path.GetRandomFileName()}.gone");
         try
         {
-            File.Move(Path.Combine(directory, letter.Id + ".json"), gone);
+            disk.Move(Path.Combine(directory, letter.Id + ".json"), gone);
         }
         catch (FileNotFoundException)
         {
             return false;
         }
 
-        File.Delete(gone);
-        native.SyncDirectory(directory);
+        disk.Delete(gone);
+        disk.SyncDirectory(directory);
         return true;
     }
 
@@ -114,27 +114,28 @@ internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILog
 
     private void Write(DeadLetter letter, string directory)
     {
-        DurableDirectory.Create(directory, native);
+        DurableDirectory.Create(directory, disk);
         var path = Path.Combine(directory, letter.Id + ".json");
         var unfinished = path + ".tmp";
-        using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
+        using (var file = disk.Open(unfinished, FileMode.Create))
         {
-            JsonSerializer.Serialize(file, letter, DeadLetterJson.Default.DeadLetter);
-            file.Flush();
-            native.SyncData(file.SafeFileHandle);
+            file.Write(JsonSerializer.SerializeToUtf8Bytes(letter, DeadLetterJson.Default.DeadLetter), 0);
+            file.SyncData();
         }
 
-        File.Move(unfinished, path, overwrite: true);
-        native.SyncDirectory(directory);
+        disk.Move(unfinished, path);
+        disk.SyncDirectory(directory);
     }
 
     private DeadLetter? Read(string path)
     {
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = disk.Open(path, FileMode.Open);
+            var bytes = new byte[file.Length];
+            var read = file.Read(bytes, 0);
             // By the name of its file, whatever the file says.
-            return JsonSerializer.Deserialize(file, DeadLetterJson.Default.DeadLetter) is { } letter
+            return JsonSerializer.Deserialize(bytes.AsSpan(0, read), DeadLetterJson.Default.DeadLetter) is { } letter
                 ? letter with { Id = Path.GetFileNameWithoutExtension(path) }
                 : throw new JsonException("the file holds no letter");
         }

@@ -39,7 +39,7 @@ internal sealed class JournalOpening(DataDirectory data, JournalOptions options,
     /// <summary>Opens, one after the other, the journals that dead processes have left and that nobody holds.</summary>
     public IEnumerable<(string Folder, CaptureJournal Journal)> Orphans()
     {
-        foreach (var folder in data.Journals.Where(Directory.Exists))
+        foreach (var folder in data.Journals.Where(options.Disk.DirectoryExists))
         {
             CaptureJournal journal;
             try
@@ -68,6 +68,6 @@ internal sealed class JournalOpening(DataDirectory data, JournalOptions options,
         SpillBytes = options.SpillBytes,
         SyncWait = options.SyncWait,
         ForcedMode = options.ForcedMode,
-        Native = options.Native,
+        Disk = options.Disk,
     };
 }

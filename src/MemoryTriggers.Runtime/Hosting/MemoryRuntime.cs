@@ -38,7 +38,7 @@ internal sealed class MemoryRuntime
         var opening = new JournalOpening(_data, options.Journal, loggers, time);
         _journal = opening.Open(out _problem);
         _backend = new CachingBackend(new StartedBackend(backend ?? DefaultBackend(loggers)), options.ReadCache, time);
-        DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Native);
+        DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk);
         _delivery = new RecordDelivery(
             _backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>());
         _drain = new JournalDrain(_journal, _delivery, options.Delivery);

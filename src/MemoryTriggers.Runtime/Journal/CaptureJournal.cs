@@ -15,8 +15,9 @@ internal sealed class CaptureJournal : IDisposable
     private readonly SegmentSync _sync;
     private readonly JournalSignal _signal = new();
     private readonly JournalLane[] _lanes;
-    private readonly JournalSyncThread _thread;
-    private readonly SegmentPreparation _preparation;
+    private readonly JournalUpkeep _upkeep;
+    private readonly JournalSyncThread? _thread;
+    private readonly SegmentPreparation? _preparation;
     private readonly JournalRoom? _room;
     private readonly ILogger<CaptureJournal> _logger;
     private readonly TimeProvider _time;
@@ -30,25 +31,25 @@ internal sealed class CaptureJournal : IDisposable
         JournalOptions options,
         JournalDirectory? directory,
         JournalMode mode,
-        INativeFile native,
+        IDisk disk,
         ILogger<CaptureJournal> logger,
         TimeProvider time)
     {
         _directory = directory;
         _logger = logger;
         _time = time;
-        _store = new SegmentStore(directory, mode, options, native);
+        _store = new SegmentStore(directory, mode, options, disk);
         _maxRecordBytes = Math.Min(options.MaxRecordBytes, _store.SegmentBytes / 2);
-        _definitions = new DefinitionTable(directory, native);
+        _definitions = new DefinitionTable(directory, disk);
         var recovered = Enumerable.Repeat(RecoveredLane.Empty, JournalCheckpoint.Lanes).ToArray();
 
         if (directory is not null)
         {
-            _checkpoint = new JournalCheckpoint(directory.CheckpointPath, native);
+            _checkpoint = new JournalCheckpoint(directory.CheckpointPath, disk);
             var recovery = new JournalRecovery(directory, _store, _checkpoint.Positions, logger);
             recovered = recovery.Run();
             // The names of checkpoint and definitions, before anything relies on them.
-            native.SyncDirectory(directory.FullPath);
+            disk.SyncDirectory(directory.FullPath);
             _torn = recovery.Torn;
             _quarantined = recovery.Quarantined;
         }
@@ -61,12 +62,17 @@ internal sealed class CaptureJournal : IDisposable
             _signal,
             index == (int)TriggerPriority.Critical || options.SyncInterval == TimeSpan.Zero))];
         _sync = new SegmentSync(_store, directory, logger);
-        _preparation = new SegmentPreparation(_lanes, _signal, logger);
         _room = options.Overflow is JournalOverflow.Block or JournalOverflow.DropLowestPriority && options.OverflowWait > TimeSpan.Zero
             ? new JournalRoom(_signal, options.OverflowWait, options.Overflow == JournalOverflow.DropLowestPriority, time)
             : null;
-        _thread = new JournalSyncThread(
-            _lanes, _checkpoint, _definitions, _sync, _signal, _room, options.Overflow == JournalOverflow.DropLowestPriority, options.SyncInterval, logger);
+        _upkeep = new JournalUpkeep(
+            _lanes, _checkpoint, _definitions, _sync, _room, options.Overflow == JournalOverflow.DropLowestPriority, logger);
+
+        if (options.HasNoThreads)
+            return;
+
+        _thread = new JournalSyncThread(_upkeep, _signal, options.SyncInterval);
+        _preparation = new SegmentPreparation(_lanes, _signal, logger);
     }
 
     public bool HasPending => Array.Exists(_lanes, lane => lane.HasPending);
@@ -76,19 +82,16 @@ internal sealed class CaptureJournal : IDisposable
 
     /// <summary>Opens the directory and recovers what is in it, damaged or not.</summary>
     /// <exception cref="JournalUnavailableException">The directory cannot be used; the journal can still live in memory.</exception>
-    public static CaptureJournal Open(JournalOptions options, ILogger<CaptureJournal> logger, TimeProvider time) =>
-        Open(options, logger, time, options.Native);
-
-    internal static CaptureJournal Open(
-        JournalOptions options, ILogger<CaptureJournal> logger, TimeProvider time, INativeFile native)
+    public static CaptureJournal Open(JournalOptions options, ILogger<CaptureJournal> logger, TimeProvider time)
     {
-        var directory = JournalDirectory.Acquire(options.Directory, native);
+        var disk = options.Disk;
+        var directory = JournalDirectory.Acquire(options.Directory, disk);
 
         try
         {
             var mode = options.ForcedMode
-                ?? (native.KeepsMappedBlocks(directory.FullPath) ? JournalMode.Mapped : JournalMode.Written);
-            var journal = new CaptureJournal(options, directory, mode, native, logger, time);
+                ?? (disk.KeepsMappedBlocks(directory.FullPath) ? JournalMode.Mapped : JournalMode.Written);
+            var journal = new CaptureJournal(options, directory, mode, disk, logger, time);
             Log.Opened(logger, directory.FullPath, mode, journal._recovered, journal._torn, journal._quarantined);
 
             return journal;
@@ -103,7 +106,7 @@ internal sealed class CaptureJournal : IDisposable
 
     /// <summary>The same journal in native memory, for when no directory can be used. It ends with the process.</summary>
     public static CaptureJournal OpenInMemory(JournalOptions options, ILogger<CaptureJournal> logger, TimeProvider time) =>
-        new(options, null, JournalMode.Memory, NativeFile.Instance, logger, time);
+        new(options, null, JournalMode.Memory, SystemDisk.Instance, logger, time);
 
     /// <summary>
     /// Takes a record, or says why not. Neither waits nor throws, nor calls the system in the ordinary case. Waits, within its bounds, when
@@ -154,7 +157,15 @@ internal sealed class CaptureJournal : IDisposable
 
     /// <summary>Waits until everything accepted so far, and the acknowledgements, are on disk.</summary>
     /// <exception cref="JournalSyncException">They are not: the disk refused.</exception>
-    public ValueTask SyncAsync(CancellationToken ct) => new(_thread.RequestSync().WaitAsync(ct));
+    public ValueTask SyncAsync(CancellationToken ct)
+    {
+        var synced = _upkeep.RequestSync();
+        _signal.Urgent();
+        return new ValueTask(synced.WaitAsync(ct));
+    }
+
+    /// <summary>What the journal's own threads do all the time, done once: for a journal that has none.</summary>
+    internal void Pass() => _upkeep.Pass();
 
     public JournalStatistics GetStatistics() => new(
         _store.Mode,
@@ -179,8 +190,12 @@ internal sealed class CaptureJournal : IDisposable
             lane.Close();
 
         _room?.Announce();
-        _preparation.Dispose();
-        _thread.Dispose();
+        _preparation?.Dispose();
+
+        _upkeep.Stop();
+        _thread?.Dispose();
+        _upkeep.Pass();
+
         var started = _time.GetTimestamp();
 
         foreach (var lane in _lanes)
@@ -195,7 +210,7 @@ internal sealed class CaptureJournal : IDisposable
     private string? DegradedReason =>
         _directory is null
             ? "The journal is in memory: records are lost with the process"
-            : _thread.DegradedReason ?? _definitions.LastFailure?.Message ?? (_store.IsSpilling ? "It holds more than its size and has spilled to more disk" : null);
+            : _upkeep.DegradedReason ?? _definitions.LastFailure?.Message ?? (_store.IsSpilling ? "It holds more than its size and has spilled to more disk" : null);
 
     // Unmapping under a thread that is still copying its record would kill the process; leaking a mapping does not.
     private bool AwaitAppends(JournalSegment segment, long started)

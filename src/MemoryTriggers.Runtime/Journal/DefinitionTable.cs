@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
-using Microsoft.Win32.SafeHandles;
 
 namespace MemoryTriggers.Journal;
 
@@ -16,22 +15,22 @@ internal sealed class DefinitionTable : IDisposable
 
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<ulong, ReadOnlyMemory<byte>> _definitions = new();
-    private readonly INativeFile _native;
+    private readonly IDisk _disk;
     private readonly string _path = "";
-    private SafeFileHandle? _file;
+    private IDiskFile? _file;
     private long _end;
     private long _syncedEnd;
     private bool _isSuspect;
 
-    public DefinitionTable(JournalDirectory? directory, INativeFile native)
+    public DefinitionTable(JournalDirectory? directory, IDisk disk)
     {
-        _native = native;
+        _disk = disk;
 
         if (directory is null)
             return;
 
         _path = directory.DefinitionsPath;
-        _file = Open(_path, FileMode.OpenOrCreate);
+        _file = disk.Open(_path, FileMode.OpenOrCreate);
         Load();
     }
 
@@ -65,7 +64,7 @@ internal sealed class DefinitionTable : IDisposable
 
             try
             {
-                _native.Write(_file, frame, _end);
+                _file.Write(frame, _end);
                 Volatile.Write(ref _end, _end + frame.Length);
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ObjectDisposedException)
@@ -94,14 +93,11 @@ internal sealed class DefinitionTable : IDisposable
 
     public void Dispose() => _file?.Dispose();
 
-    private static SafeFileHandle Open(string path, FileMode mode) =>
-        File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-
-    private void SyncFile(SafeFileHandle file)
+    private void SyncFile(IDiskFile file)
     {
         try
         {
-            _native.SyncData(file);
+            file.SyncData();
         }
         catch (IOException)
         {
@@ -118,15 +114,15 @@ internal sealed class DefinitionTable : IDisposable
         lock (_gate)
         {
             var bytes = new byte[(int)_end];
-            _ = RandomAccess.Read(_file!, bytes, 0);
-            var file = Open(temporary, FileMode.Create);
+            _ = _file!.Read(bytes, 0);
+            var file = _disk.Open(temporary, FileMode.Create);
 
             try
             {
-                _native.Write(file, bytes, 0);
-                _native.SyncData(file);
-                File.Move(temporary, _path, overwrite: true);
-                _native.SyncDirectory(Path.GetDirectoryName(_path)!);
+                file.Write(bytes, 0);
+                file.SyncData();
+                _disk.Move(temporary, _path);
+                _disk.SyncDirectory(Path.GetDirectoryName(_path)!);
             }
             catch (IOException)
             {
@@ -142,8 +138,8 @@ internal sealed class DefinitionTable : IDisposable
 
     private void Load()
     {
-        var bytes = new byte[(int)Math.Min(RandomAccess.GetLength(_file!), MaxFileBytes)];
-        var length = RandomAccess.Read(_file!, bytes, 0);
+        var bytes = new byte[(int)Math.Min(_file!.Length, MaxFileBytes)];
+        var length = _file!.Read(bytes, 0);
         var content = bytes.AsSpan(0, length);
         var at = 0;
 

@@ -8,21 +8,21 @@ internal static class DurableDirectory
     /// <summary>Makes the folder and those above it, from the top down, each forced to disk before the next.</summary>
     /// <exception cref="IOException">They cannot be made, or the disk refused.</exception>
     /// <remarks>The last name is forced in any case: the process that made it may have died before it came to that.</remarks>
-    public static void Create(string path, INativeFile native)
+    public static void Create(string path, IDisk disk)
     {
         var parent = Path.GetDirectoryName(path);
 
         if (parent is null)
             return;
 
-        if (!Directory.Exists(parent))
-            Create(parent, native);
+        if (!disk.DirectoryExists(parent))
+            Create(parent, disk);
 
-        Directory.CreateDirectory(path);
+        disk.CreateDirectory(path);
 
         try
         {
-            native.SyncDirectory(parent);
+            disk.SyncDirectory(parent);
         }
         catch (IOException failure) when (failure.HResult == PermissionDenied)
         {

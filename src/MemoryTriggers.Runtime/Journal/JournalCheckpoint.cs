@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Microsoft.Win32.SafeHandles;
 
 namespace MemoryTriggers.Journal;
 
@@ -17,21 +16,21 @@ internal sealed class JournalCheckpoint : IDisposable
     private const ulong Magic = 0x3154504B4347544D; // "MTGCKPT1"
 
     private readonly string _path;
-    private readonly INativeFile _native;
+    private readonly IDisk _disk;
     private readonly byte[] _slot = new byte[SlotBytes];
-    private SafeFileHandle _file;
+    private IDiskFile _file;
     private ulong _generation;
     private bool _isSuspect;
 
-    public JournalCheckpoint(string path, INativeFile native)
+    public JournalCheckpoint(string path, IDisk disk)
     {
         _path = path;
-        _native = native;
-        _file = Open(path, FileMode.OpenOrCreate);
+        _disk = disk;
+        _file = disk.Open(path, FileMode.OpenOrCreate);
         Positions = Load();
 
         // Both slots have their blocks from the start: on a full disk the checkpoint is what gives space back.
-        native.Preallocate(_file, 2 * SlotBytes);
+        _file.Preallocate(2 * SlotBytes);
     }
 
     public JournalPosition[] Positions { get; private set; }
@@ -56,7 +55,7 @@ internal sealed class JournalCheckpoint : IDisposable
         if (_isSuspect)
             Renew();
 
-        _native.Write(_file, _slot, (long)(_generation % 2) * SlotBytes);
+        _file.Write(_slot, (long)(_generation % 2) * SlotBytes);
 
         if (sync)
             Sync();
@@ -66,16 +65,13 @@ internal sealed class JournalCheckpoint : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static SafeFileHandle Open(string path, FileMode mode) =>
-        File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-
     private static uint Checksum(ReadOnlySpan<byte> slot) => JournalFrame.Checksum(uint.MaxValue, slot[..ContentBytes]);
 
     private void Sync()
     {
         try
         {
-            _native.SyncData(_file);
+            _file.SyncData();
         }
         catch (IOException)
         {
@@ -88,15 +84,15 @@ internal sealed class JournalCheckpoint : IDisposable
     private void Renew()
     {
         var temporary = JournalDirectory.Temporary(_path);
-        var file = Open(temporary, FileMode.Create);
+        var file = _disk.Open(temporary, FileMode.Create);
 
         try
         {
-            _native.Preallocate(file, 2 * SlotBytes);
-            _native.Write(file, _slot, (long)((_generation + 1) % 2) * SlotBytes);
-            _native.SyncData(file);
-            File.Move(temporary, _path, overwrite: true);
-            _native.SyncDirectory(Path.GetDirectoryName(_path)!);
+            file.Preallocate(2 * SlotBytes);
+            file.Write(_slot, (long)((_generation + 1) % 2) * SlotBytes);
+            file.SyncData();
+            _disk.Move(temporary, _path);
+            _disk.SyncDirectory(Path.GetDirectoryName(_path)!);
         }
         catch (IOException)
         {
@@ -116,7 +112,7 @@ internal sealed class JournalCheckpoint : IDisposable
 
         for (var index = 0; index < 2; index++)
         {
-            var read = RandomAccess.Read(_file, slot, (long)index * SlotBytes);
+            var read = _file.Read(slot, (long)index * SlotBytes);
             var generation = BinaryPrimitives.ReadUInt64LittleEndian(slot.AsSpan(8));
 
             if (read < ContentBytes + 4

@@ -8,12 +8,14 @@ internal sealed class JournalDirectory : IDisposable
     private const string Extension = ".segment";
     private const string TemporaryExtension = ".tmp";
 
-    private readonly FileStream _lock;
+    private readonly IDisposable _lock;
+    private readonly IDisk _disk;
 
-    private JournalDirectory(string path, FileStream @lock)
+    private JournalDirectory(string path, IDisposable @lock, IDisk disk)
     {
         FullPath = path;
         _lock = @lock;
+        _disk = disk;
     }
 
     public string FullPath { get; }
@@ -24,13 +26,13 @@ internal sealed class JournalDirectory : IDisposable
 
     public string QuarantinePath => Path.Combine(FullPath, "quarantine");
 
-    public static JournalDirectory Acquire(string directory, INativeFile native)
+    public static JournalDirectory Acquire(string directory, IDisk disk)
     {
         var path = Path.GetFullPath(directory);
 
         try
         {
-            DurableDirectory.Create(path, native);
+            DurableDirectory.Create(path, disk);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -39,10 +41,7 @@ internal sealed class JournalDirectory : IDisposable
 
         try
         {
-            var @lock = new FileStream(
-                Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-
-            return new JournalDirectory(path, @lock);
+            return new JournalDirectory(path, disk.Lock(Path.Combine(path, "lock")), disk);
         }
         catch (UnauthorizedAccessException failure)
         {
@@ -77,13 +76,10 @@ internal sealed class JournalDirectory : IDisposable
 
     public string[] SegmentFiles()
     {
-        foreach (var leftover in Directory.GetFiles(FullPath, "*" + TemporaryExtension))
-            File.Delete(leftover);
+        foreach (var leftover in _disk.Files(FullPath, TemporaryExtension))
+            _disk.Delete(leftover);
 
-        var files = Directory.GetFiles(FullPath, "*" + Extension);
-        Array.Sort(files, StringComparer.Ordinal);
-
-        return files;
+        return _disk.Files(FullPath, Extension);
     }
 
     public static string Temporary(string path) => path + TemporaryExtension;
@@ -91,15 +87,16 @@ internal sealed class JournalDirectory : IDisposable
     /// <summary>Moves a whole file aside, under a name that no earlier one has.</summary>
     public void Quarantine(string file)
     {
-        Directory.CreateDirectory(QuarantinePath);
-        File.Move(file, FreeQuarantineName(Path.GetFileName(file)));
+        _disk.CreateDirectory(QuarantinePath);
+        _disk.Move(file, FreeQuarantineName(Path.GetFileName(file)));
     }
 
     /// <summary>Keeps a copy of bytes that no frame can be made of.</summary>
     public void Quarantine(string file, long offset, ReadOnlySpan<byte> bytes)
     {
-        Directory.CreateDirectory(QuarantinePath);
-        File.WriteAllBytes(FreeQuarantineName($"{Path.GetFileName(file)}.{offset}"), bytes);
+        _disk.CreateDirectory(QuarantinePath);
+        using var copy = _disk.Open(FreeQuarantineName($"{Path.GetFileName(file)}.{offset}"), FileMode.Create);
+        copy.Write(bytes, 0);
     }
 
     public void Dispose() => _lock.Dispose();
@@ -108,7 +105,7 @@ internal sealed class JournalDirectory : IDisposable
     {
         var path = Path.Combine(QuarantinePath, name);
 
-        for (var number = 1; File.Exists(path); number++)
+        for (var number = 1; _disk.FileExists(path); number++)
             path = Path.Combine(QuarantinePath, $"{name}.{number}");
 
         return path;

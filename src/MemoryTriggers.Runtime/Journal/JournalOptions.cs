@@ -71,6 +71,9 @@ public sealed class JournalOptions
     /// <summary>Tests force a mode here; null asks the file system.</summary>
     internal Journal.JournalMode? ForcedMode { get; set; }
 
-    /// <summary>Tests put faults between the journal and the operating system here.</summary>
-    internal Journal.INativeFile Native { get; set; } = Journal.NativeFile.Instance;
+    /// <summary>Tests that decide themselves when which step is done; see <see cref="Journal.CaptureJournal.Pass"/>.</summary>
+    internal bool HasNoThreads { get; set; }
+
+    /// <summary>Tests put a disk with faults here.</summary>
+    internal Journal.IDisk Disk { get; set; } = Journal.SystemDisk.Instance;
 }

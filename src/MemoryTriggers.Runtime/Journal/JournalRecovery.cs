@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Win32.SafeHandles;
 
 namespace MemoryTriggers.Journal;
 
@@ -67,7 +66,7 @@ internal sealed class JournalRecovery(
 
         if (header.Sequence < acknowledged.Sequence)
         {
-            File.Delete(path);
+            store.Disk.Delete(path);
             return null;
         }
 
@@ -86,7 +85,7 @@ internal sealed class JournalRecovery(
     {
         if (HoldsNothing(path, bytes))
         {
-            File.Delete(path);
+            store.Disk.Delete(path);
             return;
         }
 
@@ -137,9 +136,9 @@ internal sealed class JournalRecovery(
         if (isLast && TryResume(scan) is { } open)
             return open;
 
-        var handle = OpenFile(scan.Path);
+        var onDisk = store.Disk.Open(scan.Path, FileMode.Open);
 
-        return new WrittenSegment(SegmentFile.Open(scan.Path, handle, scan.Length, mapped: false), scan.Header, store.Native, scan.End, isClosed: true)
+        return new WrittenSegment(SegmentFile.Open(scan.Path, onDisk, scan.Length, mapped: false), scan.Header, scan.End, isClosed: true)
         {
             Holes = scan.Holes,
             SyncedEnd = scan.Start,
@@ -153,52 +152,44 @@ internal sealed class JournalRecovery(
         if (scan.Length != store.SegmentBytes)
             return null;
 
-        var handle = OpenFile(scan.Path);
+        var onDisk = store.Disk.Open(scan.Path, FileMode.Open);
 
         try
         {
             var mapped = store.Mode == JournalMode.Mapped;
-            store.Native.Preallocate(handle, scan.Length);
-            ZeroTail(handle, scan);
-            var file = SegmentFile.Open(scan.Path, handle, scan.Length, mapped);
+            onDisk.Preallocate(scan.Length);
+            ZeroTail(onDisk, scan);
+            var file = SegmentFile.Open(scan.Path, onDisk, scan.Length, mapped);
             store.WriteHeader(file, scan.Header);
 
             return mapped
                 ? new MappedSegment(file, scan.Header, scan.End) { Holes = scan.Holes, SyncedEnd = scan.Start, Found = (scan.Frames, scan.FrameBytes) }
-                : new WrittenSegment(file, scan.Header, store.Native, scan.End, isClosed: false) { Holes = scan.Holes, SyncedEnd = scan.Start, Found = (scan.Frames, scan.FrameBytes) };
+                : new WrittenSegment(file, scan.Header, scan.End, isClosed: false) { Holes = scan.Holes, SyncedEnd = scan.Start, Found = (scan.Frames, scan.FrameBytes) };
         }
         catch (IOException failure)
         {
             // The disk is full: what is there can still be drained, and new records get a segment when there is space.
             Log.ResumeFailed(logger, scan.Path, failure);
-            handle.Dispose();
+            onDisk.Dispose();
             return null;
         }
     }
 
-    private void ZeroTail(SafeFileHandle handle, SegmentScan scan)
+    private static void ZeroTail(IDiskFile onDisk, SegmentScan scan)
     {
         if (scan.DirtyEnd > scan.End)
-            store.Native.Write(handle, new byte[scan.DirtyEnd - scan.End], scan.End);
+            onDisk.Write(new byte[scan.DirtyEnd - scan.End], scan.End);
     }
-
-    private static SafeFileHandle OpenFile(string path) =>
-        File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
     private Span<byte> ReadAll(string path)
     {
-        using var handle = File.OpenHandle(path);
-        var length = (int)Math.Min(RandomAccess.GetLength(handle), MaxFileBytes);
+        using var onDisk = store.Disk.Open(path, FileMode.Open);
+        var length = (int)Math.Min(onDisk.Length, MaxFileBytes);
 
         if (_buffer.Length < length)
             _buffer = new byte[length];
 
         var bytes = _buffer.AsSpan(0, length);
-        var read = 0;
-
-        while (read < length && RandomAccess.Read(handle, bytes[read..], read) is > 0 and var more)
-            read += more;
-
-        return bytes[..read];
+        return bytes[..onDisk.Read(bytes, 0)];
     }
 }

@@ -52,7 +52,7 @@ internal abstract class JournalSegment(SegmentFile file, SegmentHeader header)
 
     /// <summary>Forces everything up to the offset to disk.</summary>
     /// <exception cref="IOException">The disk refused; the segment must not be synced again.</exception>
-    public virtual void Sync(INativeFile native, long end) => native.SyncData(File.Handle!);
+    public virtual void Sync(long end) => File.OnDisk!.SyncData();
 
     /// <summary>Copies raw bytes out, to rewrite a suspect segment elsewhere.</summary>
     public abstract void CopyTo(Span<byte> bytes, long offset);

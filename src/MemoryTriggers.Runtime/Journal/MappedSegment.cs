@@ -109,10 +109,10 @@ internal sealed unsafe class MappedSegment : JournalSegment
         return SegmentRead.Cut(run, count, end);
     }
 
-    public override void Sync(INativeFile native, long end)
+    public override void Sync(long end)
     {
         var start = _headerIsSynced ? SyncedEnd / SegmentHeader.Bytes * SegmentHeader.Bytes : 0;
-        native.SyncMapped((nint)(_memory + start), end - start);
+        File.SyncMapped(start, end - start);
         _headerIsSynced = true;
     }
 

@@ -1,6 +1,4 @@
-using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace MemoryTriggers.Journal;
 
@@ -10,30 +8,21 @@ namespace MemoryTriggers.Journal;
 /// </summary>
 internal sealed unsafe class SegmentFile : IDisposable
 {
-    private readonly MemoryMappedFile? _map;
-    private readonly MemoryMappedViewAccessor? _view;
+    private readonly IDiskMapping? _mapping;
 
-    private SegmentFile(string path, SafeFileHandle? handle, long length)
+    private SegmentFile(string path, IDiskFile? file, long length, IDiskMapping? mapping)
     {
         Path = path;
-        Handle = handle;
+        OnDisk = file;
         Length = length;
-    }
-
-    private SegmentFile(string path, SafeFileHandle handle, long length, MemoryMappedFile map)
-        : this(path, handle, length)
-    {
-        _map = map;
-        _view = map.CreateViewAccessor(0, length, MemoryMappedFileAccess.ReadWrite);
-
-        byte* address = null;
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref address);
-        Memory = address + _view.PointerOffset;
+        _mapping = mapping;
+        Memory = mapping is null ? null : mapping.Memory;
     }
 
     public string Path { get; set; }
 
-    public SafeFileHandle? Handle { get; }
+    /// <summary>The file; null in native memory.</summary>
+    public IDiskFile? OnDisk { get; }
 
     public long Length { get; }
 
@@ -45,20 +34,20 @@ internal sealed unsafe class SegmentFile : IDisposable
 
     public static SegmentFile InMemory(long length)
     {
-        var file = new SegmentFile("", null, length) { Memory = (byte*)NativeMemory.AlignedAlloc((nuint)length, SegmentHeader.Bytes) };
+        var file = new SegmentFile("", null, length, null) { Memory = (byte*)NativeMemory.AlignedAlloc((nuint)length, SegmentHeader.Bytes) };
         new Span<byte>(file.Memory, (int)length).Clear();
 
         return file;
     }
 
-    public static SegmentFile Create(string path, long length, bool mapped, INativeFile native)
+    public static SegmentFile Create(string path, long length, bool mapped, IDisk disk)
     {
-        var handle = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        var onDisk = disk.Open(path, FileMode.Create);
 
         try
         {
-            native.Preallocate(handle, length);
-            var file = Open(path, handle, length, mapped);
+            onDisk.Preallocate(length);
+            var file = Open(path, onDisk, length, mapped);
             file.NameIsNew = true;
 
             return file;
@@ -66,37 +55,33 @@ internal sealed unsafe class SegmentFile : IDisposable
         catch (Exception)
         {
             // Whatever went wrong, a half-made segment must not stay: recovery would have to judge it.
-            handle.Dispose();
-            File.Delete(path);
+            onDisk.Dispose();
+            disk.Delete(path);
             throw;
         }
     }
 
     /// <summary>Opens an existing file; a mapping needs all its blocks, which the caller made sure of by preallocating.</summary>
-    public static SegmentFile Open(string path, SafeFileHandle handle, long length, bool mapped)
+    public static SegmentFile Open(string path, IDiskFile onDisk, long length, bool mapped)
     {
-        if (!mapped)
-            return new SegmentFile(path, handle, length);
-
-        var map = MemoryMappedFile.CreateFromFile(
-            handle, null, length, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
-        var file = new SegmentFile(path, handle, length, map);
-        file.Touch();
+        var file = new SegmentFile(path, onDisk, length, mapped ? onDisk.Map(length) : null);
+        if (mapped)
+            file.Touch();
 
         return file;
     }
 
+    /// <summary>Forces a stretch of the mapping, from the start of a page on, to the disk.</summary>
+    public void SyncMapped(long offset, long length) => _mapping!.Sync(offset, length);
+
     public void Dispose()
     {
-        if (_view is not null)
-            _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        else if (Memory is not null)
+        if (_mapping is null && Memory is not null)
             NativeMemory.AlignedFree(Memory);
 
         Memory = null;
-        _view?.Dispose();
-        _map?.Dispose();
-        Handle?.Dispose();
+        _mapping?.Dispose();
+        OnDisk?.Dispose();
     }
 
     // A write fault of each page happens here, before any record may claim space in it.

@@ -16,11 +16,11 @@ internal sealed class SegmentStore : IDisposable
     private readonly long _spillBytes;
     private long _allocated;
 
-    public SegmentStore(JournalDirectory? directory, JournalMode mode, JournalOptions options, INativeFile native)
+    public SegmentStore(JournalDirectory? directory, JournalMode mode, JournalOptions options, IDisk disk)
     {
         _directory = directory;
         Mode = mode;
-        Native = native;
+        Disk = disk;
         SegmentBytes = options.SegmentBytes / SegmentHeader.Bytes * SegmentHeader.Bytes;
         _maxBytes = Math.Max(options.MaxBytes, SegmentBytes);
         _spillBytes = options.Overflow == JournalOverflow.Spill ? options.SpillBytes : 0;
@@ -28,7 +28,7 @@ internal sealed class SegmentStore : IDisposable
 
     public JournalMode Mode { get; }
 
-    public INativeFile Native { get; }
+    public IDisk Disk { get; }
 
     public int SegmentBytes { get; }
 
@@ -54,8 +54,8 @@ internal sealed class SegmentStore : IDisposable
             var header = new SegmentHeader(lane, sequence, BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8)));
             WriteHeader(file, header);
 
-            return file.Handle is not null && Mode == JournalMode.Written
-                ? new WrittenSegment(file, header, Native, SegmentHeader.Bytes, isClosed: false)
+            return file.OnDisk is not null && Mode == JournalMode.Written
+                ? new WrittenSegment(file, header, SegmentHeader.Bytes, isClosed: false)
                 : new MappedSegment(file, header, SegmentHeader.Bytes);
         }
     }
@@ -92,7 +92,7 @@ internal sealed class SegmentStore : IDisposable
 
         var page = new byte[SegmentHeader.Bytes];
         header.Write(page);
-        Native.Write(file.Handle!, page, 0);
+        file.OnDisk!.Write(page, 0);
     }
 
     public void Dispose()
@@ -108,7 +108,7 @@ internal sealed class SegmentStore : IDisposable
         file.Dispose();
 
         if (file.Path.Length > 0)
-            File.Delete(file.Path);
+            Disk.Delete(file.Path);
 
         Interlocked.Add(ref _allocated, -file.Length);
     }
@@ -123,7 +123,7 @@ internal sealed class SegmentStore : IDisposable
         try
         {
             var path = _directory.SegmentPath(lane, sequence);
-            File.Move(file.Path, path, overwrite: true);
+            Disk.Move(file.Path, path);
             file.Path = path;
             file.NameIsNew = true;
 
@@ -146,7 +146,7 @@ internal sealed class SegmentStore : IDisposable
 
         var file = _directory is null
             ? SegmentFile.InMemory(SegmentBytes)
-            : SegmentFile.Create(_directory.SegmentPath(lane, sequence), SegmentBytes, Mode == JournalMode.Mapped, Native);
+            : SegmentFile.Create(_directory.SegmentPath(lane, sequence), SegmentBytes, Mode == JournalMode.Mapped, Disk);
 
         Interlocked.Add(ref _allocated, SegmentBytes);
 

@@ -42,7 +42,7 @@ internal sealed class SegmentSync(SegmentStore store, JournalDirectory? director
 
         try
         {
-            segment.Sync(store.Native, end);
+            segment.Sync(end);
             SyncName(segment.File);
             segment.SyncedEnd = end;
             Interlocked.Increment(ref _syncs);
@@ -74,13 +74,13 @@ internal sealed class SegmentSync(SegmentStore store, JournalDirectory? director
 
         try
         {
-            file = SegmentFile.Create(temporary, segment.Capacity, mapped: false, store.Native);
+            file = SegmentFile.Create(temporary, segment.Capacity, mapped: false, store.Disk);
             var bytes = new byte[segment.SealedEnd];
             segment.CopyTo(bytes, 0);
-            store.Native.Write(file.Handle!, bytes, 0);
-            store.Native.SyncData(file.Handle!);
-            File.Move(temporary, path, overwrite: true);
-            store.Native.SyncDirectory(directory!.FullPath);
+            file.OnDisk!.Write(bytes, 0);
+            file.OnDisk!.SyncData();
+            store.Disk.Move(temporary, path);
+            store.Disk.SyncDirectory(directory!.FullPath);
             file.Path = path;
             file.NameIsNew = false;
         }
@@ -93,7 +93,7 @@ internal sealed class SegmentSync(SegmentStore store, JournalDirectory? director
             return failure;
         }
 
-        lane.Replace(segment, new WrittenSegment(file, segment.Header, store.Native, segment.SealedEnd, isClosed: true)
+        lane.Replace(segment, new WrittenSegment(file, segment.Header, segment.SealedEnd, isClosed: true)
         {
             Holes = segment.Holes,
             Found = (segment.Found.Records + segment.Frames, segment.Found.Bytes + segment.FrameBytes),
@@ -109,7 +109,7 @@ internal sealed class SegmentSync(SegmentStore store, JournalDirectory? director
         if (!file.NameIsNew)
             return;
 
-        store.Native.SyncDirectory(directory!.FullPath);
+        store.Disk.SyncDirectory(directory!.FullPath);
         file.NameIsNew = false;
     }
 }

@@ -10,16 +10,14 @@ namespace MemoryTriggers.Journal;
 internal sealed class WrittenSegment : JournalSegment
 {
     private readonly Lock _gate = new();
-    private readonly INativeFile _native;
     private readonly long _start;
     private byte[] _frame = [];
     private long _tail;
     private long _frames;
 
-    public WrittenSegment(SegmentFile file, SegmentHeader header, INativeFile native, long start, bool isClosed)
+    public WrittenSegment(SegmentFile file, SegmentHeader header, long start, bool isClosed)
         : base(file, header)
     {
-        _native = native;
         _start = start;
         _tail = start;
         SyncedEnd = start;
@@ -54,7 +52,7 @@ internal sealed class WrittenSegment : JournalSegment
 
             try
             {
-                _native.Write(File.Handle!, frame, _tail);
+                File.OnDisk!.Write(frame, _tail);
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
@@ -110,11 +108,7 @@ internal sealed class WrittenSegment : JournalSegment
 
     public override void CopyTo(Span<byte> bytes, long offset)
     {
-        var read = 0;
-
-        while (read < bytes.Length && RandomAccess.Read(File.Handle!, bytes[read..], offset + read) is > 0 and var more)
-            read += more;
-
+        var read = File.OnDisk!.Read(bytes, offset);
         bytes[read..].Clear();
     }
 

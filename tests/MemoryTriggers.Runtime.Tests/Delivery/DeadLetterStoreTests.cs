@@ -1,4 +1,5 @@
 using MemoryTriggers.DeadLetters;
+using MemoryTriggers.Journal;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.Tests.Journal;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -32,5 +33,5 @@ public sealed class DeadLetterStoreTests : IDisposable
     }
 
     private DeadLetterStore Store() =>
-        new(_directory.File("dead-letters"), TimeProvider.System, NullLogger<DeadLetterStore>.Instance, _file);
+        new(_directory.File("dead-letters"), TimeProvider.System, NullLogger<DeadLetterStore>.Instance, new SystemDisk(_file));
 }

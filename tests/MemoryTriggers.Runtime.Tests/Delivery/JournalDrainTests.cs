@@ -140,7 +140,7 @@ public sealed class JournalDrainTests : IDisposable
     private JournalDrain Drain(int concurrency)
     {
         var options = new DeliveryOptions { BatchSize = 1, Concurrency = concurrency, AutoTune = false };
-        var letters = new DeadLetterStore(null, TimeProvider.System, _loggers.CreateLogger<DeadLetterStore>(), NativeFile.Instance);
+        var letters = new DeadLetterStore(null, TimeProvider.System, _loggers.CreateLogger<DeadLetterStore>(), SystemDisk.Instance);
         return new JournalDrain(
             _journal, new RecordDelivery(_backend, new MemoryComposer("p"), letters, options, TimeProvider.System, _loggers.CreateLogger<RecordDelivery>()), options);
     }

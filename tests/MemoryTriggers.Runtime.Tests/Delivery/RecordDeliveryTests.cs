@@ -126,5 +126,5 @@ public sealed class RecordDeliveryTests : IDisposable
         return new RecordDelivery(_backend, new MemoryComposer("p"), DeadLetters(), options, TimeProvider.System, _loggers.CreateLogger<RecordDelivery>());
     }
 
-    private DeadLetterStore DeadLetters() => new(_directory.Path, TimeProvider.System, _loggers.CreateLogger<DeadLetterStore>(), NativeFile.Instance);
+    private DeadLetterStore DeadLetters() => new(_directory.Path, TimeProvider.System, _loggers.CreateLogger<DeadLetterStore>(), SystemDisk.Instance);
 }

@@ -34,10 +34,11 @@ internal sealed class JournalHarness : IDisposable
     {
         Options.Directory = Path.Combine(Root, name);
         Options.ForcedMode = mode;
+        Options.Disk = new SystemDisk(native ?? NativeFile.Instance);
 
         return mode == JournalMode.Memory
             ? CaptureJournal.OpenInMemory(Options, NullLogger<CaptureJournal>.Instance, TimeProvider.System)
-            : CaptureJournal.Open(Options, NullLogger<CaptureJournal>.Instance, TimeProvider.System, native ?? NativeFile.Instance);
+            : CaptureJournal.Open(Options, NullLogger<CaptureJournal>.Instance, TimeProvider.System);
     }
 
     /// <summary>What a crash leaves: the files as they are, the owner's lock gone.</summary>

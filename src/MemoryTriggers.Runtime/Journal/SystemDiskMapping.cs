@@ -1,0 +1,35 @@
+using System.IO.MemoryMappedFiles;
+using Microsoft.Win32.SafeHandles;
+
+namespace MemoryTriggers.Journal;
+
+/// <summary>A mapping of the machine. A page past the end of its file kills the process that touches it.</summary>
+internal sealed unsafe class SystemDiskMapping : IDiskMapping
+{
+    private readonly MemoryMappedFile _map;
+    private readonly MemoryMappedViewAccessor _view;
+    private readonly INativeFile _native;
+
+    public SystemDiskMapping(SafeFileHandle file, long length, INativeFile native)
+    {
+        _native = native;
+        _map = MemoryMappedFile.CreateFromFile(file, null, length, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
+        _view = _map.CreateViewAccessor(0, length, MemoryMappedFileAccess.ReadWrite);
+
+        byte* address = null;
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref address);
+        Memory = address + _view.PointerOffset;
+    }
+
+    public byte* Memory { get; private set; }
+
+    public void Sync(long offset, long length) => _native.SyncMapped((nint)(Memory + offset), length);
+
+    public void Dispose()
+    {
+        Memory = null;
+        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view.Dispose();
+        _map.Dispose();
+    }
+}
