@@ -6,6 +6,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = start;
+    private TimeSpan _setBy;
 
     public ManualTimeProvider() : this(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero))
     {
@@ -15,10 +16,16 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_gate) return _now;
+        lock (_gate) return _now + _setBy;
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp() => Elapsed().UtcTicks;
+
+    /// <summary>Somebody sets the clock. Intervals and timers do not notice.</summary>
+    public void SetBy(TimeSpan by)
+    {
+        lock (_gate) _setBy += by;
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -30,7 +37,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 
     public void Advance(TimeSpan by)
     {
-        var end = GetUtcNow() + by;
+        var end = Elapsed() + by;
         while (NextDue(end) is { } next)
         {
             lock (_gate) _now = next.Due > _now ? next.Due : _now;
@@ -38,6 +45,11 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         }
 
         lock (_gate) _now = end;
+    }
+
+    private DateTimeOffset Elapsed()
+    {
+        lock (_gate) return _now;
     }
 
     private ManualTimer? NextDue(DateTimeOffset end)
@@ -59,7 +71,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             _period = period;
-            Due = dueTime == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : clock.GetUtcNow() + dueTime;
+            Due = dueTime == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : clock.Elapsed() + dueTime;
             return true;
         }
 

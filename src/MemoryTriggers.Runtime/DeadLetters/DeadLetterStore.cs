@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using MemoryTriggers.Journal;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,8 @@ internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILog
     private const int MaxInMemory = 1_000;
     private readonly Lock _gate = new();
     private readonly List<DeadLetter> _inMemory = [];
+    // Not the number of the process: in a container that is always the same, and a clock that is set back would make an old name again.
+    private readonly string _process = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
     private long _serial;
 
     /// <summary>How many there are, readable or not. Reads no file.</summary>
@@ -33,7 +36,7 @@ internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILog
         var now = time.GetUtcNow();
         var letter = new DeadLetter
         {
-            Id = string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd'T'HHmmssfff}-{Environment.ProcessId}-{Interlocked.Increment(ref _serial)}"),
+            Id = string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd'T'HHmmssfff}-{_process}-{Interlocked.Increment(ref _serial)}"),
             Reason = reason,
             At = now,
             Record = record.ToArray(),

@@ -53,4 +53,7 @@ public sealed class DeliveryOptions
     /// </summary>
     [TimeSpanRange("00:00:00", "00:10:00")]
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Where the jitter of repeated attempts comes from: numbers from 0 to 1. Tests draw them from a seed.</summary>
+    internal Func<double> Random { get; set; } = System.Random.Shared.NextDouble;
 }

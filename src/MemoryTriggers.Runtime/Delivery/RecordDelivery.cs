@@ -153,6 +153,7 @@ internal sealed class RecordDelivery
             MaxRetryAttempts = int.MaxValue,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
+            Randomizer = _options.Random,
             Delay = _options.RetryDelay,
             MaxDelay = _options.MaxRetryDelay,
             OnRetry = arguments =>

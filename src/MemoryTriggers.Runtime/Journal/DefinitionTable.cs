@@ -20,6 +20,7 @@ internal sealed class DefinitionTable : IDisposable
     private IDiskFile? _file;
     private long _end;
     private long _syncedEnd;
+    private byte[] _found = [];
     private bool _isSuspect;
 
     public DefinitionTable(JournalDirectory? directory, IDisk disk)
@@ -88,6 +89,7 @@ internal sealed class DefinitionTable : IDisposable
         else
             SyncFile(_file);
 
+        _found = [];
         Volatile.Write(ref _syncedEnd, end);
     }
 
@@ -97,6 +99,10 @@ internal sealed class DefinitionTable : IDisposable
     {
         try
         {
+            // As in WrittenSegment: what an earlier process left may have been taken for clean without being on the disk.
+            if (_found.Length > 0)
+                file.Write(_found, 0);
+
             file.SyncData();
         }
         catch (IOException)
@@ -164,6 +170,7 @@ internal sealed class DefinitionTable : IDisposable
         // A torn tail is overwritten by the next entry.
         // What a killed process left may still be in the page cache only: the first sync covers it.
         _end = at;
+        _found = bytes[..at];
     }
 
     private void Keep(ReadOnlySpan<byte> payload)

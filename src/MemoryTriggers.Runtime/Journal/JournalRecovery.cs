@@ -15,6 +15,7 @@ internal sealed class JournalRecovery(
     private const int MaxFileBytes = JournalOptions.MaxSegmentBytes;
 
     private readonly List<SegmentScan>[] _scans = [.. checkpoint.Select(_ => new List<SegmentScan>())];
+    private readonly ulong[] _lastSequences = [.. checkpoint.Select(acknowledged => acknowledged.Sequence)];
     private byte[] _buffer = [];
 
     public long Torn { get; private set; }
@@ -36,10 +37,17 @@ internal sealed class JournalRecovery(
 
     private void Examine(string path)
     {
+        // No name is used again, that of a file which cannot be read now included.
+        if (JournalDirectory.TryReadName(path, out var lane, out var sequence))
+            Keep(lane, sequence);
+
         try
         {
-            if (Scan(path) is { } scan)
-                _scans[(int)scan.Header.Lane].Add(scan);
+            if (Scan(path) is not { } scan)
+                return;
+
+            Keep(scan.Header.Lane, scan.Header.Sequence);
+            _scans[(int)scan.Header.Lane].Add(scan);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -48,6 +56,8 @@ internal sealed class JournalRecovery(
             Log.SegmentUnreadable(logger, path, failure);
         }
     }
+
+    private void Keep(TriggerPriority lane, ulong sequence) => _lastSequences[(int)lane] = Math.Max(_lastSequences[(int)lane], sequence);
 
     private SegmentScan? Scan(string path)
     {
@@ -107,9 +117,22 @@ internal sealed class JournalRecovery(
             Quarantined++;
 
         if (bytes.ContainsAnyExcept((byte)0))
-            directory.Quarantine(path, offset, bytes.TrimEnd((byte)0));
+            KeepCopy(path, offset, bytes.TrimEnd((byte)0));
 
         Log.FramesDamaged(logger, path, offset, bytes.Length);
+    }
+
+    // For somebody who wants to look at it. The whole frames around it matter more: they must be read also when there is no room for this.
+    private void KeepCopy(string path, long offset, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            directory.Quarantine(path, offset, bytes);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Log.QuarantineFailed(logger, path, offset, failure);
+        }
     }
 
     private RecoveredLane Assemble(TriggerPriority lane)
@@ -125,10 +148,9 @@ internal sealed class JournalRecovery(
             store.Adopt(segment.File);
 
         var acknowledged = checkpoint[(int)lane];
-        var last = scans.Count > 0 ? Math.Max(scans[^1].Header.Sequence, acknowledged.Sequence) : acknowledged.Sequence;
 
         return new RecoveredLane(
-            segments, acknowledged, last + 1, scans.Sum(scan => scan.Frames), scans.Sum(scan => scan.FrameBytes));
+            segments, acknowledged, _lastSequences[(int)lane] + 1, scans.Sum(scan => scan.Frames), scans.Sum(scan => scan.FrameBytes));
     }
 
     private JournalSegment Open(SegmentScan scan, bool isLast)

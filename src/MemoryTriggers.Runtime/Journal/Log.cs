@@ -48,4 +48,7 @@ internal static partial class Log
 
     [LoggerMessage(2015, LogLevel.Warning, "The journal is full: a segment of {Evicted} records was given up for {Priority} ones")]
     public static partial void Evicted(ILogger logger, TriggerPriority evicted, TriggerPriority priority);
+
+    [LoggerMessage(2016, LogLevel.Warning, "Damaged bytes of journal segment {Path} at offset {Offset} could not be copied aside; the records around them are kept")]
+    public static partial void QuarantineFailed(ILogger logger, string path, long offset, Exception failure);
 }

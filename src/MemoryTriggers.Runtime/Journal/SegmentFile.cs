@@ -40,9 +40,10 @@ internal sealed unsafe class SegmentFile : IDisposable
         return file;
     }
 
+    /// <exception cref="IOException">There is one of that name, the disk is full, or refuses.</exception>
     public static SegmentFile Create(string path, long length, bool mapped, IDisk disk)
     {
-        var onDisk = disk.Open(path, FileMode.Create);
+        var onDisk = disk.Open(path, FileMode.CreateNew);
 
         try
         {

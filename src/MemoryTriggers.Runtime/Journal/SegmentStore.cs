@@ -14,6 +14,8 @@ internal sealed class SegmentStore : IDisposable
     private readonly JournalDirectory? _directory;
     private readonly long _maxBytes;
     private readonly long _spillBytes;
+    private readonly Queue<(string Path, long Length)> _undeleted = [];
+    private string? _undeletedReason;
     private long _allocated;
 
     public SegmentStore(JournalDirectory? directory, JournalMode mode, JournalOptions options, IDisk disk)
@@ -34,6 +36,9 @@ internal sealed class SegmentStore : IDisposable
 
     public long AllocatedBytes => Volatile.Read(ref _allocated);
 
+    /// <summary>Why there are files that nobody needs and that could not be deleted. It is tried again with the next segment, and at the next start.</summary>
+    public string? Undeleted => _undeleted.Count == 0 ? null : _undeletedReason;
+
     /// <summary>Whether more is in use than the journal's own size.</summary>
     public bool IsSpilling => AllocatedBytes > _maxBytes;
 
@@ -46,6 +51,7 @@ internal sealed class SegmentStore : IDisposable
     {
         lock (_gate)
         {
+            DeleteLeftovers();
             var file = _free.Count > 0 ? Reuse(lane, sequence) : Create(lane, sequence);
 
             if (file is null)
@@ -106,11 +112,35 @@ internal sealed class SegmentStore : IDisposable
     private void Discard(SegmentFile file)
     {
         file.Dispose();
+        Delete(file.Path, file.Length);
+    }
 
-        if (file.Path.Length > 0)
-            Disk.Delete(file.Path);
+    // Nobody needs the file any more: a disk that refuses to delete it must keep neither the journal from going on nor the program from ending.
+    private void Delete(string path, long length)
+    {
+        try
+        {
+            if (path.Length > 0)
+                Disk.Delete(path);
 
-        Interlocked.Add(ref _allocated, -file.Length);
+            Interlocked.Add(ref _allocated, -length);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            _undeletedReason = failure.Message;
+
+            lock (_gate)
+                _undeleted.Enqueue((path, length));
+        }
+    }
+
+    private void DeleteLeftovers()
+    {
+        for (var count = _undeleted.Count; count > 0; count--)
+        {
+            var (path, length) = _undeleted.Dequeue();
+            Delete(path, length);
+        }
     }
 
     private SegmentFile Reuse(TriggerPriority lane, ulong sequence)

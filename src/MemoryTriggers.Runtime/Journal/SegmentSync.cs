@@ -74,6 +74,8 @@ internal sealed class SegmentSync(SegmentStore store, JournalDirectory? director
 
         try
         {
+            // A try before this one may have left it.
+            store.Disk.Delete(temporary);
             file = SegmentFile.Create(temporary, segment.Capacity, mapped: false, store.Disk);
             var bytes = new byte[segment.SealedEnd];
             segment.CopyTo(bytes, 0);

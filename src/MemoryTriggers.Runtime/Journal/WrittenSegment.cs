@@ -14,6 +14,7 @@ internal sealed class WrittenSegment : JournalSegment
     private byte[] _frame = [];
     private long _tail;
     private long _frames;
+    private bool _isRenewed;
 
     public WrittenSegment(SegmentFile file, SegmentHeader header, long start, bool isClosed)
         : base(file, header)
@@ -106,10 +107,29 @@ internal sealed class WrittenSegment : JournalSegment
         return SegmentRead.Nothing(SkipDamage(start));
     }
 
+    public override void Sync(long end)
+    {
+        Renew();
+        base.Sync(end);
+    }
+
     public override void CopyTo(Span<byte> bytes, long offset)
     {
         var read = File.OnDisk!.Read(bytes, offset);
         bytes[read..].Clear();
+    }
+
+    // What an earlier process left is here, but it may be on its way to the disk no longer: when a sync fails, Linux takes the pages for
+    // clean, and the process may have died of that. Written once more, they are dirty again, and a sync means what it says.
+    private void Renew()
+    {
+        if (_isRenewed || _start <= SegmentHeader.Bytes)
+            return;
+
+        var bytes = new byte[_start];
+        CopyTo(bytes, 0);
+        File.OnDisk!.Write(bytes, 0);
+        _isRenewed = true;
     }
 
     private int FirstFrameBytes(long start, long available)
