@@ -1,4 +1,5 @@
 using MemoryTriggers.Soak;
+using MemoryTriggers.Soak.Simulation;
 
 namespace MemoryTriggers.EndToEnd;
 
@@ -38,6 +39,30 @@ public sealed class FaultTests : IDisposable
         {
             AssertPassed(row, _options.PowerLosses);
             Assert.InRange(row.Acknowledged, 1, long.MaxValue);
+        }
+    }
+
+    [Fact]
+    public void Simulation_AFewSeeds_LosesAndDoublesNothing()
+    {
+        var row = new SimulationPart(_options with { Seeds = 400 }, TextWriter.Null).Run(Token);
+
+        Assert.Equal([], row.Problems);
+        Assert.Equal((0, 0), (row.Lost, row.Doubled));
+        Assert.InRange(row.Acknowledged, 100_000, long.MaxValue);
+    }
+
+    [Fact]
+    public void Simulation_SameSeed_DoesTheSame()
+    {
+        for (var seed = Seed; seed < Seed + 30; seed++)
+        {
+            var (first, second) = (new SimulatedRun(seed), new SimulatedRun(seed));
+
+            first.Run();
+            second.Run();
+
+            Assert.Equal(first.Trace, second.Trace);
         }
     }
 

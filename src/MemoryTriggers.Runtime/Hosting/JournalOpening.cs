@@ -69,5 +69,6 @@ internal sealed class JournalOpening(DataDirectory data, JournalOptions options,
         SyncWait = options.SyncWait,
         ForcedMode = options.ForcedMode,
         Disk = options.Disk,
+        Nonce = options.Nonce,
     };
 }

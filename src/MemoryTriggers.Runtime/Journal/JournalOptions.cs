@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
 using MemoryTriggers.Configuration;
 
 namespace MemoryTriggers;
@@ -73,6 +75,9 @@ public sealed class JournalOptions
 
     /// <summary>Tests that decide themselves when which step is done; see <see cref="Journal.CaptureJournal.Pass"/>.</summary>
     internal bool HasNoThreads { get; set; }
+
+    /// <summary>What tells the frames of one use of a segment from those of another. Tests draw it from a seed.</summary>
+    internal Func<ulong> Nonce { get; set; } = static () => BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
 
     /// <summary>Tests put a disk with faults here.</summary>
     internal Journal.IDisk Disk { get; set; } = Journal.SystemDisk.Instance;

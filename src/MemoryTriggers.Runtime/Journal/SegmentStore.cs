@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-
 namespace MemoryTriggers.Journal;
 
 /// <summary>Makes, recycles and deletes segments within the limit of all lanes together.</summary>
@@ -12,6 +9,7 @@ internal sealed class SegmentStore : IDisposable
     private readonly Lock _gate = new();
     private readonly Stack<SegmentFile> _free = [];
     private readonly JournalDirectory? _directory;
+    private readonly Func<ulong> _nonce;
     private readonly long _maxBytes;
     private readonly long _spillBytes;
     private readonly Queue<(string Path, long Length)> _undeleted = [];
@@ -23,6 +21,7 @@ internal sealed class SegmentStore : IDisposable
         _directory = directory;
         Mode = mode;
         Disk = disk;
+        _nonce = options.Nonce;
         SegmentBytes = options.SegmentBytes / SegmentHeader.Bytes * SegmentHeader.Bytes;
         _maxBytes = Math.Max(options.MaxBytes, SegmentBytes);
         _spillBytes = options.Overflow == JournalOverflow.Spill ? options.SpillBytes : 0;
@@ -57,7 +56,7 @@ internal sealed class SegmentStore : IDisposable
             if (file is null)
                 return null;
 
-            var header = new SegmentHeader(lane, sequence, BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8)));
+            var header = new SegmentHeader(lane, sequence, _nonce());
             WriteHeader(file, header);
 
             return file.OnDisk is not null && Mode == JournalMode.Written

@@ -3,6 +3,7 @@ using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery;
 using MemoryTriggers.Journal;
 using MemoryTriggers.TestKit;
+using MemoryTriggers.TestKit.Disk;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Soak.Simulation;
@@ -13,7 +14,7 @@ namespace MemoryTriggers.Soak.Simulation;
 /// </summary>
 internal sealed class SimulatedLife
 {
-    private const string Folder = "/data/journal";
+    public const string Folder = "/data/journal";
     private const string Letters = "/data/dead-letters";
     private readonly CaptureJournal _journal;
     private readonly JournalDrain _drain;
@@ -81,6 +82,7 @@ internal sealed class SimulatedLife
     public bool Stop()
     {
         _abort.Cancel();
+        ((Task)_step).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
         _journal.Dispose();
         return _journal.GetStatistics().DegradedReason is null && !Disk.HasEnded;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using MemoryTriggers.Capture;
 using MemoryTriggers.Decoding;
 
@@ -23,7 +24,14 @@ internal static class SimulatedRecord
         record.Start(Descriptor, null, null);
         record.Priority = priority;
         record.Override(CaptureOverride.Content, Content(number, length));
-        return record.ToBytes().ToArray();
+        var bytes = record.ToBytes().ToArray();
+
+        // What differs from run to run: the random part of the ids, and the time.
+        ref var head = ref MemoryMarshal.AsRef<CaptureHead>(bytes.AsSpan());
+        head.Id = new CaptureId(ulong.MaxValue, (ulong)number);
+        (head.TraceHigh, head.TraceLow, head.Span) = (0, 0, 0);
+        (head.Created, head.Duration) = (DateTime.UnixEpoch.Ticks + number, 0);
+        return bytes;
     }
 
     /// <summary>The number, or -1 when the content is not what was recorded.</summary>

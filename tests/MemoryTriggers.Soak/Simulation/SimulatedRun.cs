@@ -1,6 +1,7 @@
 using System.Globalization;
 using MemoryTriggers.Journal;
 using MemoryTriggers.TestKit;
+using MemoryTriggers.TestKit.Disk;
 
 namespace MemoryTriggers.Soak.Simulation;
 
@@ -37,6 +38,21 @@ internal sealed class SimulatedRun(int seed)
 
     public void Run()
     {
+        // Where there is a context, what follows a wait would be given to the thread pool and happen at any time.
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            LiveAndSettle();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    private void LiveAndSettle()
+    {
         var mode = _random.Next(2) == 0 ? JournalMode.Mapped : JournalMode.Written;
         var journal = new JournalOptions
         {
@@ -46,6 +62,7 @@ internal sealed class SimulatedRun(int seed)
             Overflow = _random.Next(3) switch { 0 => JournalOverflow.DropLowestPriority, 1 => JournalOverflow.Spill, _ => JournalOverflow.DropNewest },
             OverflowWait = TimeSpan.Zero,
             SpillBytes = JournalOptions.MinTotalBytes,
+            Nonce = () => (ulong)_random.NextInt64(),
         };
         var delivery = new DeliveryOptions
         {
@@ -110,7 +127,7 @@ internal sealed class SimulatedRun(int seed)
         Note(losesPower ? "lost power" : "killed");
         if (losesPower) _oracle.LosePower();
         var next = losesPower ? disk.AfterPowerLoss(_random) : disk.AfterKill();
-        _trace.AddRange(next.Describe());
+        _trace.AddRange(next.Describe(SimulatedLife.Folder));
         return next;
     }
 

@@ -28,7 +28,7 @@ internal sealed class SimulatedStore(Random random) : IMemoryBackend
         var weather = Weather == NetworkWeather.Changing ? (NetworkWeather)random.Next((int)NetworkWeather.Changing) : Weather;
         if (weather is NetworkWeather.Slow) await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1, 2_000)), Time, cancellationToken).ConfigureAwait(false);
         if (weather is NetworkWeather.Down) throw new MemoryBackendException(Name, "there is no connection", isTransient: true);
-        if (weather is NetworkWeather.Silent) await Task.Delay(Timeout.InfiniteTimeSpan, Time, cancellationToken).ConfigureAwait(false);
+        if (weather is NetworkWeather.Silent) await NeverAsync(cancellationToken).ConfigureAwait(false);
         // Only a remote store without transactions does that; delivery has to live with it.
         if (weather is NetworkWeather.Partial)
         {
@@ -39,7 +39,7 @@ internal sealed class SimulatedStore(Random random) : IMemoryBackend
         if (batch.Any(static entry => SimulatedRecord.IsPoison(entry.Content))) throw new MemoryBackendException(Name, "400", isTransient: false);
         Commit(batch);
         if (weather is NetworkWeather.ReplyLost) throw new MemoryBackendException(Name, "the reply was lost", isTransient: true);
-        if (weather is NetworkWeather.ReplyNeverComes) await Task.Delay(Timeout.InfiniteTimeSpan, Time, cancellationToken).ConfigureAwait(false);
+        if (weather is NetworkWeather.ReplyNeverComes) await NeverAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
@@ -56,6 +56,14 @@ internal sealed class SimulatedStore(Random random) : IMemoryBackend
     public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => default;
+
+    // Not Task.Delay: what follows its cancellation happens on the thread pool, at any time.
+    private static async Task NeverAsync(CancellationToken cancellationToken)
+    {
+        var never = new TaskCompletionSource();
+        await using var cancellation = cancellationToken.UnsafeRegister(_ => never.TrySetCanceled(cancellationToken), null).ConfigureAwait(false);
+        await never.Task.ConfigureAwait(false);
+    }
 
     private void Commit(IEnumerable<MemoryEntry> entries)
     {

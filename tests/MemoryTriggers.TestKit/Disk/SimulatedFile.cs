@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace MemoryTriggers.Soak.Simulation;
+namespace MemoryTriggers.TestKit.Disk;
 
 /// <summary>
 /// A file as the system sees it and as the disk has it. Its memory never moves once it has its length, so that it can be mapped. A sync

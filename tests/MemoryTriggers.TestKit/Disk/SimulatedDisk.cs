@@ -1,6 +1,6 @@
 using MemoryTriggers.Journal;
 
-namespace MemoryTriggers.Soak.Simulation;
+namespace MemoryTriggers.TestKit.Disk;
 
 /// <summary>
 /// A disk in memory, for one life of a process. It can be full, refuse a sync or a write once, and stop in the middle of an operation:
@@ -24,6 +24,11 @@ internal sealed class SimulatedDisk : IDisk
     public int SyncsToFail { get; set; }
 
     public int WritesToFail { get; set; }
+
+    /// <summary>Of whole segments.</summary>
+    public int ReadsToFail { get; set; }
+
+    public bool RefusesToDelete { get; set; }
 
     /// <summary>The operation, counted from now, in which everything ends.</summary>
     public int? EndsAfter { get; set; }
@@ -57,9 +62,10 @@ internal sealed class SimulatedDisk : IDisk
         return disk;
     }
 
-    /// <summary>A line for each file: its name, and how much of it is not zero.</summary>
-    public IEnumerable<string> Describe() =>
-        _names.Select(static entry => $"    {Path.GetFileName(entry.Key)}: {entry.Value.Content.AsSpan().LastIndexOfAnyExcept((byte)0) + 1} of {entry.Value.Length} bytes");
+    /// <summary>A line for each file of a folder: its name, and up to which sector it is not zero.</summary>
+    public IEnumerable<string> Describe(string directory) =>
+        _names.Where(entry => Path.GetDirectoryName(entry.Key) == directory).Select(static entry =>
+            $"    {Path.GetFileName(entry.Key)}: {(entry.Value.Content.AsSpan().LastIndexOfAnyExcept((byte)0) / SimulatedFile.SectorBytes) + 1} sectors of {entry.Value.Length} bytes");
 
     public IDiskFile Open(string path, FileMode mode)
     {
@@ -98,6 +104,7 @@ internal sealed class SimulatedDisk : IDisk
     public void Delete(string path)
     {
         Operate();
+        if (RefusesToDelete) throw new IOException("Read-only file system");
         _names.Remove(path);
     }
 
@@ -159,6 +166,12 @@ internal sealed class SimulatedDisk : IDisk
 
         public int Read(Span<byte> bytes, long offset)
         {
+            if (disk.ReadsToFail > 0 && file.Length == JournalOptions.MinSegmentBytes)
+            {
+                disk.ReadsToFail--;
+                throw new IOException("Input/output error");
+            }
+
             var count = (int)Math.Clamp(file.Length - offset, 0, bytes.Length);
             file.Content.AsSpan((int)Math.Min(offset, file.Length), count).CopyTo(bytes);
             return count;
