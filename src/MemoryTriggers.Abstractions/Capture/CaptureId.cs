@@ -23,6 +23,17 @@ internal readonly record struct CaptureId(ulong High, ulong Low)
         return new CaptureId(milliseconds << 16 | Version | fraction, Variant | (ProcessBase + serial) & LowMask);
     }
 
+    /// <summary>
+    /// Whether the id was made by this process: its serial is small, counted from the random base of the process. An id of another one seems so
+    /// once in 16,384.
+    /// </summary>
+    public static bool IsOwn(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return ((BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]) - ProcessBase) & LowMask) < 1UL << 48;
+    }
+
     public bool IsEmpty => (High | Low) == 0;
 
     public Guid ToGuid()

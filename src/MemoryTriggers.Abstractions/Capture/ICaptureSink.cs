@@ -10,6 +10,9 @@ public interface ICaptureSink
     /// <summary>Makes a trigger known before its first record arrives.</summary>
     void Register(TriggerDescriptor descriptor);
 
+    /// <summary>Whether a trigger is to capture anything. Asked after <see cref="Register"/>; a sink that takes all need not care.</summary>
+    bool Wants(TriggerDescriptor descriptor) => true;
+
     /// <summary>
     /// Takes a finished record, or counts it as dropped. Neither waits nor throws. The span is reused after the return.
     /// </summary>

@@ -204,7 +204,7 @@ public static class TriggerHub
     private static void Enable(TriggerDescriptor descriptor, ICaptureSink sink)
     {
         sink.Register(descriptor);
-        descriptor.Enabled = true;
+        descriptor.Enabled = sink.Wants(descriptor);
     }
 
     private sealed class Suppression : IDisposable

@@ -150,9 +150,10 @@ public sealed partial class TriggerScope : IAsyncDisposable, IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(operation);
         var outer = TriggerFlow.Current;
-        if (!TriggerHub.IsAttached || ReferenceEquals(outer, TriggerFlow.Suppressed)) return Inert;
+        var descriptor = ScopeDescriptors.Of(type);
+        if (!TriggerHub.IsEnabled(descriptor) || ReferenceEquals(outer, TriggerFlow.Suppressed)) return Inert;
 
-        var scope = new TriggerScope(ScopeDescriptors.Of(type), outer);
+        var scope = new TriggerScope(descriptor, outer);
         scope.Describe(type, operation, project ?? outer?.Project, subject, priority);
         ScopeExceptions.Watch();
         TriggerFlow.Current = scope._record!.OpenFlow(scope, project);

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Capture;
 
 /// <summary>Puts finished records into the journal, which counts what it cannot take.</summary>
-internal sealed class JournalCaptureSink(CaptureJournal journal, PumpSignal signal, TimeSpan syncWait, ILogger<JournalCaptureSink> logger) : ICaptureSink
+internal sealed class JournalCaptureSink(
+    CaptureJournal journal, PumpSignal signal, TriggerLimits limits, TimeSpan syncWait, ILogger<JournalCaptureSink> logger) : ICaptureSink
 {
     private long _unsynced;
 
@@ -28,16 +29,21 @@ internal sealed class JournalCaptureSink(CaptureJournal journal, PumpSignal sign
         }
     }
 
+    public bool Wants(TriggerDescriptor descriptor) => limits.Wants(descriptor);
+
     public void Accept(TriggerPriority lane, ReadOnlySpan<byte> record) => TryAccept(lane, record);
 
-    /// <summary>Whether the journal took it. If not, it has counted why.</summary>
+    /// <summary>Whether it was taken. If not, the limits or the journal have counted why.</summary>
     public bool TryAccept(TriggerPriority lane, ReadOnlySpan<byte> record)
     {
+        if (!limits.IsNone && !limits.TryTake(lane, record)) return false;
         var result = journal.TryAppend(lane, record);
         // A critical record does not wait for others to come.
         if (lane == TriggerPriority.Critical) signal.Urgent();
         else signal.Appended();
-        return result == JournalAppendResult.Accepted;
+        if (result == JournalAppendResult.Accepted) return true;
+        if (!limits.IsNone) limits.GiveBack(record);
+        return false;
     }
 
     public void Sync()

@@ -18,6 +18,7 @@ internal sealed class RecordDelivery
     private readonly MemoryComposer _composer;
     private readonly DeadLetterStore _deadLetters;
     private readonly DeliveryOptions _options;
+    private readonly TriggerLimits? _limits;
     private readonly TimeProvider _time;
     private readonly ILogger<RecordDelivery> _logger;
     private readonly ResiliencePipeline _retry;
@@ -26,8 +27,9 @@ internal sealed class RecordDelivery
 
     public RecordDelivery(
         IMemoryBackend backend, MemoryComposer composer, DeadLetterStore deadLetters, DeliveryOptions options, TimeProvider time,
-        ILogger<RecordDelivery> logger)
+        ILogger<RecordDelivery> logger, TriggerLimits? limits = null)
     {
+        _limits = limits;
         (_backend, _composer, _deadLetters, _options, _time, _logger) = (backend, composer, deadLetters, options, time, logger);
         _retry = BuildRetry();
         _throttle = new DeliveryThrottle(options.OperationsPerSecond, time);
@@ -50,8 +52,10 @@ internal sealed class RecordDelivery
             if (Decode(record, definitions) is { } decoded) pending.Add(decoded);
         }
 
-        var unreadable = new DeliveryResult(0, records.Count - pending.Count);
-        return pending.Count == 0 ? unreadable : unreadable + await StoreAsync(pending, cancellationToken).ConfigureAwait(false);
+        var result = new DeliveryResult(0, records.Count - pending.Count);
+        if (pending.Count > 0) result += await StoreAsync(pending, cancellationToken).ConfigureAwait(false);
+        if (_limits is { IsNone: false } limits) pending.ForEach(record => limits.Release(record.Entry));
+        return result;
     }
 
     /// <summary>The memory that a dead letter would be; <see langword="null"/> when it cannot be read.</summary>

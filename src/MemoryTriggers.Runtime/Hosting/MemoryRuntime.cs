@@ -24,6 +24,7 @@ internal sealed class MemoryRuntime
     private readonly CapturePump _pump;
     private readonly OrphanAdoption _adoption;
     private readonly JournalCaptureSink _sink;
+    private readonly TriggerLimits _limits;
     private readonly CancellationTokenSource _finish = new();
     private readonly CancellationTokenSource _abort = new();
     private Task _running = Task.CompletedTask;
@@ -39,13 +40,14 @@ internal sealed class MemoryRuntime
         _journal = opening.Open(out _problem);
         _backend = new CachingBackend(new StartedBackend(backend ?? DefaultBackend(loggers)), options.ReadCache, time);
         DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk);
+        _limits = new TriggerLimits(options.Types);
         _delivery = new RecordDelivery(
-            _backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>());
+            _backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>(), _limits);
         _drain = new JournalDrain(_journal, _delivery, options.Delivery);
         var signal = new PumpSignal(time);
         _pump = new CapturePump(_journal, _drain, signal, options.Delivery, time, loggers.CreateLogger<CapturePump>());
         _adoption = new OrphanAdoption(opening, _delivery, options.Delivery, loggers.CreateLogger<OrphanAdoption>());
-        _sink = new JournalCaptureSink(_journal, signal, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>());
+        _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>());
         Recall = new MemoryRecall(_backend, options.Project);
         Collector = new AsyncMemoryCollector(this);
     }
@@ -163,6 +165,8 @@ internal sealed class MemoryRuntime
             ["full"] = journal.Lanes.Sum(static lane => lane.DroppedFull),
             ["failed"] = journal.Lanes.Sum(static lane => lane.DroppedFailed),
             ["closed"] = journal.Lanes.Sum(static lane => lane.DroppedClosed),
+            ["priority"] = _limits.DroppedByPriority,
+            ["type_limit"] = _limits.DroppedByType,
             ["evicted"] = journal.Lanes.Sum(static lane => lane.Evicted),
         };
         return new MemoryTriggersHealth
@@ -188,7 +192,7 @@ internal sealed class MemoryRuntime
         if (_problem is { } problem) yield return $"the journal is in memory only: {problem}";
         else if (journal.DegradedReason is { } reason) yield return $"the journal is degraded: {reason}";
         if (!backend.IsHealthy) yield return $"the store {backend.BackendName} is not well: {backend.Description}";
-        if (dropped.Values.Sum() is > 0 and var count) yield return $"{count} records were dropped";
+        if (dropped.Values.Sum() - dropped["priority"] is > 0 and var count) yield return $"{count} records were dropped";
         if (DeadLetters.Count is > 0 and var letters) yield return $"{letters} records are dead letters";
         if (_sink.Unsynced is > 0 and var unsynced) yield return $"{unsynced} calls returned before their memory was forced to disk";
         if (CaptureFaults.Total is > 0 and var faults) yield return $"{faults} failures inside capture";

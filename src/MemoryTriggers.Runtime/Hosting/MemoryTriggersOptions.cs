@@ -37,6 +37,9 @@ public sealed class MemoryTriggersOptions
     [ValidateObjectMembers]
     public JournalOptions Journal { get; set; } = new();
 
+    /// <summary>Limits of single types of triggers. <value>None</value></summary>
+    public IDictionary<TriggerType, TriggerTypeOptions> Types { get; } = new Dictionary<TriggerType, TriggerTypeOptions>();
+
     /// <summary>The way from the journal to the store.</summary>
     [ValidateObjectMembers]
     public DeliveryOptions Delivery { get; set; } = new();
