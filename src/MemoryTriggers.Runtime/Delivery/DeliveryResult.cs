@@ -1,8 +1,8 @@
 namespace MemoryTriggers.Delivery;
 
 /// <summary>What became of the records of a batch.</summary>
-internal readonly record struct DeliveryResult(int Stored, int DeadLettered)
+internal readonly record struct DeliveryResult(int Stored, int DeadLettered, int Denied = 0, int Held = 0)
 {
     public static DeliveryResult operator +(DeliveryResult left, DeliveryResult right) =>
-        new(left.Stored + right.Stored, left.DeadLettered + right.DeadLettered);
+        new(left.Stored + right.Stored, left.DeadLettered + right.DeadLettered, left.Denied + right.Denied, left.Held + right.Held);
 }

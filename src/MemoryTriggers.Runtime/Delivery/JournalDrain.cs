@@ -17,10 +17,18 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
     private readonly ConcurrentDictionary<ulong, TriggerDefinition?> _definitions = [];
     private long _stored;
     private long _deadLettered;
+    private long _denied;
+    private long _held;
 
     public long Stored => Interlocked.Read(ref _stored);
 
     public long DeadLettered => Interlocked.Read(ref _deadLettered);
+
+    /// <summary>How many the rules denied.</summary>
+    public long Denied => Interlocked.Read(ref _denied);
+
+    /// <summary>How many were given to be held.</summary>
+    public long Held => Interlocked.Read(ref _held);
 
     /// <summary>Whether there is anything that could be read now.</summary>
     public bool HasUnread => Array.Exists(Lanes, CanRead);
@@ -81,6 +89,8 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
                     journal.Acknowledge(batch);
                     Interlocked.Add(ref _stored, result.Stored);
                     Interlocked.Add(ref _deadLettered, result.DeadLettered);
+                    Interlocked.Add(ref _denied, result.Denied);
+                    Interlocked.Add(ref _held, result.Held);
                 }
                 finally
                 {

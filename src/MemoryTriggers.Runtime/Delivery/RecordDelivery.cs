@@ -19,6 +19,7 @@ internal sealed class RecordDelivery
     private readonly DeadLetterStore _deadLetters;
     private readonly DeliveryOptions _options;
     private readonly TriggerLimits? _limits;
+    private readonly RecordSorting? _sorting;
     private readonly TimeProvider _time;
     private readonly ILogger<RecordDelivery> _logger;
     private readonly ResiliencePipeline _retry;
@@ -27,9 +28,9 @@ internal sealed class RecordDelivery
 
     public RecordDelivery(
         IMemoryBackend backend, MemoryComposer composer, DeadLetterStore deadLetters, DeliveryOptions options, TimeProvider time,
-        ILogger<RecordDelivery> logger, TriggerLimits? limits = null)
+        ILogger<RecordDelivery> logger, TriggerLimits? limits = null, RecordSorting? sorting = null)
     {
-        _limits = limits;
+        (_limits, _sorting) = (limits, sorting);
         (_backend, _composer, _deadLetters, _options, _time, _logger) = (backend, composer, deadLetters, options, time, logger);
         _retry = BuildRetry();
         _throttle = new DeliveryThrottle(options.OperationsPerSecond, time);
@@ -46,14 +47,15 @@ internal sealed class RecordDelivery
     public async Task<DeliveryResult> DeliverAsync(
         IReadOnlyList<ReadOnlyMemory<byte>> records, Func<ulong, TriggerDefinition?> definitions, CancellationToken cancellationToken)
     {
-        var pending = new List<Pending>(records.Count);
+        var pending = new List<PendingRecord>(records.Count);
         foreach (var record in records)
         {
             if (Decode(record, definitions) is { } decoded) pending.Add(decoded);
         }
 
         var result = new DeliveryResult(0, records.Count - pending.Count);
-        if (pending.Count > 0) result += await StoreAsync(pending, cancellationToken).ConfigureAwait(false);
+        var (store, denied, held) = _sorting?.Sort(pending) ?? (pending, 0, 0);
+        result += new DeliveryResult(0, 0, denied, held) + await StoreAsync(store, cancellationToken).ConfigureAwait(false);
         if (_limits is { IsNone: false } limits) pending.ForEach(record => limits.Release(record.Entry));
         return result;
     }
@@ -89,13 +91,13 @@ internal sealed class RecordDelivery
         }
     }
 
-    private Pending? Decode(ReadOnlyMemory<byte> record, Func<ulong, TriggerDefinition?> definitions)
+    private PendingRecord? Decode(ReadOnlyMemory<byte> record, Func<ulong, TriggerDefinition?> definitions)
     {
         try
         {
             var decoded = CaptureDecoder.Decode(record.Span);
             var definition = definitions(decoded.DescriptorId);
-            return new Pending(record, _composer.Compose(decoded, definition), definition);
+            return new PendingRecord(record, _composer.Compose(decoded, definition), definition);
         }
         catch (CaptureFormatException exception)
         {
@@ -104,8 +106,15 @@ internal sealed class RecordDelivery
         }
     }
 
-    private async Task<DeliveryResult> StoreAsync(List<Pending> pending, CancellationToken cancellationToken)
+    /// <summary>The record as a memory; <see langword="null"/> when it cannot be read, and then it is a dead letter.</summary>
+    public PendingRecord? Decode(byte[] record, byte[]? definition) => Decode(record, _ => definition is null ? null : DefinitionJson.Read(definition));
+
+    /// <summary>Stores records, however long it takes; what the store refuses for good becomes a dead letter.</summary>
+    /// <exception cref="OperationCanceledException">Stopped; none of them counts as delivered.</exception>
+    public async Task<DeliveryResult> StoreAsync(List<PendingRecord> pending, CancellationToken cancellationToken)
     {
+        if (pending.Count == 0) return default;
+
         // Of several records with one id the last is right: the others were corrected by it.
         List<MemoryEntry> entries = [.. pending.Select(static record => record.Entry).GroupBy(static entry => entry.Id).Select(static same => same.Last())];
         try
@@ -145,8 +154,8 @@ internal sealed class RecordDelivery
     }
 
     // With what is known of its trigger: by the time that it is looked at, the journal may have forgotten that.
-    private void Bury(Pending record, string reason) =>
-        _deadLetters.Add(record.Record.Span, reason, record.Definition is { } definition ? DefinitionJson.Write(definition) : null);
+    private void Bury(PendingRecord record, string reason) =>
+        _deadLetters.Add(record.Record.Span, reason, record.DefinitionBytes);
 
     private ResiliencePipeline BuildRetry() => new ResiliencePipelineBuilder { TimeProvider = _time }
         .AddRetry(new RetryStrategyOptions
@@ -170,5 +179,4 @@ internal sealed class RecordDelivery
         })
         .Build();
 
-    private sealed record Pending(ReadOnlyMemory<byte> Record, MemoryEntry Entry, TriggerDefinition? Definition);
 }

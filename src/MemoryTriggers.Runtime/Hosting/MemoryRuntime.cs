@@ -3,6 +3,7 @@ using MemoryTriggers.Capture;
 using MemoryTriggers.DeadLetters;
 using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery;
+using MemoryTriggers.Holding;
 using MemoryTriggers.Journal;
 using MemoryTriggers.Recall;
 using Microsoft.Extensions.Logging;
@@ -25,6 +26,8 @@ internal sealed class MemoryRuntime
     private readonly OrphanAdoption _adoption;
     private readonly JournalCaptureSink _sink;
     private readonly TriggerLimits _limits;
+    private readonly HoldingStore _holding;
+    private readonly HeldDelivery _held;
     private readonly CancellationTokenSource _finish = new();
     private readonly CancellationTokenSource _abort = new();
     private Task _running = Task.CompletedTask;
@@ -41,12 +44,15 @@ internal sealed class MemoryRuntime
         _backend = new CachingBackend(new StartedBackend(backend ?? DefaultBackend(loggers)), options.ReadCache, time);
         DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk);
         _limits = new TriggerLimits(options.Types);
+        _holding = new HoldingStore(IsInMemory ? null : _journal.GetStatistics().Directory, time, loggers.CreateLogger<HoldingStore>());
+        var sorting = new RecordSorting(options.Rules, _holding);
         _delivery = new RecordDelivery(
-            _backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>(), _limits);
+            _backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>(), _limits, sorting);
+        _held = new HeldDelivery(_holding, _delivery, sorting, options.Delivery, time, loggers.CreateLogger<HeldDelivery>());
         _drain = new JournalDrain(_journal, _delivery, options.Delivery);
         var signal = new PumpSignal(time);
         _pump = new CapturePump(_journal, _drain, signal, options.Delivery, time, loggers.CreateLogger<CapturePump>());
-        _adoption = new OrphanAdoption(opening, _delivery, options.Delivery, loggers.CreateLogger<OrphanAdoption>());
+        _adoption = new OrphanAdoption(opening, _delivery, _holding, options.Delivery, time, loggers);
         _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>());
         Recall = new MemoryRecall(_backend, options.Project);
         Collector = new AsyncMemoryCollector(this);
@@ -92,7 +98,8 @@ internal sealed class MemoryRuntime
         {
             _running = Task.WhenAll(
                 Task.Run(() => _pump.RunAsync(_finish.Token, _abort.Token), CancellationToken.None),
-                Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None));
+                Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
+                Task.Run(() => _held.RunAsync(_finish.Token), CancellationToken.None));
         }
 
         Log.Started(_logger, _data.Root, _backend.Name);
@@ -104,8 +111,12 @@ internal sealed class MemoryRuntime
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var stored = _pump.FlushAsync(either.Token);
         await stored.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (stored.IsCompletedSuccessfully && await _held.StepAsync(either.Token).ConfigureAwait(false))
+        {
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
-        return stored.IsCompletedSuccessfully;
+        return stored.IsCompletedSuccessfully && !either.IsCancellationRequested;
     }
 
     public ValueTask SyncAsync(CancellationToken cancellationToken) => _journal.SyncAsync(cancellationToken);
@@ -123,13 +134,13 @@ internal sealed class MemoryRuntime
         return new CollectionStatistics
         {
             CollectedOperations = collected,
-            TotalOperations = journal.Lanes.Sum(static lane => lane.Accepted + lane.Recovered) + _adoption.Stored + _adoption.DeadLettered,
-            SuccessfulOperations = _drain.Stored + _adoption.Stored,
-            FailedOperations = _drain.DeadLettered + _adoption.DeadLettered + journal.Lanes.Sum(static lane => lane.Dropped + lane.Evicted),
+            TotalOperations = Accepted(journal),
+            SuccessfulOperations = _drain.Stored + _adoption.Stored + _held.Stored,
+            FailedOperations = _drain.DeadLettered + _adoption.DeadLettered + _held.DeadLettered + journal.Lanes.Sum(static lane => lane.Dropped + lane.Evicted),
             RetriedOperations = _delivery.Retries,
             BatchOperations = _delivery.Pace.Batches,
             AverageLatency = _delivery.Pace.AverageLatency,
-            QueueSize = journal.Pending,
+            QueueSize = journal.Pending + _holding.Count,
             CacheHits = _backend.Hits,
             CacheMisses = _backend.Misses,
         };
@@ -151,6 +162,7 @@ internal sealed class MemoryRuntime
 
         var pending = _journal.GetStatistics().Pending;
         if (pending > 0) Log.StoppedWithPending(_logger, pending);
+        _holding.Dispose();
         _journal.Dispose();
         if (ended.IsCompletedSuccessfully) await _backend.DisposeAsync().ConfigureAwait(false);
     }
@@ -175,10 +187,12 @@ internal sealed class MemoryRuntime
             DataDirectory = _data.Root,
             JournalMode = journal.Mode.ToString().ToLowerInvariant(),
             Backend = backend,
-            Accepted = journal.Lanes.Sum(static lane => lane.Accepted + lane.Recovered) + _adoption.Stored + _adoption.DeadLettered,
-            Stored = _drain.Stored + _adoption.Stored,
-            DeadLettered = _drain.DeadLettered + _adoption.DeadLettered,
-            Pending = journal.Pending,
+            Accepted = Accepted(journal),
+            Stored = _drain.Stored + _adoption.Stored + _held.Stored,
+            Denied = _drain.Denied + _adoption.Denied + _held.Denied,
+            DeadLettered = _drain.DeadLettered + _adoption.DeadLettered + _held.DeadLettered,
+            Pending = journal.Pending + _holding.Count,
+            Held = _holding.Count,
             Evicted = journal.Lanes.Sum(static lane => lane.Evicted),
             Dropped = dropped,
             CaptureFaults = CaptureFaults.Total,
@@ -186,6 +200,10 @@ internal sealed class MemoryRuntime
             CacheMisses = _backend.Misses,
         };
     }
+
+    // What this process took, and what it took over from others.
+    private long Accepted(JournalStatistics journal) =>
+        journal.Lanes.Sum(static lane => lane.Accepted + lane.Recovered) + _adoption.Stored + _adoption.Denied + _adoption.DeadLettered + _adoption.Held + _holding.Found;
 
     private IEnumerable<string> Problems(JournalStatistics journal, MemoryBackendHealth backend, Dictionary<string, long> dropped)
     {

@@ -24,18 +24,24 @@ public sealed record MemoryTriggersHealth
     /// <summary>Records that are in the store.</summary>
     public required long Stored { get; init; }
 
+    /// <summary>Records that the policies denied.</summary>
+    public required long Denied { get; init; }
+
     /// <summary>Records that could not be stored and were kept aside.</summary>
     public required long DeadLettered { get; init; }
 
-    /// <summary>Records that are still in the journal.</summary>
+    /// <summary>Records that are still on their way: in the journal, or held back by policies.</summary>
     public required long Pending { get; init; }
+
+    /// <summary>Those of <see cref="Pending"/> that policies hold back, on disk.</summary>
+    public required long Held { get; init; }
 
     /// <summary>Records that were taken, and later made room for ones of a higher priority.</summary>
     public required long Evicted { get; init; }
 
     /// <summary>
-    /// Records that are lost, by reason: <c>too_large</c>, <c>full</c>, <c>failed</c> (the disk refused), <c>closed</c>, and
-    /// <c>evicted</c>, which had been taken.
+    /// Records that are lost, by reason: <c>too_large</c>, <c>full</c>, <c>failed</c> (the disk refused), <c>closed</c>,
+    /// <c>type_limit</c>, <c>priority</c> (both as configured), and <c>evicted</c>, which had been taken.
     /// </summary>
     public required IReadOnlyDictionary<string, long> Dropped { get; init; }
 
@@ -48,6 +54,6 @@ public sealed record MemoryTriggersHealth
     /// <summary>Reads that went to the store.</summary>
     public required long CacheMisses { get; init; }
 
-    /// <summary>Whether the books balance: accepted = stored + dead-lettered + pending + evicted. Exact while nothing is on its way.</summary>
-    public bool IsBalanced => Accepted == Stored + DeadLettered + Pending + Evicted;
+    /// <summary>Whether the books balance: accepted = stored + denied + dead-lettered + pending + evicted. Exact while nothing is on its way.</summary>
+    public bool IsBalanced => Accepted == Stored + Denied + DeadLettered + Pending + Evicted;
 }

@@ -40,6 +40,9 @@ public sealed class MemoryTriggersOptions
     /// <summary>Limits of single types of triggers. <value>None</value></summary>
     public IDictionary<TriggerType, TriggerTypeOptions> Types { get; } = new Dictionary<TriggerType, TriggerTypeOptions>();
 
+    /// <summary>Tests rule here what becomes of each memory.</summary>
+    internal Delivery.IDeliveryRules? Rules { get; set; }
+
     /// <summary>The way from the journal to the store.</summary>
     [ValidateObjectMembers]
     public DeliveryOptions Delivery { get; set; } = new();

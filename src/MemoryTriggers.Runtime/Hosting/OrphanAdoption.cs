@@ -1,18 +1,26 @@
 using MemoryTriggers.Delivery;
+using MemoryTriggers.Holding;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Hosting;
 
 /// <summary>Stores, once after the start, what processes that ended too early have left in their journals.</summary>
 internal sealed class OrphanAdoption(
-    JournalOpening opening, RecordDelivery delivery, DeliveryOptions options, ILogger<OrphanAdoption> logger)
+    JournalOpening opening, RecordDelivery delivery, HoldingStore holding, DeliveryOptions options, TimeProvider time, ILoggerFactory loggers)
 {
+    private readonly ILogger<OrphanAdoption> _logger = loggers.CreateLogger<OrphanAdoption>();
     private long _stored;
     private long _deadLettered;
+    private long _denied;
+    private long _held;
 
     public long Stored => Interlocked.Read(ref _stored);
 
     public long DeadLettered => Interlocked.Read(ref _deadLettered);
+
+    public long Denied => Interlocked.Read(ref _denied);
+
+    public long Held => Interlocked.Read(ref _held);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -21,8 +29,23 @@ internal sealed class OrphanAdoption(
         {
             using (journal)
             {
+                AdoptHeld(folder);
                 await AdoptAsync(folder, new JournalDrain(journal, delivery, options), cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    private void AdoptHeld(string folder)
+    {
+        try
+        {
+            using var left = new HoldingStore(folder, time, loggers.CreateLogger<HoldingStore>());
+            if (left.Count > 0) holding.Adopt(left);
+        }
+        catch (Exception exception)
+        {
+            // Pump boundary: what was held there stays there, for the next start.
+            Log.AdoptionFailed(_logger, folder, exception);
         }
     }
 
@@ -41,11 +64,13 @@ internal sealed class OrphanAdoption(
         catch (Exception exception)
         {
             // Pump boundary: a journal that cannot be emptied must not stop the others.
-            Log.AdoptionFailed(logger, folder, exception);
+            Log.AdoptionFailed(_logger, folder, exception);
         }
 
         Interlocked.Add(ref _stored, drain.Stored);
         Interlocked.Add(ref _deadLettered, drain.DeadLettered);
-        if (drain.Stored > 0) Log.Adopted(logger, drain.Stored, folder);
+        Interlocked.Add(ref _denied, drain.Denied);
+        Interlocked.Add(ref _held, drain.Held);
+        if (drain.Stored > 0) Log.Adopted(_logger, drain.Stored, folder);
     }
 }

@@ -60,6 +60,13 @@ internal sealed class SqliteStatement : IDisposable
         return this;
     }
 
+    public SqliteStatement Bind(int index, byte[]? value)
+    {
+        if (value is null) return BindNull(index);
+        Check(raw.sqlite3_bind_blob(_statement, index, value));
+        return this;
+    }
+
     public SqliteStatement Bind(int index, Guid? value)
     {
         if (value is not { } id) return BindNull(index);

@@ -1,0 +1,14 @@
+using MemoryTriggers.Capture;
+using MemoryTriggers.Decoding;
+
+namespace MemoryTriggers.Delivery;
+
+/// <summary>A record on its way into the store, with the memory that it becomes.</summary>
+/// <param name="Record">Its bytes, which belong to the journal's batch.</param>
+/// <param name="Entry">The memory.</param>
+/// <param name="Definition">Its trigger, if it is known.</param>
+internal sealed record PendingRecord(ReadOnlyMemory<byte> Record, MemoryEntry Entry, TriggerDefinition? Definition)
+{
+    /// <summary>The trigger as it is kept with records that outlive the journal.</summary>
+    public byte[]? DefinitionBytes => Definition is null ? null : DefinitionJson.Write(Definition);
+}
