@@ -1,4 +1,6 @@
 using MemoryTriggers.Benchmarks.Capture;
+using MemoryTriggers.Benchmarks.Journal;
+using MemoryTriggers.Benchmarks.Pump;
 
 // One table a benchmark, all of it from one run, so that the ratios hold on a noisy machine.
 const string Help =
@@ -6,13 +8,21 @@ const string Help =
     Usage: dotnet run -c Release --project benchmarks/MemoryTriggers.Benchmarks -- <benchmark> [rounds]
 
       capture   a call: plain, woven and off, woven and on (journal included), and three peers that capture the same
+      journal   the journal beside a bare file, several producers, the time of an append, a restart, memory with a million waiting
+      pump      from the call to the commit, for SQLite and in memory: records a second, latency, and the cost of idling
     """;
 
-var rounds = args.Length > 1 && int.TryParse(args[1], out var given) && given is > 0 and <= 1_000 ? given : CaptureBenchmark.DefaultRounds;
+int? rounds = args.Length > 1 && int.TryParse(args[1], out var given) && given is > 0 and <= 1_000 ? given : null;
 switch (args.FirstOrDefault())
 {
     case "capture":
-        await CaptureBenchmark.RunAsync(rounds);
+        await CaptureBenchmark.RunAsync(rounds ?? CaptureBenchmark.DefaultRounds);
+        return 0;
+    case "journal":
+        await JournalBenchmark.RunAsync(rounds ?? JournalBenchmark.DefaultRounds);
+        return 0;
+    case "pump":
+        await PumpBenchmark.RunAsync(rounds ?? PumpBenchmark.DefaultRounds);
         return 0;
     default:
         Console.WriteLine(Help);

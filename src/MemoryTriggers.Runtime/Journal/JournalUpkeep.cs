@@ -18,6 +18,7 @@ internal sealed class JournalUpkeep(
     private readonly Lock _gate = new();
     private List<TaskCompletionSource> _requests = [];
     private JournalPosition[] _written = [.. lanes.Select(lane => lane.Acknowledged)];
+    private JournalPosition[] _synced = [];
     private volatile bool _stopped;
     private volatile string? _degraded;
 
@@ -136,24 +137,37 @@ internal sealed class JournalUpkeep(
         var positions = Positions();
         var recycles = lanes.Where(lane => lane.HasRecyclable(positions[(int)lane.Priority])).ToArray();
 
-        if (!mustSync && recycles.Length == 0 && positions.AsSpan().SequenceEqual(_written))
-            return null;
+        var syncs = (mustSync || recycles.Length > 0) && !positions.AsSpan().SequenceEqual(_synced);
 
-        try
+        if (syncs || !positions.AsSpan().SequenceEqual(_written))
         {
-            checkpoint?.Write(positions, mustSync || recycles.Length > 0);
-            _written = positions;
-        }
-        catch (IOException failure)
-        {
-            Log.CheckpointFailed(logger, failure);
-            return failure;
+            if (Write(positions, syncs) is { } failure)
+                return failure;
         }
 
         foreach (var lane in recycles)
             lane.Recycle(positions[(int)lane.Priority]);
 
         return null;
+    }
+
+    private IOException? Write(JournalPosition[] positions, bool syncs)
+    {
+        try
+        {
+            checkpoint?.Write(positions, syncs);
+            _written = positions;
+
+            if (syncs)
+                _synced = positions;
+
+            return null;
+        }
+        catch (IOException failure)
+        {
+            Log.CheckpointFailed(logger, failure);
+            return failure;
+        }
     }
 
     private JournalPosition[] Positions() => [.. lanes.Select(lane => lane.Acknowledged)];

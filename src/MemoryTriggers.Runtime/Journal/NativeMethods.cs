@@ -17,6 +17,9 @@ internal static unsafe partial class NativeMethods
     [LibraryImport("libc", EntryPoint = "msync", SetLastError = true)]
     internal static partial int SyncMemory(nint address, nuint length, int flags);
 
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    internal static partial int AdviseMemory(nint address, nuint length, int advice);
+
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int OpenPath(string path, int flags);
 

@@ -66,8 +66,8 @@ internal sealed unsafe class SegmentFile : IDisposable
     public static SegmentFile Open(string path, IDiskFile onDisk, long length, bool mapped)
     {
         var file = new SegmentFile(path, onDisk, length, mapped ? onDisk.Map(length) : null);
-        if (mapped)
-            file.Touch();
+        // A write fault of each page happens here, before any record may claim space in it.
+        file._mapping?.Touch();
 
         return file;
     }
@@ -83,12 +83,5 @@ internal sealed unsafe class SegmentFile : IDisposable
         Memory = null;
         _mapping?.Dispose();
         OnDisk?.Dispose();
-    }
-
-    // A write fault of each page happens here, before any record may claim space in it.
-    private void Touch()
-    {
-        for (long at = 0; at < Length; at += SegmentHeader.Bytes)
-            Memory[at] = Memory[at];
     }
 }

@@ -209,7 +209,6 @@ internal sealed class SimulatedDisk : IDisk
         public IDiskMapping Map(long length)
         {
             disk.Operate();
-            file.MakeDirty();
             return new Mapping(this, file);
         }
 
@@ -228,6 +227,8 @@ internal sealed class SimulatedDisk : IDisk
     private sealed unsafe class Mapping(OpenFile open, SimulatedFile file) : IDiskMapping
     {
         public byte* Memory => file.Address;
+
+        public void Touch() => file.MakeDirty();
 
         public void Sync(long offset, long length) => open.Sync(offset, length);
 
