@@ -42,6 +42,15 @@ public sealed class FaultTests : IDisposable
         }
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task Backlog_LargerThanTheHeap_StreamsThroughIt()
+    {
+        var row = await new Backlog(_options with { BacklogMegabytes = 256 }, TextWriter.Null).RunAsync(Token);
+
+        Assert.Equal([], row.Problems);
+        Assert.Equal((65_536, 0), (row.Acknowledged, row.Lost));
+    }
+
     [Fact]
     public void Simulation_AFewSeeds_LosesAndDoublesNothing()
     {

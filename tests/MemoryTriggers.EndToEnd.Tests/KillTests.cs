@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.EndToEnd;
@@ -19,12 +17,11 @@ public sealed class KillTests : IDisposable
     {
         var returned = await KillAfterAsync(Calls);
 
-        await using var memory = await StartAsync();
+        await using var memory = await VictimProcess.RecallAsync(_directory.Path, Token);
         Assert.True(await memory.FlushAsync(cancellationToken: Token));
 
-        var numbers = await NumbersAsync(memory);
         Assert.Equal(Enumerable.Range(0, Calls), returned);
-        Assert.Equal(returned, numbers.Order());
+        Assert.Equal(returned, (await VictimProcess.NumbersAsync(memory, Token)).Order());
         Assert.True((await memory.GetHealthAsync(Token)).IsBalanced);
     }
 
@@ -34,47 +31,22 @@ public sealed class KillTests : IDisposable
         var returned = new List<int>();
         for (var round = 0; round < 3; round++) returned.AddRange(await KillAfterAsync(50));
 
-        await using var memory = await StartAsync();
+        await using var memory = await VictimProcess.RecallAsync(_directory.Path, Token);
         Assert.True(await memory.FlushAsync(cancellationToken: Token));
 
-        Assert.Equal(returned.Order(), (await NumbersAsync(memory)).Order());
+        Assert.Equal(returned.Order(), (await VictimProcess.NumbersAsync(memory, Token)).Order());
     }
-
-    private Task<MemoryTriggerService> StartAsync() => MemoryTriggerService.StartAsync(
-        options =>
-        {
-            options.DataDirectory = _directory.Path;
-            options.Project = "victim";
-        },
-        loggers: new CollectingLoggers(out _),
-        cancellationToken: Token);
 
     private async Task<List<int>> KillAfterAsync(int calls)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        start.ArgumentList.Add(typeof(Victim.HangingBackend).Assembly.Location);
-        start.ArgumentList.Add(_directory.Path);
-        start.ArgumentList.Add(calls.ToString(CultureInfo.InvariantCulture));
-        using var process = Process.Start(start)!;
-        var returned = new List<int>();
+        using var process = VictimProcess.Start(_directory.Path, calls);
         try
         {
-            while (returned.Count < calls && await process.StandardOutput.ReadLineAsync(Token) is { } line) returned.Add(int.Parse(line, CultureInfo.InvariantCulture));
+            return await VictimProcess.ReadAsync(process, calls, Token);
         }
         finally
         {
-            process.Kill();
-            await process.WaitForExitAsync(Token);
+            await VictimProcess.KillAsync(process, Token);
         }
-
-        return returned;
-    }
-
-    private static async Task<List<int>> NumbersAsync(MemoryTriggerService memory)
-    {
-        var entries = await memory.Recall.ListAsync(new() { Limit = MemoryQuery.MaxLimit }, Token);
-        return [.. entries.Select(static entry => entry.Key == "scope"
-            ? entry.Value.GetProperty("metadata").GetProperty("number").GetInt32()
-            : entry.Value.GetProperty("arguments").GetProperty("number").GetInt32())];
     }
 }

@@ -22,11 +22,14 @@ internal sealed class ChildProcess : IDisposable
 
     public bool EndedWell => _process is { HasExited: true, ExitCode: 0 };
 
-    public static ChildProcess Start(CancellationToken token, params IEnumerable<object> arguments)
+    public static ChildProcess Start(CancellationToken token, params IEnumerable<object> arguments) => Start(token, new Dictionary<string, string>(), arguments);
+
+    public static ChildProcess Start(CancellationToken token, IReadOnlyDictionary<string, string> environment, IEnumerable<object> arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         start.ArgumentList.Add(typeof(ChildProcess).Assembly.Location);
         foreach (var argument in arguments) start.ArgumentList.Add(FormattableString.Invariant($"{argument}"));
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         return new ChildProcess(Process.Start(start)!, token);
     }
 

@@ -16,9 +16,10 @@ internal sealed record SoakOptions
           --per-point N       kills at each named point (50)
           --power-losses N    simulated losses of power, in each mode of the journal (500)
           --seeds N           simulated runs, with this seed and the ones after it (10000); a single one shows what happens
+          --backlog MB        how large the journal is made (5120)
           --check-every N     kills between two looks into the store (25)
           --rate N            calls a second under load (1000)
-          --only PART         only kill, points, power, simulation or load; may be repeated
+          --only PART         only kill, points, power, backlog, simulation or load; may be repeated
           --folder PATH       where the data goes (a new folder in the temporary one); kept when something failed
 
         """;
@@ -34,6 +35,8 @@ internal sealed record SoakOptions
     public int PowerLosses { get; init; } = 500;
 
     public int Seeds { get; init; } = 10_000;
+
+    public int BacklogMegabytes { get; init; } = 5 * 1024;
 
     public int CheckEvery { get; init; } = 25;
 
@@ -74,10 +77,11 @@ internal sealed record SoakOptions
                 "--per-point" => options with { PerPoint = Number(value) },
                 "--power-losses" => options with { PowerLosses = Number(value) },
                 "--seeds" => options with { Seeds = Number(value) },
+                "--backlog" => options with { BacklogMegabytes = Number(value) },
                 "--check-every" => options with { CheckEvery = Math.Max(1, Number(value)) },
                 "--rate" => options with { Rate = Math.Max(1, Number(value)) },
                 "--folder" => options with { Folder = Path.GetFullPath(value) },
-                "--only" when value is "kill" or "points" or "power" or "simulation" or "load" => options with { Only = [.. options.Only, value] },
+                "--only" when value is "kill" or "points" or "power" or "backlog" or "simulation" or "load" => options with { Only = [.. options.Only, value] },
                 _ => throw new FormatException($"'{argument} {value}' is not understood"),
             };
         }

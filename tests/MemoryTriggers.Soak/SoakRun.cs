@@ -33,6 +33,7 @@ internal static class SoakRun
         if (options.Runs("kill")) rows.Add(await new KillLoop(options, progress).RunAsync(token));
         if (options.Runs("points")) rows.AddRange(await new NamedPoints(options, progress).RunAsync(token));
         if (options.Runs("power")) rows.AddRange(await new PowerLoss(options, progress).RunAsync(token));
+        if (options.Runs("backlog")) rows.Add(await new Backlog(options, progress).RunAsync(token));
         if (options.Runs("simulation")) rows.Add(new SimulationPart(options, progress).Run(token));
         var load = new Load(options, progress);
         if (options.Runs("load") && options.Minutes > 0) rows.Add(await load.RunAsync(token));

@@ -1,23 +1,84 @@
 using System.Globalization;
 using MemoryTriggers;
 using MemoryTriggers.Victim;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
-// A program to be killed: it captures, tells its parent which calls have returned, and never gets to store anything.
-await using var memory = await MemoryTriggerService.StartAsync(
-    options =>
+// A program that something bad happens to: it captures, tells its parent which calls have returned, and never gets to store anything.
+var (folder, calls) = (args[0], int.Parse(args[1], CultureInfo.InvariantCulture));
+switch (args.ElementAtOrDefault(2))
+{
+    case "served":
+        await ServeAsync();
+        break;
+    case "starved":
+        await StarveAsync();
+        break;
+    default:
+        await WaitForTheEndAsync();
+        break;
+}
+
+return 0;
+
+async Task WaitForTheEndAsync()
+{
+    await using var memory = await MemoryTriggerService.StartAsync(Configure, new HangingBackend());
+    for (var number = 0; number < calls; number++) await CallAsync(number);
+    await Task.Delay(Timeout.InfiniteTimeSpan);
+}
+
+// Under a host, working until it is told to end.
+async Task ServeAsync()
+{
+    var builder = Host.CreateApplicationBuilder();
+    builder.Logging.ClearProviders();
+    builder.Services.AddSingleton<IMemoryBackend, HangingBackend>();
+    builder.Services.AddMemoryTriggers(Configure);
+    builder.Services.AddHostedService(_ => new Load(CallAsync));
+    await builder.Build().RunAsync();
+}
+
+// With every thread of the pool blocked. Nothing of what a call needs may depend on one.
+async Task StarveAsync()
+{
+    await using var memory = await MemoryTriggerService.StartAsync(Configure, new HangingBackend());
+    ThreadPool.SetMinThreads(1, 1);
+    ThreadPool.SetMaxThreads(Environment.ProcessorCount, Environment.ProcessorCount);
+    using var never = new ManualResetEventSlim();
+    using var blocked = new CountdownEvent(Environment.ProcessorCount);
+    for (var thread = 0; thread < Environment.ProcessorCount; thread++)
     {
-        options.DataDirectory = args[0];
-        options.Project = "victim";
-    },
-    new HangingBackend());
+        ThreadPool.UnsafeQueueUserWorkItem(_ =>
+        {
+            blocked.Signal();
+            never.Wait();
+        }, null);
+    }
 
-var work = new Work();
-for (var number = 0; number < int.Parse(args[1], CultureInfo.InvariantCulture); number++)
+    blocked.Wait();
+    for (var number = 0; number < calls; number++)
+    {
+        Remember(number);
+        Console.WriteLine(number);
+    }
+
+    never.Wait();
+}
+
+static void Remember(int number)
+{
+    using var scope = TriggerScope.Workflow("scope").Synced();
+    scope.AddMetadata("number", number).Complete();
+}
+
+async Task CallAsync(int number)
 {
     switch (number % 3)
     {
-        case 0: work.Add(number); break;
-        case 1: await work.AddLaterAsync(number); break;
+        case 0: new Work().Add(number); break;
+        case 1: await new Work().AddLaterAsync(number); break;
         default:
             await using (var scope = TriggerScope.Agent("scope", agentType: "victim")) scope.AddMetadata("number", number);
             break;
@@ -27,4 +88,9 @@ for (var number = 0; number < int.Parse(args[1], CultureInfo.InvariantCulture); 
     Console.WriteLine(number);
 }
 
-await Task.Delay(Timeout.InfiniteTimeSpan);
+void Configure(MemoryTriggersOptions options)
+{
+    options.DataDirectory = folder;
+    options.Project = "victim";
+    options.Delivery.ShutdownTimeout = TimeSpan.FromSeconds(1);
+}

@@ -16,6 +16,9 @@ internal sealed class FaultyFile : INativeFile
 
     public int Syncs { get; private set; }
 
+    /// <summary>A disk that takes its time: a sync returns when this is set.</summary>
+    public ManualResetEventSlim SyncsMayReturn { get; } = new(initialState: true);
+
     /// <summary>The folders whose names were forced to disk.</summary>
     public ConcurrentQueue<string> SyncedDirectories { get; } = [];
 
@@ -49,6 +52,7 @@ internal sealed class FaultyFile : INativeFile
 
     private void FailWhenAsked()
     {
+        SyncsMayReturn.Wait();
         if (Volatile.Read(ref _syncFailures) > 0)
         {
             Interlocked.Decrement(ref _syncFailures);

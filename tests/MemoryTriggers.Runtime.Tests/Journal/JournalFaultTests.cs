@@ -40,6 +40,24 @@ public sealed class JournalFaultTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Modes))]
+    public async Task SyncAsync_DiskTakesItsTime_AppendsDoNotWaitAndNothingIsConfirmed(int mode)
+    {
+        var token = TestContext.Current.CancellationToken;
+        using var journal = _harness.Open((JournalMode)mode, _file);
+        _file.SyncsMayReturn.Reset();
+        JournalHarness.Fill(journal, 0, 10);
+
+        var synced = journal.SyncAsync(token).AsTask();
+        JournalHarness.Fill(journal, 10, 4_000);
+
+        Assert.False(synced.IsCompleted);
+        Assert.Equal(Enumerable.Range(0, 4_010), JournalHarness.Drain(journal, acknowledge: false));
+        _file.SyncsMayReturn.Set();
+        await synced;
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
     public async Task SyncAsync_DiskKeepsFailing_LosesNothingThatCanBeRead(int mode)
     {
         var token = TestContext.Current.CancellationToken;
