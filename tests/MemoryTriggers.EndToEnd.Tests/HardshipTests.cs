@@ -53,9 +53,36 @@ public sealed class HardshipTests : IDisposable
         await AssertRecalledAsync(returned);
     }
 
-    private async Task AssertRecalledAsync(List<int> returned)
+    [Theory(Timeout = 120_000)]
+    [InlineData("msync:error=EIO:when=1+3")]
+    [InlineData("msync,fdatasync:error=EIO:when=2+2")]
+    [InlineData("msync:delay_enter=20000")]
+    [InlineData("fallocate:error=EROFS:when=3+1")]
+    public async Task Call_TheSystemInjectsAFault_ReturnsAndSurvivesAKill(string fault)
     {
-        await using var memory = await VictimProcess.RecallAsync(_directory.Path, Token);
+        Assert.SkipUnless(await CanTraceAsync(), "strace is not there, or may not trace here");
+        var trace = _directory.File("trace");
+        using var process = VictimProcess.Start(
+            _directory.File("data"), Calls, wrapper: $"strace -f -qq -o {trace} -e trace={fault[..fault.IndexOf(':', StringComparison.Ordinal)]} -e inject={fault} ");
+        var returned = await VictimProcess.ReadAsync(process, Calls, Token);
+        await VictimProcess.KillAsync(process, Token);
+
+        Assert.Equal(Calls, returned.Count);
+        Assert.Matches("INJECTED|DELAYED", await File.ReadAllTextAsync(trace, Token));
+        await AssertRecalledAsync(returned, "data");
+    }
+
+    private static async Task<bool> CanTraceAsync()
+    {
+        if (!OperatingSystem.IsLinux()) return false;
+        using var probe = Process.Start("sh", ["-c", "command -v strace > /dev/null && strace -qq -o /dev/null -e trace=none true 2> /dev/null"]);
+        await probe.WaitForExitAsync(Token);
+        return probe.ExitCode == 0;
+    }
+
+    private async Task AssertRecalledAsync(List<int> returned, string folder = "")
+    {
+        await using var memory = await VictimProcess.RecallAsync(_directory.File(folder), Token);
         Assert.True(await memory.FlushAsync(cancellationToken: Token));
         var numbers = await VictimProcess.NumbersAsync(memory, Token);
 

@@ -7,14 +7,14 @@ namespace MemoryTriggers.EndToEnd;
 /// <summary>The victim program over one folder, and what is recalled of it afterwards.</summary>
 internal static class VictimProcess
 {
-    /// <summary>Starts it, through a shell when it needs limits of its own.</summary>
-    public static Process Start(string folder, int calls, string mode = "", string limits = "")
+    /// <summary>Starts it, through a shell when it needs limits of its own or runs under another program.</summary>
+    public static Process Start(string folder, int calls, string mode = "", string limits = "", string wrapper = "")
     {
-        var start = new ProcessStartInfo(limits.Length == 0 ? "dotnet" : "sh") { RedirectStandardOutput = true };
-        if (limits.Length > 0)
+        var start = new ProcessStartInfo(limits.Length + wrapper.Length == 0 ? "dotnet" : "sh") { RedirectStandardOutput = true };
+        if (limits.Length + wrapper.Length > 0)
         {
             start.ArgumentList.Add("-c");
-            start.ArgumentList.Add($"{limits}; exec dotnet \"$@\"");
+            start.ArgumentList.Add($"{(limits.Length > 0 ? limits : ":")}; exec {wrapper}dotnet \"$@\"");
             start.ArgumentList.Add("dotnet");
         }
 
@@ -33,9 +33,11 @@ internal static class VictimProcess
         return returned;
     }
 
+    /// <summary>Kills it, and the one that it runs under. Returns when nobody can write to its output any more: then its locks are free.</summary>
     public static async Task KillAsync(Process process, CancellationToken token)
     {
-        process.Kill();
+        process.Kill(entireProcessTree: true);
+        await process.StandardOutput.ReadToEndAsync(token);
         await process.WaitForExitAsync(token);
     }
 
