@@ -57,7 +57,6 @@ public sealed class HardshipTests : IDisposable
     [InlineData("msync:error=EIO:when=1+3")]
     [InlineData("msync,fdatasync:error=EIO:when=2+2")]
     [InlineData("msync:delay_enter=20000")]
-    [InlineData("fallocate:error=EROFS:when=3+1")]
     public async Task Call_TheSystemInjectsAFault_ReturnsAndSurvivesAKill(string fault)
     {
         Assert.SkipUnless(await CanTraceAsync(), "strace is not there, or may not trace here");
