@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Policies;
+
+/// <summary>A decision while it is made. One per thread, used again.</summary>
+internal sealed class Verdict
+{
+    private readonly List<PolicyReason> _reasons = [];
+    private readonly List<PolicyActionCall> _actions = [];
+    private readonly List<CompiledRule> _applied = [];
+
+    public PolicyVerdict Kind { get; set; }
+
+    public MemoryEntry Entry { get; set; } = null!;
+
+    public ILogger? Logger { get; private set; }
+
+    /// <summary>Why, when no rule says so.</summary>
+    public PolicyReason[] Otherwise { get; set; } = [];
+
+    /// <summary>How many expressions ran out of time.</summary>
+    public int Timeouts { get; set; }
+
+    public IReadOnlyList<PolicyReason> Reasons => _reasons;
+
+    public bool IsFinal => Kind is PolicyVerdict.Deny or PolicyVerdict.Defer;
+
+    public void Start(MemoryEntry entry, ILogger? logger, PolicyReason[] otherwise)
+    {
+        (Entry, Kind, Logger, Otherwise, Timeouts) = (entry, PolicyVerdict.Allow, logger, otherwise, 0);
+        _reasons.Clear();
+        _actions.Clear();
+        _applied.Clear();
+    }
+
+    public void Because(PolicyReason reason) => _reasons.Add(reason);
+
+    public void Ask(PolicyActionCall call) => _actions.Add(call);
+
+    /// <summary>A rule applies to a memory once, whether by itself or by a chain.</summary>
+    public bool HasApplied(CompiledRule rule) => _applied.Contains(rule);
+
+    public void Applied(CompiledRule rule) => _applied.Add(rule);
+
+    public PolicyDecision ToDecision(MemoryEntry original)
+    {
+        var kind = Kind == PolicyVerdict.Allow && !ReferenceEquals(Entry, original) ? PolicyVerdict.Modify : Kind;
+        // A default that changes the memory's fate is a reason too, whatever rules say besides.
+        var reasons = _reasons.Count == 0 ? Otherwise : Kind is PolicyVerdict.Allow or PolicyVerdict.Modify ? _reasons.ToArray() : [.. Otherwise, .. _reasons];
+        var decision = new PolicyDecision(kind, Entry, reasons, _actions.Count == 0 ? [] : _actions.ToArray());
+        Entry = null!;
+        return decision;
+    }
+}
