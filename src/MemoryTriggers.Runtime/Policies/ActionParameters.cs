@@ -33,6 +33,7 @@ internal static class ActionParameters
         {
             PolicyActionTypes.CreateMemory => Needs(parameters, "content").Concat(OneOf(parameters, "priority", PolicyNames.Priorities)),
             PolicyActionTypes.RecallMemory when Text(parameters, "query") is null && Text(parameters, "memory_id") is null => [("", "'recall_memory' needs 'query' or 'memory_id'")],
+            PolicyActionTypes.UpdateMemory or PolicyActionTypes.DeleteMemory or PolicyActionTypes.ArchiveMemory => Needs(parameters, "memory_id"),
             PolicyActionTypes.SetQualityScore => Score(parameters),
             PolicyActionTypes.AddTag or PolicyActionTypes.RemoveTag => Needs(parameters, "tag"),
             PolicyActionTypes.TriggerAlert => Needs(parameters, "message"),

@@ -102,7 +102,7 @@ internal static class Evaluator
             {
                 if (program.Evaluate(verdict.Entry) is not { } opinion) continue;
                 state.Executed();
-                if (opinion.Verdict != PolicyVerdict.Allow) verdict.Kind = opinion.Verdict;
+                if (opinion.Verdict != PolicyVerdict.Allow) (verdict.Kind, verdict.Otherwise) = (opinion.Verdict, []);
                 if (opinion.Entry is { } changed) verdict.Entry = changed;
                 verdict.Because(new PolicyReason(program.Name, "program", opinion.Why));
                 state.Succeeded();

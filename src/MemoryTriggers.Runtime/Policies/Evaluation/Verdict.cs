@@ -45,8 +45,8 @@ internal sealed class Verdict
     public PolicyDecision ToDecision(MemoryEntry original)
     {
         var kind = Kind == PolicyVerdict.Allow && !ReferenceEquals(Entry, original) ? PolicyVerdict.Modify : Kind;
-        // A default that changes the memory's fate is a reason too, whatever rules say besides.
-        var reasons = _reasons.Count == 0 ? Otherwise : Kind is PolicyVerdict.Allow or PolicyVerdict.Modify ? _reasons.ToArray() : [.. Otherwise, .. _reasons];
+        // A default that batches is a reason too, whatever rules say besides.
+        var reasons = _reasons.Count == 0 ? Otherwise : Kind == PolicyVerdict.Batch ? [.. Otherwise, .. _reasons] : _reasons.ToArray();
         var decision = new PolicyDecision(kind, Entry, reasons, _actions.Count == 0 ? [] : _actions.ToArray());
         Entry = null!;
         return decision;
