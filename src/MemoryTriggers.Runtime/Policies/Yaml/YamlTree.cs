@@ -46,13 +46,18 @@ internal sealed class YamlTree
         return null;
     }
 
+    // The parser blames the mapping in which a tab stands; people look for the tab.
     private static PolicyProblem Syntax(string text, YamlException exception)
     {
-        var (line, column) = ((int)exception.Start.Line, (int)exception.Start.Column);
-        var found = text.Split('\n').ElementAtOrDefault(line - 1) ?? "";
-        return found.AsSpan(0, Math.Min(found.Length, Math.Max(column, found.Length - found.TrimStart().Length))).Contains('\t')
-            ? new PolicyProblem(line, found.IndexOf('\t', StringComparison.Ordinal) + 1, "", "a tab cannot be used for indentation; use spaces")
-            : new PolicyProblem(line, column, "", $"not valid YAML: {exception.Message.TrimEnd('.')}");
+        var line = (int)exception.Start.Line;
+        foreach (var found in text.Split('\n', StringSplitOptions.None).Skip(line - 1).Take(Math.Max(2, (int)exception.End.Line - line + 1)))
+        {
+            var tab = found.IndexOf('\t', StringComparison.Ordinal);
+            if (tab >= 0 && found.AsSpan(0, tab).Trim(' ').IsEmpty) return new PolicyProblem(line, tab + 1, "", "a tab cannot be used for indentation; use spaces");
+            line++;
+        }
+
+        return new PolicyProblem((int)exception.Start.Line, (int)exception.Start.Column, "", $"not valid YAML: {exception.Message.TrimEnd('.')}");
     }
 
     private YamlNode? Document()
