@@ -1,4 +1,5 @@
 using MemoryTriggers.Benchmarks.Capture;
+using MemoryTriggers.Benchmarks.Policies;
 
 // One table a benchmark, all of it from one run, so that the ratios hold on a noisy machine.
 const string Help =
@@ -6,6 +7,7 @@ const string Help =
     Usage: dotnet run -c Release --project benchmarks/MemoryTriggers.Benchmarks -- <benchmark> [rounds]
 
       capture   a call: plain, woven and off, woven and on (journal included), and three peers that capture the same
+      policies  a decision: by 1,000 rules, and by none
     """;
 
 var rounds = args.Length > 1 && int.TryParse(args[1], out var given) && given is > 0 and <= 1_000 ? given : CaptureBenchmark.DefaultRounds;
@@ -13,6 +15,9 @@ switch (args.FirstOrDefault())
 {
     case "capture":
         await CaptureBenchmark.RunAsync(rounds);
+        return 0;
+    case "policies":
+        PolicyBenchmark.Run(rounds);
         return 0;
     default:
         Console.WriteLine(Help);

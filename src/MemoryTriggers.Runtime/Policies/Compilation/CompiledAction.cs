@@ -8,4 +8,8 @@ namespace MemoryTriggers.Policies;
 /// <param name="Condition">Its own condition.</param>
 /// <param name="Limits">The rate limits in that condition.</param>
 internal sealed record CompiledAction(
-    int Position, PolicyAction Source, ActionKind Kind, Template Parameters, CompiledCondition? Condition, CompiledLimit[] Limits);
+    int Position, PolicyAction Source, ActionKind Kind, Template Parameters, CompiledCondition? Condition, CompiledLimit[] Limits)
+{
+    /// <summary>The tag, where it is the same for all memories.</summary>
+    public string? ConstantTag { get; } = Parameters.IsConstant ? ActionParameters.Text(Source.Parameters, "tag") : null;
+}

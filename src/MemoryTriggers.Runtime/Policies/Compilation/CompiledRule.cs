@@ -29,7 +29,7 @@ internal sealed class CompiledRule
     public required PolicyReason[] Reasons { get; init; }
 
     /// <summary>Whether a match depends on matches before.</summary>
-    public bool IsGuarded => Limits.Length > 0 || Source.MaxExecutions is not null || Source.CooldownPeriod is not null;
+    public required bool IsGuarded { get; init; }
 
     public PolicyReason ReasonFor(EvaluationContext context)
     {

@@ -10,5 +10,7 @@ internal sealed record CompiledSet(FieldPath[] Fields, CompiledCondition[] Condi
     /// <summary>The rules of the long notation that are on, by name: a chain leads to one of them.</summary>
     public required IReadOnlyDictionary<string, CompiledRule> ByName { get; init; }
 
+    public ConditionTest[] Tests { get; } = [.. Conditions.Select(static condition => condition.Test)];
+
     public required bool HasChains { get; init; }
 }

@@ -19,6 +19,7 @@ internal sealed class RuleCompiler(ConditionTable table, PolicySetOptions option
             Conditions = conditions,
             Test = Test(rule.ConditionOperator, scope, conditions),
             Limits = limits,
+            IsGuarded = limits.Length > 0 || rule.MaxExecutions is not null || rule.CooldownPeriod is not null,
             // Numbered actions say in what order they are wanted; a sort by key keeps the order of equal ones.
             Actions = [.. rule.Actions.Select((action, position) => Compile(action, position, compiler)).OrderBy(static action => action.Source.Priority)],
             Change = change,

@@ -14,6 +14,9 @@ internal sealed class Template(JsonElement parameters)
     private readonly Dictionary<string, FieldPath> _paths = new(StringComparer.Ordinal);
     private readonly bool _hasNames = parameters.GetRawText().Contains("${", StringComparison.Ordinal);
 
+    /// <summary>Whether the parameters are the same for all memories.</summary>
+    public bool IsConstant => !_hasNames;
+
     public JsonElement Fill(EvaluationContext context, out IReadOnlyList<string> missingNames)
     {
         missingNames = [];

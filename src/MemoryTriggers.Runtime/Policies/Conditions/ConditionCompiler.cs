@@ -28,25 +28,33 @@ internal sealed class ConditionCompiler(ConditionTable table, string rule, int r
         }
     }
 
-    public static ConditionTest Composite(PolicyConditionType type, CompiledCondition[] children) => type == PolicyConditionType.CompositeAnd
-        ? context =>
+    public static ConditionTest Composite(PolicyConditionType type, CompiledCondition[] children)
+    {
+        var isAnd = type == PolicyConditionType.CompositeAnd;
+        if (Array.Exists(children, static child => child.Number < 0)) return Mixed(isAnd, children);
+
+        // The usual case goes straight to the answers.
+        int[] numbers = [.. children.Select(static child => child.Number)];
+        return context =>
         {
-            foreach (var child in children)
+            foreach (var number in numbers)
             {
-                if (!child.Holds(context)) return false;
+                if (context.Holds(number) != isAnd) return !isAnd;
             }
 
-            return true;
-        }
-        : context =>
-        {
-            foreach (var child in children)
-            {
-                if (child.Holds(context)) return true;
-            }
-
-            return false;
+            return isAnd;
         };
+    }
+
+    private static ConditionTest Mixed(bool isAnd, CompiledCondition[] children) => context =>
+    {
+        foreach (var child in children)
+        {
+            if (child.Holds(context) != isAnd) return !isAnd;
+        }
+
+        return isAnd;
+    };
 
     private static ConditionTest Negated(ConditionTest test, bool isNegated) => isNegated ? context => !test(context) : test;
 

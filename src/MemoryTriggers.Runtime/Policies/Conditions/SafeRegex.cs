@@ -16,7 +16,7 @@ internal static class SafeRegex
         var options = RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         try
         {
-            return new Regex(pattern, options | RegexOptions.NonBacktracking, TimeLimit);
+            return new Regex(pattern, options | RegexOptions.NonBacktracking);
         }
         catch (NotSupportedException)
         {

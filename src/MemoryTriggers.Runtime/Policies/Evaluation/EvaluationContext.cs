@@ -12,7 +12,7 @@ internal sealed class EvaluationContext
     private readonly FieldPath[] _paths;
     private readonly FieldValue[] _fields;
     private readonly int[] _fieldStamps;
-    private readonly CompiledCondition[] _conditions;
+    private readonly ConditionTest[] _tests;
     private readonly int[] _answers;
     private int _stamp;
     private DateTimeOffset? _now;
@@ -24,8 +24,8 @@ internal sealed class EvaluationContext
         _paths = set.Fields;
         _fields = new FieldValue[_paths.Length];
         _fieldStamps = new int[_paths.Length];
-        _conditions = set.Conditions;
-        _answers = new int[_conditions.Length];
+        _tests = set.Tests;
+        _answers = new int[_tests.Length];
         Candidates = new ulong[(set.Rules.Length + 63) / 64];
     }
 
@@ -95,7 +95,7 @@ internal sealed class EvaluationContext
     public bool Holds(int condition)
     {
         ref var answer = ref _answers[condition];
-        if (answer >> 1 != _stamp) answer = _stamp << 1 | (_conditions[condition].Test(this) ? 1 : 0);
+        if (answer >> 1 != _stamp) answer = _stamp << 1 | (_tests[condition](this) ? 1 : 0);
         return (answer & 1) != 0;
     }
 }

@@ -21,6 +21,12 @@ internal static class RuleApplication
 
     private static void Do(CompiledRule rule, CompiledAction action, EvaluationContext context, Verdict verdict)
     {
+        if (action is { ConstantTag: { } constant, Kind: ActionKind.AddTag or ActionKind.RemoveTag })
+        {
+            verdict.ChangeTag(constant, action.Kind == ActionKind.AddTag);
+            return;
+        }
+
         var parameters = action.Parameters.Fill(context, out var missing);
         switch (action.Kind)
         {
@@ -30,10 +36,10 @@ internal static class RuleApplication
                 else verdict.Because(new PolicyReason(rule.Name, PolicyActionTypes.SetQualityScore, "the score is not a number between 0 and 1; it is left as it is"));
                 break;
             case ActionKind.AddTag:
-                verdict.Entry = EntryTags.Add(verdict.Entry, ActionParameters.Text(parameters, "tag") ?? "");
+                verdict.ChangeTag(ActionParameters.Text(parameters, "tag") ?? "", isAdded: true);
                 break;
             case ActionKind.RemoveTag:
-                verdict.Entry = EntryTags.Remove(verdict.Entry, ActionParameters.Text(parameters, "tag") ?? "");
+                verdict.ChangeTag(ActionParameters.Text(parameters, "tag") ?? "", isAdded: false);
                 break;
             case ActionKind.Log:
                 if (verdict.Logger is { } logger) PolicyLogLine.Write(logger, rule.Name, parameters);

@@ -8,6 +8,9 @@ internal sealed class Verdict
     private readonly List<PolicyReason> _reasons = [];
     private readonly List<PolicyActionCall> _actions = [];
     private readonly List<CompiledRule> _applied = [];
+    private readonly List<string> _tags = [];
+    private bool _hasOtherTags;
+    private bool _isTagged;
 
     public PolicyVerdict Kind { get; set; }
 
@@ -31,6 +34,25 @@ internal sealed class Verdict
         _reasons.Clear();
         _actions.Clear();
         _applied.Clear();
+        _tags.Clear();
+        (_hasOtherTags, _isTagged) = (false, false);
+    }
+
+    /// <summary>Tags are gathered and put into the memory once, at the end: a copy for each would be a copy too many.</summary>
+    public void ChangeTag(string tag, bool isAdded)
+    {
+        if (!_isTagged)
+        {
+            _tags.AddRange(Entry.Tags);
+            _isTagged = true;
+        }
+
+        if (!isAdded) _hasOtherTags |= _tags.Remove(tag);
+        else if (tag.Length > 0 && !_tags.Contains(tag))
+        {
+            _tags.Add(tag);
+            _hasOtherTags = true;
+        }
     }
 
     public void Because(PolicyReason reason) => _reasons.Add(reason);
@@ -44,6 +66,7 @@ internal sealed class Verdict
 
     public PolicyDecision ToDecision(MemoryEntry original)
     {
+        if (_hasOtherTags) Entry = Entry with { Tags = _tags.ToArray() };
         var kind = Kind == PolicyVerdict.Allow && !ReferenceEquals(Entry, original) ? PolicyVerdict.Modify : Kind;
         // A default that batches is a reason too, whatever rules say besides.
         var reasons = _reasons.Count == 0 ? Otherwise : Kind == PolicyVerdict.Batch ? [.. Otherwise, .. _reasons] : _reasons.ToArray();

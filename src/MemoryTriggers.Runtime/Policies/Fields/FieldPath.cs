@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace MemoryTriggers.Policies;
@@ -9,17 +11,24 @@ namespace MemoryTriggers.Policies;
 /// </summary>
 internal sealed class FieldPath
 {
-    private static readonly string[] Roots = ["metadata", "arguments"];
-    private readonly string[] _parts;
-    private readonly string[] _rests;
+    private const int MaxParts = 32;
+    private static readonly byte[][] Roots = ["metadata"u8.ToArray(), "arguments"u8.ToArray()];
+    private readonly byte[][] _parts;
+    private readonly byte[][] _rests;
+    private readonly int[] _positions;
     private readonly EntryField? _member;
+    private readonly EntryField? _eventMetadata;
 
     public FieldPath(string name)
     {
         Name = name;
-        _parts = name.Split('.');
-        _rests = [.. _parts.Select((_, index) => string.Join(".", _parts[index..]))];
+        // JSON is UTF-8: names are compared in it.
+        var parts = name.Split('.', MaxParts);
+        _parts = [.. parts.Select(Encoding.UTF8.GetBytes)];
+        _rests = [.. parts.Select((_, index) => Encoding.UTF8.GetBytes(string.Join('.', parts[index..])))];
+        _positions = [.. parts.Select(static part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : -1)];
         _member = EntryFields.Find(name);
+        _eventMetadata = parts is ["metadata", var member] && EntryFields.Find(member) is { IsEventMetadata: true } told ? told : null;
     }
 
     public string Name { get; }
@@ -39,14 +48,8 @@ internal sealed class FieldPath
             if (value.Kind != FieldKind.Missing) return;
         }
 
-        if (FindCaptured(context.Entry.Value, out var found))
-        {
-            Take(found, context.Text, ref value);
-        }
-        else if (_parts.Length == 2 && _parts[0] == "metadata" && EntryFields.Find(_parts[1]) is { IsEventMetadata: true } told)
-        {
-            told.Read(context, ref value);
-        }
+        if (FindCaptured(context.Entry.Value, out var found)) Take(found, context.Text, ref value);
+        else _eventMetadata?.Read(context, ref value);
     }
 
     private bool FindCaptured(JsonElement captured, out JsonElement found)
@@ -54,6 +57,7 @@ internal sealed class FieldPath
         found = default;
         if (captured.ValueKind != JsonValueKind.Object) return false;
         if (Find(captured, 0, out found)) return true;
+        if (_parts.Length > 1 && captured.TryGetProperty(_parts[0], out _)) return false;
         foreach (var root in Roots)
         {
             if (captured.TryGetProperty(root, out var inside) && inside.ValueKind == JsonValueKind.Object && Find(inside, 0, out found)) return true;
@@ -62,27 +66,22 @@ internal sealed class FieldPath
         return false;
     }
 
-    // A name with dots in it may be one key, as in "http.status": the longest name is tried first.
+    // A name with dots in it may also be one key, as in "http.status".
     private bool Find(JsonElement from, int part, out JsonElement found)
     {
-        while (true)
+        found = from;
+        if (part == _parts.Length) return true;
+        if (from.ValueKind == JsonValueKind.Array)
         {
-            found = from;
-            if (part == _parts.Length) return true;
-            if (from.ValueKind == JsonValueKind.Array)
-            {
-                var isPosition = int.TryParse(_parts[part], out var position) && position >= 0;
-                if ((isPosition ? position : 0) >= from.GetArrayLength()) return false;
-                from = from[isPosition ? position : 0];
-                if (isPosition) part++;
-                continue;
-            }
-
-            if (from.ValueKind != JsonValueKind.Object) return false;
-            if (from.TryGetProperty(_rests[part], out found)) return true;
-            if (part == _parts.Length - 1 || !from.TryGetProperty(_parts[part], out from)) return false;
-            part++;
+            var position = _positions[part];
+            if (Math.Max(position, 0) >= from.GetArrayLength()) return false;
+            var item = from[Math.Max(position, 0)];
+            return position >= 0 ? Find(item, part + 1, out found) : item.ValueKind == JsonValueKind.Object && Find(item, part, out found);
         }
+
+        if (from.ValueKind != JsonValueKind.Object) return false;
+        if (from.TryGetProperty(_parts[part], out var inner) && Find(inner, part + 1, out found)) return true;
+        return part < _parts.Length - 1 && from.TryGetProperty(_rests[part], out found);
     }
 
     private static void Take(JsonElement element, TextBuffer text, ref FieldValue value)
