@@ -1,5 +1,6 @@
 using MemoryTriggers.Benchmarks.Capture;
 using MemoryTriggers.Benchmarks.Journal;
+using MemoryTriggers.Benchmarks.Policies;
 using MemoryTriggers.Benchmarks.Pump;
 
 // One table a benchmark, all of it from one run, so that the ratios hold on a noisy machine.
@@ -10,6 +11,7 @@ const string Help =
       capture   a call: plain, woven and off, woven and on (journal included), and three peers that capture the same
       journal   the journal beside a bare file, several producers, the time of an append, a restart, memory with a million waiting
       pump      from the call to the commit, for SQLite and in memory: records a second, latency, and the cost of idling
+      policies  a decision: by 1,000 rules, and by none
     """;
 
 int? rounds = args.Length > 1 && int.TryParse(args[1], out var given) && given is > 0 and <= 1_000 ? given : null;
@@ -23,6 +25,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "pump":
         await PumpBenchmark.RunAsync(rounds ?? PumpBenchmark.DefaultRounds);
+        return 0;
+    case "policies":
+        PolicyBenchmark.Run(rounds);
         return 0;
     default:
         Console.WriteLine(Help);

@@ -1,0 +1,44 @@
+namespace MemoryTriggers;
+
+/// <summary>A rule: when its conditions hold, its actions are carried out. Immutable.</summary>
+public sealed record PolicyRule
+{
+    /// <summary>1 to 255 characters, unique in a set.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is for, up to 1,000 characters.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Whether it is on. <value><see langword="true"/></value></summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>0 to 1,000; the greater comes first, equal ones keep their order. <value>0</value></summary>
+    public int Priority { get; init; }
+
+    /// <summary>Which memories it is for. <value><see cref="PolicyScope.Global"/></value></summary>
+    public PolicyScope Scope { get; init; }
+
+    /// <summary>At least one.</summary>
+    public IReadOnlyList<PolicyCondition> Conditions { get; init; } = [];
+
+    /// <summary>How they are joined. <value><see cref="PolicyOperator.And"/></value></summary>
+    public PolicyOperator ConditionOperator { get; init; }
+
+    /// <summary>At least one, unless there is a <see cref="Verdict"/>.</summary>
+    public IReadOnlyList<PolicyAction> Actions { get; init; } = [];
+
+    /// <summary>How often it may match while the program runs, 1 or more. <value>No limit.</value></summary>
+    public int? MaxExecutions { get; init; }
+
+    /// <summary>How long it rests after a match. <value>Not at all.</value></summary>
+    public TimeSpan? CooldownPeriod { get; init; }
+
+    /// <summary>Words for whoever reads the configuration.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>More for whoever reads the configuration.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the memory's fate is when it matches: what the short notation calls a decision. <value>None: only the actions count.</value></summary>
+    public PolicyVerdict? Verdict { get; init; }
+}

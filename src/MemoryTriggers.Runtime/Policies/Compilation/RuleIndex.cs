@@ -1,0 +1,60 @@
+using System.Numerics;
+
+namespace MemoryTriggers.Policies;
+
+/// <summary>
+/// Rules in order of priority, with an index by the values that they need: of a thousand rules only those are tested whose first equality the
+/// memory fulfils, and those that have none.
+/// </summary>
+internal sealed class RuleIndex
+{
+    private readonly CompiledRule[] _rules;
+    private readonly ulong[] _always;
+    private readonly RuleBucket[] _buckets;
+
+    public RuleIndex(CompiledRule[] rules, CompiledSet set)
+    {
+        _rules = rules;
+        var words = (rules.Length + 63) / 64;
+        var equalities = rules.Select(static rule => Equality.Of(rule).Where(static equality => equality.Field != EntryFields.TriggerType).ToList()).ToList();
+        // The field with the most values tells rules apart best.
+        var values = equalities.SelectMany(static found => found).GroupBy(static equality => (equality.Field, equality.IgnoreCase))
+            .ToDictionary(static same => same.Key, static same => same.SelectMany(static equality => equality.Values).Distinct().Count());
+        var chosen = equalities.Select(found => found.MaxBy(equality => values[(equality.Field, equality.IgnoreCase)])).ToList();
+        _always = RuleBucket.Bits(Enumerable.Range(0, rules.Length).Where(position => chosen[position] is null), words);
+        _buckets = [.. Enumerable.Range(0, rules.Length).Where(position => chosen[position] is not null)
+            .GroupBy(position => (chosen[position]!.Field, chosen[position]!.IgnoreCase))
+            .Select(same => new RuleBucket(
+                Array.FindIndex(set.Fields, field => field.Name == same.Key.Field), same.Key.IgnoreCase,
+                same.SelectMany(position => chosen[position]!.Values.Select(value => (value, position))), words))];
+    }
+
+    public bool IsEmpty => _rules.Length == 0;
+
+    public int Count => _rules.Length;
+
+    /// <summary>Prepares a walk over the rules that may match.</summary>
+    public void Collect(EvaluationContext context)
+    {
+        var candidates = context.Candidates;
+        _always.CopyTo(candidates, 0);
+        foreach (var bucket in _buckets) bucket.AddTo(candidates, context);
+    }
+
+    /// <summary>The next rule of the walk, in order of priority.</summary>
+    /// <param name="context">Where the walk was prepared.</param>
+    /// <param name="position">Where the walk is; 0 at its beginning.</param>
+    public CompiledRule? Next(EvaluationContext context, ref int position)
+    {
+        var candidates = context.Candidates;
+        for (var word = position >> 6; word < _always.Length; word++, position = word << 6)
+        {
+            var rest = candidates[word] >> (position & 63);
+            if (rest == 0) continue;
+            position += BitOperations.TrailingZeroCount(rest);
+            return _rules[position++];
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace MemoryTriggers.Policies;
+
+/// <summary>A field as it was read from one memory. Its text lies in the context's buffer, unless it is a string that exists anyway.</summary>
+internal struct FieldValue
+{
+    public FieldKind Kind;
+    public string? Text;
+    public int Start;
+    public int Length;
+    public double Number;
+    public JsonElement Element;
+    public IReadOnlyList<string>? Tags;
+
+    public readonly bool IsScalar => Kind is FieldKind.Text or FieldKind.Number or FieldKind.Truth;
+}

@@ -1,0 +1,133 @@
+using MemoryTriggers.Policies;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MemoryTriggers;
+
+/// <summary>
+/// Decides what is to become of memories, and remembers what rules need from one to the next: limits, rests, counters, the last decisions.
+/// Thread-safe. It carries nothing out: that is for whoever asked.
+/// </summary>
+public sealed class PolicyEngine
+{
+    private static readonly PolicyReason[] NothingApplies = [new("policies", "type", "no rule is for this type of trigger")];
+
+    [ThreadStatic]
+    private static EvaluationContext? _context;
+
+    [ThreadStatic]
+    private static Verdict? _verdict;
+
+    private readonly Lock _installing = new();
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly TraceRing _traces;
+    private volatile InstalledSet _installed;
+    private long _evaluations;
+    private long _errors;
+
+    /// <summary>Makes an engine.</summary>
+    /// <param name="set">What it decides by, until <see cref="Install"/> replaces it.</param>
+    /// <param name="options">Its settings. <value>The defaults of <see cref="PolicyEngineOptions"/>.</value></param>
+    /// <param name="time">The clock for limits. <value>The system's.</value></param>
+    /// <param name="logger">Where <c>log_event</c> writes. <value>Nowhere.</value></param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
+    public PolicyEngine(PolicySet set, PolicyEngineOptions? options = null, TimeProvider? time = null, ILogger<PolicyEngine>? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        var kept = (options ?? new PolicyEngineOptions()).KeptDecisions;
+        ArgumentOutOfRangeException.ThrowIfNegative(kept, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(kept, PolicyEngineOptions.MaxKeptDecisions, nameof(options));
+        _installed = new InstalledSet(set, null);
+        _time = time ?? TimeProvider.System;
+        _logger = logger ?? NullLogger<PolicyEngine>.Instance;
+        _traces = new TraceRing(kept);
+    }
+
+    /// <summary>What it decides by.</summary>
+    public PolicySet Set => _installed.Set;
+
+    /// <summary>Replaces the set. Rules of the same name keep their counters and limits. Evaluations under way end with the old set.</summary>
+    public void Install(PolicySet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        lock (_installing) _installed = new InstalledSet(set, _installed);
+    }
+
+    /// <summary>Decides. Never throws: what fails lets the memory pass, is counted, and says so in the reasons.</summary>
+    public PolicyDecision Evaluate(MemoryEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var installed = _installed;
+        var plan = installed.Set.For(entry.TriggerType);
+        return plan.CanApply ? Evaluate(entry, installed, plan) : new PolicyDecision(PolicyVerdict.Allow, entry, NothingApplies, []);
+    }
+
+    /// <summary>Tells of every rule whether it matches and which of its conditions hold. Changes nothing, and counts nothing.</summary>
+    public IReadOnlyList<PolicyExplanation> Explain(MemoryEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return Explainer.Explain(_installed, entry, _time);
+    }
+
+    /// <summary>
+    /// What this set would have done with recorded memories, oldest first. Limits and rests go by the times of the memories, beginning
+    /// afresh; nothing is carried out, logged or counted.
+    /// </summary>
+    /// <param name="entries">The memories.</param>
+    /// <param name="decided">Called for each memory with its decision.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    public Task<PolicyDryRunSummary> DryRunAsync(
+        IAsyncEnumerable<MemoryEntry> entries, Action<MemoryEntry, PolicyDecision>? decided = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        return DryRun.RunAsync(_installed.Set, entries, decided, cancellationToken);
+    }
+
+    /// <summary>The last decisions, newest first.</summary>
+    public IReadOnlyList<PolicyTrace> GetRecentDecisions() => _traces.ToList();
+
+    /// <summary>The counters.</summary>
+    public PolicyStatistics GetStatistics()
+    {
+        var installed = _installed;
+        return new PolicyStatistics(Interlocked.Read(ref _evaluations), Interlocked.Read(ref _errors),
+        [
+            .. installed.Set.Compiled.StateNames.Zip(installed.States,
+                static (name, state) => new PolicyRuleStatistics(name, state.Executions, state.Successes, state.Failures)),
+        ]);
+    }
+
+    /// <summary>Counts how the actions of a decision ended.</summary>
+    internal void Carried(IReadOnlyList<PolicyActionResult> results)
+    {
+        var installed = _installed;
+        foreach (var ofRule in results.GroupBy(static result => result.Rule))
+        {
+            if (Array.IndexOf(installed.Set.Compiled.StateNames, ofRule.Key) is not (>= 0 and var index)) continue;
+            if (ofRule.All(static result => result.Success)) installed.States[index].Succeeded();
+            else installed.States[index].Failed();
+        }
+    }
+
+    private PolicyDecision Evaluate(MemoryEntry entry, InstalledSet installed, PolicyPlan plan)
+    {
+        // A program's policy may ask the engine in its turn: what is in use is not on the thread.
+        var context = _context is { } own && own.Set == installed.Set.Compiled ? own : new EvaluationContext(installed.Set.Compiled);
+        var verdict = _verdict ?? new Verdict();
+        (_context, _verdict) = (null, null);
+        Interlocked.Increment(ref _evaluations);
+        context.Start(entry, installed.States, _time);
+        var decision = Evaluator.Evaluate(plan, context, verdict, _logger, out var failure);
+        if (failure is not null)
+        {
+            Interlocked.Increment(ref _errors);
+            Log.EvaluationFailed(_logger, failure);
+        }
+
+        context.End();
+        (_context, _verdict) = (context, verdict);
+        _traces.Add(new PolicyTrace(entry.Id, _time.GetUtcNow(), decision.Verdict, decision.Reasons, decision.Actions.Count));
+        return decision;
+    }
+}

@@ -1,0 +1,12 @@
+namespace MemoryTriggers;
+
+/// <summary>Something wrong in a policy.</summary>
+/// <param name="Line">The line, from 1; 0 for rules that come from code.</param>
+/// <param name="Column">The column, from 1; 0 for rules that come from code.</param>
+/// <param name="Path">Which setting it is, such as <c>rules.errors.priority</c>.</param>
+/// <param name="Message">What is wrong with it, and what would be right.</param>
+public sealed record PolicyProblem(int Line, int Column, string Path, string Message)
+{
+    /// <inheritdoc />
+    public override string ToString() => Line == 0 ? $"{Path}: {Message}" : $"({Line},{Column}) {Path}: {Message}";
+}
