@@ -56,13 +56,14 @@ public sealed class HardshipTests : IDisposable
     [Theory(Timeout = 120_000)]
     [InlineData("msync:error=EIO:when=1+3")]
     [InlineData("msync,fdatasync:error=EIO:when=2+2")]
-    [InlineData("msync:delay_enter=20000")]
+    [InlineData("msync:delay_enter=5000")]
     public async Task Call_TheSystemInjectsAFault_ReturnsAndSurvivesAKill(string fault)
     {
         Assert.SkipUnless(await CanTraceAsync(), "strace is not there, or may not trace here");
+        // Each call waits until it is synced, so that there are as many syncs to be harmed.
         var trace = _directory.File("trace");
         using var process = VictimProcess.Start(
-            _directory.File("data"), Calls, wrapper: $"strace -f -qq -o {trace} -e trace={fault[..fault.IndexOf(':', StringComparison.Ordinal)]} -e inject={fault} ");
+            _directory.File("data"), Calls, "starved", wrapper: $"strace -f -qq -o {trace} -e trace={fault[..fault.IndexOf(':', StringComparison.Ordinal)]} -e inject={fault} ");
         var returned = await VictimProcess.ReadAsync(process, Calls, Token);
         await VictimProcess.KillAsync(process, Token);
 

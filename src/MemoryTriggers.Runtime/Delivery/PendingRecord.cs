@@ -9,6 +9,9 @@ namespace MemoryTriggers.Delivery;
 /// <param name="Definition">Its trigger, if it is known.</param>
 internal sealed record PendingRecord(ReadOnlyMemory<byte> Record, MemoryEntry Entry, TriggerDefinition? Definition)
 {
+    /// <summary>What is to be done when it is stored.</summary>
+    public Action? Then { get; init; }
+
     /// <summary>The trigger as it is kept with records that outlive the journal.</summary>
     public byte[]? DefinitionBytes => Definition is null ? null : DefinitionJson.Write(Definition);
 }

@@ -120,6 +120,7 @@ internal sealed class RecordDelivery
         try
         {
             await _retry.ExecuteAsync(token => StoreOnceAsync(entries, token), cancellationToken).ConfigureAwait(false);
+            foreach (var record in pending) record.Then?.Invoke();
             return new DeliveryResult(pending.Count, 0);
         }
         catch (MemoryBackendException refusal) when (entries.Count > 1)

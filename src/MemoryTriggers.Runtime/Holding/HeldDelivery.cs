@@ -74,8 +74,9 @@ internal sealed class HeldDelivery(
 
             var ruling = held.Batch is null ? sorting.Again(record.Entry) : new DeliveryRuling(record.Entry);
             if (ruling.Hold is { } longer) holdOn.Add((held, longer));
-            else if (ruling.Entry is { } entry) store.Add(record with { Entry = entry });
+            else if (ruling.Entry is { } entry) store.Add(record with { Entry = entry, Then = ruling.Then });
             else denied++;
+            if (ruling.Entry is null || ruling.Hold is not null) ruling.Then?.Invoke();
         }
 
         var result = await delivery.StoreAsync(store, cancellationToken).ConfigureAwait(false);

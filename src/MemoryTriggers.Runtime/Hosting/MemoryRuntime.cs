@@ -5,6 +5,7 @@ using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery;
 using MemoryTriggers.Holding;
 using MemoryTriggers.Journal;
+using MemoryTriggers.Policies;
 using MemoryTriggers.Recall;
 using Microsoft.Extensions.Logging;
 
@@ -28,6 +29,8 @@ internal sealed class MemoryRuntime
     private readonly TriggerLimits _limits;
     private readonly HoldingStore _holding;
     private readonly HeldDelivery _held;
+    private readonly WebhookClient _webhooks;
+    private readonly PolicyActionQueue _actions;
     private readonly CancellationTokenSource _finish = new();
     private readonly CancellationTokenSource _abort = new();
     private Task _running = Task.CompletedTask;
@@ -45,7 +48,10 @@ internal sealed class MemoryRuntime
         DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk);
         _limits = new TriggerLimits(options.Types);
         _holding = new HoldingStore(IsInMemory ? null : _journal.GetStatistics().Directory, time, loggers.CreateLogger<HoldingStore>());
-        var sorting = new RecordSorting(options.Rules, _holding);
+        Policies = new PolicyEngine(PolicyLoading.Load(options.Policies), options.Policies.Engine, time, loggers.CreateLogger<PolicyEngine>());
+        _webhooks = new WebhookClient(options.Policies.Webhooks);
+        _actions = Actions(loggers);
+        var sorting = new RecordSorting(options.Rules ?? new DeliveryPolicies(Policies, _actions, options.Policies.DeferFor), _holding, options.Policies.MaxHeld);
         _delivery = new RecordDelivery(
             _backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>(), _limits, sorting);
         _held = new HeldDelivery(_holding, _delivery, sorting, options.Delivery, time, loggers.CreateLogger<HeldDelivery>());
@@ -63,6 +69,8 @@ internal sealed class MemoryRuntime
     public IMemoryRecall Recall { get; }
 
     public AsyncMemoryCollector Collector { get; }
+
+    public PolicyEngine Policies { get; }
 
     public DeadLetterStore DeadLetters { get; }
 
@@ -99,7 +107,8 @@ internal sealed class MemoryRuntime
             _running = Task.WhenAll(
                 Task.Run(() => _pump.RunAsync(_finish.Token, _abort.Token), CancellationToken.None),
                 Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
-                Task.Run(() => _held.RunAsync(_finish.Token), CancellationToken.None));
+                Task.Run(() => _held.RunAsync(_finish.Token), CancellationToken.None),
+                Task.Run(() => _actions.RunAsync(_finish.Token), CancellationToken.None));
         }
 
         Log.Started(_logger, _data.Root, _backend.Name);
@@ -163,6 +172,7 @@ internal sealed class MemoryRuntime
         var pending = _journal.GetStatistics().Pending;
         if (pending > 0) Log.StoppedWithPending(_logger, pending);
         _holding.Dispose();
+        _webhooks.Dispose();
         _journal.Dispose();
         if (ended.IsCompletedSuccessfully) await _backend.DisposeAsync().ConfigureAwait(false);
     }
@@ -216,6 +226,14 @@ internal sealed class MemoryRuntime
         if (CaptureFaults.Total is > 0 and var faults) yield return $"{faults} failures inside capture";
         foreach (var assembly in TriggerHub.UnwovenAssemblies) yield return $"{assembly.GetName().Name} has triggers and was not woven";
         foreach (var type in TriggerHub.ReloadedTypes) yield return $"{type.FullName} was changed by a hot reload: its edited methods are not captured";
+    }
+
+    private PolicyActionQueue Actions(ILoggerFactory loggers)
+    {
+        var handlers = PolicyActionRunner.BuiltIn(_backend, _webhooks, _time, loggers.CreateLogger<PolicyActionRunner>())
+            .Concat(_options.Policies.Actions.Select(static action => new CustomActionHandler(action)));
+        var runner = new PolicyActionRunner(Policies, handlers, _time, loggers.CreateLogger<PolicyActionRunner>());
+        return new PolicyActionQueue(Policies, runner, _options.Policies.MaxWaitingActions, loggers.CreateLogger<PolicyActionQueue>());
     }
 
     private IMemoryBackend DefaultBackend(ILoggerFactory loggers)

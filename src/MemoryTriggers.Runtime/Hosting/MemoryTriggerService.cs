@@ -68,6 +68,9 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     public int PurgeDeadLetters(string? id = null, TimeSpan olderThan = default) => Running.Purge(id, olderThan);
 
+    /// <summary>The policies: why a memory was decided on as it was, what they would do with others, and another set of them.</summary>
+    public PolicyEngine Policies => Running.Policies;
+
     private MemoryRuntime Running => Volatile.Read(ref _runtime) is { } runtime && !_isStopped
         ? runtime
         : throw new InvalidOperationException("The memory trigger service is not started. With a host it starts with it; without one call MemoryTriggerService.StartAsync().");

@@ -40,7 +40,11 @@ public sealed class MemoryTriggersOptions
     /// <summary>Limits of single types of triggers. <value>None</value></summary>
     public IDictionary<TriggerType, TriggerTypeOptions> Types { get; } = new Dictionary<TriggerType, TriggerTypeOptions>();
 
-    /// <summary>Tests rule here what becomes of each memory.</summary>
+    /// <summary>What is denied, changed, held back or acted on.</summary>
+    [ValidateObjectMembers]
+    public PoliciesOptions Policies { get; set; } = new();
+
+    /// <summary>Tests rule here, in the place of the policies, what becomes of each memory.</summary>
     internal Delivery.IDeliveryRules? Rules { get; set; }
 
     /// <summary>The way from the journal to the store.</summary>

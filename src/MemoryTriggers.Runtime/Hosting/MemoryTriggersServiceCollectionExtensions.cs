@@ -1,5 +1,6 @@
 using MemoryTriggers;
 using MemoryTriggers.Hosting;
+using MemoryTriggers.Policies;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -23,6 +24,7 @@ public static class MemoryTriggersServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MemoryTriggersOptions>, MemoryTriggersOptionsValidator>());
         var options = services.AddOptions<MemoryTriggersOptions>().ValidateOnStart();
         if (configure is not null) options.Configure(configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<MemoryTriggersOptions>, PolicyServices>());
 
         services.TryAddSingleton(static provider => new MemoryTriggerService(
             provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value,
@@ -31,6 +33,7 @@ public static class MemoryTriggersServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static provider => provider.GetRequiredService<MemoryTriggerService>().Recall);
         services.TryAddSingleton(static provider => provider.GetRequiredService<MemoryTriggerService>().Collector);
+        services.TryAddSingleton(static provider => provider.GetRequiredService<MemoryTriggerService>().Policies);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MemoryTriggersHostedService>());
         return new MemoryTriggersBuilder(services);
     }

@@ -18,4 +18,7 @@ internal static partial class Log
 
     [LoggerMessage(3005, LogLevel.Warning, "Action {Action} of policy {Rule} failed after {Attempts} attempts: {Error}")]
     public static partial void ActionFailed(ILogger logger, string action, string rule, int attempts, string error);
+
+    [LoggerMessage(3006, LogLevel.Warning, "{Count} actions of policies are left out: too many wait, or the program ends")]
+    public static partial void ActionsLeftOut(ILogger logger, int count);
 }
