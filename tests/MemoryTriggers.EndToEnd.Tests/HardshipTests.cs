@@ -8,6 +8,7 @@ namespace MemoryTriggers.EndToEnd;
 public sealed class HardshipTests : IDisposable
 {
     private const int Calls = 200;
+    private const int SyncedCalls = 60;
     private readonly TemporaryDirectory _directory = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -63,11 +64,11 @@ public sealed class HardshipTests : IDisposable
         // Each call waits until it is synced, so that there are as many syncs to be harmed.
         var trace = _directory.File("trace");
         using var process = VictimProcess.Start(
-            _directory.File("data"), Calls, "starved", wrapper: $"strace -f -qq -o {trace} -e trace={fault[..fault.IndexOf(':', StringComparison.Ordinal)]} -e inject={fault} ");
-        var returned = await VictimProcess.ReadAsync(process, Calls, Token);
+            _directory.File("data"), SyncedCalls, "starved", wrapper: $"strace -f -qq -o {trace} -e trace={fault[..fault.IndexOf(':', StringComparison.Ordinal)]} -e inject={fault} ");
+        var returned = await VictimProcess.ReadAsync(process, SyncedCalls, Token);
         await VictimProcess.KillAsync(process, Token);
 
-        Assert.Equal(Calls, returned.Count);
+        Assert.Equal(SyncedCalls, returned.Count);
         Assert.Matches("INJECTED|DELAYED", await File.ReadAllTextAsync(trace, Token));
         await AssertRecalledAsync(returned, "data");
     }
