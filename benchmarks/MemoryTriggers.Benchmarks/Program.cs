@@ -27,7 +27,7 @@ switch (args.FirstOrDefault())
         await PumpBenchmark.RunAsync(rounds ?? PumpBenchmark.DefaultRounds);
         return 0;
     case "policies":
-        PolicyBenchmark.Run(rounds);
+        PolicyBenchmark.Run(rounds ?? PolicyBenchmark.DefaultRounds);
         return 0;
     default:
         Console.WriteLine(Help);

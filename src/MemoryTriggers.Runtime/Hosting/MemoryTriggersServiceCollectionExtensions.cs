@@ -47,6 +47,27 @@ public static class MemoryTriggersServiceCollectionExtensions
         return builder;
     }
 
+    /// <summary>
+    /// Stores in the first of several stores that is not away; see <see cref="BackendChain"/>. What has to go back to the first is noted in
+    /// <c>chain-backlog.db</c> in the data folder, unless the options say something else.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="create">Makes the stores, the one that is to have everything first.</param>
+    /// <param name="configure">Changes the settings of the chain.</param>
+    public static IMemoryTriggersBuilder UseBackendChain(
+        this IMemoryTriggersBuilder builder, Func<IServiceProvider, IReadOnlyList<IMemoryBackend>> create, Action<BackendChainOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return builder.UseBackend(provider =>
+        {
+            var folder = Directory.CreateDirectory(provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value.DataDirectory).FullName;
+            var options = new BackendChainOptions { BacklogPath = Path.Combine(folder, "chain-backlog.db") };
+            configure?.Invoke(options);
+            return new BackendChain(
+                create(provider), options, provider.GetRequiredService<ILoggerFactory>().CreateLogger<BackendChain>(), provider.GetRequiredService<TimeProvider>());
+        });
+    }
+
     /// <summary>Keeps memories in memory only: they end with the process. For tests.</summary>
     public static IMemoryTriggersBuilder UseInMemoryBackend(this IMemoryTriggersBuilder builder) =>
         builder.UseBackend(static _ => new InMemoryMemoryBackend());

@@ -1,0 +1,357 @@
+using System.Globalization;
+using MemoryTriggers.Backends.Chain;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace MemoryTriggers;
+
+/// <summary>
+/// Several stores in order. The first one has everything; when it is away, a batch goes to the next one that is not, and from there back to the
+/// first when that returns. Each store has a circuit breaker. Reads find a memory wherever it is, each once. Thread-safe.
+/// </summary>
+/// <remarks>
+/// A batch that the first store has stored, but whose answer was lost, is stored in the next one, too, and goes back under the same id: it is one
+/// memory. A refusal that is not transient is the store's word on the batch and is passed on; no other store is asked.
+/// </remarks>
+public sealed class BackendChain : IMemoryBackend
+{
+    private readonly ChainLink[] _links;
+    private readonly BackendChainOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ChainBacklog _backlog;
+    private readonly SemaphoreSlim _returning = new(1, 1);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly bool[] _hadEntries;
+    private Task _loop = Task.CompletedTask;
+
+    /// <summary>Makes the chain; it disposes of its stores.</summary>
+    /// <param name="backends">The stores, the one that is to have everything first. Their names differ.</param>
+    /// <param name="options">Its settings.</param>
+    /// <param name="logger">Learns of stores that go and come back.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <exception cref="ArgumentException">There is no store, or two have the same name.</exception>
+    /// <exception cref="OptionsValidationException">A setting is out of range.</exception>
+    /// <exception cref="MemoryBackendException">The backlog cannot be opened.</exception>
+    public BackendChain(IReadOnlyList<IMemoryBackend> backends, BackendChainOptions options, ILogger logger, TimeProvider timeProvider)
+    {
+        ArgumentNullException.ThrowIfNull(backends);
+        ArgumentNullException.ThrowIfNull(options);
+        if (backends.Count == 0) throw new ArgumentException("A chain needs a store.", nameof(backends));
+        if (backends.Select(static backend => backend.Name).Distinct().Count() < backends.Count) throw new ArgumentException("Two stores of the chain have the same name.", nameof(backends));
+        if (new BackendChainOptionsValidator().Validate(null, options) is { Failed: true } result)
+            throw new OptionsValidationException(nameof(BackendChainOptions), typeof(BackendChainOptions), result.Failures);
+
+        (_options, _logger, _time) = (options, logger, timeProvider);
+        _links = [.. backends.Select(backend => new ChainLink(backend, options, timeProvider, logger))];
+        _hadEntries = new bool[_links.Length];
+        _backlog = new ChainBacklog(options.BacklogPath);
+        Name = $"chain({string.Join(" > ", backends.Select(static backend => backend.Name))})";
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>How many memories lie in a lower store and wait for the first one.</summary>
+    public int Backlog => _backlog.Count;
+
+    /// <summary>The store that a batch would go to now.</summary>
+    public string ActiveBackend => (Array.Find(_links, static link => link.IsAvailable) ?? _links[0]).Name;
+
+    /// <summary>Opens the stores. One is enough; the others are tried again when they are needed.</summary>
+    /// <exception cref="MemoryBackendException">None can be opened.</exception>
+    public async ValueTask InitializeAsync(CancellationToken cancellationToken)
+    {
+        MemoryBackendException? last = null;
+        var opened = 0;
+        for (var index = 0; index < _links.Length; index++)
+        {
+            try
+            {
+                await OpenAsync(index, cancellationToken).ConfigureAwait(false);
+                opened++;
+            }
+            catch (MemoryBackendException exception)
+            {
+                Log.LinkNotReady(_logger, _links[index].Name, exception.Message);
+                // Nobody knows what it has: reads ask it.
+                _hadEntries[index] = true;
+                last = exception;
+            }
+        }
+
+        using (ExecutionContext.SuppressFlow()) _loop = Task.Run(() => ReturnLoopAsync(_stop.Token), CancellationToken.None);
+        if (opened == 0) throw last!;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        MemoryBackendException? last = null;
+        foreach (var link in _links)
+        {
+            var wasAvailable = link.IsAvailable;
+            try
+            {
+                if (link == _links[0]) await StoreFirstAsync(batch, cancellationToken).ConfigureAwait(false);
+                else await StoreLowerAsync(link, batch, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (MemoryBackendException exception) when (exception.IsTransient)
+            {
+                if (wasAvailable) Log.LinkFailed(_logger, link.Name, batch.Count, exception.Message);
+                last = exception;
+            }
+        }
+
+        throw last!;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        MemoryBackendException? failure = null;
+        foreach (var link in Ordered(id))
+        {
+            try
+            {
+                if (await link.CallAsync((backend, token) => backend.GetAsync(id, token), cancellationToken).ConfigureAwait(false) is { } entry) return entry;
+            }
+            catch (MemoryBackendException exception) when (exception.IsTransient)
+            {
+                failure = exception;
+            }
+        }
+
+        // It may be in the store that does not answer: that is no "there is none".
+        return failure is null ? null : throw failure;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var answers = await AskAsync((backend, token) => ChainReads.UpToAsync(backend, query, token), static entries => entries.Count == 0, cancellationToken).ConfigureAwait(false);
+        return ChainReads.Merge(answers, _backlog, query);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var wide = query with { Offset = 0, Limit = (int)Math.Min(MemoryQuery.MaxLimit, (long)query.Offset + query.Limit) };
+        var answers = await AskAsync((backend, token) => backend.SearchAsync(text, wide, token), static hits => hits.Count == 0, cancellationToken).ConfigureAwait(false);
+        return answers.Count == 1 ? [.. answers[0].Answer.Skip(query.Offset).Take(query.Limit)] : ChainReads.Fuse([.. answers.Select(static answer => answer.Answer)], query);
+    }
+
+    /// <summary>How many match in all stores together. A memory on its way back may be counted twice.</summary>
+    public async ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        var answers = await AskAsync((backend, token) => backend.CountAsync(query, token), static count => count == 0, cancellationToken).ConfigureAwait(false);
+        return answers.Sum(static answer => answer.Answer);
+    }
+
+    /// <summary>Removes the memory from every store that has it.</summary>
+    /// <exception cref="MemoryBackendException">A store that may have it does not answer; it may be gone from others.</exception>
+    public async ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await _returning.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var deleted = false;
+            foreach (var link in Readable()) deleted |= await link.CallAsync((backend, token) => backend.DeleteAsync(id, token), cancellationToken).ConfigureAwait(false);
+            if (_backlog.LinkOf(id) is not null) _backlog.Remove([id]);
+            return deleted;
+        }
+        finally
+        {
+            _returning.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        var healthy = 0;
+        foreach (var link in _links)
+        {
+            try
+            {
+                var health = await link.CallAsync(static (backend, token) => backend.CheckHealthAsync(token), cancellationToken).ConfigureAwait(false);
+                if (health.IsHealthy) healthy++;
+                lines.Add($"{link.Name}: {health.Description}");
+            }
+            catch (MemoryBackendException exception)
+            {
+                lines.Add(exception.Message);
+            }
+        }
+
+        if (!_backlog.IsEmpty) lines.Add(string.Create(CultureInfo.InvariantCulture, $"{_backlog.Count} memories wait to go back to {_links[0].Name}"));
+        return new MemoryBackendHealth(Name, healthy == _links.Length, string.Join("; ", lines));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var link in _links) await link.DisposeAsync().ConfigureAwait(false);
+        _backlog.Dispose();
+        _returning.Dispose();
+        _stop.Dispose();
+    }
+
+    /// <summary>Brings some memories back to the first store.</summary>
+    /// <returns>Whether there may be more to bring.</returns>
+    internal async ValueTask<bool> ReturnAsync(CancellationToken cancellationToken)
+    {
+        if (_backlog.IsEmpty || !_links[0].IsAvailable) return false;
+        await _returning.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            foreach (var link in _links.Skip(1))
+            {
+                if (_backlog.In(link.Name, _options.ReturnBatch) is not { Count: > 0 } ids) continue;
+                await ReturnAsync(link, ids, cancellationToken).ConfigureAwait(false);
+                return !_backlog.IsEmpty;
+            }
+
+            return false;
+        }
+        catch (MemoryBackendException exception)
+        {
+            Log.ReturnFailed(_logger, _links[0].Name, exception.Message);
+            return false;
+        }
+        finally
+        {
+            _returning.Release();
+        }
+    }
+
+    private async ValueTask ReturnAsync(ChainLink from, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        var entries = new List<MemoryEntry>(ids.Count);
+        foreach (var id in ids)
+        {
+            if (await from.CallAsync((backend, token) => backend.GetAsync(id, token), cancellationToken).ConfigureAwait(false) is { } entry) entries.Add(entry);
+        }
+
+        if (entries.Count > 0) await _links[0].CallAsync((backend, token) => StoreOnAsync(backend, entries, token), cancellationToken).ConfigureAwait(false);
+        foreach (var id in ids) await from.CallAsync((backend, token) => backend.DeleteAsync(id, token), cancellationToken).ConfigureAwait(false);
+        _backlog.Remove(ids);
+        Log.Returned(_logger, entries.Count, from.Name, _links[0].Name);
+    }
+
+    private async ValueTask StoreFirstAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
+    {
+        if (_backlog.IsEmpty)
+        {
+            await _links[0].CallAsync((backend, token) => StoreOnAsync(backend, batch, token), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        // A correction of something that lies below must not be overwritten by what comes back.
+        await _returning.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _links[0].CallAsync((backend, token) => StoreOnAsync(backend, batch, token), cancellationToken).ConfigureAwait(false);
+            var below = batch.Where(entry => _backlog.LinkOf(entry.Id) is not null).Select(static entry => entry.Id).ToList();
+            if (below.Count == 0) return;
+            foreach (var id in below)
+            {
+                var link = Array.Find(_links, link => link.Name == _backlog.LinkOf(id));
+                if (link is not null) await link.CallAsync((backend, token) => backend.DeleteAsync(id, token), cancellationToken).ConfigureAwait(false);
+            }
+
+            _backlog.Remove(below);
+        }
+        finally
+        {
+            _returning.Release();
+        }
+    }
+
+    private async ValueTask StoreLowerAsync(ChainLink link, IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
+    {
+        // Noted first: a note without a memory is harmless, a memory without a note would stay below for ever.
+        if (link.IsAvailable) _backlog.Add(batch.Select(static entry => entry.Id), link.Name);
+        await link.CallAsync((backend, token) => StoreOnAsync(backend, batch, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<bool> StoreOnAsync(IMemoryBackend backend, IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
+    {
+        await backend.StoreAsync(batch, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    // An empty answer counts only when every store that may have something has given it.
+    private async ValueTask<IReadOnlyList<(string Link, T Answer)>> AskAsync<T>(
+        Func<IMemoryBackend, CancellationToken, ValueTask<T>> ask, Func<T, bool> isEmpty, CancellationToken cancellationToken)
+    {
+        var answers = new List<(string, T)>();
+        MemoryBackendException? failure = null;
+        foreach (var link in Readable())
+        {
+            try
+            {
+                answers.Add((link.Name, await link.CallAsync(ask, cancellationToken).ConfigureAwait(false)));
+            }
+            catch (MemoryBackendException exception) when (exception.IsTransient)
+            {
+                Log.ReadFailed(_logger, link.Name, exception.Message);
+                failure = exception;
+            }
+        }
+
+        return failure is not null && answers.TrueForAll(answer => isEmpty(answer.Item2)) ? throw failure : answers;
+    }
+
+    private IEnumerable<ChainLink> Readable() => _links.Where((link, index) => index == 0 || _hadEntries[index] || _backlog.In(link.Name, 1).Count > 0);
+
+    private IEnumerable<ChainLink> Ordered(Guid id)
+    {
+        var right = _backlog.LinkOf(id);
+        return Readable().OrderByDescending(link => link.Name == right);
+    }
+
+    private async ValueTask OpenAsync(int index, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var everything = new MemoryQuery { AllProjects = true };
+                _hadEntries[index] = await _links[index].CallAsync((backend, token) => backend.CountAsync(everything, token), cancellationToken).ConfigureAwait(false) > 0;
+                return;
+            }
+            catch (MemoryBackendException exception) when (exception.IsTransient && attempt < _options.StartAttempts)
+            {
+                Log.LinkNotReady(_logger, _links[index].Name, exception.Message);
+            }
+        }
+    }
+
+    private async Task ReturnLoopAsync(CancellationToken cancellationToken)
+    {
+        using var quiet = TriggerHub.SuppressCapture();
+        using var timer = new PeriodicTimer(_options.ReturnInterval, _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
+            {
+                _backlog.Refresh();
+                while (await ReturnAsync(cancellationToken).ConfigureAwait(false))
+                {
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The chain is disposed of; what lies below is noted and goes back later.
+        }
+    }
+}

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace MemoryTriggers.Backends.Chain;
+
+[OptionsValidator]
+internal sealed partial class BackendChainOptionsValidator : IValidateOptions<BackendChainOptions>;

@@ -1,0 +1,74 @@
+namespace MemoryTriggers.TestKit;
+
+/// <summary>A store in memory under any name, that can be away, hang, refuse, or lose its answer after storing. It is kept when disposed of, to be opened again.</summary>
+internal sealed class UnsteadyBackend(string name) : IMemoryBackend
+{
+    private readonly InMemoryMemoryBackend _inner = new();
+
+    public bool IsAway { get; set; }
+
+    public bool Hangs { get; set; }
+
+    public bool Refuses { get; set; }
+
+    public bool LosesReplies { get; set; }
+
+    public int Calls { get; private set; }
+
+    public string Name => name;
+
+    public ValueTask InitializeAsync(CancellationToken cancellationToken) => AnswerAsync(cancellationToken);
+
+    public async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
+    {
+        await AnswerAsync(cancellationToken);
+        if (Refuses) throw new MemoryBackendException(name, "400", isTransient: false);
+        await _inner.StoreAsync(batch, cancellationToken);
+        if (LosesReplies) throw new MemoryBackendException(name, "the reply was lost", isTransient: true);
+    }
+
+    public async ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await AnswerAsync(cancellationToken);
+        return await _inner.GetAsync(id, cancellationToken);
+    }
+
+    public async ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        await AnswerAsync(cancellationToken);
+        return await _inner.QueryAsync(query, cancellationToken);
+    }
+
+    public async ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    {
+        await AnswerAsync(cancellationToken);
+        return await _inner.SearchAsync(text, query, cancellationToken);
+    }
+
+    public async ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        await AnswerAsync(cancellationToken);
+        return await _inner.CountAsync(query, cancellationToken);
+    }
+
+    public async ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await AnswerAsync(cancellationToken);
+        return await _inner.DeleteAsync(id, cancellationToken);
+    }
+
+    public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
+    {
+        await AnswerAsync(cancellationToken);
+        return await _inner.CheckHealthAsync(cancellationToken) with { BackendName = name };
+    }
+
+    public ValueTask DisposeAsync() => default;
+
+    private async ValueTask AnswerAsync(CancellationToken cancellationToken)
+    {
+        Calls++;
+        if (Hangs) await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        if (IsAway) throw new MemoryBackendException(name, "there is no connection", isTransient: true);
+    }
+}
