@@ -17,7 +17,7 @@ switch (args.FirstOrDefault())
         await CaptureBenchmark.RunAsync(rounds);
         return 0;
     case "policies":
-        PolicyBenchmark.Run(rounds);
+        PolicyBenchmark.Run(args.Length > 1 ? rounds : PolicyBenchmark.DefaultRounds);
         return 0;
     default:
         Console.WriteLine(Help);
