@@ -6,7 +6,7 @@ namespace MemoryTriggers.Benchmarks.Policies;
 /// <summary>What a decision costs, on one thread. The variants take turns, round by round, and the medians are shown.</summary>
 internal static class PolicyBenchmark
 {
-    public const int DefaultRounds = 15;
+    public const int DefaultRounds = 101;
     private const int Entries = 1_000;
 
     public static void Run(int rounds)
@@ -17,10 +17,10 @@ internal static class PolicyBenchmark
         MemoryEntry[] missing = [.. Enumerable.Range(0, Entries).Select(static _ => PolicyRules.Entry(-1) with { Content = "nothing" })];
         Variant[] variants =
         [
-            new("no rule for the type (For(type).CanApply)", other, matching, 1_000, static (engine, entry) => engine.Set.For(entry.TriggerType!.Value).CanApply ? 1 : 0),
-            new("no rule for the type (whole decision)", other, matching, 1_000, static (engine, entry) => (int)engine.Evaluate(entry).Verdict),
-            new("1,000 rules, 100 conditions hold, about 10 rules match", thousand, matching, 20, static (engine, entry) => (int)engine.Evaluate(entry).Verdict),
-            new("900 rules that need a value, none matches", new PolicyEngine(Indexed(thousand.Set)), missing, 100, static (engine, entry) => (int)engine.Evaluate(entry).Verdict),
+            new("no rule for the type (For(type).CanApply)", other, matching, 200, static (engine, entry) => engine.Set.For(entry.TriggerType!.Value).CanApply ? 1 : 0),
+            new("no rule for the type (whole decision)", other, matching, 200, static (engine, entry) => (int)engine.Evaluate(entry).Verdict),
+            new("1,000 rules, 100 conditions hold, about 10 rules match", thousand, matching, 2, static (engine, entry) => (int)engine.Evaluate(entry).Verdict),
+            new("900 rules that need a value, none matches", new PolicyEngine(Indexed(thousand.Set)), missing, 20, static (engine, entry) => (int)engine.Evaluate(entry).Verdict),
         ];
         foreach (var variant in variants) variant.Warm();
         for (var round = 0; round < rounds; round++)
@@ -61,7 +61,7 @@ internal static class PolicyBenchmark
 
         public void Warm()
         {
-            for (var turn = 0; turn < 4; turn++) Turn(repetitions * entries.Length);
+            for (var turn = 0; turn < 40; turn++) Turn(repetitions * entries.Length);
         }
 
         public void Round() => Measured.Round(Turn, repetitions * entries.Length);

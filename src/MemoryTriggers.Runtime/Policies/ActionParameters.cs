@@ -66,7 +66,9 @@ internal static class ActionParameters
     private static IEnumerable<(string Name, string Problem)> Url(JsonElement parameters)
     {
         if (Text(parameters, "url") is not { } url || url.StartsWith("${", StringComparison.Ordinal)) return [];
-        return Uri.TryCreate(url, UriKind.Absolute, out var address) && (address?.Scheme is "http" or "https") ? [] : [("url", $"'{url}' is not an address that begins with http:// or https://")];
+        return Uri.TryCreate(url, UriKind.Absolute, out var address) && (address?.Scheme is "http" or "https")
+            ? []
+            : [("url", $"'{url}' is not an address that begins with http:// or https://")];
     }
 
     private static bool IsTemplate(string text) => text.Contains("${", StringComparison.Ordinal);

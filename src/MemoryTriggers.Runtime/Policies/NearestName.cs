@@ -4,14 +4,16 @@ namespace MemoryTriggers.Policies;
 internal static class NearestName
 {
     private const int MaxLength = 64;
+    private const int MaxKnown = 1_000;
+    private const int MaxListed = 20;
 
     /// <returns><c>; did you mean 'x'?</c>, or what is allowed when nothing is near.</returns>
     public static string Hint(string given, IReadOnlyList<string> known)
     {
-        var best = given.Length > MaxLength ? null : known.MinBy(name => Distance(given.ToLowerInvariant(), name.ToLowerInvariant()));
+        var best = given.Length > MaxLength ? null : known.Take(MaxKnown).MinBy(name => Distance(given.ToLowerInvariant(), name.ToLowerInvariant()));
         return best is not null && Distance(given.ToLowerInvariant(), best.ToLowerInvariant()) <= Math.Max(2, best.Length / 3)
             ? $"; did you mean '{best}'?"
-            : $"; known are {string.Join(", ", known)}";
+            : $"; known are {string.Join(", ", known.Take(MaxListed))}{(known.Count > MaxListed ? ", ..." : "")}";
     }
 
     private static int Distance(string left, string right)

@@ -17,7 +17,11 @@ internal sealed class PolicyCheck(IReadOnlyCollection<string> customActions)
         foreach (var policy in policies) check.Policy(policy);
         check._problems.AddRange(ChainCheck.Run(rules, otherNames));
         foreach (var twin in rules.GroupBy(static rule => rule.Name).Where(static same => same.Count() > 1)) check.Add($"rules.{twin.Key}", "there are several rules of that name");
-        foreach (var twin in policies.GroupBy(static policy => policy.Type).Where(static same => same.Count() > 1)) check.Add($"policies.{twin.Key.Name()}", "there are several policies for that type");
+        foreach (var twin in policies.GroupBy(static policy => policy.Type).Where(static same => same.Count() > 1))
+        {
+            check.Add($"policies.{twin.Key.Name()}", "there are several policies for that type");
+        }
+
         return check._problems;
     }
 
@@ -46,7 +50,10 @@ internal sealed class PolicyCheck(IReadOnlyCollection<string> customActions)
 
         if (condition is { Field: null, Type: not (PolicyConditionType.Always or PolicyConditionType.Never or PolicyConditionType.TimeRange or PolicyConditionType.RateLimit
             or PolicyConditionType.Probability or PolicyConditionType.CompositeAnd or PolicyConditionType.CompositeOr) }) Required(path, type, "field");
-        else if (condition.Field is { } field && (field.Length == 0 || field.Split('.').Any(string.IsNullOrWhiteSpace))) Add($"{path}.field", $"'{field}' is not a name such as 'metadata.severity'");
+        else if (condition.Field is { } field && (field.Length == 0 || field.Split('.').Any(string.IsNullOrWhiteSpace)))
+        {
+            Add($"{path}.field", $"'{field}' is not a name such as 'metadata.severity'");
+        }
 
         switch (condition.Type)
         {

@@ -37,7 +37,8 @@ public static class PolicyDefaults
         },
         new TriggerPolicy
         {
-            Type = TriggerType.KnowledgeCapture, DefaultDecision = PolicyVerdict.Batch, RateLimits = Limits(("per_project_per_hour", 100)), BatchSize = 20, BatchTimeout = TimeSpan.FromSeconds(120),
+            Type = TriggerType.KnowledgeCapture, DefaultDecision = PolicyVerdict.Batch,
+            RateLimits = Limits(("per_project_per_hour", 100)), BatchSize = 20, BatchTimeout = TimeSpan.FromSeconds(120),
             Rules = [Rule("important_knowledge", "priority:high", PolicyVerdict.Allow, 100)],
         },
         new TriggerPolicy { Type = TriggerType.PatternDetection, RateLimits = Limits(("per_pattern_per_hour", 10), ("per_project_per_hour", 30)) },

@@ -36,7 +36,7 @@ public static class PolicyYaml
                 break;
         }
 
-        foreach (var problem in PolicyCheck.Run(rules, policies, options?.ActionTypes ?? [], names)) problems.Add(problem);
+        foreach (var problem in PolicyCheck.Run(rules, policies, options?.ActionTypes ?? [], names).TakeWhile(_ => !problems.IsFull)) problems.Add(problem);
         return new PolicyDocument(rules, policies, [.. found.OrderBy(static problem => problem.Line).ThenBy(static problem => problem.Column)]);
 
         void ReadRules(YamlMapping mapping)
@@ -45,6 +45,7 @@ public static class PolicyYaml
             foreach (var (key, node) in mapping.Entries)
             {
                 names.Add(key.Text);
+                if (problems.IsFull) continue;
                 if (reader.Read(key, node) is { } rule) rules.Add(rule);
             }
         }

@@ -17,7 +17,10 @@ internal sealed class RuleChange(IReadOnlyDictionary<string, string> parameters)
         foreach (var (name, value) in rule.Parameters)
         {
             if (!Known.Contains(name)) yield return (name, $"unknown parameter '{name}'{NearestName.Hint(name, Known)}");
-            else if (name == "modified_priority" && !TriggerNames.TryParsePriority(value, out _)) yield return (name, $"unknown priority '{value}'{NearestName.Hint(value, PolicyNames.Priorities)}");
+            else if (name == "modified_priority" && !TriggerNames.TryParsePriority(value, out _))
+            {
+                yield return (name, $"unknown priority '{value}'{NearestName.Hint(value, PolicyNames.Priorities)}");
+            }
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class PolicyAgreementTests
     {
         var cases = from rules in Gen.ListOf(Rule, 12) from entries in Gen.ListOf(Entry, 6) select (Rules: rules.ToList(), Entries: entries.ToList());
 
-        Prop.ForAll(cases.ToArbitrary(), sample => Check(sample.Rules, sample.Entries)).Check(Config.QuickThrowOnFailure.WithMaxTest(600));
+        Prop.ForAll(cases.ToArbitrary(), sample => Check(sample.Rules, sample.Entries)).Check(Config.QuickThrowOnFailure.WithMaxTest(600).WithReplay(4711, 20_261_121));
     }
 
     private static bool Check(List<PolicyRule> rules, List<MemoryEntry> entries)

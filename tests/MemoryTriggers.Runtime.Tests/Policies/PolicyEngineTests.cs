@@ -124,6 +124,32 @@ public sealed class PolicyEngineTests
     }
 
     [Fact]
+    public void Evaluate_OfARuleFromCodeWithAVerdict_DecidesSo()
+    {
+        var set = PolicySet.Compile([new PolicyRule { Name = "r", Conditions = [new PolicyCondition { Type = PolicyConditionType.Always }], Verdict = PolicyVerdict.Deny }]);
+
+        var decision = new PolicyEngine(set).Evaluate(PolicyHarness.Entry());
+
+        Assert.Equal((PolicyVerdict.Deny, "it matched, which means deny"), (decision.Verdict, Assert.Single(decision.Reasons).Why));
+    }
+
+    [Fact]
+    public void Install_WithARuleCalledAsATypeIs_KeepsTheirStatesApart()
+    {
+        var policies = new PolicyHarness("""
+            policies:
+              decision_point: {rate_limits: {per_project_per_hour: 1}}
+            rules:
+              decision_point: {conditions: [{type: rate_limit, rate_limit: 1}], actions: [{type: add_tag, parameters: {tag: matched}}]}
+            """);
+        policies.Engine.Install(policies.Engine.Set);
+        policies.Engine.Install(policies.Engine.Set);
+
+        Assert.True(policies.Matches(PolicyHarness.Entry(type: TriggerType.DecisionPoint)));
+        Assert.Equal(PolicyVerdict.Defer, policies.Engine.Evaluate(PolicyHarness.Entry(type: TriggerType.DecisionPoint)).Verdict);
+    }
+
+    [Fact]
     public void Evaluate_WithAProgramThatModifies_GivesItsMemory()
     {
         var policies = new PolicyHarness("rules:\n", [new Program(static entry => new PolicyOpinion(PolicyVerdict.Modify, "shorter") { Entry = entry with { Content = "short" } })]);

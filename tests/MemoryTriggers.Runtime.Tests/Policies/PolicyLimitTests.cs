@@ -17,6 +17,21 @@ public sealed class PolicyLimitTests
     }
 
     [Fact]
+    public void RateLimit_WithMoreKeysThanAreKept_ForgetsTheOldestOnly()
+    {
+        var policies = PolicyHarness.Condition("{type: rate_limit, field: user_id, rate_limit: 1, time_window: 86400}");
+        for (var user = 0; user < 10_500; user++)
+        {
+            policies.Time.Advance(TimeSpan.FromMilliseconds(1));
+            policies.Engine.Evaluate(PolicyHarness.Entry(User($"u{user}")));
+        }
+
+        Assert.True(policies.Matches(User("u0")));
+        Assert.False(policies.Matches(User("u10499")));
+        Assert.False(policies.Matches(User("u1100")));
+    }
+
+    [Fact]
     public void RateLimit_OfTwoRulesOverOneField_IsNotShared()
     {
         var policies = new PolicyHarness("""

@@ -135,7 +135,28 @@ public sealed class PolicyYamlProblemTests
 
         var problem = Assert.Single(PolicyYaml.Parse(yaml.ToString()).Problems);
 
-        Assert.StartsWith("the chain leads back to where it began: r0 -> r1 -> ", problem.Message, StringComparison.Ordinal);
+        Assert.Equal("the chain leads back to where it began: r0 -> r1 -> r2 -> r3 -> r4 -> r5 -> r6 -> r7 -> r8 -> r9 -> ... -> r0", problem.Message);
+    }
+
+    [Fact]
+    public void Parse_OfAHundredThousandUnknownKeys_StopsAtAThousandProblems()
+    {
+        var yaml = new StringBuilder(Rule);
+        for (var key = 0; key < 90_000; key++) yaml.Append($"    unknown_key_{key}: 1\n");
+
+        Assert.Equal(1_000, PolicyYaml.Parse(yaml.ToString()).Problems.Count);
+    }
+
+    [Fact]
+    public void Parse_OfManyChainsToNowhere_StopsAtAHundredProblems()
+    {
+        var yaml = new StringBuilder("rules:\n");
+        for (var rule = 0; rule < 4_000; rule++)
+        {
+            yaml.Append($"  r{rule}: {{conditions: [{{type: always}}], actions: [{{type: chain_policy, parameters: {{policy_name: nowhere{rule}}}}}]}}\n");
+        }
+
+        Assert.Equal(100, PolicyYaml.Parse(yaml.ToString()).Problems.Count);
     }
 
     [Fact]

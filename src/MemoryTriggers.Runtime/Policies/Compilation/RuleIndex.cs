@@ -15,18 +15,18 @@ internal sealed class RuleIndex
     public RuleIndex(CompiledRule[] rules, CompiledSet set)
     {
         _rules = rules;
-        var words = (rules.Length + 63) / 64;
         var equalities = rules.Select(static rule => Equality.Of(rule).Where(static equality => equality.Field != EntryFields.TriggerType).ToList()).ToList();
         // The field with the most values tells rules apart best.
         var values = equalities.SelectMany(static found => found).GroupBy(static equality => (equality.Field, equality.IgnoreCase))
             .ToDictionary(static same => same.Key, static same => same.SelectMany(static equality => equality.Values).Distinct().Count());
         var chosen = equalities.Select(found => found.MaxBy(equality => values[(equality.Field, equality.IgnoreCase)])).ToList();
-        _always = RuleBucket.Bits(Enumerable.Range(0, rules.Length).Where(position => chosen[position] is null), words);
+        _always = new ulong[(rules.Length + 63) / 64];
+        foreach (var position in Enumerable.Range(0, rules.Length).Where(position => chosen[position] is null)) _always[position >> 6] |= 1UL << (position & 63);
         _buckets = [.. Enumerable.Range(0, rules.Length).Where(position => chosen[position] is not null)
             .GroupBy(position => (chosen[position]!.Field, chosen[position]!.IgnoreCase))
             .Select(same => new RuleBucket(
                 Array.FindIndex(set.Fields, field => field.Name == same.Key.Field), same.Key.IgnoreCase,
-                same.SelectMany(position => chosen[position]!.Values.Select(value => (value, position))), words))];
+                same.SelectMany(position => chosen[position]!.Values.Select(value => (value, position)))))];
     }
 
     public bool IsEmpty => _rules.Length == 0;

@@ -14,6 +14,8 @@ internal sealed class EvaluationContext
     private readonly int[] _fieldStamps;
     private readonly ConditionTest[] _tests;
     private readonly int[] _answers;
+    private readonly JsonElement?[] _containers = new JsonElement?[2];
+    private readonly int[] _containerStamps = new int[2];
     private int _stamp;
     private DateTimeOffset? _now;
     private TimeProvider? _time;
@@ -56,6 +58,7 @@ internal sealed class EvaluationContext
         // An answer is a stamp and one bit. When the stamps are used up, those of long ago must not look new.
         if (++_stamp < int.MaxValue / 2) return;
         Array.Clear(_fieldStamps);
+        Array.Clear(_containerStamps);
         Array.Clear(_answers);
         _stamp = 1;
     }
@@ -79,6 +82,20 @@ internal sealed class EvaluationContext
         }
 
         return ref _fields[slot];
+    }
+
+    /// <summary>The captured metadata or arguments; most fields are in one of them.</summary>
+    public ref readonly JsonElement? Container(CapturedContainer container)
+    {
+        var index = (int)container;
+        if (_containerStamps[index] != _stamp)
+        {
+            var name = container == CapturedContainer.Metadata ? "metadata"u8 : "arguments"u8;
+            _containers[index] = Entry.Value.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.Object ? found : null;
+            _containerStamps[index] = _stamp;
+        }
+
+        return ref _containers[index];
     }
 
     public ReadOnlySpan<char> TextOf(scoped in FieldValue value) => value.Text is { } text ? text : Text.Slice(value.Start, value.Length);

@@ -6,12 +6,15 @@ internal sealed class InstalledSet
     public InstalledSet(PolicySet set, InstalledSet? before)
     {
         Set = set;
-        var names = set.Compiled.StateNames;
-        var kept = before?.Set.Compiled.StateNames.Zip(before.States).DistinctBy(static pair => pair.First).ToDictionary(static pair => pair.First, static pair => pair.Second);
-        States = [.. names.Select(name => kept?.GetValueOrDefault(name) ?? new RuleState())];
+        var kept = before is null ? [] : Keys(before.Set).Zip(before.States).DistinctBy(static pair => pair.First).ToDictionary(static pair => pair.First, static pair => pair.Second);
+        States = [.. Keys(set).Select(key => kept.GetValueOrDefault(key) ?? new RuleState())];
     }
 
     public PolicySet Set { get; }
 
     public RuleState[] States { get; }
+
+    // A rule may be called as a type of trigger is; they are not the same.
+    private static IEnumerable<(int Kind, string Name)> Keys(PolicySet set) => set.Compiled.StateNames.Select((name, number) =>
+        (number < set.Compiled.ByName.Count ? 0 : number < set.Compiled.Rules.Length ? 1 : number < set.Compiled.Rules.Length + set.Policies.Count ? 2 : 3, name));
 }

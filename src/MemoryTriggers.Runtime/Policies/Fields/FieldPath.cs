@@ -12,10 +12,10 @@ namespace MemoryTriggers.Policies;
 internal sealed class FieldPath
 {
     private const int MaxParts = 32;
-    private static readonly byte[][] Roots = ["metadata"u8.ToArray(), "arguments"u8.ToArray()];
     private readonly byte[][] _parts;
     private readonly byte[][] _rests;
     private readonly int[] _positions;
+    private readonly CapturedContainer? _container;
     private readonly EntryField? _member;
     private readonly EntryField? _eventMetadata;
 
@@ -27,6 +27,12 @@ internal sealed class FieldPath
         _parts = [.. parts.Select(Encoding.UTF8.GetBytes)];
         _rests = [.. parts.Select((_, index) => Encoding.UTF8.GetBytes(string.Join('.', parts[index..])))];
         _positions = [.. parts.Select(static part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : -1)];
+        _container = parts switch
+        {
+            ["metadata", _, ..] => CapturedContainer.Metadata,
+            ["arguments", _, ..] => CapturedContainer.Arguments,
+            _ => null,
+        };
         _member = EntryFields.Find(name);
         _eventMetadata = parts is ["metadata", var member] && EntryFields.Find(member) is { IsEventMetadata: true } told ? told : null;
     }
@@ -48,22 +54,20 @@ internal sealed class FieldPath
             if (value.Kind != FieldKind.Missing) return;
         }
 
-        if (FindCaptured(context.Entry.Value, out var found)) Take(found, context.Text, ref value);
+        if (FindCaptured(context, out var found)) Take(found, context.Text, ref value);
         else _eventMetadata?.Read(context, ref value);
     }
 
-    private bool FindCaptured(JsonElement captured, out JsonElement found)
+    private bool FindCaptured(EvaluationContext context, out JsonElement found)
     {
         found = default;
+        var captured = context.Entry.Value;
         if (captured.ValueKind != JsonValueKind.Object) return false;
+        if (_container is { } own && context.Container(own) is { } inside) return Find(inside, 1, out found);
         if (Find(captured, 0, out found)) return true;
         if (_parts.Length > 1 && captured.TryGetProperty(_parts[0], out _)) return false;
-        foreach (var root in Roots)
-        {
-            if (captured.TryGetProperty(root, out var inside) && inside.ValueKind == JsonValueKind.Object && Find(inside, 0, out found)) return true;
-        }
-
-        return false;
+        return context.Container(CapturedContainer.Metadata) is { } metadata && Find(metadata, 0, out found)
+            || context.Container(CapturedContainer.Arguments) is { } arguments && Find(arguments, 0, out found);
     }
 
     // A name with dots in it may also be one key, as in "http.status".

@@ -22,7 +22,8 @@ internal sealed class WebhookHandler(WebhookClient client) : IPolicyActionHandle
         AddHeaders(request, call.Parameters);
         var status = await StatusAsync(request, cancellationToken).ConfigureAwait(false);
         if ((int)status is >= 200 and < 300) return [];
-        throw new PolicyActionException($"it answered with status {(int)status}", isPermanent: (int)status < 500 && status is not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests));
+        var isPermanent = (int)status < 500 && status is not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
+        throw new PolicyActionException($"it answered with status {(int)status}", isPermanent);
     }
 
     private async Task<HttpStatusCode> StatusAsync(HttpRequestMessage request, CancellationToken cancellationToken)

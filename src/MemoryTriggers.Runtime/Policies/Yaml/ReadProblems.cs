@@ -3,13 +3,22 @@ namespace MemoryTriggers.Policies;
 /// <summary>The problems of a document, and where its settings stand: what is found wrong later is shown at its place too.</summary>
 internal sealed class ReadProblems(List<PolicyProblem> problems)
 {
+    // Whoever has more wrong than that learns nothing from the rest.
+    private const int MaxProblems = 1_000;
+
     private readonly Dictionary<string, (int Line, int Column)> _places = new(StringComparer.Ordinal);
 
     public int Count => problems.Count;
 
     public void Place(string path, YamlNode node) => _places[path] = (node.Line, node.Column);
 
-    public void Add(YamlNode at, string path, string message) => problems.Add(new PolicyProblem(at.Line, at.Column, path, message));
+    /// <summary>Whether further problems are left out.</summary>
+    public bool IsFull => problems.Count >= MaxProblems;
+
+    public void Add(YamlNode at, string path, string message)
+    {
+        if (!IsFull) problems.Add(new PolicyProblem(at.Line, at.Column, path, message));
+    }
 
     /// <summary>Adds a problem of the model at the place of the setting, or of what it stands in.</summary>
     public void Add(PolicyProblem problem)

@@ -24,7 +24,11 @@ internal sealed class RuleReader(ReadProblems problems)
 
         var fields = new YamlFields(mapping, path, problems, Keys);
         fields.Require("conditions", "actions");
-        if (fields.Text("name") is { } name && name != key.Text) problems.Add(problem: new PolicyProblem(0, 0, $"{path}.name", $"the rule is called '{key.Text}' above; leave the name out or write the same"));
+        if (fields.Text("name") is { } name && name != key.Text)
+        {
+            problems.Add(new PolicyProblem(0, 0, $"{path}.name", $"the rule is called '{key.Text}' above; leave the name out or write the same"));
+        }
+
         var rule = new PolicyRule
         {
             Name = key.Text,

@@ -13,7 +13,7 @@ internal sealed class YamlFields
     {
         (_mapping, Path, _problems) = (mapping, path, problems);
         problems.Place(path, mapping);
-        foreach (var (key, value) in mapping.Entries)
+        foreach (var (key, value) in mapping.Entries.TakeWhile(_ => !problems.IsFull))
         {
             var member = path.Length == 0 ? key.Text : $"{path}.{key.Text}";
             if (!known.Contains(key.Text)) problems.Add(key, member, $"unknown key '{key.Text}'{NearestName.Hint(key.Text, known)}");

@@ -1,4 +1,3 @@
-using MemoryTriggers.Hosting;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
