@@ -24,6 +24,7 @@ public sealed class BackendChain : IMemoryBackend
     private readonly CancellationTokenSource _stop = new();
     private readonly bool[] _hadEntries;
     private Task _loop = Task.CompletedTask;
+    private int _isDisposed;
 
     /// <summary>Makes the chain; it disposes of its stores.</summary>
     /// <param name="backends">The stores, the one that is to have everything first. Their names differ.</param>
@@ -196,6 +197,7 @@ public sealed class BackendChain : IMemoryBackend
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
         await _stop.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var link in _links) await link.DisposeAsync().ConfigureAwait(false);
