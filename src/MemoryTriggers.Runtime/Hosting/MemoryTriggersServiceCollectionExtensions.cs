@@ -47,6 +47,17 @@ public static class MemoryTriggersServiceCollectionExtensions
         return builder;
     }
 
+    /// <summary>Stores in one readable JSON file, for development and few memories. A relative path begins at the data folder.</summary>
+    public static IMemoryTriggersBuilder UseJsonFileBackend(this IMemoryTriggersBuilder builder, Action<JsonFileBackendOptions>? configure = null) =>
+        builder.UseBackend(provider =>
+        {
+            var options = new JsonFileBackendOptions();
+            configure?.Invoke(options);
+            options.Path = Path.Combine(Path.GetFullPath(provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value.DataDirectory), options.Path);
+            return new JsonFileMemoryBackend(
+                options, provider.GetRequiredService<ILoggerFactory>().CreateLogger<JsonFileMemoryBackend>(), provider.GetRequiredService<TimeProvider>());
+        });
+
     /// <summary>
     /// Stores in the first of several stores that is not away; see <see cref="BackendChain"/>. What has to go back to the first is noted in
     /// <c>chain-backlog.db</c> in the data folder, unless the options say something else.

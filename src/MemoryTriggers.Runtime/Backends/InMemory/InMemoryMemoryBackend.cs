@@ -1,6 +1,4 @@
-using System.Text.Json;
 using MemoryTriggers.Backends.InMemory;
-using MemoryTriggers.Recall;
 
 namespace MemoryTriggers;
 
@@ -10,9 +8,7 @@ namespace MemoryTriggers;
 /// </summary>
 public sealed class InMemoryMemoryBackend : IMemoryBackend
 {
-    // A batch becomes visible at once or not at all, so that readers and writers exclude each other.
-    private readonly ReaderWriterLockSlim _lock = new();
-    private readonly Dictionary<Guid, Stored> _entries = [];
+    private readonly EntryTable _table = new();
 
     /// <inheritdoc/>
     public string Name => "memory";
@@ -25,18 +21,7 @@ public sealed class InMemoryMemoryBackend : IMemoryBackend
     {
         ArgumentNullException.ThrowIfNull(batch);
         cancellationToken.ThrowIfCancellationRequested();
-        var stored = batch.Select(entry => new Stored(Detach(entry), SearchableText.Of(entry))).ToList();
-
-        _lock.EnterWriteLock();
-        try
-        {
-            foreach (var item in stored) _entries[item.Entry.Id] = item;
-        }
-        finally
-        {
-            _lock.ExitWriteLock();
-        }
-
+        _table.Store(batch);
         return default;
     }
 
@@ -44,91 +29,49 @@ public sealed class InMemoryMemoryBackend : IMemoryBackend
     public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(Read(entries => entries.TryGetValue(id, out var stored) ? stored.Entry : null));
+        return new(_table.Get(id));
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken) =>
-        new(Matching(query, cancellationToken)
-            .Select(stored => stored.Entry)
-            .OrderByDescending(entry => entry.CreatedAt)
-            .ThenByDescending(entry => entry.Id)
-            .Skip(query.Offset)
-            .Take(query.Limit)
-            .ToList());
+    public ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(_table.Query(query));
+    }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var candidates = Matching(query, cancellationToken)
-            .Select(stored => new SearchCandidate<MemoryEntry>(stored.Entry, stored.Entry.CreatedAt.UtcTicks, stored.Text))
-            .ToList();
-        var terms = Question.Read(text);
-        var frequencies = terms.Select(term => candidates.LongCount(candidate => candidate.Text.Has(term))).ToList();
-        return new(MemoryRanker.Rank(terms, frequencies, candidates.Count, candidates)
-            .Skip(query.Offset)
-            .Take(query.Limit)
-            .Select(hit => new MemoryHit(hit.Handle, hit.Score, hit.MatchedWords))
-            .ToList());
+        ArgumentNullException.ThrowIfNull(query);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(_table.Search(text, query));
     }
 
     /// <inheritdoc/>
-    public ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken) =>
-        new(Matching(query, cancellationToken).LongCount());
+    public ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(_table.CountMatching(query));
+    }
 
     /// <inheritdoc/>
     public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        _lock.EnterWriteLock();
-        try
-        {
-            return new(_entries.Remove(id));
-        }
-        finally
-        {
-            _lock.ExitWriteLock();
-        }
+        return new(_table.Delete(id));
     }
 
     /// <inheritdoc/>
     public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
-        new(new MemoryBackendHealth(Name, true, $"{Read(entries => entries.Count)} memories in this process; nothing is kept"));
+        new(new MemoryBackendHealth(Name, true, $"{_table.Count} memories in this process; nothing is kept"));
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        _lock.Dispose();
+        _table.Dispose();
         return default;
     }
-
-    private List<Stored> Matching(MemoryQuery query, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        cancellationToken.ThrowIfCancellationRequested();
-        return Read(entries => entries.Values.Where(stored => EntryFilter.Matches(query, stored.Entry)).ToList());
-    }
-
-    private T Read<T>(Func<Dictionary<Guid, Stored>, T> read)
-    {
-        _lock.EnterReadLock();
-        try
-        {
-            return read(_entries);
-        }
-        finally
-        {
-            _lock.ExitReadLock();
-        }
-    }
-
-    // The value may belong to a document that its owner disposes of, and the list of tags may change.
-    private static MemoryEntry Detach(MemoryEntry entry) => entry with
-    {
-        Value = entry.Value.ValueKind == JsonValueKind.Undefined ? MemoryEntry.EmptyObject : entry.Value.Clone(),
-        Tags = [.. entry.Tags],
-    };
-
-    private sealed record Stored(MemoryEntry Entry, SearchableText Text);
 }

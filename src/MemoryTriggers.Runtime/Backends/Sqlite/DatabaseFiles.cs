@@ -39,7 +39,7 @@ internal sealed class DatabaseFiles(string path)
             using var alone = new FileStream(OpenLock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return true;
         }
-        catch (IOException exception) when (Sqlite.WriteLock.IsHeld(exception))
+        catch (IOException exception) when (FileLock.IsHeld(exception))
         {
             return false;
         }

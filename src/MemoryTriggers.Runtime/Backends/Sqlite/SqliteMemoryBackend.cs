@@ -23,7 +23,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly SqliteReaderPool _readers;
-    private readonly WriteLock _writeLock;
+    private readonly FileLock _writeLock;
     private readonly SemaphoreSlim _writing = new(1);
     private SqliteWriter? _writer;
     private FileStream? _openMark;
@@ -44,7 +44,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend
         _logger = logger;
         _time = timeProvider;
         _readers = new SqliteReaderPool(_options);
-        _writeLock = new WriteLock(_files.WriteLock, options.BusyTimeout, timeProvider);
+        _writeLock = new FileLock(BackendName, _files.WriteLock, options.BusyTimeout, timeProvider);
     }
 
     /// <inheritdoc/>

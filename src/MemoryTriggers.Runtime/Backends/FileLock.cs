@@ -1,10 +1,14 @@
-namespace MemoryTriggers.Backends.Sqlite;
+namespace MemoryTriggers.Backends;
 
 /// <summary>
-/// Lets one connection at a time write or checkpoint a file, across processes: SQLite before 3.51.3 can damage a
-/// write-ahead log when two do so at once. The lock is advisory, on a file beside the database, and ends with its process.
+/// Lets one writer at a time at a file, across processes. The lock is advisory, on a file beside the one that is written, and ends with its
+/// process. Thread-safe.
 /// </summary>
-internal sealed class WriteLock(string path, TimeSpan timeout, TimeProvider time)
+/// <param name="backend">The backend, for the message.</param>
+/// <param name="path">The file that is locked.</param>
+/// <param name="timeout">How long to wait for it.</param>
+/// <param name="time">The clock.</param>
+internal sealed class FileLock(string backend, string path, TimeSpan timeout, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
 
@@ -19,9 +23,7 @@ internal sealed class WriteLock(string path, TimeSpan timeout, TimeProvider time
             if (time.GetElapsedTime(start) >= timeout)
             {
                 throw new MemoryBackendException(
-                    SqliteMemoryBackend.BackendName,
-                    $"Another process has been writing the same database for {timeout.TotalSeconds:0.###} s.",
-                    isTransient: true);
+                    backend, $"Another process has been writing the same file for {timeout.TotalSeconds:0.###} s.", isTransient: true);
             }
 
             await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);

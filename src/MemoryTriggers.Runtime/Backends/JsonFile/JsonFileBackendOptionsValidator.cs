@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace MemoryTriggers.Backends.JsonFile;
+
+[OptionsValidator]
+internal sealed partial class JsonFileBackendOptionsValidator : IValidateOptions<JsonFileBackendOptions>;

@@ -1,0 +1,242 @@
+using System.Text.Json;
+using MemoryTriggers.Backends;
+using MemoryTriggers.Backends.InMemory;
+using MemoryTriggers.Backends.JsonFile;
+using MemoryTriggers.Journal;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace MemoryTriggers;
+
+/// <summary>
+/// Keeps memories in one readable JSON file: for development, and for up to about a thousand of them. Every write writes the whole file, so that
+/// it is whole at any moment. Several processes may use one file. Safe for concurrent use.
+/// </summary>
+public sealed class JsonFileMemoryBackend : IMemoryBackend
+{
+    private readonly EntryTable _table = new();
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly Lock _loading = new();
+    private readonly MemoryFile _file;
+    private readonly FileLock _lock;
+    private readonly IDisk _disk;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly int _warnAbove;
+    private long _revision;
+    private string? _damaged;
+    private bool _hasWarned;
+
+    /// <summary>Makes the backend; <see cref="InitializeAsync"/> opens the file.</summary>
+    /// <exception cref="OptionsValidationException">A setting is out of range.</exception>
+    public JsonFileMemoryBackend(JsonFileBackendOptions options, ILogger logger, TimeProvider timeProvider)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(logger);
+        ArgumentNullException.ThrowIfNull(timeProvider);
+        if (new JsonFileBackendOptionsValidator().Validate(null, options) is { Failed: true } result)
+            throw new OptionsValidationException(nameof(JsonFileBackendOptions), typeof(JsonFileBackendOptions), result.Failures);
+
+        var path = Path.GetFullPath(options.Path);
+        (_logger, _time, _warnAbove, _disk) = (logger, timeProvider, options.WarnAbove, options.Disk);
+        _file = new MemoryFile(path, options.Disk, timeProvider);
+        _lock = new FileLock(Name, path + ".lock", options.LockTimeout, timeProvider);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "json";
+
+    /// <summary>Reads the file. One that cannot be read is moved aside, and the store begins anew.</summary>
+    /// <exception cref="MemoryBackendException">The file has a newer format, or cannot be reached.</exception>
+    public ValueTask InitializeAsync(CancellationToken cancellationToken) => WriteAsync(
+        () =>
+        {
+            Refresh(mayMoveAside: true);
+            return true;
+        },
+        "open the file",
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (batch.Count == 0) return;
+        await WriteAsync(
+            () =>
+            {
+                Refresh(mayMoveAside: true);
+                var entries = _table.All.ToDictionary(static entry => entry.Id);
+                foreach (var entry in batch) entries[entry.Id] = entry.Value.ValueKind == JsonValueKind.Undefined ? entry with { Value = MemoryEntry.EmptyObject } : entry;
+                Save(entries);
+                _table.Store(batch);
+                return true;
+            },
+            "store a batch",
+            cancellationToken).ConfigureAwait(false);
+        WarnOnce();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) => Read(table => table.Get(id), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Read(table => table.Query(query), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(query);
+        return Read(table => table.Search(text, query), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Read(table => table.CountMatching(query), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var deleted = false;
+        await WriteAsync(
+            () =>
+            {
+                Refresh(mayMoveAside: true);
+                var entries = _table.All.ToDictionary(static entry => entry.Id);
+                deleted = entries.Remove(id);
+                if (!deleted) return false;
+                Save(entries);
+                return _table.Delete(id);
+            },
+            "remove a memory",
+            cancellationToken).ConfigureAwait(false);
+        return deleted;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var count = Read(static table => table.Count, cancellationToken).Result;
+            var more = count > _warnAbove ? $"; more than {_warnAbove}: SQLite would be the better store" : "";
+            return new(_damaged is { } aside
+                ? new MemoryBackendHealth(Name, false, $"the file was damaged and is now {aside}; {count} memories since")
+                : new MemoryBackendHealth(Name, true, $"{count} memories in {_file.Path}{more}"));
+        }
+        catch (MemoryBackendException exception)
+        {
+            return new(new MemoryBackendHealth(Name, false, exception.Message));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _table.Dispose();
+        _writing.Dispose();
+        return default;
+    }
+
+    private async ValueTask WriteAsync(Func<bool> write, string action, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            DurableDirectory.Create(Path.GetDirectoryName(_file.Path)!, _disk);
+            using var held = await _lock.AcquireAsync(cancellationToken).ConfigureAwait(false);
+            write();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Failure(action, exception);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private ValueTask<T> Read<T>(Func<EntryTable, T> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            // Without the lock: a renamed file is whole. A damaged one is left to the next write, which has the lock.
+            Refresh(mayMoveAside: false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Failure("read the file", exception);
+        }
+
+        return new(read(_table));
+    }
+
+    // What another process has written since.
+    private void Refresh(bool mayMoveAside)
+    {
+        lock (_loading)
+        {
+            if (_file.Revision() is var revision && revision == _revision) return;
+            try
+            {
+                var document = _file.Read();
+                _table.Replace(document?.Entries.Values.Select(static entry => entry with { Value = Compact(entry.Value) }) ?? []);
+                _revision = document?.Revision ?? 0;
+            }
+            catch (NotSupportedException exception)
+            {
+                throw new MemoryBackendException(Name, $"Could not read {_file.Path}: {exception.Message}", isTransient: false, exception);
+            }
+            catch (JsonException) when (!mayMoveAside)
+            {
+                throw new MemoryBackendException(Name, $"{_file.Path} is damaged; it is moved aside with the next write", isTransient: true);
+            }
+            catch (JsonException exception)
+            {
+                _damaged = _file.SetAside();
+                Backends.JsonFile.Log.FileDamaged(_logger, _file.Path, _damaged, exception.Message);
+                _table.Replace([]);
+                _revision = 0;
+            }
+        }
+    }
+
+    private void Save(IReadOnlyDictionary<Guid, MemoryEntry> entries)
+    {
+        lock (_loading)
+        {
+            _file.Write(new MemoryDocument { Format = MemoryDocument.CurrentFormat, Revision = _revision + 1, UpdatedAt = _time.GetUtcNow(), Entries = entries });
+            _revision++;
+        }
+    }
+
+    // In the file it is indented, as everything is.
+    private static JsonElement Compact(JsonElement value)
+    {
+        if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)) return value.ValueKind == JsonValueKind.Undefined ? MemoryEntry.EmptyObject : value;
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer)) value.WriteTo(writer);
+        return JsonElement.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
+
+    private void WarnOnce()
+    {
+        if (_hasWarned || _table.Count <= _warnAbove) return;
+        _hasWarned = true;
+        Backends.JsonFile.Log.FileLarge(_logger, _file.Path, _warnAbove);
+    }
+
+    private MemoryBackendException Failure(string action, Exception exception) =>
+        new(Name, $"Could not {action}: {exception.Message}", exception is IOException, exception);
+}
