@@ -58,6 +58,23 @@ public static class MemoryTriggersServiceCollectionExtensions
                 options, provider.GetRequiredService<ILoggerFactory>().CreateLogger<JsonFileMemoryBackend>(), provider.GetRequiredService<TimeProvider>());
         });
 
+    /// <summary>Stores in mem0: the hosted service, or a server of one's own. The key comes from <c>MEM0_API_KEY</c> unless the options say otherwise.</summary>
+    public static IMemoryTriggersBuilder UseMem0(this IMemoryTriggersBuilder builder, Action<Mem0BackendOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var options = new Mem0BackendOptions();
+        configure?.Invoke(options);
+        builder.Services.AddHttpClient(Mem0MemoryBackend.BackendName, static client => client.Timeout = Timeout.InfiniteTimeSpan)
+            // A redirect would carry the key to wherever it leads.
+            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+            // Its log lines would name each request.
+            .RemoveAllLoggers();
+        return builder.UseBackend(provider => new Mem0MemoryBackend(
+            options,
+            () => provider.GetRequiredService<IHttpClientFactory>().CreateClient(Mem0MemoryBackend.BackendName),
+            provider.GetRequiredService<TimeProvider>()));
+    }
+
     /// <summary>
     /// Stores in the first of several stores that is not away; see <see cref="BackendChain"/>. What has to go back to the first is noted in
     /// <c>chain-backlog.db</c> in the data folder, unless the options say something else.

@@ -1,0 +1,18 @@
+using MemoryTriggers.TestKit.Mem0;
+
+namespace MemoryTriggers.Runtime.Tests.Backends.Mem0;
+
+/// <summary>What every store must do, but for search: mem0 finds by meaning, in its own way.</summary>
+public sealed class HostedMem0ConformanceTests : MemoryBackendConformance
+{
+    private readonly HostedMem0Stub _stub = new();
+
+    protected override IMemoryBackend Create() =>
+        new Mem0MemoryBackend(new Mem0BackendOptions { ApiKey = "the-key" }, () => new HttpClient(_stub, disposeHandler: false), TimeProvider.System);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _stub.Dispose();
+    }
+}
