@@ -5,14 +5,23 @@ using Npgsql;
 namespace MemoryTriggers.Tests.Server;
 
 /// <summary>One schema, and backends over it.</summary>
-public sealed class PostgresSchemaUnderTest(string connectionString, string name)
+public sealed class PostgresSchemaUnderTest
 {
-    public string Name { get; } = name;
+    public PostgresSchemaUnderTest(string connectionString, string name)
+    {
+        (ConnectionString, Name) = (connectionString, name);
+        Time.Jump(Any.Time - Time.GetUtcNow());
+    }
 
-    public string ConnectionString { get; } = connectionString;
+    public string Name { get; }
 
-    /// <summary>The clock of its backends: the month in which <see cref="Any"/> makes its memories.</summary>
-    public ManualTimeProvider Time { get; } = new(Any.Time);
+    public string ConnectionString { get; }
+
+    /// <summary>
+    /// The clock of its backends, set to the month in which <see cref="Any"/> makes its memories. Timers do not follow it, so that jobs run when
+    /// a test says so.
+    /// </summary>
+    public JumpingTimeProvider Time { get; } = new();
 
     public PostgresMemoryBackend Create(Action<PostgresBackendOptions>? configure = null)
     {
