@@ -23,6 +23,7 @@ namespace MemoryTriggers;
 public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
 {
     internal const string BackendName = "postgresql";
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
     private readonly PostgresBackendOptions _options;
     private readonly SchemaNames _names;
@@ -31,7 +32,7 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
     private readonly NpgsqlDataSource _source;
     private readonly PartitionKeeper _partitions;
     private readonly EntryReads _reads;
-    private readonly ChangeAnnouncement _announcement;
+    private readonly ChangeAnnouncer _announcer;
     private readonly ChangeListener _listener;
     private readonly CancellationTokenSource _stopping = new();
     private EntryWriter? _writer;
@@ -57,8 +58,9 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         _source = NpgsqlDataSource.Create(connection);
         _partitions = new PartitionKeeper(_source, _names, _options, timeProvider, logger);
         _reads = new EntryReads(_source, _names);
-        _announcement = new ChangeAnnouncement(_names, options.NotifyChanges);
-        _listener = new ChangeListener(ConnectionText.ForListening(connection), _names, _announcement, RaiseChanged, timeProvider, logger);
+        var message = new ChangeMessage();
+        _announcer = new ChangeAnnouncer(_source, _names, message, timeProvider);
+        _listener = new ChangeListener(ConnectionText.ForListening(connection), _names, message, RaiseChanged, timeProvider, logger);
         Jobs = new MaintenanceJobs(_source, _names, _partitions, _options, timeProvider, logger);
     }
 
@@ -82,17 +84,16 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
             _server = await ServerTraits.PrepareAsync(_source, _names, _logger, cancellationToken).ConfigureAwait(false);
             await Jobs.RunOnceAsync(cancellationToken).ConfigureAwait(false);
             if (_options.NotifyChanges) await _listener.ConnectAsync(cancellationToken).ConfigureAwait(false);
-            _writer = new EntryWriter(_source, _names, _announcement, _server.ConfirmsEarly);
+            _writer = new EntryWriter(_source, _names, _options.NotifyChanges ? _announcer : null, _server.ConfirmsEarly);
             Log.Opened(_logger, _server.Version, _options.Schema, version);
             return true;
         }).ConfigureAwait(false);
 
         // In a flow of its own: nothing of the caller's flow is kept alive.
+        List<Func<CancellationToken, Task>> loops = _options.NotifyChanges ? [Jobs.RunAsync, _listener.RunAsync, _announcer.RunAsync] : [Jobs.RunAsync];
         using (ExecutionContext.SuppressFlow())
         {
-            _background = Task.WhenAll(
-                Task.Run(() => Jobs.RunAsync(_stopping.Token), CancellationToken.None),
-                _options.NotifyChanges ? Task.Run(() => _listener.RunAsync(_stopping.Token), CancellationToken.None) : Task.CompletedTask);
+            _background = Task.WhenAll(loops.Select(loop => Task.Run(() => loop(_stopping.Token), CancellationToken.None)));
         }
     }
 
@@ -182,7 +183,9 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
 
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await TellRestAsync().ConfigureAwait(false);
         await _listener.DisposeAsync().ConfigureAwait(false);
+        _announcer.Dispose();
         await _source.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
     }
@@ -193,6 +196,13 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         if (server.TrigramSchema is null) notes.Add("without pg_trgm: words with typos are not found");
         if (_options.NotifyChanges && !_listener.IsListening) notes.Add("what other processes write is not heard at the moment");
         return string.Join("; ", notes);
+    }
+
+    // The last words of a process: a server that is away does not hold it.
+    private async Task TellRestAsync()
+    {
+        using var deadline = new CancellationTokenSource(LastWords, _time);
+        await ((Task)_announcer.TellRestAsync(deadline.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private void RaiseChanged(IReadOnlyList<Guid>? ids) => MemoriesChanged?.Invoke(this, new MemoriesChangedEventArgs(ids));

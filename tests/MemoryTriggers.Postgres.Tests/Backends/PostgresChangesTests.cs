@@ -56,10 +56,12 @@ public sealed class PostgresChangesTests(SharedServer server)
         using var told = new Told(mine);
 
         await other.StoreAsync(Any.Entries(200), Token);
+        var named = await told.NextAsync(Token);
         await other.StoreAsync(Any.Entries(201), Token);
+        var unnamed = await told.NextAsync(Token);
 
-        Assert.Equal(200, (await told.NextAsync(Token))!.Count);
-        Assert.Null(await told.NextAsync(Token));
+        Assert.Equal(200, named!.Count);
+        Assert.Null(unnamed);
     }
 
     [Fact]
@@ -74,6 +76,19 @@ public sealed class PostgresChangesTests(SharedServer server)
         await other.StoreAsync([theirs], Token);
 
         Assert.Equal([theirs.Id], await told.NextAsync(Token));
+    }
+
+    [Fact]
+    public async Task Changes_OfAProcessThatEnds_AreTold()
+    {
+        await using var mine = await _schema.OpenAsync();
+        using var told = new Told(mine);
+        var entry = Any.Entry();
+        await using (var other = await _schema.OpenAsync()) await other.StoreAsync([entry], Token);
+
+        await told.UntilAsync(ids => ids is not null && ids.Contains(entry.Id), Token);
+
+        Assert.NotNull(await mine.GetAsync(entry.Id, Token));
     }
 
     [Fact]

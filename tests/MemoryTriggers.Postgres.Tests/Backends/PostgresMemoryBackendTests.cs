@@ -62,6 +62,15 @@ public sealed class PostgresMemoryBackendTests(SharedServer server) : MemorySear
     }
 
     [Fact]
+    public async Task Store_OneWordOverAndOver_IsFound()
+    {
+        await Backend.StoreAsync([Any.Entry(string.Concat(Enumerable.Repeat("again ", 40_000)) + "finally over")], Token);
+
+        Assert.Single(await Backend.SearchAsync("again", All, Token));
+        Assert.Single(await Backend.SearchAsync("finally", All, Token));
+    }
+
+    [Fact]
     public async Task Store_IdsOutOfTimeOrder_AreStoredOnce()
     {
         var entries = new[] { Guid.Empty, Guid.Parse("ffffffff-ffff-ffff-ffff-ffffffffffff"), Guid.Parse("3b241101-e2bb-4255-8caf-4136c566a962") }

@@ -7,7 +7,7 @@ namespace MemoryTriggers.Backends.Postgres.Changes;
 /// Hears what other processes wrote, on a connection of its own. When that breaks, and when it is back, anything may have changed.
 /// </summary>
 internal sealed class ChangeListener(
-    string connectionString, SchemaNames names, ChangeAnnouncement announcement, Action<IReadOnlyList<Guid>?> changed, TimeProvider time, ILogger logger)
+    string connectionString, SchemaNames names, ChangeMessage message, Action<IReadOnlyList<Guid>?> changed, TimeProvider time, ILogger logger)
     : IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
@@ -79,6 +79,6 @@ internal sealed class ChangeListener(
 
     private void Hear(object? sender, NpgsqlNotificationEventArgs notification)
     {
-        if (announcement.TryRead(notification.Payload, out var ids)) changed(ids);
+        if (message.TryRead(notification.Payload, out var ids)) changed(ids);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using MemoryTriggers.Recall;
 
@@ -16,64 +15,44 @@ internal static class SearchVector
     /// <summary>The server takes 1 MiB for a memory; of a longer text the beginning is found.</summary>
     private const int MaxBytes = 700_000;
 
-    /// <summary>The last position that the server tells from others, and how many it keeps of a word.</summary>
+    /// <summary>The last position that the server tells from others. A word beyond is found, and a phrase is not.</summary>
     private const int LastPosition = 16_383;
-
-    private const int MaxPositions = 256;
 
     // So that the last word of one field and the first of the next are no phrase.
     private const int FieldGap = 8;
 
     public static string Of(MemoryEntry entry)
     {
-        var words = new Dictionary<string, List<int>>(StringComparer.Ordinal);
-        var (bytes, position) = (0, 1);
-        Add(entry.Content);
-        Add(entry.Key);
-        foreach (var tag in entry.Tags) Add(tag, gap: 0);
-        return Write(words);
-
-        void Add(string text, int gap = FieldGap)
-        {
-            foreach (var token in TextTokenizer.Split(text))
-            {
-                var word = Lexeme(PorterStemmer.Stem(token));
-                if (!words.TryGetValue(word, out var positions))
-                {
-                    if (bytes > MaxBytes) continue;
-                    words.Add(word, positions = []);
-                    bytes += Encoding.UTF8.GetByteCount(word) + sizeof(int);
-                }
-
-                if (position <= LastPosition && positions.Count < MaxPositions && bytes <= MaxBytes)
-                {
-                    positions.Add(position);
-                    bytes += sizeof(short);
-                }
-
-                position++;
-            }
-
-            position += gap;
-        }
+        // A word that comes again is written again: the server puts them together.
+        var literal = new StringBuilder(2 * entry.Content.Length + 64);
+        var position = 1;
+        var bytes = Add(literal, entry.Content, 0, ref position);
+        position += FieldGap;
+        bytes = Add(literal, entry.Key, bytes, ref position);
+        position += FieldGap;
+        for (var i = 0; i < entry.Tags.Count; i++) bytes = Add(literal, entry.Tags[i], bytes, ref position);
+        return literal.ToString();
     }
 
     /// <summary>A term as the literal of a <c>tsquery</c>: its word, or its words in a row.</summary>
     public static string Query(QuestionTerm term) => string.Join(" <-> ", term.Stems.Select(static stem => $"'{Lexeme(stem)}'"));
 
-    private static string Write(Dictionary<string, List<int>> words)
+    private static int Add(StringBuilder literal, string text, int bytes, ref int position)
     {
-        // Words are letters and digits by construction: nothing in them ends a quotation.
-        var literal = new StringBuilder();
-        foreach (var (word, positions) in words)
+        var tokens = TextTokenizer.Split(text);
+        for (var i = 0; i < tokens.Count && bytes <= MaxBytes; i++)
         {
-            if (literal.Length > 0) literal.Append(' ');
+            var word = Lexeme(KnownStems.Of(tokens[i]));
+
+            // Words are letters and digits by construction: nothing in them ends a quotation.
             literal.Append('\'').Append(word).Append('\'');
-            for (var i = 0; i < positions.Count; i++)
-                literal.Append(i == 0 ? ':' : ',').Append(CultureInfo.InvariantCulture, $"{positions[i]}");
+            if (position <= LastPosition) literal.Append(':').Append(position);
+            literal.Append(' ');
+            bytes += Encoding.UTF8.GetByteCount(word) + sizeof(int);
+            position++;
         }
 
-        return literal.ToString();
+        return bytes;
     }
 
     private static string Lexeme(string word)

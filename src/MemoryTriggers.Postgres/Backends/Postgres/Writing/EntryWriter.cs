@@ -3,8 +3,12 @@ using Npgsql;
 
 namespace MemoryTriggers.Backends.Postgres.Writing;
 
-/// <summary>Everything that writes: one round trip and one transaction each, and other processes told in it.</summary>
-internal sealed class EntryWriter(NpgsqlDataSource source, SchemaNames names, ChangeAnnouncement announcement, bool forceSync)
+/// <summary>Everything that writes: one round trip and one transaction each.</summary>
+/// <param name="source">The connections.</param>
+/// <param name="names">Where to write.</param>
+/// <param name="announcer">Tells other processes; <see langword="null"/> when nobody is to be told.</param>
+/// <param name="forceSync">Whether the server confirms before the disk has it, unless it is told otherwise.</param>
+internal sealed class EntryWriter(NpgsqlDataSource source, SchemaNames names, ChangeAnnouncer? announcer, bool forceSync)
 {
     // The server may confirm before the disk has it, when its administrator said so. A memory is stored when it is durable.
     private const string Synchronous = "SELECT set_config('synchronous_commit', 'on', true)";
@@ -61,7 +65,14 @@ internal sealed class EntryWriter(NpgsqlDataSource source, SchemaNames names, Ch
         await using var disposing = batch.ConfigureAwait(false);
         if (forceSync) batch.BatchCommands.Add(new NpgsqlBatchCommand(Synchronous));
         batch.BatchCommands.Add(write);
-        if (announcement.Command(ids) is { } notify) batch.BatchCommands.Add(notify);
-        await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // A write that failed may have been committed all the same.
+            announcer?.Add(ids);
+        }
     }
 }
