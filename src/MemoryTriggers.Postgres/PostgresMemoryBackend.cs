@@ -132,7 +132,7 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
     /// <inheritdoc/>
     /// <remarks>
     /// Scripts without spaces are found by any contiguous part, which reads the text of every memory that the query leaves. Of a memory with
-    /// more than about 100,000 different words the first ones are found.
+    /// more than about 50,000 words the first ones are found.
     /// </remarks>
     public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
     {

@@ -13,6 +13,8 @@ internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names
     // Making or dropping a partition waits for whoever reads the table, and everybody else then waits for it: not for long.
     private const string LockWait = "SET LOCAL lock_timeout = '2s'";
 
+    private const int StraysLookedAt = 1_000;
+
     // A month is tried once by a process, unless it is made by the job later: a write must not wait for the same lock again and again.
     private readonly ConcurrentDictionary<MonthPartition, bool> _seen = [];
 
@@ -28,12 +30,17 @@ internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names
         if (missing is not null) await EnsureAsync(missing, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Makes the partitions of this month and the next ones. Runs inside a transaction.</summary>
-    public Task MakeAheadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes the partitions of this month and the next ones, and those that could not be made when somebody needed them. Runs inside a transaction.
+    /// </summary>
+    public async Task MakeAheadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var months = new List<MonthPartition> { MonthPartition.Of(time.GetUtcNow()) };
         for (var i = 0; i < options.MonthsAhead; i++) months.Add(months[^1].Next);
-        return MakeMissingAsync(connection, months, cancellationToken);
+        var strays = await connection.ListAsync(
+            $"SELECT id::text FROM {names.OthersTable} WHERE substr(id::text, 15, 1) = '7' LIMIT {StraysLookedAt}", cancellationToken).ConfigureAwait(false);
+        months.AddRange(strays.Select(static id => MonthPartition.Of(Guid.Parse(id))).OfType<MonthPartition>().Where(IsExpected));
+        await MakeMissingAsync(connection, months.ToHashSet(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
