@@ -8,6 +8,13 @@ configuration="${1:-Debug}"
 results="artifacts/test-results"
 rm -rf "$results"
 
+# The tests of the PostgreSQL backend start a server of their own. Where none is installed and none can be, they are skipped and say so.
+if [ ! -d /usr/lib/postgresql ] && [ "$(id -u)" -eq 0 ] && command -v apt-get > /dev/null; then
+    echo "Installing postgresql for the tests"
+    (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql) > /dev/null 2>&1 ||
+        echo "postgresql cannot be installed here"
+fi
+
 dotnet build MemoryTriggers.sln --configuration "$configuration" --nologo --verbosity minimal
 
 failed_runs=0

@@ -1,3 +1,4 @@
+using MemoryTriggers.Benchmarks.Backends;
 using MemoryTriggers.Benchmarks.Capture;
 using MemoryTriggers.Benchmarks.Journal;
 using MemoryTriggers.Benchmarks.Policies;
@@ -12,6 +13,7 @@ const string Help =
       journal   the journal beside a bare file, several producers, the time of an append, a restart, memory with a million waiting
       pump      from the call to the commit, for SQLite and in memory: records a second, latency, and the cost of idling
       policies  a decision: by 1,000 rules, and by none
+      backends  writing into PostgreSQL, through the backend and by a bare insert; starts a server of its own
     """;
 
 int? rounds = args.Length > 1 && int.TryParse(args[1], out var given) && given is > 0 and <= 1_000 ? given : null;
@@ -29,6 +31,8 @@ switch (args.FirstOrDefault())
     case "policies":
         PolicyBenchmark.Run(rounds ?? PolicyBenchmark.DefaultRounds);
         return 0;
+    case "backends":
+        return await BackendsBenchmark.RunAsync(rounds ?? BackendsBenchmark.DefaultRounds);
     default:
         Console.WriteLine(Help);
         return args is ["-h" or "--help"] ? 0 : 2;

@@ -4,10 +4,23 @@ namespace MemoryTriggers.Hosting;
 /// Opens a backend at its first use, and again after that failed: a store that is not there yet when the program starts must not keep
 /// the program from starting, nor its memories from being stored later.
 /// </summary>
-internal sealed class StartedBackend(IMemoryBackend inner) : IMemoryBackend
+internal sealed class StartedBackend(IMemoryBackend inner) : IMemoryBackend, INotifyMemoryChanges
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private bool _isStarted;
+
+    public event EventHandler<MemoriesChangedEventArgs>? MemoriesChanged
+    {
+        add
+        {
+            if (inner is INotifyMemoryChanges notifying) notifying.MemoriesChanged += value;
+        }
+
+        remove
+        {
+            if (inner is INotifyMemoryChanges notifying) notifying.MemoriesChanged -= value;
+        }
+    }
 
     public string Name => inner.Name;
 

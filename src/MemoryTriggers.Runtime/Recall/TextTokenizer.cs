@@ -13,6 +13,8 @@ internal static class TextTokenizer
 
     public static List<string> Split(string text)
     {
+        if (Ascii.IsValid(text)) return SplitAscii(text);
+
         var tokens = new List<string>();
         var token = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
@@ -44,6 +46,21 @@ internal static class TextTokenizer
 
     // A combining mark neither separates nor counts: that is how an accent on its own disappears.
     private static bool IsMark(Rune rune) => rune.Value is >= 0x0300 and <= 0x036F;
+
+    // The same, without looking at each character as Unicode has it: most lines are plain.
+    private static List<string> SplitAscii(string text)
+    {
+        var tokens = new List<string>();
+        var start = 0;
+        for (var i = 0; i <= text.Length; i++)
+        {
+            if (i < text.Length && char.IsAsciiLetterOrDigit(text[i])) continue;
+            if (i > start) tokens.Add(text[start..i].ToLowerInvariant());
+            start = i + 1;
+        }
+
+        return tokens;
+    }
 
     private static void Flush(StringBuilder token, List<string> tokens)
     {

@@ -1,4 +1,5 @@
 using MemoryTriggers.Backends.Cache;
+using MemoryTriggers.Hosting;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Backends;
@@ -190,6 +191,51 @@ public sealed class CachingBackendTests
         }
 
         Assert.True(cache.Hits > 0.6 * (cache.Hits + cache.Misses), $"{cache.Hits} hits, {cache.Misses} misses");
+    }
+
+    [Fact]
+    public async Task Read_AfterTheStoreToldOfAWriteElsewhere_SeesTheNewOne()
+    {
+        await using var cache = new CachingBackend(new StartedBackend(_store), new ReadCacheOptions(), _time);
+        var entry = await StoredAsync(cache);
+        var other = await StoredAsync(cache);
+        await cache.GetAsync(entry.Id, Token);
+        await cache.GetAsync(other.Id, Token);
+        await cache.QueryAsync(new() { AllProjects = true, Key = entry.Key }, Token);
+        await _store.StoreElsewhereAsync(entry with { Content = "new" }, Token);
+
+        _store.Tell(entry.Id);
+        var read = _store.Reads;
+
+        Assert.Equal("new", (await cache.GetAsync(entry.Id, Token))!.Content);
+        Assert.Contains(await cache.QueryAsync(new() { AllProjects = true, Key = entry.Key }, Token), static found => found.Content == "new");
+        Assert.NotNull(await cache.GetAsync(other.Id, Token));
+        Assert.Equal(read + 2, _store.Reads);
+    }
+
+    [Fact]
+    public async Task Read_AfterTheStoreHeardNothingForAWhile_GoesToTheStore()
+    {
+        var cache = Cache();
+        var entry = await StoredAsync(cache);
+        await cache.GetAsync(entry.Id, Token);
+        await _store.StoreElsewhereAsync(entry with { Content = "new" }, Token);
+
+        _store.Tell(ids: null);
+
+        Assert.Equal("new", (await cache.GetAsync(entry.Id, Token))!.Content);
+    }
+
+    [Fact]
+    public async Task Dispose_OfAStoreThatTells_IsNotListenedToAnyMore()
+    {
+        var cache = Cache();
+        Assert.True(_store.IsListenedTo);
+
+        await cache.DisposeAsync();
+
+        Assert.False(_store.IsListenedTo);
+        _store.Tell(ids: null);
     }
 
     private static async Task<MemoryEntry> StoredAsync(CachingBackend cache)

@@ -1,15 +1,19 @@
 namespace MemoryTriggers.Backends;
 
 /// <summary>A store in memory that counts what is read of it, and that can be told to stumble.</summary>
-internal sealed class CountingReads : IMemoryBackend
+internal sealed class CountingReads : IMemoryBackend, INotifyMemoryChanges
 {
     private readonly InMemoryMemoryBackend _inner = new();
+
+    public event EventHandler<MemoriesChangedEventArgs>? MemoriesChanged;
 
     public int Reads { get; private set; }
 
     public Func<Task>? AfterRead { get; set; }
 
     public Action? AfterStore { get; set; }
+
+    public bool IsListenedTo => MemoriesChanged is not null;
 
     public string Name => "counting";
 
@@ -34,6 +38,12 @@ internal sealed class CountingReads : IMemoryBackend
     public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => _inner.DeleteAsync(id, cancellationToken);
 
     public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) => _inner.CheckHealthAsync(cancellationToken);
+
+    /// <summary>Another process wrote these, or, without any, whatever.</summary>
+    public void Tell(params Guid[]? ids) => MemoriesChanged?.Invoke(this, new MemoriesChangedEventArgs(ids));
+
+    /// <summary>Stores as another process would: nobody here learns of it.</summary>
+    public ValueTask StoreElsewhereAsync(MemoryEntry entry, CancellationToken cancellationToken) => _inner.StoreAsync([entry], cancellationToken);
 
     public ValueTask DisposeAsync() => _inner.DisposeAsync();
 

@@ -4,8 +4,9 @@ using Microsoft.Extensions.Options;
 namespace MemoryTriggers.Backends.Cache;
 
 /// <summary>
-/// Keeps what was read. A write of a memory removes it, and with it the answers to all queries, which it could have changed. What was
-/// being read while something was written is not kept: nobody knows which of the two came first. Thread-safe.
+/// Keeps what was read. A write of a memory removes it, and with it the answers to all queries, which it could have changed; so does a write
+/// of another process, where the store tells of it. What was being read while something was written is not kept: nobody knows which of
+/// the two came first. Thread-safe.
 /// </summary>
 internal sealed class CachingBackend : IMemoryBackend
 {
@@ -18,6 +19,7 @@ internal sealed class CachingBackend : IMemoryBackend
     {
         (_inner, _options) = (inner, options);
         _cache = new MemoryCache(Options.Create(new MemoryCacheOptions { SizeLimit = options.MaxEntries, TrackStatistics = true, Clock = new CacheClock(time) }));
+        if (inner is INotifyMemoryChanges notifying) notifying.MemoriesChanged += ForgetChanged;
     }
 
     public string Name => _inner.Name;
@@ -69,6 +71,7 @@ internal sealed class CachingBackend : IMemoryBackend
 
     public ValueTask DisposeAsync()
     {
+        if (_inner is INotifyMemoryChanges notifying) notifying.MemoriesChanged -= ForgetChanged;
         _cache.Dispose();
         return _inner.DisposeAsync();
     }
@@ -103,6 +106,13 @@ internal sealed class CachingBackend : IMemoryBackend
     {
         Interlocked.Increment(ref _generation);
         foreach (var id in ids) _cache.Remove(id);
+    }
+
+    // Another process wrote: as a write of this one, and when nobody knows what it wrote, of everything.
+    private void ForgetChanged(object? sender, MemoriesChangedEventArgs changed)
+    {
+        Forget(changed.Ids ?? []);
+        if (changed.Ids is null) _cache.Clear();
     }
 
     private CacheKey Key(string operation, MemoryQuery query, string text = "") => CacheKey.Of(Interlocked.Read(ref _generation), operation, query, text);

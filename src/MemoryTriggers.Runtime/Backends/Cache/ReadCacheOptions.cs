@@ -14,7 +14,8 @@ public sealed class ReadCacheOptions
     public int MaxEntries { get; set; } = 1_000;
 
     /// <summary>
-    /// How long an answer is kept, 1 s to 1 day: so long may go unseen what another process writes. <value>1 minute</value>
+    /// How long an answer is kept, 1 s to 1 day: so long may go unseen what another process writes, unless the
+    /// store tells of it (<see cref="INotifyMemoryChanges"/>). <value>1 minute</value>
     /// </summary>
     [TimeSpanRange("00:00:01", "1.00:00:00")]
     public TimeSpan TimeToLive { get; set; } = TimeSpan.FromMinutes(1);

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace MemoryTriggers.Backends.Postgres;
+
+[OptionsValidator]
+internal sealed partial class PostgresBackendOptionsValidator : IValidateOptions<PostgresBackendOptions>;

@@ -1,0 +1,4 @@
+namespace MemoryTriggers.Backends.Postgres.Schema;
+
+/// <summary>One numbered step of the schema.</summary>
+internal sealed record PostgresMigration(int Version, string Description, Func<SchemaNames, string> Sql);

@@ -1,0 +1,62 @@
+namespace MemoryTriggers.Backends.Postgres.Schema;
+
+/// <summary>All steps of the schema, in order. A released step never changes; a change is a new step.</summary>
+internal static class PostgresMigrations
+{
+    public static IReadOnlyList<PostgresMigration> All { get; } =
+    [
+        new(1, "Memories, by month", Memories),
+        new(2, "Full-text index", FullText),
+        new(3, "Indexes for recall by entity and by flow", FlowIndexes),
+    ];
+
+    // Times and durations are ticks of 100 ns, as .NET has them: timestamptz would round to microseconds. Text compares byte by byte, so
+    // that an index outlives an update of the system's collations. The value is text, because json would refuse some and jsonb change others.
+    private static string Memories(SchemaNames names) => $"""
+        CREATE TABLE {names.MemoryTable} (
+            id uuid PRIMARY KEY,
+            project text COLLATE "C" NOT NULL,
+            category text COLLATE "C" NOT NULL,
+            key text COLLATE "C" NOT NULL,
+            content text COLLATE "C" NOT NULL,
+            value text COLLATE "C" NOT NULL,
+            tags text[] COLLATE "C" NOT NULL,
+            entity_type text COLLATE "C",
+            entity_id text COLLATE "C",
+            source text COLLATE "C" NOT NULL,
+            trigger_type text COLLATE "C",
+            priority text COLLATE "C" NOT NULL,
+            outcome text COLLATE "C" NOT NULL,
+            duration bigint NOT NULL,
+            quality_score double precision,
+            created_at bigint NOT NULL,
+            updated_at bigint NOT NULL,
+            expires_at bigint,
+            trace_id text COLLATE "C",
+            span_id text COLLATE "C",
+            parent_id uuid,
+            superseded_by uuid,
+            module text COLLATE "C" NOT NULL,
+            task_id text COLLATE "C" NOT NULL,
+            made_by text COLLATE "C",
+            made_at bigint,
+            changed_by text COLLATE "C",
+            changed_at bigint,
+            words tsvector NOT NULL
+        ) PARTITION BY RANGE (id);
+        CREATE TABLE {names.OthersTable} PARTITION OF {names.MemoryTable} DEFAULT;
+        CREATE TABLE {names.JobTable} (job text PRIMARY KEY, done_at bigint NOT NULL);
+        CREATE INDEX memory_project ON {names.MemoryTable} (project, created_at, id);
+        CREATE INDEX memory_created ON {names.MemoryTable} (created_at, id);
+        CREATE INDEX memory_key ON {names.MemoryTable} (key, created_at);
+        CREATE INDEX memory_tags ON {names.MemoryTable} USING gin (tags);
+        """;
+
+    private static string FullText(SchemaNames names) => $"CREATE INDEX memory_words ON {names.MemoryTable} USING gin (words);";
+
+    private static string FlowIndexes(SchemaNames names) => $"""
+        CREATE INDEX memory_entity ON {names.MemoryTable} (entity_id, entity_type) WHERE entity_id IS NOT NULL;
+        CREATE INDEX memory_trace ON {names.MemoryTable} (trace_id) WHERE trace_id IS NOT NULL;
+        CREATE INDEX memory_parent ON {names.MemoryTable} (parent_id) WHERE parent_id IS NOT NULL;
+        """;
+}

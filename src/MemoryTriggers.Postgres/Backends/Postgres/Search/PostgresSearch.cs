@@ -1,0 +1,108 @@
+using MemoryTriggers.Backends.Postgres.Reading;
+using MemoryTriggers.Backends.Postgres.Writing;
+using MemoryTriggers.Recall;
+
+namespace MemoryTriggers.Backends.Postgres.Search;
+
+/// <summary>
+/// Full-text search in two steps, as in SQLite: the index proposes candidates, the common ranker orders them. A word that stands in thousands
+/// of memories proposes only the newest. A word that stands nowhere is read as the nearest one, where the server has trigrams.
+/// </summary>
+/// <param name="reads">Reads the rows.</param>
+/// <param name="names">Where they are.</param>
+/// <param name="query">What to look at.</param>
+/// <param name="terms">What to look for.</param>
+/// <param name="trigrams">The schema of pg_trgm; <see langword="null"/> when the server does not have it.</param>
+internal sealed class PostgresSearch(EntryReads reads, SchemaNames names, MemoryQuery query, IReadOnlyList<QuestionTerm> terms, string? trigrams)
+{
+    private const int CommonWord = 2_000;
+    private const int NarrowFilter = 500;
+    private readonly Proposals _proposals = new(names, query);
+    private readonly CandidatePool _pool = new();
+
+    public async Task<IReadOnlyList<MemoryHit>> RunAsync(CancellationToken cancellationToken)
+    {
+        long total;
+        List<long> frequencies;
+        if (QueryFilter.IsIndexed(query) && await IsNarrowAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await reads.ReadAsync([_proposals.Filtered(NarrowFilter)], _pool.Add, cancellationToken).ConfigureAwait(false);
+            total = _pool.Count;
+            frequencies = [.. terms.Select(_pool.CountOf)];
+        }
+        else
+        {
+            frequencies = await FrequenciesAsync(cancellationToken).ConfigureAwait(false);
+            total = frequencies[^1];
+            await ProposeByIndexAsync(frequencies, cancellationToken).ConfigureAwait(false);
+        }
+
+        var (meant, readings) = WithReadings(frequencies);
+        var ranked = MemoryRanker.Rank(meant, readings, total, _pool.All).Skip(query.Offset).Take(query.Limit).ToList();
+        return ranked.Count == 0 ? [] : await FetchAsync(ranked, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Following a narrow filter and ranking all of it is exact, and cheaper than walking a common word through all projects.
+    private async Task<bool> IsNarrowAsync(CancellationToken cancellationToken)
+    {
+        var count = await reads.ListAsync(_proposals.CountFiltered(NarrowFilter + 1), static row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
+        return count[0] <= NarrowFilter;
+    }
+
+    /// <returns>One for each term, and the number of all memories.</returns>
+    private async Task<List<long>> FrequenciesAsync(CancellationToken cancellationToken)
+    {
+        var counted = new List<long>();
+        var commands = terms.Where(static term => !term.IsSubstring).Select(term => _proposals.Frequency(term, CommonWord + 1)).Append(_proposals.Total(CommonWord + 1));
+        await reads.ReadAsync(commands, row => counted.Add(row.GetInt64(0)), cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < terms.Count; i++)
+            if (terms[i].IsSubstring) counted.Insert(i, 1);
+        return counted;
+    }
+
+    private async Task ProposeByIndexAsync(List<long> frequencies, CancellationToken cancellationToken)
+    {
+        var rare = Select(i => !terms[i].IsSubstring && frequencies[i] is > 0 and <= CommonWord);
+        var common = Select(i => !terms[i].IsSubstring && frequencies[i] > CommonWord);
+        var absent = Select(i => IsMisspelled(i, frequencies));
+
+        var commands = terms.Where(static term => term.IsSubstring).Select(_proposals.Containing).ToList();
+        if (rare.Length > 0) commands.Add(_proposals.AnyOf(rare));
+        if (common.Length > 0 && rare.Length + common.Length > 1) commands.Add(_proposals.NewestWithAll([.. rare, .. common]));
+        commands.AddRange(absent.SelectMany(term => _proposals.Like(term, trigrams!)));
+        if (commands.Count > 0) await reads.ReadAsync(commands, _pool.Add, cancellationToken).ConfigureAwait(false);
+
+        // What has all words is always proposed; what has any of the common ones only when the rest is too little.
+        if (common.Length > 0 && _pool.Count < query.Offset + query.Limit)
+            await reads.ReadAsync([_proposals.NewestWithAny(common)], _pool.Add, cancellationToken).ConfigureAwait(false);
+    }
+
+    private bool IsMisspelled(int index, List<long> frequencies) =>
+        trigrams is not null && frequencies[index] == 0 && Spelling.CanBeWrong(terms[index]);
+
+    private (List<QuestionTerm> Terms, List<long> Frequencies) WithReadings(List<long> frequencies)
+    {
+        var readings = Select(i => IsMisspelled(i, frequencies))
+            .SelectMany(term => Spelling.Readings(term, _pool.Texts))
+            .Where(reading => terms.All(term => term.Display != reading.Display))
+            .DistinctBy(static reading => reading.Display)
+            .ToList();
+        return ([.. terms, .. readings], [.. frequencies.Take(terms.Count), .. readings.Select(_pool.CountOf)]);
+    }
+
+    private async Task<IReadOnlyList<MemoryHit>> FetchAsync(List<RankedCandidate<Guid>> ranked, CancellationToken cancellationToken)
+    {
+        var statement = new Statement();
+        var ids = statement.Value(ranked.Select(static candidate => candidate.Handle).ToArray());
+        var entries = await reads.ListAsync(
+            statement.Command($"SELECT {EntryColumns.Select} FROM {names.MemoryTable} m WHERE m.id = ANY ({ids})"),
+            EntryReader.Read, cancellationToken).ConfigureAwait(false);
+
+        // What was deleted in between is no answer any more.
+        var byId = entries.ToDictionary(static entry => entry.Id);
+        return [.. ranked.Where(candidate => byId.ContainsKey(candidate.Handle))
+            .Select(candidate => new MemoryHit(byId[candidate.Handle], candidate.Score, candidate.MatchedWords))];
+    }
+
+    private QuestionTerm[] Select(Func<int, bool> which) => [.. terms.Where((_, i) => which(i))];
+}

@@ -1,0 +1,78 @@
+using MemoryTriggers.Backends.Postgres.Changes;
+using Npgsql;
+
+namespace MemoryTriggers.Backends.Postgres.Writing;
+
+/// <summary>Everything that writes: one round trip and one transaction each.</summary>
+/// <param name="source">The connections.</param>
+/// <param name="names">Where to write.</param>
+/// <param name="announcer">Tells other processes; <see langword="null"/> when nobody is to be told.</param>
+/// <param name="forceSync">Whether the server confirms before the disk has it, unless it is told otherwise.</param>
+internal sealed class EntryWriter(NpgsqlDataSource source, SchemaNames names, ChangeAnnouncer? announcer, bool forceSync)
+{
+    // The server may confirm before the disk has it, when its administrator said so. A memory is stored when it is durable.
+    private const string Synchronous = "SELECT set_config('synchronous_commit', 'on', true)";
+
+    private readonly string _upsert = EntryColumns.Upsert(names.MemoryTable);
+    private readonly string _delete = $"DELETE FROM {names.MemoryTable} WHERE id = $1";
+
+    /// <summary>Stores all or nothing.</summary>
+    public async Task StoreAsync(IReadOnlyList<MemoryEntry> entries, CancellationToken cancellationToken)
+    {
+        var upsert = new NpgsqlBatchCommand(_upsert);
+        foreach (var parameter in EntryColumns.Parameters(entries)) upsert.Parameters.Add(parameter);
+        await RunAsync(upsert, entries.Select(static entry => entry.Id), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var delete = new NpgsqlBatchCommand(_delete);
+        delete.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+        await RunAsync(delete, [id], cancellationToken).ConfigureAwait(false);
+        return delete.RecordsAffected > 0;
+    }
+
+    /// <summary>Deletes nothing, and tells nobody.</summary>
+    public async Task<int> ProbeAsync(CancellationToken cancellationToken)
+    {
+        var command = source.CreateCommand(_delete);
+        await using var disposing = command.ConfigureAwait(false);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Guid.Empty });
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// One memory for an id, the later of two, in the order of the ids: two batches with the same ids then wait for each other instead
+    /// of blocking each other.
+    /// </summary>
+    public static IReadOnlyList<MemoryEntry> Order(IReadOnlyList<MemoryEntry> batch)
+    {
+        var ordered = true;
+        for (var i = 1; i < batch.Count && ordered; i++) ordered = batch[i - 1].Id.CompareTo(batch[i].Id) < 0;
+        if (ordered) return batch;
+
+        var latest = new SortedDictionary<Guid, MemoryEntry>();
+        foreach (var entry in batch) latest[entry.Id] = entry;
+        return [.. latest.Values];
+    }
+
+    // The commands of a batch are one transaction, that ends with the last of them.
+    private async Task RunAsync(NpgsqlBatchCommand write, IEnumerable<Guid> ids, CancellationToken cancellationToken)
+    {
+        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        var batch = new NpgsqlBatch(connection);
+        await using var disposing = batch.ConfigureAwait(false);
+        if (forceSync) batch.BatchCommands.Add(new NpgsqlBatchCommand(Synchronous));
+        batch.BatchCommands.Add(write);
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // A write that failed may have been committed all the same.
+            announcer?.Add(ids);
+        }
+    }
+}

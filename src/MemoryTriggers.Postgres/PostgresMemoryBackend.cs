@@ -1,0 +1,227 @@
+using MemoryTriggers.Backends.Postgres;
+using MemoryTriggers.Backends.Postgres.Changes;
+using MemoryTriggers.Backends.Postgres.Partitions;
+using MemoryTriggers.Backends.Postgres.Reading;
+using MemoryTriggers.Backends.Postgres.Schema;
+using MemoryTriggers.Backends.Postgres.Search;
+using MemoryTriggers.Backends.Postgres.Writing;
+using MemoryTriggers.Recall;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace MemoryTriggers;
+
+/// <summary>
+/// Keeps memories in a PostgreSQL database that any number of processes and machines share: durable when <see cref="StoreAsync"/>
+/// returns, partitioned by month, with full-text search. Safe for concurrent use.
+/// </summary>
+/// <remarks>
+/// Needs PostgreSQL 13 or later, encoded as UTF-8. Messages and logs have neither the connection string nor anything of a memory.
+/// docs/scaling.md says how one machine becomes many.
+/// </remarks>
+public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
+{
+    internal const string BackendName = "postgresql";
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
+    private readonly PostgresBackendOptions _options;
+    private readonly SchemaNames _names;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly NpgsqlDataSource _source;
+    private readonly PartitionKeeper _partitions;
+    private readonly EntryReads _reads;
+    private readonly ChangeAnnouncer _announcer;
+    private readonly ChangeListener _listener;
+    private readonly CancellationTokenSource _stopping = new();
+    private EntryWriter? _writer;
+    private ServerTraits? _server;
+    private Task _background = Task.CompletedTask;
+    private int _disposed;
+
+    /// <summary>Prepares the backend; <see cref="InitializeAsync"/> connects.</summary>
+    /// <exception cref="OptionsValidationException">An option is outside its range, or there is no connection string that can be read.</exception>
+    public PostgresMemoryBackend(PostgresBackendOptions options, ILogger logger, TimeProvider timeProvider)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(logger);
+        ArgumentNullException.ThrowIfNull(timeProvider);
+        var valid = new PostgresBackendOptionsValidator().Validate(null, options);
+        if (valid.Failed) throw new OptionsValidationException(nameof(PostgresBackendOptions), typeof(PostgresBackendOptions), valid.Failures);
+
+        _options = options.Snapshot();
+        _names = new SchemaNames(options.Schema);
+        _logger = logger;
+        _time = timeProvider;
+        var connection = ConnectionText.Read(options);
+        _source = NpgsqlDataSource.Create(connection);
+        _partitions = new PartitionKeeper(_source, _names, _options, timeProvider, logger);
+        _reads = new EntryReads(_source, _names);
+        var message = new ChangeMessage();
+        _announcer = new ChangeAnnouncer(_source, _names, message, timeProvider);
+        _listener = new ChangeListener(ConnectionText.ForListening(connection), _names, message, RaiseChanged, timeProvider, logger);
+        Jobs = new MaintenanceJobs(_source, _names, _partitions, _options, timeProvider, logger);
+    }
+
+    /// <inheritdoc/>
+    public event EventHandler<MemoriesChangedEventArgs>? MemoriesChanged;
+
+    /// <inheritdoc/>
+    public string Name => BackendName;
+
+    internal MaintenanceJobs Jobs { get; }
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        if (_writer is not null) throw new InvalidOperationException("It is open already.");
+
+        await GuardAsync("open the database", async () =>
+        {
+            var version = await PostgresSchema.MigrateAsync(_source, _names, PostgresMigrations.All, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            _server = await ServerTraits.PrepareAsync(_source, _names, _logger, cancellationToken).ConfigureAwait(false);
+            await Jobs.RunOnceAsync(cancellationToken).ConfigureAwait(false);
+            if (_options.NotifyChanges) await _listener.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            _writer = new EntryWriter(_source, _names, _options.NotifyChanges ? _announcer : null, _server.ConfirmsEarly);
+            Log.Opened(_logger, _server.Version, _options.Schema, version);
+            return true;
+        }).ConfigureAwait(false);
+
+        // In a flow of its own: nothing of the caller's flow is kept alive.
+        List<Func<CancellationToken, Task>> loops = _options.NotifyChanges ? [Jobs.RunAsync, _listener.RunAsync, _announcer.RunAsync] : [Jobs.RunAsync];
+        using (ExecutionContext.SuppressFlow())
+        {
+            _background = Task.WhenAll(loops.Select(loop => Task.Run(() => loop(_stopping.Token), CancellationToken.None)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        cancellationToken.ThrowIfCancellationRequested();
+        var writer = Writer();
+        if (batch.Count == 0) return;
+
+        await GuardAsync("store a batch", async () =>
+        {
+            var entries = EntryWriter.Order(batch);
+            await _partitions.EnsureForAsync(entries.Select(static entry => entry.Id), cancellationToken).ConfigureAwait(false);
+            await writer.StoreAsync(entries, cancellationToken).ConfigureAwait(false);
+            return true;
+        }).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        Writer();
+        return GuardAsync("read a memory", () => _reads.GetAsync(id, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        Writer();
+        return GuardAsync("query", () => _reads.QueryAsync(query, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Scripts without spaces are found by any contiguous part, which reads the text of every memory that the query leaves. Of a memory with
+    /// more than about 50,000 words the first ones are found.
+    /// </remarks>
+    public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(query);
+        Writer();
+        var terms = Question.Read(text);
+        return terms.Count == 0
+            ? new([])
+            : GuardAsync("search", () => new PostgresSearch(_reads, _names, query, terms, _server!.TrigramSchema).RunAsync(cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        Writer();
+        return GuardAsync("count", () => _reads.CountAsync(query, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var writer = Writer();
+        return GuardAsync("delete a memory", () => writer.DeleteAsync(id, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // A statement that changes nothing: it finds a standby, a full disk or a right that was taken away as a write would.
+            var writer = Writer();
+            await GuardAsync("write", () => writer.ProbeAsync(cancellationToken)).ConfigureAwait(false);
+            return new MemoryBackendHealth(Name, true, Describe(_server!));
+        }
+        catch (MemoryBackendException exception)
+        {
+            return new MemoryBackendHealth(Name, false, exception.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await TellRestAsync().ConfigureAwait(false);
+        await _listener.DisposeAsync().ConfigureAwait(false);
+        _announcer.Dispose();
+        await _source.DisposeAsync().ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    private string Describe(ServerTraits server)
+    {
+        var notes = new List<string> { $"PostgreSQL {server.Version}, schema {_options.Schema}" };
+        if (server.TrigramSchema is null) notes.Add("without pg_trgm: words with typos are not found");
+        if (_options.NotifyChanges && !_listener.IsListening) notes.Add("what other processes write is not heard at the moment");
+        return string.Join("; ", notes);
+    }
+
+    // The last words of a process: a server that is away does not hold it.
+    private async Task TellRestAsync()
+    {
+        using var deadline = new CancellationTokenSource(LastWords, _time);
+        await ((Task)_announcer.TellRestAsync(deadline.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private void RaiseChanged(IReadOnlyList<Guid>? ids) => MemoriesChanged?.Invoke(this, new MemoriesChangedEventArgs(ids));
+
+    private EntryWriter Writer()
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return _writer ?? throw new InvalidOperationException($"Call {nameof(InitializeAsync)} first.");
+    }
+
+    private static async ValueTask<T> GuardAsync<T>(string action, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (PostgresFailure.IsKnown(exception))
+        {
+            throw PostgresFailure.Translate(exception, action);
+        }
+    }
+}

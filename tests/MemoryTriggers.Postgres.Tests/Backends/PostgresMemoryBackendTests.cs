@@ -1,0 +1,85 @@
+using MemoryTriggers.Runtime.Tests.Backends;
+using MemoryTriggers.TestKit;
+using MemoryTriggers.Tests.Server;
+
+namespace MemoryTriggers.Tests.Backends;
+
+public sealed class PostgresMemoryBackendTests(SharedServer server) : MemorySearchConformance
+{
+    private PostgresSchemaUnderTest? _schema;
+
+    private PostgresSchemaUnderTest Schema => _schema ??= server.NewSchema();
+
+    protected override IMemoryBackend Create() => Schema.Create();
+
+    // A test that is skipped has no backend.
+    public override ValueTask DisposeAsync() => Backend is null ? default : base.DisposeAsync();
+
+    [Fact]
+    public async Task Restart_EverythingStored_IsStillThere()
+    {
+        var entries = Any.Entries(30);
+        await Backend.StoreAsync(entries, Token);
+        await Backend.DisposeAsync();
+
+        await InitializeAsync();
+
+        Assert.Equal(30, await Backend.CountAsync(All, Token));
+        AssertSame(entries[7], await Backend.GetAsync(entries[7].Id, Token));
+        Assert.NotEmpty(await Backend.SearchAsync("number 7", All, Token));
+    }
+
+    [Fact]
+    public async Task Store_HalfOfASurrogatePair_ReadsBackEqualAndIsFound()
+    {
+        await Store_TextThatTheServerRefuses_ReadsBackEqualAndIsFound("half \ud83d of a pair");
+        await Store_TextThatTheServerRefuses_ReadsBackEqualAndIsFound("\udc4d\ud83d");
+    }
+
+    [Theory]
+    [InlineData("\u001a0 \u001a\u001ad83d \u001a")]
+    [InlineData("a {tag}, with \"quotes\" and \\ and NULL")]
+    public async Task Store_TextThatTheServerRefuses_ReadsBackEqualAndIsFound(string text)
+    {
+        var entry = Any.Entry("deployed " + text) with { Key = text, Tags = [text, "NULL"], Project = text };
+
+        await Backend.StoreAsync([entry, Any.Entry()], Token);
+
+        AssertSame(entry, await Backend.GetAsync(entry.Id, Token));
+        Assert.Equal(1, await Backend.CountAsync(new() { Project = text, Key = text, AllTags = [text, "NULL"] }, Token));
+        Assert.Single(await Backend.SearchAsync("deploy", All with { Project = text, AllProjects = false }, Token));
+    }
+
+    [Fact]
+    public async Task Store_TextBeyondTheIndex_IsStoredAndFoundByItsBeginning()
+    {
+        var words = string.Join(' ', Enumerable.Range(0, 300_000).Select(static i => $"w{i}"));
+
+        await Backend.StoreAsync([Any.Entry($"beginning {words} end {new string('z', 3_000)}")], Token);
+
+        Assert.Single(await Backend.SearchAsync("beginning w17", All, Token));
+        Assert.Empty(await Backend.SearchAsync(new string('z', 3_000), All, Token));
+    }
+
+    [Fact]
+    public async Task Store_OneWordOverAndOver_IsFound()
+    {
+        await Backend.StoreAsync([Any.Entry(string.Concat(Enumerable.Repeat("again ", 40_000)) + "finally over")], Token);
+
+        Assert.Single(await Backend.SearchAsync("again", All, Token));
+        Assert.Single(await Backend.SearchAsync("finally", All, Token));
+    }
+
+    [Fact]
+    public async Task Store_IdsOutOfTimeOrder_AreStoredOnce()
+    {
+        var entries = new[] { Guid.Empty, Guid.Parse("ffffffff-ffff-ffff-ffff-ffffffffffff"), Guid.Parse("3b241101-e2bb-4255-8caf-4136c566a962") }
+            .Select(static id => Any.Entry() with { Id = id }).ToList();
+
+        await Backend.StoreAsync(entries, Token);
+        await Backend.StoreAsync(entries, Token);
+
+        Assert.Equal(3, await Backend.CountAsync(All, Token));
+        Assert.Equal("memory_2026_01 memory_2026_02 memory_2026_03 memory_others", await Schema.PartitionsAsync());
+    }
+}

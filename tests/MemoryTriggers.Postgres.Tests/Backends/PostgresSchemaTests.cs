@@ -1,0 +1,105 @@
+using MemoryTriggers.Backends.Postgres;
+using MemoryTriggers.Backends.Postgres.Schema;
+using MemoryTriggers.TestKit;
+using MemoryTriggers.Tests.Server;
+using Npgsql;
+
+namespace MemoryTriggers.Tests.Backends;
+
+public sealed class PostgresSchemaTests(SharedServer server)
+{
+    private readonly PostgresSchemaUnderTest _schema = server.NewSchema();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Initialize_ByManyAtOnce_MigratesOnce()
+    {
+        var backends = Enumerable.Range(0, 8).Select(_ => _schema.Create()).ToList();
+
+        await Task.WhenAll(backends.Select(static backend => Task.Run(() => backend.InitializeAsync(Token).AsTask(), Token)));
+        await Task.WhenAll(backends.Select(static backend => backend.StoreAsync(Any.Entries(10), Token).AsTask()));
+
+        Assert.Equal(80, await backends[0].CountAsync(new() { AllProjects = true }, Token));
+        Assert.Equal((long)PostgresMigrations.All.Count, await _schema.ExecuteAsync("SELECT count(*) FROM schema_version"));
+        foreach (var backend in backends) await backend.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Initialize_NewerSchema_FailsClearly()
+    {
+        await (await _schema.OpenAsync()).DisposeAsync();
+        await _schema.ExecuteAsync("INSERT INTO schema_version VALUES (99, 'from the future', 0)");
+
+        var exception = await Assert.ThrowsAsync<MemoryBackendException>(() => _schema.OpenAsync());
+
+        Assert.False(exception.IsTransient);
+        Assert.Contains("version 99", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Initialize_OlderSchema_MigratesWithItsEntries(int version)
+    {
+        await using var source = NpgsqlDataSource.Create(_schema.ConnectionString);
+        var older = await PostgresSchema.MigrateAsync(source, new SchemaNames(_schema.Name), [.. PostgresMigrations.All.Take(version)], Any.Time, Token);
+        await _schema.ExecuteAsync(
+            """
+            INSERT INTO memory (id, project, category, key, content, value, tags, source, priority, outcome, duration, created_at, updated_at, module, task_id, words)
+            VALUES ('0197b63d-0000-7000-8000-000000000001', 'shop', 'c', 'k', 'an older deploy', '{}', '{}', 's', 'low', 'success', 0, 0, 0, 'm', 't', '''older'':2 ''deploi'':3')
+            """);
+
+        await using var backend = await _schema.OpenAsync();
+
+        Assert.Equal(version, older);
+        Assert.Equal(PostgresMigrations.All[^1].Version, await _schema.ExecuteAsync("SELECT max(version) FROM schema_version"));
+        Assert.Single(await backend.SearchAsync("deployed", new() { AllProjects = true }, Token));
+    }
+
+    [Fact]
+    public async Task Migrate_FailingStep_LeavesNothing()
+    {
+        await using var source = NpgsqlDataSource.Create(_schema.ConnectionString);
+        PostgresMigration[] steps = [.. PostgresMigrations.All.Take(1), new(2, "broken", static names => $"CREATE TABLE {names.Of("half")} (); CREATE TABLE {names.Of("half")} ()")];
+
+        await Assert.ThrowsAsync<PostgresException>(() => PostgresSchema.MigrateAsync(source, new SchemaNames(_schema.Name), steps, Any.Time, Token));
+
+        Assert.Equal(true, await _schema.ExecuteAsync($"SELECT to_regnamespace('{_schema.Name}') IS NULL"));
+    }
+
+    [Fact]
+    public async Task Initialize_BySomebodyWithoutTheRightToCreate_UsesWhatIsThere()
+    {
+        await (await _schema.OpenAsync()).DisposeAsync();
+        await _schema.ExecuteAsync(
+            $"CREATE ROLE {_schema.Name}_user LOGIN; GRANT USAGE ON SCHEMA {_schema.Name} TO {_schema.Name}_user;"
+            + $"GRANT ALL ON ALL TABLES IN SCHEMA {_schema.Name} TO {_schema.Name}_user");
+        await using var backend = await _schema.OpenAsync(options => options.ConnectionString += $";Username={_schema.Name}_user");
+
+        await backend.StoreAsync(Any.Entries(3), Token);
+
+        Assert.Equal(3, await backend.CountAsync(new() { AllProjects = true }, Token));
+        Assert.True((await backend.CheckHealthAsync(Token)).IsHealthy);
+    }
+
+    [Theory]
+    [InlineData("memory_2026_01_project_created_at_id_idx", "m.project = 'x' ORDER BY m.created_at DESC, m.id DESC LIMIT 10")]
+    [InlineData("memory_2026_01_key_created_at_idx", "m.key = 'x'")]
+    [InlineData("memory_2026_01_entity_id_entity_type_idx", "m.entity_id = 'x'")]
+    [InlineData("memory_2026_01_trace_id_idx", "m.trace_id = 'x'")]
+    [InlineData("memory_2026_01_parent_id_idx", "m.parent_id = '0197b63d-0000-7000-8000-000000000001'")]
+    [InlineData("memory_2026_01_created_at_id_idx", "TRUE ORDER BY m.created_at DESC, m.id DESC LIMIT 10")]
+    [InlineData("memory_2026_01_tags_idx", "m.tags @> '{x}'")]
+    [InlineData("memory_2026_01_words_idx", "m.words @@ 'x'")]
+    public async Task Query_CommonFilter_UsesItsIndex(string index, string condition)
+    {
+        await (await _schema.OpenAsync()).DisposeAsync();
+
+        // An empty table is quicker to read than its index.
+        var plan = await _schema.ExecuteAsync(
+            $"SET enable_seqscan = off; EXPLAIN (FORMAT JSON) SELECT m.content FROM memory m WHERE {condition}");
+
+        Assert.Contains(index, (string)plan!, StringComparison.Ordinal);
+    }
+}

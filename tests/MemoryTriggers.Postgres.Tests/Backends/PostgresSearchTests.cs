@@ -1,0 +1,126 @@
+using MemoryTriggers.TestKit;
+using MemoryTriggers.Tests.Server;
+
+namespace MemoryTriggers.Tests.Backends;
+
+public sealed class PostgresSearchTests(SharedServer server)
+{
+    private static readonly MemoryQuery Everything = new() { AllProjects = true, Limit = 50 };
+    private readonly PostgresSchemaUnderTest _schema = server.NewSchema();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>A word of more than two thousand memories takes another way through the index.</summary>
+    [Fact]
+    public async Task Search_WordThatIsEverywhere_StillCountsForTheOrder()
+    {
+        await using var backend = await _schema.OpenAsync();
+        var rare = Any.Entry("only the rollback");
+        var both = Any.Entry("the deploy and the rollback");
+        await backend.StoreAsync([both, rare], Token);
+        await backend.StoreAsync([.. Enumerable.Range(0, 2_500).Select(static _ => Any.Entry("a deploy"))], Token);
+
+        var hits = await backend.SearchAsync("deploy rollback", Everything, Token);
+        var common = await backend.SearchAsync("deploy", Everything, Token);
+
+        Assert.Equal(both.Id, hits[0].Entry.Id);
+        Assert.Contains(hits, hit => hit.Entry.Id == rare.Id);
+        Assert.Equal(50, hits.Count);
+        Assert.Equal(50, common.Count);
+        Assert.Equal(common.OrderByDescending(static hit => hit.Entry.CreatedAt), common);
+    }
+
+    /// <summary>The meaning of a question is that of the other backends: the same memories, in the same order, with the same scores.</summary>
+    [Theory]
+    [InlineData("why did the push to ISS-0003 fail?")]
+    [InlineData("deployed caches")]
+    [InlineData("rollback timeout 7")]
+    [InlineData("the")]
+    public async Task Search_Question_AnswersAsTheOtherBackendsDo(string question)
+    {
+        string[] words = ["push", "failed", "deploy", "cache", "timeout", "rollback", "ISS-0001", "ISS-0003", "the", "7"];
+        var random = new Random(7);
+        var entries = Enumerable.Range(0, 150)
+            .Select(i => Any.Entry(string.Join(' ', Enumerable.Range(0, 2 + i % 9).Select(_ => words[random.Next(words.Length)])))).ToList();
+        await using var backend = await _schema.OpenAsync();
+        await using var memory = new InMemoryMemoryBackend();
+        await backend.StoreAsync(entries, Token);
+        await memory.StoreAsync(entries, Token);
+
+        var expected = await memory.SearchAsync(question, Everything, Token);
+        var all = await backend.SearchAsync(question, Everything, Token);
+        var narrow = await backend.SearchAsync(question, Everything with { AllProjects = false, Project = "shop" }, Token);
+
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected.Select(static hit => (hit.Entry.Id, hit.Score)), all.Select(static hit => (hit.Entry.Id, hit.Score)));
+        Assert.Equal(all.Select(static hit => hit.Entry.Id), narrow.Select(static hit => hit.Entry.Id));
+    }
+
+    [Theory]
+    [InlineData("deplyo", "The deploy went well")]
+    [InlineData("rolback", "A rollback of the release")]
+    [InlineData("authentification", "Authentication was refused")]
+    public async Task Search_WordWithATypo_FindsTheNearest(string text, string content)
+    {
+        await using var backend = await _schema.OpenAsync();
+        await backend.StoreAsync([Any.Entry(content), Any.Entry("Something else")], Token);
+
+        var everywhere = await backend.SearchAsync(text, Everything, Token);
+        var narrow = await backend.SearchAsync(text, new() { Project = "shop" }, Token);
+
+        Assert.Equal(content, Assert.Single(everywhere).Entry.Content);
+        Assert.Equal(content, Assert.Single(narrow).Entry.Content);
+    }
+
+    [Fact]
+    public async Task Search_KeyWithATypo_IsFound()
+    {
+        await using var backend = await _schema.OpenAsync();
+        var entry = Any.Entry() with { Key = "payment-gateway" };
+        await backend.StoreAsync([entry, Any.Entry()], Token);
+
+        var hit = Assert.Single(await backend.SearchAsync("paymet", Everything, Token));
+
+        Assert.Equal(entry.Id, hit.Entry.Id);
+        Assert.Equal(["payment"], hit.MatchedWords);
+    }
+
+    [Fact]
+    public async Task Search_AnotherNumber_IsNoTypo()
+    {
+        await using var backend = await _schema.OpenAsync();
+        await backend.StoreAsync([Any.Entry("ISS-0124 was closed"), Any.Entry("build 20260102")], Token);
+
+        Assert.Empty(await backend.SearchAsync("ISS-0125", Everything, Token));
+        Assert.Empty(await backend.SearchAsync("20260103", Everything, Token));
+    }
+
+    [Fact]
+    public async Task Search_WordThatStandsThere_IsNoTypoOfAnother()
+    {
+        await using var backend = await _schema.OpenAsync();
+        await backend.StoreAsync([Any.Entry("the pusher ran"), Any.Entry("the pushes ran"), Any.Entry("pull")], Token);
+
+        var hit = Assert.Single(await backend.SearchAsync("pusher", Everything, Token));
+
+        Assert.Equal("the pusher ran", hit.Entry.Content);
+    }
+
+    [Fact]
+    public async Task Search_WithoutTrigrams_WorksButForTyposAndHealthSaysSo()
+    {
+        await using var own = await PostgresServer.StartAsync(isDurable: false, Token);
+        var schema = new PostgresSchemaUnderTest(own.ConnectionString, "plain");
+        await (await schema.OpenAsync()).DisposeAsync();
+        await schema.ExecuteAsync("DROP EXTENSION pg_trgm CASCADE; CREATE ROLE modest LOGIN; GRANT USAGE ON SCHEMA plain TO modest; GRANT ALL ON ALL TABLES IN SCHEMA plain TO modest");
+        await using var backend = await schema.OpenAsync(static options => options.ConnectionString += ";Username=modest");
+        await backend.StoreAsync([Any.Entry("The deploy went well")], Token);
+
+        Assert.Single(await backend.SearchAsync("deployed", Everything, Token));
+        Assert.Empty(await backend.SearchAsync("deplyo", Everything, Token));
+        var health = await backend.CheckHealthAsync(Token);
+
+        Assert.True(health.IsHealthy);
+        Assert.Contains("without pg_trgm", health.Description, StringComparison.Ordinal);
+    }
+}

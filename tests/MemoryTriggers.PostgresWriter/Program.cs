@@ -1,0 +1,17 @@
+using System.Globalization;
+using MemoryTriggers;
+using MemoryTriggers.PostgresWriter;
+using Microsoft.Extensions.Logging.Abstractions;
+
+// A process that writes beside others: it tells its parent which memories the server has confirmed, until it is done or killed.
+// The connection string comes from the environment; the arguments are the schema, the writer's number, and how many batches.
+var writer = int.Parse(args[1], CultureInfo.InvariantCulture);
+var batches = int.Parse(args[2], CultureInfo.InvariantCulture);
+await using var backend = new PostgresMemoryBackend(new() { Schema = args[0] }, NullLogger.Instance, TimeProvider.System);
+await backend.InitializeAsync(CancellationToken.None);
+
+for (var number = 0; number < batches * NumberedEntries.BatchSize; number += NumberedEntries.BatchSize)
+{
+    await backend.StoreAsync(NumberedEntries.Batch(writer, number), CancellationToken.None);
+    Console.WriteLine(number);
+}
