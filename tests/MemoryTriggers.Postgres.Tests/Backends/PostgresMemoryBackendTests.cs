@@ -1,4 +1,3 @@
-using MemoryTriggers.Runtime.Tests.Backends;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.Tests.Server;
 
@@ -10,24 +9,12 @@ public sealed class PostgresMemoryBackendTests(SharedServer server) : MemorySear
 
     private PostgresSchemaUnderTest Schema => _schema ??= server.NewSchema();
 
+    protected override bool IsPersistent => true;
+
     protected override IMemoryBackend Create() => Schema.Create();
 
     // A test that is skipped has no backend.
     public override ValueTask DisposeAsync() => Backend is null ? default : base.DisposeAsync();
-
-    [Fact]
-    public async Task Restart_EverythingStored_IsStillThere()
-    {
-        var entries = Any.Entries(30);
-        await Backend.StoreAsync(entries, Token);
-        await Backend.DisposeAsync();
-
-        await InitializeAsync();
-
-        Assert.Equal(30, await Backend.CountAsync(All, Token));
-        AssertSame(entries[7], await Backend.GetAsync(entries[7].Id, Token));
-        Assert.NotEmpty(await Backend.SearchAsync("number 7", All, Token));
-    }
 
     [Fact]
     public async Task Store_HalfOfASurrogatePair_ReadsBackEqualAndIsFound()

@@ -7,6 +7,8 @@ public sealed class SqliteMemoryBackendTests : MemorySearchConformance
 {
     private readonly TemporaryDirectory _directory = new();
 
+    protected override bool IsPersistent => true;
+
     protected override IMemoryBackend Create() =>
         new SqliteMemoryBackend(new() { Path = _directory.File("memory.db") }, NullLogger.Instance, TimeProvider.System);
 
@@ -16,19 +18,5 @@ public sealed class SqliteMemoryBackendTests : MemorySearchConformance
         await base.DisposeAsync();
         _directory.Dispose();
         Assert.Empty(problems);
-    }
-
-    [Fact]
-    public async Task Restart_EverythingStored_IsStillThere()
-    {
-        var entries = Any.Entries(30);
-        await Backend.StoreAsync(entries, Token);
-        await Backend.DisposeAsync();
-
-        await InitializeAsync();
-
-        Assert.Equal(30, await Backend.CountAsync(All, Token));
-        AssertSame(entries[7], await Backend.GetAsync(entries[7].Id, Token));
-        Assert.NotEmpty(await Backend.SearchAsync("number 7", All, Token));
     }
 }

@@ -8,6 +8,8 @@ public sealed class BackendChainConformanceTests : MemorySearchConformance
 {
     private readonly TemporaryDirectory _directory = new();
 
+    protected override bool IsPersistent => true;
+
     protected override IMemoryBackend Create() => new BackendChain(
         [new SqliteMemoryBackend(new() { Path = _directory.File("memory.db") }, NullLogger.Instance, TimeProvider.System), new InMemoryMemoryBackend()],
         new BackendChainOptions { BacklogPath = _directory.File("backlog.db") },

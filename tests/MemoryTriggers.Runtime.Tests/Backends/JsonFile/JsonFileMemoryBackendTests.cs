@@ -16,6 +16,8 @@ public sealed class JsonFileMemoryBackendTests : MemorySearchConformance
 
     private string FilePath => _directory.File("memory.json");
 
+    protected override bool IsPersistent => true;
+
     protected override IMemoryBackend Create() => Open();
 
     public override async ValueTask DisposeAsync()
@@ -25,7 +27,7 @@ public sealed class JsonFileMemoryBackendTests : MemorySearchConformance
     }
 
     [Fact]
-    public async Task Restart_EverythingStored_IsStillThereAsItWas()
+    public async Task Restart_OtherScriptsAndMarkup_ComeBackAsTheyWere()
     {
         var entries = Any.Entries(30);
         var full = Any.Entry("Žluťoučký kůň \0 推送失败") with { Value = JsonSerializer.SerializeToElement(new { a = new[] { 1, 2 }, b = "<&>" }), TriggerType = TriggerType.ErrorResolution, Outcome = TriggerOutcome.Failure };

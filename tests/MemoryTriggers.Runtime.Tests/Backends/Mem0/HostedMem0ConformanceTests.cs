@@ -7,6 +7,11 @@ public sealed class HostedMem0ConformanceTests : MemoryBackendConformance
 {
     private readonly HostedMem0Stub _stub = new();
 
+    protected override bool IsPersistent => true;
+
+    // Each one is looked up first, and the stub looks at all it has.
+    protected override int Many => 500;
+
     protected override IMemoryBackend Create() =>
         new Mem0MemoryBackend(new Mem0BackendOptions { ApiKey = "the-key" }, () => new HttpClient(_stub, disposeHandler: false), TimeProvider.System);
 

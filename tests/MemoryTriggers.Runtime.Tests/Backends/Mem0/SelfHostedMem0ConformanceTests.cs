@@ -7,6 +7,11 @@ public sealed class SelfHostedMem0ConformanceTests : MemoryBackendConformance
 {
     private readonly SelfHostedMem0Stub _stub = new();
 
+    protected override bool IsPersistent => true;
+
+    // Each one is looked up first, and the stub looks at all it has.
+    protected override int Many => 500;
+
     protected override IMemoryBackend Create() =>
         new Mem0MemoryBackend(new Mem0BackendOptions { Flavor = Mem0Flavor.SelfHosted, BaseAddress = new("http://localhost:8888"), ApiKey = "the-key" }, () => new HttpClient(_stub, disposeHandler: false), TimeProvider.System);
 

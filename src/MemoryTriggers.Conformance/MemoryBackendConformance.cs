@@ -1,29 +1,72 @@
 using System.Text.Json;
-using MemoryTriggers.TestKit;
 
-namespace MemoryTriggers.Runtime.Tests.Backends;
+namespace MemoryTriggers.Conformance;
 
-/// <summary>What every backend must do.</summary>
+/// <summary>
+/// What every backend must do. Derive a class, say how to make an empty store in <see cref="Create"/>, and each of these tests runs against a store
+/// of its own. For one that searches by words, derive <see cref="MemorySearchConformance"/> instead. docs/writing-a-backend.md has an example.
+/// </summary>
 public abstract class MemoryBackendConformance : IAsyncLifetime
 {
+    /// <summary>The store under test, opened.</summary>
     protected IMemoryBackend Backend { get; set; } = null!;
 
+    /// <summary>Whether what is stored is still there when the store is disposed of and <see cref="Create"/> is called again. <value><see langword="false"/></value></summary>
+    protected virtual bool IsPersistent => false;
+
+    /// <summary>How many memories the test with many of them stores. <value>10,000</value></summary>
+    protected virtual int Many => 10_000;
+
+    /// <summary>The token of the running test.</summary>
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>A query for everything.</summary>
     protected static MemoryQuery All { get; } = new() { AllProjects = true, Limit = MemoryQuery.MaxLimit };
 
+    /// <summary>Makes the store: an empty one the first time, and later in the same test, when it is persistent, the same one again.</summary>
     protected abstract IMemoryBackend Create();
 
+    /// <summary>Opens the store. A class that overrides it calls it.</summary>
     public virtual async ValueTask InitializeAsync()
     {
         Backend = Create();
         await Backend.InitializeAsync(Token);
     }
 
+    /// <summary>Disposes of the store. A class that overrides it calls it, and then removes what the store has left.</summary>
     public virtual async ValueTask DisposeAsync()
     {
         await Backend.DisposeAsync();
         GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Restart_EverythingStored_IsThereIfTheStoreSaysSo()
+    {
+        var (full, entries) = (Full(), SampleMemories.Entries(30));
+        await Backend.StoreAsync([full, .. entries], Token);
+        await Backend.DisposeAsync();
+
+        await InitializeAsync();
+
+        Assert.Equal(IsPersistent ? 31 : 0, await Backend.CountAsync(All, Token));
+        if (!IsPersistent) return;
+        AssertSame(full, await Backend.GetAsync(full.Id, Token));
+        AssertSame(entries[7], await Backend.GetAsync(entries[7].Id, Token));
+    }
+
+    [Fact]
+    public async Task Query_ManyMemories_PagesNeitherRepeatNorSkip()
+    {
+        foreach (var batch in SampleMemories.Entries(Many).Chunk(1_000)) await Backend.StoreAsync(batch, Token);
+
+        var seen = new List<Guid>();
+        while (await Backend.QueryAsync(All with { Offset = seen.Count }, Token) is { Count: > 0 } page) seen.AddRange(page.Select(static entry => entry.Id));
+
+        Assert.Equal(Many, seen.Count);
+        Assert.Equal(Many, seen.Distinct().Count());
+        Assert.Equal(seen.OrderDescending(), seen);
+        Assert.Equal(Many, await Backend.CountAsync(All, Token));
     }
 
     [Fact]
@@ -39,7 +82,7 @@ public abstract class MemoryBackendConformance : IAsyncLifetime
     [Fact]
     public async Task Store_OnlyRequiredProperties_ReadsBackEqual()
     {
-        var entry = new MemoryEntry { Id = Any.Id(), Key = "k", Content = "c", CreatedAt = Any.Time };
+        var entry = new MemoryEntry { Id = SampleMemories.Id(), Key = "k", Content = "c", CreatedAt = SampleMemories.Time };
 
         await Backend.StoreAsync([entry], Token);
 
@@ -53,7 +96,7 @@ public abstract class MemoryBackendConformance : IAsyncLifetime
     [InlineData("'; DROP TABLE memory; --")]
     public async Task Store_AnyText_ReadsBackEqual(string text)
     {
-        var entry = Any.Entry(text) with { Key = "k" + text, Tags = ["t" + text], EntityId = text };
+        var entry = SampleMemories.Entry(text) with { Key = "k" + text, Tags = ["t" + text], EntityId = text };
 
         await Backend.StoreAsync([entry], Token);
 
@@ -63,7 +106,7 @@ public abstract class MemoryBackendConformance : IAsyncLifetime
     [Fact]
     public async Task Store_LongText_ReadsBackEqual()
     {
-        var entry = Any.Entry(new string('x', 1_000_000)) with { Value = JsonSerializer.SerializeToElement(new string('y', 1_000_000)) };
+        var entry = SampleMemories.Entry(new string('x', 1_000_000)) with { Value = JsonSerializer.SerializeToElement(new string('y', 1_000_000)) };
 
         await Backend.StoreAsync([entry], Token);
 
@@ -73,7 +116,7 @@ public abstract class MemoryBackendConformance : IAsyncLifetime
     [Fact]
     public async Task Store_SameIdAgain_Replaces()
     {
-        var entry = Any.Entry("The deployment failed") with { Tags = ["old", "both"] };
+        var entry = SampleMemories.Entry("The deployment failed") with { Tags = ["old", "both"] };
         await Backend.StoreAsync([entry], Token);
         var corrected = entry with { Content = "The rollout succeeded", Tags = ["both", "new"], Outcome = TriggerOutcome.Canceled };
 
@@ -90,7 +133,7 @@ public abstract class MemoryBackendConformance : IAsyncLifetime
     [Fact]
     public async Task Store_SameIdTwiceInOneBatch_KeepsTheLater()
     {
-        var entry = Any.Entry("first");
+        var entry = SampleMemories.Entry("first");
 
         await Backend.StoreAsync([entry, entry with { Content = "second" }], Token);
 
@@ -109,7 +152,7 @@ public abstract class MemoryBackendConformance : IAsyncLifetime
     [Fact]
     public async Task Store_DisposedJsonDocument_ValueStaysReadable()
     {
-        var entry = Any.Entry();
+        var entry = SampleMemories.Entry();
         using (var document = JsonDocument.Parse("""{"a":[1,2,{"b":null}]}"""))
             await Backend.StoreAsync([entry with { Value = document.RootElement }], Token);
 
@@ -119,7 +162,7 @@ public abstract class MemoryBackendConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Get_UnknownId_ReturnsNull() => Assert.Null(await Backend.GetAsync(Any.Id(), Token));
+    public async Task Get_UnknownId_ReturnsNull() => Assert.Null(await Backend.GetAsync(SampleMemories.Id(), Token));
 
     public static TheoryData<string, MemoryQuery> Filters => new()
     {
@@ -149,7 +192,7 @@ public abstract class MemoryBackendConformance : IAsyncLifetime
     [MemberData(nameof(Filters))]
     public async Task Query_Filter_ReturnsOnlyWhatMatches(string name, MemoryQuery query)
     {
-        await Backend.StoreAsync([Other, Wanted, Other with { Id = Any.Id(), Tags = ["too"] }], Token);
+        await Backend.StoreAsync([Other, Wanted, Other with { Id = SampleMemories.Id(), Tags = ["too"] }], Token);
 
         var found = await Backend.QueryAsync(query, Token);
         var searched = await Backend.SearchAsync("deployment", query, Token);
@@ -172,7 +215,7 @@ public abstract class MemoryBackendConformance : IAsyncLifetime
     [Fact]
     public async Task Query_Paging_ReturnsNewestFirstWithoutGaps()
     {
-        var entries = Any.Entries(25);
+        var entries = SampleMemories.Entries(25);
         await Backend.StoreAsync(entries, Token);
 
         var pages = new List<MemoryEntry>();
@@ -186,8 +229,8 @@ public abstract class MemoryBackendConformance : IAsyncLifetime
     [Fact]
     public async Task Query_SameTime_LaterIdFirst()
     {
-        var first = Any.Entry();
-        var second = Any.Entry() with { CreatedAt = first.CreatedAt };
+        var first = SampleMemories.Entry();
+        var second = SampleMemories.Entry() with { CreatedAt = first.CreatedAt };
         await Backend.StoreAsync([second, first], Token);
 
         var found = await Backend.QueryAsync(All, Token);
@@ -198,8 +241,8 @@ public abstract class MemoryBackendConformance : IAsyncLifetime
     [Fact]
     public async Task Delete_StoredEntry_RemovesItEverywhere()
     {
-        var entry = Any.Entry("The deployment failed") with { Tags = ["ops"] };
-        await Backend.StoreAsync([entry, Any.Entry()], Token);
+        var entry = SampleMemories.Entry("The deployment failed") with { Tags = ["ops"] };
+        await Backend.StoreAsync([entry, SampleMemories.Entry()], Token);
 
         Assert.True(await Backend.DeleteAsync(entry.Id, Token));
 
@@ -212,7 +255,7 @@ public abstract class MemoryBackendConformance : IAsyncLifetime
     [Fact]
     public async Task Store_Concurrently_LosesNothing()
     {
-        var batches = Enumerable.Range(0, 16).Select(_ => Any.Entries(20)).ToList();
+        var batches = Enumerable.Range(0, 16).Select(_ => SampleMemories.Entries(20)).ToList();
 
         await Parallel.ForEachAsync(batches, Token, async (batch, token) =>
         {
@@ -239,40 +282,41 @@ public abstract class MemoryBackendConformance : IAsyncLifetime
         var canceled = new CancellationToken(canceled: true);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            async () => await Backend.StoreAsync([Any.Entry()], canceled));
+            async () => await Backend.StoreAsync([SampleMemories.Entry()], canceled));
 
         Assert.Equal(0, await Backend.CountAsync(All, Token));
     }
 
-    private static Guid Parent { get; } = Any.Id();
+    private static Guid Parent { get; } = SampleMemories.Id();
 
-    private static MemoryEntry Other { get; } = Any.Entry("The deployment went wrong") with { CreatedAt = Any.Time };
+    private static MemoryEntry Other { get; } = SampleMemories.Entry("The deployment went wrong") with { CreatedAt = SampleMemories.Time };
 
-    private static MemoryEntry Wanted { get; } = Any.Entry("The deployment failed") with
+    private static MemoryEntry Wanted { get; } = SampleMemories.Entry("The deployment failed") with
     {
         Project = "wanted", Category = "wanted", Key = "wanted", EntityType = "wanted", EntityId = "wanted", Source = "wanted",
         TriggerType = TriggerType.DecisionPoint, Outcome = TriggerOutcome.Failure, TraceId = "0123456789abcdef0123456789abcdef",
-        ParentId = Parent, Tags = ["wanted", "too"], CreatedAt = Any.Time.AddDays(1),
+        ParentId = Parent, Tags = ["wanted", "too"], CreatedAt = SampleMemories.Time.AddDays(1),
     };
 
     private static MemoryEntry Full() => Wanted with
     {
-        Id = Any.Id(),
+        Id = SampleMemories.Id(),
         Value = JsonSerializer.SerializeToElement(new { arguments = new { branch = "main", tries = 3 }, result = (string?)null }),
         Priority = TriggerPriority.Critical,
         Duration = TimeSpan.FromTicks(12_345_678),
         QualityScore = 0.75,
-        UpdatedAt = Any.Time.AddDays(2),
-        ExpiresAt = Any.Time.AddDays(90),
+        UpdatedAt = SampleMemories.Time.AddDays(2),
+        ExpiresAt = SampleMemories.Time.AddDays(90),
         SpanId = "0123456789abcdef",
-        SupersededBy = Any.Id(),
+        SupersededBy = SampleMemories.Id(),
         Provenance = new Provenance
         {
-            Module = "Shop.Deployment", TaskId = "task-1", CreatedBy = "ann", CreatedAt = Any.Time, UpdatedBy = "bob",
-            UpdatedAt = Any.Time.AddHours(1),
+            Module = "Shop.Deployment", TaskId = "task-1", CreatedBy = "ann", CreatedAt = SampleMemories.Time, UpdatedBy = "bob",
+            UpdatedAt = SampleMemories.Time.AddHours(1),
         },
     };
 
+    /// <summary>Fails unless a memory came back as it was stored.</summary>
     protected static void AssertSame(MemoryEntry expected, MemoryEntry? actual)
     {
         Assert.NotNull(actual);

@@ -1,7 +1,6 @@
 using System.Text;
-using MemoryTriggers.TestKit;
 
-namespace MemoryTriggers.Runtime.Tests.Backends;
+namespace MemoryTriggers.Conformance;
 
 /// <summary>How every backend must answer a question.</summary>
 public abstract class MemorySearchConformance : MemoryBackendConformance
@@ -13,7 +12,7 @@ public abstract class MemorySearchConformance : MemoryBackendConformance
     [InlineData("PUSHES")]
     public async Task Search_InflectedWord_FindsEveryForm(string word)
     {
-        await Backend.StoreAsync([Any.Entry("push"), Any.Entry("pushed"), Any.Entry("pushing it"), Any.Entry("pull")], Token);
+        await Backend.StoreAsync([SampleMemories.Entry("push"), SampleMemories.Entry("pushed"), SampleMemories.Entry("pushing it"), SampleMemories.Entry("pull")], Token);
 
         var hits = await Backend.SearchAsync(word, All, Token);
 
@@ -24,15 +23,15 @@ public abstract class MemorySearchConformance : MemoryBackendConformance
     [Fact]
     public async Task Search_Question_RanksTheAnswerFirst()
     {
-        var answer = Any.Entry("Push to ISS-0124 failed: remote rejected the branch");
+        var answer = SampleMemories.Entry("Push to ISS-0124 failed: remote rejected the branch");
         await Backend.StoreAsync(
             [
                 answer,
-                Any.Entry("Push to ISS-0125 failed: no network"),
-                Any.Entry("Issue 0124 of ISS was closed"),
-                Any.Entry("ISS-0124 opened"),
-                Any.Entry("The push push push push failed failed"),
-                Any.Entry("Why did the why did the to to the"),
+                SampleMemories.Entry("Push to ISS-0125 failed: no network"),
+                SampleMemories.Entry("Issue 0124 of ISS was closed"),
+                SampleMemories.Entry("ISS-0124 opened"),
+                SampleMemories.Entry("The push push push push failed failed"),
+                SampleMemories.Entry("Why did the why did the to to the"),
             ],
             Token);
 
@@ -47,8 +46,8 @@ public abstract class MemorySearchConformance : MemoryBackendConformance
     [Fact]
     public async Task Search_MoreDistinctWords_RankAboveManyOfOne()
     {
-        var both = Any.Entry("A long line that says cache somewhere and then much later on also says timeout");
-        await Backend.StoreAsync([both, Any.Entry("cache cache cache"), Any.Entry("timeout timeout")], Token);
+        var both = SampleMemories.Entry("A long line that says cache somewhere and then much later on also says timeout");
+        await Backend.StoreAsync([both, SampleMemories.Entry("cache cache cache"), SampleMemories.Entry("timeout timeout")], Token);
 
         var hits = await Backend.SearchAsync("cache timeout", All, Token);
 
@@ -59,7 +58,7 @@ public abstract class MemorySearchConformance : MemoryBackendConformance
     [Fact]
     public async Task Search_EqualMatches_NewestFirst()
     {
-        var entries = Enumerable.Range(0, 5).Select(_ => Any.Entry("same words")).ToList();
+        var entries = Enumerable.Range(0, 5).Select(_ => SampleMemories.Entry("same words")).ToList();
         await Backend.StoreAsync(entries, Token);
 
         var hits = await Backend.SearchAsync("words", All, Token);
@@ -70,7 +69,7 @@ public abstract class MemorySearchConformance : MemoryBackendConformance
     [Fact]
     public async Task Search_Paging_ContinuesTheSameOrder()
     {
-        await Backend.StoreAsync(Any.Entries(30), Token);
+        await Backend.StoreAsync(SampleMemories.Entries(30), Token);
         var all = await Backend.SearchAsync("entry number", All, Token);
 
         var page = await Backend.SearchAsync("entry number", All with { Offset = 10, Limit = 5 }, Token);
@@ -81,7 +80,7 @@ public abstract class MemorySearchConformance : MemoryBackendConformance
     [Fact]
     public async Task Search_KeyAndTags_AreFound()
     {
-        var entry = Any.Entry() with { Key = "release-notes", Tags = ["hotfix", "Größe"] };
+        var entry = SampleMemories.Entry() with { Key = "release-notes", Tags = ["hotfix", "Größe"] };
         await Backend.StoreAsync([entry], Token);
 
         Assert.Single(await Backend.SearchAsync("release", All, Token));
@@ -92,7 +91,7 @@ public abstract class MemorySearchConformance : MemoryBackendConformance
     [Fact]
     public async Task Search_OnlyStopWords_UsesThem()
     {
-        await Backend.StoreAsync([Any.Entry("To be or not to be")], Token);
+        await Backend.StoreAsync([SampleMemories.Entry("To be or not to be")], Token);
 
         Assert.Single(await Backend.SearchAsync("to be", All, Token));
     }
@@ -102,7 +101,7 @@ public abstract class MemorySearchConformance : MemoryBackendConformance
     [InlineData("Can’t")]
     public async Task Search_Apostrophe_IsPartOfAPhrase(string text)
     {
-        await Backend.StoreAsync([Any.Entry("It can't connect"), Any.Entry("A can of paint")], Token);
+        await Backend.StoreAsync([SampleMemories.Entry("It can't connect"), SampleMemories.Entry("A can of paint")], Token);
 
         var hit = Assert.Single(await Backend.SearchAsync(text, All, Token));
 
@@ -127,7 +126,7 @@ public abstract class MemorySearchConformance : MemoryBackendConformance
     [InlineData("Việt", "VIET")]
     public async Task Search_OtherLanguages_AreFound(string text, string content)
     {
-        await Backend.StoreAsync([Any.Entry(content), Any.Entry("Something else")], Token);
+        await Backend.StoreAsync([SampleMemories.Entry(content), SampleMemories.Entry("Something else")], Token);
 
         var hit = Assert.Single(await Backend.SearchAsync(text, All, Token));
 
@@ -160,7 +159,7 @@ public abstract class MemorySearchConformance : MemoryBackendConformance
     [InlineData("́̂")]
     public async Task Search_HostileText_AnswersWithoutFailing(string text)
     {
-        await Backend.StoreAsync([Any.Entry("deploy failed")], Token);
+        await Backend.StoreAsync([SampleMemories.Entry("deploy failed")], Token);
 
         var hits = await Backend.SearchAsync(text, All, Token);
 
@@ -172,7 +171,7 @@ public abstract class MemorySearchConformance : MemoryBackendConformance
     [Fact]
     public async Task Search_VeryLongText_AnswersFromItsFirstWords()
     {
-        await Backend.StoreAsync([Any.Entry("deploy failed")], Token);
+        await Backend.StoreAsync([SampleMemories.Entry("deploy failed")], Token);
         var text = "deploy " + string.Join(' ', Enumerable.Range(0, 2_000).Select(i => $"word{i}"));
 
         Assert.Single(await Backend.SearchAsync(text, All, Token));
@@ -185,7 +184,7 @@ public abstract class MemorySearchConformance : MemoryBackendConformance
     {
         const string alphabet = "ab Z09\"'*()^:+-{}[]?.,;%_\\/\0\t\n\ud83d\udc4d\ud800é推Iİß\u0301 AND OR NOT NEAR";
         var random = new Random(20260102);
-        await Backend.StoreAsync([Any.Entry("ab AND ab"), Any.Entry("推送 OR near")], Token);
+        await Backend.StoreAsync([SampleMemories.Entry("ab AND ab"), SampleMemories.Entry("推送 OR near")], Token);
         var found = 0;
 
         for (var i = 0; i < 500; i++)
