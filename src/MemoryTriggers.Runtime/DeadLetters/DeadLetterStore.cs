@@ -60,7 +60,17 @@ internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILog
     }
 
     /// <summary>The letter of that id, or <see langword="null"/>.</summary>
-    public DeadLetter? Get(string id) => List().FirstOrDefault(letter => letter.Id == id);
+    public DeadLetter? Get(string id)
+    {
+        if (directory is null)
+        {
+            lock (_gate) return _inMemory.Find(letter => letter.Id == id);
+        }
+
+        // An id that is no plain name, such as one with a path in it, names no letter.
+        var path = Path.Combine(directory, id + ".json");
+        return Path.GetDirectoryName(path) == directory && disk.FileExists(path) ? Read(path) : null;
+    }
 
     /// <summary>Puts a letter in the place of the one with its id.</summary>
     /// <exception cref="IOException">It could not be written; the old one stays.</exception>

@@ -15,6 +15,7 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
     private readonly LaneSchedule _schedule = new();
     private readonly LaneWindow[] _windows = [.. Lanes.Select(static _ => new LaneWindow())];
     private readonly ConcurrentDictionary<ulong, TriggerDefinition?> _definitions = [];
+    private CancellationTokenSource _abandoned = new();
     private long _stored;
     private long _deadLettered;
     private long _denied;
@@ -100,21 +101,27 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
         }
     }
 
-    // What is under way reads memory that is given back here, so it has to end first.
+    // What is under way reads memory that is given back here, so it has to end first. It may be waiting out an outage: it is told to stop.
     private async Task AbandonAsync()
     {
+        await _abandoned.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(UnderWay.Cast<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var lane in Lanes)
         {
             _windows[(int)lane].Clear();
             journal.Rewind(lane);
         }
+
+        _abandoned = new CancellationTokenSource();
     }
 
     private bool CanRead(TriggerPriority lane) => _windows[(int)lane].IsOpen(2 * delivery.Pace.Concurrency) && journal.HasUnreadIn(lane);
 
-    private Task<DeliveryResult> DeliverAsync(JournalBatch batch, CancellationToken cancellationToken) =>
-        delivery.DeliverAsync(batch.Records, Definition, cancellationToken);
+    private async Task<DeliveryResult> DeliverAsync(JournalBatch batch, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _abandoned.Token);
+        return await delivery.DeliverAsync(batch.Records, Definition, either.Token).ConfigureAwait(false);
+    }
 
     private TriggerDefinition? Definition(ulong id)
     {

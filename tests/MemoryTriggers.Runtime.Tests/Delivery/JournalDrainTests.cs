@@ -3,6 +3,7 @@ using MemoryTriggers.DeadLetters;
 using MemoryTriggers.Decoding;
 using MemoryTriggers.Journal;
 using MemoryTriggers.TestKit;
+using MemoryTriggers.TestKit.Disk;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Delivery;
@@ -122,6 +123,28 @@ public sealed class JournalDrainTests : IDisposable
         Assert.Equal(2, drain.Stored);
     }
 
+    [Fact]
+    public async Task Step_DeadLetterCannotBeKeptWhileAnotherLaneIsStuck_SaysSoAndReadsBothAgain()
+    {
+        _journal.TryAppend(TriggerPriority.High, CapturedRecords.Of("stuck"));
+        _journal.TryAppend(TriggerPriority.Critical, CapturedRecords.Of("poison"));
+        _backend.BeforeStore = (batch, token) => batch[0].Key == "poison"
+            ? throw new MemoryBackendException("recording", "400", isTransient: false)
+            : Gate("stuck").Task.WaitAsync(token);
+        var disk = new SimulatedDisk(keepsMappedBlocks: true) { Capacity = 0 };
+        var drain = Drain(concurrency: 2, disk);
+
+        await Assert.ThrowsAsync<IOException>(() => drain.StepAsync(null, Token));
+
+        disk.Capacity = long.MaxValue;
+        _backend.BeforeStore = null;
+        while (await drain.StepAsync(null, Token))
+        {
+        }
+
+        Assert.Equal((2, 0), (drain.Stored, _journal.GetStatistics().Pending));
+    }
+
     private void Append(params string[] operations)
     {
         foreach (var operation in operations) Append(CapturedRecords.Of(operation));
@@ -137,10 +160,10 @@ public sealed class JournalDrainTests : IDisposable
 
     private IEnumerable<string> Waiting() => _backend.Attempts.Select(static batch => batch[0].Key);
 
-    private JournalDrain Drain(int concurrency)
+    private JournalDrain Drain(int concurrency, SimulatedDisk? disk = null)
     {
         var options = new DeliveryOptions { BatchSize = 1, Concurrency = concurrency, AutoTune = false };
-        var letters = new DeadLetterStore(null, TimeProvider.System, _loggers.CreateLogger<DeadLetterStore>(), SystemDisk.Instance);
+        var letters = new DeadLetterStore(disk is null ? null : "/letters", TimeProvider.System, _loggers.CreateLogger<DeadLetterStore>(), disk ?? (IDisk)SystemDisk.Instance);
         return new JournalDrain(
             _journal, new RecordDelivery(_backend, new MemoryComposer("p"), letters, options, TimeProvider.System, _loggers.CreateLogger<RecordDelivery>()), options);
     }
