@@ -3,6 +3,7 @@ using MemoryTriggers.Benchmarks.Capture;
 using MemoryTriggers.Benchmarks.Journal;
 using MemoryTriggers.Benchmarks.Policies;
 using MemoryTriggers.Benchmarks.Pump;
+using MemoryTriggers.Benchmarks.Recall;
 
 // One table a benchmark, all of it from one run, so that the ratios hold on a noisy machine.
 const string Help =
@@ -13,7 +14,8 @@ const string Help =
       journal   the journal beside a bare file, several producers, the time of an append, a restart, memory with a million waiting
       pump      from the call to the commit, for SQLite and in memory: records a second, latency, and the cost of idling
       policies  a decision: by 1,000 rules, and by none
-      backends  writing into PostgreSQL, through the backend and by a bare insert; starts a server of its own
+      backends  writing into SQLite and PostgreSQL, through the backend and without; starts a PostgreSQL server of its own
+      recall    what is found, and how fast, in 10,000 to 1,000,000 memories
     """;
 
 int? rounds = args.Length > 1 && int.TryParse(args[1], out var given) && given is > 0 and <= 1_000 ? given : null;
@@ -33,6 +35,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "backends":
         return await BackendsBenchmark.RunAsync(rounds ?? BackendsBenchmark.DefaultRounds);
+    case "recall":
+        await RecallBenchmark.RunAsync(args.Length > 1 ? args[1] : null);
+        return 0;
     default:
         Console.WriteLine(Help);
         return args is ["-h" or "--help"] ? 0 : 2;

@@ -7,7 +7,7 @@ using Npgsql;
 namespace MemoryTriggers.Benchmarks.Backends;
 
 /// <summary>
-/// Writing into PostgreSQL: through the backend, and by a bare insert with the same tables, indexes, batches and connections. The two take
+/// Writing into SQLite (<see cref="SqliteWriting"/>), and into PostgreSQL: through the backend, and by a bare insert with the same tables, indexes, batches and connections. The two take
 /// turns on one server, which waits for its disk; each has a schema of its own.
 /// </summary>
 internal static class BackendsBenchmark
@@ -18,6 +18,7 @@ internal static class BackendsBenchmark
 
     public static async Task<int> RunAsync(int rounds)
     {
+        await SqliteWriting.RunAsync(rounds);
         if (PostgresBinaries.Missing is { } reason)
         {
             Console.Error.WriteLine(reason);
@@ -25,7 +26,7 @@ internal static class BackendsBenchmark
         }
 
         await using var server = await PostgresServer.StartAsync(isDurable: true, CancellationToken.None);
-        Console.WriteLine($"memories a second; medians of {rounds} rounds of {BatchesPerRound} batches of {BatchSize}");
+        Console.WriteLine($"PostgreSQL, memories a second; medians of {rounds} rounds of {BatchesPerRound} batches of {BatchSize}");
         Console.WriteLine();
         Console.WriteLine("| writers at once | told to other processes | bare insert | backend | ratio (range of the rounds) |");
         Console.WriteLine("|---:|---|---:|---:|---:|");

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MemoryTriggers.Benchmarks.Recall;
+
+/// <summary>
+/// What SQLite finds, and how fast: recall at 1, 5 and 10 and the mean reciprocal rank (1/rank of the answer, 0 when it is not among the first ten)
+/// of questions whose answers are known, and the latency of a search and of a look by id.
+/// </summary>
+internal static class RecallBenchmark
+{
+    private const int Seed = 4711;
+    private const int MaxQuestions = 500;
+    private static readonly int[] Sizes = [10_000, 100_000, 1_000_000];
+
+    public static async Task RunAsync(string? largest)
+    {
+        var limit = largest is null ? Sizes[^1] : int.Parse(largest, CultureInfo.InvariantCulture);
+        Console.WriteLine("| memories | questions | recall at 1 | at 5 | at 10 | mean reciprocal rank | search, median | 99th percentile | by id, median | 99th percentile |");
+        Console.WriteLine("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+        foreach (var size in Sizes.Where(size => size <= limit)) await MeasureAsync(size);
+    }
+
+    private static async Task MeasureAsync(int size)
+    {
+        var folder = Directory.CreateTempSubdirectory("memory-triggers-benchmark-").FullName;
+        try
+        {
+            await using var backend = new SqliteMemoryBackend(new() { Path = Path.Combine(folder, "memory.db") }, NullLogger.Instance, TimeProvider.System);
+            await backend.InitializeAsync(CancellationToken.None);
+            var corpus = new OperationCorpus(Seed);
+            foreach (var batch in corpus.Make(size, every: size / MaxQuestions).Chunk(1_000))
+            {
+                await backend.StoreAsync(batch, CancellationToken.None);
+                Console.Error.Write($"\r{batch[^1].Value.GetProperty("serial").GetInt64()} of {size}");
+            }
+
+            Console.Error.WriteLine();
+            await AskAsync(backend, corpus, size);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task AskAsync(SqliteMemoryBackend backend, OperationCorpus corpus, int size)
+    {
+        var query = new MemoryQuery { Project = "shop", Limit = 10 };
+        var (ranks, searches, looks) = (new List<int>(), new List<double>(), new List<double>());
+        // The first time warms up.
+        for (var round = 0; round < 2; round++)
+        {
+            (ranks, searches, looks) = ([], [], []);
+            foreach (var (text, answers) in corpus.Questions)
+            {
+                var started = Stopwatch.GetTimestamp();
+                var hits = await backend.SearchAsync(text, query, CancellationToken.None);
+                searches.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+                ranks.Add(hits.ToList().FindIndex(hit => answers.Contains(hit.Entry.Id)) + 1);
+                started = Stopwatch.GetTimestamp();
+                await backend.GetAsync(answers.First(), CancellationToken.None);
+                looks.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            }
+        }
+
+        double At(int most) => (double)ranks.Count(rank => rank is > 0 && rank <= most) / ranks.Count;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"| {size:N0} | {ranks.Count} | {At(1):F3} | {At(5):F3} | {At(10):F3} | {ranks.Average(static rank => rank == 0 ? 0 : 1.0 / rank):F3} | {Medians.Of(searches, 0.5):F2} ms | {Medians.Of(searches, 0.99):F2} ms | {Medians.Of(looks, 0.5):F3} ms | {Medians.Of(looks, 0.99):F3} ms |"));
+    }
+}
