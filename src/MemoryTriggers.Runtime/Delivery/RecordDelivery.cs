@@ -54,8 +54,10 @@ internal sealed class RecordDelivery
         }
 
         var result = new DeliveryResult(0, records.Count - pending.Count);
-        var (store, denied, held) = _sorting?.Sort(pending) ?? (pending, 0, 0);
-        result += new DeliveryResult(0, 0, denied, held) + await StoreAsync(store, cancellationToken).ConfigureAwait(false);
+        var sorted = _sorting?.Sort(pending) ?? new SortedRecords(pending, [], 0, []);
+        result += await StoreAsync(sorted.Store, cancellationToken).ConfigureAwait(false);
+        _sorting?.Keep(sorted);
+        result += new DeliveryResult(0, 0, sorted.Denied, sorted.Hold.Count);
         if (_limits is { IsNone: false } limits) pending.ForEach(record => limits.Release(record.Entry));
         return result;
     }

@@ -5,10 +5,9 @@ namespace MemoryTriggers.Delivery;
 /// <summary>Applies the rules to a batch: what is denied goes, what is held goes to disk, and the rest is to be stored.</summary>
 internal sealed class RecordSorting(IDeliveryRules? rules, HoldingStore holding, int maxHeld = int.MaxValue)
 {
-    /// <exception cref="Exception">What is to be held could not be kept; nothing of the batch is decided.</exception>
-    public (List<PendingRecord> Store, int Denied, int Held) Sort(List<PendingRecord> records)
+    public SortedRecords Sort(List<PendingRecord> records)
     {
-        if (rules is null) return (records, 0, 0);
+        if (rules is null) return new SortedRecords(records, [], 0, []);
 
         var store = new List<PendingRecord>(records.Count);
         var hold = new List<(HeldRecord, HoldingTime)>();
@@ -16,14 +15,28 @@ internal sealed class RecordSorting(IDeliveryRules? rules, HoldingStore holding,
         foreach (var record in records)
         {
             var ruling = rules.Rule(record.Entry);
-            if (ruling.Hold is { } time && holding.Count + hold.Count < maxHeld) hold.Add((new HeldRecord(0, record.Record.ToArray(), record.DefinitionBytes, time.Batch), time));
-            else if (ruling.Entry is { } entry) store.Add(With(record, entry, ruling.Then));
-            if (ruling.Then is not null && (ruling.Entry is null || ruling.Hold is not null)) then.Add(ruling.Then);
+            if (ruling.Hold is { } time && holding.Count + hold.Count < maxHeld)
+            {
+                hold.Add((new HeldRecord(0, record.Record.ToArray(), record.DefinitionBytes, time.Batch), time));
+            }
+            else if (ruling.Entry is { } entry)
+            {
+                store.Add(With(record, entry, ruling.Then));
+                continue;
+            }
+
+            if (ruling.Then is not null) then.Add(ruling.Then);
         }
 
-        if (hold.Count > 0) holding.Add(hold);
-        then.ForEach(static act => act());
-        return (store, records.Count - store.Count - hold.Count, hold.Count);
+        return new SortedRecords(store, hold, records.Count - store.Count - hold.Count, then);
+    }
+
+    /// <summary>Puts what is held on disk. Done when the rest of the batch is stored: a batch that is read again until then is not held twice.</summary>
+    /// <exception cref="Exception">It could not be kept; the batch must stay in the journal.</exception>
+    public void Keep(SortedRecords records)
+    {
+        if (records.Hold.Count > 0) holding.Add(records.Hold);
+        records.Then.ForEach(static act => act());
     }
 
     private static PendingRecord With(PendingRecord record, MemoryEntry entry, Action? then) =>

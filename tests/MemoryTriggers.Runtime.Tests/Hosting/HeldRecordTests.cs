@@ -92,6 +92,29 @@ public sealed class HeldRecordTests : IDisposable
     }
 
     [Fact]
+    public async Task Rules_StoreAwayWhileOthersOfTheBatchAreHeld_HoldsThemOnce()
+    {
+        var away = true;
+        _store.BeforeStore = (_, _) => away ? throw new MemoryBackendException("recording", "down", isTransient: true) : Task.CompletedTask;
+        await using (var memory = await StartAsync(static entry => entry.Key == "held" ? new DeliveryRuling(entry, new HoldingTime(Long)) : new DeliveryRuling(entry)))
+        {
+            Call("held");
+            Call("stored");
+            Assert.False(await memory.FlushAsync(TimeSpan.FromMilliseconds(50), Token));
+            Assert.Equal((2, 0), ((await memory.GetHealthAsync(Token)).Pending, (await memory.GetHealthAsync(Token)).Held));
+        }
+
+        away = false;
+        _store = new RecordingBackend();
+        await using var next = await StartAsync(static entry => entry.Key == "held" ? new DeliveryRuling(entry, new HoldingTime(Long)) : new DeliveryRuling(entry));
+        await next.FlushAsync(cancellationToken: Token);
+
+        var health = await next.GetHealthAsync(Token);
+        Assert.Equal((2, 1, 1), (health.Accepted, health.Stored, health.Held));
+        Assert.True(health.IsBalanced);
+    }
+
+    [Fact]
     public async Task Adoption_JournalFolderOfADeadProcess_BringsItsHeldRecords()
     {
         await using (var memory = await StartAsync(static entry => new DeliveryRuling(entry, new HoldingTime(Long))))
@@ -129,6 +152,7 @@ public sealed class HeldRecordTests : IDisposable
         options =>
         {
             options.DataDirectory = _directory.Path;
+            options.Delivery.ShutdownTimeout = TimeSpan.FromMilliseconds(50);
             options.Rules = new Rules(rule);
         },
         _store);
