@@ -1,7 +1,7 @@
 namespace MemoryTriggers.TestKit;
 
 /// <summary>A store in memory under any name, that can be away, hang, refuse, or lose its answer after storing. It is kept when disposed of, to be opened again.</summary>
-internal sealed class UnsteadyBackend(string name) : IMemoryBackend
+internal sealed class UnsteadyBackend(string name) : IMemoryBackend, INotifyMemoryChanges
 {
     private readonly InMemoryMemoryBackend _inner = new();
 
@@ -14,6 +14,10 @@ internal sealed class UnsteadyBackend(string name) : IMemoryBackend
     public bool LosesReplies { get; set; }
 
     public int Calls { get; private set; }
+
+    public event EventHandler<MemoriesChangedEventArgs>? MemoriesChanged;
+
+    public void TellChanged() => MemoriesChanged?.Invoke(this, new MemoriesChangedEventArgs(null));
 
     public string Name => name;
 

@@ -13,7 +13,7 @@ namespace MemoryTriggers;
 /// A batch that the first store has stored, but whose answer was lost, is stored in the next one, too, and goes back under the same id: it is one
 /// memory. A refusal that is not transient is the store's word on the batch and is passed on; no other store is asked.
 /// </remarks>
-public sealed class BackendChain : IMemoryBackend
+public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
 {
     private readonly ChainLink[] _links;
     private readonly BackendChainOptions _options;
@@ -25,6 +25,7 @@ public sealed class BackendChain : IMemoryBackend
     private readonly bool[] _hadEntries;
     private Task _loop = Task.CompletedTask;
     private int _isDisposed;
+    private int _isLooping;
 
     /// <summary>Makes the chain; it disposes of its stores.</summary>
     /// <param name="backends">The stores, the one that is to have everything first. Their names differ.</param>
@@ -48,6 +49,20 @@ public sealed class BackendChain : IMemoryBackend
         _hadEntries = new bool[_links.Length];
         _backlog = new ChainBacklog(options.BacklogPath);
         Name = $"chain({string.Join(" > ", backends.Select(static backend => backend.Name))})";
+    }
+
+    /// <summary>Another process wrote into one of the stores that notice such.</summary>
+    public event EventHandler<MemoriesChangedEventArgs>? MemoriesChanged
+    {
+        add
+        {
+            foreach (var notifying in _links.Select(static link => link.Backend).OfType<INotifyMemoryChanges>()) notifying.MemoriesChanged += value;
+        }
+
+        remove
+        {
+            foreach (var notifying in _links.Select(static link => link.Backend).OfType<INotifyMemoryChanges>()) notifying.MemoriesChanged -= value;
+        }
     }
 
     /// <inheritdoc/>
@@ -81,7 +96,12 @@ public sealed class BackendChain : IMemoryBackend
             }
         }
 
-        using (ExecutionContext.SuppressFlow()) _loop = Task.Run(() => ReturnLoopAsync(_stop.Token), CancellationToken.None);
+        // Whoever has to call it again, because no store was there, has one loop all the same.
+        if (Interlocked.Exchange(ref _isLooping, 1) == 0)
+        {
+            using (ExecutionContext.SuppressFlow()) _loop = Task.Run(() => ReturnLoopAsync(_stop.Token), CancellationToken.None);
+        }
+
         if (opened == 0) throw last!;
     }
 

@@ -248,6 +248,36 @@ public sealed class BackendChainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Initialize_AgainAfterAllWereAway_WorksAndBringsBack()
+    {
+        _first.IsAway = _second.IsAway = _third.IsAway = true;
+        await using var chain = Make();
+        await Assert.ThrowsAsync<MemoryBackendException>(async () => await chain.InitializeAsync(Token));
+
+        _second.IsAway = false;
+        await chain.InitializeAsync(Token);
+        await chain.StoreAsync(Any.Entries(2), Token);
+        _first.IsAway = false;
+        await chain.ReturnAsync(Token);
+
+        Assert.Equal(2, await _first.CountAsync(All, Token));
+    }
+
+    [Fact]
+    public void MemoriesChanged_InAnyStore_IsPassedOn()
+    {
+        var heard = 0;
+        void Count(object? sender, MemoriesChangedEventArgs changed) => heard++;
+
+        _chain.MemoriesChanged += Count;
+        _second.TellChanged();
+        _chain.MemoriesChanged -= Count;
+        _second.TellChanged();
+
+        Assert.Equal(1, heard);
+    }
+
+    [Fact]
     public void New_Nonsense_IsRefused()
     {
         Assert.Throws<ArgumentException>(() => new BackendChain([], new(), _loggers, _clock));
