@@ -17,10 +17,9 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
 {
     private readonly ChainLink[] _links;
     private readonly BackendChainOptions _options;
-    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ChainBacklog _backlog;
-    private readonly SemaphoreSlim _returning = new(1, 1);
+    private readonly ChainReturn _return;
     private readonly CancellationTokenSource _stop = new();
     private readonly bool[] _hadEntries;
     private Task _loop = Task.CompletedTask;
@@ -44,10 +43,11 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
         if (new BackendChainOptionsValidator().Validate(null, options) is { Failed: true } result)
             throw new OptionsValidationException(nameof(BackendChainOptions), typeof(BackendChainOptions), result.Failures);
 
-        (_options, _logger, _time) = (options, logger, timeProvider);
+        (_options, _logger) = (options, logger);
         _links = [.. backends.Select(backend => new ChainLink(backend, options, timeProvider, logger))];
         _hadEntries = new bool[_links.Length];
         _backlog = new ChainBacklog(options.BacklogPath);
+        _return = new ChainReturn(_links, _backlog, options, timeProvider, logger);
         Name = $"chain({string.Join(" > ", backends.Select(static backend => backend.Name))})";
     }
 
@@ -99,7 +99,7 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
         // Whoever has to call it again, because no store was there, has one loop all the same.
         if (Interlocked.Exchange(ref _isLooping, 1) == 0)
         {
-            using (ExecutionContext.SuppressFlow()) _loop = Task.Run(() => ReturnLoopAsync(_stop.Token), CancellationToken.None);
+            using (ExecutionContext.SuppressFlow()) _loop = Task.Run(() => _return.RunAsync(_stop.Token), CancellationToken.None);
         }
 
         if (opened == 0) throw last!;
@@ -175,21 +175,15 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
 
     /// <summary>Removes the memory from every store that has it.</summary>
     /// <exception cref="MemoryBackendException">A store that may have it does not answer; it may be gone from others.</exception>
-    public async ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
-    {
-        await _returning.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+    public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => _return.ExcludeAsync(
+        async () =>
         {
             var deleted = false;
             foreach (var link in Readable()) deleted |= await link.CallAsync((backend, token) => backend.DeleteAsync(id, token), cancellationToken).ConfigureAwait(false);
             if (_backlog.LinkOf(id) is not null) _backlog.Remove([id]);
             return deleted;
-        }
-        finally
-        {
-            _returning.Release();
-        }
-    }
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
@@ -222,92 +216,40 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var link in _links) await link.DisposeAsync().ConfigureAwait(false);
         _backlog.Dispose();
-        _returning.Dispose();
+        _return.Dispose();
         _stop.Dispose();
     }
 
     /// <summary>Brings some memories back to the first store.</summary>
     /// <returns>Whether there may be more to bring.</returns>
-    internal async ValueTask<bool> ReturnAsync(CancellationToken cancellationToken)
-    {
-        if (_backlog.IsEmpty || !_links[0].IsAvailable) return false;
-        await _returning.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            foreach (var link in _links.Skip(1))
-            {
-                if (_backlog.In(link.Name, _options.ReturnBatch) is not { Count: > 0 } ids) continue;
-                await ReturnAsync(link, ids, cancellationToken).ConfigureAwait(false);
-                return !_backlog.IsEmpty;
-            }
-
-            return false;
-        }
-        catch (MemoryBackendException exception)
-        {
-            Log.ReturnFailed(_logger, _links[0].Name, exception.Message);
-            return false;
-        }
-        finally
-        {
-            _returning.Release();
-        }
-    }
-
-    private async ValueTask ReturnAsync(ChainLink from, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
-    {
-        var entries = new List<MemoryEntry>(ids.Count);
-        foreach (var id in ids)
-        {
-            if (await from.CallAsync((backend, token) => backend.GetAsync(id, token), cancellationToken).ConfigureAwait(false) is { } entry) entries.Add(entry);
-        }
-
-        if (entries.Count > 0) await _links[0].CallAsync((backend, token) => StoreOnAsync(backend, entries, token), cancellationToken).ConfigureAwait(false);
-        foreach (var id in ids) await from.CallAsync((backend, token) => backend.DeleteAsync(id, token), cancellationToken).ConfigureAwait(false);
-        _backlog.Remove(ids);
-        Log.Returned(_logger, entries.Count, from.Name, _links[0].Name);
-    }
+    internal ValueTask<bool> ReturnAsync(CancellationToken cancellationToken) => _return.StepAsync(cancellationToken);
 
     private async ValueTask StoreFirstAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
     {
-        if (_backlog.IsEmpty)
+        if (_backlog.IsEmpty) await _links[0].StoreAsync(batch, cancellationToken).ConfigureAwait(false);
+        else await _return.ExcludeAsync(() => StoreOverAsync(batch, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    // A correction of something that lies below takes its place.
+    private async ValueTask<bool> StoreOverAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
+    {
+        await _links[0].StoreAsync(batch, cancellationToken).ConfigureAwait(false);
+        var below = batch.Select(static entry => entry.Id).Where(id => _backlog.LinkOf(id) is not null).ToList();
+        foreach (var id in below)
         {
-            await _links[0].CallAsync((backend, token) => StoreOnAsync(backend, batch, token), cancellationToken).ConfigureAwait(false);
-            return;
+            if (Array.Find(_links, link => link.Name == _backlog.LinkOf(id)) is { } link)
+                await link.CallAsync((backend, token) => backend.DeleteAsync(id, token), cancellationToken).ConfigureAwait(false);
         }
 
-        // A correction of something that lies below must not be overwritten by what comes back.
-        await _returning.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await _links[0].CallAsync((backend, token) => StoreOnAsync(backend, batch, token), cancellationToken).ConfigureAwait(false);
-            var below = batch.Where(entry => _backlog.LinkOf(entry.Id) is not null).Select(static entry => entry.Id).ToList();
-            if (below.Count == 0) return;
-            foreach (var id in below)
-            {
-                var link = Array.Find(_links, link => link.Name == _backlog.LinkOf(id));
-                if (link is not null) await link.CallAsync((backend, token) => backend.DeleteAsync(id, token), cancellationToken).ConfigureAwait(false);
-            }
-
-            _backlog.Remove(below);
-        }
-        finally
-        {
-            _returning.Release();
-        }
+        if (below.Count > 0) _backlog.Remove(below);
+        return true;
     }
 
     private async ValueTask StoreLowerAsync(ChainLink link, IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
     {
         // Noted first: a note without a memory is harmless, a memory without a note would stay below for ever.
         if (link.IsAvailable) _backlog.Add(batch.Select(static entry => entry.Id), link.Name);
-        await link.CallAsync((backend, token) => StoreOnAsync(backend, batch, token), cancellationToken).ConfigureAwait(false);
-    }
-
-    private static async ValueTask<bool> StoreOnAsync(IMemoryBackend backend, IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
-    {
-        await backend.StoreAsync(batch, cancellationToken).ConfigureAwait(false);
-        return true;
+        await link.StoreAsync(batch, cancellationToken).ConfigureAwait(false);
     }
 
     // An empty answer counts only when every store that may have something has given it.
@@ -354,26 +296,6 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
             {
                 Log.LinkNotReady(_logger, _links[index].Name, exception.Message);
             }
-        }
-    }
-
-    private async Task ReturnLoopAsync(CancellationToken cancellationToken)
-    {
-        using var quiet = TriggerHub.SuppressCapture();
-        using var timer = new PeriodicTimer(_options.ReturnInterval, _time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
-            {
-                _backlog.Refresh();
-                while (await ReturnAsync(cancellationToken).ConfigureAwait(false))
-                {
-                }
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The chain is disposed of; what lies below is noted and goes back later.
         }
     }
 }

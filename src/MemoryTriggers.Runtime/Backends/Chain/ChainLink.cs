@@ -68,6 +68,15 @@ internal sealed class ChainLink : IAsyncDisposable
         }
     }
 
+    /// <exception cref="MemoryBackendException">As <see cref="CallAsync"/>; nothing counts as stored.</exception>
+    public async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken) => await CallAsync(
+        async (backend, token) =>
+        {
+            await backend.StoreAsync(batch, token).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken).ConfigureAwait(false);
+
     public async ValueTask DisposeAsync()
     {
         await Backend.DisposeAsync().ConfigureAwait(false);
