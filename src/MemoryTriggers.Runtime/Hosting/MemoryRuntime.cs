@@ -60,13 +60,16 @@ internal sealed class MemoryRuntime
         _pump = new CapturePump(_journal, _drain, signal, options.Delivery, time, loggers.CreateLogger<CapturePump>());
         _adoption = new OrphanAdoption(opening, _delivery, _holding, options.Delivery, time, loggers);
         _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>());
-        Recall = new MemoryRecall(_backend, options.Project);
+        Recall = new MemoryRecall(_backend, options.Project, time);
+        Memory = new MemoryModule(_backend, Recall, options.Project, time);
         Collector = new AsyncMemoryCollector(this);
     }
 
     public IMemoryBackend Backend => _backend;
 
     public IMemoryRecall Recall { get; }
+
+    public MemoryModule Memory { get; }
 
     public AsyncMemoryCollector Collector { get; }
 
