@@ -3,6 +3,7 @@ using MemoryTriggers.Capture;
 using MemoryTriggers.DeadLetters;
 using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery;
+using MemoryTriggers.Duplicates;
 using MemoryTriggers.Holding;
 using MemoryTriggers.Journal;
 using MemoryTriggers.Policies;
@@ -44,7 +45,7 @@ internal sealed class MemoryRuntime
 
         var opening = new JournalOpening(_data, options.Journal, loggers, time);
         _journal = opening.Open(out _problem);
-        _backend = new CachingBackend(new StartedBackend(backend ?? DefaultBackend(loggers)), options.ReadCache, time);
+        _backend = new CachingBackend(Prepared(new StartedBackend(backend ?? DefaultBackend(loggers))), options.ReadCache, time);
         DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk);
         _limits = new TriggerLimits(options.Types);
         _holding = new HoldingStore(IsInMemory ? null : _journal.GetStatistics().Directory, time, loggers.CreateLogger<HoldingStore>());
@@ -238,6 +239,11 @@ internal sealed class MemoryRuntime
         var runner = new PolicyActionRunner(Policies, handlers, _time, loggers.CreateLogger<PolicyActionRunner>());
         return new PolicyActionQueue(Policies, runner, _options.Policies.MaxWaitingActions, loggers.CreateLogger<PolicyActionQueue>());
     }
+
+    // What a memory goes through on its way into the store.
+    private IMemoryBackend Prepared(IMemoryBackend backend) => _options.Duplicates.IsOn
+        ? new DeduplicatingBackend(backend, _options.Duplicates, IsInMemory ? null : _data.Repeats, _time)
+        : backend;
 
     private IMemoryBackend DefaultBackend(ILoggerFactory loggers)
     {
