@@ -4,6 +4,7 @@ using MemoryTriggers.DeadLetters;
 using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery;
 using MemoryTriggers.Duplicates;
+using MemoryTriggers.Errors;
 using MemoryTriggers.Holding;
 using MemoryTriggers.Journal;
 using MemoryTriggers.Memories;
@@ -34,6 +35,7 @@ internal sealed class MemoryRuntime
     private readonly HoldingStore _holding;
     private readonly HeldDelivery _held;
     private readonly RetentionLoop _retention;
+    private readonly ErrorIndex _errors;
     private readonly WebhookClient _webhooks;
     private readonly PolicyActionQueue _actions;
     private readonly CancellationTokenSource _finish = new();
@@ -49,6 +51,7 @@ internal sealed class MemoryRuntime
 
         var opening = new JournalOpening(_data, options.Journal, loggers, time);
         _journal = opening.Open(out _problem);
+        _errors = new ErrorIndex(options.AutoRecall);
         _backend = new CachingBackend(Prepared(backend ?? DefaultBackend(loggers), loggers, out var protecting), options.ReadCache, time);
         DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk);
         _limits = new TriggerLimits(options.Types);
@@ -64,7 +67,8 @@ internal sealed class MemoryRuntime
         var signal = new PumpSignal(time);
         _pump = new CapturePump(_journal, _drain, signal, options.Delivery, time, loggers.CreateLogger<CapturePump>());
         _adoption = new OrphanAdoption(opening, _delivery, _holding, options.Delivery, time, loggers);
-        _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>());
+        _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>(),
+            options.AutoRecall.Enabled ? new ErrorRecall(_errors, loggers.CreateLogger<ErrorRecall>()) : null);
         Recall = new MemoryRecall(_backend, options.Project, time);
         var retention = new RetentionRun(_backend, options.Retention, protecting, options.Protection.CompressAfter, time, loggers.CreateLogger<RetentionRun>());
         Memory = new MemoryModule(_backend, Recall, options.Project, time, new MemoryUpkeep(retention, protecting));
@@ -258,7 +262,8 @@ internal sealed class MemoryRuntime
             backend = protecting = new ProtectingBackend(backend, new ValueProtection(keys, _options.Protection.CompressAbove));
         }
 
-        return _options.Duplicates.IsOn ? new DeduplicatingBackend(backend, _options.Duplicates, IsInMemory ? null : _data.Repeats, _time) : backend;
+        if (_options.Duplicates.IsOn) backend = new DeduplicatingBackend(backend, _options.Duplicates, IsInMemory ? null : _data.Repeats, _time);
+        return _options.AutoRecall.Link ? new ErrorLinkingBackend(backend, _errors, _time, loggers.CreateLogger<ErrorLinkingBackend>()) : backend;
     }
 
     private IMemoryBackend DefaultBackend(ILoggerFactory loggers)
