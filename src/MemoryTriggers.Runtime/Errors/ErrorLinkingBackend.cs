@@ -10,9 +10,14 @@ namespace MemoryTriggers.Errors;
 internal sealed class ErrorLinkingBackend(IMemoryBackend inner, ErrorIndex index, TimeProvider time, ILogger logger) : ForwardingBackend(inner)
 {
     internal const string ResolutionTag = "resolution";
+    private const int MaxAttempts = 5;
     private static readonly TimeSpan LookedBack = TimeSpan.FromDays(30);
+    private static readonly TimeSpan LoadTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim _loading = new(1, 1);
     private volatile bool _isLoaded;
+    private DateTimeOffset _nextTry;
+    private int _attempts;
 
     public override async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
     {
@@ -60,28 +65,42 @@ internal sealed class ErrorLinkingBackend(IMemoryBackend inner, ErrorIndex index
         else if (entry.Outcome == TriggerOutcome.Success && entry.TriggerType is not null) index.Succeeded(entry);
     }
 
-    // What earlier processes have seen: what was failing when they ended, and what resolved it.
+    // What earlier processes have seen. Storing does not depend on it: a store that cannot be read now is read later.
     private async ValueTask LoadAsync(CancellationToken cancellationToken)
     {
-        if (_isLoaded) return;
+        if (_isLoaded || time.GetUtcNow() < _nextTry) return;
         await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var deadline = new CancellationTokenSource(LoadTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            if (_isLoaded) return;
-            var query = new MemoryQuery { AllProjects = true, Limit = MemoryQuery.MaxLimit, Since = time.GetUtcNow() - LookedBack };
-            var failures = await Inner.QueryAsync(query with { Outcome = TriggerOutcome.Failure }, cancellationToken).ConfigureAwait(false);
-            foreach (var entry in failures.Reverse()) Note(entry);
-            foreach (var newest in failures.DistinctBy(static entry => (entry.Project, entry.Key))) await NoteSuccessAfterAsync(newest, cancellationToken).ConfigureAwait(false);
-            var resolutions = await Inner.QueryAsync(query with { AnyTags = [ResolutionTag] }, cancellationToken).ConfigureAwait(false);
-            foreach (var entry in resolutions.Reverse())
-                foreach (var resolved in MemoryErrorReader.ResolvedBy(entry)) index.Resolved(resolved, entry);
+            if (!_isLoaded) await ReadAsync(either.Token).ConfigureAwait(false);
             _isLoaded = true;
-            Log.Loaded(logger, failures.Count, resolutions.Count);
+        }
+        catch (Exception exception) when (exception is MemoryBackendException || exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            // A store that is slow to read is not asked for ever.
+            if (++_attempts == MaxAttempts) _isLoaded = true;
+            _nextTry = time.GetUtcNow() + Between;
+            Log.NotLoaded(logger, exception.Message);
         }
         finally
         {
             _loading.Release();
         }
+    }
+
+    // What was failing when they ended, and what resolved it.
+    private async ValueTask ReadAsync(CancellationToken cancellationToken)
+    {
+        var query = new MemoryQuery { AllProjects = true, Limit = MemoryQuery.MaxLimit, Since = time.GetUtcNow() - LookedBack };
+        var failures = await Inner.QueryAsync(query with { Outcome = TriggerOutcome.Failure }, cancellationToken).ConfigureAwait(false);
+        foreach (var entry in failures.Reverse()) Note(entry);
+        foreach (var newest in failures.DistinctBy(static entry => (entry.Project, entry.Key))) await NoteSuccessAfterAsync(newest, cancellationToken).ConfigureAwait(false);
+        var resolutions = await Inner.QueryAsync(query with { AnyTags = [ResolutionTag] }, cancellationToken).ConfigureAwait(false);
+        foreach (var entry in resolutions.Reverse())
+            foreach (var resolved in MemoryErrorReader.ResolvedBy(entry)) index.Resolved(resolved, entry);
+        Log.Loaded(logger, failures.Count, resolutions.Count);
     }
 
     private async ValueTask NoteSuccessAfterAsync(MemoryEntry failure, CancellationToken cancellationToken)
