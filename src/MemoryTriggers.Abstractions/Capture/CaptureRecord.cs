@@ -239,6 +239,21 @@ public sealed class CaptureRecord
         CaptureExceptionWriter.Write(_buffer, field, exception, ref _secrets);
     }
 
+    /// <summary>Notes that it failed where no exception says so, such as a request that was answered with an error.</summary>
+    internal void Fail()
+    {
+        IsPending = true;
+        _outcome = TriggerOutcome.Failure;
+    }
+
+    /// <summary>Another trigger takes the record over: what an execution was may show at its end only.</summary>
+    internal void Become(TriggerDescriptor descriptor)
+    {
+        Descriptor = descriptor;
+        Priority = descriptor.Priority;
+        MustSync = descriptor.MustSync;
+    }
+
     internal void Abandon() => _outcome = TriggerOutcome.Abandoned;
 
     /// <summary>The flow in which this execution is the parent.</summary>

@@ -1,0 +1,42 @@
+using MemoryTriggers;
+using MemoryTriggers.Requests;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Remembers the requests of a web application.</summary>
+public static class MemoryTriggersApplicationBuilderExtensions
+{
+    /// <summary>
+    /// Remembers requests that fail or are slow, by method and route template. Put it first: then it sees the answer that the client
+    /// sees, and an exception all the same that a handler has made an answer of. While no runtime is started, and for requests that are
+    /// in order, nothing is written.
+    /// </summary>
+    /// <param name="app">The application.</param>
+    /// <param name="configure">Changes the settings; those of the configuration, if it has any, come before.</param>
+    /// <exception cref="OptionsValidationException">A setting is out of its bounds.</exception>
+    public static IApplicationBuilder UseMemoryTriggers(this IApplicationBuilder app, Action<RequestMemoryOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var options = app.ApplicationServices.GetService<IOptions<RequestMemoryOptions>>()?.Value ?? new RequestMemoryOptions();
+        configure?.Invoke(options);
+        if (new RequestMemoryOptionsValidator().Validate(null, options) is { Failed: true } result)
+        {
+            throw new OptionsValidationException(nameof(RequestMemoryOptions), typeof(RequestMemoryOptions), result.Failures);
+        }
+
+        var time = app.ApplicationServices.GetService<TimeProvider>() ?? TimeProvider.System;
+        return app.Use(next => new RequestMemoryMiddleware(next, options, time).InvokeAsync);
+    }
+
+    /// <summary>Another limit for these endpoints than <see cref="RequestMemoryOptions.SlowerThan"/>; <see langword="null"/>: they are never slow.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not positive.</exception>
+    public static TBuilder SlowerThan<TBuilder>(this TBuilder builder, TimeSpan? limit) where TBuilder : IEndpointConventionBuilder
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (limit is { } given) ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(given, TimeSpan.Zero, nameof(limit));
+        builder.Add(endpoint => endpoint.Metadata.Add(new SlowLimit(limit)));
+        return builder;
+    }
+}
