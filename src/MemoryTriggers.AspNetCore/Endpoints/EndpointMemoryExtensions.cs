@@ -27,6 +27,19 @@ public static class EndpointMemoryExtensions
         return builder.AddEndpointFilter(new EndpointMemoryFilter(Describe(operation, options), options.FailureStatus));
     }
 
+    /// <summary>Another limit for these endpoints than <see cref="RequestMemoryOptions.SlowerThan"/>.</summary>
+    /// <param name="builder">The endpoints.</param>
+    /// <param name="limit">From when on they are slow; <see langword="null"/>: they never are.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not positive.</exception>
+    public static TBuilder RememberWhenSlowerThan<TBuilder>(this TBuilder builder, TimeSpan? limit)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (limit is { } given) ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(given, TimeSpan.Zero, nameof(limit));
+        builder.Add(endpoint => endpoint.Metadata.Add(new SlowLimit(limit)));
+        return builder;
+    }
+
     private static TriggerDescriptor Describe(string operation, EndpointMemoryOptions options) => TriggerHub.Describe(new TriggerDefinition
     {
         Type = options.Type,

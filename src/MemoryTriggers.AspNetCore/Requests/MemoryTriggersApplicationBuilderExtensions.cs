@@ -29,14 +29,4 @@ public static class MemoryTriggersApplicationBuilderExtensions
         var time = app.ApplicationServices.GetService<TimeProvider>() ?? TimeProvider.System;
         return app.Use(next => new RequestMemoryMiddleware(next, options, time).InvokeAsync);
     }
-
-    /// <summary>Another limit for these endpoints than <see cref="RequestMemoryOptions.SlowerThan"/>; <see langword="null"/>: they are never slow.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The limit is not positive.</exception>
-    public static TBuilder SlowerThan<TBuilder>(this TBuilder builder, TimeSpan? limit) where TBuilder : IEndpointConventionBuilder
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        if (limit is { } given) ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(given, TimeSpan.Zero, nameof(limit));
-        builder.Add(endpoint => endpoint.Metadata.Add(new SlowLimit(limit)));
-        return builder;
-    }
 }

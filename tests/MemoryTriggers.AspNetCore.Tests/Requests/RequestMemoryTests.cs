@@ -154,14 +154,14 @@ public sealed class RequestMemoryTests : IDisposable
     }
 
     [Fact]
-    public async Task SlowerThan_OfAnEndpoint_CountsBeforeThatOfTheSettings()
+    public async Task RememberWhenSlowerThan_OfAnEndpoint_CountsBeforeThatOfTheSettings()
     {
         var entries = await RememberedAsync(
             app =>
             {
-                app.MapGet("/patient", Wait(TimeSpan.FromSeconds(5))).SlowerThan(TimeSpan.FromSeconds(10));
-                app.MapGet("/hasty", Wait(TimeSpan.FromMilliseconds(20))).SlowerThan(TimeSpan.FromMilliseconds(10));
-                app.MapGet("/never", Wait(TimeSpan.FromHours(1))).SlowerThan(null);
+                app.MapGet("/patient", Wait(TimeSpan.FromSeconds(5))).RememberWhenSlowerThan(TimeSpan.FromSeconds(10));
+                app.MapGet("/hasty", Wait(TimeSpan.FromMilliseconds(20))).RememberWhenSlowerThan(TimeSpan.FromMilliseconds(10));
+                app.MapGet("/never", Wait(TimeSpan.FromHours(1))).RememberWhenSlowerThan(null);
             },
             "/patient",
             "/hasty",
