@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
@@ -39,7 +40,7 @@ internal readonly record struct RequestEnd(HttpContext Context, Endpoint? Endpoi
     private static int StatusOf(HttpContext context, Exception? passing) => passing switch
     {
         null => context.Response.StatusCode,
-        OperationCanceledException or IOException when context.RequestAborted.IsCancellationRequested => ClientClosedRequest,
+        OperationCanceledException or IOException or WebSocketException when context.RequestAborted.IsCancellationRequested => ClientClosedRequest,
         BadHttpRequestException refused => refused.StatusCode,
         _ => StatusCodes.Status500InternalServerError,
     };

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using MemoryTriggers.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,8 @@ public sealed class RequestMemoryTests : IDisposable
 {
     private readonly RecordingSink _sink = new();
     private readonly ManualTimeProvider _time = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose() => _sink.Dispose();
 
@@ -186,6 +189,43 @@ public sealed class RequestMemoryTests : IDisposable
     }
 
     [Fact]
+    public async Task WebSocket_ThatLasts_IsNotSlow()
+    {
+        await using var site = await StartAsync(app =>
+        {
+            app.UseWebSockets();
+            app.MapGet("/talk", async (HttpContext context) =>
+            {
+                using var socket = await context.WebSockets.AcceptWebSocketAsync();
+                _time.Advance(TimeSpan.FromHours(2));
+                await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
+            });
+        });
+        using var client = new ClientWebSocket();
+
+        await client.ConnectAsync(new UriBuilder(site.Client.BaseAddress!) { Scheme = "ws", Path = "/talk" }.Uri, Token);
+        await client.ReceiveAsync(new byte[1], Token);
+        await client.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Token);
+        await site.StopAsync();
+
+        Assert.Empty(_sink.Entries);
+    }
+
+    [Fact]
+    public async Task UseMemoryTriggers_Twice_AddsItsSettingsAndRemembersOnce()
+    {
+        var entries = await RememberedAsync(
+            static app =>
+            {
+                app.UseMemoryTriggers(static options => options.FailureStatus = 404);
+                app.MapGet("/", static () => Results.NotFound());
+            },
+            "/");
+
+        Assert.Single(entries);
+    }
+
+    [Fact]
     public async Task Request_ThatFailsSlowly_IsOneMemory()
     {
         var entries = await RememberedAsync(
@@ -217,12 +257,16 @@ public sealed class RequestMemoryTests : IDisposable
             {
                 options.Headers.Add("X-Tenant");
                 options.Headers.Add("Authorization");
+                options.Headers.Add("X-Api-Key");
+                options.Headers.Add("Cookie");
                 options.Query.Add("page");
                 options.RouteValues.Add("id");
             });
         site.Client.DefaultRequestHeaders.Add("X-Tenant", "north");
         site.Client.DefaultRequestHeaders.Add("X-Other", "unasked");
         site.Client.DefaultRequestHeaders.Add("Authorization", "Bearer canary");
+        site.Client.DefaultRequestHeaders.Add("X-Api-Key", "canary");
+        site.Client.DefaultRequestHeaders.Add("Cookie", "session=canary");
 
         await site.GetAsync("/orders/7?page=2&card=4711");
         await site.StopAsync();
@@ -230,7 +274,9 @@ public sealed class RequestMemoryTests : IDisposable
         var value = Assert.Single(_sink.Entries).Value;
         var metadata = value.GetProperty("metadata");
         Assert.Equal("north", metadata.GetProperty("header.X-Tenant").GetString());
-        Assert.Equal("[sensitive]", metadata.GetProperty("header.Authorization").GetString());
+        Assert.All(
+            ["Authorization", "X-Api-Key", "Cookie"],
+            name => Assert.Equal("[sensitive]", metadata.GetProperty($"header.{name}").GetString()));
         Assert.Equal("2", metadata.GetProperty("query.page").GetString());
         Assert.Equal("7", metadata.GetProperty("route.id").GetString());
         Assert.All(["canary", "4711", "unasked"], text => Assert.DoesNotContain(text, value.GetRawText(), StringComparison.Ordinal));
@@ -341,7 +387,7 @@ public sealed class RequestMemoryTests : IDisposable
         foreach (var path in paths)
         {
             using var request = new HttpRequestMessage(method, path);
-            using var response = await site.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            using var response = await site.Client.SendAsync(request, Token);
         }
 
         await site.StopAsync();
