@@ -10,8 +10,10 @@ namespace MemoryTriggers.Monitoring;
 /// </summary>
 internal static class CallerAccess
 {
-    // What proxies add. Behind one every caller comes from the proxy's address, be that of this machine.
-    private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"];
+    // What proxies add, and what the middleware for their headers leaves of it. Behind a proxy every caller comes from its address, be that
+    // of this machine; and one that passes on what the caller has sent lets him claim any.
+    private static readonly string[] ProxyHeaders =
+        ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Original-For", "X-Original-Host", "X-Real-IP", "Via"];
 
     public static bool IsAllowed(HttpContext context)
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using MemoryTriggers.TestKit;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MemoryTriggers.AspNetCore.Tests.Monitoring;
@@ -133,6 +134,28 @@ public sealed class MonitoringTests : IDisposable
     {
         await using var site = await StartAsync();
         site.Client.DefaultRequestHeaders.Add(header, value);
+
+        Assert.Equal(HttpStatusCode.Forbidden, await site.GetAsync("/memory-triggers/health"));
+    }
+
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("LOCALHOST:5080")]
+    [InlineData("127.0.0.1")]
+    [InlineData("[::1]:5080")]
+    public async Task CallerOnThisMachine_ThatAsksThisMachine_IsAnswered(string host)
+    {
+        await using var site = await StartAsync();
+        site.Client.DefaultRequestHeaders.Host = host;
+
+        Assert.Equal(HttpStatusCode.OK, await site.GetAsync("/memory-triggers/health"));
+    }
+
+    [Fact]
+    public async Task CallerBehindAProxy_WhoClaimsToBeThisMachine_IsRefused()
+    {
+        await using var site = await StartAsync(static app => app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor }));
+        site.Client.DefaultRequestHeaders.Add("X-Forwarded-For", "127.0.0.1");
 
         Assert.Equal(HttpStatusCode.Forbidden, await site.GetAsync("/memory-triggers/health"));
     }

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Net;
 using System.Net.WebSockets;
 using MemoryTriggers.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -328,6 +330,40 @@ public sealed class RequestMemoryTests : IDisposable
         await site.StopAsync();
 
         Assert.Empty(_sink.Entries);
+    }
+
+    [Fact]
+    public async Task UseMemoryTriggers_WithSettingsOfTheConfiguration_FollowsThem()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Requests:FailureStatus"] = "404", ["Requests:Query:0"] = "page" }).Build();
+
+        var entries = await RememberedAsync(
+            static app => app.MapGet("/", static () => Results.NotFound()),
+            services => services.Configure<RequestMemoryOptions>(configuration.GetSection("Requests")),
+            "/?page=3");
+
+        Assert.Equal("3", Assert.Single(entries).Value.GetProperty("metadata").GetProperty("query.page").GetString());
+    }
+
+    [Fact]
+    public async Task Requests_AtOnce_AreEachTheParentOfTheirOwn()
+    {
+        await using var site = await StartAsync(static app => app.MapGet("/count/{number}", Cashier.CountAsync), static options => options.RouteValues.Add("number"));
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 300), Token, async (number, _) => await site.GetAsync($"/count/{number}"));
+        await site.StopAsync();
+
+        var requests = _sink.Entries.Where(static entry => entry.Source == "aspnetcore").ToDictionary(static entry => entry.Id);
+        var counted = _sink.Entries.Where(static entry => entry.Key == "Cashier.CountAsync").ToList();
+        Assert.Equal((150, 300), (requests.Count, counted.Count));
+        Assert.All(requests.Values, request =>
+        {
+            var inner = Assert.Single(counted, entry => entry.ParentId == request.Id);
+            Assert.Equal(
+                request.Value.GetProperty("metadata").GetProperty("route.number").GetString(),
+                inner.Value.GetProperty("arguments").GetProperty("number").GetInt32().ToString(CultureInfo.InvariantCulture));
+        });
     }
 
     [Fact]
