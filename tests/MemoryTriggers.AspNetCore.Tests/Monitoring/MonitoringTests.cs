@@ -80,6 +80,19 @@ public sealed class MonitoringTests : IDisposable
     }
 
     [Fact]
+    public async Task Head_IsAnsweredWithoutABodyAndNotCached()
+    {
+        await using var site = await StartAsync();
+
+        using var request = new HttpRequestMessage(HttpMethod.Head, "/memory-triggers/health");
+        using var response = await site.Client.SendAsync(request, Token);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("", await response.Content.ReadAsStringAsync(Token));
+        Assert.True(response.Headers.CacheControl!.NoStore);
+    }
+
+    [Fact]
     public async Task Live_AndReady_AnswerWhileItRuns()
     {
         await using var site = await StartAsync();
