@@ -1,5 +1,12 @@
 using System.CommandLine;
+using MemoryTriggers.Cli.Backups;
+using MemoryTriggers.Cli.Completion;
+using MemoryTriggers.Cli.DeadLetters;
+using MemoryTriggers.Cli.Journals;
 using MemoryTriggers.Cli.Memories;
+using MemoryTriggers.Cli.Policies;
+using MemoryTriggers.Cli.Reports;
+using MemoryTriggers.Cli.Watching;
 
 namespace MemoryTriggers.Cli.Invocation;
 
@@ -13,6 +20,18 @@ internal static class CommandTree
         var root = new RootCommand("Searches and changes what programs with MemoryTriggers remember; watches, backs up and repairs their stores, while they are at work.")
         {
             MemoryCommand.Create(),
+            TailCommand.Create(),
+            StatsCommand.Create(),
+            StatusCommand.Create(),
+            HealthCommand.Create(),
+            MonitorCommand.Create(),
+            DoctorCommand.Create(),
+            DeadLettersCommand.Create(),
+            JournalCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
+            PolicyCommand.Create(),
+            CompletionCommand.Create(),
         };
         root.With(GlobalOptions.All);
         return root;

@@ -34,6 +34,13 @@ internal static class SqliteCopy
         return (problems, problems.Count > 0 ? 0 : SqliteReads.Count(session, new MemoryQuery { AllProjects = true }));
     }
 
+    /// <summary>How many memories a copy has.</summary>
+    public static long CountMemories(string path)
+    {
+        using var session = OpenForReading(path);
+        return SqliteReads.Count(session, new MemoryQuery { AllProjects = true });
+    }
+
     /// <summary>Forces a file and its name to disk.</summary>
     public static void Sync(string path)
     {
