@@ -14,7 +14,7 @@ internal static class CommandLineTool
         var parsed = CommandTree.Create().Parse(args);
         return parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction
             ? Task.FromResult(WrongUsage(parsed))
-            : parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = EndAfterSignal });
+            : parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = EndAfterSignal });
     }
 
     private static int WrongUsage(ParseResult parsed)

@@ -25,7 +25,7 @@ internal sealed class CommandSession(ParseResult arguments, CommandOutput output
 
     public T? Get<T>(Option<T> option) => arguments.GetValue(option);
 
-    public T Get<T>(Argument<T> argument) => arguments.GetRequiredValue(argument);
+    public T Get<T>(Argument<T> argument) => arguments.GetValue(argument)!;
 
     public bool IsGiven(Option option) => arguments.GetResult(option) is { Implicit: false };
 

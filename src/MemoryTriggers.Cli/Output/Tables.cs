@@ -1,5 +1,4 @@
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace MemoryTriggers.Cli.Output;
 
@@ -22,8 +21,6 @@ internal static class Tables
         return grid;
     }
 
-    /// <summary>One line of text, which the terminal may wrap as it likes.</summary>
-    public static void Line(this IAnsiConsole screen, string text) => screen.Write(new Text(SafeText.Of(text) + "\n"));
-
-    public static void Show(this IAnsiConsole screen, IRenderable what) => screen.Write(what);
+    /// <summary>One line of text, which is not broken: it may be a path that somebody wants to copy.</summary>
+    public static void Line(this IAnsiConsole screen, string text) => screen.Profile.Out.Writer.WriteLine(SafeText.Of(text));
 }
