@@ -8,7 +8,7 @@ namespace MemoryTriggers.Cli.DeadLetters;
 /// <summary><c>dead-letters replay</c></summary>
 internal static class ReplayCommand
 {
-    public static Command Create() => new Command("replay", "Tries to store dead letters again. What is stored goes; what is refused again stays, with the new reason. Ends with 1 when some stay.")
+    public static Command Create() => new Command("replay", "Tries to store dead letters again. What is stored goes; what is refused again stays, with the new reason. Records that name no project get that of --project: give it as the program has it. Ends with 1 when some stay.")
     {
         LetterBox.OptionalId, Confirmation.DryRun,
     }.Runs(RunAsync);

@@ -23,7 +23,7 @@ public sealed class DeadLettersCommandTests : IDisposable
 
         Assert.Equal(["push", "build"], list.Json.EnumerateArray().Select(static letter => letter.GetProperty("memory").GetProperty("key").GetString()));
         Assert.Contains("refuses", first.GetProperty("reason").GetString(), StringComparison.Ordinal);
-        Assert.Equal(first.ToString(), show.Json.ToString());
+        Assert.True(System.Text.Json.JsonElement.DeepEquals(first, show.Json));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class DeadLettersCommandTests : IDisposable
         await _folder.StoreAsync(Any.Entry());
 
         var dry = await _folder.RunAsync("dead-letters", "replay", "--dry-run", "-f", "json");
-        var replay = await _folder.RunAsync("dead-letters", "replay", "-f", "json");
+        var replay = await _folder.RunAsync("dead-letters", "replay", "--project", "shop", "-f", "json");
 
         Assert.Equal(2, dry.Json.GetProperty("would_replay").GetInt32());
         Assert.Equal((0, 2, 0), (replay.ExitCode, replay.Json.GetProperty("stored").GetInt32(), replay.Json.GetProperty("refused").GetInt32()));

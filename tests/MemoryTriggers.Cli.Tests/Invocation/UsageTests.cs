@@ -67,7 +67,7 @@ public sealed class UsageTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "uses bash");
 
         var result = await ToolFolder.RunAsync(_folder.Shell("""
-            memory-triggers() { $tool "$@"; }
+            memory-triggers() { local IFS=" "; $tool "$@"; }
             eval "$(memory-triggers completion bash)"
             COMP_LINE="memory-triggers dead-letters re" COMP_POINT=${#COMP_LINE} COMP_WORDS=(memory-triggers dead-letters re) COMP_CWORD=2
             COMP_POINT=31 _memory_triggers_complete
