@@ -3,10 +3,15 @@ using MemoryTriggers.Capture;
 using MemoryTriggers.DeadLetters;
 using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery;
+using MemoryTriggers.Duplicates;
+using MemoryTriggers.Errors;
 using MemoryTriggers.Holding;
 using MemoryTriggers.Journal;
+using MemoryTriggers.Memories;
 using MemoryTriggers.Policies;
+using MemoryTriggers.Protection;
 using MemoryTriggers.Recall;
+using MemoryTriggers.Retention;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Hosting;
@@ -29,6 +34,8 @@ internal sealed class MemoryRuntime
     private readonly TriggerLimits _limits;
     private readonly HoldingStore _holding;
     private readonly HeldDelivery _held;
+    private readonly RetentionLoop _retention;
+    private readonly ErrorIndex _errors;
     private readonly WebhookClient _webhooks;
     private readonly PolicyActionQueue _actions;
     private readonly CancellationTokenSource _finish = new();
@@ -44,7 +51,8 @@ internal sealed class MemoryRuntime
 
         var opening = new JournalOpening(_data, options.Journal, loggers, time);
         _journal = opening.Open(out _problem);
-        _backend = new CachingBackend(new StartedBackend(backend ?? DefaultBackend(loggers)), options.ReadCache, time);
+        _errors = new ErrorIndex(options.AutoRecall);
+        _backend = new CachingBackend(Prepared(backend ?? DefaultBackend(loggers), loggers, out var protecting), options.ReadCache, time);
         DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk);
         _limits = new TriggerLimits(options.Types);
         _holding = new HoldingStore(IsInMemory ? null : _journal.GetStatistics().Directory, time, loggers.CreateLogger<HoldingStore>());
@@ -59,9 +67,12 @@ internal sealed class MemoryRuntime
         var signal = new PumpSignal(time);
         _pump = new CapturePump(_journal, _drain, signal, options.Delivery, time, loggers.CreateLogger<CapturePump>());
         _adoption = new OrphanAdoption(opening, _delivery, _holding, options.Delivery, time, loggers);
-        _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>());
+        _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>(),
+            options.AutoRecall.Enabled ? new ErrorRecall(_errors, loggers.CreateLogger<ErrorRecall>()) : null);
         Recall = new MemoryRecall(_backend, options.Project, time);
-        Memory = new MemoryModule(_backend, Recall, options.Project, time);
+        var retention = new RetentionRun(_backend, options.Retention, protecting, options.Protection.CompressAfter, time, loggers.CreateLogger<RetentionRun>());
+        Memory = new MemoryModule(_backend, Recall, options.Project, time, new MemoryUpkeep(retention, protecting));
+        _retention = new RetentionLoop(retention, IsInMemory ? null : _data.RetentionLock, options.Retention, time, loggers.CreateLogger<RetentionLoop>());
         Collector = new AsyncMemoryCollector(this);
     }
 
@@ -111,6 +122,7 @@ internal sealed class MemoryRuntime
                 Task.Run(() => _pump.RunAsync(_finish.Token, _abort.Token), CancellationToken.None),
                 Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _held.RunAsync(_finish.Token), CancellationToken.None),
+                Task.Run(() => _retention.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _actions.RunAsync(_finish.Token), CancellationToken.None));
         }
 
@@ -237,6 +249,21 @@ internal sealed class MemoryRuntime
             .Concat(_options.Policies.Actions.Select(static action => new CustomActionHandler(action)));
         var runner = new PolicyActionRunner(Policies, handlers, _time, loggers.CreateLogger<PolicyActionRunner>());
         return new PolicyActionQueue(Policies, runner, _options.Policies.MaxWaitingActions, loggers.CreateLogger<PolicyActionQueue>());
+    }
+
+    // What a memory goes through on its way into the store.
+    private IMemoryBackend Prepared(IMemoryBackend store, ILoggerFactory loggers, out ProtectingBackend? protecting)
+    {
+        IMemoryBackend backend = new StartedBackend(store);
+        protecting = null;
+        if (_options.Protection.IsOn)
+        {
+            var keys = EncryptionKeys.Load(_options.Protection, loggers.CreateLogger<ProtectingBackend>());
+            backend = protecting = new ProtectingBackend(backend, new ValueProtection(keys, _options.Protection.CompressAbove));
+        }
+
+        if (_options.Duplicates.IsOn) backend = new DeduplicatingBackend(backend, _options.Duplicates, IsInMemory ? null : _data.Repeats, _time);
+        return _options.AutoRecall.Link ? new ErrorLinkingBackend(backend, _errors, _time, loggers.CreateLogger<ErrorLinkingBackend>()) : backend;
     }
 
     private IMemoryBackend DefaultBackend(ILoggerFactory loggers)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MemoryTriggers.Decoding;
 
 namespace MemoryTriggers.Memories;
 
@@ -13,13 +14,6 @@ internal static class MemoryLine
 
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
         var line = $"{key}: {text.ReplaceLineEndings(" ")}";
-        return line.Length <= MaxLength ? line : Cut(line);
-    }
-
-    private static string Cut(string line)
-    {
-        // Never between the two halves of a character.
-        var length = char.IsHighSurrogate(line[MaxLength - 2]) ? MaxLength - 2 : MaxLength - 1;
-        return line[..length] + "…";
+        return ContentLine.Shorten(line, MaxLength);
     }
 }
