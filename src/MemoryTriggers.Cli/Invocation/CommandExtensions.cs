@@ -11,30 +11,16 @@ internal static class CommandExtensions
     {
         command.SetAction(async (arguments, token) =>
         {
-            using var output = new CommandOutput(GlobalOptions.FormatOf(arguments), arguments.GetValue(GlobalOptions.NoColor));
             await using var memory = await ToolMemory.StartAsync(arguments, token);
-            try
-            {
-                return await run(new CommandSession(arguments, output, TimeProvider.System, token));
-            }
-            catch (CommandException exception)
-            {
-                return output.Fail(exception.Message, exception.ExitCode);
-            }
-            catch (OperationCanceledException) when (token.IsCancellationRequested)
-            {
-                return output.Fail("interrupted", ExitCodes.Interrupted);
-            }
-            catch (IOException exception) when (BrokenPipe.Is(exception))
-            {
-                // Whoever read has seen enough, as 'head' does.
-                return ExitCodes.Fine;
-            }
-            catch (Exception exception) when (exception is MemoryBackendException or IOException or UnauthorizedAccessException)
-            {
-                return output.Fail(exception.Message, ExitCodes.Failed);
-            }
+            return await RunAsync(arguments, run, token);
         });
+        return command;
+    }
+
+    /// <summary>The same, for a command that starts a runtime itself: there is one for a process.</summary>
+    public static Command RunsWithoutMemory(this Command command, Func<CommandSession, Task<int>> run)
+    {
+        command.SetAction((arguments, token) => RunAsync(arguments, run, token));
         return command;
     }
 
@@ -43,5 +29,31 @@ internal static class CommandExtensions
     {
         foreach (var option in options) command.Add(option);
         return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, Func<CommandSession, Task<int>> run, CancellationToken token)
+    {
+        using var output = new CommandOutput(GlobalOptions.FormatOf(arguments), arguments.GetValue(GlobalOptions.NoColor));
+        try
+        {
+            return await run(new CommandSession(arguments, output, TimeProvider.System, token));
+        }
+        catch (CommandException exception)
+        {
+            return output.Fail(exception.Message, exception.ExitCode);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            return output.Fail("interrupted", ExitCodes.Interrupted);
+        }
+        catch (IOException exception) when (BrokenPipe.Is(exception))
+        {
+            // Whoever read has seen enough, as 'head' does.
+            return ExitCodes.Fine;
+        }
+        catch (Exception exception) when (exception is MemoryBackendException or PolicyException or IOException or UnauthorizedAccessException)
+        {
+            return output.Fail(exception.Message, ExitCodes.Failed);
+        }
     }
 }

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using MemoryTriggers.Cli.Output;
 using MemoryTriggers.Cli.Stores;
+using MemoryTriggers.Protection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace MemoryTriggers.Cli.Invocation;
 
@@ -32,7 +35,22 @@ internal sealed class CommandSession(ParseResult arguments, CommandOutput output
     /// <summary>Opens the store as it is: neither made, nor repaired, nor brought up to date.</summary>
     /// <exception cref="CommandException">There is none.</exception>
     /// <exception cref="MemoryBackendException">It cannot be opened.</exception>
-    public Task<OpenStore> OpenAsync() => OpenStore.OpenAsync(Folder, Project, Timeout, time, token);
+    public Task<OpenStore> OpenAsync() => OpenStore.OpenAsync(Folder, Keys(), Project, Timeout, time, token);
+
+    /// <summary>The file with the keys of encrypted values, or <see langword="null"/>.</summary>
+    public string? KeyFile => arguments.GetValue(GlobalOptions.KeyFile) ?? Present("MEMORY_TRIGGERS_KEY_FILE");
+
+    private EncryptionKeys? Keys()
+    {
+        try
+        {
+            return KeyFile is { } file ? EncryptionKeys.Load(new ProtectionOptions { KeyFile = file }, NullLogger.Instance) : null;
+        }
+        catch (OptionsValidationException exception)
+        {
+            throw new CommandException(exception.Message, ExitCodes.WrongUsage, exception);
+        }
+    }
 
     private static string? Present(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 }

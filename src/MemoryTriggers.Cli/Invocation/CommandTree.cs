@@ -30,6 +30,7 @@ internal static class CommandTree
             JournalCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
+            RecoverCommand.Create(),
             PolicyCommand.Create(),
             CompletionCommand.Create(),
         };

@@ -46,13 +46,20 @@ internal static class GlobalOptions
         Validators = { InRange },
     };
 
+    public static readonly Option<string?> KeyFile = new("--key-file")
+    {
+        Description = "The file with the keys of encrypted values. Without it: the environment variable MEMORY_TRIGGERS_KEY_FILE; without both, encrypted values are shown as they stand in the store.",
+        HelpName = "file",
+        Recursive = true,
+    };
+
     public static readonly Option<bool> NoMemory = new("--no-memory")
     {
         Description = "Does not remember this command. By default the tool remembers what it does in a data folder of its own; the environment variable MEMORY_TRIGGERS_CLI_MEMORY=off switches that off for good.",
         Recursive = true,
     };
 
-    public static IEnumerable<Option> All => [Data, Project, Format, NoColor, Timeout, NoMemory];
+    public static IEnumerable<Option> All => [Data, Project, Format, NoColor, Timeout, KeyFile, NoMemory];
 
     public static OutputFormat FormatOf(ParseResult arguments) => arguments.GetValue(Format) switch
     {

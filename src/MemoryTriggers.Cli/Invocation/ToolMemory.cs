@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MemoryTriggers.Cli.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Cli.Invocation;
@@ -28,8 +29,9 @@ internal sealed class ToolMemory : IAsyncDisposable
                 options.Journal.SegmentBytes = JournalOptions.MinSegmentBytes;
                 options.Delivery.ShutdownTimeout = StopWithin;
             },
-            loggers: NullLoggerFactory.Instance,
-            cancellationToken: token));
+            new LateStore(new SqliteMemoryBackend(new SqliteBackendOptions { Path = Path.Combine(Folder, "memory.db") }, NullLogger.Instance, TimeProvider.System)),
+            NullLoggerFactory.Instance,
+            token));
 
     public ValueTask DisposeAsync() => _service?.DisposeAsync() ?? default;
 

@@ -14,5 +14,7 @@ internal static class MemoryCommand
         AddCommand.Create(),
         UpdateCommand.Create(),
         DeleteCommand.Create(),
+        ExportCommand.Create(),
+        ImportCommand.Create(),
     };
 }

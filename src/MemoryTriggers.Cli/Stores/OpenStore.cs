@@ -1,3 +1,4 @@
+using MemoryTriggers.Protection;
 using MemoryTriggers.Recall;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -6,32 +7,33 @@ namespace MemoryTriggers.Cli.Stores;
 /// <summary>A store that a command works with, beside the programs that write it.</summary>
 internal sealed class OpenStore : IAsyncDisposable
 {
-    private OpenStore(StoreFolder folder, IMemoryBackend backend, string? project, TimeProvider time)
+    private readonly StoredValues _values;
+
+    private OpenStore(IMemoryBackend backend, EncryptionKeys? keys, string? project, TimeProvider time)
     {
-        (Folder, Backend) = (folder, backend);
-        Recall = new MemoryRecall(backend, project, time);
-        Memories = new MemoryModule(backend, Recall, project, time);
+        _values = new StoredValues(backend, keys);
+        Sqlite = backend as SqliteMemoryBackend;
+        Recall = new MemoryRecall(_values, project, time);
+        Memories = new MemoryModule(_values, Recall, project, time);
     }
 
-    public StoreFolder Folder { get; }
+    public IMemoryBackend Backend => _values;
 
-    public IMemoryBackend Backend { get; }
-
-    /// <summary>The store when it is SQLite.</summary>
-    public SqliteMemoryBackend? Sqlite => Backend as SqliteMemoryBackend;
+    /// <summary>The store itself when it is SQLite, with values as they stand in it.</summary>
+    public SqliteMemoryBackend? Sqlite { get; }
 
     public IMemoryRecall Recall { get; }
 
     public MemoryModule Memories { get; }
 
-    public static async Task<OpenStore> OpenAsync(StoreFolder folder, string? project, TimeSpan timeout, TimeProvider time, CancellationToken token)
+    public static async Task<OpenStore> OpenAsync(StoreFolder folder, EncryptionKeys? keys, string? project, TimeSpan timeout, TimeProvider time, CancellationToken token)
     {
         folder.RequireStore();
         var backend = Create(folder, timeout, time);
         try
         {
             await backend.InitializeAsync(token);
-            return new OpenStore(folder, backend, project, time);
+            return new OpenStore(backend, keys, project, time);
         }
         catch
         {
@@ -39,6 +41,9 @@ internal sealed class OpenStore : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>A memory that was read from <see cref="Sqlite"/>, with its value as it was before it was stored.</summary>
+    public MemoryEntry Read(MemoryEntry entry) => _values.Read(entry);
 
     public ValueTask DisposeAsync() => Backend.DisposeAsync();
 

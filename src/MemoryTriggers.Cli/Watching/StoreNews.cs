@@ -32,7 +32,7 @@ internal sealed class StoreNews
 
         (_place, var entries) = await sqlite.ReadAfterAsync(_place, AtOnce, token);
         // An earlier version that is kept is no news.
-        return [.. entries.Where(entry => entry.SupersededBy is null && EntryFilter.Matches(_query, entry))];
+        return [.. entries.Where(entry => entry.SupersededBy is null && EntryFilter.Matches(_query, entry)).Select(_store.Read)];
     }
 
     private ValueTask<IReadOnlyList<MemoryEntry>> AllAsync(CancellationToken token) => _store.Recall.ListAsync(_query, token);

@@ -133,6 +133,70 @@ public sealed class MemoryCommandTests : IDisposable
         Assert.Equal("new", Assert.Single(await store.QueryAsync(new() { AllProjects = true }, Token)).Category);
     }
 
+    [Theory]
+    [InlineData("all.jsonl")]
+    [InlineData("all.jsonl.gz")]
+    public async Task ExportAndImport_ToAnotherStore_IsTheSame(string name)
+    {
+        var entries = Any.Entries(30);
+        await _folder.StoreAsync([.. entries]);
+        using var other = new ToolFolder();
+        await other.StoreAsync(entries[0] with { Content = "changed there" });
+
+        var export = await _folder.RunAsync("memory", "export", "-o", name, "-f", "json");
+        var dry = await other.RunAsync("memory", "import", _folder.File(name), "--keep-existing", "--dry-run", "-f", "json");
+        var import = await other.RunAsync("memory", "import", _folder.File(name), "--keep-existing", "-f", "json");
+
+        Assert.Equal(30, export.Json.GetProperty("exported").GetInt64());
+        Assert.Equal(29, dry.Json.GetProperty("would_import").GetInt64());
+        Assert.Equal((29, 1), (import.Json.GetProperty("imported").GetInt64(), import.Json.GetProperty("kept").GetInt64()));
+        await using var store = await other.OpenAsync();
+        Assert.Equal("changed there", (await store.GetAsync(entries[0].Id, Token))!.Content);
+        Assert.Equal(entries[29].Content, (await store.GetAsync(entries[29].Id, Token))!.Content);
+    }
+
+    [Fact]
+    public async Task Export_StandardOutput_IsALineEachOfWhatFits()
+    {
+        await _folder.StoreAsync(Any.Entry("one") with { Category = "a" }, Any.Entry("two") with { Category = "b" });
+
+        var export = await _folder.RunAsync("memory", "export", "--category", "b");
+
+        Assert.Equal("two", System.Text.Json.JsonElement.Parse(Assert.Single(export.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))).GetProperty("content").GetString());
+    }
+
+    [Fact]
+    public async Task Import_LineIsNoMemory_FailsAndNamesTheLine()
+    {
+        await _folder.StoreAsync();
+
+        var import = await _folder.RunWithInputAsync("{}\n", "memory", "import", "-");
+
+        Assert.Equal(1, import.ExitCode);
+        Assert.Contains("Line 1", import.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Encrypted_WithAndWithoutTheKeys_IsReadOrLeftAlone()
+    {
+        var keys = _folder.File("keys");
+        await File.WriteAllTextAsync(keys, $"k1:{Convert.ToBase64String(new byte[EncryptionKey.Size])}\n", Token);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(keys, UnixFileMode.UserRead);
+        await _folder.StoreAsync();
+        var id = (await _folder.RunAsync("memory", "add", "pin", "--content", "The pin", "--value", "\"4711\"", "--key-file", keys)).Output.Trim();
+
+        var without = await _folder.RunAsync("memory", "get", id, "-f", "json");
+        var update = await _folder.RunAsync("memory", "update", id, "--category", "other");
+        var export = await _folder.RunAsync("memory", "export", "-o", "out.jsonl");
+        var with = await _folder.RunAsync("memory", "get", id, "-f", "json", "--key-file", keys);
+
+        Assert.Equal("k1", without.Json.GetProperty("value").GetProperty("key").GetString());
+        Assert.Equal((1, 1), (update.ExitCode, export.ExitCode));
+        Assert.False(File.Exists(_folder.File("out.jsonl")));
+        Assert.Equal("4711", with.Json.GetProperty("value").GetString());
+        Assert.Equal("project", with.Json.GetProperty("category").GetString());
+    }
+
     [Fact]
     public async Task Delete_NothingNamed_IsWrongUsageAndDeletesNothing()
     {
