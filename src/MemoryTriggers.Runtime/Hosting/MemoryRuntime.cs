@@ -41,6 +41,7 @@ internal sealed class MemoryRuntime
     private readonly CancellationTokenSource _finish = new();
     private readonly CancellationTokenSource _abort = new();
     private Task _running = Task.CompletedTask;
+    private Task _adopting = Task.CompletedTask;
     private int _hasCollected;
 
     public MemoryRuntime(MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time)
@@ -120,7 +121,7 @@ internal sealed class MemoryRuntime
         {
             _running = Task.WhenAll(
                 Task.Run(() => _pump.RunAsync(_finish.Token, _abort.Token), CancellationToken.None),
-                Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
+                _adopting = Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _held.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _retention.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _actions.RunAsync(_finish.Token), CancellationToken.None));
@@ -142,6 +143,9 @@ internal sealed class MemoryRuntime
         cancellationToken.ThrowIfCancellationRequested();
         return stored.IsCompletedSuccessfully && !either.IsCancellationRequested;
     }
+
+    /// <summary>Waits until what ended processes left is stored, or cannot be for now.</summary>
+    public Task WaitForAdoptionAsync(CancellationToken cancellationToken) => _adopting.WaitAsync(cancellationToken);
 
     public ValueTask SyncAsync(CancellationToken cancellationToken) => _journal.SyncAsync(cancellationToken);
 
