@@ -34,6 +34,7 @@ internal sealed class MemoryRuntime
     private readonly PolicyActionQueue _actions;
     private readonly CancellationTokenSource _finish = new();
     private readonly CancellationTokenSource _abort = new();
+    private Task[] _parts = [];
     private Task _running = Task.CompletedTask;
     private int _hasCollected;
 
@@ -70,6 +71,9 @@ internal sealed class MemoryRuntime
     public IMemoryBackend Backend => _backend;
 
     public MemoryOperations Operations { get; }
+
+    /// <summary>Whether the background work goes on, or has not begun.</summary>
+    public bool IsAlive => _finish.IsCancellationRequested || !Array.Exists(_parts, static part => part.IsFaulted);
 
     public IMemoryRecall Recall { get; }
 
@@ -109,12 +113,15 @@ internal sealed class MemoryRuntime
         // On the thread pool, in a flow of its own: nothing of the caller's flow is kept alive, and the caller is not kept waiting.
         using (ExecutionContext.SuppressFlow())
         {
-            _running = Task.WhenAll(
+            _parts =
+            [
                 Task.Run(() => _pump.RunAsync(_finish.Token, _abort.Token), CancellationToken.None),
                 Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _held.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _actions.RunAsync(_finish.Token), CancellationToken.None),
-                Task.Run(() => Operations.RunAsync(_finish.Token), CancellationToken.None));
+                Task.Run(() => Operations.RunAsync(_finish.Token), CancellationToken.None),
+            ];
+            _running = Task.WhenAll(_parts);
         }
 
         Log.Started(_logger, _data.Root, _backend.Name);

@@ -21,6 +21,8 @@ internal sealed class MemoryOperations : IDisposable
     private readonly RecoveryRunner _recovery;
     private readonly CountWatch _watch;
     private readonly AlertDispatcher _dispatcher;
+    private readonly Lock _counting = new();
+    private RuntimeCounts? _final;
 
     /// <param name="options">The settings.</param>
     /// <param name="store">The store as the program gave it.</param>
@@ -84,7 +86,12 @@ internal sealed class MemoryOperations : IDisposable
         }
     }
 
-    public RuntimeCounts Counts() => _counts();
+    /// <summary>What the runtime counts; at the end of its time, what it counted last.</summary>
+    public RuntimeCounts Counts()
+    {
+        // A collector of metrics may ask at any time, also when the journal is gone.
+        lock (_counting) return _final ?? _counts();
+    }
 
     /// <summary>What is free on the disk of the data folder, in bytes; <see langword="null"/> when nobody can tell.</summary>
     public long? FreeDisk()
@@ -132,10 +139,14 @@ internal sealed class MemoryOperations : IDisposable
     public MemoryMetrics Metrics()
     {
         var isStoreWell = _monitor.History.Last is not { IsHealthy: false };
-        return Metrics(_counts(), Status(isStoreWell, isStoreWell && CircuitBreakers.All(static circuit => circuit.State == CircuitState.Closed)));
+        return Metrics(Counts(), Status(isStoreWell, isStoreWell && CircuitBreakers.All(static circuit => circuit.State == CircuitState.Closed)));
     }
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose()
+    {
+        lock (_counting) _final ??= _counts();
+        _meter.Dispose();
+    }
 
     private MemoryServiceStatus Status(bool isStoreWell, bool isAllWell)
     {

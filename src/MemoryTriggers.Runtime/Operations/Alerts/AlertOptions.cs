@@ -15,6 +15,7 @@ public sealed class AlertOptions
     /// <summary>
     /// Where alerts are posted as JSON. The host has to be among <see cref="WebhookOptions.AllowedHosts"/> of the policies. <value>Nowhere</value>
     /// </summary>
+    [HttpAddress]
     public Uri? Webhook { get; set; }
 
     /// <summary>Channels in code; with a host, <c>AddAlertChannel</c> adds to them. <value>None</value></summary>
