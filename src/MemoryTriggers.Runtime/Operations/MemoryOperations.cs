@@ -23,6 +23,7 @@ internal sealed class MemoryOperations : IDisposable
     private readonly AlertDispatcher _dispatcher;
     private readonly Lock _counting = new();
     private RuntimeCounts? _final;
+    private TimeSpan _initialization;
 
     /// <param name="options">The settings.</param>
     /// <param name="store">The store as the program gave it.</param>
@@ -108,6 +109,7 @@ internal sealed class MemoryOperations : IDisposable
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        _initialization = _time.GetUtcNow() - StartedAt;
         using var quiet = TriggerHub.SuppressCapture();
         await Task.WhenAll(_monitor.RunAsync(_recovery, cancellationToken), _watch.RunAsync(cancellationToken), _dispatcher.RunAsync(cancellationToken)).ConfigureAwait(false);
     }
@@ -163,6 +165,7 @@ internal sealed class MemoryOperations : IDisposable
         {
             Timestamp = _time.GetUtcNow(),
             StartedAt = StartedAt,
+            InitializationTime = _initialization,
             Status = status,
             ActiveBackend = (_store as BackendChain)?.ActiveBackend ?? _store.Name,
             Accepted = counts.Accepted,
@@ -170,6 +173,8 @@ internal sealed class MemoryOperations : IDisposable
             Denied = counts.Denied,
             DeadLettered = counts.DeadLettered,
             Pending = counts.Pending,
+            Active = counts.Journal.Lanes.Sum(static lane => lane.Read - lane.Acknowledged),
+            LastStored = _measures.LastStored,
             Dropped = counts.Dropped,
             CaptureFaults = counts.CaptureFaults,
             Triggers = counts.Journal.Definitions,
@@ -181,9 +186,12 @@ internal sealed class MemoryOperations : IDisposable
             Policies = counts.Policies,
             TotalPolicies = counts.PolicySet.Policies.Count + counts.PolicySet.Rules.Count,
             EnabledPolicies = counts.PolicySet.Policies.Count(static policy => policy.Enabled) + counts.PolicySet.Rules.Count(static rule => rule.Enabled),
+            TypePolicies = counts.PolicySet.Policies,
             Operations = _measures.Operations,
             CircuitBreakers = [.. CircuitBreakers.Select(static circuit => circuit.GetStatus())],
             HealthChecks = history.Checks,
+            SuccessfulHealthChecks = history.Successes,
+            HealthCheckInterval = _options.Operations.HealthCheckInterval,
             UptimePercentage = history.UptimePercentage,
             LastHealthCheck = history.LastAt,
             RecoveryAttempts = _recovery.Attempts,

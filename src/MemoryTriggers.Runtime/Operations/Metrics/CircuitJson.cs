@@ -5,14 +5,14 @@ namespace MemoryTriggers.Operations;
 /// <summary>Circuit breakers with the keys of the reference. Rates are shares from 0 to 1, times seconds.</summary>
 internal static class CircuitJson
 {
-    public static JsonObject Breakers(IReadOnlyList<CircuitBreakerStatus> circuits)
+    public static JsonObject Breakers(MemoryMetrics metrics)
     {
         var node = new JsonObject();
-        foreach (var circuit in circuits) node[circuit.Backend] = Breaker(circuit);
+        foreach (var circuit in metrics.CircuitBreakers) node[circuit.Backend] = Breaker(circuit, metrics.Timestamp);
         return node;
     }
 
-    public static JsonObject Breaker(CircuitBreakerStatus circuit) => new()
+    public static JsonObject Breaker(CircuitBreakerStatus circuit, DateTimeOffset now) => new()
     {
         ["state"] = CircuitNames.Of(circuit.State),
         ["isolated"] = circuit.IsIsolated,
@@ -22,6 +22,7 @@ internal static class CircuitJson
         ["failure_rate"] = circuit.FailureRate,
         ["slow_call_rate"] = circuit.SlowCallRate,
         ["last_failure_time"] = circuit.LastFailure,
+        ["time_since_last_failure"] = (now - circuit.LastFailure)?.TotalSeconds,
         ["test_request_count"] = circuit.Probes,
         ["success_count"] = circuit.ProbeSuccesses,
         ["metrics"] = new JsonObject

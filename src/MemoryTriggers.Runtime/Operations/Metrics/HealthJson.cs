@@ -44,7 +44,7 @@ internal static class HealthJson
             },
             ["async_collection"] = Collection(health, metrics),
             ["reliability"] = metrics is null ? null : MetricsJson.Reliability(metrics),
-            ["circuit_breakers"] = metrics is null ? null : CircuitJson.Breakers(metrics.CircuitBreakers),
+            ["circuit_breakers"] = metrics is null ? null : CircuitJson.Breakers(metrics),
         };
     }
 

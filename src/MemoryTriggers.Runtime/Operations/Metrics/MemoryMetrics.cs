@@ -11,6 +11,9 @@ public sealed record MemoryMetrics
     /// <summary>When the service was started, in UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>How long the start took, the opening of the store included.</summary>
+    public required TimeSpan InitializationTime { get; init; }
+
     /// <summary>How it does.</summary>
     public required MemoryServiceStatus Status { get; init; }
 
@@ -31,6 +34,12 @@ public sealed record MemoryMetrics
 
     /// <summary>Records that are still on their way.</summary>
     public required long Pending { get; init; }
+
+    /// <summary>Those of <see cref="Pending"/> that are being stored now.</summary>
+    public required long Active { get; init; }
+
+    /// <summary>When the newest memory began that was stored, in UTC; <see langword="null"/> before the first.</summary>
+    public required DateTimeOffset? LastStored { get; init; }
 
     /// <summary>Records that are lost, by reason, as in <see cref="MemoryTriggersHealth.Dropped"/>.</summary>
     public required IReadOnlyDictionary<string, long> Dropped { get; init; }
@@ -65,6 +74,9 @@ public sealed record MemoryMetrics
     /// <summary>Those of them that are switched on.</summary>
     public required int EnabledPolicies { get; init; }
 
+    /// <summary>The policies in the short notation, one for a type of trigger.</summary>
+    public required IReadOnlyList<TriggerPolicy> TypePolicies { get; init; }
+
     /// <summary>The calls of the store, by operation.</summary>
     public required IReadOnlyList<OperationMetrics> Operations { get; init; }
 
@@ -73,6 +85,12 @@ public sealed record MemoryMetrics
 
     /// <summary>How often the store was asked whether it works.</summary>
     public required long HealthChecks { get; init; }
+
+    /// <summary>How often it answered that it does.</summary>
+    public required long SuccessfulHealthChecks { get; init; }
+
+    /// <summary>How often it is asked.</summary>
+    public required TimeSpan HealthCheckInterval { get; init; }
 
     /// <summary>The share of health checks that it passed, 0 to 100; 100 before the first.</summary>
     public required double UptimePercentage { get; init; }

@@ -13,7 +13,7 @@ internal static class MetricsJson
         ["policy_engine"] = Policies(metrics),
         ["framework_hooks"] = Hooks(metrics),
         ["collection"] = Collection(metrics.Collection),
-        ["circuit_breakers"] = CircuitJson.Breakers(metrics.CircuitBreakers),
+        ["circuit_breakers"] = CircuitJson.Breakers(metrics),
         ["circuit_breaker_summary"] = CircuitJson.Summary(metrics.CircuitBreakers),
         ["performance"] = PerformanceJson.ToNode(metrics),
         ["reliability"] = Reliability(metrics),
@@ -30,6 +30,7 @@ internal static class MetricsJson
         ["backend_switches"] = Switches(metrics),
         ["circuit_breaker_activations"] = metrics.CircuitBreakers.Sum(static circuit => circuit.Opens),
         ["fallback_activations"] = metrics.CircuitBreakers.Sum(static circuit => circuit.Rejected),
+        ["initialization_time"] = metrics.InitializationTime.TotalSeconds,
         ["service_start_time"] = metrics.StartedAt,
     };
 
@@ -40,12 +41,15 @@ internal static class MetricsJson
         ["failed_triggers"] = metrics.DeadLettered + metrics.Dropped.Where(static drop => drop.Key != "priority").Sum(static drop => drop.Value),
         ["skipped_triggers"] = metrics.Denied + metrics.Dropped.GetValueOrDefault("priority"),
         ["processing_time_total"] = metrics.Operations.FirstOrDefault(static operation => operation.Operation == "store")?.TotalTime.TotalSeconds ?? 0,
-        ["triggers_by_type"] = Counts(metrics.StoredByType.ToDictionary(static type => type.Key.Name(), static type => type.Value)),
+        ["triggers_by_type"] = ByType(metrics),
         ["triggers_by_priority"] = Counts(metrics.AcceptedByPriority.ToDictionary(static lane => lane.Key.Name(), static lane => lane.Value)),
+        ["last_trigger_time"] = metrics.LastStored,
         ["queue_size"] = metrics.Pending,
+        ["active_triggers"] = metrics.Active,
         ["queue_age"] = metrics.QueueAge.TotalSeconds,
         ["enabled"] = true,
         ["initialized"] = metrics.Status != MemoryServiceStatus.Offline,
+        ["policies"] = PolicyJson.ByType(metrics.TypePolicies),
     };
 
     public static JsonObject Policies(MemoryMetrics metrics) => new()
@@ -53,6 +57,7 @@ internal static class MetricsJson
         ["total_policies"] = metrics.TotalPolicies,
         ["enabled_policies"] = metrics.EnabledPolicies,
         ["total_rules"] = metrics.Policies.Rules.Count,
+        ["policies_by_type"] = PolicyJson.ByType(metrics.TypePolicies),
         ["evaluations"] = metrics.Policies.Evaluations,
         ["errors"] = metrics.Policies.Errors,
         ["executions"] = metrics.Policies.Rules.Sum(static rule => rule.Executions),
@@ -66,6 +71,10 @@ internal static class MetricsJson
         ["successful_hooks"] = metrics.Accepted,
         ["failed_hooks"] = metrics.CaptureFaults,
         ["memory_captures"] = metrics.Accepted,
+        // Capture does not take the time of itself: that would cost more than what it measures.
+        ["average_hook_time"] = null,
+        ["active_contexts"] = null,
+        ["hooks_by_type"] = ByType(metrics),
         ["registered_hooks"] = metrics.Triggers,
         ["enabled"] = true,
     };
@@ -77,7 +86,7 @@ internal static class MetricsJson
         return new()
         {
             ["status"] = StatusName(metrics.Status),
-            ["circuit_breaker"] = metrics.CircuitBreakers.Count > 0 ? CircuitJson.Breaker(metrics.CircuitBreakers[0]) : null,
+            ["circuit_breaker"] = metrics.CircuitBreakers.Count > 0 ? CircuitJson.Breaker(metrics.CircuitBreakers[0], metrics.Timestamp) : null,
             ["metrics"] = new JsonObject
             {
                 ["total_requests"] = requests,
@@ -117,6 +126,12 @@ internal static class MetricsJson
     private static JsonObject Monitor(MemoryMetrics metrics) => new()
     {
         ["total_checks"] = metrics.HealthChecks,
+        ["successful_checks"] = metrics.SuccessfulHealthChecks,
+        ["failed_checks"] = metrics.HealthChecks - metrics.SuccessfulHealthChecks,
+        ["total_backends"] = metrics.CircuitBreakers.Count,
+        ["healthy_backends"] = metrics.CircuitBreakers.Count(static circuit => circuit.State == CircuitState.Closed),
+        ["unhealthy_backends"] = metrics.CircuitBreakers.Count(static circuit => circuit.State != CircuitState.Closed),
+        ["health_check_interval"] = metrics.HealthCheckInterval.TotalSeconds,
         ["overall_uptime"] = metrics.UptimePercentage,
         ["active_alerts"] = metrics.ActiveAlerts.Count,
         ["alerts_generated"] = metrics.AlertsRaised,
@@ -127,8 +142,10 @@ internal static class MetricsJson
     };
 
     // With one store there is nothing to switch to.
-    private static long Switches(MemoryMetrics metrics) =>
+    public static long Switches(MemoryMetrics metrics) =>
         metrics.CircuitBreakers.Count > 1 ? metrics.CircuitBreakers.Sum(static circuit => circuit.Opens + circuit.Closes) : 0;
+
+    private static JsonObject ByType(MemoryMetrics metrics) => Counts(metrics.StoredByType.ToDictionary(static type => type.Key.Name(), static type => type.Value));
 
     private static JsonObject Counts(IReadOnlyDictionary<string, long> counts)
     {

@@ -15,6 +15,7 @@ internal static class PerformanceJson
             {
                 ["total_operations"] = metrics.Operations.Sum(static operation => operation.TotalCalls),
                 ["total_time"] = metrics.Operations.Sum(static operation => operation.TotalTime.TotalSeconds),
+                ["backend_switches"] = MetricsJson.Switches(metrics),
                 ["circuit_breaker_opens"] = metrics.CircuitBreakers.Sum(static circuit => circuit.Opens),
                 ["fallback_activations"] = metrics.CircuitBreakers.Sum(static circuit => circuit.Rejected),
                 ["start_time"] = metrics.StartedAt,

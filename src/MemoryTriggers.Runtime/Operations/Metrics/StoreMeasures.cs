@@ -12,6 +12,7 @@ internal sealed class StoreMeasures(TimeSpan slow)
     private long _slow;
     private long _ticks;
     private long _programs;
+    private long _lastStored;
 
     public StoreCounts Counts =>
         new(Interlocked.Read(ref _calls), Interlocked.Read(ref _failures), Interlocked.Read(ref _slow), TimeSpan.FromTicks(Interlocked.Read(ref _ticks)));
@@ -24,6 +25,9 @@ internal sealed class StoreMeasures(TimeSpan slow)
 
     /// <summary>How many memories were stored that no trigger made.</summary>
     public long StoredByPrograms => Interlocked.Read(ref _programs);
+
+    /// <summary>When the newest memory began that was stored, in UTC.</summary>
+    public DateTimeOffset? LastStored => Interlocked.Read(ref _lastStored) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     public void Add(string operation, CallLength length, TimeSpan elapsed, bool isFailure)
     {
@@ -39,6 +43,7 @@ internal sealed class StoreMeasures(TimeSpan slow)
     {
         foreach (var entry in batch)
         {
+            if (entry.CreatedAt.UtcTicks is var ticks && ticks > Interlocked.Read(ref _lastStored)) Interlocked.Exchange(ref _lastStored, ticks);
             if (entry.TriggerType is { } type) _types.AddOrUpdate(type, 1, static (_, count) => count + 1);
             else Interlocked.Increment(ref _programs);
         }

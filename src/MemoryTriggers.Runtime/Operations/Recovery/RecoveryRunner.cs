@@ -66,7 +66,7 @@ internal sealed class RecoveryRunner(
         var (at, started) = (time.GetUtcNow(), time.GetTimestamp());
         var (isFound, detail) = await DetailAsync(strategy, cancellationToken).ConfigureAwait(false);
         var health = await check(cancellationToken).ConfigureAwait(false);
-        if (!health.IsHealthy) detail = $"{detail}; {health.Description}";
+        if (!health.IsHealthy && detail != health.Description) detail = $"{detail}; {health.Description}";
         var attempt = new RecoveryAttempt(strategy.Name, at, time.GetElapsedTime(started), health.IsHealthy && isFound, detail);
         lock (_gate)
         {
