@@ -153,7 +153,9 @@ internal sealed class MemoryOperations : IDisposable
     private MemoryServiceStatus Status(bool isStoreWell, bool isAllWell)
     {
         if (_recovery.IsRunning) return MemoryServiceStatus.Recovering;
-        if (!isStoreWell || CircuitBreakers.All(static circuit => circuit.State == CircuitState.Open)) return MemoryServiceStatus.Unhealthy;
+        // A chain of which one store is there takes and answers everything.
+        var isSomeoneThere = CircuitBreakers.Count > 1 && CircuitBreakers.Any(static circuit => circuit.State == CircuitState.Closed);
+        if (!isSomeoneThere && (!isStoreWell || CircuitBreakers.All(static circuit => circuit.State == CircuitState.Open))) return MemoryServiceStatus.Unhealthy;
         return isAllWell && Alerts.Active.Count == 0 ? MemoryServiceStatus.Healthy : MemoryServiceStatus.Degraded;
     }
 

@@ -70,6 +70,40 @@ public sealed class OperationsHostingTests : IDisposable
     }
 
     [Fact]
+    public async Task Recover_ChainWhoseFirstStoreIsBack_LetsCallsTryAtOnce()
+    {
+        var second = new UnsteadyBackend("second");
+        var chain = new BackendChain([_store, second], new(), _loggers, TimeProvider.System);
+        await using var memory = await MemoryTriggerService.StartAsync(options => options.DataDirectory = _directory.Path, chain, _loggers, Token);
+        _store.IsAway = true;
+        for (var call = 0; call < 5; call++) await Assert.ThrowsAsync<MemoryServiceUnavailableException>(async () => await memory.Recall.GetAsync(Any.Id(), Token));
+        Assert.Equal(MemoryServiceStatus.Degraded, (await memory.GetHealthAsync(Token)).Status);
+        _store.IsAway = false;
+
+        var report = await memory.RecoverAsync(cancellationToken: Token);
+
+        Assert.True(report.IsRecovered);
+        Assert.Null(await memory.Recall.GetAsync(Any.Id(), Token));
+        Assert.Equal([CircuitState.HalfOpen, CircuitState.Closed], memory.CircuitBreakers.Select(static circuit => circuit.State));
+    }
+
+    [Fact]
+    public async Task GetHealth_StoreHangs_EndsAndSaysSo()
+    {
+        await using var memory = await StartAsync(static options =>
+        {
+            options.Operations.CircuitBreaker.OperationTimeout = TimeSpan.FromMilliseconds(10);
+            options.Delivery.ShutdownTimeout = TimeSpan.Zero;
+        });
+        _store.Hangs = true;
+
+        var health = await memory.GetHealthAsync(Token);
+
+        Assert.Equal((false, MemoryServiceStatus.Unhealthy), (health.Backend.IsHealthy, health.Status));
+        Assert.Contains("no answer within", health.Backend.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Recover_All_LooksAtJournalAndDatabase()
     {
         await using var memory = await MemoryTriggerService.StartAsync(options => options.DataDirectory = _directory.Path, loggers: _loggers, cancellationToken: Token);
@@ -127,6 +161,7 @@ public sealed class OperationsHostingTests : IDisposable
         await using var memory = await StartAsync(options =>
         {
             options.Operations.WatchInterval = TimeSpan.FromMilliseconds(100);
+            options.Operations.Alerts.FreeDiskBytes = 0;
             options.Operations.Alerts.Channels.Add(channel);
         });
 

@@ -236,7 +236,7 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
         {
             try
             {
-                var health = await link.CallAsync(static (backend, token) => backend.CheckHealthAsync(token), cancellationToken).ConfigureAwait(false);
+                var health = await link.CheckHealthAsync(cancellationToken).ConfigureAwait(false);
                 if (health.IsHealthy) healthy++;
                 lines.Add($"{link.Name}: {health.Description}");
             }

@@ -22,14 +22,13 @@ internal sealed class ChainLink : IAsyncDisposable
     public bool IsAvailable => Circuit.IsAvailable;
 
     /// <exception cref="MemoryBackendException">It refuses (not transient), or is away, takes too long, or is left alone (transient).</exception>
-    public ValueTask<T> CallAsync<T>(Func<IMemoryBackend, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) => Circuit.ExecuteAsync(
-        async token =>
-        {
-            if (!_isOpen) await OpenAsync(token).ConfigureAwait(false);
-            return await call(Backend, token).ConfigureAwait(false);
-        },
-        CallLength.Limited,
-        cancellationToken);
+    public ValueTask<T> CallAsync<T>(Func<IMemoryBackend, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
+        Circuit.ExecuteAsync(token => OpenedAsync(call, token), CallLength.Limited, cancellationToken);
+
+    /// <summary>Asks the store, also while it is left alone.</summary>
+    /// <exception cref="MemoryBackendException">It is away.</exception>
+    public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
+        Circuit.PassAsync(token => OpenedAsync(static (backend, either) => backend.CheckHealthAsync(either), token), CallLength.Limited, cancellationToken);
 
     /// <exception cref="MemoryBackendException">As <see cref="CallAsync"/>; nothing counts as stored.</exception>
     public async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken) => await CallAsync(
@@ -52,6 +51,12 @@ internal sealed class ChainLink : IAsyncDisposable
     {
         await Backend.DisposeAsync().ConfigureAwait(false);
         _opening.Dispose();
+    }
+
+    private async ValueTask<T> OpenedAsync<T>(Func<IMemoryBackend, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    {
+        if (!_isOpen) await OpenAsync(cancellationToken).ConfigureAwait(false);
+        return await call(Backend, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask OpenAsync(CancellationToken cancellationToken)

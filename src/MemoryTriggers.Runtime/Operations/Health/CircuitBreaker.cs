@@ -139,13 +139,9 @@ public sealed class CircuitBreaker
         var outcome = CallOutcome.Failure;
         try
         {
-            var answer = await (length == CallLength.Limited ? _timeout : ResiliencePipeline.Empty).ExecuteAsync(call, cancellationToken).ConfigureAwait(false);
+            var answer = await PassAsync(call, length, cancellationToken).ConfigureAwait(false);
             outcome = CallOutcome.Success;
             return answer;
-        }
-        catch (TimeoutRejectedException exception)
-        {
-            throw new MemoryServiceUnavailableException(Backend, $"no answer within {_options.OperationTimeout}", innerException: exception);
         }
         catch (MemoryBackendException exception)
         {
@@ -153,19 +149,33 @@ public sealed class CircuitBreaker
             if (!exception.IsTransient) outcome = CallOutcome.Success;
             throw;
         }
-        catch (Exception exception) when (exception is ObjectDisposedException || exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
+        catch
         {
             outcome = CallOutcome.GivenUp;
             throw;
         }
-        catch (Exception exception)
-        {
-            // Backend boundary: whatever else a backend throws is an outage.
-            throw new MemoryServiceUnavailableException(Backend, exception.Message, innerException: exception);
-        }
         finally
         {
             Leave(pass, outcome, length);
+        }
+    }
+
+    /// <summary>Calls the store whatever the state, and without a say in it: that is how one learns that it is back.</summary>
+    /// <exception cref="MemoryBackendException">As <see cref="ExecuteAsync"/>.</exception>
+    internal async ValueTask<T> PassAsync<T>(Func<CancellationToken, ValueTask<T>> call, CallLength length, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await (length == CallLength.Limited ? _timeout : ResiliencePipeline.Empty).ExecuteAsync(call, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutRejectedException exception)
+        {
+            throw new MemoryServiceUnavailableException(Backend, $"no answer within {_options.OperationTimeout}", innerException: exception);
+        }
+        catch (Exception exception) when (exception is not MemoryBackendException and not ObjectDisposedException && !IsGivenUp(exception, cancellationToken))
+        {
+            // Backend boundary: whatever else a backend throws is an outage.
+            throw new MemoryServiceUnavailableException(Backend, exception.Message, innerException: exception);
         }
     }
 
@@ -219,6 +229,8 @@ public sealed class CircuitBreaker
             return new MemoryServiceUnavailableException(Backend, "it has failed too often and is left alone for now", left > TimeSpan.Zero ? left : null);
         }
     }
+
+    private static bool IsGivenUp(Exception exception, CancellationToken cancellationToken) => exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
 
     private CircuitStateChangedEventArgs? AfterProbe(bool isFailure, bool isSlow)
     {

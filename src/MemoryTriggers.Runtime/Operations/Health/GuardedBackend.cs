@@ -65,7 +65,18 @@ internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circu
         CallAsync("statistics", CallLength.Long, token => inner.GetStatisticsAsync(query, token), cancellationToken);
 
     /// <summary>Asks the store itself, also while the circuit is open: that is how one learns that it is back.</summary>
-    public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) => inner.CheckHealthAsync(cancellationToken);
+    public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
+    {
+        if (circuit is null) return await inner.CheckHealthAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await circuit.PassAsync(inner.CheckHealthAsync, CallLength.Limited, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MemoryBackendException exception)
+        {
+            return new MemoryBackendHealth(Name, IsHealthy: false, exception.Message);
+        }
+    }
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
