@@ -56,7 +56,6 @@ internal sealed class MemoryOperations : IDisposable
         Age = new QueueAge(time);
         _dispatcher = new AlertDispatcher([.. Channels(settings.Alerts, webhooks)], settings.Alerts, time, _logger);
         _watch = new CountWatch(this, settings, _dispatcher, instruments, time, _logger);
-        BookInstruments.Add(_meter, this);
     }
 
     /// <summary>The store behind its circuit, measured.</summary>
@@ -107,9 +106,15 @@ internal sealed class MemoryOperations : IDisposable
         }
     }
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>The runtime is complete, its store open or tried: from here on its counts can be collected.</summary>
+    public void Begin()
     {
         _initialization = _time.GetUtcNow() - StartedAt;
+        BookInstruments.Add(_meter, this);
+    }
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
         using var quiet = TriggerHub.SuppressCapture();
         await Task.WhenAll(_monitor.RunAsync(_recovery, cancellationToken), _watch.RunAsync(cancellationToken), _dispatcher.RunAsync(cancellationToken)).ConfigureAwait(false);
     }
