@@ -1,5 +1,6 @@
 using MemoryTriggers.Backends.Cache;
 using MemoryTriggers.Capture;
+using MemoryTriggers.Configuration;
 using MemoryTriggers.DeadLetters;
 using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery;
@@ -20,6 +21,8 @@ internal sealed class MemoryRuntime
     private readonly TimeProvider _time;
     private readonly CaptureJournal _journal;
     private readonly string? _problem;
+    private readonly ConfiguredStages? _stages;
+    private readonly StartedBackend _store;
     private readonly CachingBackend _backend;
     private readonly RecordDelivery _delivery;
     private readonly JournalDrain _drain;
@@ -40,18 +43,26 @@ internal sealed class MemoryRuntime
     {
         (_options, _time) = (options, time);
         _data = new DataDirectory(options.DataDirectory, options.Journal.Directory);
+        if (options.Configured is { } configured)
+        {
+            _stages = new ConfiguredStages(configured, options, _data, loggers, time);
+            loggers = _stages.Loggers;
+        }
+
         _logger = loggers.CreateLogger<MemoryRuntime>();
 
         var opening = new JournalOpening(_data, options.Journal, loggers, time);
         _journal = opening.Open(out _problem);
-        _backend = new CachingBackend(new StartedBackend(backend ?? DefaultBackend(loggers)), options.ReadCache, time);
+        _store = new StartedBackend(backend ?? _stages?.Store(() => DefaultBackend(loggers)) ?? DefaultBackend(loggers));
+        _backend = new CachingBackend(_stages?.Watched(_store) ?? _store, options.ReadCache, time);
         DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk);
         _limits = new TriggerLimits(options.Types);
         _holding = new HoldingStore(IsInMemory ? null : _journal.GetStatistics().Directory, time, loggers.CreateLogger<HoldingStore>());
         Policies = new PolicyEngine(PolicyLoading.Load(options.Policies), options.Policies.Engine, time, loggers.CreateLogger<PolicyEngine>());
         _webhooks = new WebhookClient(options.Policies.Webhooks);
         _actions = Actions(loggers);
-        var sorting = new RecordSorting(options.Rules ?? new DeliveryPolicies(Policies, _actions, options.Policies.DeferFor), _holding, options.Policies.MaxHeld);
+        var rules = options.Rules ?? new DeliveryPolicies(Policies, _actions, options.Policies.DeferFor);
+        var sorting = new RecordSorting(_stages?.Gate(rules) ?? rules, _holding, options.Policies.MaxHeld);
         _delivery = new RecordDelivery(
             _backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>(), _limits, sorting);
         _held = new HeldDelivery(_holding, _delivery, sorting, options.Delivery, time, loggers.CreateLogger<HeldDelivery>());
@@ -60,7 +71,7 @@ internal sealed class MemoryRuntime
         _pump = new CapturePump(_journal, _drain, signal, options.Delivery, time, loggers.CreateLogger<CapturePump>());
         _adoption = new OrphanAdoption(opening, _delivery, _holding, options.Delivery, time, loggers);
         _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>());
-        Recall = new MemoryRecall(_backend, options.Project);
+        Recall = new MemoryRecall(_backend, options.Project, _stages is { Live: var live } ? () => live.Current.Performance.MaxMemoriesPerContext : null);
         Collector = new AsyncMemoryCollector(this);
     }
 
@@ -71,6 +82,8 @@ internal sealed class MemoryRuntime
     public AsyncMemoryCollector Collector { get; }
 
     public PolicyEngine Policies { get; }
+
+    public MemoryConfigurationReport? Configuration => _stages?.Live.Report;
 
     public DeadLetterStore DeadLetters { get; }
 
@@ -93,6 +106,7 @@ internal sealed class MemoryRuntime
         try
         {
             await _backend.InitializeAsync(cancellationToken).ConfigureAwait(false);
+            if (_stages is not null) await _stages.CleanAsync(_store, cancellationToken).ConfigureAwait(false);
         }
         catch (MemoryBackendException exception)
         {
@@ -101,6 +115,7 @@ internal sealed class MemoryRuntime
 
         if (TriggerHub.IsAttached) Log.StartedTwice(_logger, _data.Root);
         TriggerHub.Attach(_sink);
+        _stages?.Start(GetHealthAsync, ApplyChanges);
         // On the thread pool, in a flow of its own: nothing of the caller's flow is kept alive, and the caller is not kept waiting.
         using (ExecutionContext.SuppressFlow())
         {
@@ -108,7 +123,8 @@ internal sealed class MemoryRuntime
                 Task.Run(() => _pump.RunAsync(_finish.Token, _abort.Token), CancellationToken.None),
                 Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _held.RunAsync(_finish.Token), CancellationToken.None),
-                Task.Run(() => _actions.RunAsync(_finish.Token), CancellationToken.None));
+                Task.Run(() => _actions.RunAsync(_finish.Token), CancellationToken.None),
+                Task.Run(() => _stages?.RunAsync(_finish.Token) ?? Task.CompletedTask, CancellationToken.None));
         }
 
         Log.Started(_logger, _data.Root, _backend.Name);
@@ -158,6 +174,7 @@ internal sealed class MemoryRuntime
     /// <summary>Takes nothing new, stores what is pending within the deadline, and leaves the rest in the journal.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        _stages?.Stop();
         TriggerHub.Detach(_sink);
         await _finish.CancelAsync().ConfigureAwait(false);
 
@@ -219,6 +236,7 @@ internal sealed class MemoryRuntime
     {
         if (_problem is { } problem) yield return $"the journal is in memory only: {problem}";
         else if (journal.DegradedReason is { } reason) yield return $"the journal is degraded: {reason}";
+        foreach (var configured in _stages?.Problems() ?? []) yield return configured;
         if (!backend.IsHealthy) yield return $"the store {backend.BackendName} is not well: {backend.Description}";
         if (dropped.Values.Sum() - dropped["priority"] is > 0 and var count) yield return $"{count} records were dropped";
         if (DeadLetters.Count is > 0 and var letters) yield return $"{letters} records are dead letters";
@@ -233,7 +251,19 @@ internal sealed class MemoryRuntime
         var handlers = PolicyActionRunner.BuiltIn(_backend, _webhooks, _time, loggers.CreateLogger<PolicyActionRunner>())
             .Concat(_options.Policies.Actions.Select(static action => new CustomActionHandler(action)));
         var runner = new PolicyActionRunner(Policies, handlers, _time, loggers.CreateLogger<PolicyActionRunner>());
-        return new PolicyActionQueue(Policies, runner, _options.Policies.MaxWaitingActions, loggers.CreateLogger<PolicyActionQueue>());
+        return new PolicyActionQueue(Policies, runner, _options.Policies.MaxWaitingActions, loggers.CreateLogger<PolicyActionQueue>(), _options.Policies.ConcurrentActions)
+        {
+            Wants = _stages is null ? null : _stages.Wants,
+        };
+    }
+
+    // Policies first: only they can refuse.
+    private void ApplyChanges()
+    {
+        if (_stages?.Live.Current.Policies is { File: not null } or { UseDefaults: true } || Policies.Set.Rules.Count + Policies.Set.Policies.Count > 0) Policies.Install(PolicyLoading.Load(_options.Policies));
+        _limits.Change(_options.Types);
+        _delivery.Change();
+        TriggerHub.AskAgain(_sink);
     }
 
     private IMemoryBackend DefaultBackend(ILoggerFactory loggers)

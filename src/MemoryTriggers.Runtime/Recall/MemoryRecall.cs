@@ -4,7 +4,7 @@ namespace MemoryTriggers.Recall;
 /// Recall over one backend. Looks at the project of the query, else at the configured one. Without a configured
 /// project there is nothing to isolate, and it looks across all of them.
 /// </summary>
-internal sealed class MemoryRecall(IMemoryBackend backend, string? defaultProject) : IMemoryRecall
+internal sealed class MemoryRecall(IMemoryBackend backend, string? defaultProject, Func<int>? most = null) : IMemoryRecall
 {
     private static readonly MemoryQuery Everything = new();
 
@@ -50,6 +50,7 @@ internal sealed class MemoryRecall(IMemoryBackend backend, string? defaultProjec
     private MemoryQuery Scope(MemoryQuery? query)
     {
         query ??= Everything;
+        if (most?.Invoke() is { } limit && query.Limit > limit) query = query with { Limit = limit };
         if (query.AllProjects || query.Project is not null) return query;
         return defaultProject is null ? query with { AllProjects = true } : query with { Project = defaultProject };
     }

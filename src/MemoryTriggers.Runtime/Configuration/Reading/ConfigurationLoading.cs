@@ -18,7 +18,8 @@ internal static class ConfigurationLoading
             translated.Insert(0, new SettingLayer(BuiltInEnvironments.Entries(name)));
 
         var tree = Tree(translated, issues);
-        if (translated.Exists(static layer => layer.IsDocument)) Require(tree.Root, issues);
+        // Of what cannot be read nobody knows what is missing in it.
+        if (translated.Exists(static layer => layer.IsDocument) && !issues.Exists(static issue => issue.Code == IssueCodes.Load)) Require(tree.Root, issues);
         var binder = new ConfigurationBinder(issues);
         var configuration = (MemoryConfiguration)binder.Bind(SettingTypes.Root, tree.Root);
         return ConfigurationReporting.Report(configuration, binder.Origins, issues);

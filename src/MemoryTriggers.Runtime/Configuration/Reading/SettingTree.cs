@@ -36,10 +36,12 @@ internal sealed class SettingTree(List<MemoryConfigurationIssue> issues)
                 isMap = false;
             }
 
-            (node.Layer, node.Origin) = (_layer, entry.Origin);
+            // A section stands where it begins, not where the last of its values does.
+            if (node.Layer < _layer) (node.Layer, node.Origin) = (_layer, entry.Origin);
         }
 
-        node.Set(entry.Value);
+        node.Origin = entry.Origin;
+        if (!entry.IsPlace) node.Set(entry.Value);
     }
 
     private SettingNode Step(SettingNode parent, string name, string spelling, MemoryConfigurationOrigin origin)

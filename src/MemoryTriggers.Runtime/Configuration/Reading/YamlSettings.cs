@@ -17,7 +17,11 @@ internal sealed class YamlSettings
 
     public IReadOnlyList<MemoryConfigurationIssue> Problems => _problems;
 
-    public IReadOnlyList<SettingEntry> Entries => [.. _values.Select(value => new SettingEntry(value.Key, value.Value, _origins[value.Key]))];
+    public IReadOnlyList<SettingEntry> Entries => 
+    [
+        .. _origins.Select(origin => _values.TryGetValue(origin.Key, out var value)
+            ? new SettingEntry(origin.Key, value, origin.Value) : new SettingEntry(origin.Key, null, origin.Value) { IsPlace = true }),
+    ];
 
     /// <param name="text">The document.</param>
     /// <param name="file">How to call it in messages.</param>

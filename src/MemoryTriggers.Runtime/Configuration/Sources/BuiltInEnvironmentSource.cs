@@ -16,7 +16,7 @@ internal sealed class BuiltInEnvironmentSource(string section, string name) : IC
         public IReadOnlyList<MemoryConfigurationIssue> Problems => [];
 
         public override void Load() =>
-            Data = Layers[0].ToDictionary(entry => ConfigurationPath.Combine(section, entry.Key), static entry => entry.Value, StringComparer.OrdinalIgnoreCase);
+            Data = Layers[0].Where(static entry => !entry.IsPlace).ToDictionary(entry => ConfigurationPath.Combine(section, entry.Key), static entry => entry.Value, StringComparer.OrdinalIgnoreCase);
 
         public override string ToString() => $"built-in environment {name}";
     }

@@ -57,7 +57,7 @@ internal sealed class YamlConfigurationProvider : ConfigurationProvider, ISettin
         var texts = new List<string>();
         Read(_source.Path, _source.IsOptional && isFirst, problems, documents, texts);
         if (EnvironmentFile(documents.FirstOrDefault()) is { } file) Read(file, isOptional: true, problems, documents, texts);
-        if (!isFirst && problems.Count == 0 && texts.SequenceEqual(_texts, StringComparer.Ordinal)) return false;
+        if (!isFirst && problems.Count == 0 && _problems.Count == 0 && texts.SequenceEqual(_texts, StringComparer.Ordinal)) return false;
 
         // An editor that empties a file before it writes it is not done yet; the next look will see more.
         if (!isFirst && texts is [] or [{ Length: 0 }, ..] && _texts.Length > 0 && problems.Count == 0)
@@ -99,7 +99,7 @@ internal sealed class YamlConfigurationProvider : ConfigurationProvider, ISettin
     private Dictionary<string, string?> Flat()
     {
         var data = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        foreach (var entry in _layers.SelectMany(static layer => layer)) data[ConfigurationPath.Combine(Section, entry.Key)] = entry.Value;
+        foreach (var entry in _layers.SelectMany(static layer => layer).Where(static entry => !entry.IsPlace)) data[ConfigurationPath.Combine(Section, entry.Key)] = entry.Value;
         return data;
     }
 }
