@@ -13,7 +13,7 @@ public static class MemoryConfigurationYaml
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var yaml = new StringBuilder();
-        YamlWriting.Section(SettingTypes.Root, configuration, 0, yaml, static _ => true);
+        YamlWriting.Section(SettingTypes.Root, configuration, "", yaml, static _ => true);
         return yaml.ToString();
     }
 

@@ -6,31 +6,42 @@ namespace MemoryTriggers.Configuration;
 /// <summary>Sections as YAML. Texts are always quoted: whatever is in them, they are read back as texts.</summary>
 internal static class YamlWriting
 {
-    public static void Section(SettingsType type, object settings, int indent, StringBuilder yaml, Func<SettingProperty, bool> isWanted)
+    /// <param name="type">The keys.</param>
+    /// <param name="settings">Their values.</param>
+    /// <param name="path">Where the section is.</param>
+    /// <param name="yaml">Gets the text.</param>
+    /// <param name="isWanted">Which keys, by their paths, are written.</param>
+    public static void Section(SettingsType type, object settings, string path, StringBuilder yaml, Func<string, bool> isWanted)
     {
-        foreach (var property in type.Properties.Where(isWanted))
+        var indent = path.Length == 0 ? 0 : path.Count(static character => character == '\n') + 1;
+        foreach (var property in type.Properties)
         {
             var value = property.Get(settings);
+            var member = path.Length == 0 ? property.Name : $"{path}\n{property.Name}";
             if (value is null || property.IsSecret) continue;
-            yaml.Append(' ', indent).Append(property.Name).Append(':');
             switch (property.Kind)
             {
                 case SettingKind.Section:
-                    yaml.Append('\n');
-                    Section(property.Inner!, value, indent + 2, yaml, static _ => true);
+                    var inner = new StringBuilder();
+                    Section(property.Inner!, value, member, inner, isWanted);
+                    if (inner.Length > 0) Name(indent, property.Name, yaml).Append('\n').Append(inner);
                     break;
                 case SettingKind.Map:
-                    Map(property, value, indent + 2, yaml);
+                    Map(property, value, member, yaml, isWanted);
+                    break;
+                case var _ when !isWanted(member.Replace('\n', '.')):
                     break;
                 case SettingKind.List:
-                    yaml.Append(" [").AppendJoin(", ", ((IReadOnlyList<string>)value).Select(Quoted)).Append("]\n");
+                    Name(indent, property.Name, yaml).Append(" [").AppendJoin(", ", ((IReadOnlyList<string>)value).Select(Quoted)).Append("]\n");
                     break;
                 default:
-                    yaml.Append(' ').Append(value is string text ? Quoted(text) : SettingText.Plain(value)).Append('\n');
+                    Name(indent, property.Name, yaml).Append(' ').Append(value is string text ? Quoted(text) : SettingText.Plain(value)).Append('\n');
                     break;
             }
         }
     }
+
+    private static StringBuilder Name(int indent, string name, StringBuilder yaml) => yaml.Append(' ', indent * 2).Append(name).Append(':');
 
     /// <summary>A text in double quotes.</summary>
     public static string Quoted(string text)
@@ -46,14 +57,16 @@ internal static class YamlWriting
         return quoted.Append('"').ToString();
     }
 
-    private static void Map(SettingProperty property, object map, int indent, StringBuilder yaml)
+    private static void Map(SettingProperty property, object map, string path, StringBuilder yaml, Func<string, bool> isWanted)
     {
+        var indent = path.Count(static character => character == '\n');
         List<(string Name, object Settings)> members = [.. ConfigurationValues.Members(map)];
-        yaml.Append(members.Count == 0 ? " {}\n" : "\n");
+        if (members.Count == 0) return;
+        Name(indent, property.Name, yaml).Append('\n');
         foreach (var (name, settings) in members)
         {
-            yaml.Append(' ', indent).Append(Quoted(name)).Append(":\n");
-            Section(property.Inner!, settings, indent + 2, yaml, static _ => true);
+            Name(indent + 1, Quoted(name), yaml).Append('\n');
+            Section(property.Inner!, settings, $"{path}\n{name}", yaml, isWanted);
         }
     }
 }

@@ -29,6 +29,9 @@ internal static class ConfigurationVersions
         ["hooks:capture_result"] = null,
     };
 
+    // What a document did not have to say then.
+    private static readonly (string Key, string Value)[] Added = [("environment", "development"), ("global_enabled", "true")];
+
     /// <summary>Whether a version is older than the one that is read; <see langword="null"/> when it is no version.</summary>
     public static bool? IsOlder(string? version) => Parse(version) is { } given ? given.CompareTo(Current) < 0 : null;
 
@@ -49,12 +52,17 @@ internal static class ConfigurationVersions
         issues.Add(new MemoryConfigurationIssue(
             MemoryConfigurationSeverity.Warning, IssueCodes.Version, Key, $"is {version.Value}, and was translated to {MemoryConfiguration.CurrentVersion}",
             "MemoryConfigurationFile.Migrate writes the file anew, with a backup") { Origin = version.Origin });
-        return layer with { Entries = [.. layer.Entries.Select(entry => Translate(entry, issues)).OfType<SettingEntry>()] };
+        List<SettingEntry> entries = [.. layer.Entries.Select(entry => Translate(entry, issues)).OfType<SettingEntry>()];
+        foreach (var (key, value) in Added.Where(added => !entries.Exists(entry => string.Equals(entry.Key, added.Key, StringComparison.OrdinalIgnoreCase))))
+            entries.Add(new SettingEntry(key, value, version.Origin));
+        return layer with { Entries = entries };
     }
 
     private static SettingEntry? Translate(SettingEntry entry, List<MemoryConfigurationIssue> issues)
     {
         if (string.Equals(entry.Key, Key, StringComparison.OrdinalIgnoreCase)) return entry with { Value = MemoryConfiguration.CurrentVersion };
+        // The sections of then are gone; their values say where they stood.
+        if (entry.IsPlace && (entry.Key is "orchestrator" or "hooks" or "policies")) return null;
         if (!Renamed.TryGetValue(entry.Key, out var name)) return entry;
         if (name is not null) return entry with { Key = name };
         var path = entry.Key.Replace(':', '.');

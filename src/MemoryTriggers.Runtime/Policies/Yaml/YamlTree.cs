@@ -32,9 +32,10 @@ internal sealed class YamlTree
             return null;
         }
 
+        var tree = new YamlTree(text, problems);
         try
         {
-            return new YamlTree(text, problems).Document();
+            return tree.Document();
         }
         catch (YamlStructureException exception)
         {
@@ -43,6 +44,11 @@ internal sealed class YamlTree
         catch (YamlException exception)
         {
             problems.Add(Syntax(text, exception));
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
+        {
+            // Some texts, such as a '#' or '<<' in an open list, make the parser itself fail rather than say what is wrong with them.
+            problems.Add(new PolicyProblem((int)(tree._parser.Current?.End.Line ?? 1), (int)(tree._parser.Current?.End.Column ?? 1), "", "not valid YAML behind this place"));
         }
 
         return null;
