@@ -11,6 +11,7 @@ public sealed class ReloadTests : IDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly ManualTimeProvider _time = new();
     private readonly CollectingLoggers _loggers = new(out _);
+    private int _writes;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -104,8 +105,8 @@ public sealed class ReloadTests : IDisposable
         File.CreateSymbolicLink(FilePath, Path.Combine("..data", "memory.yaml"));
         await using var memory = await StartAsync();
 
-        File.CreateSymbolicLink(_directory.File("..tmp"), "v2");
-        File.Move(_directory.File("..tmp"), _directory.File("..data"), overwrite: true);
+        File.Delete(_directory.File("..data"));
+        File.CreateSymbolicLink(_directory.File("..data"), "v2");
         Look();
 
         Assert.Equal(2, memory.Configuration!.Configuration.Performance.BatchSize);
@@ -151,7 +152,7 @@ public sealed class ReloadTests : IDisposable
         await using var memory = await StartAsync();
 
         Write("performance: {batch_size: 20}\n");
-        Look();
+        _time.Advance(FileWatch.Interval * 2);
         Write("performance: {batch_size: 300}\n");
         _time.Advance(FileWatch.Interval * 2);
         var early = memory.Configuration!.Configuration.Performance.BatchSize;
@@ -257,11 +258,11 @@ public sealed class ReloadTests : IDisposable
     {
         if (variables is not null && !OperatingSystem.IsWindows()) File.SetUnixFileMode(FilePath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var root = Configured.Root(FilePath, _time, variables, builder => builder.AddInMemoryCollection([new("MemoryTriggers:data_directory", Path.Combine(_directory.Path, "data"))]));
-        return await MemoryTriggerService.StartAsync(options =>
-        {
-            options.Use(root.GetSection(MemoryTriggersOptions.Section), root);
-            configure?.Invoke(options);
-        }, loggers: _loggers, cancellationToken: Token);
+        var options = new MemoryTriggersOptions().Use(root.GetSection(MemoryTriggersOptions.Section), root);
+        configure?.Invoke(options);
+        var service = new MemoryTriggerService(options, null, _loggers, _time);
+        await service.StartAsync(Token);
+        return service;
     }
 
     // One look to see it, one to see that it is settled.
@@ -278,16 +279,14 @@ public sealed class ReloadTests : IDisposable
         File.SetLastWriteTimeUtc(FilePath, File.GetLastWriteTimeUtc(FilePath).AddSeconds(++_writes));
     }
 
-    private int _writes;
-
     private static async Task CallAsync(string name)
     {
         await using var scope = TriggerScope.Workflow(name);
     }
 
-    private static async Task<IEnumerable<string>> StoredAsync(MemoryTriggerService memory)
+    private static async Task<List<string>> StoredAsync(MemoryTriggerService memory)
     {
         Assert.True(await memory.FlushAsync(cancellationToken: Token));
-        return (await memory.Recall.ListAsync(new MemoryQuery { Limit = 100 }, Token)).OrderBy(static entry => entry.CreatedAt).Select(static entry => entry.Key);
+        return (await memory.Recall.ListAsync(new MemoryQuery { Limit = 100 }, Token)).Select(static entry => entry.Key).Order().ToList();
     }
 }
