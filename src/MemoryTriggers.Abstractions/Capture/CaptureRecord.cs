@@ -38,6 +38,9 @@ public sealed class CaptureRecord
 
     internal CaptureId Id { get; private set; }
 
+    /// <summary>What was known about the exception that was noted last.</summary>
+    internal RecalledError? Recalled { get; private set; }
+
     internal CaptureId Trace { get; private set; }
 
     internal CaptureBuffer Buffer => _buffer;
@@ -161,6 +164,7 @@ public sealed class CaptureRecord
         _accepted = false;
         IsPending = true;
         _secrets = default;
+        Recalled = null;
         _buffer.Reset();
         // Reading is cheaper than the write barrier, and the same trigger often comes again.
         if (!ReferenceEquals(Descriptor, descriptor)) Descriptor = descriptor;
@@ -237,6 +241,7 @@ public sealed class CaptureRecord
         }
 
         CaptureExceptionWriter.Write(_buffer, field, exception, ref _secrets);
+        if (field == CaptureField.Exception && _outcome == TriggerOutcome.Failure) Recalled = TriggerHub.Recall(exception);
     }
 
     internal void Abandon() => _outcome = TriggerOutcome.Abandoned;

@@ -198,6 +198,9 @@ public static class TriggerHub
         ThreadCapture.Current.Return(record);
     }
 
+    /// <summary>What is known about an error, or <see langword="null"/>.</summary>
+    internal static RecalledError? Recall(Exception exception) => Volatile.Read(ref _sink)?.Recall(exception);
+
     /// <summary>Hands a record over and keeps it, for a correction.</summary>
     internal static void Accept(CaptureRecord record) => record.Accept(Volatile.Read(ref _sink));
 

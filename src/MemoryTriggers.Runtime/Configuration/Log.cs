@@ -28,9 +28,6 @@ internal static partial class Log
     [LoggerMessage(6008, LogLevel.Warning, "Trigger policy {Policy} denies memories ({Reason}); more of this kind are only counted")]
     public static partial void Denied(ILogger logger, string policy, string reason);
 
-    [LoggerMessage(6009, LogLevel.Warning, "These keys do nothing yet: {Paths}")]
-    public static partial void Unused(ILogger logger, string paths);
-
     [LoggerMessage(6010, LogLevel.Warning, "{Operation} of {Backend} took {Elapsed}")]
     public static partial void Slow(ILogger logger, string operation, string backend, TimeSpan elapsed);
 

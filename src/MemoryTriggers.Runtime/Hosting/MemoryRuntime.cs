@@ -4,10 +4,15 @@ using MemoryTriggers.Configuration;
 using MemoryTriggers.DeadLetters;
 using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery;
+using MemoryTriggers.Duplicates;
+using MemoryTriggers.Errors;
 using MemoryTriggers.Holding;
 using MemoryTriggers.Journal;
+using MemoryTriggers.Memories;
 using MemoryTriggers.Policies;
+using MemoryTriggers.Protection;
 using MemoryTriggers.Recall;
+using MemoryTriggers.Retention;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Hosting;
@@ -22,7 +27,6 @@ internal sealed class MemoryRuntime
     private readonly CaptureJournal _journal;
     private readonly string? _problem;
     private readonly ConfiguredStages? _stages;
-    private readonly StartedBackend _store;
     private readonly CachingBackend _backend;
     private readonly RecordDelivery _delivery;
     private readonly JournalDrain _drain;
@@ -32,6 +36,8 @@ internal sealed class MemoryRuntime
     private readonly TriggerLimits _limits;
     private readonly HoldingStore _holding;
     private readonly HeldDelivery _held;
+    private readonly RetentionLoop _retention;
+    private readonly ErrorIndex _errors;
     private readonly WebhookClient _webhooks;
     private readonly PolicyActionQueue _actions;
     private readonly CancellationTokenSource _finish = new();
@@ -53,8 +59,9 @@ internal sealed class MemoryRuntime
 
         var opening = new JournalOpening(_data, options.Journal, loggers, time);
         _journal = opening.Open(out _problem);
-        _store = new StartedBackend(backend ?? _stages?.Store(() => DefaultBackend(loggers)) ?? DefaultBackend(loggers));
-        _backend = new CachingBackend(_stages?.Watched(_store) ?? _store, options.ReadCache, time);
+        _errors = new ErrorIndex(options.AutoRecall);
+        var store = backend ?? _stages?.Store(() => DefaultBackend(loggers)) ?? DefaultBackend(loggers);
+        _backend = new CachingBackend(Prepared(store, loggers, out var protecting), options.ReadCache, time);
         DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk);
         _limits = new TriggerLimits(options.Types);
         _holding = new HoldingStore(IsInMemory ? null : _journal.GetStatistics().Directory, time, loggers.CreateLogger<HoldingStore>());
@@ -70,14 +77,20 @@ internal sealed class MemoryRuntime
         var signal = new PumpSignal(time);
         _pump = new CapturePump(_journal, _drain, signal, options.Delivery, time, loggers.CreateLogger<CapturePump>());
         _adoption = new OrphanAdoption(opening, _delivery, _holding, options.Delivery, time, loggers);
-        _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>());
-        Recall = new MemoryRecall(_backend, options.Project, _stages is { Live: var live } ? () => live.Current.Performance.MaxMemoriesPerContext : null);
+        _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>(),
+            options.AutoRecall.Enabled ? new ErrorRecall(_errors, loggers.CreateLogger<ErrorRecall>()) : null);
+        Recall = new MemoryRecall(_backend, options.Project, time, _stages is { Live: var live } ? () => live.Current.Performance.MaxMemoriesPerContext : null);
+        var retention = new RetentionRun(_backend, options.Retention, protecting, options.Protection.CompressAfter, time, loggers.CreateLogger<RetentionRun>());
+        Memory = new MemoryModule(_backend, Recall, options.Project, time, new MemoryUpkeep(retention, protecting));
+        _retention = new RetentionLoop(retention, IsInMemory ? null : _data.RetentionLock, options.Retention, time, loggers.CreateLogger<RetentionLoop>());
         Collector = new AsyncMemoryCollector(this);
     }
 
     public IMemoryBackend Backend => _backend;
 
     public IMemoryRecall Recall { get; }
+
+    public MemoryModule Memory { get; }
 
     public AsyncMemoryCollector Collector { get; }
 
@@ -106,7 +119,7 @@ internal sealed class MemoryRuntime
         try
         {
             await _backend.InitializeAsync(cancellationToken).ConfigureAwait(false);
-            if (_stages is not null) await _stages.CleanAsync(_store, cancellationToken).ConfigureAwait(false);
+            if (_stages is not null) await _stages.CleanAsync(_backend, cancellationToken).ConfigureAwait(false);
         }
         catch (MemoryBackendException exception)
         {
@@ -123,6 +136,7 @@ internal sealed class MemoryRuntime
                 Task.Run(() => _pump.RunAsync(_finish.Token, _abort.Token), CancellationToken.None),
                 Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _held.RunAsync(_finish.Token), CancellationToken.None),
+                Task.Run(() => _retention.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _actions.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _stages?.RunAsync(_finish.Token) ?? Task.CompletedTask, CancellationToken.None));
         }
@@ -264,6 +278,22 @@ internal sealed class MemoryRuntime
         _limits.Change(_options.Types);
         _delivery.Change();
         TriggerHub.AskAgain(_sink);
+    }
+
+    // What a memory goes through on its way into the store.
+    private IMemoryBackend Prepared(IMemoryBackend store, ILoggerFactory loggers, out ProtectingBackend? protecting)
+    {
+        IMemoryBackend started = new StartedBackend(store);
+        var backend = _stages?.Watched(started) ?? started;
+        protecting = null;
+        if (_options.Protection.IsOn)
+        {
+            var keys = EncryptionKeys.Load(_options.Protection, loggers.CreateLogger<ProtectingBackend>());
+            backend = protecting = new ProtectingBackend(backend, new ValueProtection(keys, _options.Protection.CompressAbove));
+        }
+
+        if (_options.Duplicates.IsOn) backend = new DeduplicatingBackend(backend, _options.Duplicates, IsInMemory ? null : _data.Repeats, _time);
+        return _options.AutoRecall.Link ? new ErrorLinkingBackend(backend, _errors, _time, loggers.CreateLogger<ErrorLinkingBackend>()) : backend;
     }
 
     private IMemoryBackend DefaultBackend(ILoggerFactory loggers)

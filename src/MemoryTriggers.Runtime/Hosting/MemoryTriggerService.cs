@@ -74,6 +74,10 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     public MemoryConfigurationReport? Configuration => Running.Configuration;
 
+    /// <summary>Keeps what the program itself wants to know later, beside the memories of triggers.</summary>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    public MemoryModule Memory => Running.Memory;
+
     /// <summary>The policies: why a memory was decided on as it was, what they would do with others, and another set of them.</summary>
     public PolicyEngine Policies => Running.Policies;
 

@@ -14,7 +14,7 @@ public static class MemoryTriggersServiceCollectionExtensions
 {
     /// <summary>
     /// Turns memory triggers on while the host runs, and registers <see cref="IMemoryRecall"/>,
-    /// <see cref="AsyncMemoryCollector"/> and <see cref="MemoryTriggerService"/>.
+    /// <see cref="MemoryModule"/>, <see cref="AsyncMemoryCollector"/> and <see cref="MemoryTriggerService"/>.
     /// A second call adds its settings to those of the first and nothing else.
     /// </summary>
     public static IMemoryTriggersBuilder AddMemoryTriggers(this IServiceCollection services, Action<MemoryTriggersOptions>? configure = null)
@@ -35,6 +35,7 @@ public static class MemoryTriggersServiceCollectionExtensions
         services.TryAddSingleton(static provider => provider.GetRequiredService<MemoryTriggerService>().Recall);
         services.TryAddSingleton(static provider => provider.GetRequiredService<MemoryTriggerService>().Collector);
         services.TryAddSingleton(static provider => provider.GetRequiredService<MemoryTriggerService>().Policies);
+        services.TryAddSingleton(static provider => provider.GetRequiredService<MemoryTriggerService>().Memory);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MemoryTriggersHostedService>());
         return new MemoryTriggersBuilder(services);
     }

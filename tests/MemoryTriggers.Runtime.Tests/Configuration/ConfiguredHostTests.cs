@@ -1,3 +1,4 @@
+using MemoryTriggers.Hosting;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -120,6 +121,20 @@ public sealed class ConfiguredHostTests : IDisposable
         Assert.Equal(IssueCodes.Create, exception.Issues[0].Code);
     }
 
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public void AutoRecall_Off_LeavesOutThatActionAndKnownErrors(string isOn, bool isWanted)
+    {
+        var root = new ConfigurationBuilder().AddInMemoryCollection([new("features:auto_recall", isOn)]).Build();
+        var options = new MemoryTriggersOptions().Use(root);
+        var stages = new ConfiguredStages(options.Configured!, options, new DataDirectory(_directory.Path, ""), _loggers, TimeProvider.System);
+
+        Assert.Equal(isWanted, stages.Wants(Call(PolicyActionTypes.RecallMemory)));
+        Assert.True(stages.Wants(Call(PolicyActionTypes.CreateMemory)));
+        Assert.Equal(isWanted, options.AutoRecall.Enabled);
+    }
+
     [Fact]
     public async Task CleanupOnStart_EmptiesTheStore()
     {
@@ -164,6 +179,8 @@ public sealed class ConfiguredHostTests : IDisposable
         Assert.Single(await memory.Recall.ListAsync(cancellationToken: Token));
         await host.StopAsync(Token);
     }
+
+    private static PolicyActionCall Call(string type) => new("r", 0, new PolicyAction { Type = type }, MemoryEntry.EmptyObject, []);
 
     private static async Task CallAsync(string name)
     {

@@ -186,6 +186,43 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
         cancellationToken);
 
     /// <inheritdoc/>
+    /// <remarks>In one transaction of the first store where the memory is there and nothing lies below; else another process may write in between.</remarks>
+    public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        if (Readable().Count() == 1)
+        {
+            try
+            {
+                await _links[0].ChangeAsync(id, change, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (MemoryBackendException exception) when (exception.IsTransient)
+            {
+                Log.LinkFailed(_logger, _links[0].Name, 1, exception.Message);
+            }
+        }
+
+        if (change(await GetAsync(id, cancellationToken).ConfigureAwait(false)) is { Count: > 0 } changed) await StoreAsync(changed, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes what matches from every store that has something.</summary>
+    /// <exception cref="MemoryBackendException">A store does not answer; much may be gone from others.</exception>
+    public ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken) => _return.ExcludeAsync(
+        async () =>
+        {
+            var deleted = 0L;
+            foreach (var link in Readable()) deleted += await link.CallAsync((backend, token) => backend.DeleteManyAsync(query, token), cancellationToken).ConfigureAwait(false);
+            return deleted;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) => Readable().Count() == 1
+        ? _links[0].CallAsync((backend, token) => backend.GetStatisticsAsync(query, token), cancellationToken)
+        : MemoryCounter.CountAsync(this, query, cancellationToken);
+
+    /// <inheritdoc/>
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
         var lines = new List<string>();

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
@@ -76,6 +77,41 @@ internal sealed class ChainLink : IAsyncDisposable
             return true;
         },
         cancellationToken).ConfigureAwait(false);
+
+    /// <summary>What <paramref name="change"/> throws is the caller's, and no failure of the store.</summary>
+    /// <exception cref="MemoryBackendException">As <see cref="CallAsync"/>; nothing counts as changed.</exception>
+    public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
+    {
+        var thrown = await CallAsync(
+            async (backend, token) =>
+            {
+                ExceptionDispatchInfo? failure = null;
+                try
+                {
+                    await backend.ChangeAsync(id, Guarded, token).ConfigureAwait(false);
+                    return null;
+                }
+                catch (Exception) when (failure is not null)
+                {
+                    return failure;
+                }
+
+                IReadOnlyList<MemoryEntry> Guarded(MemoryEntry? current)
+                {
+                    try
+                    {
+                        return change(current);
+                    }
+                    catch (Exception exception)
+                    {
+                        failure = ExceptionDispatchInfo.Capture(exception);
+                        throw;
+                    }
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        thrown?.Throw();
+    }
 
     public async ValueTask DisposeAsync()
     {

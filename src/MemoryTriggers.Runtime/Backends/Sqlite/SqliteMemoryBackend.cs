@@ -126,6 +126,37 @@ public sealed class SqliteMemoryBackend : IMemoryBackend
         WriteAsync("delete a memory", writer => writer.Delete(id), cancellationToken);
 
     /// <inheritdoc/>
+    /// <remarks>In one transaction, under the lock that writers of all processes take.</remarks>
+    public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        await WriteAsync("change a memory", writer => writer.Change(id, change), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var deleted = 0L;
+        int part;
+        do
+        {
+            // In parts, so that whoever stores meanwhile waits for one of them only.
+            part = await WriteAsync("delete memories", writer => writer.DeletePart(query), cancellationToken).ConfigureAwait(false);
+            deleted += part;
+        }
+        while (part > 0);
+        return deleted;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ReadAsync("count by kind", session => SqliteStatistics.Read(session, query), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
         try

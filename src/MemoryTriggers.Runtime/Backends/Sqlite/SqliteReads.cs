@@ -39,6 +39,24 @@ internal static class SqliteReads
         }
     }
 
+    /// <summary>The numbers of some rows that match, with their tags.</summary>
+    public static IReadOnlyList<(long Seq, string[] Tags)> Numbers(SqliteSession session, MemoryQuery query, int limit)
+    {
+        var filter = new QueryFilter(query, firstParameter: 2);
+        var rows = session.Prepare($"SELECT m.seq, m.tags FROM memory m WHERE 1{filter.Sql} LIMIT ?1").Bind(1, (long)limit);
+        filter.Bind(rows);
+        try
+        {
+            var found = new List<(long, string[])>();
+            while (rows.Step()) found.Add((rows.Int64(0), TagList.Read(rows.Bytes(1))));
+            return found;
+        }
+        finally
+        {
+            rows.Reset();
+        }
+    }
+
     public static long Count(SqliteSession session, MemoryQuery query)
     {
         var filter = new QueryFilter(query);

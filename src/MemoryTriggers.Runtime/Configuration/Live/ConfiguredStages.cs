@@ -41,11 +41,7 @@ internal sealed class ConfiguredStages
     public async Task CleanAsync(IMemoryBackend backend, CancellationToken cancellationToken)
     {
         if (!Live.Current.Backend.Details.CleanupOnStart || Live.Current.Backend.BackendType != "local") return;
-        var all = new MemoryQuery { AllProjects = true, Limit = MemoryQuery.MaxLimit };
-        while (await backend.QueryAsync(all, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
-        {
-            foreach (var entry in page) await backend.DeleteAsync(entry.Id, cancellationToken).ConfigureAwait(false);
-        }
+        await backend.DeleteManyAsync(new MemoryQuery { AllProjects = true }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Begins to take over changes.</summary>

@@ -13,6 +13,8 @@ internal static class OptionsMapping
         options.Project = configuration.Project ?? options.Project;
         Journal(configuration.Journal, options.Journal);
         LiveMapping.Apply(configuration, options);
+        LifecycleMapping.Apply(configuration, options);
+        options.AutoRecall.Enabled = configuration.Features.AutoRecall;
         Cache(configuration.Performance, options.ReadCache);
         Sqlite(configuration.Backend, options.Sqlite);
         Policies(configuration, options.Policies);

@@ -63,10 +63,10 @@ public sealed record BackendSettings
     public IReadOnlyList<string> FailoverBackends { get; init; } = [];
 
     /// <summary>Whether memories are encrypted in the store. <value>false</value></summary>
-    [Setting("Encrypts memories in the store.", NeedsRestart = true)]
+    [Setting("Encrypts what was captured (AES-256-GCM) in the store; lines, keys and tags stay readable, so that they can be searched.", NeedsRestart = true)]
     public bool EncryptionEnabled { get; init; }
 
     /// <summary>The file with the key. <value>None</value></summary>
-    [Setting("The file with the key; nobody but its owner may read it.", NeedsRestart = true)]
+    [Setting("The file with the keys, `name:base64` on each line; nobody but its owner may read it.", NeedsRestart = true)]
     public string? EncryptionKeyPath { get; init; }
 }

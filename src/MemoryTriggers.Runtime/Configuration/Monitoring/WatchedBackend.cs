@@ -38,6 +38,19 @@ internal sealed class WatchedBackend(IMemoryBackend inner, LiveConfiguration liv
     public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) =>
         OnceAsync("Delete", token => inner.DeleteAsync(id, token), static deleted => deleted ? 1 : 0, cancellationToken);
 
+    public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken) =>
+        await OnceAsync("Change", async token =>
+        {
+            await inner.ChangeAsync(id, change, token).ConfigureAwait(false);
+            return 1;
+        }, static count => count, cancellationToken).ConfigureAwait(false);
+
+    public ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken) =>
+        OnceAsync("Delete", token => inner.DeleteManyAsync(query, token), static count => (int)count, cancellationToken);
+
+    public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) =>
+        ReadAsync("Statistics", Performance.RecallTimeout, token => inner.GetStatisticsAsync(query, token), static _ => 0, cancellationToken);
+
     public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) =>
         ReadAsync("Get", Performance.RecallTimeout, token => inner.GetAsync(id, token), static entry => entry is null ? 0 : 1, cancellationToken);
 

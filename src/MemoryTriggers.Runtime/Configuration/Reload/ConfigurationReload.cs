@@ -31,7 +31,6 @@ internal sealed class ConfigurationReload : IDisposable
         (_source, _live, _audit, _apply, _logger) = (source, live, audit, apply, logger);
         _policies = PolicyDigest(live.Report);
         foreach (var issue in live.Report.Issues.Where(static issue => issue.Severity != MemoryConfigurationSeverity.Info)) Log.Warned(logger, issue.ToString());
-        if (LifecycleMapping.Unused(live.Report).ToList() is { Count: > 0 } unused) Log.Unused(logger, string.Join(", ", unused));
         _audit.Write("started", StartedWith(live.Report), []);
         _subscription = ChangeToken.OnChange(source.Section.GetReloadToken, Reload);
     }
