@@ -35,7 +35,7 @@ public static class MemoryConfigurationValidator
     }
 
     /// <summary>Checks a section, or a root that is about nothing else, with all its sources.</summary>
-    /// <param name="configuration">The section.</param>
+    /// <param name="configuration">The section, or a root that has it as <see cref="MemoryTriggersOptions.Section"/>.</param>
     /// <param name="root">The root that it is a section of; without it the report does not know where values come from.</param>
     public static MemoryConfigurationReport Validate(IConfiguration configuration, IConfigurationRoot? root = null)
     {

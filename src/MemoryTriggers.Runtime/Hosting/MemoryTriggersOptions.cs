@@ -39,7 +39,7 @@ public sealed class MemoryTriggersOptions
     /// Takes over a configuration with the keys of docs/configuration.md: all of its keys, those that nobody said with their defaults. What it says from then on counts
     /// as well, while the program runs, as far as docs/configuration.md says. A section that says nothing changes nothing.
     /// </summary>
-    /// <param name="configuration">The section, or a root that is about nothing else.</param>
+    /// <param name="configuration">The section, or a root that has it as <see cref="Section"/> or is about nothing else.</param>
     /// <param name="root">The root that it is a section of: it knows where values come from.</param>
     /// <exception cref="MemoryConfigurationException">Something is wrong with it; all of it is in the exception.</exception>
     public MemoryTriggersOptions Use(IConfiguration configuration, IConfigurationRoot? root = null)

@@ -133,8 +133,18 @@ public sealed class SourceTests : IDisposable
         var report = Configured.Report(root);
 
         Assert.Equal(("********", "code"), Told(report, "backend.backend_settings.api_key"));
-        Assert.DoesNotContain("m0-very-secret", string.Join('\n', report.Values) + string.Join('\n', report.Issues) + MemoryConfigurationYaml.Write(report.Configuration), StringComparison.Ordinal);
+        Assert.DoesNotContain("m0-very-secret", string.Join('\n', report.Values) + string.Join('\n', report.Issues) + MemoryConfigurationYaml.Write(report.Configuration) + report, StringComparison.Ordinal);
         Assert.Equal("m0-very-secret", report.Configuration.Backend.Details.ApiKey);
+    }
+
+    [Fact]
+    public void Root_InThePlaceOfItsSection_IsLookedThroughForIt()
+    {
+        Write("performance: {batch_size: 6}\n");
+
+        var report = MemoryConfigurationValidator.Validate(Configured.Root(FilePath));
+
+        Assert.Equal(("6", $"{FilePath}:3:27"), Told(report, "performance.batch_size"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text;
 using MemoryTriggers.Configuration;
 
 namespace MemoryTriggers;
@@ -44,4 +45,12 @@ public sealed record BackendDetailSettings
     [Setting("`mem0`: seconds that one request may take.", NeedsRestart = true)]
     [Range(1.0, 600.0)]
     public double Timeout { get; init; } = 30;
+
+    /// <summary>The settings, without the key.</summary>
+    public override string ToString()
+    {
+        var yaml = new StringBuilder();
+        YamlWriting.Section(SettingTypes.Of(typeof(BackendDetailSettings)), this, "", yaml, static _ => true);
+        return yaml.Replace('\n', ' ').ToString().TrimEnd();
+    }
 }

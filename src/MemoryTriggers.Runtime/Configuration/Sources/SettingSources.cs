@@ -10,11 +10,12 @@ internal static class SettingSources
 {
     private static readonly MemoryConfigurationOrigin Unknown = new("configuration");
 
-    /// <param name="configuration">The section, or a root that is about nothing else.</param>
+    /// <param name="configuration">The section, or a root that has it under its usual name or is about nothing else.</param>
     /// <param name="root">The root that the section is of, where it is known: it alone knows where values come from.</param>
     /// <param name="problems">Gets what is wrong with whole documents.</param>
     public static List<SettingLayer> Read(IConfiguration configuration, IConfigurationRoot? root, List<MemoryConfigurationIssue> problems)
     {
+        if (configuration is IConfigurationRoot whole && whole.GetSection(MemoryTriggersOptions.Section) is var own && own.Exists()) (configuration, root) = (own, whole);
         var section = (configuration as IConfigurationSection)?.Path ?? "";
         var known = configuration as IConfigurationRoot ?? (root is not null && IsSame(configuration, root.GetSection(section)) ? root : null);
         var layers = new List<SettingLayer>();
