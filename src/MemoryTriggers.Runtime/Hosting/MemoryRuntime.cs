@@ -43,6 +43,7 @@ internal sealed class MemoryRuntime
     private readonly CancellationTokenSource _abort = new();
     private Task[] _parts = [];
     private Task _running = Task.CompletedTask;
+    private Task _adopting = Task.CompletedTask;
     private int _hasCollected;
 
     public MemoryRuntime(MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time)
@@ -131,7 +132,7 @@ internal sealed class MemoryRuntime
             _parts =
             [
                 Task.Run(() => _pump.RunAsync(_finish.Token, _abort.Token), CancellationToken.None),
-                Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
+                _adopting = Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _held.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _retention.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _actions.RunAsync(_finish.Token), CancellationToken.None),
@@ -156,6 +157,9 @@ internal sealed class MemoryRuntime
         cancellationToken.ThrowIfCancellationRequested();
         return stored.IsCompletedSuccessfully && !either.IsCancellationRequested;
     }
+
+    /// <summary>Waits until what ended processes left is stored, or cannot be for now.</summary>
+    public Task WaitForAdoptionAsync(CancellationToken cancellationToken) => _adopting.WaitAsync(cancellationToken);
 
     public ValueTask SyncAsync(CancellationToken cancellationToken) => _journal.SyncAsync(cancellationToken);
 
