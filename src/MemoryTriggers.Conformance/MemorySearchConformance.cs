@@ -89,6 +89,67 @@ public abstract class MemorySearchConformance : MemoryBackendConformance
     }
 
     [Fact]
+    public async Task Search_Hit_SaysWhyItWasFound()
+    {
+        await Backend.StoreAsync([SampleMemories.Entry("the push failed") with { Key = "deploy", Tags = ["gateway"], QualityScore = 1, Outcome = TriggerOutcome.Failure }], Token);
+
+        var hit = Assert.Single(await Backend.SearchAsync("why did the gateway deploy fail?", All, Token));
+
+        Assert.Equal(
+            [("fail", MemoryField.Content), ("deploi", MemoryField.Key), ("gatewai", MemoryField.Tags)],
+            hit.Explanation.Matches.Select(match => (match.Term, match.Field)).OrderBy(match => match.Field));
+        Assert.Equal(hit.Explanation.Relevance, hit.Explanation.Matches.Sum(match => match.Weight), 6);
+        Assert.True(hit.Explanation is { Quality: > 0, Outcome: > 0 });
+        Assert.True(hit.Score > hit.Explanation.Relevance);
+    }
+
+    [Fact]
+    public async Task Search_Quotation_RanksThePhraseFirst()
+    {
+        var phrase = SampleMemories.Entry("It ended with connection refused by the peer");
+        await Backend.StoreAsync(
+            [phrase, SampleMemories.Entry("They refused the connection, connection and connection, refused, refused"), SampleMemories.Entry("The refused connection")], Token);
+
+        var hits = await Backend.SearchAsync("\"connection refused\"", All, Token);
+
+        Assert.Equal(phrase.Id, hits[0].Entry.Id);
+        Assert.Equal(3, hits.Count);
+    }
+
+    [Theory]
+    [InlineData("where did Anna go", "Anna went home")]
+    [InlineData("who bought it", "They buy bread")]
+    [InlineData("what crashed", "An exception in the parser")]
+    [InlineData("certifcate", "The certificate expired")]
+    [InlineData("time zone", "The timezone was wrong")]
+    [InlineData("PaymentTimeout", "The payment_timeout was set")]
+    [InlineData("Anna's", "Anna said so")]
+    public async Task Search_OtherWayToSayIt_IsFound(string text, string content)
+    {
+        await Backend.StoreAsync([SampleMemories.Entry(content), SampleMemories.Entry("Something else")], Token);
+
+        var hit = Assert.Single(await Backend.SearchAsync(text, All, Token));
+
+        Assert.Equal(content, hit.Entry.Content);
+    }
+
+    [Fact]
+    public async Task SearchCompact_Question_AnswersAsSearchDoes()
+    {
+        await Backend.StoreAsync([.. SampleMemories.Entries(30), SampleMemories.Entry("An entry that failed " + new string('x', 500)) with { Outcome = TriggerOutcome.Failure }], Token);
+        var query = All with { Offset = 2, Limit = 20 };
+        var hits = await Backend.SearchAsync("entry failed", query, Token);
+
+        var compact = await Backend.SearchCompactAsync("entry failed", query with { Offset = 0 }, Token);
+
+        Assert.Equal(hits.Take(18).Select(hit => hit.Entry.Id), compact.Skip(2).Select(hit => hit.Id));
+        Assert.Equal(TriggerOutcome.Failure, compact[0].Outcome);
+        Assert.Equal(CompactHit.MaxLine + 1, compact[0].Line.Length);
+        Assert.All(compact.Skip(2).Zip(hits), pair => Assert.Equal((pair.Second.Entry.Content, pair.Second.Entry.CreatedAt), (pair.First.Line, pair.First.CreatedAt)));
+        Assert.Equal(compact.OrderByDescending(hit => hit.Score), compact);
+    }
+
+    [Fact]
     public async Task Search_OnlyStopWords_UsesThem()
     {
         await Backend.StoreAsync([SampleMemories.Entry("To be or not to be")], Token);

@@ -250,6 +250,7 @@ internal sealed class MemoryRuntime
     // What a memory goes through on its way into the store.
     private IMemoryBackend Prepared(IMemoryBackend store, ILoggerFactory loggers, out ProtectingBackend? protecting)
     {
+        (store as IRankedStore)?.RankBy(new MemoryRanking(_options.Recall, _time));
         IMemoryBackend backend = new StartedBackend(store);
         protecting = null;
         if (_options.Protection.IsOn)

@@ -63,6 +63,10 @@ public sealed class MemoryTriggersOptions
     [ValidateObjectMembers]
     public RetentionOptions Retention { get; set; } = new();
 
+    /// <summary>How searches rank what they find.</summary>
+    [ValidateObjectMembers]
+    public RecallOptions Recall { get; set; } = new();
+
     /// <summary>What was read lately, kept in memory.</summary>
     [ValidateObjectMembers]
     public ReadCacheOptions ReadCache { get; set; } = new();
