@@ -89,48 +89,16 @@ public abstract class MemorySearchConformance : MemoryBackendConformance
     }
 
     [Fact]
-    public async Task Search_Hit_SaysWhyItWasFound()
-    {
-        await Backend.StoreAsync([SampleMemories.Entry("the push failed") with { Key = "deploy", Tags = ["gateway"], QualityScore = 1, Outcome = TriggerOutcome.Failure }], Token);
-
-        var hit = Assert.Single(await Backend.SearchAsync("why did the gateway deploy fail?", All, Token));
-
-        Assert.Equal(
-            [("fail", MemoryField.Content), ("deploi", MemoryField.Key), ("gatewai", MemoryField.Tags)],
-            hit.Explanation.Matches.Select(match => (match.Term, match.Field)).OrderBy(match => match.Field));
-        Assert.Equal(hit.Explanation.Relevance, hit.Explanation.Matches.Sum(match => match.Weight), 6);
-        Assert.True(hit.Explanation is { Quality: > 0, Outcome: > 0 });
-        Assert.True(hit.Score > hit.Explanation.Relevance);
-    }
-
-    [Fact]
     public async Task Search_Quotation_RanksThePhraseFirst()
     {
         var phrase = SampleMemories.Entry("It ended with connection refused by the peer");
         await Backend.StoreAsync(
-            [phrase, SampleMemories.Entry("They refused the connection, connection and connection, refused, refused"), SampleMemories.Entry("The refused connection")], Token);
+            [phrase, SampleMemories.Entry("Refused, refused the connection, connection and connection"), SampleMemories.Entry("The refused connection")], Token);
 
         var hits = await Backend.SearchAsync("\"connection refused\"", All, Token);
 
         Assert.Equal(phrase.Id, hits[0].Entry.Id);
         Assert.Equal(3, hits.Count);
-    }
-
-    [Theory]
-    [InlineData("where did Anna go", "Anna went home")]
-    [InlineData("who bought it", "They buy bread")]
-    [InlineData("what crashed", "An exception in the parser")]
-    [InlineData("certifcate", "The certificate expired")]
-    [InlineData("time zone", "The timezone was wrong")]
-    [InlineData("PaymentTimeout", "The payment_timeout was set")]
-    [InlineData("Anna's", "Anna said so")]
-    public async Task Search_OtherWayToSayIt_IsFound(string text, string content)
-    {
-        await Backend.StoreAsync([SampleMemories.Entry(content), SampleMemories.Entry("Something else")], Token);
-
-        var hit = Assert.Single(await Backend.SearchAsync(text, All, Token));
-
-        Assert.Equal(content, hit.Entry.Content);
     }
 
     [Fact]

@@ -259,7 +259,9 @@ internal sealed class MemoryRuntime
             backend = protecting = new ProtectingBackend(backend, new ValueProtection(keys, _options.Protection.CompressAbove));
         }
 
-        return _options.Duplicates.IsOn ? new DeduplicatingBackend(backend, _options.Duplicates, IsInMemory ? null : _data.Repeats, _time) : backend;
+        if (_options.Duplicates.IsOn) backend = new DeduplicatingBackend(backend, _options.Duplicates, IsInMemory ? null : _data.Repeats, _time);
+        foreach (var layer in _options.Layers) backend = layer(backend, IsInMemory ? null : _data.Root, loggers, _time);
+        return backend;
     }
 
     private IMemoryBackend DefaultBackend(ILoggerFactory loggers)

@@ -23,6 +23,7 @@ public sealed class MemoryRankerTests
     public void Rank_EqualWords_RecentGoodAndFittingComeFirst()
     {
         var now = _time.GetUtcNow();
+        _options.QualityBoost = 0.04;
         var plain = Any.Entry("deploy failed") with { CreatedAt = now.AddDays(-400) };
         var recent = plain with { Id = Any.Id(), CreatedAt = now };
         var good = plain with { Id = Any.Id(), QualityScore = 1 };

@@ -98,7 +98,7 @@ public sealed class MemoryRecallTests : IAsyncDisposable
     public async Task SearchCompact_ConfiguredProject_IsExpandedByIds()
     {
         var recall = await CreateAsync("shop");
-        await _backend.StoreAsync([Any.Entry("deploy that was") with { ExpiresAt = _time.GetUtcNow() }], Token);
+        await _backend.StoreAsync([Any.Entry("deploy that was") with { ExpiresAt = _time.GetUtcNow().AddMinutes(-1) }], Token);
 
         var hit = Assert.Single(await recall.SearchCompactAsync("deploy", cancellationToken: Token));
         var expanded = await recall.GetManyAsync([_bank.Id, hit.Id], Token);

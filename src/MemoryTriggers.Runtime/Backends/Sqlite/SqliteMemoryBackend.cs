@@ -100,8 +100,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Scripts without spaces (Chinese, Japanese, Thai and others) are found by any contiguous part, which reads the text of
-    /// every memory that the query leaves; everything else goes through the index. Letters of other scripts that stand
+    /// Scripts without spaces (Chinese, Japanese, Thai and others) are found by any contiguous part. Letters of other scripts that stand
     /// inside such a text without a space are part of it.
     /// </remarks>
     public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken)

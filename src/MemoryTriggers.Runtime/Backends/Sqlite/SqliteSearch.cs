@@ -1,3 +1,4 @@
+using System.Text;
 using MemoryTriggers.Recall;
 
 namespace MemoryTriggers.Backends.Sqlite;
@@ -12,6 +13,8 @@ internal sealed class SqliteSearch
     private const int CommonWord = 2_000;
     private const int MinPool = 200;
     private const int NarrowFilter = 500;
+    private const int Gram = 3;
+    private const string LastCharacter = "\U0010ffff";
     private const string Columns = "m.seq, m.created_at, m.quality_score, m.outcome, m.content, m.key, m.tags";
     private readonly SqliteSession _session;
     private readonly MemoryQuery _query;
@@ -60,13 +63,8 @@ internal sealed class SqliteSearch
         }
     }
 
-    private List<string> WordsLike(QuestionTerm term)
-    {
-        var first = term.Words[0][..(char.IsHighSurrogate(term.Words[0][0]) ? 2 : 1)];
-        var words = new List<string>();
-        Read(_session.Prepare("SELECT term FROM temp.memory_word WHERE term > ?1 AND term < ?2").Bind(1, first).Bind(2, first + char.MaxValue), row => words.Add(row.Text(0)));
-        return words;
-    }
+    private List<string> WordsLike(QuestionTerm term) =>
+        Terms("SELECT term FROM temp.memory_word WHERE term > ?1 AND term < ?2", term.Words[0][..(char.IsHighSurrogate(term.Words[0][0]) ? 2 : 1)]);
 
     private void ProposeByIndex(List<long> frequencies)
     {
@@ -82,7 +80,7 @@ internal sealed class SqliteSearch
             if (_pool.Count < _query.Offset + _query.Limit) Propose(Expression(common, " OR "), "f.rowid DESC");
         }
 
-        foreach (var term in _terms.Where(static term => term.IsSubstring)) ProposeSubstring(term.Words[0]);
+        foreach (var term in _terms.Where(static term => term.IsSubstring)) ProposePart(term);
     }
 
     // Following a narrow filter and ranking all of it is exact, and cheaper than walking a common word through all projects.
@@ -112,15 +110,32 @@ internal sealed class SqliteSearch
         expression,
         PoolSize));
 
-    // A script without spaces is one long token to the index, so that a part of it is found only by looking at the text.
-    // The run has letters and digits only, nothing that LIKE takes for a pattern.
-    private void ProposeSubstring(string run) => Collect(Bind(
-        $"""
-        SELECT {Columns} FROM memory m WHERE (m.content LIKE ?1 OR m.key LIKE ?1 OR m.tags LIKE ?1){_filter.Sql}
-        ORDER BY m.created_at DESC, m.id DESC LIMIT ?2
-        """,
-        $"%{run}%",
-        PoolSize));
+    // A script without spaces is one long token to the index of words; the index of its parts has every three characters in a row. Latin letters
+    // beside it may be a word of their own in other memories.
+    private void ProposePart(QuestionTerm term)
+    {
+        var run = term.Words[0];
+        if (Ascii.IsValid(run)) Propose(Quote(term), "f.rowid DESC");
+        var grams = run.EnumerateRunes().Count() < Gram ? GramsOf(run) : [run];
+        if (grams.Count == 0) return;
+        Collect(Bind(
+            $"""
+            SELECT {Columns} FROM memory_part f CROSS JOIN memory m ON m.seq = f.rowid
+            WHERE memory_part MATCH ?1{_filter.Sql} ORDER BY f.rowid DESC LIMIT ?2
+            """,
+            string.Join(" OR ", grams.Select(static gram => $"\"{gram.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")),
+            PoolSize));
+    }
+
+    // What is shorter than a part is the beginning of some.
+    private List<string> GramsOf(string run) => Terms("SELECT term FROM temp.memory_gram WHERE term > ?1 AND term < ?2 LIMIT 200", run);
+
+    private List<string> Terms(string sql, string beginning)
+    {
+        var terms = new List<string>();
+        Read(_session.Prepare(sql).Bind(1, beginning).Bind(2, beginning + LastCharacter), row => terms.Add(row.Text(0)));
+        return terms;
+    }
 
     private SqliteStatement Bind(string sql, string text, long limit)
     {
