@@ -4,6 +4,7 @@ using MemoryTriggers.DeadLetters;
 using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery;
 using MemoryTriggers.Duplicates;
+using MemoryTriggers.Errors;
 using MemoryTriggers.Holding;
 using MemoryTriggers.Journal;
 using MemoryTriggers.Memories;
@@ -34,11 +35,13 @@ internal sealed class MemoryRuntime
     private readonly HoldingStore _holding;
     private readonly HeldDelivery _held;
     private readonly RetentionLoop _retention;
+    private readonly ErrorIndex _errors;
     private readonly WebhookClient _webhooks;
     private readonly PolicyActionQueue _actions;
     private readonly CancellationTokenSource _finish = new();
     private readonly CancellationTokenSource _abort = new();
     private Task _running = Task.CompletedTask;
+    private Task _adopting = Task.CompletedTask;
     private int _hasCollected;
 
     public MemoryRuntime(MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time)
@@ -49,6 +52,7 @@ internal sealed class MemoryRuntime
 
         var opening = new JournalOpening(_data, options.Journal, loggers, time);
         _journal = opening.Open(out _problem);
+        _errors = new ErrorIndex(options.AutoRecall);
         _backend = new CachingBackend(Prepared(backend ?? DefaultBackend(loggers), loggers, out var protecting), options.ReadCache, time);
         DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk);
         _limits = new TriggerLimits(options.Types);
@@ -64,7 +68,8 @@ internal sealed class MemoryRuntime
         var signal = new PumpSignal(time);
         _pump = new CapturePump(_journal, _drain, signal, options.Delivery, time, loggers.CreateLogger<CapturePump>());
         _adoption = new OrphanAdoption(opening, _delivery, _holding, options.Delivery, time, loggers);
-        _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>());
+        _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>(),
+            options.AutoRecall.Enabled ? new ErrorRecall(_errors, loggers.CreateLogger<ErrorRecall>()) : null);
         Recall = new MemoryRecall(_backend, options.Project, time);
         var retention = new RetentionRun(_backend, options.Retention, protecting, options.Protection.CompressAfter, time, loggers.CreateLogger<RetentionRun>());
         Memory = new MemoryModule(_backend, Recall, options.Project, time, new MemoryUpkeep(retention, protecting));
@@ -116,7 +121,7 @@ internal sealed class MemoryRuntime
         {
             _running = Task.WhenAll(
                 Task.Run(() => _pump.RunAsync(_finish.Token, _abort.Token), CancellationToken.None),
-                Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
+                _adopting = Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _held.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _retention.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _actions.RunAsync(_finish.Token), CancellationToken.None));
@@ -138,6 +143,9 @@ internal sealed class MemoryRuntime
         cancellationToken.ThrowIfCancellationRequested();
         return stored.IsCompletedSuccessfully && !either.IsCancellationRequested;
     }
+
+    /// <summary>Waits until what ended processes left is stored, or cannot be for now.</summary>
+    public Task WaitForAdoptionAsync(CancellationToken cancellationToken) => _adopting.WaitAsync(cancellationToken);
 
     public ValueTask SyncAsync(CancellationToken cancellationToken) => _journal.SyncAsync(cancellationToken);
 
@@ -261,7 +269,7 @@ internal sealed class MemoryRuntime
 
         if (_options.Duplicates.IsOn) backend = new DeduplicatingBackend(backend, _options.Duplicates, IsInMemory ? null : _data.Repeats, _time);
         foreach (var layer in _options.Layers) backend = layer(backend, IsInMemory ? null : _data.Root, loggers, _time);
-        return backend;
+        return _options.AutoRecall.Link ? new ErrorLinkingBackend(backend, _errors, _time, loggers.CreateLogger<ErrorLinkingBackend>()) : backend;
     }
 
     private IMemoryBackend DefaultBackend(ILoggerFactory loggers)

@@ -54,6 +54,10 @@ public sealed class MemoryTriggersOptions
     [ValidateObjectMembers]
     public DeliveryOptions Delivery { get; set; } = new();
 
+    /// <summary>What becomes of an error that was remembered before.</summary>
+    [ValidateObjectMembers]
+    public AutoRecallOptions AutoRecall { get; set; } = new();
+
     /// <summary>What becomes of memories that say the same again.</summary>
     [ValidateObjectMembers]
     public DuplicateOptions Duplicates { get; set; } = new();

@@ -33,6 +33,7 @@ public sealed class MemoryModule : IAsyncDisposable
         Preferences = new MemoryPreferences(this);
         Device = new MemoryDevice(this);
         Tasks = new MemoryTasks(this);
+        Errors = new MemoryErrors(this);
     }
 
     /// <summary>What users prefer.</summary>
@@ -43,6 +44,9 @@ public sealed class MemoryModule : IAsyncDisposable
 
     /// <summary>What was done, and how it went.</summary>
     public MemoryTasks Tasks { get; }
+
+    /// <summary>What is known about errors, and what resolved them.</summary>
+    public MemoryErrors Errors { get; }
 
     /// <summary>Opens a store without triggers, journal or policies. Dispose of it to close the store.</summary>
     /// <param name="configure">Changes the settings.</param>
