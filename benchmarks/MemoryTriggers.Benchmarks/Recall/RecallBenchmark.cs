@@ -20,8 +20,17 @@ internal static class RecallBenchmark
         Console.WriteLine("| memories | questions | recall at 1 | at 5 | at 10 | mean reciprocal rank | search, median | 99th percentile | by id, median | 99th percentile |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         await MeasureConversationsAsync();
+        await MeasureUnspacedAsync(Math.Min(limit, 100_000));
         foreach (var size in Sizes.Where(size => size <= limit)) await MeasureAsync(size);
+        VectorBenchmark.Run(limit);
     }
+
+    private static Task MeasureUnspacedAsync(int size) => WithStoreAsync(async backend =>
+    {
+        var corpus = new UnspacedCorpus(Seed, size, MaxQuestions);
+        foreach (var batch in corpus.Entries.Chunk(1_000)) await backend.StoreAsync(batch, CancellationToken.None);
+        await AskAsync(backend, corpus.Questions, $"{size.ToString("N0", CultureInfo.InvariantCulture)} in Chinese characters", new MemoryQuery { Project = "shop", Limit = 10 });
+    });
 
     // Once by ranking all of them, as in a small project, and once through the index, as in a large one.
     private static async Task MeasureConversationsAsync()

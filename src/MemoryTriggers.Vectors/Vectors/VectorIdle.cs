@@ -6,24 +6,14 @@ internal sealed class VectorIdle
     private readonly Lock _gate = new();
     private TaskCompletionSource? _waiting;
     private long _open = 1;
-    private bool _hasStarted;
 
     public void Begin()
     {
         lock (_gate) _open++;
     }
 
-    /// <summary>The first look through the store is over. Again is harmless.</summary>
-    public void Started()
-    {
-        lock (_gate)
-        {
-            if (_hasStarted) return;
-            _hasStarted = true;
-        }
-
-        End();
-    }
+    /// <summary>The first look through the store is over. Once.</summary>
+    public void Started() => End();
 
     public void End()
     {

@@ -16,7 +16,7 @@ internal sealed class VectorIndexing(IMemoryBackend inner, VectorStore vectors, 
 
     private readonly Channel<Guid> _noted = Channel.CreateBounded<Guid>(new BoundedChannelOptions(MaxNoted) { SingleReader = true });
     private readonly VectorIdle _idle = new();
-    private bool _mustLookThrough = true;
+    private bool _mustLookThrough;
 
     /// <summary>Notes memories that were stored or changed. Never waits.</summary>
     public void Note(IEnumerable<Guid> ids)
@@ -49,12 +49,13 @@ internal sealed class VectorIndexing(IMemoryBackend inner, VectorStore vectors, 
         using var quiet = TriggerHub.SuppressCapture();
         try
         {
+            await UntilDoneAsync(LookThroughAsync, cancellationToken).ConfigureAwait(false);
+            _idle.Started();
             while (true)
             {
-                if (Volatile.Read(ref _mustLookThrough)) await UntilDoneAsync(LookThroughAsync, cancellationToken).ConfigureAwait(false);
-                _idle.Started();
                 await _noted.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
                 var batch = Take();
+                if (Volatile.Read(ref _mustLookThrough)) await UntilDoneAsync(LookThroughAsync, cancellationToken).ConfigureAwait(false);
                 await UntilDoneAsync(token => IndexAsync(batch, token), cancellationToken).ConfigureAwait(false);
                 foreach (var _ in batch) _idle.End();
             }

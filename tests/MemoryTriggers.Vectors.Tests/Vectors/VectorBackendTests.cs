@@ -53,7 +53,7 @@ public sealed class VectorBackendTests : IDisposable
     public async Task Search_Filters_HoldForMeaningsToo()
     {
         await using var backend = await OpenAsync(new ConceptGenerator());
-        var wanted = Any.Entry("a payment") with { Category = "wanted", Project = "bank" };
+        var wanted = Any.Entry("a payment") with { Category = "wanted", Project = "bank", CreatedAt = Any.Time.AddDays(1) };
         await backend.StoreAsync([.. Enumerable.Range(0, 300).Select(_ => Any.Entry("an invoice")), wanted], Token);
         await backend.Indexing.WhenIdleAsync();
 
