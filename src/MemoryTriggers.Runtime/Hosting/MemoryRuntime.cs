@@ -65,6 +65,7 @@ internal sealed class MemoryRuntime
         _errors = new ErrorIndex(options.AutoRecall);
         _webhooks = new WebhookClient(options.Policies.Webhooks);
         var store = backend ?? _stages?.Store(() => DefaultBackend(loggers)) ?? DefaultBackend(loggers);
+        (store as IRankedStore)?.RankBy(new MemoryRanking(options.Recall, time));
         Operations = new MemoryOperations(options, store, new StartedBackend(store), _webhooks, Counts, SyncAsync, loggers, time);
         _backend = new CachingBackend(Prepared(Operations.Backend, loggers, out var protecting), options.ReadCache, time);
         DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk);
@@ -331,6 +332,7 @@ internal sealed class MemoryRuntime
         }
 
         if (_options.Duplicates.IsOn) backend = new DeduplicatingBackend(backend, _options.Duplicates, IsInMemory ? null : _data.Repeats, _time);
+        foreach (var layer in _options.Layers) backend = layer(backend, IsInMemory ? null : _data.Root, loggers, _time);
         return _options.AutoRecall.Link ? new ErrorLinkingBackend(backend, _errors, _time, loggers.CreateLogger<ErrorLinkingBackend>()) : backend;
     }
 

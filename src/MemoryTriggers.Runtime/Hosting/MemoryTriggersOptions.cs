@@ -74,6 +74,9 @@ public sealed class MemoryTriggersOptions
     /// <summary>Tests rule here, in the place of the policies, what becomes of each memory.</summary>
     internal Delivery.IDeliveryRules? Rules { get; set; }
 
+    /// <summary>What other packages put around the store, the first nearest to it.</summary>
+    internal IList<Hosting.MemoryLayer> Layers { get; } = [];
+
     /// <summary>The way from the journal to the store.</summary>
     [ValidateObjectMembers]
     public DeliveryOptions Delivery { get; set; } = new();
@@ -93,6 +96,10 @@ public sealed class MemoryTriggersOptions
     /// <summary>How long memories are kept.</summary>
     [ValidateObjectMembers]
     public RetentionOptions Retention { get; set; } = new();
+
+    /// <summary>How searches rank what they find.</summary>
+    [ValidateObjectMembers]
+    public RecallOptions Recall { get; set; } = new();
 
     /// <summary>What was read lately, kept in memory.</summary>
     [ValidateObjectMembers]

@@ -47,6 +47,25 @@ internal sealed class MemoryRecall(IMemoryBackend backend, string? defaultProjec
         return found.Any(hit => IsExpired(hit.Entry, scope)) ? [.. found.Where(hit => !IsExpired(hit.Entry, scope))] : found;
     }
 
+    public async ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(
+        string text, MemoryQuery? query = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+
+        using var suppressed = TriggerHub.SuppressCapture();
+        return await backend.SearchCompactAsync(text, Scope(query), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+
+        using var suppressed = TriggerHub.SuppressCapture();
+        var now = time.GetUtcNow();
+        var found = await backend.GetManyAsync(ids, cancellationToken).ConfigureAwait(false);
+        return [.. found.Where(entry => !(entry.ExpiresAt <= now))];
+    }
+
     public async ValueTask<long> CountAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default)
     {
         using var suppressed = TriggerHub.SuppressCapture();

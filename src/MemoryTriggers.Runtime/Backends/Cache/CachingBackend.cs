@@ -98,6 +98,29 @@ internal sealed class CachingBackend : IMemoryBackend
     public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken) => ReadAsync(
         Key("search", query, text), async token => Sealed(await _inner.SearchAsync(text, query, token).ConfigureAwait(false)), static list => (Math.Max(1, list.Count), list.Sum(static hit => Bytes(hit.Entry))), cancellationToken);
 
+    public ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken) => ReadAsync(
+        Key("compact", query, text), async token => Sealed(await _inner.SearchCompactAsync(text, query, token).ConfigureAwait(false)), static list => (Math.Max(1, list.Count), list.Sum(static hit => 256 + (2L * hit.Line.Length))), cancellationToken);
+
+    /// <summary>What is not known is read at once.</summary>
+    public async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        if (!_options.Enabled) return await _inner.GetManyAsync(ids, cancellationToken).ConfigureAwait(false);
+
+        var found = new Dictionary<Guid, MemoryEntry>();
+        foreach (var id in ids)
+            if (_cache.TryGetValue(id, out MemoryEntry? known)) found[id] = known!;
+
+        Guid[] missing = [.. ids.Where(id => !found.ContainsKey(id)).Distinct()];
+        var generation = Interlocked.Read(ref _generation);
+        foreach (var entry in missing.Length == 0 ? [] : await _inner.GetManyAsync(missing, cancellationToken).ConfigureAwait(false))
+        {
+            found[entry.Id] = entry;
+            if (Share((1, Bytes(entry))) is <= Whole and var share) Keep(entry.Id, (MemoryEntry?)entry, share, generation);
+        }
+
+        return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
+    }
+
     public ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken) =>
         ReadAsync(Key("count", query), token => _inner.CountAsync(query, token), static _ => (1, 0), cancellationToken);
 
