@@ -1,6 +1,6 @@
 using System.Globalization;
-using MemoryTriggers.Backends;
 using MemoryTriggers.Backends.Balanced;
+using MemoryTriggers.Operations;
 using MemoryTriggers.Recall;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -156,7 +156,7 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
     public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        var thrown = await CallAsync((backend, token) => GuardedChange.RunAsync(backend, id, change, token), cancellationToken).ConfigureAwait(false);
+        var thrown = await CallAsync((backend, token) => ChangeCall.RunAsync(backend, id, change, token), cancellationToken).ConfigureAwait(false);
         thrown?.Throw();
     }
 
