@@ -11,6 +11,7 @@ namespace MemoryTriggers.Backends.Sqlite;
 internal sealed class SqliteSearch
 {
     private const int CommonWord = 2_000;
+    private const int CommonGuess = 200;
     private const int MinPool = 200;
     private const int NarrowFilter = 500;
     private const int Gram = 3;
@@ -68,7 +69,7 @@ internal sealed class SqliteSearch
 
     private void ProposeByIndex(List<long> frequencies)
     {
-        var rare = Select(i => !_terms[i].IsSubstring && frequencies[i] is > 0 and <= CommonWord);
+        var rare = Select(i => !_terms[i].IsSubstring && frequencies[i] > 0 && frequencies[i] <= (_terms[i].IsGuess ? CommonGuess : CommonWord));
         var common = Select(i => !_terms[i].IsSubstring && !_terms[i].IsGuess && frequencies[i] > CommonWord);
 
         if (rare.Length > 0) Propose(Expression(rare, " OR "), "f.rank");
@@ -81,6 +82,10 @@ internal sealed class SqliteSearch
         }
 
         foreach (var term in _terms.Where(static term => term.IsSubstring)) ProposePart(term);
+
+        // A frequent guess counts for the order; it proposes only when what was really asked for is too little.
+        var guesses = Select(i => _terms[i].IsGuess && frequencies[i] > CommonGuess);
+        if (guesses.Length > 0 && _pool.Count < _query.Offset + _query.Limit) Propose(Expression(guesses, " OR "), "f.rowid DESC");
     }
 
     // Following a narrow filter and ranking all of it is exact, and cheaper than walking a common word through all projects.

@@ -18,6 +18,7 @@ namespace MemoryTriggers.Backends.Postgres.Search;
 internal sealed class PostgresSearch(EntryReads reads, SchemaNames names, MemoryQuery query, IReadOnlyList<QuestionTerm> terms, MemoryRanking ranking, string? trigrams)
 {
     private const int CommonWord = 2_000;
+    private const int CommonGuess = 200;
     private const int NarrowFilter = 500;
     private readonly Proposals _proposals = new(names, query);
     private readonly CandidatePool _pool = new();
@@ -74,7 +75,7 @@ internal sealed class PostgresSearch(EntryReads reads, SchemaNames names, Memory
 
     private async Task ProposeByIndexAsync(List<long> frequencies, CancellationToken cancellationToken)
     {
-        var rare = Select(i => !terms[i].IsSubstring && frequencies[i] is > 0 and <= CommonWord);
+        var rare = Select(i => !terms[i].IsSubstring && frequencies[i] > 0 && frequencies[i] <= (terms[i].IsGuess ? CommonGuess : CommonWord));
         var common = Select(i => !terms[i].IsSubstring && !terms[i].IsGuess && frequencies[i] > CommonWord);
         var absent = Select(i => IsMisspelled(i, frequencies));
 
@@ -88,6 +89,11 @@ internal sealed class PostgresSearch(EntryReads reads, SchemaNames names, Memory
         // What has all words is always proposed; what has any of the common ones only when the rest is too little.
         if (common.Length > 0 && _pool.Count < query.Offset + query.Limit)
             await reads.ReadAsync([_proposals.NewestWithAny(common)], _pool.Add, cancellationToken).ConfigureAwait(false);
+
+        // A frequent guess counts for the order; it proposes only when what was really asked for is too little.
+        var guesses = Select(i => terms[i].IsGuess && frequencies[i] > CommonGuess);
+        if (guesses.Length > 0 && _pool.Count < query.Offset + query.Limit)
+            await reads.ReadAsync([_proposals.NewestWithAny(guesses)], _pool.Add, cancellationToken).ConfigureAwait(false);
     }
 
     private bool IsMisspelled(int index, List<long> frequencies) =>
