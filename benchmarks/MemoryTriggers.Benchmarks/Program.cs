@@ -14,8 +14,9 @@ const string Help =
       journal   the journal beside a bare file, several producers, the time of an append, a restart, memory with a million waiting
       pump      from the call to the commit, for SQLite and in memory: records a second, latency, and the cost of idling
       policies  a decision: by 1,000 rules, and by none
-      backends  writing into SQLite and PostgreSQL, through the backend and without; starts a PostgreSQL server of its own
-      recall    what is found, and how fast, in 10,000 to 1,000,000 memories
+      backends  writing into SQLite and PostgreSQL, through the backend and without, and what batching and the cache save; starts a PostgreSQL
+                server of its own. A second argument chooses one part: sqlite, postgres, batching, cache
+      recall    what is found, and how fast, in 10,000 to 1,000,000 memories; the arguments are the largest number, and sqlite or postgres for one only
     """;
 
 int? rounds = args.Length > 1 && int.TryParse(args[1], out var given) && given is > 0 and <= 1_000 ? given : null;
@@ -34,10 +35,9 @@ switch (args.FirstOrDefault())
         PolicyBenchmark.Run(rounds ?? PolicyBenchmark.DefaultRounds);
         return 0;
     case "backends":
-        return await BackendsBenchmark.RunAsync(rounds ?? BackendsBenchmark.DefaultRounds);
+        return await BackendsBenchmark.RunAsync(rounds ?? BackendsBenchmark.DefaultRounds, args.Length > 2 ? args[2] : null);
     case "recall":
-        await RecallBenchmark.RunAsync(args.Length > 1 ? args[1] : null);
-        return 0;
+        return await RecallBenchmark.RunAsync(args.Length > 1 ? args[1] : null, args.Length > 2 ? args[2] : null);
     default:
         Console.WriteLine(Help);
         return args is ["-h" or "--help"] ? 0 : 2;

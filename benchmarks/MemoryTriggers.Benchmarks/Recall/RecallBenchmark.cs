@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using MemoryTriggers.Tests.Server;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Benchmarks.Recall;
 
 /// <summary>
-/// What SQLite finds, and how fast: recall at 1, 5 and 10 and the mean reciprocal rank (1/rank of the answer, 0 when it is not among the first ten)
+/// What SQLite and PostgreSQL find, and how fast: recall at 1, 5 and 10 and the mean reciprocal rank (1/rank of the answer, 0 when it is not among the first ten)
 /// of questions whose answers are known, and the latency of a search and of a look by id.
 /// </summary>
 internal static class RecallBenchmark
@@ -14,30 +15,36 @@ internal static class RecallBenchmark
     private const int MaxQuestions = 500;
     private static readonly int[] Sizes = [10_000, 100_000, 1_000_000];
 
-    public static async Task RunAsync(string? largest)
+    /// <param name="largest">The largest number of memories.</param>
+    /// <param name="store"><c>sqlite</c> or <c>postgres</c>; <see langword="null"/> for both.</param>
+    public static async Task<int> RunAsync(string? largest, string? store)
     {
         var limit = largest is null ? Sizes[^1] : int.Parse(largest, CultureInfo.InvariantCulture);
-        Console.WriteLine("| memories | questions | recall at 1 | at 5 | at 10 | mean reciprocal rank | search, median | 99th percentile | by id, median | 99th percentile |");
-        Console.WriteLine("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
-        foreach (var size in Sizes.Where(size => size <= limit)) await MeasureAsync(size);
+        if (store is not "sqlite" && PostgresBinaries.Missing is { } reason)
+        {
+            Console.Error.WriteLine(reason);
+            return 1;
+        }
+
+        await using var server = store is "sqlite" ? null : await PostgresServer.StartAsync(isDurable: false, CancellationToken.None);
+        Console.WriteLine("| store | memories | questions | recall at 1 | at 5 | at 10 | mean reciprocal rank | search, median | 99th percentile | by id, median | 99th percentile |");
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+        foreach (var size in Sizes.Where(size => size <= limit))
+        {
+            if (store is not "postgres") await SqliteAsync(size);
+            if (server is not null) await PostgresAsync(server, size);
+        }
+
+        return 0;
     }
 
-    private static async Task MeasureAsync(int size)
+    private static async Task SqliteAsync(int size)
     {
         var folder = Directory.CreateTempSubdirectory("memory-triggers-benchmark-").FullName;
         try
         {
             await using var backend = new SqliteMemoryBackend(new() { Path = Path.Combine(folder, "memory.db") }, NullLogger.Instance, TimeProvider.System);
-            await backend.InitializeAsync(CancellationToken.None);
-            var corpus = new OperationCorpus(Seed);
-            foreach (var batch in corpus.Make(size, every: size / MaxQuestions).Chunk(1_000))
-            {
-                await backend.StoreAsync(batch, CancellationToken.None);
-                Console.Error.Write($"\r{batch[^1].Value.GetProperty("serial").GetInt64()} of {size}");
-            }
-
-            Console.Error.WriteLine();
-            await AskAsync(backend, corpus, size);
+            await MeasureAsync("SQLite", backend, size);
         }
         finally
         {
@@ -45,7 +52,28 @@ internal static class RecallBenchmark
         }
     }
 
-    private static async Task AskAsync(SqliteMemoryBackend backend, OperationCorpus corpus, int size)
+    private static async Task PostgresAsync(PostgresServer server, int size)
+    {
+        var schema = string.Create(CultureInfo.InvariantCulture, $"recall_{size}");
+        await using var backend = new PostgresMemoryBackend(new() { ConnectionString = server.ConnectionString, Schema = schema }, NullLogger.Instance, TimeProvider.System);
+        await MeasureAsync("PostgreSQL", backend, size);
+    }
+
+    private static async Task MeasureAsync(string name, IMemoryBackend backend, int size)
+    {
+        await backend.InitializeAsync(CancellationToken.None);
+        var corpus = new OperationCorpus(Seed);
+        foreach (var batch in corpus.Make(size, every: size / MaxQuestions).Chunk(1_000))
+        {
+            await backend.StoreAsync(batch, CancellationToken.None);
+            Console.Error.Write($"\r{name}: {batch[^1].Value.GetProperty("serial").GetInt64()} of {size}");
+        }
+
+        Console.Error.WriteLine();
+        await AskAsync(name, backend, corpus, size);
+    }
+
+    private static async Task AskAsync(string name, IMemoryBackend backend, OperationCorpus corpus, int size)
     {
         var query = new MemoryQuery { Project = "shop", Limit = 10 };
         var (ranks, searches, looks) = (new List<int>(), new List<double>(), new List<double>());
@@ -67,6 +95,6 @@ internal static class RecallBenchmark
 
         double At(int most) => (double)ranks.Count(rank => rank is > 0 && rank <= most) / ranks.Count;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {size:N0} | {ranks.Count} | {At(1):F3} | {At(5):F3} | {At(10):F3} | {ranks.Average(static rank => rank == 0 ? 0 : 1.0 / rank):F3} | {Medians.Of(searches, 0.5):F2} ms | {Medians.Of(searches, 0.99):F2} ms | {Medians.Of(looks, 0.5):F3} ms | {Medians.Of(looks, 0.99):F3} ms |"));
+            $"| {name} | {size:N0} | {ranks.Count} | {At(1):F3} | {At(5):F3} | {At(10):F3} | {ranks.Average(static rank => rank == 0 ? 0 : 1.0 / rank):F3} | {Medians.Of(searches, 0.5):F2} ms | {Medians.Of(searches, 0.99):F2} ms | {Medians.Of(looks, 0.5):F3} ms | {Medians.Of(looks, 0.99):F3} ms |"));
     }
 }
