@@ -12,34 +12,34 @@ internal static class BatchingSavings
     {
         Console.WriteLine($"Batching, requests for {Memories.ToString("N0", CultureInfo.InvariantCulture)} memories; one for each without it");
         Console.WriteLine();
-        Console.WriteLine("| memories a second | one by one | batched | saved |");
-        Console.WriteLine("|---|---:|---:|---:|");
-        foreach (var pace in new[] { 50, 500, int.MaxValue })
+        Console.WriteLine("| memories a second | BatchAge | one by one | batched | saved |");
+        Console.WriteLine("|---|---:|---:|---:|---:|");
+        var alone = await OneByOneAsync(new CountingBackend(make("alone")));
+        foreach (var (pace, age) in new[] { (50, 20), (50, 500), (500, 20), (int.MaxValue, 20) })
         {
-            var alone = await OneByOneAsync(new CountingBackend(make($"alone_{pace}")), pace == int.MaxValue ? Memories : Memories / 10);
-            var batched = await BatchedAsync(new CountingBackend(make($"batched_{pace}")), pace);
+            var batched = await BatchedAsync(new CountingBackend(make($"batched_{pace}_{age}")), pace, TimeSpan.FromMilliseconds(age));
             var name = pace == int.MaxValue ? "as fast as it goes" : pace.ToString(CultureInfo.InvariantCulture);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {alone:N0} | {batched:N0} | {1 - (double)batched / alone:P1} |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {age} ms | {alone:N0} | {batched:N0} | {1 - (double)batched / alone:P1} |"));
         }
 
         Console.WriteLine();
     }
 
-    private static async Task<int> OneByOneAsync(CountingBackend backend, int measured)
+    private static async Task<int> OneByOneAsync(CountingBackend backend)
     {
         await using var closing = backend;
         await backend.InitializeAsync(CancellationToken.None);
         var memories = new SampleMemories();
-        for (var i = 0; i < measured; i++) await backend.StoreAsync(memories.Batch(1), CancellationToken.None);
-        return backend.Writes * (Memories / measured);
+        for (var i = 0; i < Memories; i++) await backend.StoreAsync(memories.Batch(1), CancellationToken.None);
+        return backend.Writes;
     }
 
-    private static async Task<int> BatchedAsync(CountingBackend backend, int pace)
+    private static async Task<int> BatchedAsync(CountingBackend backend, int pace, TimeSpan age)
     {
         var folder = Directory.CreateTempSubdirectory("memory-triggers-benchmark-").FullName;
         try
         {
-            await using var memory = await MemoryTriggerService.StartAsync(options => options.DataDirectory = folder, backend);
+            await using var memory = await MemoryTriggerService.StartAsync(options => (options.DataDirectory, options.Delivery.BatchAge) = (folder, age), backend);
             var started = Stopwatch.GetTimestamp();
             for (var number = 0; number < Memories; number++)
             {
