@@ -1,3 +1,4 @@
+using MemoryTriggers.Benchmarks.AspNetCore;
 using MemoryTriggers.Benchmarks.Backends;
 using MemoryTriggers.Benchmarks.Capture;
 using MemoryTriggers.Benchmarks.Journal;
@@ -17,6 +18,7 @@ const string Help =
       backends  writing into SQLite and PostgreSQL, through the backend and without, and what batching and the cache save; starts a PostgreSQL
                 server of its own. A second argument chooses one part: sqlite, postgres, batching, cache
       recall    what is found, and how fast, in 10,000 to 1,000,000 memories; the arguments are the largest number, and sqlite or postgres for one only
+      aspnetcore  a request with and without the middleware, in the pipeline alone and over a loopback connection
     """;
 
 int? rounds = args.Length > 1 && int.TryParse(args[1], out var given) && given is > 0 and <= 1_000 ? given : null;
@@ -38,6 +40,9 @@ switch (args.FirstOrDefault())
         return await BackendsBenchmark.RunAsync(rounds ?? BackendsBenchmark.DefaultRounds, args.Length > 2 ? args[2] : null);
     case "recall":
         return await RecallBenchmark.RunAsync(args.Length > 1 ? args[1] : null, args.Length > 2 ? args[2] : null);
+    case "aspnetcore":
+        await RequestBenchmark.RunAsync(rounds ?? RequestBenchmark.DefaultRounds);
+        return 0;
     default:
         Console.WriteLine(Help);
         return args is ["-h" or "--help"] ? 0 : 2;

@@ -179,6 +179,10 @@ public abstract class MemoryBackendConformance : IAsyncLifetime
         { "any tag", new() { AnyTags = ["nowhere", "wanted"] } },
         { "all tags", new() { AllTags = ["wanted", "too"] } },
         { "since", new() { Since = Wanted.CreatedAt } },
+        { "session", new() { SessionId = "wanted" } },
+        { "priority", new() { Priority = TriggerPriority.Critical } },
+        { "successor", new() { SupersededBy = Successor } },
+        { "expiry", new() { ExpiresBefore = Wanted.ExpiresAt!.Value.AddTicks(1) } },
         { "all at once", new()
             {
                 Project = "wanted", Category = "wanted", Key = "wanted", EntityType = "wanted", EntityId = "wanted",
@@ -239,6 +243,133 @@ public abstract class MemoryBackendConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Query_Current_LeavesOutWhatIsReplacedOrExpired()
+    {
+        var (time, successor) = (SampleMemories.Time.AddDays(10), SampleMemories.Entry("The deployment succeeded"));
+        var expired = SampleMemories.Entry("The deployment is due") with { ExpiresAt = time };
+        var lasting = SampleMemories.Entry("The deployment is due") with { ExpiresAt = time.AddTicks(1) };
+        var replaced = SampleMemories.Entry("The deployment failed") with { SupersededBy = successor.Id, SupersededAt = SampleMemories.Time };
+        await Backend.StoreAsync([successor, expired, lasting, replaced], Token);
+
+        var found = await Backend.QueryAsync(All with { CurrentAt = time }, Token);
+        var searched = await Backend.SearchAsync("deployment", All with { CurrentAt = time }, Token);
+
+        Assert.Equal([lasting.Id, successor.Id], found.Select(static entry => entry.Id));
+        Assert.Equal([successor.Id, lasting.Id], searched.Select(static hit => hit.Entry.Id).Order());
+        Assert.Equal(2, await Backend.CountAsync(All with { CurrentAt = time }, Token));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0, "first")]
+    [InlineData(4, "first")]
+    [InlineData(5, "second")]
+    [InlineData(8, "second")]
+    [InlineData(9)]
+    public async Task Query_AsOf_ReturnsTheVersionOfThen(int day, params string[] expected)
+    {
+        var start = SampleMemories.Time.AddDays(20);
+        var second = SampleMemories.Entry("second") with { CreatedAt = start, UpdatedAt = start.AddDays(5), ExpiresAt = start.AddDays(9) };
+        var first = SampleMemories.Entry("first") with { CreatedAt = start, UpdatedAt = start, SupersededBy = second.Id, SupersededAt = start.AddDays(5) };
+        await Backend.StoreAsync([first, second], Token);
+
+        var found = await Backend.QueryAsync(All with { AsOf = start.AddDays(day) }, Token);
+
+        Assert.Equal(expected, found.Select(static entry => entry.Content));
+    }
+
+    [Fact]
+    public async Task Change_StoredEntry_StoresWhatBecameOfIt()
+    {
+        var (entry, added) = (SampleMemories.Entry("before"), SampleMemories.Entry("beside"));
+        await Backend.StoreAsync([entry], Token);
+
+        await Backend.ChangeAsync(entry.Id, current => [current! with { Content = current.Content + " and after" }, added], Token);
+
+        Assert.Equal("before and after", (await Backend.GetAsync(entry.Id, Token))!.Content);
+        AssertSame(added, await Backend.GetAsync(added.Id, Token));
+        Assert.Single(await Backend.SearchAsync("after", All, Token));
+    }
+
+    [Fact]
+    public async Task Change_UnknownId_GetsNull()
+    {
+        var entry = SampleMemories.Entry("new");
+
+        await Backend.ChangeAsync(entry.Id, current => current is null ? [entry] : [], Token);
+        await Backend.ChangeAsync(entry.Id, current => current is null ? [entry with { Content = "again" }] : [], Token);
+
+        AssertSame(entry, await Backend.GetAsync(entry.Id, Token));
+        Assert.Equal(1, await Backend.CountAsync(All, Token));
+    }
+
+    [Fact]
+    public async Task Change_Throws_ChangesNothing()
+    {
+        var entry = SampleMemories.Entry("before");
+        await Backend.StoreAsync([entry], Token);
+
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(async () => await Backend.ChangeAsync(entry.Id, static _ => throw new InvalidTimeZoneException(), Token));
+
+        AssertSame(entry, await Backend.GetAsync(entry.Id, Token));
+        await Backend.StoreAsync([entry with { Content = "after" }], Token);
+        Assert.Equal("after", (await Backend.GetAsync(entry.Id, Token))!.Content);
+    }
+
+    [Fact]
+    public async Task DeleteMany_Filter_RemovesWhatMatchesAndNothingElse()
+    {
+        var kept = SampleMemories.Entries(7);
+        await Backend.StoreAsync([.. kept, .. SampleMemories.Entries(40).Select(static entry => entry with { Category = "gone", Tags = ["gone"] })], Token);
+
+        var deleted = await Backend.DeleteManyAsync(All with { Category = "gone", Limit = 1, Offset = 3 }, Token);
+
+        Assert.Equal(40, deleted);
+        Assert.Equal(kept.Select(static entry => entry.Id).OrderDescending(), (await Backend.QueryAsync(All, Token)).Select(static entry => entry.Id));
+        Assert.Equal(0, await Backend.CountAsync(All with { AnyTags = ["gone"] }, Token));
+        Assert.Equal(0, await Backend.DeleteManyAsync(All with { Category = "gone" }, Token));
+    }
+
+    [Fact]
+    public async Task GetStatistics_Filter_CountsWhatMatches()
+    {
+        var entries = SampleMemories.Entries(3);
+        var (day, one) = (DateOnly.FromDateTime(entries[0].CreatedAt.UtcDateTime), entries[0] with { Category = "a", Project = "p", Outcome = TriggerOutcome.Failure, Occurrences = 5 });
+        var two = entries[1] with { Category = "a", Project = "q", SupersededBy = one.Id, CreatedAt = one.CreatedAt.AddDays(-400) };
+        await Backend.StoreAsync([one, two, entries[2] with { Category = "b" }], Token);
+
+        var statistics = await Backend.GetStatisticsAsync(All with { Category = "a", Limit = 1 }, Token);
+
+        Assert.Equal((2, 6, 1), (statistics.Total, statistics.Occurrences, statistics.Superseded));
+        Assert.Equal(new Dictionary<string, long> { ["a"] = 2 }, statistics.ByCategory);
+        Assert.Equal(new Dictionary<string, long> { ["p"] = 1, ["q"] = 1 }, statistics.ByProject);
+        Assert.Equal(new Dictionary<TriggerOutcome, long> { [TriggerOutcome.Failure] = 1, [two.Outcome] = 1 }, statistics.ByOutcome);
+        Assert.Equal(new Dictionary<DateOnly, long> { [day] = 1, [day.AddDays(-400)] = 1 }, statistics.ByDay);
+        Assert.Equal((two.CreatedAt, one.CreatedAt), (statistics.Oldest, statistics.Newest));
+        Assert.True(statistics.Bytes > 2 * one.Content.Length, $"{statistics.Bytes} bytes");
+    }
+
+    [Fact]
+    public async Task GetStatistics_NothingThere_IsZero()
+    {
+        var statistics = await Backend.GetStatisticsAsync(All, Token);
+
+        Assert.Equal((0, 0, 0L, null, null), (statistics.Total, statistics.Occurrences, statistics.Bytes, statistics.Oldest, statistics.Newest));
+    }
+
+    [Fact]
+    public async Task ReadAll_ManyOfOneTime_ReturnsEachOnce()
+    {
+        var entries = SampleMemories.Entries(Math.Min(Many, 2_300)).Select(static (entry, i) => entry with { CreatedAt = SampleMemories.Time.AddSeconds(i / 2_100) }).ToList();
+        foreach (var batch in entries.Chunk(500)) await Backend.StoreAsync(batch, Token);
+
+        var read = new List<Guid>();
+        await foreach (var entry in Backend.ReadAllAsync(All with { Limit = 3 }, Token)) read.Add(entry.Id);
+
+        Assert.Equal(entries.OrderByDescending(static entry => entry.CreatedAt).ThenByDescending(static entry => entry.Id).Select(static entry => entry.Id), read);
+    }
+
+    [Fact]
     public async Task Delete_StoredEntry_RemovesItEverywhere()
     {
         var entry = SampleMemories.Entry("The deployment failed") with { Tags = ["ops"] };
@@ -289,29 +420,33 @@ public abstract class MemoryBackendConformance : IAsyncLifetime
 
     private static Guid Parent { get; } = SampleMemories.Id();
 
+    private static Guid Successor { get; } = SampleMemories.Id();
+
     private static MemoryEntry Other { get; } = SampleMemories.Entry("The deployment went wrong") with { CreatedAt = SampleMemories.Time };
 
     private static MemoryEntry Wanted { get; } = SampleMemories.Entry("The deployment failed") with
     {
         Project = "wanted", Category = "wanted", Key = "wanted", EntityType = "wanted", EntityId = "wanted", Source = "wanted",
         TriggerType = TriggerType.DecisionPoint, Outcome = TriggerOutcome.Failure, TraceId = "0123456789abcdef0123456789abcdef",
-        ParentId = Parent, Tags = ["wanted", "too"], CreatedAt = SampleMemories.Time.AddDays(1),
+        ParentId = Parent, Tags = ["wanted", "too"], CreatedAt = SampleMemories.Time.AddDays(1), Priority = TriggerPriority.Critical,
+        SupersededBy = Successor, SupersededAt = SampleMemories.Time.AddDays(3), ExpiresAt = SampleMemories.Time.AddDays(90),
+        Provenance = new Provenance { SessionId = "wanted" },
     };
 
     private static MemoryEntry Full() => Wanted with
     {
         Id = SampleMemories.Id(),
         Value = JsonSerializer.SerializeToElement(new { arguments = new { branch = "main", tries = 3 }, result = (string?)null }),
-        Priority = TriggerPriority.Critical,
         Duration = TimeSpan.FromTicks(12_345_678),
         QualityScore = 0.75,
         UpdatedAt = SampleMemories.Time.AddDays(2),
-        ExpiresAt = SampleMemories.Time.AddDays(90),
         SpanId = "0123456789abcdef",
-        SupersededBy = SampleMemories.Id(),
+        Occurrences = 3_000_000_000,
+        LastSeenAt = SampleMemories.Time.AddDays(5),
+        SimilarTo = SampleMemories.Id(),
         Provenance = new Provenance
         {
-            Module = "Shop.Deployment", TaskId = "task-1", CreatedBy = "ann", CreatedAt = SampleMemories.Time, UpdatedBy = "bob",
+            Module = "Shop.Deployment", TaskId = "task-1", SessionId = "wanted", CreatedBy = "ann", CreatedAt = SampleMemories.Time, UpdatedBy = "bob",
             UpdatedAt = SampleMemories.Time.AddHours(1),
         },
     };

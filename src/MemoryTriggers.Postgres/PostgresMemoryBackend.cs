@@ -36,6 +36,7 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
     private readonly ChangeMessage _message = new();
     private readonly ChannelListener _listener;
     private readonly CancellationTokenSource _stopping = new();
+    private EntryChanges? _changes;
     private EntryWriter? _writer;
     private ServerTraits? _server;
     private Task _background = Task.CompletedTask;
@@ -84,6 +85,7 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
             _server = await ServerTraits.PrepareAsync(_source, _names, _logger, cancellationToken).ConfigureAwait(false);
             await Jobs.RunOnceAsync(cancellationToken).ConfigureAwait(false);
             if (_options.NotifyChanges) await _listener.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            _changes = new EntryChanges(_source, _names, _partitions, _options.NotifyChanges ? _announcer : null, _server.ConfirmsEarly);
             _writer = new EntryWriter(_source, _names, _options.NotifyChanges ? _announcer : null, _server.ConfirmsEarly);
             Log.Opened(_logger, _server.Version, _options.Schema, version);
             return true;
@@ -158,6 +160,39 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
     {
         var writer = Writer();
         return GuardAsync("delete a memory", () => writer.DeleteAsync(id, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>In one transaction, during which nobody else changes the same memory.</remarks>
+    public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        Writer();
+        await GuardAsync("change a memory", () => _changes!.ChangeAsync(id, change, cancellationToken)).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        Writer();
+        var deleted = 0L;
+        int part;
+        do
+        {
+            part = await GuardAsync("delete memories", () => _changes!.DeletePartAsync(query, cancellationToken)).ConfigureAwait(false);
+            deleted += part;
+        }
+        while (part > 0);
+        return deleted;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        Writer();
+        return GuardAsync("count by kind", () => new EntryStatistics(_reads, _names, query).ReadAsync(cancellationToken));
     }
 
     /// <inheritdoc/>

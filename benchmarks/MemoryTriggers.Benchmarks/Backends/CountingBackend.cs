@@ -18,6 +18,13 @@ internal sealed class CountingBackend(IMemoryBackend inner) : IMemoryBackend
 
     public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => inner.DeleteAsync(id, Write(cancellationToken));
 
+    public ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken) =>
+        inner.ChangeAsync(id, change, Write(cancellationToken));
+
+    public ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken) => inner.DeleteManyAsync(query, Write(cancellationToken));
+
+    public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) => inner.GetStatisticsAsync(query, Read(cancellationToken));
+
     public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) => inner.GetAsync(id, Read(cancellationToken));
 
     public ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken) => inner.QueryAsync(query, Read(cancellationToken));

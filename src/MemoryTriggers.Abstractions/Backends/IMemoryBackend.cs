@@ -40,6 +40,46 @@ public interface IMemoryBackend : IAsyncDisposable
     /// <returns><see langword="false"/> when there was none with that id.</returns>
     ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Changes one memory: reads it, and stores what <paramref name="change"/> makes of it, as a batch. Stores that can do both in one
+    /// transaction override this; here another process may write in between, and then the later write wins.
+    /// </summary>
+    /// <param name="id">The memory.</param>
+    /// <param name="change">Gets the memory, or <see langword="null"/> when there is none, and returns what to store; nothing leaves all as it is.
+    /// It may be called again when the transaction is, and calls no backend.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="MemoryBackendException">Nothing was changed.</exception>
+    async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var changed = change(await GetAsync(id, cancellationToken).ConfigureAwait(false));
+        if (changed.Count > 0) await StoreAsync(changed, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes all memories that match; paging is ignored. What is removed by the time of a failure stays removed.</summary>
+    /// <returns>How many.</returns>
+    async ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var page = query with { Offset = 0, Limit = MemoryQuery.MaxLimit };
+        var deleted = 0L;
+        while (await QueryAsync(page, cancellationToken).ConfigureAwait(false) is { Count: > 0 } entries)
+        {
+            var before = deleted;
+            foreach (var entry in entries)
+                if (await DeleteAsync(entry.Id, cancellationToken).ConfigureAwait(false)) deleted++;
+
+            // Nothing of a whole page could be removed: somebody else removes them, or the store shows what it does not have.
+            if (deleted == before) return deleted;
+        }
+
+        return deleted;
+    }
+
+    /// <summary>Counts what matches, by category, project, outcome and day; paging is ignored. Here it reads every one of them.</summary>
+    ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) =>
+        MemoryCounter.CountAsync(this, query, cancellationToken);
+
     /// <summary>Asks the store whether it works.</summary>
     ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken);
 }

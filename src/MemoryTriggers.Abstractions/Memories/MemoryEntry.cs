@@ -68,8 +68,29 @@ public sealed record MemoryEntry
     /// <summary>The memory of the operation inside which this one ran.</summary>
     public Guid? ParentId { get; init; }
 
-    /// <summary>The memory that replaces this one.</summary>
+    /// <summary>The memory that replaces this one. An earlier version of a memory has the id of the present one here.</summary>
     public Guid? SupersededBy { get; init; }
+
+    /// <summary>Since when it is replaced, in UTC, or <see langword="null"/> while it is not.</summary>
+    public DateTimeOffset? SupersededAt { get; init; }
+
+    /// <summary>How often the same was remembered, 1 or more: an exact repeat counts here instead of being a memory of its own.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
+    public long Occurrences
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Occurrences));
+            field = value;
+        }
+    } = 1;
+
+    /// <summary>When it was repeated last, in UTC, or <see langword="null"/> when it never was.</summary>
+    public DateTimeOffset? LastSeenAt { get; init; }
+
+    /// <summary>An earlier memory that says nearly the same, or <see langword="null"/>.</summary>
+    public Guid? SimilarTo { get; init; }
 
     /// <summary>Where it comes from.</summary>
     public Provenance Provenance { get; init; } = new();

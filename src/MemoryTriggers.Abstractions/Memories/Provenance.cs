@@ -9,6 +9,9 @@ public sealed record Provenance
     /// <summary>The task in which it was made; <c>none</c> when there was none.</summary>
     public string TaskId { get; init; } = "none";
 
+    /// <summary>The session in which it was made, or <see langword="null"/>.</summary>
+    public string? SessionId { get; init; }
+
     /// <summary>Who made it, or <see langword="null"/>.</summary>
     public string? CreatedBy { get; init; }
 

@@ -2,13 +2,16 @@ namespace MemoryTriggers;
 
 /// <summary>
 /// Finds what was remembered. Safe for concurrent use. Looks at one project only, unless
-/// <see cref="MemoryQuery.AllProjects"/> is set: the one in the query, else the configured one.
+/// <see cref="MemoryQuery.AllProjects"/> is set: the one in the query, else the configured one. Leaves out memories that others replace, and those
+/// that have expired, unless <see cref="MemoryQuery.IncludePast"/> or <see cref="MemoryQuery.AsOf"/> asks for them.
 /// </summary>
 /// <remarks>Recall sees what is stored. What was captured a moment ago is stored after <c>FlushAsync</c> at the latest.</remarks>
 /// <exception cref="MemoryBackendException">The store does not answer. An outage is never an empty answer.</exception>
 public interface IMemoryRecall
 {
-    /// <summary>The memory with that id, from any project, or <see langword="null"/>.</summary>
+    /// <summary>
+    /// The memory with that id, from any project, also one that another replaces; <see langword="null"/> when there is none, or it has expired.
+    /// </summary>
     ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken = default);
 
     /// <summary>The newest memory with that key, or <see langword="null"/>.</summary>
@@ -25,6 +28,6 @@ public interface IMemoryRecall
     ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(
         string text, MemoryQuery? query = null, CancellationToken cancellationToken = default);
 
-    /// <summary>How many memories match.</summary>
+    /// <summary>How many memories match. What expired within the last minute may still be counted.</summary>
     ValueTask<long> CountAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default);
 }

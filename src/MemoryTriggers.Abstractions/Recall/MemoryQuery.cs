@@ -48,6 +48,32 @@ public sealed record MemoryQuery
     /// <summary>Created before this time.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Only memories made in this session.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>Only this priority.</summary>
+    public TriggerPriority? Priority { get; init; }
+
+    /// <summary>Only memories that this one replaces: its earlier versions among them.</summary>
+    public Guid? SupersededBy { get; init; }
+
+    /// <summary>Only memories that expire before this time. What never expires is left out.</summary>
+    public DateTimeOffset? ExpiresBefore { get; init; }
+
+    /// <summary>
+    /// Reads the past: memories that were there at this time, in the version of then, without those that had expired by then.
+    /// </summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>Only memories that nothing replaces, and that have not expired at this time. <see cref="IMemoryRecall"/> sets it by itself.</summary>
+    public DateTimeOffset? CurrentAt { get; init; }
+
+    /// <summary>
+    /// In <see cref="IMemoryRecall"/>: also memories that are replaced or have expired, which it leaves out otherwise.
+    /// Backends ignore it.
+    /// </summary>
+    public bool IncludePast { get; init; }
+
     /// <summary>How many to return at most, 1 to 1,000. <value>10</value></summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside that range.</exception>
     public int Limit

@@ -37,7 +37,9 @@ internal static class ContentLine
         _ => value.ToJsonString(CompactJson.Options),
     };
 
-    public static string Shorten(string text, int limit) => text.Length <= limit ? text : text[..limit] + "…";
+    /// <summary>At most so many characters and a mark, never cut inside of one that takes two.</summary>
+    public static string Shorten(string text, int limit) =>
+        text.Length <= limit ? text : text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)] + "…";
 
     private static string Opening(TriggerType type, string operation, string? subject, DecodedRecord record)
     {

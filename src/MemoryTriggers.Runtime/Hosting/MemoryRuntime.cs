@@ -3,10 +3,16 @@ using MemoryTriggers.Capture;
 using MemoryTriggers.DeadLetters;
 using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery;
+using MemoryTriggers.Duplicates;
+using MemoryTriggers.Errors;
 using MemoryTriggers.Holding;
 using MemoryTriggers.Journal;
+using MemoryTriggers.Memories;
+using MemoryTriggers.Operations;
 using MemoryTriggers.Policies;
+using MemoryTriggers.Protection;
 using MemoryTriggers.Recall;
+using MemoryTriggers.Retention;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Hosting;
@@ -29,11 +35,15 @@ internal sealed class MemoryRuntime
     private readonly TriggerLimits _limits;
     private readonly HoldingStore _holding;
     private readonly HeldDelivery _held;
+    private readonly RetentionLoop _retention;
+    private readonly ErrorIndex _errors;
     private readonly WebhookClient _webhooks;
     private readonly PolicyActionQueue _actions;
     private readonly CancellationTokenSource _finish = new();
     private readonly CancellationTokenSource _abort = new();
+    private Task[] _parts = [];
     private Task _running = Task.CompletedTask;
+    private Task _adopting = Task.CompletedTask;
     private int _hasCollected;
 
     public MemoryRuntime(MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time)
@@ -44,12 +54,15 @@ internal sealed class MemoryRuntime
 
         var opening = new JournalOpening(_data, options.Journal, loggers, time);
         _journal = opening.Open(out _problem);
-        _backend = new CachingBackend(new StartedBackend(backend ?? DefaultBackend(loggers)), options.ReadCache, time);
+        _errors = new ErrorIndex(options.AutoRecall);
+        _webhooks = new WebhookClient(options.Policies.Webhooks);
+        var store = backend ?? DefaultBackend(loggers);
+        Operations = new MemoryOperations(options, store, new StartedBackend(store), _webhooks, Counts, SyncAsync, loggers, time);
+        _backend = new CachingBackend(Prepared(Operations.Backend, loggers, out var protecting), options.ReadCache, time);
         DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk);
         _limits = new TriggerLimits(options.Types);
         _holding = new HoldingStore(IsInMemory ? null : _journal.GetStatistics().Directory, time, loggers.CreateLogger<HoldingStore>());
         Policies = new PolicyEngine(PolicyLoading.Load(options.Policies), options.Policies.Engine, time, loggers.CreateLogger<PolicyEngine>());
-        _webhooks = new WebhookClient(options.Policies.Webhooks);
         _actions = Actions(loggers);
         var sorting = new RecordSorting(options.Rules ?? new DeliveryPolicies(Policies, _actions, options.Policies.DeferFor), _holding, options.Policies.MaxHeld);
         _delivery = new RecordDelivery(
@@ -59,14 +72,25 @@ internal sealed class MemoryRuntime
         var signal = new PumpSignal(time);
         _pump = new CapturePump(_journal, _drain, signal, options.Delivery, time, loggers.CreateLogger<CapturePump>());
         _adoption = new OrphanAdoption(opening, _delivery, _holding, options.Delivery, time, loggers);
-        _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>());
-        Recall = new MemoryRecall(_backend, options.Project);
+        _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>(),
+            options.AutoRecall.Enabled ? new ErrorRecall(_errors, loggers.CreateLogger<ErrorRecall>()) : null);
+        Recall = new MemoryRecall(_backend, options.Project, time);
+        var retention = new RetentionRun(_backend, options.Retention, protecting, options.Protection.CompressAfter, time, loggers.CreateLogger<RetentionRun>());
+        Memory = new MemoryModule(_backend, Recall, options.Project, time, new MemoryUpkeep(retention, protecting));
+        _retention = new RetentionLoop(retention, IsInMemory ? null : _data.RetentionLock, options.Retention, time, loggers.CreateLogger<RetentionLoop>());
         Collector = new AsyncMemoryCollector(this);
     }
 
     public IMemoryBackend Backend => _backend;
 
+    public MemoryOperations Operations { get; }
+
+    /// <summary>Whether the background work goes on, or has not begun.</summary>
+    public bool IsAlive => _finish.IsCancellationRequested || !Array.Exists(_parts, static part => part.IsFaulted);
+
     public IMemoryRecall Recall { get; }
+
+    public MemoryModule Memory { get; }
 
     public AsyncMemoryCollector Collector { get; }
 
@@ -99,16 +123,22 @@ internal sealed class MemoryRuntime
             Log.BackendNotReady(_logger, _backend.Name, exception.Message);
         }
 
+        Operations.Begin();
         if (TriggerHub.IsAttached) Log.StartedTwice(_logger, _data.Root);
         TriggerHub.Attach(_sink);
         // On the thread pool, in a flow of its own: nothing of the caller's flow is kept alive, and the caller is not kept waiting.
         using (ExecutionContext.SuppressFlow())
         {
-            _running = Task.WhenAll(
+            _parts =
+            [
                 Task.Run(() => _pump.RunAsync(_finish.Token, _abort.Token), CancellationToken.None),
-                Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
+                _adopting = Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _held.RunAsync(_finish.Token), CancellationToken.None),
-                Task.Run(() => _actions.RunAsync(_finish.Token), CancellationToken.None));
+                Task.Run(() => _retention.RunAsync(_finish.Token), CancellationToken.None),
+                Task.Run(() => _actions.RunAsync(_finish.Token), CancellationToken.None),
+                Task.Run(() => Operations.RunAsync(_finish.Token), CancellationToken.None),
+            ];
+            _running = Task.WhenAll(_parts);
         }
 
         Log.Started(_logger, _data.Root, _backend.Name);
@@ -127,6 +157,9 @@ internal sealed class MemoryRuntime
         cancellationToken.ThrowIfCancellationRequested();
         return stored.IsCompletedSuccessfully && !either.IsCancellationRequested;
     }
+
+    /// <summary>Waits until what ended processes left is stored, or cannot be for now.</summary>
+    public Task WaitForAdoptionAsync(CancellationToken cancellationToken) => _adopting.WaitAsync(cancellationToken);
 
     public ValueTask SyncAsync(CancellationToken cancellationToken) => _journal.SyncAsync(cancellationToken);
 
@@ -171,6 +204,7 @@ internal sealed class MemoryRuntime
 
         var pending = _journal.GetStatistics().Pending;
         if (pending > 0) Log.StoppedWithPending(_logger, pending);
+        Operations.Dispose();
         _holding.Dispose();
         _webhooks.Dispose();
         _journal.Dispose();
@@ -179,35 +213,56 @@ internal sealed class MemoryRuntime
 
     public async Task<MemoryTriggersHealth> GetHealthAsync(CancellationToken cancellationToken)
     {
-        var journal = _journal.GetStatistics();
         var backend = await _backend.CheckHealthAsync(cancellationToken).ConfigureAwait(false);
-        var dropped = new Dictionary<string, long>
+        var counts = Counts();
+        var health = new MemoryTriggersHealth
         {
-            ["too_large"] = journal.Lanes.Sum(static lane => lane.DroppedTooLarge),
-            ["full"] = journal.Lanes.Sum(static lane => lane.DroppedFull),
-            ["failed"] = journal.Lanes.Sum(static lane => lane.DroppedFailed),
-            ["closed"] = journal.Lanes.Sum(static lane => lane.DroppedClosed),
-            ["priority"] = _limits.DroppedByPriority,
-            ["type_limit"] = _limits.DroppedByType,
-            ["evicted"] = journal.Lanes.Sum(static lane => lane.Evicted),
-        };
-        return new MemoryTriggersHealth
-        {
-            Problems = [.. Problems(journal, backend, dropped)],
+            Problems = [.. Problems(counts, backend)],
             DataDirectory = _data.Root,
-            JournalMode = journal.Mode.ToString().ToLowerInvariant(),
+            JournalMode = counts.Journal.Mode.ToString().ToLowerInvariant(),
             Backend = backend,
+            Accepted = counts.Accepted,
+            Stored = counts.Stored,
+            Denied = counts.Denied,
+            DeadLettered = counts.DeadLettered,
+            Pending = counts.Pending,
+            Held = counts.Held,
+            Evicted = counts.Evicted,
+            Dropped = counts.Dropped,
+            CaptureFaults = counts.CaptureFaults,
+            CacheHits = counts.CacheHits,
+            CacheMisses = counts.CacheMisses,
+        };
+        return Operations.Complete(health, counts);
+    }
+
+    private RuntimeCounts Counts()
+    {
+        var journal = _journal.GetStatistics();
+        return new RuntimeCounts
+        {
+            Journal = journal,
             Accepted = Accepted(journal),
             Stored = _drain.Stored + _adoption.Stored + _held.Stored,
             Denied = _drain.Denied + _adoption.Denied + _held.Denied,
             DeadLettered = _drain.DeadLettered + _adoption.DeadLettered + _held.DeadLettered,
-            Pending = journal.Pending + _holding.Count,
             Held = _holding.Count,
-            Evicted = journal.Lanes.Sum(static lane => lane.Evicted),
-            Dropped = dropped,
+            Dropped = new Dictionary<string, long>
+            {
+                ["too_large"] = journal.Lanes.Sum(static lane => lane.DroppedTooLarge),
+                ["full"] = journal.Lanes.Sum(static lane => lane.DroppedFull),
+                ["failed"] = journal.Lanes.Sum(static lane => lane.DroppedFailed),
+                ["closed"] = journal.Lanes.Sum(static lane => lane.DroppedClosed),
+                ["priority"] = _limits.DroppedByPriority,
+                ["type_limit"] = _limits.DroppedByType,
+                ["evicted"] = journal.Lanes.Sum(static lane => lane.Evicted),
+            },
             CaptureFaults = CaptureFaults.Total,
             CacheHits = _backend.Hits,
             CacheMisses = _backend.Misses,
+            Collection = Collector.GetStatistics(),
+            Policies = Policies.GetStatistics(),
+            PolicySet = Policies.Set,
         };
     }
 
@@ -215,12 +270,12 @@ internal sealed class MemoryRuntime
     private long Accepted(JournalStatistics journal) =>
         journal.Lanes.Sum(static lane => lane.Accepted + lane.Recovered) + _adoption.Stored + _adoption.Denied + _adoption.DeadLettered + _adoption.Held + _holding.Found;
 
-    private IEnumerable<string> Problems(JournalStatistics journal, MemoryBackendHealth backend, Dictionary<string, long> dropped)
+    private IEnumerable<string> Problems(RuntimeCounts counts, MemoryBackendHealth backend)
     {
         if (_problem is { } problem) yield return $"the journal is in memory only: {problem}";
-        else if (journal.DegradedReason is { } reason) yield return $"the journal is degraded: {reason}";
+        else if (counts.Journal.DegradedReason is { } reason) yield return $"the journal is degraded: {reason}";
         if (!backend.IsHealthy) yield return $"the store {backend.BackendName} is not well: {backend.Description}";
-        if (dropped.Values.Sum() - dropped["priority"] is > 0 and var count) yield return $"{count} records were dropped";
+        if (counts.DroppedUnasked is > 0 and var count) yield return $"{count} records were dropped";
         if (DeadLetters.Count is > 0 and var letters) yield return $"{letters} records are dead letters";
         if (_sink.Unsynced is > 0 and var unsynced) yield return $"{unsynced} calls returned before their memory was forced to disk";
         if (CaptureFaults.Total is > 0 and var faults) yield return $"{faults} failures inside capture";
@@ -234,6 +289,20 @@ internal sealed class MemoryRuntime
             .Concat(_options.Policies.Actions.Select(static action => new CustomActionHandler(action)));
         var runner = new PolicyActionRunner(Policies, handlers, _time, loggers.CreateLogger<PolicyActionRunner>());
         return new PolicyActionQueue(Policies, runner, _options.Policies.MaxWaitingActions, loggers.CreateLogger<PolicyActionQueue>());
+    }
+
+    // What a memory goes through on its way into the store.
+    private IMemoryBackend Prepared(IMemoryBackend backend, ILoggerFactory loggers, out ProtectingBackend? protecting)
+    {
+        protecting = null;
+        if (_options.Protection.IsOn)
+        {
+            var keys = EncryptionKeys.Load(_options.Protection, loggers.CreateLogger<ProtectingBackend>());
+            backend = protecting = new ProtectingBackend(backend, new ValueProtection(keys, _options.Protection.CompressAbove));
+        }
+
+        if (_options.Duplicates.IsOn) backend = new DeduplicatingBackend(backend, _options.Duplicates, IsInMemory ? null : _data.Repeats, _time);
+        return _options.AutoRecall.Link ? new ErrorLinkingBackend(backend, _errors, _time, loggers.CreateLogger<ErrorLinkingBackend>()) : backend;
     }
 
     private IMemoryBackend DefaultBackend(ILoggerFactory loggers)

@@ -1,5 +1,6 @@
 using MemoryTriggers;
 using MemoryTriggers.Hosting;
+using MemoryTriggers.Operations;
 using MemoryTriggers.Policies;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -13,7 +14,7 @@ public static class MemoryTriggersServiceCollectionExtensions
 {
     /// <summary>
     /// Turns memory triggers on while the host runs, and registers <see cref="IMemoryRecall"/>,
-    /// <see cref="AsyncMemoryCollector"/> and <see cref="MemoryTriggerService"/>.
+    /// <see cref="MemoryModule"/>, <see cref="AsyncMemoryCollector"/> and <see cref="MemoryTriggerService"/>.
     /// A second call adds its settings to those of the first and nothing else.
     /// </summary>
     public static IMemoryTriggersBuilder AddMemoryTriggers(this IServiceCollection services, Action<MemoryTriggersOptions>? configure = null)
@@ -25,6 +26,7 @@ public static class MemoryTriggersServiceCollectionExtensions
         var options = services.AddOptions<MemoryTriggersOptions>().ValidateOnStart();
         if (configure is not null) options.Configure(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<MemoryTriggersOptions>, PolicyServices>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<MemoryTriggersOptions>, OperationsServices>());
 
         services.TryAddSingleton(static provider => new MemoryTriggerService(
             provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value,
@@ -34,6 +36,7 @@ public static class MemoryTriggersServiceCollectionExtensions
         services.TryAddSingleton(static provider => provider.GetRequiredService<MemoryTriggerService>().Recall);
         services.TryAddSingleton(static provider => provider.GetRequiredService<MemoryTriggerService>().Collector);
         services.TryAddSingleton(static provider => provider.GetRequiredService<MemoryTriggerService>().Policies);
+        services.TryAddSingleton(static provider => provider.GetRequiredService<MemoryTriggerService>().Memory);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MemoryTriggersHostedService>());
         return new MemoryTriggersBuilder(services);
     }

@@ -76,6 +76,24 @@ internal sealed class StartedBackend(IMemoryBackend inner) : IMemoryBackend, INo
         return await inner.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
+    public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
+    {
+        await OpenForWritingAsync(cancellationToken).ConfigureAwait(false);
+        await inner.ChangeAsync(id, change, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken).ConfigureAwait(false);
+        return await inner.DeleteManyAsync(query, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken).ConfigureAwait(false);
+        return await inner.GetStatisticsAsync(query, cancellationToken).ConfigureAwait(false);
+    }
+
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
         try

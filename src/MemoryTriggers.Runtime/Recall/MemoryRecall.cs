@@ -1,17 +1,18 @@
+using MemoryTriggers.Memories;
+
 namespace MemoryTriggers.Recall;
 
 /// <summary>
 /// Recall over one backend. Looks at the project of the query, else at the configured one. Without a configured
-/// project there is nothing to isolate, and it looks across all of them.
+/// project there is nothing to isolate, and it looks across all of them. Leaves out what is replaced or has expired, unless it is asked for.
 /// </summary>
-internal sealed class MemoryRecall(IMemoryBackend backend, string? defaultProject) : IMemoryRecall
+internal sealed class MemoryRecall(IMemoryBackend backend, string? defaultProject, TimeProvider time) : IMemoryRecall
 {
-    private static readonly MemoryQuery Everything = new();
-
     public async ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken = default)
     {
         using var suppressed = TriggerHub.SuppressCapture();
-        return await backend.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        var found = await backend.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        return found?.ExpiresAt <= time.GetUtcNow() ? null : found;
     }
 
     public async ValueTask<MemoryEntry?> GetByKeyAsync(
@@ -22,6 +23,7 @@ internal sealed class MemoryRecall(IMemoryBackend backend, string? defaultProjec
 
         using var suppressed = TriggerHub.SuppressCapture();
         var found = await backend.QueryAsync(newest, cancellationToken).ConfigureAwait(false);
+        if (found.Count > 0 && IsExpired(found[0], newest)) found = await backend.QueryAsync(newest with { CurrentAt = time.GetUtcNow() }, cancellationToken).ConfigureAwait(false);
         return found.Count > 0 ? found[0] : null;
     }
 
@@ -29,7 +31,9 @@ internal sealed class MemoryRecall(IMemoryBackend backend, string? defaultProjec
         MemoryQuery? query = null, CancellationToken cancellationToken = default)
     {
         using var suppressed = TriggerHub.SuppressCapture();
-        return await backend.QueryAsync(Scope(query), cancellationToken).ConfigureAwait(false);
+        var scope = Scope(query);
+        var found = await backend.QueryAsync(scope, cancellationToken).ConfigureAwait(false);
+        return found.Any(entry => IsExpired(entry, scope)) ? [.. found.Where(entry => !IsExpired(entry, scope))] : found;
     }
 
     public async ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(
@@ -38,7 +42,9 @@ internal sealed class MemoryRecall(IMemoryBackend backend, string? defaultProjec
         ArgumentNullException.ThrowIfNull(text);
 
         using var suppressed = TriggerHub.SuppressCapture();
-        return await backend.SearchAsync(text, Scope(query), cancellationToken).ConfigureAwait(false);
+        var scope = Scope(query);
+        var found = await backend.SearchAsync(text, scope, cancellationToken).ConfigureAwait(false);
+        return found.Any(hit => IsExpired(hit.Entry, scope)) ? [.. found.Where(hit => !IsExpired(hit.Entry, scope))] : found;
     }
 
     public async ValueTask<long> CountAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default)
@@ -47,10 +53,8 @@ internal sealed class MemoryRecall(IMemoryBackend backend, string? defaultProjec
         return await backend.CountAsync(Scope(query), cancellationToken).ConfigureAwait(false);
     }
 
-    private MemoryQuery Scope(MemoryQuery? query)
-    {
-        query ??= Everything;
-        if (query.AllProjects || query.Project is not null) return query;
-        return defaultProject is null ? query with { AllProjects = true } : query with { Project = defaultProject };
-    }
+    private MemoryQuery Scope(MemoryQuery? query) => MemoryRecallScope.OfCurrent(query, defaultProject, time);
+
+    // The query is exact to the minute only.
+    private bool IsExpired(MemoryEntry entry, MemoryQuery scope) => scope.CurrentAt is not null && entry.ExpiresAt <= time.GetUtcNow();
 }

@@ -10,16 +10,15 @@ public sealed class SqliteSchemaTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public async Task Initialize_OlderSchema_MigratesWithItsEntries(int version)
     {
         using var file = new SqliteFile();
-        var entries = Any.Entries(20);
         using (var session = SqliteSession.OpenWriter(file.Options))
         {
             SqliteSchema.Migrate(session, [.. SqliteMigrations.All.Take(version)], Any.Time);
             Assert.Equal(version, SqliteSchema.Version(session));
-            using var writer = new SqliteWriter(session, 1_000);
-            writer.Store(entries);
+            for (var i = 0; i < 20; i++) session.Execute(OldEntry(i));
         }
 
         await using var backend = await file.OpenAsync();
@@ -29,6 +28,11 @@ public sealed class SqliteSchemaTests
         Assert.Equal(20, (await backend.SearchAsync("entries", All, TestContext.Current.CancellationToken)).Count);
         Assert.Empty(await backend.CheckIntegrityAsync(TestContext.Current.CancellationToken));
     }
+
+    private static string OldEntry(int number) => $"""
+        INSERT INTO memory (id, project, category, key, content, value, tags, source, priority, outcome, duration, created_at, updated_at, module, task_id)
+        VALUES (randomblob(16), 'p', 'project', 'k', 'One of the entries {number}', '[]', '[]', 's', 'medium', 'success', 0, 0, 0, 'm', 't')
+        """;
 
     [Fact]
     public async Task Initialize_NewerSchema_FailsClearly()

@@ -51,12 +51,14 @@ public sealed class PolicyActionRunnerTests
     public async Task RunAsync_OfUpdateMemory_ChangesTheStoredOne()
     {
         var known = await StoredAsync("old");
+        _time.Advance(TimeSpan.FromMinutes(1));
 
         await RunAsync($"{{type: update_memory, parameters: {{memory_id: {known.Id}, content: new, quality_score: 0.5, metadata: {{checked: true}}}}}}", PolicyHarness.Entry());
 
         var changed = await _backend.GetAsync(known.Id, TestContext.Current.CancellationToken);
         Assert.Equal(("new", 0.5, "policy:rule", _time.GetUtcNow()), (changed!.Content, changed.QualityScore, changed.Provenance.UpdatedBy, changed.UpdatedAt));
         Assert.Equal("""{"metadata":{"checked":true}}""", changed.Value.GetRawText());
+        Assert.Equal("old", Assert.Single(await _backend.QueryAsync(new MemoryQuery { AllProjects = true, SupersededBy = known.Id }, TestContext.Current.CancellationToken)).Content);
     }
 
     [Fact]

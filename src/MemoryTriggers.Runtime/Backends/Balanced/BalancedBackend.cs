@@ -1,5 +1,6 @@
 using System.Globalization;
 using MemoryTriggers.Backends.Balanced;
+using MemoryTriggers.Operations;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -128,6 +129,29 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges
     /// <inheritdoc/>
     public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) =>
         CallAsync((backend, token) => backend.DeleteAsync(id, token), cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>In one transaction, where the store has such.</remarks>
+    public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var thrown = await CallAsync((backend, token) => ChangeCall.RunAsync(backend, id, change, token), cancellationToken).ConfigureAwait(false);
+        thrown?.Throw();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return CallAsync((backend, token) => backend.DeleteManyAsync(query, token), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return CallAsync((backend, token) => backend.GetStatisticsAsync(query, token), cancellationToken);
+    }
 
     /// <summary>Asks all of them. It is healthy while one is; the description says which are away.</summary>
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)

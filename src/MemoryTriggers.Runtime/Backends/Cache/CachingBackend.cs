@@ -55,6 +55,36 @@ internal sealed class CachingBackend : IMemoryBackend
         }
     }
 
+    public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<MemoryEntry> stored = [];
+        try
+        {
+            await _inner.ChangeAsync(id, current => stored = change(current), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Forget(stored.Select(static entry => entry.Id));
+        }
+    }
+
+    public async ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _inner.DeleteManyAsync(query, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Nobody says which.
+            Forget([]);
+            _cache.Clear();
+        }
+    }
+
+    public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(Key("statistics", query), token => _inner.GetStatisticsAsync(query, token), static _ => 1, cancellationToken);
+
     public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) =>
         ReadAsync<Guid, MemoryEntry?>(id, token => _inner.GetAsync(id, token), static entry => entry is null ? 0 : 1, cancellationToken);
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using MemoryTriggers.Backends.Chain;
+using MemoryTriggers.Operations;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Log = MemoryTriggers.Backends.Chain.Log;
 
 namespace MemoryTriggers;
 
@@ -13,7 +15,7 @@ namespace MemoryTriggers;
 /// A batch that the first store has stored, but whose answer was lost, is stored in the next one, too, and goes back under the same id: it is one
 /// memory. A refusal that is not transient is the store's word on the batch and is passed on; no other store is asked.
 /// </remarks>
-public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
+public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircuitOwner
 {
     private readonly ChainLink[] _links;
     private readonly ChainDetection _detection;
@@ -71,6 +73,9 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
 
     /// <summary>How many memories lie in a lower store and wait for the first one.</summary>
     public int Backlog => _backlog.Count;
+
+    /// <summary>The circuit breakers of the stores, in their order.</summary>
+    public IReadOnlyList<CircuitBreaker> CircuitBreakers => [.. _links.Select(static link => link.Circuit)];
 
     /// <summary>The store that a batch would go to now.</summary>
     public string ActiveBackend => (Array.Find(_links, static link => link.IsAvailable) ?? _links[0]).Name;
@@ -172,6 +177,43 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
         cancellationToken);
 
     /// <inheritdoc/>
+    /// <remarks>In one transaction of the first store where the memory is there and nothing lies below; else another process may write in between.</remarks>
+    public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        if (Readable().Count() == 1)
+        {
+            try
+            {
+                await _links[0].ChangeAsync(id, change, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (MemoryBackendException exception) when (exception.IsTransient)
+            {
+                Log.LinkFailed(_logger, _links[0].Name, 1, exception.Message);
+            }
+        }
+
+        if (change(await GetAsync(id, cancellationToken).ConfigureAwait(false)) is { Count: > 0 } changed) await StoreAsync(changed, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes what matches from every store that has something.</summary>
+    /// <exception cref="MemoryBackendException">A store does not answer; much may be gone from others.</exception>
+    public ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken) => _return.ExcludeAsync(
+        async () =>
+        {
+            var deleted = 0L;
+            foreach (var link in Readable()) deleted += await link.CallAsync((backend, token) => backend.DeleteManyAsync(query, token), cancellationToken).ConfigureAwait(false);
+            return deleted;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) => Readable().Count() == 1
+        ? _links[0].CallAsync((backend, token) => backend.GetStatisticsAsync(query, token), cancellationToken)
+        : MemoryCounter.CountAsync(this, query, cancellationToken);
+
+    /// <inheritdoc/>
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
         var lines = new List<string>();
@@ -180,7 +222,7 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
         {
             try
             {
-                var health = await link.CallAsync(static (backend, token) => backend.CheckHealthAsync(token), cancellationToken).ConfigureAwait(false);
+                var health = await link.CheckHealthAsync(cancellationToken).ConfigureAwait(false);
                 if (health.IsHealthy) healthy++;
                 lines.Add($"{link.Name}: {health.Description}");
             }

@@ -26,6 +26,27 @@ internal sealed class EntryTable : IDisposable
         });
     }
 
+    /// <summary>Stores what <paramref name="change"/> makes of a memory; nobody writes in between.</summary>
+    public void Change(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change) => Write(entries =>
+    {
+        foreach (var item in Prepare(change(entries.TryGetValue(id, out var stored) ? stored.Entry : null))) entries[item.Entry.Id] = item;
+        return true;
+    });
+
+    public int DeleteMany(MemoryQuery query) => Write(entries =>
+    {
+        var ids = entries.Values.Where(stored => EntryFilter.Matches(query, stored.Entry)).Select(static stored => stored.Entry.Id).ToList();
+        foreach (var id in ids) entries.Remove(id);
+        return ids.Count;
+    });
+
+    public MemoryStatistics Statistics(MemoryQuery query)
+    {
+        var counter = new MemoryCounter();
+        foreach (var stored in Matching(query)) counter.Add(stored.Entry);
+        return counter.ToStatistics();
+    }
+
     /// <summary>Puts other memories in the place of all that are there.</summary>
     public void Replace(IEnumerable<MemoryEntry> all)
     {

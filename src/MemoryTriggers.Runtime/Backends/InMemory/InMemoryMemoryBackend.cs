@@ -65,6 +65,31 @@ public sealed class InMemoryMemoryBackend : IMemoryBackend
     }
 
     /// <inheritdoc/>
+    public ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        cancellationToken.ThrowIfCancellationRequested();
+        _table.Change(id, change);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(_table.DeleteMany(query));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(_table.Statistics(query));
+    }
+
+    /// <inheritdoc/>
     public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
         new(new MemoryBackendHealth(Name, true, $"{_table.Count} memories in this process; nothing is kept"));
 

@@ -63,18 +63,17 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend
         ArgumentNullException.ThrowIfNull(batch);
         cancellationToken.ThrowIfCancellationRequested();
         if (batch.Count == 0) return;
-        await WriteAsync(
-            () =>
-            {
-                Refresh(mayMoveAside: true);
-                var entries = _table.All.ToDictionary(static entry => entry.Id);
-                foreach (var entry in batch) entries[entry.Id] = entry.Value.ValueKind == JsonValueKind.Undefined ? entry with { Value = MemoryEntry.EmptyObject } : entry;
-                Save(entries);
-                _table.Store(batch);
-                return true;
-            },
-            "store a batch",
-            cancellationToken).ConfigureAwait(false);
+        await WriteAsync(() => Rewrite(_ => batch, []), "store a batch", cancellationToken).ConfigureAwait(false);
+        WarnOnce();
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Under the lock that writers of all processes take.</remarks>
+    public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        cancellationToken.ThrowIfCancellationRequested();
+        await WriteAsync(() => Rewrite(table => change(table.Get(id)), []), "change a memory", cancellationToken).ConfigureAwait(false);
         WarnOnce();
     }
 
@@ -107,19 +106,33 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend
     public async ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
     {
         var deleted = false;
+        await WriteAsync(() => deleted = Rewrite(static _ => [], [id]), "remove a memory", cancellationToken).ConfigureAwait(false);
+        return deleted;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var deleted = 0;
         await WriteAsync(
             () =>
             {
                 Refresh(mayMoveAside: true);
-                var entries = _table.All.ToDictionary(static entry => entry.Id);
-                deleted = entries.Remove(id);
-                if (!deleted) return false;
-                Save(entries);
-                return _table.Delete(id);
+                var ids = _table.All.Where(entry => EntryFilter.Matches(query, entry)).Select(static entry => entry.Id).ToList();
+                deleted = ids.Count;
+                return Rewrite(static _ => [], ids);
             },
-            "remove a memory",
+            "remove memories",
             cancellationToken).ConfigureAwait(false);
         return deleted;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Read(table => table.Statistics(query), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -145,6 +158,22 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend
         _table.Dispose();
         _writing.Dispose();
         return default;
+    }
+
+    // Writes the file as it is to be, and only then shows it to readers.
+    private bool Rewrite(Func<EntryTable, IReadOnlyList<MemoryEntry>> store, IReadOnlyList<Guid> remove)
+    {
+        Refresh(mayMoveAside: true);
+        var stored = store(_table);
+        var entries = _table.All.ToDictionary(static entry => entry.Id);
+        var removed = remove.Count(entries.Remove);
+        foreach (var entry in stored) entries[entry.Id] = entry.Value.ValueKind == JsonValueKind.Undefined ? entry with { Value = MemoryEntry.EmptyObject } : entry;
+        if (removed == 0 && stored.Count == 0) return false;
+
+        Save(entries);
+        _table.Store(stored);
+        foreach (var id in remove) _table.Delete(id);
+        return true;
     }
 
     private async ValueTask WriteAsync(Func<bool> write, string action, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ internal static class EntryColumns
         "id", "project", "category", "key", "content", "value", "tags", "entity_type", "entity_id", "source",
         "trigger_type", "priority", "outcome", "duration", "quality_score", "created_at", "updated_at", "expires_at",
         "trace_id", "span_id", "parent_id", "superseded_by", "module", "task_id", "made_by", "made_at", "changed_by",
-        "changed_at",
+        "changed_at", "session_id", "superseded_at", "occurrences", "last_seen_at", "similar_to",
     ];
 
     public static int Count => Names.Length;
@@ -52,7 +52,12 @@ internal static class EntryColumns
         .Bind(25, entry.Provenance.CreatedBy)
         .Bind(26, entry.Provenance.CreatedAt?.UtcTicks)
         .Bind(27, entry.Provenance.UpdatedBy)
-        .Bind(28, entry.Provenance.UpdatedAt?.UtcTicks);
+        .Bind(28, entry.Provenance.UpdatedAt?.UtcTicks)
+        .Bind(29, entry.Provenance.SessionId)
+        .Bind(30, entry.SupersededAt?.UtcTicks)
+        .Bind(31, entry.Occurrences)
+        .Bind(32, entry.LastSeenAt?.UtcTicks)
+        .Bind(33, entry.SimilarTo);
 
     public static MemoryEntry Read(SqliteStatement row) => new()
     {
@@ -86,7 +91,12 @@ internal static class EntryColumns
             CreatedAt = TimeOrNull(row, 25),
             UpdatedBy = row.TextOrNull(26),
             UpdatedAt = TimeOrNull(row, 27),
+            SessionId = row.TextOrNull(28),
         },
+        SupersededAt = TimeOrNull(row, 29),
+        Occurrences = row.Int64(30),
+        LastSeenAt = TimeOrNull(row, 31),
+        SimilarTo = row.GuidOrNull(32),
     };
 
     private static DateTimeOffset Time(SqliteStatement row, int column) => new(row.Int64(column), TimeSpan.Zero);

@@ -21,12 +21,19 @@ internal sealed class QueryFilter
         Equal("trigger_type", query.TriggerType?.Name());
         Equal("outcome", query.Outcome?.Name());
         Equal("trace_id", query.TraceId);
+        Equal("session_id", query.SessionId);
+        Equal("priority", query.Priority?.Name());
         if (query.ParentId is { } parent) Add($"m.parent_id = {Value((row, i) => row.Bind(i, parent))}");
-        if (query.Since is { } since) Add($"m.created_at >= {Value((row, i) => row.Bind(i, since.UtcTicks))}");
-        if (query.Until is { } until) Add($"m.created_at < {Value((row, i) => row.Bind(i, until.UtcTicks))}");
+        if (query.Since is { } since) Add($"m.created_at >= {TimeValue(since)}");
+        if (query.Until is { } until) Add($"m.created_at < {TimeValue(until)}");
+        if (query.SupersededBy is { } successor) Add($"m.superseded_by = {Value((row, i) => row.Bind(i, successor))}");
+        if (query.ExpiresBefore is { } expiry) Add($"m.expires_at < {TimeValue(expiry)}");
+        if (query.CurrentAt is { } now) Add($"m.superseded_by IS NULL AND (m.expires_at IS NULL OR m.expires_at > {TimeValue(now)})");
+        if (query.AsOf is { } then) AddAsOf(TimeValue(then));
         AddTags(query);
         IsIndexed = (query.Project is not null && !query.AllProjects) || query.Key is not null || query.EntityId is not null
-            || query.TraceId is not null || query.ParentId is not null || query.AnyTags.Count > 0 || query.AllTags.Count > 0;
+            || query.TraceId is not null || query.ParentId is not null || query.SessionId is not null || query.SupersededBy is not null
+            || query.ExpiresBefore is not null || query.AnyTags.Count > 0 || query.AllTags.Count > 0;
     }
 
     /// <summary>Empty, or conditions that each begin with <c>AND</c>.</summary>
@@ -41,6 +48,11 @@ internal sealed class QueryFilter
     {
         for (var i = 0; i < _values.Count; i++) _values[i](statement, _firstParameter + i);
     }
+
+    // A version holds from when it was written until the next one takes its place.
+    private void AddAsOf(string time) => Add(
+        $"m.created_at <= {time} AND m.updated_at <= {time} AND (m.superseded_by IS NULL OR m.superseded_at > {time}) "
+        + $"AND (m.expires_at IS NULL OR m.expires_at > {time})");
 
     private void AddTags(MemoryQuery query)
     {
@@ -58,6 +70,8 @@ internal sealed class QueryFilter
     {
         if (value is not null) Add($"m.{column} = {TextValue(value)}");
     }
+
+    private string TimeValue(DateTimeOffset time) => Value((row, i) => row.Bind(i, time.UtcTicks));
 
     private string TextValue(string text) => Value((row, i) => row.Bind(i, text));
 

@@ -61,6 +61,12 @@ public sealed class SqliteMemoryBackend : IMemoryBackend
 
         await GuardAsync("open the database", async () =>
         {
+            if (_options.AsItIs)
+            {
+                _writer = new SqliteOpener(_options, _files, _logger, _time).OpenAsItIs();
+                return true;
+            }
+
             _files.CreateDirectory();
             using var held = await _writeLock.AcquireAsync(cancellationToken).ConfigureAwait(false);
             var opener = new SqliteOpener(_options, _files, _logger, _time);
@@ -126,6 +132,37 @@ public sealed class SqliteMemoryBackend : IMemoryBackend
         WriteAsync("delete a memory", writer => writer.Delete(id), cancellationToken);
 
     /// <inheritdoc/>
+    /// <remarks>In one transaction, under the lock that writers of all processes take.</remarks>
+    public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        await WriteAsync("change a memory", writer => writer.Change(id, change), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var deleted = 0L;
+        int part;
+        do
+        {
+            // In parts, so that whoever stores meanwhile waits for one of them only.
+            part = await WriteAsync("delete memories", writer => writer.DeletePart(query), cancellationToken).ConfigureAwait(false);
+            deleted += part;
+        }
+        while (part > 0);
+        return deleted;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ReadAsync("count by kind", session => SqliteStatistics.Read(session, query), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
         try
@@ -140,7 +177,10 @@ public sealed class SqliteMemoryBackend : IMemoryBackend
         }
     }
 
-    /// <summary>Copies the database, as it is now, to another file while it stays in use. An older copy is replaced at the end.</summary>
+    /// <summary>
+    /// Copies the database, as it is now, to another file while it stays in use. The copy is checked, page by page, and forced to disk; then it replaces an
+    /// older one.
+    /// </summary>
     /// <exception cref="MemoryBackendException">The copy could not be made; an older copy is untouched.</exception>
     public async ValueTask BackupAsync(string path, CancellationToken cancellationToken = default)
     {
@@ -153,6 +193,13 @@ public sealed class SqliteMemoryBackend : IMemoryBackend
     public ValueTask<IReadOnlyList<string>> CheckIntegrityAsync(CancellationToken cancellationToken = default) =>
         WriteAsync("check the database", writer => SqliteReads.CheckIntegrity(writer.Session), cancellationToken);
 
+    /// <summary>What was stored after a place in the order of storing, oldest first; for whoever watches.</summary>
+    internal ValueTask<(long Place, IReadOnlyList<MemoryEntry> Entries)> ReadAfterAsync(long place, int limit, CancellationToken cancellationToken) =>
+        ReadAsync("read what is new", session => SqliteReads.After(session, place, limit), cancellationToken);
+
+    /// <summary>The place of what was stored last.</summary>
+    internal ValueTask<long> LastPlaceAsync(CancellationToken cancellationToken) => ReadAsync("read what is new", SqliteReads.LastPlace, cancellationToken);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -163,7 +210,8 @@ public sealed class SqliteMemoryBackend : IMemoryBackend
         await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
-            if (_writer is null) return;
+            // Opened as it is, the log is left to whoever owns it; SQLite itself moves it when nobody else has the file open.
+            if (_writer is null || _options.AsItIs) return;
             using var held = await _writeLock.AcquireAsync(CancellationToken.None).ConfigureAwait(false);
             _writer.CheckpointForClose();
         }

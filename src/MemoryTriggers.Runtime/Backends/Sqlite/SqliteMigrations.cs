@@ -8,6 +8,7 @@ internal static class SqliteMigrations
         new(1, "Memories and their tags", Memories),
         new(2, "Full-text index", FullText),
         new(3, "Indexes for recall by entity and by flow", FlowIndexes),
+        new(4, "Sessions, versions and repeats", Versions),
     ];
 
     // Tags stand twice: as JSON in their order for reading back, and as rows for filtering by index.
@@ -79,5 +80,24 @@ internal static class SqliteMigrations
         CREATE INDEX memory_entity ON memory (entity_id, entity_type) WHERE entity_id IS NOT NULL;
         CREATE INDEX memory_trace ON memory (trace_id) WHERE trace_id IS NOT NULL;
         CREATE INDEX memory_parent ON memory (parent_id) WHERE parent_id IS NOT NULL;
+        """;
+
+    // The full-text index is touched only when its words change: a repeat that is counted leaves them as they are.
+    private const string Versions = """
+        ALTER TABLE memory ADD COLUMN session_id TEXT;
+        ALTER TABLE memory ADD COLUMN superseded_at INTEGER;
+        ALTER TABLE memory ADD COLUMN occurrences INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE memory ADD COLUMN last_seen_at INTEGER;
+        ALTER TABLE memory ADD COLUMN similar_to BLOB;
+        CREATE INDEX memory_session ON memory (session_id) WHERE session_id IS NOT NULL;
+        CREATE INDEX memory_superseded ON memory (superseded_by) WHERE superseded_by IS NOT NULL;
+        CREATE INDEX memory_expiry ON memory (expires_at) WHERE expires_at IS NOT NULL;
+        DROP TRIGGER memory_updated;
+        CREATE TRIGGER memory_updated AFTER UPDATE OF content, key, tags ON memory
+        WHEN old.content IS NOT new.content OR old.key IS NOT new.key OR old.tags IS NOT new.tags BEGIN
+            INSERT INTO memory_text (memory_text, rowid, content, key, tags)
+            VALUES ('delete', old.seq, old.content, old.key, old.tags);
+            INSERT INTO memory_text (rowid, content, key, tags) VALUES (new.seq, new.content, new.key, new.tags);
+        END;
         """;
 }

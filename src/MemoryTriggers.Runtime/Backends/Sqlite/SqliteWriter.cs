@@ -11,6 +11,7 @@ internal sealed class SqliteWriter(SqliteSession session, int checkpointPages) :
     private const int PagesWritten = 9; // SQLITE_DBSTATUS_CACHE_WRITE
     private const int Passive = 0;
     private const int Truncate = 3;
+    private const int DeletedAtOnce = 1_000;
     private long _pagesInLog;
 
     public SqliteSession Session => session;
@@ -18,20 +19,30 @@ internal sealed class SqliteWriter(SqliteSession session, int checkpointPages) :
     /// <summary>Stores all or nothing.</summary>
     public void Store(IReadOnlyList<MemoryEntry> batch)
     {
-        InTransaction(() =>
-        {
-            var insert = session.Prepare(EntryColumns.Insert);
-            for (var i = 0; i < batch.Count; i++)
-            {
-                EntryColumns.Bind(insert, batch[i]);
-                insert.Run();
-                if (raw.sqlite3_changes(session.Connection.Handle) == 0) Replace(batch[i]);
-                else if (batch[i].Tags.Count > 0) AddTags(raw.sqlite3_last_insert_rowid(session.Connection.Handle), batch[i].Tags);
-            }
+        InTransaction(() => Put(batch));
+        CheckpointWhenDue();
+    }
 
-            return true;
+    /// <returns>Whether there was something to store.</returns>
+    public bool Change(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change)
+    {
+        var changed = InTransaction(() => Put(change(SqliteReads.Get(session, id))));
+        CheckpointWhenDue();
+        return changed;
+    }
+
+    /// <summary>Deletes some of what matches.</summary>
+    /// <returns>How many; none when nothing is left.</returns>
+    public int DeletePart(MemoryQuery query)
+    {
+        var deleted = InTransaction(() =>
+        {
+            var found = SqliteReads.Numbers(session, query, DeletedAtOnce);
+            foreach (var (seq, tags) in found) Remove(seq, tags);
+            return found.Count;
         });
         CheckpointWhenDue();
+        return deleted;
     }
 
     public bool Delete(Guid id)
@@ -40,8 +51,7 @@ internal sealed class SqliteWriter(SqliteSession session, int checkpointPages) :
         {
             if (Find(id) is not { } old) return false;
 
-            RemoveTags(old.Seq, old.Tags);
-            session.Prepare("DELETE FROM memory WHERE seq = ?1").Bind(1, old.Seq).Run();
+            Remove(old.Seq, old.Tags);
             return true;
         });
         CheckpointWhenDue();
@@ -68,6 +78,26 @@ internal sealed class SqliteWriter(SqliteSession session, int checkpointPages) :
             SqliteFailure.RollBack(session);
             throw;
         }
+    }
+
+    private bool Put(IReadOnlyList<MemoryEntry> batch)
+    {
+        var insert = session.Prepare(EntryColumns.Insert);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            EntryColumns.Bind(insert, batch[i]);
+            insert.Run();
+            if (raw.sqlite3_changes(session.Connection.Handle) == 0) Replace(batch[i]);
+            else if (batch[i].Tags.Count > 0) AddTags(raw.sqlite3_last_insert_rowid(session.Connection.Handle), batch[i].Tags);
+        }
+
+        return batch.Count > 0;
+    }
+
+    private void Remove(long seq, string[] tags)
+    {
+        RemoveTags(seq, tags);
+        session.Prepare("DELETE FROM memory WHERE seq = ?1").Bind(1, seq).Run();
     }
 
     // The row keeps its number: tags and the full-text index follow by it.

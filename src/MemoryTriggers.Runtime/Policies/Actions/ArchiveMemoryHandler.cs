@@ -15,14 +15,12 @@ internal sealed class ArchiveMemoryHandler(IMemoryBackend backend, TimeProvider 
         var stored = await TargetMemory.GetAsync(backend, call, cancellationToken).ConfigureAwait(false);
         if (stored.Tags.Contains("archived")) return [stored];
 
-        var now = time.GetUtcNow();
         var place = new JsonObject { ["archive_location"] = ActionParameters.Text(call.Parameters, "archive_location") ?? DefaultLocation };
-        var archived = MemoryChange.WithMetadata(EntryTags.Add(stored, "archived"), JsonElement.Parse(place.ToJsonString())) with
-        {
-            UpdatedAt = now,
-            Provenance = stored.Provenance with { UpdatedBy = $"policy:{call.Rule}", UpdatedAt = now },
-        };
-        await backend.StoreAsync([archived], cancellationToken).ConfigureAwait(false);
-        return [archived];
+        var metadata = JsonElement.Parse(place.ToJsonString());
+        return
+        [
+            await TargetMemory.ChangeAsync(
+                backend, stored, current => MemoryChange.WithMetadata(EntryTags.Add(current, "archived"), metadata), call, time, cancellationToken).ConfigureAwait(false),
+        ];
     }
 }

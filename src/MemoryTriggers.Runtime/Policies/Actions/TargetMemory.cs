@@ -1,3 +1,5 @@
+using MemoryTriggers.Memories;
+
 namespace MemoryTriggers.Policies;
 
 /// <summary>Finds the stored memory that an action is about.</summary>
@@ -12,4 +14,24 @@ internal static class TargetMemory
     public static async ValueTask<MemoryEntry> GetAsync(IMemoryBackend backend, PolicyActionCall call, CancellationToken cancellationToken) =>
         await backend.GetAsync(Id(call), cancellationToken).ConfigureAwait(false)
             ?? throw new PolicyActionException("there is no memory with that id", isPermanent: false);
+
+    /// <summary>Changes it, and keeps the earlier version.</summary>
+    public static async ValueTask<MemoryEntry> ChangeAsync(
+        IMemoryBackend backend, MemoryEntry stored, Func<MemoryEntry, MemoryEntry> change, PolicyActionCall call, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var changed = stored;
+        await backend.ChangeAsync(
+            stored.Id,
+            current =>
+            {
+                if (current is null) return [];
+                var made = change(current);
+                if (made == current) return [];
+                var versions = MemoryVersions.Change(current, _ => made, $"policy:{call.Rule}", time.GetUtcNow());
+                changed = versions[^1];
+                return versions;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return changed;
+    }
 }

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Policies;
 
-/// <summary>Changes a stored memory.</summary>
+/// <summary>Changes a stored memory; what it was before stays in its history.</summary>
 internal sealed class UpdateMemoryHandler(IMemoryBackend backend, TimeProvider time) : IPolicyActionHandler
 {
     public string Type => PolicyActionTypes.UpdateMemory;
@@ -8,13 +8,6 @@ internal sealed class UpdateMemoryHandler(IMemoryBackend backend, TimeProvider t
     public async ValueTask<IReadOnlyList<MemoryEntry>> ExecuteAsync(PolicyActionCall call, MemoryEntry entry, CancellationToken cancellationToken)
     {
         var stored = await TargetMemory.GetAsync(backend, call, cancellationToken).ConfigureAwait(false);
-        var now = time.GetUtcNow();
-        var changed = MemoryChange.Apply(stored, call.Parameters) with
-        {
-            UpdatedAt = now,
-            Provenance = stored.Provenance with { UpdatedBy = $"policy:{call.Rule}", UpdatedAt = now },
-        };
-        await backend.StoreAsync([changed], cancellationToken).ConfigureAwait(false);
-        return [changed];
+        return [await TargetMemory.ChangeAsync(backend, stored, current => MemoryChange.Apply(current, call.Parameters), call, time, cancellationToken).ConfigureAwait(false)];
     }
 }

@@ -38,7 +38,12 @@ internal static class EntryReader
             CreatedAt = TimeOrNull(row, 25),
             UpdatedBy = TextOrNull(row, 26),
             UpdatedAt = TimeOrNull(row, 27),
+            SessionId = TextOrNull(row, 28),
         },
+        SupersededAt = TimeOrNull(row, 29),
+        Occurrences = row.GetInt64(30),
+        LastSeenAt = TimeOrNull(row, 31),
+        SimilarTo = row.IsDBNull(32) ? null : row.GetGuid(32),
     };
 
     private static string Text(NpgsqlDataReader row, int column) => PostgresText.Read(row.GetString(column));

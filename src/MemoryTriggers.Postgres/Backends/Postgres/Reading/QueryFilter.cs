@@ -18,6 +18,12 @@ internal static class QueryFilter
         Equal("trigger_type", query.TriggerType?.Name());
         Equal("outcome", query.Outcome?.Name());
         Equal("trace_id", query.TraceId);
+        Equal("session_id", query.SessionId);
+        Equal("priority", query.Priority?.Name());
+        if (query.SupersededBy is { } successor) And($"m.superseded_by = {statement.Value(successor)}");
+        if (query.ExpiresBefore is { } expiry) And($"m.expires_at < {statement.Value(expiry.UtcTicks)}");
+        if (query.CurrentAt is { } now) And($"m.superseded_by IS NULL AND (m.expires_at IS NULL OR m.expires_at > {statement.Value(now.UtcTicks)})");
+        if (query.AsOf is { } then) And(AsOf(statement.Value(then.UtcTicks)));
         if (query.ParentId is { } parent) And($"m.parent_id = {statement.Value(parent)}");
         if (query.Since is { } since) And($"m.created_at >= {statement.Value(since.UtcTicks)}");
         if (query.Until is { } until) And($"m.created_at < {statement.Value(until.UtcTicks)}");
@@ -35,8 +41,14 @@ internal static class QueryFilter
         string Tags(IReadOnlyList<string> tags) => statement.Value(tags.Select(PostgresText.Write).ToArray());
     }
 
+    // A version holds from when it was written until the next one takes its place.
+    private static string AsOf(string time) =>
+        $"m.created_at <= {time} AND m.updated_at <= {time} AND (m.superseded_by IS NULL OR m.superseded_at > {time}) "
+        + $"AND (m.expires_at IS NULL OR m.expires_at > {time})";
+
     /// <summary>Whether an index leads to what matches, so that a narrow filter is cheap to follow.</summary>
     public static bool IsIndexed(MemoryQuery query) =>
         (query.Project is not null && !query.AllProjects) || query.Key is not null || query.EntityId is not null
-        || query.TraceId is not null || query.ParentId is not null || query.AnyTags.Count > 0 || query.AllTags.Count > 0;
+        || query.TraceId is not null || query.ParentId is not null || query.SessionId is not null || query.SupersededBy is not null
+        || query.ExpiresBefore is not null || query.AnyTags.Count > 0 || query.AllTags.Count > 0;
 }

@@ -10,7 +10,8 @@ internal static class PostgresMigrations
         new(1, "Memories, by month", Memories),
         new(2, "Full-text index", FullText),
         new(3, "Indexes for recall by entity and by flow", FlowIndexes),
-        new(4, "Queues of work", WorkStatements.Create),
+        new(4, "Sessions, versions and repeats", Versions),
+        new(5, "Queues of work", WorkStatements.Create),
     ];
 
     // Times and durations are ticks of 100 ns, as .NET has them: timestamptz would round to microseconds. Text compares byte by byte, so
@@ -61,5 +62,17 @@ internal static class PostgresMigrations
         CREATE INDEX memory_entity ON {names.MemoryTable} (entity_id, entity_type) WHERE entity_id IS NOT NULL;
         CREATE INDEX memory_trace ON {names.MemoryTable} (trace_id) WHERE trace_id IS NOT NULL;
         CREATE INDEX memory_parent ON {names.MemoryTable} (parent_id) WHERE parent_id IS NOT NULL;
+        """;
+
+    private static string Versions(SchemaNames names) => $"""
+        ALTER TABLE {names.MemoryTable}
+            ADD COLUMN session_id text COLLATE "C",
+            ADD COLUMN superseded_at bigint,
+            ADD COLUMN occurrences bigint NOT NULL DEFAULT 1,
+            ADD COLUMN last_seen_at bigint,
+            ADD COLUMN similar_to uuid;
+        CREATE INDEX memory_session ON {names.MemoryTable} (session_id) WHERE session_id IS NOT NULL;
+        CREATE INDEX memory_superseded ON {names.MemoryTable} (superseded_by) WHERE superseded_by IS NOT NULL;
+        CREATE INDEX memory_expiry ON {names.MemoryTable} (expires_at) WHERE expires_at IS NOT NULL;
         """;
 }

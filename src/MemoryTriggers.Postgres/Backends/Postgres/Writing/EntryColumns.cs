@@ -39,6 +39,11 @@ internal static class EntryColumns
         new("made_at", "bigint[]", entries => Array(entries, static entry => entry.Provenance.CreatedAt?.UtcTicks, NpgsqlDbType.Bigint)),
         Text("changed_by", static entry => entry.Provenance.UpdatedBy),
         new("changed_at", "bigint[]", entries => Array(entries, static entry => entry.Provenance.UpdatedAt?.UtcTicks, NpgsqlDbType.Bigint)),
+        Text("session_id", static entry => entry.Provenance.SessionId),
+        new("superseded_at", "bigint[]", entries => Array(entries, static entry => entry.SupersededAt?.UtcTicks, NpgsqlDbType.Bigint)),
+        new("occurrences", "bigint[]", entries => Array(entries, static entry => entry.Occurrences, NpgsqlDbType.Bigint)),
+        new("last_seen_at", "bigint[]", entries => Array(entries, static entry => entry.LastSeenAt?.UtcTicks, NpgsqlDbType.Bigint)),
+        new("similar_to", "uuid[]", entries => Array(entries, static entry => entry.SimilarTo, NpgsqlDbType.Uuid)),
         Literal("words", "tsvector", SearchVector.Of),
     ];
 

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+
+namespace MemoryTriggers;
+
+/// <summary>What every backend can do by what it has.</summary>
+public static class MemoryBackendExtensions
+{
+    /// <summary>
+    /// Reads all memories that match, newest first, page by page; paging of the query is ignored. What is stored meanwhile with a later time is not
+    /// seen, what is removed meanwhile may be.
+    /// </summary>
+    /// <param name="backend">The store.</param>
+    /// <param name="query">Which memories.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="MemoryBackendException">The store does not answer.</exception>
+    public static async IAsyncEnumerable<MemoryEntry> ReadAllAsync(
+        this IMemoryBackend backend, MemoryQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(backend);
+        ArgumentNullException.ThrowIfNull(query);
+
+        // By time and not by number, so that a page neither costs more the further back it is, nor moves when something new comes.
+        var page = query with { Offset = 0, Limit = MemoryQuery.MaxLimit };
+        var seen = new HashSet<Guid>();
+        while (true)
+        {
+            var entries = await backend.QueryAsync(page, cancellationToken).ConfigureAwait(false);
+            var isNew = false;
+            foreach (var entry in entries.Where(entry => !seen.Contains(entry.Id)))
+            {
+                isNew = true;
+                yield return entry;
+            }
+
+            if (entries.Count < MemoryQuery.MaxLimit) yield break;
+
+            // The next page begins with the memories of the time at which this one ended; those that were seen stand first, unless the reader removed them.
+            var oldest = entries[^1].CreatedAt;
+            if (page.Until != oldest.AddTicks(1)) seen.Clear();
+            seen.UnionWith(entries.Where(entry => entry.CreatedAt == oldest).Select(static entry => entry.Id));
+            page = page with { Until = oldest.AddTicks(1), Offset = isNew ? 0 : page.Offset + MemoryQuery.MaxLimit };
+        }
+    }
+}

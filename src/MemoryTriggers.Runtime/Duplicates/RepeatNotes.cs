@@ -1,0 +1,115 @@
+using MemoryTriggers.Backends.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace MemoryTriggers.Duplicates;
+
+/// <summary>
+/// Which record was counted in which memory, so that one that is delivered again after a crash is not counted again. On disk, in a small SQLite file
+/// that processes share. Used by one thread at a time.
+/// </summary>
+internal sealed class RepeatNotes : IDisposable
+{
+    public const string BackendName = "duplicates";
+    private readonly SqliteSession _session;
+
+    /// <param name="path">The file, or <see langword="null"/> to keep it in memory.</param>
+    /// <exception cref="MemoryBackendException">The file cannot be used.</exception>
+    public RepeatNotes(string? path)
+    {
+        SqliteSession? session = null;
+        try
+        {
+            session = SqliteSession.Open(new SqliteBackendOptions { CacheKilobytes = 256 }, path ?? ":memory:", SqliteOpenMode.ReadWriteCreate);
+            session.Execute("PRAGMA synchronous=FULL");
+            session.Execute("""
+                CREATE TABLE IF NOT EXISTS repeat (id BLOB PRIMARY KEY, first BLOB NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+                CREATE INDEX IF NOT EXISTS repeat_first ON repeat (first);
+                CREATE INDEX IF NOT EXISTS repeat_at ON repeat (at);
+                CREATE TABLE IF NOT EXISTS counted (first BLOB PRIMARY KEY, repeats INTEGER NOT NULL) WITHOUT ROWID;
+                """);
+            _session = session;
+        }
+        catch (Exception exception) when (SqliteFailure.IsKnown(exception))
+        {
+            session?.Dispose();
+            throw new MemoryBackendException(BackendName, $"the notes on repeats in '{path}' cannot be opened: {exception.Message}", isTransient: true, exception);
+        }
+    }
+
+    /// <summary>The memory in which a record was counted, or <see langword="null"/>.</summary>
+    public Guid? FirstOf(Guid id) => Read("SELECT first FROM repeat WHERE id = ?1", id, static row => (Guid?)row.Guid(0));
+
+    /// <summary>How often a memory was repeated, and when last.</summary>
+    public (long Count, DateTimeOffset? LastSeenAt) Of(Guid first)
+    {
+        var pruned = Read("SELECT repeats FROM counted WHERE first = ?1", first, static row => row.Int64(0));
+        return Read(
+            "SELECT count(*), max(at) FROM repeat WHERE first = ?1",
+            first,
+            row => (pruned + row.Int64(0), row.IsNull(1) ? (DateTimeOffset?)null : new DateTimeOffset(row.Int64(1), TimeSpan.Zero)));
+    }
+
+    /// <summary>Notes repeats of a memory; one that is noted already stays so. Returns when that is on disk.</summary>
+    /// <exception cref="MemoryBackendException">It is not.</exception>
+    public void Add(Guid first, IEnumerable<MemoryEntry> repeats) => InTransaction(() =>
+    {
+        foreach (var repeat in repeats)
+            _session.Prepare("INSERT OR IGNORE INTO repeat (id, first, at) VALUES (?1, ?2, ?3)").Bind(1, repeat.Id).Bind(2, first).Bind(3, repeat.CreatedAt.UtcTicks).Run();
+    });
+
+    /// <summary>Forgets that a record was a repeat.</summary>
+    public void Remove(IEnumerable<Guid> ids) => InTransaction(() =>
+    {
+        foreach (var id in ids) _session.Prepare("DELETE FROM repeat WHERE id = ?1").Bind(1, id).Run();
+    });
+
+    /// <summary>Keeps only the number of what is older.</summary>
+    public void Prune(DateTimeOffset limit) => InTransaction(() =>
+    {
+        _session.Prepare("""
+            INSERT INTO counted (first, repeats) SELECT first, count(*) FROM repeat WHERE at < ?1 GROUP BY first
+            ON CONFLICT (first) DO UPDATE SET repeats = repeats + excluded.repeats
+            """).Bind(1, limit.UtcTicks).Run();
+        _session.Prepare("DELETE FROM repeat WHERE at < ?1").Bind(1, limit.UtcTicks).Run();
+    });
+
+    public void Dispose() => _session.Dispose();
+
+    private T? Read<T>(string sql, Guid id, Func<SqliteStatement, T> read)
+    {
+        try
+        {
+            var row = _session.Prepare(sql).Bind(1, id);
+            try
+            {
+                return row.Step() ? read(row) : default;
+            }
+            finally
+            {
+                row.Reset();
+            }
+        }
+        catch (Exception exception) when (SqliteFailure.IsKnown(exception))
+        {
+            throw Failure(exception);
+        }
+    }
+
+    private void InTransaction(Action change)
+    {
+        try
+        {
+            _session.Prepare("BEGIN IMMEDIATE").Run();
+            change();
+            _session.Prepare("COMMIT").Run();
+        }
+        catch (Exception exception) when (SqliteFailure.IsKnown(exception))
+        {
+            SqliteFailure.RollBack(_session);
+            throw Failure(exception);
+        }
+    }
+
+    private static MemoryBackendException Failure(Exception exception) =>
+        new(BackendName, $"the notes on repeats cannot be kept: {exception.Message}", isTransient: true, exception);
+}

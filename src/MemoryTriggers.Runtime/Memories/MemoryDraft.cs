@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace MemoryTriggers;
+
+/// <summary>A memory that a program wants to keep. Immutable.</summary>
+public sealed record MemoryDraft
+{
+    /// <summary>A name to find it by. Several memories may share one; the newest answers then.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>What is to be kept, as JSON; see <see cref="MemoryValue"/>. <value>An empty object</value></summary>
+    public JsonElement Value { get; init; } = MemoryEntry.EmptyObject;
+
+    /// <summary>One readable line, which is what a search looks at. <value>Made of the key and the value</value></summary>
+    public string? Content { get; init; }
+
+    /// <summary>The group it belongs to. <value><c>project</c></value></summary>
+    public string Category { get; init; } = MemoryCategories.Project;
+
+    /// <summary>Words to filter by. <value>None</value></summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>What kind of thing it is about, such as <c>task</c>, <c>tool</c>, <c>device</c>. <value>None</value></summary>
+    public string? EntityType { get; init; }
+
+    /// <summary>Which one of them. <value>None</value></summary>
+    public string? EntityId { get; init; }
+
+    /// <summary>The project. <value>The configured one, else <c>unknown</c></value></summary>
+    public string? Project { get; init; }
+
+    /// <summary>Who says it. <value><c>program</c></value></summary>
+    public string Source { get; init; } = "program";
+
+    /// <summary>How urgent it is. <value><see cref="TriggerPriority.Medium"/></value></summary>
+    public TriggerPriority Priority { get; init; } = TriggerPriority.Medium;
+
+    /// <summary>How what it tells of ended. <value><see cref="TriggerOutcome.Success"/></value></summary>
+    public TriggerOutcome Outcome { get; init; }
+
+    /// <summary>How good it is, 0 to 1. <value>Nobody judged</value></summary>
+    /// <exception cref="ArgumentOutOfRangeException">Outside that range.</exception>
+    public double? QualityScore
+    {
+        get;
+        init
+        {
+            if (value is < 0 or > 1 or double.NaN) throw new ArgumentOutOfRangeException(nameof(QualityScore), value, "A quality score is between 0 and 1.");
+            field = value;
+        }
+    }
+
+    /// <summary>After what time it may be forgotten. <value>Never</value></summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not positive.</exception>
+    public TimeSpan? TimeToLive
+    {
+        get;
+        init
+        {
+            if (value <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(TimeToLive), value, "A memory lives for some time, or for ever.");
+            field = value;
+        }
+    }
+
+    /// <summary>The module that makes it. <value><c>unknown</c></value></summary>
+    public string Module { get; init; } = "unknown";
+
+    /// <summary>The task in which it is made. <value><c>none</c></value></summary>
+    public string TaskId { get; init; } = "none";
+}

@@ -1,0 +1,390 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using MemoryTriggers.Memories;
+using MemoryTriggers.Transfer;
+
+namespace MemoryTriggers;
+
+/// <summary>
+/// Keeps what a program wants to know later: preferences, devices, tasks, tools, and anything else. Beside the memories of triggers, in the same
+/// store. Thread-safe.
+/// </summary>
+/// <remarks>
+/// With a host it is a service; else it is <see cref="MemoryTriggerService.Memory"/>, or, without any triggers, what <see cref="OpenAsync"/>
+/// gives. What a method has returned is in the store and outlives the process. Changes keep the earlier version.
+/// </remarks>
+/// <exception cref="MemoryBackendException">The store does not answer. An outage is never an empty answer.</exception>
+public sealed class MemoryModule : IAsyncDisposable
+{
+    /// <summary>What <see cref="ClearAllAsync"/> wants to hear.</summary>
+    public const string ClearConfirmation = "delete all memories";
+
+    private readonly IMemoryBackend _backend;
+    private readonly IMemoryRecall _recall;
+    private readonly string? _project;
+    private readonly TimeProvider _time;
+    private readonly MemoryUpkeep? _upkeep;
+    private readonly Func<ValueTask> _close;
+
+    internal MemoryModule(
+        IMemoryBackend backend, IMemoryRecall recall, string? project, TimeProvider time, MemoryUpkeep? upkeep = null, Func<ValueTask>? close = null)
+    {
+        (_backend, _recall, _project, _time, _upkeep, _close) = (backend, recall, project, time, upkeep, close ?? (static () => default));
+        Preferences = new MemoryPreferences(this);
+        Device = new MemoryDevice(this);
+        Tasks = new MemoryTasks(this);
+        Errors = new MemoryErrors(this);
+    }
+
+    /// <summary>What users prefer.</summary>
+    public MemoryPreferences Preferences { get; }
+
+    /// <summary>The device that the program runs on.</summary>
+    public MemoryDevice Device { get; }
+
+    /// <summary>What was done, and how it went.</summary>
+    public MemoryTasks Tasks { get; }
+
+    /// <summary>What is known about errors, and what resolved them.</summary>
+    public MemoryErrors Errors { get; }
+
+    /// <summary>Opens a store without triggers, journal or policies. Dispose of it to close the store.</summary>
+    /// <param name="configure">Changes the settings.</param>
+    /// <param name="timeProvider">The clock; the system's when none is given.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentException">There is no such type of backend.</exception>
+    public static ValueTask<MemoryModule> OpenAsync(
+        Action<MemoryModuleOptions>? configure = null, TimeProvider? timeProvider = null, CancellationToken cancellationToken = default)
+    {
+        var options = new MemoryModuleOptions();
+        configure?.Invoke(options);
+        return MemoryModuleOpening.OpenAsync(options, timeProvider ?? TimeProvider.System, cancellationToken);
+    }
+
+    /// <summary>Keeps a memory.</summary>
+    /// <returns>Its id.</returns>
+    /// <exception cref="ArgumentException">It has no key.</exception>
+    public async ValueTask<Guid> CreateAsync(MemoryDraft draft, CancellationToken cancellationToken = default)
+    {
+        var entry = Compose(draft);
+        using var suppressed = TriggerHub.SuppressCapture();
+        await _backend.StoreAsync([entry], cancellationToken).ConfigureAwait(false);
+        return entry.Id;
+    }
+
+    /// <summary>Keeps several memories: all of them or, where the store has transactions, none.</summary>
+    /// <returns>Their ids, in the same order.</returns>
+    /// <exception cref="ArgumentException">One has no key.</exception>
+    public async ValueTask<IReadOnlyList<Guid>> CreateManyAsync(IEnumerable<MemoryDraft> drafts, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(drafts);
+        var entries = drafts.Select(Compose).ToList();
+        using var suppressed = TriggerHub.SuppressCapture();
+        if (entries.Count > 0) await _backend.StoreAsync(entries, cancellationToken).ConfigureAwait(false);
+        return [.. entries.Select(static entry => entry.Id)];
+    }
+
+    /// <summary>The memory with that id, or <see langword="null"/>.</summary>
+    public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken = default) => _recall.GetAsync(id, cancellationToken);
+
+    /// <summary>The newest memory with that key, or <see langword="null"/>.</summary>
+    public ValueTask<MemoryEntry?> GetByKeyAsync(string key, MemoryQuery? query = null, CancellationToken cancellationToken = default) =>
+        _recall.GetByKeyAsync(key, query, cancellationToken);
+
+    /// <summary>The memories of a category, newest first.</summary>
+    public ValueTask<IReadOnlyList<MemoryEntry>> GetByCategoryAsync(string category, int limit = MemoryQuery.MaxLimit, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(category);
+        return _recall.ListAsync(new() { Category = category, Limit = limit }, cancellationToken);
+    }
+
+    /// <summary>The memories about a kind of thing, or about one of them, newest first.</summary>
+    public ValueTask<IReadOnlyList<MemoryEntry>> GetByEntityAsync(
+        string entityType, string? entityId = null, int limit = MemoryQuery.MaxLimit, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(entityType);
+        return _recall.ListAsync(new() { EntityType = entityType, EntityId = entityId, Limit = limit }, cancellationToken);
+    }
+
+    /// <summary>The memories with at least one of these tags, newest first.</summary>
+    /// <exception cref="ArgumentException">There is no tag.</exception>
+    public ValueTask<IReadOnlyList<MemoryEntry>> GetByTagsAsync(
+        IReadOnlyList<string> tags, int limit = MemoryQuery.MaxLimit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tags);
+        if (tags.Count == 0) throw new ArgumentException("Name at least one tag.", nameof(tags));
+        return _recall.ListAsync(new() { AnyTags = tags, Limit = limit }, cancellationToken);
+    }
+
+    /// <summary>The memories that match a filter, newest first.</summary>
+    public ValueTask<IReadOnlyList<MemoryEntry>> SearchAsync(MemoryQuery query, CancellationToken cancellationToken = default) =>
+        _recall.ListAsync(query, cancellationToken);
+
+    /// <summary>The memories that answer a question, best first.</summary>
+    public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery? query = null, CancellationToken cancellationToken = default) =>
+        _recall.SearchAsync(text, query, cancellationToken);
+
+    /// <summary>Changes a memory; what it was before stays in its history.</summary>
+    /// <returns><see langword="false"/> when there is none with that id.</returns>
+    /// <exception cref="InvalidOperationException">It is an earlier version, or another memory has taken its place: the past does not change.</exception>
+    public async ValueTask<bool> UpdateAsync(Guid id, MemoryUpdate update, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return await ChangeAsync(id, entry => Apply(entry, update), update.Module, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Says that one memory takes the place of another: recall leaves the older one out from now on.</summary>
+    /// <returns><see langword="false"/> when one of the two is not there.</returns>
+    /// <exception cref="ArgumentException">They are the same.</exception>
+    public async ValueTask<bool> SupersedeAsync(Guid id, Guid successor, CancellationToken cancellationToken = default)
+    {
+        if (id == successor) throw new ArgumentException("A memory does not take its own place.", nameof(successor));
+        using var suppressed = TriggerHub.SuppressCapture();
+        if (await _backend.GetAsync(successor, cancellationToken).ConfigureAwait(false) is null) return false;
+
+        var found = false;
+        await _backend.ChangeAsync(
+            id,
+            current =>
+            {
+                found = current is not null;
+                return current is null ? [] : [current with { SupersededBy = successor, SupersededAt = _time.GetUtcNow() }];
+            },
+            cancellationToken).ConfigureAwait(false);
+        return found;
+    }
+
+    /// <summary>A memory and its earlier versions, the present one first; nothing when there is none with that id.</summary>
+    public async ValueTask<IReadOnlyList<MemoryEntry>> GetHistoryAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        using var suppressed = TriggerHub.SuppressCapture();
+        if (await _backend.GetAsync(id, cancellationToken).ConfigureAwait(false) is not { } present) return [];
+        return [present, .. await VersionsAsync(id, cancellationToken).ConfigureAwait(false)];
+    }
+
+    /// <summary>A memory as it was at a time, or <see langword="null"/> when it was not there then.</summary>
+    public async ValueTask<MemoryEntry?> GetAsOfAsync(Guid id, DateTimeOffset time, CancellationToken cancellationToken = default)
+    {
+        var history = await GetHistoryAsync(id, cancellationToken).ConfigureAwait(false);
+        return history.FirstOrDefault(entry => entry.CreatedAt <= time && entry.UpdatedAt <= time && !(entry.ExpiresAt <= time));
+    }
+
+    /// <summary>Removes a memory with its earlier versions. What it had taken the place of is there again.</summary>
+    /// <returns><see langword="false"/> when there was none with that id.</returns>
+    public async ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        using var suppressed = TriggerHub.SuppressCapture();
+        var below = await AllAsync(new MemoryQuery { AllProjects = true, SupersededBy = id }, cancellationToken).ConfigureAwait(false);
+        foreach (var entry in below)
+        {
+            if (MemoryVersions.IsVersion(entry)) await _backend.DeleteAsync(entry.Id, cancellationToken).ConfigureAwait(false);
+            else await _backend.ChangeAsync(entry.Id, static current => current is null ? [] : [current with { SupersededBy = null, SupersededAt = null }], cancellationToken).ConfigureAwait(false);
+        }
+
+        return await _backend.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes all memories that match, in the project of the query, else in the configured one, expired and replaced ones as well.</summary>
+    /// <returns>How many.</returns>
+    /// <exception cref="ArgumentException">The query does not restrict anything but the project; <see cref="ClearAllAsync"/> removes everything.</exception>
+    public async ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var plain = new MemoryQuery { Project = query.Project, AllProjects = query.AllProjects, IncludePast = query.IncludePast, Limit = query.Limit, Offset = query.Offset };
+        if (query with { AnyTags = plain.AnyTags, AllTags = plain.AllTags } == plain && query.AnyTags.Count == 0 && query.AllTags.Count == 0)
+            throw new ArgumentException($"Name what is to be deleted. {nameof(ClearAllAsync)} deletes everything.", nameof(query));
+
+        using var suppressed = TriggerHub.SuppressCapture();
+        return await _backend.DeleteManyAsync(MemoryRecallScope.Of(query, _project), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes every memory of every project, those of triggers too. There is no way back.</summary>
+    /// <param name="confirmation"><see cref="ClearConfirmation"/>, and nothing else.</param>
+    /// <param name="cancellationToken">Stops; what is removed by then is gone.</param>
+    /// <returns>How many.</returns>
+    /// <exception cref="ArgumentException">The confirmation is another.</exception>
+    public async ValueTask<long> ClearAllAsync(string confirmation, CancellationToken cancellationToken = default)
+    {
+        if (!string.Equals(confirmation, ClearConfirmation, StringComparison.Ordinal))
+            throw new ArgumentException($"This deletes every memory of every project. Pass \"{ClearConfirmation}\" to do it.", nameof(confirmation));
+
+        using var suppressed = TriggerHub.SuppressCapture();
+        return await _backend.DeleteManyAsync(new MemoryQuery { AllProjects = true }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Counts memories by category, project, outcome and day.</summary>
+    /// <param name="query">Which ones; all that are current in the configured project when none is given.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default)
+    {
+        using var suppressed = TriggerHub.SuppressCapture();
+        return await _backend.GetStatisticsAsync(MemoryRecallScope.OfCurrent(query, _project, _time), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>All memories that match, newest first, without holding them all: paging of the query is ignored.</summary>
+    public async IAsyncEnumerable<MemoryEntry> ReadAllAsync(MemoryQuery? query = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var scope = MemoryRecallScope.OfCurrent(query, _project, _time);
+        await foreach (var entry in _backend.ReadAllAsync(scope, cancellationToken).ConfigureAwait(false)) yield return entry;
+    }
+
+    /// <summary>Begins a session: what this flow keeps until it is disposed of belongs to it.</summary>
+    /// <param name="id">A name of it; a new one is made when none is given.</param>
+    public MemorySession BeginSession(string? id = null)
+    {
+        if (id is { Length: 0 }) throw new ArgumentException("A session has a name.", nameof(id));
+        return new MemorySession(id ?? MemoryIds.Next(_time.GetUtcNow()).ToString());
+    }
+
+    /// <summary>What was kept in a session, newest first.</summary>
+    public ValueTask<IReadOnlyList<MemoryEntry>> GetSessionAsync(string id, int limit = MemoryQuery.MaxLimit, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        return _recall.ListAsync(new() { SessionId = id, Limit = limit }, cancellationToken);
+    }
+
+    /// <summary>Writes memories as JSON Lines: UTF-8, one on each line, the newest first. What <see cref="ImportAsync"/> reads is the same again.</summary>
+    /// <param name="target">Where to; it stays open.</param>
+    /// <param name="query">Which ones; all of every project, with their past, when none is given.</param>
+    /// <param name="progress">Told how many are written.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>How many.</returns>
+    public async Task<long> ExportAsync(Stream target, MemoryQuery? query = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        using var suppressed = TriggerHub.SuppressCapture();
+        var entries = query is null ? _backend.ReadAllAsync(new MemoryQuery { AllProjects = true }, cancellationToken) : ReadAllAsync(query, cancellationToken);
+        return await MemoryExport.WriteAsync(entries, target, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads memories from JSON Lines and keeps them under their ids, with everything that belongs to them. Again is harmless.</summary>
+    /// <param name="source">Where from; it stays open. A compressed file goes through a <see cref="System.IO.Compression.GZipStream"/>.</param>
+    /// <param name="options">What becomes of memories that are there already, and of lines that are none.</param>
+    /// <param name="progress">Told how many lines are read.</param>
+    /// <param name="cancellationToken">Stops; what is imported by then stays.</param>
+    /// <exception cref="FormatException">A line is no memory; the message names it. What stands before it is imported.</exception>
+    public async Task<ImportResult> ImportAsync(Stream source, ImportOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        using var suppressed = TriggerHub.SuppressCapture();
+        return await new MemoryImport(_backend, options ?? new ImportOptions()).ReadAsync(source, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Looks through the store now, as it happens by itself every <see cref="RetentionOptions.Interval"/>.</summary>
+    /// <param name="progress">Told how many memories were looked at.</param>
+    /// <param name="cancellationToken">Stops; what is done by then is done.</param>
+    /// <exception cref="InvalidOperationException">This module was opened without a service, and has no rules.</exception>
+    /// <exception cref="IOException">The archive cannot be written; nothing that is not in it was deleted.</exception>
+    public async Task<RetentionResult> CleanUpAsync(IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        using var suppressed = TriggerHub.SuppressCapture();
+        return await Upkeep.Retention.RunAsync(progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Encrypts every value with the present key that is not, as after a new key was put first into the key file.</summary>
+    /// <param name="progress">Told how many memories were looked at.</param>
+    /// <param name="cancellationToken">Stops; again goes on.</param>
+    /// <returns>How many were encrypted anew.</returns>
+    /// <exception cref="InvalidOperationException">Values are neither encrypted nor compressed here.</exception>
+    public async Task<long> RotateKeysAsync(IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        using var suppressed = TriggerHub.SuppressCapture();
+        var protecting = Upkeep.Protecting ?? throw new InvalidOperationException($"Values are not encrypted. Set {nameof(ProtectionOptions)}.{nameof(ProtectionOptions.KeyFile)} first.");
+        return await protecting.RotateAsync(progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes a store that <see cref="OpenAsync"/> opened. Harmless otherwise, and again.</summary>
+    public ValueTask DisposeAsync() => _close();
+
+    private MemoryUpkeep Upkeep => _upkeep ?? throw new InvalidOperationException("This module was opened without a service; use MemoryTriggerService.Memory.");
+
+    /// <summary>Changes the newest memory with a key, or makes it.</summary>
+    internal async ValueTask<Guid> PutAsync(MemoryDraft draft, CancellationToken cancellationToken)
+    {
+        var query = new MemoryQuery { Category = draft.Category, EntityType = draft.EntityType };
+        var known = await _recall.GetByKeyAsync(draft.Key, query, cancellationToken).ConfigureAwait(false);
+        var made = Compose(draft);
+        var changed = known is not null && await ChangeAsync(
+            known.Id, entry => entry with { Value = made.Value, Content = made.Content, Tags = made.Tags }, draft.Module, cancellationToken).ConfigureAwait(false);
+        if (changed) return known!.Id;
+
+        using var suppressed = TriggerHub.SuppressCapture();
+        await _backend.StoreAsync([made], cancellationToken).ConfigureAwait(false);
+        return made.Id;
+    }
+
+    private async ValueTask<bool> ChangeAsync(Guid id, Func<MemoryEntry, MemoryEntry> change, string changedBy, CancellationToken cancellationToken)
+    {
+        var found = false;
+        using var suppressed = TriggerHub.SuppressCapture();
+        await _backend.ChangeAsync(
+            id,
+            current =>
+            {
+                found = current is not null;
+                if (current is null) return [];
+                if (current.SupersededBy is { } successor) throw new InvalidOperationException($"The memory {id} is replaced by {successor}; the past does not change.");
+                return MemoryVersions.Change(current, change, changedBy, _time.GetUtcNow());
+            },
+            cancellationToken).ConfigureAwait(false);
+        return found;
+    }
+
+    private MemoryEntry Apply(MemoryEntry entry, MemoryUpdate update)
+    {
+        var value = update.Value ?? entry.Value;
+        var isMade = entry.Content == MemoryLine.Of(entry.Key, entry.Value);
+        return entry with
+        {
+            Value = value,
+            Content = update.Content ?? (isMade ? MemoryLine.Of(entry.Key, value) : entry.Content),
+            Tags = update.Tags is { } tags ? [.. tags.Distinct()] : entry.Tags,
+            Category = update.Category ?? entry.Category,
+            Priority = update.Priority ?? entry.Priority,
+            Outcome = update.Outcome ?? entry.Outcome,
+            QualityScore = update.QualityScore ?? entry.QualityScore,
+            ExpiresAt = update.TimeToLive is { } life ? _time.GetUtcNow() + life : entry.ExpiresAt,
+        };
+    }
+
+    private MemoryEntry Compose(MemoryDraft draft)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        if (string.IsNullOrEmpty(draft.Key)) throw new ArgumentException("A memory has a key.", nameof(draft));
+        var now = _time.GetUtcNow();
+        var value = draft.Value.ValueKind == JsonValueKind.Undefined ? MemoryEntry.EmptyObject : draft.Value.Clone();
+        return new MemoryEntry
+        {
+            Id = MemoryIds.Next(now),
+            Key = draft.Key,
+            Category = draft.Category,
+            Content = draft.Content ?? MemoryLine.Of(draft.Key, value),
+            Value = value,
+            Tags = [.. draft.Tags.Distinct()],
+            EntityType = draft.EntityType,
+            EntityId = draft.EntityId,
+            Project = draft.Project ?? _project ?? MemoryEntry.UnknownProject,
+            Source = draft.Source,
+            Priority = draft.Priority,
+            Outcome = draft.Outcome,
+            QualityScore = draft.QualityScore,
+            CreatedAt = now,
+            UpdatedAt = now,
+            ExpiresAt = now + draft.TimeToLive,
+            Provenance = new Provenance { Module = draft.Module, TaskId = draft.TaskId, SessionId = MemorySession.CurrentId, CreatedBy = draft.Module, CreatedAt = now },
+        };
+    }
+
+    private async ValueTask<IReadOnlyList<MemoryEntry>> VersionsAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var below = await AllAsync(new MemoryQuery { AllProjects = true, SupersededBy = id }, cancellationToken).ConfigureAwait(false);
+        return [.. below.Where(MemoryVersions.IsVersion).OrderByDescending(static entry => entry.UpdatedAt)];
+    }
+
+    private async ValueTask<List<MemoryEntry>> AllAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        var entries = new List<MemoryEntry>();
+        await foreach (var entry in _backend.ReadAllAsync(query, cancellationToken).ConfigureAwait(false)) entries.Add(entry);
+        return entries;
+    }
+}
