@@ -15,8 +15,9 @@ const string Help =
       journal   the journal beside a bare file, several producers, the time of an append, a restart, memory with a million waiting
       pump      from the call to the commit, for SQLite and in memory: records a second, latency, and the cost of idling
       policies  a decision: by 1,000 rules, and by none
-      backends  writing into SQLite and PostgreSQL, through the backend and without; starts a PostgreSQL server of its own
-      recall    what is found, and how fast, in 10,000 to 1,000,000 memories
+      backends  writing into SQLite and PostgreSQL, through the backend and without, and what batching and the cache save; starts a PostgreSQL
+                server of its own. A second argument chooses one part: sqlite, postgres, batching, cache
+      recall    what is found, and how fast, in 10,000 to 1,000,000 memories; the arguments are the largest number, and sqlite or postgres for one only
       aspnetcore  a request with and without the middleware, in the pipeline alone and over a loopback connection
     """;
 
@@ -36,10 +37,9 @@ switch (args.FirstOrDefault())
         PolicyBenchmark.Run(rounds ?? PolicyBenchmark.DefaultRounds);
         return 0;
     case "backends":
-        return await BackendsBenchmark.RunAsync(rounds ?? BackendsBenchmark.DefaultRounds);
+        return await BackendsBenchmark.RunAsync(rounds ?? BackendsBenchmark.DefaultRounds, args.Length > 2 ? args[2] : null);
     case "recall":
-        await RecallBenchmark.RunAsync(args.Length > 1 ? args[1] : null);
-        return 0;
+        return await RecallBenchmark.RunAsync(args.Length > 1 ? args[1] : null, args.Length > 2 ? args[2] : null);
     case "aspnetcore":
         await RequestBenchmark.RunAsync(rounds ?? RequestBenchmark.DefaultRounds);
         return 0;

@@ -11,12 +11,15 @@ internal static class KnownStems
     private const int MaxWords = 8_192;
     private const int MaxLetters = 32;
     private static readonly ConcurrentDictionary<string, string> Stems = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Known = Stems.GetAlternateLookup<ReadOnlySpan<char>>();
     private static int _count;
 
-    public static string Of(string word)
+    /// <summary>The stem of a word. One that is known needs no string of its own.</summary>
+    public static string Of(ReadOnlySpan<char> letters)
     {
-        if (Stems.TryGetValue(word, out var known)) return known;
+        if (Known.TryGetValue(letters, out var known)) return known;
 
+        var word = letters.ToString();
         var stem = PorterStemmer.Stem(word);
 
         // A word with a digit is likely a number that never comes again. Approximately bounded: two threads may add at once.
