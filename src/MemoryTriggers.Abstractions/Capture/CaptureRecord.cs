@@ -244,6 +244,21 @@ public sealed class CaptureRecord
         if (field == CaptureField.Exception && _outcome == TriggerOutcome.Failure) Recalled = TriggerHub.Recall(exception);
     }
 
+    /// <summary>Notes that it failed where no exception says so, such as a request that was answered with an error.</summary>
+    internal void Fail()
+    {
+        IsPending = true;
+        _outcome = TriggerOutcome.Failure;
+    }
+
+    /// <summary>Another trigger takes the record over: what an execution was may show at its end only.</summary>
+    internal void Become(TriggerDescriptor descriptor)
+    {
+        Descriptor = descriptor;
+        Priority = descriptor.Priority;
+        MustSync = descriptor.MustSync;
+    }
+
     internal void Abandon() => _outcome = TriggerOutcome.Abandoned;
 
     /// <summary>The flow in which this execution is the parent.</summary>
