@@ -8,6 +8,7 @@ using MemoryTriggers.Errors;
 using MemoryTriggers.Holding;
 using MemoryTriggers.Journal;
 using MemoryTriggers.Memories;
+using MemoryTriggers.Operations;
 using MemoryTriggers.Policies;
 using MemoryTriggers.Protection;
 using MemoryTriggers.Recall;
@@ -40,6 +41,7 @@ internal sealed class MemoryRuntime
     private readonly PolicyActionQueue _actions;
     private readonly CancellationTokenSource _finish = new();
     private readonly CancellationTokenSource _abort = new();
+    private Task[] _parts = [];
     private Task _running = Task.CompletedTask;
     private Task _adopting = Task.CompletedTask;
     private int _hasCollected;
@@ -53,12 +55,14 @@ internal sealed class MemoryRuntime
         var opening = new JournalOpening(_data, options.Journal, loggers, time);
         _journal = opening.Open(out _problem);
         _errors = new ErrorIndex(options.AutoRecall);
-        _backend = new CachingBackend(Prepared(backend ?? DefaultBackend(loggers), loggers, out var protecting), options.ReadCache, time);
+        _webhooks = new WebhookClient(options.Policies.Webhooks);
+        var store = backend ?? DefaultBackend(loggers);
+        Operations = new MemoryOperations(options, store, new StartedBackend(store), _webhooks, Counts, SyncAsync, loggers, time);
+        _backend = new CachingBackend(Prepared(Operations.Backend, loggers, out var protecting), options.ReadCache, time);
         DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk);
         _limits = new TriggerLimits(options.Types);
         _holding = new HoldingStore(IsInMemory ? null : _journal.GetStatistics().Directory, time, loggers.CreateLogger<HoldingStore>());
         Policies = new PolicyEngine(PolicyLoading.Load(options.Policies), options.Policies.Engine, time, loggers.CreateLogger<PolicyEngine>());
-        _webhooks = new WebhookClient(options.Policies.Webhooks);
         _actions = Actions(loggers);
         var sorting = new RecordSorting(options.Rules ?? new DeliveryPolicies(Policies, _actions, options.Policies.DeferFor), _holding, options.Policies.MaxHeld);
         _delivery = new RecordDelivery(
@@ -78,6 +82,11 @@ internal sealed class MemoryRuntime
     }
 
     public IMemoryBackend Backend => _backend;
+
+    public MemoryOperations Operations { get; }
+
+    /// <summary>Whether the background work goes on, or has not begun.</summary>
+    public bool IsAlive => _finish.IsCancellationRequested || !Array.Exists(_parts, static part => part.IsFaulted);
 
     public IMemoryRecall Recall { get; }
 
@@ -114,17 +123,22 @@ internal sealed class MemoryRuntime
             Log.BackendNotReady(_logger, _backend.Name, exception.Message);
         }
 
+        Operations.Begin();
         if (TriggerHub.IsAttached) Log.StartedTwice(_logger, _data.Root);
         TriggerHub.Attach(_sink);
         // On the thread pool, in a flow of its own: nothing of the caller's flow is kept alive, and the caller is not kept waiting.
         using (ExecutionContext.SuppressFlow())
         {
-            _running = Task.WhenAll(
+            _parts =
+            [
                 Task.Run(() => _pump.RunAsync(_finish.Token, _abort.Token), CancellationToken.None),
                 _adopting = Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _held.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _retention.RunAsync(_finish.Token), CancellationToken.None),
-                Task.Run(() => _actions.RunAsync(_finish.Token), CancellationToken.None));
+                Task.Run(() => _actions.RunAsync(_finish.Token), CancellationToken.None),
+                Task.Run(() => Operations.RunAsync(_finish.Token), CancellationToken.None),
+            ];
+            _running = Task.WhenAll(_parts);
         }
 
         Log.Started(_logger, _data.Root, _backend.Name);
@@ -190,6 +204,7 @@ internal sealed class MemoryRuntime
 
         var pending = _journal.GetStatistics().Pending;
         if (pending > 0) Log.StoppedWithPending(_logger, pending);
+        Operations.Dispose();
         _holding.Dispose();
         _webhooks.Dispose();
         _journal.Dispose();
@@ -198,35 +213,56 @@ internal sealed class MemoryRuntime
 
     public async Task<MemoryTriggersHealth> GetHealthAsync(CancellationToken cancellationToken)
     {
-        var journal = _journal.GetStatistics();
         var backend = await _backend.CheckHealthAsync(cancellationToken).ConfigureAwait(false);
-        var dropped = new Dictionary<string, long>
+        var counts = Counts();
+        var health = new MemoryTriggersHealth
         {
-            ["too_large"] = journal.Lanes.Sum(static lane => lane.DroppedTooLarge),
-            ["full"] = journal.Lanes.Sum(static lane => lane.DroppedFull),
-            ["failed"] = journal.Lanes.Sum(static lane => lane.DroppedFailed),
-            ["closed"] = journal.Lanes.Sum(static lane => lane.DroppedClosed),
-            ["priority"] = _limits.DroppedByPriority,
-            ["type_limit"] = _limits.DroppedByType,
-            ["evicted"] = journal.Lanes.Sum(static lane => lane.Evicted),
-        };
-        return new MemoryTriggersHealth
-        {
-            Problems = [.. Problems(journal, backend, dropped)],
+            Problems = [.. Problems(counts, backend)],
             DataDirectory = _data.Root,
-            JournalMode = journal.Mode.ToString().ToLowerInvariant(),
+            JournalMode = counts.Journal.Mode.ToString().ToLowerInvariant(),
             Backend = backend,
+            Accepted = counts.Accepted,
+            Stored = counts.Stored,
+            Denied = counts.Denied,
+            DeadLettered = counts.DeadLettered,
+            Pending = counts.Pending,
+            Held = counts.Held,
+            Evicted = counts.Evicted,
+            Dropped = counts.Dropped,
+            CaptureFaults = counts.CaptureFaults,
+            CacheHits = counts.CacheHits,
+            CacheMisses = counts.CacheMisses,
+        };
+        return Operations.Complete(health, counts);
+    }
+
+    private RuntimeCounts Counts()
+    {
+        var journal = _journal.GetStatistics();
+        return new RuntimeCounts
+        {
+            Journal = journal,
             Accepted = Accepted(journal),
             Stored = _drain.Stored + _adoption.Stored + _held.Stored,
             Denied = _drain.Denied + _adoption.Denied + _held.Denied,
             DeadLettered = _drain.DeadLettered + _adoption.DeadLettered + _held.DeadLettered,
-            Pending = journal.Pending + _holding.Count,
             Held = _holding.Count,
-            Evicted = journal.Lanes.Sum(static lane => lane.Evicted),
-            Dropped = dropped,
+            Dropped = new Dictionary<string, long>
+            {
+                ["too_large"] = journal.Lanes.Sum(static lane => lane.DroppedTooLarge),
+                ["full"] = journal.Lanes.Sum(static lane => lane.DroppedFull),
+                ["failed"] = journal.Lanes.Sum(static lane => lane.DroppedFailed),
+                ["closed"] = journal.Lanes.Sum(static lane => lane.DroppedClosed),
+                ["priority"] = _limits.DroppedByPriority,
+                ["type_limit"] = _limits.DroppedByType,
+                ["evicted"] = journal.Lanes.Sum(static lane => lane.Evicted),
+            },
             CaptureFaults = CaptureFaults.Total,
             CacheHits = _backend.Hits,
             CacheMisses = _backend.Misses,
+            Collection = Collector.GetStatistics(),
+            Policies = Policies.GetStatistics(),
+            PolicySet = Policies.Set,
         };
     }
 
@@ -234,12 +270,12 @@ internal sealed class MemoryRuntime
     private long Accepted(JournalStatistics journal) =>
         journal.Lanes.Sum(static lane => lane.Accepted + lane.Recovered) + _adoption.Stored + _adoption.Denied + _adoption.DeadLettered + _adoption.Held + _holding.Found;
 
-    private IEnumerable<string> Problems(JournalStatistics journal, MemoryBackendHealth backend, Dictionary<string, long> dropped)
+    private IEnumerable<string> Problems(RuntimeCounts counts, MemoryBackendHealth backend)
     {
         if (_problem is { } problem) yield return $"the journal is in memory only: {problem}";
-        else if (journal.DegradedReason is { } reason) yield return $"the journal is degraded: {reason}";
+        else if (counts.Journal.DegradedReason is { } reason) yield return $"the journal is degraded: {reason}";
         if (!backend.IsHealthy) yield return $"the store {backend.BackendName} is not well: {backend.Description}";
-        if (dropped.Values.Sum() - dropped["priority"] is > 0 and var count) yield return $"{count} records were dropped";
+        if (counts.DroppedUnasked is > 0 and var count) yield return $"{count} records were dropped";
         if (DeadLetters.Count is > 0 and var letters) yield return $"{letters} records are dead letters";
         if (_sink.Unsynced is > 0 and var unsynced) yield return $"{unsynced} calls returned before their memory was forced to disk";
         if (CaptureFaults.Total is > 0 and var faults) yield return $"{faults} failures inside capture";
@@ -256,9 +292,8 @@ internal sealed class MemoryRuntime
     }
 
     // What a memory goes through on its way into the store.
-    private IMemoryBackend Prepared(IMemoryBackend store, ILoggerFactory loggers, out ProtectingBackend? protecting)
+    private IMemoryBackend Prepared(IMemoryBackend backend, ILoggerFactory loggers, out ProtectingBackend? protecting)
     {
-        IMemoryBackend backend = new StartedBackend(store);
         protecting = null;
         if (_options.Protection.IsOn)
         {

@@ -38,6 +38,10 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     public IMemoryBackend Backend => Running.Backend;
 
+    /// <summary>The circuit breaker of the store; of each of them in a chain, the first one asked first.</summary>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    public IReadOnlyList<CircuitBreaker> CircuitBreakers => Running.Operations.CircuitBreakers;
+
     /// <summary>The records that could not be stored, oldest first.</summary>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     public IReadOnlyList<DeadLetter> DeadLetters => Running.DeadLetters.List();
@@ -74,6 +78,9 @@ public sealed class MemoryTriggerService : IAsyncDisposable
 
     /// <summary>The policies: why a memory was decided on as it was, what they would do with others, and another set of them.</summary>
     public PolicyEngine Policies => Running.Policies;
+
+    /// <summary>How it does, before and after its time as well. <see langword="null"/> when it is not started, or stopped.</summary>
+    internal MemoryRuntime? RunningOrNone => _isStopped ? null : Volatile.Read(ref _runtime);
 
     private MemoryRuntime Running => Volatile.Read(ref _runtime) is { } runtime && !_isStopped
         ? runtime
@@ -120,6 +127,24 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <summary>How it does, and where every record went.</summary>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     public Task<MemoryTriggersHealth> GetHealthAsync(CancellationToken cancellationToken = default) => Running.GetHealthAsync(cancellationToken);
+
+    /// <summary>The figures since the start. Asks nothing of the store.</summary>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    public Task<MemoryMetrics> GetMetricsAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Running.Operations.Metrics());
+    }
+
+    /// <summary>
+    /// Tries to bring the store back now, without waiting for the next health check: asks it, checks the settings and the data folder, opens it and reads, and
+    /// checks that journal and database are safe on disk, in this order until it works. Harmless while it works; one run at a time.
+    /// </summary>
+    /// <param name="all">Tries every strategy, also after one that succeeded: to look at everything.</param>
+    /// <param name="cancellationToken">Stops before the next strategy.</param>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; what was tried by then is recorded.</exception>
+    public Task<RecoveryReport> RecoverAsync(bool all = false, CancellationToken cancellationToken = default) => Running.Operations.RecoverAsync(all, cancellationToken);
 
     /// <summary>Stops: takes nothing new, stores what is pending as long as <see cref="DeliveryOptions.ShutdownTimeout"/> allows. Again is harmless.</summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)

@@ -1,5 +1,6 @@
 using MemoryTriggers;
 using MemoryTriggers.Hosting;
+using MemoryTriggers.Operations;
 using MemoryTriggers.Policies;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -25,6 +26,7 @@ public static class MemoryTriggersServiceCollectionExtensions
         var options = services.AddOptions<MemoryTriggersOptions>().ValidateOnStart();
         if (configure is not null) options.Configure(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<MemoryTriggersOptions>, PolicyServices>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<MemoryTriggersOptions>, OperationsServices>());
 
         services.TryAddSingleton(static provider => new MemoryTriggerService(
             provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value,

@@ -1,6 +1,6 @@
 using System.Globalization;
-using MemoryTriggers.Backends;
 using MemoryTriggers.Backends.Balanced;
+using MemoryTriggers.Operations;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -135,7 +135,7 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges
     public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        var thrown = await CallAsync((backend, token) => GuardedChange.RunAsync(backend, id, change, token), cancellationToken).ConfigureAwait(false);
+        var thrown = await CallAsync((backend, token) => ChangeCall.RunAsync(backend, id, change, token), cancellationToken).ConfigureAwait(false);
         thrown?.Throw();
     }
 

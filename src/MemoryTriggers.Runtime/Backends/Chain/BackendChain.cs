@@ -1,7 +1,9 @@
 using System.Globalization;
 using MemoryTriggers.Backends.Chain;
+using MemoryTriggers.Operations;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Log = MemoryTriggers.Backends.Chain.Log;
 
 namespace MemoryTriggers;
 
@@ -13,7 +15,7 @@ namespace MemoryTriggers;
 /// A batch that the first store has stored, but whose answer was lost, is stored in the next one, too, and goes back under the same id: it is one
 /// memory. A refusal that is not transient is the store's word on the batch and is passed on; no other store is asked.
 /// </remarks>
-public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
+public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircuitOwner
 {
     private readonly ChainLink[] _links;
     private readonly ChainDetection _detection;
@@ -71,6 +73,9 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
 
     /// <summary>How many memories lie in a lower store and wait for the first one.</summary>
     public int Backlog => _backlog.Count;
+
+    /// <summary>The circuit breakers of the stores, in their order.</summary>
+    public IReadOnlyList<CircuitBreaker> CircuitBreakers => [.. _links.Select(static link => link.Circuit)];
 
     /// <summary>The store that a batch would go to now.</summary>
     public string ActiveBackend => (Array.Find(_links, static link => link.IsAvailable) ?? _links[0]).Name;
@@ -217,7 +222,7 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
         {
             try
             {
-                var health = await link.CallAsync(static (backend, token) => backend.CheckHealthAsync(token), cancellationToken).ConfigureAwait(false);
+                var health = await link.CheckHealthAsync(cancellationToken).ConfigureAwait(false);
                 if (health.IsHealthy) healthy++;
                 lines.Add($"{link.Name}: {health.Description}");
             }

@@ -3,7 +3,7 @@ namespace MemoryTriggers.Backends;
 /// <summary>
 /// A store that is opened when it is first needed, and again until that succeeds, and whose calls end after a time. Thread-safe.
 /// </summary>
-internal sealed class GuardedBackend(IMemoryBackend backend, TimeSpan operationTimeout, TimeProvider time) : IAsyncDisposable
+internal sealed class LimitedBackend(IMemoryBackend backend, TimeSpan operationTimeout, TimeProvider time) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
     private volatile bool _isOpen;
