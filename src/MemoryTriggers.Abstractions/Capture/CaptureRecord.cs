@@ -14,6 +14,7 @@ namespace MemoryTriggers.Capture;
 public sealed class CaptureRecord
 {
     private const ulong SerialsPerInstance = 1UL << 32;
+    private const long NotMeasured = -1;
     private static long _instances;
 
     private readonly CaptureBuffer _buffer = new();
@@ -24,6 +25,10 @@ public sealed class CaptureRecord
     private long _created;
     private TriggerOutcome _outcome;
     private bool _accepted;
+
+    // Set only on records that are not pooled, and so never reset.
+    private long _lasted = NotMeasured;
+    private Activity? _activity;
 
     internal CaptureRecord()
     {
@@ -49,6 +54,9 @@ public sealed class CaptureRecord
 
     /// <summary>Whether something is to be handed over: nothing was yet, or the outcome has changed since.</summary>
     internal bool IsPending { get; private set; }
+
+    /// <summary>Whether a sink has had it.</summary>
+    internal bool IsAccepted => _accepted;
 
     internal bool IsFailed => _outcome is TriggerOutcome.Failure or TriggerOutcome.Canceled;
 
@@ -175,7 +183,7 @@ public sealed class CaptureRecord
             _parent = innermost.Id;
             Trace = innermost.Trace;
         }
-        else if (flow is not null)
+        else if (flow is not null && !flow.Id.IsEmpty)
         {
             _parent = flow.Id;
             Trace = flow.Trace;
@@ -186,7 +194,7 @@ public sealed class CaptureRecord
             Trace = Id;
         }
 
-        if (flow?.Project is { } project && descriptor.Definition.Project is null) Override(CaptureOverride.Project, project);
+        if (flow is not null) Inherit(flow);
     }
 
     /// <summary>Starts a record of its own that begins with what another one, never finished, has captured.</summary>
@@ -195,7 +203,21 @@ public sealed class CaptureRecord
         Start(template.Descriptor, flow, innermost);
         _buffer.CopyFrom(template._buffer);
         _secrets = template._secrets;
+        if (flow is not null) Inherit(flow);
     }
+
+    /// <summary>For an operation that somebody else has measured, and that ended just now.</summary>
+    internal void Lasted(TimeSpan duration)
+    {
+        _created -= duration.Ticks;
+        _lasted = duration.Ticks;
+    }
+
+    /// <summary>For an operation with a trace of its own, which need not be the current one.</summary>
+    internal void Traced(Activity activity) => _activity = activity;
+
+    /// <summary>The operation failed, and no exception tells why.</summary>
+    internal void Fail() => _outcome = TriggerOutcome.Failure;
 
     internal void Override(CaptureOverride what, string text)
     {
@@ -243,7 +265,8 @@ public sealed class CaptureRecord
 
     /// <summary>The flow in which this execution is the parent.</summary>
     internal TriggerFlow OpenFlow(TriggerScope? scope = null, string? project = null) =>
-        new(Id, Trace, project ?? Descriptor.Definition.Project ?? FlowAtEntry?.Project, scope ?? FlowAtEntry?.Scope);
+        new(
+        Id, Trace, project ?? Descriptor.Definition.Project ?? FlowAtEntry?.Project, scope ?? FlowAtEntry?.Scope, FlowAtEntry?.Context);
 
     /// <summary>Hands the record over. A second time it replaces the first.</summary>
     internal void Accept(ICaptureSink? sink)
@@ -254,7 +277,7 @@ public sealed class CaptureRecord
 
         try
         {
-            WriteHead(CaptureClock.Ticks(CaptureClock.Timestamp - _started));
+            WriteHead(_lasted == NotMeasured ? CaptureClock.Ticks(CaptureClock.Timestamp - _started) : _lasted);
             sink.Accept(Priority, _buffer.Written);
             _accepted = true;
             if (MustSync) sink.Sync();
@@ -269,7 +292,7 @@ public sealed class CaptureRecord
     /// <summary>The finished record, for one that is not handed over by the hub. Valid until the record is used again.</summary>
     internal ReadOnlySpan<byte> ToBytes()
     {
-        WriteHead(CaptureClock.Ticks(CaptureClock.Timestamp - _started));
+        WriteHead(_lasted == NotMeasured ? CaptureClock.Ticks(CaptureClock.Timestamp - _started) : _lasted);
         return _buffer.Written;
     }
 
@@ -289,8 +312,14 @@ public sealed class CaptureRecord
             Created = _created,
             Duration = duration,
         };
-        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity) TakeTrace(ref head, activity);
+        if ((_activity ?? Activity.Current) is { IdFormat: ActivityIdFormat.W3C } activity) TakeTrace(ref head, activity);
         _buffer.Head = head;
+    }
+
+    private void Inherit(TriggerFlow flow)
+    {
+        if (flow.Project is { } project && Descriptor.Definition.Project is null) Override(CaptureOverride.Project, project);
+        flow.Context?.WriteTo(this);
     }
 
     private static void TakeTrace(ref CaptureHead head, Activity activity)
