@@ -48,7 +48,7 @@ internal static class HookContent
     {
         var thrown = error.Exception is { } exception ? MessageOf(exception) : null;
         if (error.ErrorMessage is not { Length: > 0 } said) return thrown;
-        return thrown is not { Length: > 0 } || said.Contains(thrown, StringComparison.Ordinal) ? said : $"{said}: {thrown}";
+        return thrown is not { Length: > 0 } || said.EndsWith(thrown, StringComparison.Ordinal) ? said : $"{said}: {thrown}";
     }
 
     private static string Part(string before, string? text, string after = "") => text is { Length: > 0 } ? before + text + after : "";
