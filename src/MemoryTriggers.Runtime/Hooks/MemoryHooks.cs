@@ -55,6 +55,9 @@ public sealed partial class MemoryHooks
     /// <summary>The counters.</summary>
     public MemoryHooksStatistics GetStatistics() => _counters.ToStatistics(_options.Enabled, _callbacks.Count);
 
+    /// <summary>The clock that durations are taken from.</summary>
+    internal TimeProvider Time => _time;
+
     /// <summary>Whether telling of it would do anything: asked before an event is made where making it costs.</summary>
     internal bool IsOn(HookType type, bool isError) => _options.Enabled && (_callbacks.Count > 0 || _capture.Wants(type, isError));
 

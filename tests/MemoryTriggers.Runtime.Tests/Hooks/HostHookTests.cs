@@ -62,6 +62,7 @@ public sealed class HostHookTests : IDisposable
         var entry = _backend.Attempts.SelectMany(static batch => batch).First();
         Assert.Equal("Error resolution: InvalidOperationException - unobserved_task_exception. Error: An exception of a task that nobody looked at: nobody looked", entry.Content);
         Assert.False(entry.Value.GetProperty("metadata").GetProperty("is_terminating").GetBoolean());
+        Assert.Equal("s-1", entry.Provenance.SessionId);
     }
 
     [Fact]
@@ -107,5 +108,14 @@ public sealed class HostHookTests : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void FailUnobserved() => Task.FromException(new InvalidOperationException("nobody looked"));
+    private static void FailUnobserved() => _ = FailAsync();
+
+    private static async Task FailAsync()
+    {
+        using (MemoryContext.Begin(new() { SessionId = "s-1" }))
+        {
+            await Task.CompletedTask;
+            throw new InvalidOperationException("nobody looked");
+        }
+    }
 }

@@ -18,6 +18,7 @@ internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> opt
         _starting = time.GetTimestamp();
         if (_options.UnhandledExceptions) AppDomain.CurrentDomain.UnhandledException += OnUnhandled;
         if (_options.UnobservedTaskExceptions) TaskScheduler.UnobservedTaskException += OnUnobserved;
+        if (_options.UnhandledExceptions || _options.UnobservedTaskExceptions) ThrownFlows.Watch();
         return Task.CompletedTask;
     }
 
@@ -50,6 +51,7 @@ internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> opt
     {
         AppDomain.CurrentDomain.UnhandledException -= OnUnhandled;
         TaskScheduler.UnobservedTaskException -= OnUnobserved;
+        ThrownFlows.Unwatch();
     }
 
     private void Tell(string operation, TimeSpan duration) => hooks.Publish(new WorkflowCompleted

@@ -11,7 +11,7 @@ internal static class UncaughtException
         {
             // That one ends the process is worth a memory, though its log line may be one already.
             if (!isTerminating && !RememberedExceptions.TryAdd(exception)) return;
-            hooks.Publish(new ErrorOccurred
+            ThrownFlows.Run(exception, () => hooks.Publish(new ErrorOccurred
             {
                 Operation = tag,
                 Source = "host",
@@ -20,7 +20,7 @@ internal static class UncaughtException
                 Tags = isTerminating ? [tag, "crash"] : [tag],
                 Metadata = new Dictionary<string, object?> { ["is_terminating"] = isTerminating },
                 MustSync = isTerminating,
-            });
+            }));
         }
         catch (Exception)
         {
