@@ -1,3 +1,4 @@
+using MemoryTriggers.Benchmarks.AspNetCore;
 using MemoryTriggers.Benchmarks.Backends;
 using MemoryTriggers.Benchmarks.Capture;
 using MemoryTriggers.Benchmarks.Hooks;
@@ -18,6 +19,7 @@ const string Help =
       hooks     an event, a log line, an activity, a request: without the hook, with it, and remembered
       backends  writing into SQLite and PostgreSQL, through the backend and without; starts a PostgreSQL server of its own
       recall    what is found, and how fast, in 10,000 to 1,000,000 memories
+      aspnetcore  a request with and without the middleware, in the pipeline alone and over a loopback connection
     """;
 
 int? rounds = args.Length > 1 && int.TryParse(args[1], out var given) && given is > 0 and <= 1_000 ? given : null;
@@ -42,6 +44,9 @@ switch (args.FirstOrDefault())
         return await BackendsBenchmark.RunAsync(rounds ?? BackendsBenchmark.DefaultRounds);
     case "recall":
         await RecallBenchmark.RunAsync(args.Length > 1 ? args[1] : null);
+        return 0;
+    case "aspnetcore":
+        await RequestBenchmark.RunAsync(rounds ?? RequestBenchmark.DefaultRounds);
         return 0;
     default:
         Console.WriteLine(Help);

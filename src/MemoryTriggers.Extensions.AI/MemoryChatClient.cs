@@ -95,7 +95,7 @@ internal sealed class MemoryChatClient(IChatClient inner, MemoryHooks hooks, Cha
         return operation;
     }
 
-    private static bool Guarded(Action look)
+    private bool Guarded(Action look)
     {
         try
         {
@@ -104,7 +104,7 @@ internal sealed class MemoryChatClient(IChatClient inner, MemoryHooks hooks, Cha
         catch (Exception)
         {
             // Capture entry point: contents and clients are the user's code, and the exchange must not notice.
-            CaptureFaults.Count();
+            hooks.CountFault();
         }
 
         return false;

@@ -1,4 +1,3 @@
-using MemoryTriggers.Capture;
 using MemoryTriggers.Hooks;
 using Microsoft.Extensions.AI;
 
@@ -42,7 +41,7 @@ internal sealed class MemoryFunction(AIFunction inner, MemoryHooks hooks, ChatHo
         catch (Exception)
         {
             // Capture entry point, between a tool and its model.
-            CaptureFaults.Count();
+            hooks.CountFault();
         }
     }
 
@@ -55,7 +54,7 @@ internal sealed class MemoryFunction(AIFunction inner, MemoryHooks hooks, ChatHo
         catch (Exception)
         {
             // Capture entry point, in the middle of the tool's own throw.
-            CaptureFaults.Count();
+            hooks.CountFault();
         }
 
         return false;

@@ -33,7 +33,8 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
     private readonly PartitionKeeper _partitions;
     private readonly EntryReads _reads;
     private readonly ChangeAnnouncer _announcer;
-    private readonly ChangeListener _listener;
+    private readonly ChangeMessage _message = new();
+    private readonly ChannelListener _listener;
     private readonly CancellationTokenSource _stopping = new();
     private EntryChanges? _changes;
     private EntryWriter? _writer;
@@ -59,9 +60,8 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         _source = NpgsqlDataSource.Create(connection);
         _partitions = new PartitionKeeper(_source, _names, _options, timeProvider, logger);
         _reads = new EntryReads(_source, _names);
-        var message = new ChangeMessage();
-        _announcer = new ChangeAnnouncer(_source, _names, message, timeProvider);
-        _listener = new ChangeListener(ConnectionText.ForListening(connection), _names, message, RaiseChanged, timeProvider, logger);
+        _announcer = new ChangeAnnouncer(_source, _names, _message, timeProvider);
+        _listener = new ChannelListener(ConnectionText.ForListening(connection), _names.Channel, Hear, () => RaiseChanged(null), timeProvider, logger);
         Jobs = new MaintenanceJobs(_source, _names, _partitions, _options, timeProvider, logger);
     }
 
@@ -240,6 +240,11 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         await ((Task)_announcer.TellRestAsync(deadline.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    private void Hear(string text)
+    {
+        if (_message.TryRead(text, out var ids)) RaiseChanged(ids);
+    }
+
     private void RaiseChanged(IReadOnlyList<Guid>? ids) => MemoriesChanged?.Invoke(this, new MemoriesChangedEventArgs(ids));
 
     private EntryWriter Writer()
@@ -248,15 +253,5 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         return _writer ?? throw new InvalidOperationException($"Call {nameof(InitializeAsync)} first.");
     }
 
-    private static async ValueTask<T> GuardAsync<T>(string action, Func<Task<T>> work)
-    {
-        try
-        {
-            return await work().ConfigureAwait(false);
-        }
-        catch (Exception exception) when (PostgresFailure.IsKnown(exception))
-        {
-            throw PostgresFailure.Translate(exception, action);
-        }
-    }
+    private static ValueTask<T> GuardAsync<T>(string action, Func<Task<T>> work) => PostgresFailure.GuardAsync(action, work);
 }

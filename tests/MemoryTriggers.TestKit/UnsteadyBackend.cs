@@ -1,9 +1,11 @@
 namespace MemoryTriggers.TestKit;
 
 /// <summary>A store in memory under any name, that can be away, hang, refuse, or lose its answer after storing. It is kept when disposed of, to be opened again.</summary>
-internal sealed class UnsteadyBackend(string name) : IMemoryBackend, INotifyMemoryChanges
+/// <param name="name">Its name.</param>
+/// <param name="shared">Its memories, which others may have as well.</param>
+internal sealed class UnsteadyBackend(string name, InMemoryMemoryBackend? shared = null) : IMemoryBackend, INotifyMemoryChanges
 {
-    private readonly InMemoryMemoryBackend _inner = new();
+    private readonly InMemoryMemoryBackend _inner = shared ?? new();
 
     public bool IsAway { get; set; }
 

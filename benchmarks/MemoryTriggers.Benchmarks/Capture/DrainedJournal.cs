@@ -11,6 +11,8 @@ namespace MemoryTriggers.Benchmarks.Capture;
 /// </summary>
 internal sealed class DrainedJournal : IDisposable
 {
+    private static readonly TriggerPriority[] Lanes = [TriggerPriority.Critical, TriggerPriority.High];
+
     private readonly CaptureJournal _journal;
     private readonly JournalCaptureSink _sink;
     private readonly CancellationTokenSource _stop = new();
@@ -47,10 +49,13 @@ internal sealed class DrainedJournal : IDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            while (_journal.Read(TriggerPriority.High, 1_000, 1024 * 1024) is { IsEmpty: false } batch)
+            foreach (var lane in Lanes)
             {
-                _journal.Acknowledge(batch);
-                batch.Return();
+                while (_journal.Read(lane, 1_000, 1024 * 1024) is { IsEmpty: false } batch)
+                {
+                    _journal.Acknowledge(batch);
+                    batch.Return();
+                }
             }
 
             await Task.Delay(1, CancellationToken.None);

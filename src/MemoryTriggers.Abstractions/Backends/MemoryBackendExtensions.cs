@@ -21,16 +21,24 @@ public static class MemoryBackendExtensions
 
         // By time and not by number, so that a page neither costs more the further back it is, nor moves when something new comes.
         var page = query with { Offset = 0, Limit = MemoryQuery.MaxLimit };
+        var seen = new HashSet<Guid>();
         while (true)
         {
             var entries = await backend.QueryAsync(page, cancellationToken).ConfigureAwait(false);
-            foreach (var entry in entries) yield return entry;
+            var isNew = false;
+            foreach (var entry in entries.Where(entry => !seen.Contains(entry.Id)))
+            {
+                isNew = true;
+                yield return entry;
+            }
+
             if (entries.Count < MemoryQuery.MaxLimit) yield break;
 
+            // The next page begins with the memories of the time at which this one ended; those that were seen stand first, unless the reader removed them.
             var oldest = entries[^1].CreatedAt;
-            var sameTime = entries.Count(entry => entry.CreatedAt == oldest);
-            var seenBefore = page.Until == oldest.AddTicks(1) ? page.Offset : 0;
-            page = page with { Until = oldest.AddTicks(1), Offset = seenBefore + sameTime };
+            if (page.Until != oldest.AddTicks(1)) seen.Clear();
+            seen.UnionWith(entries.Where(entry => entry.CreatedAt == oldest).Select(static entry => entry.Id));
+            page = page with { Until = oldest.AddTicks(1), Offset = isNew ? 0 : page.Offset + MemoryQuery.MaxLimit };
         }
     }
 }

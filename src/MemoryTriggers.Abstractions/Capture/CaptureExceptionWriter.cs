@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace MemoryTriggers.Capture;
 
 /// <summary>Writes an exception and what caused it: type, message, stack trace. Reads user code (Message may be overridden), so every read is guarded.</summary>
@@ -11,12 +13,16 @@ internal static class CaptureExceptionWriter
     {
         secrets.Share(exception);
         var current = exception;
+        var hasTrace = false;
         for (var depth = 0; current is not null && depth < MaxInner; depth++)
         {
             buffer.Field(field);
             buffer.String(current.GetType().FullName ?? current.GetType().Name);
             buffer.String(Read(current, static e => e.Message, MaxMessage, secrets));
-            buffer.String(depth == 0 ? Read(current, static e => e.StackTrace ?? "", MaxStackTrace, secrets) : "");
+            // One trace: that of what happened, where the outermost only carries it.
+            var trace = depth == 0 || !hasTrace ? Read(current, static e => e.StackTrace ?? "", MaxStackTrace, secrets) : "";
+            hasTrace |= trace.Length > 0 && current is not (AggregateException or TargetInvocationException or TypeInitializationException);
+            buffer.String(trace);
             buffer.CommitReserved();
             current = current.InnerException;
         }

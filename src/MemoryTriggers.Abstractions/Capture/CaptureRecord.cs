@@ -43,6 +43,9 @@ public sealed class CaptureRecord
 
     internal CaptureId Id { get; private set; }
 
+    /// <summary>What was known about the exception that was noted last.</summary>
+    internal RecalledError? Recalled { get; private set; }
+
     internal CaptureId Trace { get; private set; }
 
     internal CaptureBuffer Buffer => _buffer;
@@ -169,6 +172,7 @@ public sealed class CaptureRecord
         _accepted = false;
         IsPending = true;
         _secrets = default;
+        Recalled = null;
         _buffer.Reset();
         // Reading is cheaper than the write barrier, and the same trigger often comes again.
         if (!ReferenceEquals(Descriptor, descriptor)) Descriptor = descriptor;
@@ -216,9 +220,6 @@ public sealed class CaptureRecord
     /// <summary>For an operation with a trace of its own, which need not be the current one.</summary>
     internal void Traced(Activity activity) => _activity = activity;
 
-    /// <summary>The operation failed, and no exception tells why.</summary>
-    internal void Fail() => _outcome = TriggerOutcome.Failure;
-
     internal void Override(CaptureOverride what, string text)
     {
         _buffer.Field(CaptureField.Override);
@@ -259,6 +260,22 @@ public sealed class CaptureRecord
         }
 
         CaptureExceptionWriter.Write(_buffer, field, exception, ref _secrets);
+        if (field == CaptureField.Exception && _outcome == TriggerOutcome.Failure) Recalled = TriggerHub.Recall(exception);
+    }
+
+    /// <summary>Notes that it failed where no exception says so, such as a request that was answered with an error.</summary>
+    internal void Fail()
+    {
+        IsPending = true;
+        _outcome = TriggerOutcome.Failure;
+    }
+
+    /// <summary>Another trigger takes the record over: what an execution was may show at its end only.</summary>
+    internal void Become(TriggerDescriptor descriptor)
+    {
+        Descriptor = descriptor;
+        Priority = descriptor.Priority;
+        MustSync = descriptor.MustSync;
     }
 
     internal void Abandon() => _outcome = TriggerOutcome.Abandoned;

@@ -18,6 +18,11 @@ public interface ICaptureSink
     /// </summary>
     void Accept(TriggerPriority lane, ReadOnlySpan<byte> record);
 
+    /// <summary>
+    /// What is known about an error that leaves a trigger, or <see langword="null"/>. Neither waits nor throws. A sink that knows nothing need not care.
+    /// </summary>
+    RecalledError? Recall(Exception exception) => null;
+
     /// <summary>Waits, within the sink's own bound, until what it took is forced to disk. Does not throw. A sink without a disk need not care.</summary>
     void Sync()
     {

@@ -188,6 +188,12 @@ public static class TriggerHub
         ThreadCapture.Current.Return(record);
     }
 
+    /// <summary>What is known about an error, or <see langword="null"/>.</summary>
+    internal static RecalledError? Recall(Exception exception) => Volatile.Read(ref _sink)?.Recall(exception);
+
+    /// <summary>Lets go of a record without handing it over. It must not be used afterwards.</summary>
+    internal static void Discard(CaptureRecord record) => ThreadCapture.Current.Return(record);
+
     /// <summary>Hands a record over and keeps it, for a correction.</summary>
     internal static void Accept(CaptureRecord record) => record.Accept(Volatile.Read(ref _sink));
 

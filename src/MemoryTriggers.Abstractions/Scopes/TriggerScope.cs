@@ -90,6 +90,24 @@ public sealed partial class TriggerScope : IAsyncDisposable, IDisposable
         return this;
     }
 
+    /// <summary>
+    /// What is known about the error with which the block failed, once <see cref="Fail"/> was called or the exception has left it; <see langword="null"/>
+    /// when it is new, or the runtime does not recall by itself.
+    /// </summary>
+    public RecalledError? Recalled
+    {
+        get
+        {
+            lock (_gate) return _record?.Recalled;
+        }
+    }
+
+    /// <summary>What this block does resolves an error: when the error comes again, the memory of this block is brought.</summary>
+    public TriggerScope Resolves(Exception error) => Resolves(ErrorFingerprint.Of(error));
+
+    /// <summary>What this block does resolves an error: when the error comes again, the memory of this block is brought.</summary>
+    public TriggerScope Resolves(ErrorFingerprint error) => AddTags("resolution", error.ResolutionTag);
+
     /// <summary>Ends the scope of a plain <c>using</c>.</summary>
     public void Dispose()
     {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery;
+using MemoryTriggers.Errors;
 using MemoryTriggers.Journal;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,7 @@ namespace MemoryTriggers.Capture;
 
 /// <summary>Puts finished records into the journal, which counts what it cannot take.</summary>
 internal sealed class JournalCaptureSink(
-    CaptureJournal journal, PumpSignal signal, TriggerLimits limits, TimeSpan syncWait, ILogger<JournalCaptureSink> logger) : ICaptureSink
+    CaptureJournal journal, PumpSignal signal, TriggerLimits limits, TimeSpan syncWait, ILogger<JournalCaptureSink> logger, ErrorRecall? recall = null) : ICaptureSink
 {
     private long _unsynced;
 
@@ -45,6 +46,8 @@ internal sealed class JournalCaptureSink(
         if (!limits.IsNone) limits.GiveBack(record);
         return false;
     }
+
+    public RecalledError? Recall(Exception exception) => recall?.Recall(exception);
 
     public void Sync()
     {

@@ -129,6 +129,11 @@ internal sealed class DeduplicatingBackend(IMemoryBackend inner, DuplicateOption
             await FindRecentAsync(now, cancellationToken).ConfigureAwait(false);
             return _notes = opened;
         }
+        catch (MemoryBackendException exception) when (exception.IsTransient && exception.BackendName != RepeatNotes.BackendName)
+        {
+            // A chain whose first store is away cannot be read, but stores: what earlier processes stored is not known then.
+            return _notes = opened;
+        }
         finally
         {
             if (_notes is null) opened.Dispose();

@@ -9,7 +9,7 @@ namespace MemoryTriggers.Duplicates;
 /// </summary>
 internal sealed class RepeatNotes : IDisposable
 {
-    private const string BackendName = "duplicates";
+    public const string BackendName = "duplicates";
     private readonly SqliteSession _session;
 
     /// <param name="path">The file, or <see langword="null"/> to keep it in memory.</param>

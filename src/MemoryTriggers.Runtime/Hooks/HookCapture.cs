@@ -2,7 +2,7 @@ using MemoryTriggers.Capture;
 
 namespace MemoryTriggers.Hooks;
 
-/// <summary>Makes a capture record of an event. Never throws; costs a load and a branch while no runtime is started.</summary>
+/// <summary>Makes a capture record of an event. Costs a load and a branch while no runtime is started. Throws only what metadata of the user's throws.</summary>
 internal sealed class HookCapture(MemoryHooksOptions options)
 {
     /// <summary>Whether an event of this type would be remembered, if it ended so.</summary>
@@ -12,17 +12,8 @@ internal sealed class HookCapture(MemoryHooksOptions options)
     /// <returns>Whether it was handed to the journal, which counts what it cannot take.</returns>
     public bool TryCapture(HookEvent hook)
     {
-        try
-        {
-            var isError = hook is ErrorHookEvent || hook.Outcome == TriggerOutcome.Failure;
-            return Wants(hook.Type, isError) && !ReferenceEquals(TriggerFlow.Current, TriggerFlow.Suppressed) && Capture(hook, HookTypes.Trigger(hook.Type)!);
-        }
-        catch (Exception)
-        {
-            // Capture entry point: metadata may be a dictionary of the user's that throws. Health shows the count.
-            CaptureFaults.Count();
-            return false;
-        }
+        var isError = hook is ErrorHookEvent || hook.Outcome == TriggerOutcome.Failure;
+        return Wants(hook.Type, isError) && !ReferenceEquals(TriggerFlow.Current, TriggerFlow.Suppressed) && Capture(hook, HookTypes.Trigger(hook.Type)!);
     }
 
     private bool Capture(HookEvent hook, TriggerDescriptor trigger)

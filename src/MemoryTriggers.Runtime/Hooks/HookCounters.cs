@@ -4,6 +4,7 @@ namespace MemoryTriggers.Hooks;
 internal sealed class HookCounters
 {
     private readonly Counter[] _counters = new Counter[HookTypes.All.Length];
+    private long _faults;
 
     public void Count(HookType type, bool isCaptured, int failures, TimeSpan time)
     {
@@ -14,10 +15,13 @@ internal sealed class HookCounters
         if (failures > 0) Interlocked.Increment(ref counter.Failed);
     }
 
+    public void Fault() => Interlocked.Increment(ref _faults);
+
     public MemoryHooksStatistics ToStatistics(bool isEnabled, int callbacks) => new()
     {
         Enabled = isEnabled,
         RegisteredHooks = callbacks,
+        CaptureFaults = Interlocked.Read(ref _faults),
         HooksByType = HookTypes.All.ToDictionary(HookTypes.Name, type => Of(ref _counters[(int)type])),
     };
 

@@ -66,10 +66,27 @@ public sealed partial class MemoryHooks
     {
         if (!_options.Enabled) return false;
         var started = _time.GetTimestamp();
-        var isCaptured = _capture.TryCapture(hook);
+        var isCaptured = TryCapture(hook);
         if (_callbacks.Any(hook)) _ = CallAsync(hook, isCaptured, started, CancellationToken.None);
         else _counters.Count(hook.Type, isCaptured, failures: 0, _time.GetElapsedTime(started));
         return isCaptured;
+    }
+
+    /// <summary>Counts a failure of code of the user's, or of our own, that was kept from the program.</summary>
+    internal void CountFault() => _counters.Fault();
+
+    private bool TryCapture(HookEvent hook)
+    {
+        try
+        {
+            return _capture.TryCapture(hook);
+        }
+        catch (Exception)
+        {
+            // Capture entry point: metadata may be a dictionary of the user's that throws. The statistics show the count.
+            CountFault();
+            return false;
+        }
     }
 
     private async ValueTask<bool> RaiseAsync(HookEvent hook, CancellationToken cancellationToken)
@@ -78,7 +95,7 @@ public sealed partial class MemoryHooks
         cancellationToken.ThrowIfCancellationRequested();
         if (!_options.Enabled) return false;
         var started = _time.GetTimestamp();
-        var isCaptured = _capture.TryCapture(hook);
+        var isCaptured = TryCapture(hook);
         if (_callbacks.Any(hook)) await CallAsync(hook, isCaptured, started, cancellationToken).ConfigureAwait(false);
         else _counters.Count(hook.Type, isCaptured, failures: 0, _time.GetElapsedTime(started));
         return isCaptured;

@@ -18,6 +18,8 @@ internal sealed class DataDirectory(string root, string journals)
 
     public string Repeats => Path.Combine(Root, "repeats.db");
 
+    public string RetentionLock => Path.Combine(Root, "retention.lock");
+
     /// <summary>The folders in which a journal may be, in the order in which processes take them.</summary>
     public IEnumerable<string> Journals => Enumerable.Range(0, MaxProcesses).Select(number => Path.Combine(journals is { Length: > 0 } ? journals : Path.Combine(Root, "journal"), number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 }

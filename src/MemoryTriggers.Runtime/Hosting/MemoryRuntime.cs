@@ -4,10 +4,14 @@ using MemoryTriggers.DeadLetters;
 using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery;
 using MemoryTriggers.Duplicates;
+using MemoryTriggers.Errors;
 using MemoryTriggers.Holding;
 using MemoryTriggers.Journal;
+using MemoryTriggers.Memories;
 using MemoryTriggers.Policies;
+using MemoryTriggers.Protection;
 using MemoryTriggers.Recall;
+using MemoryTriggers.Retention;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Hosting;
@@ -30,11 +34,14 @@ internal sealed class MemoryRuntime
     private readonly TriggerLimits _limits;
     private readonly HoldingStore _holding;
     private readonly HeldDelivery _held;
+    private readonly RetentionLoop _retention;
+    private readonly ErrorIndex _errors;
     private readonly WebhookClient _webhooks;
     private readonly PolicyActionQueue _actions;
     private readonly CancellationTokenSource _finish = new();
     private readonly CancellationTokenSource _abort = new();
     private Task _running = Task.CompletedTask;
+    private Task _adopting = Task.CompletedTask;
     private int _hasCollected;
 
     public MemoryRuntime(MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time)
@@ -45,7 +52,8 @@ internal sealed class MemoryRuntime
 
         var opening = new JournalOpening(_data, options.Journal, loggers, time);
         _journal = opening.Open(out _problem);
-        _backend = new CachingBackend(Prepared(new StartedBackend(backend ?? DefaultBackend(loggers))), options.ReadCache, time);
+        _errors = new ErrorIndex(options.AutoRecall);
+        _backend = new CachingBackend(Prepared(backend ?? DefaultBackend(loggers), loggers, out var protecting), options.ReadCache, time);
         DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk);
         _limits = new TriggerLimits(options.Types);
         _holding = new HoldingStore(IsInMemory ? null : _journal.GetStatistics().Directory, time, loggers.CreateLogger<HoldingStore>());
@@ -60,9 +68,12 @@ internal sealed class MemoryRuntime
         var signal = new PumpSignal(time);
         _pump = new CapturePump(_journal, _drain, signal, options.Delivery, time, loggers.CreateLogger<CapturePump>());
         _adoption = new OrphanAdoption(opening, _delivery, _holding, options.Delivery, time, loggers);
-        _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>());
+        _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>(),
+            options.AutoRecall.Enabled ? new ErrorRecall(_errors, loggers.CreateLogger<ErrorRecall>()) : null);
         Recall = new MemoryRecall(_backend, options.Project, time);
-        Memory = new MemoryModule(_backend, Recall, options.Project, time);
+        var retention = new RetentionRun(_backend, options.Retention, protecting, options.Protection.CompressAfter, time, loggers.CreateLogger<RetentionRun>());
+        Memory = new MemoryModule(_backend, Recall, options.Project, time, new MemoryUpkeep(retention, protecting));
+        _retention = new RetentionLoop(retention, IsInMemory ? null : _data.RetentionLock, options.Retention, time, loggers.CreateLogger<RetentionLoop>());
         Collector = new AsyncMemoryCollector(this);
     }
 
@@ -110,8 +121,9 @@ internal sealed class MemoryRuntime
         {
             _running = Task.WhenAll(
                 Task.Run(() => _pump.RunAsync(_finish.Token, _abort.Token), CancellationToken.None),
-                Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
+                _adopting = Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _held.RunAsync(_finish.Token), CancellationToken.None),
+                Task.Run(() => _retention.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _actions.RunAsync(_finish.Token), CancellationToken.None));
         }
 
@@ -131,6 +143,9 @@ internal sealed class MemoryRuntime
         cancellationToken.ThrowIfCancellationRequested();
         return stored.IsCompletedSuccessfully && !either.IsCancellationRequested;
     }
+
+    /// <summary>Waits until what ended processes left is stored, or cannot be for now.</summary>
+    public Task WaitForAdoptionAsync(CancellationToken cancellationToken) => _adopting.WaitAsync(cancellationToken);
 
     public ValueTask SyncAsync(CancellationToken cancellationToken) => _journal.SyncAsync(cancellationToken);
 
@@ -241,9 +256,19 @@ internal sealed class MemoryRuntime
     }
 
     // What a memory goes through on its way into the store.
-    private IMemoryBackend Prepared(IMemoryBackend backend) => _options.Duplicates.IsOn
-        ? new DeduplicatingBackend(backend, _options.Duplicates, IsInMemory ? null : _data.Repeats, _time)
-        : backend;
+    private IMemoryBackend Prepared(IMemoryBackend store, ILoggerFactory loggers, out ProtectingBackend? protecting)
+    {
+        IMemoryBackend backend = new StartedBackend(store);
+        protecting = null;
+        if (_options.Protection.IsOn)
+        {
+            var keys = EncryptionKeys.Load(_options.Protection, loggers.CreateLogger<ProtectingBackend>());
+            backend = protecting = new ProtectingBackend(backend, new ValueProtection(keys, _options.Protection.CompressAbove));
+        }
+
+        if (_options.Duplicates.IsOn) backend = new DeduplicatingBackend(backend, _options.Duplicates, IsInMemory ? null : _data.Repeats, _time);
+        return _options.AutoRecall.Link ? new ErrorLinkingBackend(backend, _errors, _time, loggers.CreateLogger<ErrorLinkingBackend>()) : backend;
+    }
 
     private IMemoryBackend DefaultBackend(ILoggerFactory loggers)
     {

@@ -147,6 +147,9 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <summary>As <see cref="StopAsync"/>.</summary>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
+    /// <summary>Waits until what ended processes left is stored, or cannot be for now.</summary>
+    internal Task WaitForAdoptionAsync(CancellationToken cancellationToken) => Running.WaitForAdoptionAsync(cancellationToken);
+
     /// <summary>Starts it. Again is harmless while it runs.</summary>
     internal async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -55,9 +55,21 @@ public sealed class MemoryTriggersOptions
     [ValidateObjectMembers]
     public DeliveryOptions Delivery { get; set; } = new();
 
+    /// <summary>What becomes of an error that was remembered before.</summary>
+    [ValidateObjectMembers]
+    public AutoRecallOptions AutoRecall { get; set; } = new();
+
     /// <summary>What becomes of memories that say the same again.</summary>
     [ValidateObjectMembers]
     public DuplicateOptions Duplicates { get; set; } = new();
+
+    /// <summary>How values stand in the store.</summary>
+    [ValidateObjectMembers]
+    public ProtectionOptions Protection { get; set; } = new();
+
+    /// <summary>How long memories are kept.</summary>
+    [ValidateObjectMembers]
+    public RetentionOptions Retention { get; set; } = new();
 
     /// <summary>What was read lately, kept in memory.</summary>
     [ValidateObjectMembers]

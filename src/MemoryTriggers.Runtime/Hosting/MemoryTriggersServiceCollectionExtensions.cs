@@ -101,6 +101,23 @@ public static class MemoryTriggersServiceCollectionExtensions
         });
     }
 
+    /// <summary>Spreads calls over several ways to one store; see <see cref="BalancedBackend"/>.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="create">Makes the ways, all to the same memories.</param>
+    /// <param name="configure">Changes the settings.</param>
+    public static IMemoryTriggersBuilder UseBalancedBackends(
+        this IMemoryTriggersBuilder builder, Func<IServiceProvider, IReadOnlyList<IMemoryBackend>> create, Action<BalancedBackendOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return builder.UseBackend(provider =>
+        {
+            var options = new BalancedBackendOptions();
+            configure?.Invoke(options);
+            return new BalancedBackend(
+                create(provider), options, provider.GetRequiredService<ILoggerFactory>().CreateLogger<BalancedBackend>(), provider.GetRequiredService<TimeProvider>());
+        });
+    }
+
     /// <summary>Keeps memories in memory only: they end with the process. For tests.</summary>
     public static IMemoryTriggersBuilder UseInMemoryBackend(this IMemoryTriggersBuilder builder) =>
         builder.UseBackend(static _ => new InMemoryMemoryBackend());

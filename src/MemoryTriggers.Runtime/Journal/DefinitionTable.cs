@@ -9,10 +9,6 @@ namespace MemoryTriggers.Journal;
 /// </summary>
 internal sealed class DefinitionTable : IDisposable
 {
-    private const ulong Nonce = 0x4E4654444754454D;
-    private const int IdBytes = 8;
-    private const int MaxFileBytes = 256 * 1024 * 1024;
-
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<ulong, ReadOnlyMemory<byte>> _definitions = new();
     private readonly IDisk _disk;
@@ -57,11 +53,11 @@ internal sealed class DefinitionTable : IDisposable
             if (!_definitions.TryAdd(id, json.ToArray()) || _file is null)
                 return;
 
-            var payload = new byte[IdBytes + json.Length];
+            var payload = new byte[DefinitionScan.IdBytes + json.Length];
             BinaryPrimitives.WriteUInt64LittleEndian(payload, id);
-            json.CopyTo(payload.AsSpan(IdBytes));
+            json.CopyTo(payload.AsSpan(DefinitionScan.IdBytes));
             var frame = new byte[JournalFrame.SizeOf(payload.Length)];
-            JournalFrame.Encode(frame, Nonce, _end, payload);
+            JournalFrame.Encode(frame, DefinitionScan.Nonce, _end, payload);
 
             try
             {
@@ -144,38 +140,16 @@ internal sealed class DefinitionTable : IDisposable
 
     private void Load()
     {
-        var bytes = new byte[(int)Math.Min(_file!.Length, MaxFileBytes)];
-        var length = _file!.Read(bytes, 0);
-        var content = bytes.AsSpan(0, length);
-        var at = 0;
+        var bytes = new byte[(int)Math.Min(_file!.Length, DefinitionScan.MaxFileBytes)];
+        var scan = DefinitionScan.Of(bytes.AsSpan(0, _file.Read(bytes, 0)));
 
-        while (at < content.Length)
-        {
-            if (JournalFrame.Verify(content[at..], Nonce, at) is > 0 and var size)
-            {
-                Keep(content.Slice(at + JournalFrame.HeaderBytes, JournalFrame.PayloadLength(BitConverter.ToUInt32(content[at..]))));
-                at += size;
-                continue;
-            }
-
-            Damaged++;
-            var next = FrameScanner.FindNext(content, at + JournalFrame.Alignment, Nonce, baseOffset: 0);
-
-            if (next < 0)
-                break;
-
-            at = next;
-        }
+        foreach (var (id, json) in scan.Definitions)
+            _definitions.TryAdd(id, json);
 
         // A torn tail is overwritten by the next entry.
         // What a killed process left may still be in the page cache only: the first sync covers it.
-        _end = at;
-        _found = bytes[..at];
-    }
-
-    private void Keep(ReadOnlySpan<byte> payload)
-    {
-        if (payload.Length >= IdBytes)
-            _definitions.TryAdd(BinaryPrimitives.ReadUInt64LittleEndian(payload), payload[IdBytes..].ToArray());
+        Damaged = scan.Damaged;
+        _end = scan.End;
+        _found = bytes[..scan.End];
     }
 }

@@ -10,14 +10,9 @@ internal sealed class JournalCheckpoint : IDisposable
 {
     public const int Lanes = 4;
 
-    private const int SlotBytes = 4096;
-    private const int LaneBytes = 16;
-    private const int ContentBytes = 16 + (Lanes * LaneBytes);
-    private const ulong Magic = 0x3154504B4347544D; // "MTGCKPT1"
-
     private readonly string _path;
     private readonly IDisk _disk;
-    private readonly byte[] _slot = new byte[SlotBytes];
+    private readonly byte[] _slot = new byte[CheckpointSlots.SlotBytes];
     private IDiskFile _file;
     private ulong _generation;
     private bool _isSuspect;
@@ -30,7 +25,7 @@ internal sealed class JournalCheckpoint : IDisposable
         Positions = Load();
 
         // Both slots have their blocks from the start: on a full disk the checkpoint is what gives space back.
-        _file.Preallocate(2 * SlotBytes);
+        _file.Preallocate(CheckpointSlots.Count * CheckpointSlots.SlotBytes);
     }
 
     public JournalPosition[] Positions { get; private set; }
@@ -40,22 +35,22 @@ internal sealed class JournalCheckpoint : IDisposable
     public void Write(JournalPosition[] positions, bool sync)
     {
         _generation++;
-        BinaryPrimitives.WriteUInt64LittleEndian(_slot, Magic);
+        BinaryPrimitives.WriteUInt64LittleEndian(_slot, CheckpointSlots.Magic);
         BinaryPrimitives.WriteUInt64LittleEndian(_slot.AsSpan(8), _generation);
 
         for (var lane = 0; lane < Lanes; lane++)
         {
-            var at = _slot.AsSpan(16 + (lane * LaneBytes));
+            var at = _slot.AsSpan(16 + (lane * CheckpointSlots.LaneBytes));
             BinaryPrimitives.WriteUInt64LittleEndian(at, positions[lane].Sequence);
             BinaryPrimitives.WriteInt64LittleEndian(at[8..], positions[lane].Offset);
         }
 
-        BinaryPrimitives.WriteUInt32LittleEndian(_slot.AsSpan(ContentBytes), Checksum(_slot));
+        BinaryPrimitives.WriteUInt32LittleEndian(_slot.AsSpan(CheckpointSlots.ContentBytes), CheckpointSlots.Checksum(_slot));
 
         if (_isSuspect)
             Renew();
 
-        _file.Write(_slot, (long)(_generation % 2) * SlotBytes);
+        _file.Write(_slot, (long)(_generation % CheckpointSlots.Count) * CheckpointSlots.SlotBytes);
 
         if (sync)
             Sync();
@@ -64,8 +59,6 @@ internal sealed class JournalCheckpoint : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
-
-    private static uint Checksum(ReadOnlySpan<byte> slot) => JournalFrame.Checksum(uint.MaxValue, slot[..ContentBytes]);
 
     private void Sync()
     {
@@ -88,8 +81,8 @@ internal sealed class JournalCheckpoint : IDisposable
 
         try
         {
-            file.Preallocate(2 * SlotBytes);
-            file.Write(_slot, (long)((_generation + 1) % 2) * SlotBytes);
+            file.Preallocate(CheckpointSlots.Count * CheckpointSlots.SlotBytes);
+            file.Write(_slot, (long)((_generation + 1) % CheckpointSlots.Count) * CheckpointSlots.SlotBytes);
             file.SyncData();
             _disk.Move(temporary, _path);
             _disk.SyncDirectory(Path.GetDirectoryName(_path)!);
@@ -107,30 +100,10 @@ internal sealed class JournalCheckpoint : IDisposable
 
     private JournalPosition[] Load()
     {
-        var positions = new JournalPosition[Lanes];
-        var slot = new byte[SlotBytes];
+        var bytes = new byte[CheckpointSlots.Count * CheckpointSlots.SlotBytes];
+        var newest = CheckpointSlots.Newest(bytes.AsSpan(0, _file.Read(bytes, 0)));
+        _generation = newest.Generation;
 
-        for (var index = 0; index < 2; index++)
-        {
-            var read = _file.Read(slot, (long)index * SlotBytes);
-            var generation = BinaryPrimitives.ReadUInt64LittleEndian(slot.AsSpan(8));
-
-            if (read < ContentBytes + 4
-                || BinaryPrimitives.ReadUInt64LittleEndian(slot) != Magic
-                || BinaryPrimitives.ReadUInt32LittleEndian(slot.AsSpan(ContentBytes)) != Checksum(slot)
-                || generation <= _generation)
-                continue;
-
-            _generation = generation;
-
-            for (var lane = 0; lane < Lanes; lane++)
-            {
-                var at = slot.AsSpan(16 + (lane * LaneBytes));
-                positions[lane] = new JournalPosition(
-                    BinaryPrimitives.ReadUInt64LittleEndian(at), BinaryPrimitives.ReadInt64LittleEndian(at[8..]), 0, 0);
-            }
-        }
-
-        return positions;
+        return newest.Positions;
     }
 }

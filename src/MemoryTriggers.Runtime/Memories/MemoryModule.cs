@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using MemoryTriggers.Memories;
+using MemoryTriggers.Transfer;
 
 namespace MemoryTriggers;
 
@@ -22,14 +23,17 @@ public sealed class MemoryModule : IAsyncDisposable
     private readonly IMemoryRecall _recall;
     private readonly string? _project;
     private readonly TimeProvider _time;
+    private readonly MemoryUpkeep? _upkeep;
     private readonly Func<ValueTask> _close;
 
-    internal MemoryModule(IMemoryBackend backend, IMemoryRecall recall, string? project, TimeProvider time, Func<ValueTask>? close = null)
+    internal MemoryModule(
+        IMemoryBackend backend, IMemoryRecall recall, string? project, TimeProvider time, MemoryUpkeep? upkeep = null, Func<ValueTask>? close = null)
     {
-        (_backend, _recall, _project, _time, _close) = (backend, recall, project, time, close ?? (static () => default));
+        (_backend, _recall, _project, _time, _upkeep, _close) = (backend, recall, project, time, upkeep, close ?? (static () => default));
         Preferences = new MemoryPreferences(this);
         Device = new MemoryDevice(this);
         Tasks = new MemoryTasks(this);
+        Errors = new MemoryErrors(this);
     }
 
     /// <summary>What users prefer.</summary>
@@ -40,6 +44,9 @@ public sealed class MemoryModule : IAsyncDisposable
 
     /// <summary>What was done, and how it went.</summary>
     public MemoryTasks Tasks { get; }
+
+    /// <summary>What is known about errors, and what resolved them.</summary>
+    public MemoryErrors Errors { get; }
 
     /// <summary>Opens a store without triggers, journal or policies. Dispose of it to close the store.</summary>
     /// <param name="configure">Changes the settings.</param>
@@ -236,8 +243,60 @@ public sealed class MemoryModule : IAsyncDisposable
         return _recall.ListAsync(new() { SessionId = id, Limit = limit }, cancellationToken);
     }
 
+    /// <summary>Writes memories as JSON Lines: UTF-8, one on each line, the newest first. What <see cref="ImportAsync"/> reads is the same again.</summary>
+    /// <param name="target">Where to; it stays open.</param>
+    /// <param name="query">Which ones; all of every project, with their past, when none is given.</param>
+    /// <param name="progress">Told how many are written.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>How many.</returns>
+    public async Task<long> ExportAsync(Stream target, MemoryQuery? query = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        using var suppressed = TriggerHub.SuppressCapture();
+        var entries = query is null ? _backend.ReadAllAsync(new MemoryQuery { AllProjects = true }, cancellationToken) : ReadAllAsync(query, cancellationToken);
+        return await MemoryExport.WriteAsync(entries, target, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads memories from JSON Lines and keeps them under their ids, with everything that belongs to them. Again is harmless.</summary>
+    /// <param name="source">Where from; it stays open. A compressed file goes through a <see cref="System.IO.Compression.GZipStream"/>.</param>
+    /// <param name="options">What becomes of memories that are there already, and of lines that are none.</param>
+    /// <param name="progress">Told how many lines are read.</param>
+    /// <param name="cancellationToken">Stops; what is imported by then stays.</param>
+    /// <exception cref="FormatException">A line is no memory; the message names it. What stands before it is imported.</exception>
+    public async Task<ImportResult> ImportAsync(Stream source, ImportOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        using var suppressed = TriggerHub.SuppressCapture();
+        return await new MemoryImport(_backend, options ?? new ImportOptions()).ReadAsync(source, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Looks through the store now, as it happens by itself every <see cref="RetentionOptions.Interval"/>.</summary>
+    /// <param name="progress">Told how many memories were looked at.</param>
+    /// <param name="cancellationToken">Stops; what is done by then is done.</param>
+    /// <exception cref="InvalidOperationException">This module was opened without a service, and has no rules.</exception>
+    /// <exception cref="IOException">The archive cannot be written; nothing that is not in it was deleted.</exception>
+    public async Task<RetentionResult> CleanUpAsync(IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        using var suppressed = TriggerHub.SuppressCapture();
+        return await Upkeep.Retention.RunAsync(progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Encrypts every value with the present key that is not, as after a new key was put first into the key file.</summary>
+    /// <param name="progress">Told how many memories were looked at.</param>
+    /// <param name="cancellationToken">Stops; again goes on.</param>
+    /// <returns>How many were encrypted anew.</returns>
+    /// <exception cref="InvalidOperationException">Values are neither encrypted nor compressed here.</exception>
+    public async Task<long> RotateKeysAsync(IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        using var suppressed = TriggerHub.SuppressCapture();
+        var protecting = Upkeep.Protecting ?? throw new InvalidOperationException($"Values are not encrypted. Set {nameof(ProtectionOptions)}.{nameof(ProtectionOptions.KeyFile)} first.");
+        return await protecting.RotateAsync(progress, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Closes a store that <see cref="OpenAsync"/> opened. Harmless otherwise, and again.</summary>
     public ValueTask DisposeAsync() => _close();
+
+    private MemoryUpkeep Upkeep => _upkeep ?? throw new InvalidOperationException("This module was opened without a service; use MemoryTriggerService.Memory.");
 
     /// <summary>Changes the newest memory with a key, or makes it.</summary>
     internal async ValueTask<Guid> PutAsync(MemoryDraft draft, CancellationToken cancellationToken)

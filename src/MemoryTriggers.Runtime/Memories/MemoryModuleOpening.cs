@@ -20,7 +20,7 @@ internal static class MemoryModuleOpening
             throw;
         }
 
-        return new MemoryModule(backend, new MemoryRecall(backend, options.Project, time), options.Project, time, backend.DisposeAsync);
+        return new MemoryModule(backend, new MemoryRecall(backend, options.Project, time), options.Project, time, close: backend.DisposeAsync);
     }
 
     private static IMemoryBackend Create(MemoryModuleOptions options, TimeProvider time)

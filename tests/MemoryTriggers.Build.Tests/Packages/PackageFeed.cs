@@ -28,7 +28,7 @@ public sealed class PackageFeed : IAsyncLifetime
         Write("Console/Program.cs", Programs.Console);
         Project("Library", "Microsoft.NET.Sdk", Programs.Library, Package("MemoryTriggers.Abstractions"));
         Project("Host", "Microsoft.NET.Sdk", Programs.Host, Package("MemoryTriggers") + """<ProjectReference Include="../Library/Library.csproj" />""", "<OutputType>Exe</OutputType>");
-        Project("Web", "Microsoft.NET.Sdk.Web", Programs.Web, Package("MemoryTriggers"));
+        Project("Web", "Microsoft.NET.Sdk.Web", Programs.Web, Package("MemoryTriggers.AspNetCore"));
         Project(
             "Tests", "Microsoft.NET.Sdk", Programs.Tests,
             Package("MemoryTriggers") + UserFolder.PackageReferences("Microsoft.NET.Test.Sdk", "xunit.v3", "xunit.runner.visualstudio"), "<OutputType>Exe</OutputType>");

@@ -25,7 +25,7 @@ public sealed class PackageUseTests(PackageFeed feed)
     }
 
     [Fact]
-    public async Task Controller_WithDecoratedActions_AnswersAndIsRecalled()
+    public async Task WebApplication_WithItsPackage_RecallsItsActionsAndItsFailedRequests()
     {
         var said = await feed.StartAsync("Web");
 
@@ -33,6 +33,8 @@ public sealed class PackageUseTests(PackageFeed feed)
         Assert.Contains("refused: 404", said, StringComparison.Ordinal);
         Assert.Contains("recalled: Looked at order 7, soon", said, StringComparison.Ordinal);
         Assert.Contains("recalled: Looked at order 0, nothing", said, StringComparison.Ordinal);
+        Assert.Contains("recalled: Request failed: GET /broken/{number}: NotSupportedException: out of order", said, StringComparison.Ordinal);
+        Assert.Contains("""health: {"status":"healthy",""", said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,12 +60,17 @@ internal static class Programs
         builder.Services.AddControllers();
         builder.Services.AddMemoryTriggers(options => options.DataDirectory = args[0]);
         await using var app = builder.Build();
+        app.UseMemoryTriggers();
         app.MapControllers();
+        app.MapGet("/broken/{number}", int (int number) => throw new NotSupportedException("out of order"));
+        app.MapMemoryTriggers();
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         Console.WriteLine("answered: " + await client.GetStringAsync("orders/7?note=soon"));
         Console.WriteLine("refused: " + (int)(await client.GetAsync("orders/0")).StatusCode);
+        Console.WriteLine("broke: " + (int)(await client.GetAsync("broken/7")).StatusCode);
         await app.Services.GetRequiredService<MemoryTriggerService>().FlushAsync();
+        Console.WriteLine("health: " + await client.GetStringAsync("memory-triggers/health"));
         foreach (var entry in await app.Services.GetRequiredService<IMemoryRecall>().ListAsync(new() { AllProjects = true })) Console.WriteLine("recalled: " + entry.Content);
         await app.StopAsync();
 

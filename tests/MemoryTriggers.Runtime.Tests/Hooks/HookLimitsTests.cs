@@ -88,6 +88,7 @@ public sealed class HookLimitsTests
         using var harness = new HookHarness();
 
         Assert.False(await harness.Hooks.OnDecisionPointAsync(new() { Decision = "d", Metadata = new ThrowingMetadata() }, Token));
+        Assert.Equal(1, harness.Hooks.GetStatistics().CaptureFaults);
     }
 
     [Theory]

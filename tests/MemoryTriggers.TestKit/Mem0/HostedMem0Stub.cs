@@ -1,12 +1,15 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Web;
+using MemoryTriggers.TestKit.Mem0.Interface;
 
 namespace MemoryTriggers.TestKit.Mem0;
 
 /// <summary>The hosted service, version 3.</summary>
 internal sealed class HostedMem0Stub : Mem0Stub
 {
+    protected override PublishedInterface Interface => PublishedInterface.Hosted;
+
     protected override HttpResponseMessage Handle(HttpMethod method, Uri uri, JsonObject? body)
     {
         var path = uri.AbsolutePath;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MemoryTriggers.TestKit.Mem0.Interface;
 
 namespace MemoryTriggers.TestKit.Mem0;
 
@@ -50,12 +51,25 @@ internal abstract class Mem0Stub : HttpMessageHandler
             _requests.Add($"{request.Method} {request.RequestUri!.PathAndQuery}");
             LastKey = request.Headers.Authorization?.ToString() ?? (request.Headers.TryGetValues("X-API-Key", out var keys) ? keys.Single() : null);
             if (Instead?.Invoke(request) is { } instead) return instead;
+            Interface.CheckRequest(request.Method, request.RequestUri!, body);
             var answer = Handle(request.Method, request.RequestUri!, body);
+            Interface.CheckAnswer(request.Method, request.RequestUri!, (int)answer.StatusCode, Content(answer));
             return LosesReplies ? throw new HttpRequestException("the connection was reset") : answer;
         }
     }
 
+    /// <summary>What its requests and its own answers must fit.</summary>
+    protected abstract PublishedInterface Interface { get; }
+
     protected abstract HttpResponseMessage Handle(HttpMethod method, Uri uri, JsonObject? body);
+
+    private static JsonNode? Content(HttpResponseMessage answer)
+    {
+        using var reader = new StreamReader(answer.Content.ReadAsStream(), leaveOpen: true);
+        var content = JsonNode.Parse(reader.ReadToEnd());
+        reader.BaseStream.Position = 0;
+        return content;
+    }
 
     /// <summary>Stores as the server does with <c>infer=false</c>: the message word for word.</summary>
     protected JsonObject Add(JsonObject body)
@@ -70,10 +84,10 @@ internal abstract class Mem0Stub : HttpMessageHandler
             ["id"] = id,
             ["memory"] = body["messages"]![0]!["content"]!.DeepClone(),
             ["user_id"] = body["user_id"]!.DeepClone(),
-            ["run_id"] = body["run_id"]?.DeepClone(),
             ["metadata"] = Kept(body["metadata"]!.AsObject()),
             ["created_at"] = "2026-01-02T03:04:05Z",
         };
+        if (body["run_id"] is { } run) item["run_id"] = run.DeepClone();
         Memories[id] = item;
         return item;
     }

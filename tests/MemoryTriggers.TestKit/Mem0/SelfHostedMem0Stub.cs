@@ -1,12 +1,15 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Web;
+using MemoryTriggers.TestKit.Mem0.Interface;
 
 namespace MemoryTriggers.TestKit.Mem0;
 
 /// <summary>The open-source server.</summary>
 internal sealed class SelfHostedMem0Stub : Mem0Stub
 {
+    protected override PublishedInterface Interface => PublishedInterface.SelfHosted;
+
     protected override HttpResponseMessage Handle(HttpMethod method, Uri uri, JsonObject? body)
     {
         var path = uri.AbsolutePath;

@@ -9,6 +9,19 @@ internal static class PostgresFailure
     public static bool IsKnown(Exception exception) =>
         exception is NpgsqlException or SocketException or IOException or TimeoutException;
 
+    /// <summary>Does something, and translates how it failed.</summary>
+    public static async ValueTask<T> GuardAsync<T>(string action, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsKnown(exception))
+        {
+            throw Translate(exception, action);
+        }
+    }
+
     /// <param name="exception">One for which <see cref="IsKnown"/> holds.</param>
     /// <param name="action">What was tried, such as <c>store a batch</c>.</param>
     public static MemoryBackendException Translate(Exception exception, string action) => exception switch

@@ -20,6 +20,9 @@ internal sealed class SchemaNames(string schema)
     /// <summary>The channel on which writers tell what they wrote.</summary>
     public string Channel { get; } = $"memory_triggers_{schema}";
 
+    /// <summary>The channel on which those who add work tell in which queue.</summary>
+    public string WorkChannel { get; } = $"memory_triggers_{schema}_work";
+
     public string Of(string table) => $"\"{Schema}\".\"{table}\"";
 
     /// <summary>A number for an advisory lock, as an expression; the locks of different schemas differ.</summary>

@@ -14,9 +14,22 @@ internal sealed record ServerTraits(string Version, string? TrigramSchema, bool 
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
         var version = await connection.ScalarAsync<string>("SHOW server_version", cancellationToken).ConfigureAwait(false);
-        var commit = await connection.ScalarAsync<string>("SHOW synchronous_commit", cancellationToken).ConfigureAwait(false);
-        return new ServerTraits(version!, await TrigramsAsync(connection, names, logger, cancellationToken).ConfigureAwait(false), commit == "off");
+        return new ServerTraits(
+            version!,
+            await TrigramsAsync(connection, names, logger, cancellationToken).ConfigureAwait(false),
+            await ConfirmsEarlyAsync(connection, cancellationToken).ConfigureAwait(false));
     }
+
+    /// <summary>Whether the server is set to confirm a commit before the disk has it.</summary>
+    public static async Task<bool> ConfirmsEarlyAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        return await ConfirmsEarlyAsync(connection, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<bool> ConfirmsEarlyAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        await connection.ScalarAsync<string>("SHOW synchronous_commit", cancellationToken).ConfigureAwait(false) == "off";
 
     // Needs the right to create in the database, and the extension's files on the server. Everything else works without it.
     private static async Task<string?> TrigramsAsync(NpgsqlConnection connection, SchemaNames names, ILogger logger, CancellationToken cancellationToken)

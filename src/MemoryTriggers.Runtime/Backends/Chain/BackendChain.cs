@@ -16,7 +16,7 @@ namespace MemoryTriggers;
 public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
 {
     private readonly ChainLink[] _links;
-    private readonly BackendChainOptions _options;
+    private readonly ChainDetection _detection;
     private readonly ILogger _logger;
     private readonly ChainBacklog _backlog;
     private readonly ChainReturn _return;
@@ -43,10 +43,11 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
         if (new BackendChainOptionsValidator().Validate(null, options) is { Failed: true } result)
             throw new OptionsValidationException(nameof(BackendChainOptions), typeof(BackendChainOptions), result.Failures);
 
-        (_options, _logger) = (options, logger);
+        _logger = logger;
         _links = [.. backends.Select(backend => new ChainLink(backend, options, timeProvider, logger))];
         _hadEntries = new bool[_links.Length];
         _backlog = new ChainBacklog(options.BacklogPath);
+        _detection = new ChainDetection(options, timeProvider, logger);
         _return = new ChainReturn(_links, _backlog, options, timeProvider, logger);
         Name = $"chain({string.Join(" > ", backends.Select(static backend => backend.Name))})";
     }
@@ -74,27 +75,12 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
     /// <summary>The store that a batch would go to now.</summary>
     public string ActiveBackend => (Array.Find(_links, static link => link.IsAvailable) ?? _links[0]).Name;
 
-    /// <summary>Opens the stores. One is enough; the others are tried again when they are needed.</summary>
+    /// <summary>Opens the stores, all at once, in a few short attempts. One is enough; the others are tried again when they are needed.</summary>
     /// <exception cref="MemoryBackendException">None can be opened.</exception>
     public async ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
-        MemoryBackendException? last = null;
-        var opened = 0;
-        for (var index = 0; index < _links.Length; index++)
-        {
-            try
-            {
-                await OpenAsync(index, cancellationToken).ConfigureAwait(false);
-                opened++;
-            }
-            catch (MemoryBackendException exception)
-            {
-                Log.LinkNotReady(_logger, _links[index].Name, exception.Message);
-                // Nobody knows what it has: reads ask it.
-                _hadEntries[index] = true;
-                last = exception;
-            }
-        }
+        var found = await Task.WhenAll(_links.Select((link, index) => _detection.FindAsync(link, isFirst: index == 0, cancellationToken))).ConfigureAwait(false);
+        for (var index = 0; index < _links.Length; index++) _hadEntries[index] = found[index].MayHaveEntries;
 
         // Whoever has to call it again, because no store was there, has one loop all the same.
         if (Interlocked.Exchange(ref _isLooping, 1) == 0)
@@ -102,7 +88,7 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
             using (ExecutionContext.SuppressFlow()) _loop = Task.Run(() => _return.RunAsync(_stop.Token), CancellationToken.None);
         }
 
-        if (opened == 0) throw last!;
+        if (Array.TrueForAll(found, static link => link.Problem is not null)) throw found[^1].Problem!;
     }
 
     /// <inheritdoc/>
@@ -317,22 +303,5 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
     {
         var right = _backlog.LinkOf(id);
         return Readable().OrderByDescending(link => link.Name == right);
-    }
-
-    private async ValueTask OpenAsync(int index, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                var everything = new MemoryQuery { AllProjects = true };
-                _hadEntries[index] = await _links[index].CallAsync((backend, token) => backend.CountAsync(everything, token), cancellationToken).ConfigureAwait(false) > 0;
-                return;
-            }
-            catch (MemoryBackendException exception) when (exception.IsTransient && attempt < _options.StartAttempts)
-            {
-                Log.LinkNotReady(_logger, _links[index].Name, exception.Message);
-            }
-        }
     }
 }

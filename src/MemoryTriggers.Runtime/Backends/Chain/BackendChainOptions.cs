@@ -32,6 +32,14 @@ public sealed class BackendChainOptions
     [Range(1, 100)]
     public int StartAttempts { get; set; } = 3;
 
+    /// <summary>How long one of these attempts may take, 10 ms to 10 minutes. All stores are tried at once. <value>2 s</value></summary>
+    [TimeSpanRange("00:00:00.0100000", "00:10:00")]
+    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long it waits between two of them, 10 ms to 1 minute. <value>200 ms</value></summary>
+    [TimeSpanRange("00:00:00.0100000", "00:01:00")]
+    public TimeSpan StartPause { get; set; } = TimeSpan.FromMilliseconds(200);
+
     /// <summary>How often the chain looks whether memories can go back to the first store, 10 ms to an hour. <value>5 s</value></summary>
     [TimeSpanRange("00:00:00.0100000", "01:00:00")]
     public TimeSpan ReturnInterval { get; set; } = TimeSpan.FromSeconds(5);

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
@@ -8,16 +7,13 @@ namespace MemoryTriggers.Backends.Chain;
 /// <summary>A store of the chain behind its circuit breaker. Opened when it is first needed, and again until that succeeds. Thread-safe.</summary>
 internal sealed class ChainLink : IAsyncDisposable
 {
-    private readonly BackendChainOptions _options;
-    private readonly TimeProvider _time;
+    private readonly GuardedBackend _guarded;
     private readonly ResiliencePipeline _breaker;
     private readonly CircuitBreakerStateProvider _state = new();
-    private readonly SemaphoreSlim _opening = new(1, 1);
-    private volatile bool _isOpen;
 
     public ChainLink(IMemoryBackend backend, BackendChainOptions options, TimeProvider time, ILogger logger)
     {
-        (Backend, _options, _time) = (backend, options, time);
+        _guarded = new GuardedBackend(backend, options.OperationTimeout, time);
         _breaker = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
@@ -41,7 +37,7 @@ internal sealed class ChainLink : IAsyncDisposable
             .Build();
     }
 
-    public IMemoryBackend Backend { get; }
+    public IMemoryBackend Backend => _guarded.Backend;
 
     public string Name => Backend.Name;
 
@@ -61,7 +57,7 @@ internal sealed class ChainLink : IAsyncDisposable
     {
         try
         {
-            return await _breaker.ExecuteAsync(token => LimitedAsync(call, token), cancellationToken).ConfigureAwait(false);
+            return await _breaker.ExecuteAsync(token => _guarded.CallAsync(call, token), cancellationToken).ConfigureAwait(false);
         }
         catch (BrokenCircuitException exception)
         {
@@ -82,79 +78,9 @@ internal sealed class ChainLink : IAsyncDisposable
     /// <exception cref="MemoryBackendException">As <see cref="CallAsync"/>; nothing counts as changed.</exception>
     public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
-        var thrown = await CallAsync(
-            async (backend, token) =>
-            {
-                ExceptionDispatchInfo? failure = null;
-                try
-                {
-                    await backend.ChangeAsync(id, Guarded, token).ConfigureAwait(false);
-                    return null;
-                }
-                catch (Exception) when (failure is not null)
-                {
-                    return failure;
-                }
-
-                IReadOnlyList<MemoryEntry> Guarded(MemoryEntry? current)
-                {
-                    try
-                    {
-                        return change(current);
-                    }
-                    catch (Exception exception)
-                    {
-                        failure = ExceptionDispatchInfo.Capture(exception);
-                        throw;
-                    }
-                }
-            },
-            cancellationToken).ConfigureAwait(false);
+        var thrown = await CallAsync((backend, token) => GuardedChange.RunAsync(backend, id, change, token), cancellationToken).ConfigureAwait(false);
         thrown?.Throw();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Backend.DisposeAsync().ConfigureAwait(false);
-        _opening.Dispose();
-    }
-
-    private async ValueTask<T> LimitedAsync<T>(Func<IMemoryBackend, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
-    {
-        using var deadline = new CancellationTokenSource(_options.OperationTimeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        try
-        {
-            if (!_isOpen) await OpenAsync(either.Token).ConfigureAwait(false);
-            return await call(Backend, either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (OperationCanceledException exception)
-        {
-            throw new MemoryBackendException(Name, $"no answer within {_options.OperationTimeout}", isTransient: true, exception);
-        }
-        catch (Exception exception) when (exception is not MemoryBackendException and not ObjectDisposedException)
-        {
-            // Backend boundary: whatever else a backend throws is an outage.
-            throw new MemoryBackendException(Name, exception.Message, isTransient: true, exception);
-        }
-    }
-
-    private async ValueTask OpenAsync(CancellationToken cancellationToken)
-    {
-        await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (_isOpen) return;
-            await Backend.InitializeAsync(cancellationToken).ConfigureAwait(false);
-            _isOpen = true;
-        }
-        finally
-        {
-            _opening.Release();
-        }
-    }
+    public ValueTask DisposeAsync() => _guarded.DisposeAsync();
 }

@@ -39,6 +39,11 @@ public sealed class SqliteBackendOptions
     /// </summary>
     public bool AlwaysCheckOnOpen { get; set; }
 
+    /// <summary>
+    /// Tools open a store as it is: it must exist and be of this version, nothing is repaired or brought up to date, and no lock is taken but for writing.
+    /// </summary>
+    internal bool AsItIs { get; set; }
+
     // Later changes of the options, or of the current directory, must not reach an open backend.
     internal SqliteBackendOptions Snapshot()
     {

@@ -61,6 +61,12 @@ public sealed class SqliteMemoryBackend : IMemoryBackend
 
         await GuardAsync("open the database", async () =>
         {
+            if (_options.AsItIs)
+            {
+                _writer = new SqliteOpener(_options, _files, _logger, _time).OpenAsItIs();
+                return true;
+            }
+
             _files.CreateDirectory();
             using var held = await _writeLock.AcquireAsync(cancellationToken).ConfigureAwait(false);
             var opener = new SqliteOpener(_options, _files, _logger, _time);
@@ -171,7 +177,10 @@ public sealed class SqliteMemoryBackend : IMemoryBackend
         }
     }
 
-    /// <summary>Copies the database, as it is now, to another file while it stays in use. An older copy is replaced at the end.</summary>
+    /// <summary>
+    /// Copies the database, as it is now, to another file while it stays in use. The copy is checked, page by page, and forced to disk; then it replaces an
+    /// older one.
+    /// </summary>
     /// <exception cref="MemoryBackendException">The copy could not be made; an older copy is untouched.</exception>
     public async ValueTask BackupAsync(string path, CancellationToken cancellationToken = default)
     {
@@ -184,6 +193,13 @@ public sealed class SqliteMemoryBackend : IMemoryBackend
     public ValueTask<IReadOnlyList<string>> CheckIntegrityAsync(CancellationToken cancellationToken = default) =>
         WriteAsync("check the database", writer => SqliteReads.CheckIntegrity(writer.Session), cancellationToken);
 
+    /// <summary>What was stored after a place in the order of storing, oldest first; for whoever watches.</summary>
+    internal ValueTask<(long Place, IReadOnlyList<MemoryEntry> Entries)> ReadAfterAsync(long place, int limit, CancellationToken cancellationToken) =>
+        ReadAsync("read what is new", session => SqliteReads.After(session, place, limit), cancellationToken);
+
+    /// <summary>The place of what was stored last.</summary>
+    internal ValueTask<long> LastPlaceAsync(CancellationToken cancellationToken) => ReadAsync("read what is new", SqliteReads.LastPlace, cancellationToken);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -194,7 +210,8 @@ public sealed class SqliteMemoryBackend : IMemoryBackend
         await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
-            if (_writer is null) return;
+            // Opened as it is, the log is left to whoever owns it; SQLite itself moves it when nobody else has the file open.
+            if (_writer is null || _options.AsItIs) return;
             using var held = await _writeLock.AcquireAsync(CancellationToken.None).ConfigureAwait(false);
             _writer.CheckpointForClose();
         }

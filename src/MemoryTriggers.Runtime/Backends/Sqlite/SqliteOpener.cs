@@ -22,18 +22,38 @@ internal sealed class SqliteOpener(SqliteBackendOptions options, DatabaseFiles f
         }
         catch (SqliteException exception) when (SqliteFailure.IsDamage(exception))
         {
-            if (!unused)
-            {
-                throw new MemoryBackendException(
-                    SqliteMemoryBackend.BackendName,
-                    "The database is damaged, and another process has it open. Close that one, so that it can be repaired.",
-                    isTransient: false,
-                    exception);
-            }
+            if (!unused) throw Refusal("The database is damaged, and another process has it open. Close that one, so that it can be repaired.", exception);
         }
 
         return Recover();
     }
+
+    /// <summary>Opens a database that is there, changing nothing: neither repairs it nor brings it up to date.</summary>
+    /// <exception cref="MemoryBackendException">There is none, it is something else, or it has another version.</exception>
+    public SqliteWriter OpenAsItIs()
+    {
+        if (!File.Exists(files.Database)) throw Refusal($"There is no database {files.Database}.");
+        var session = SqliteSession.Open(options, files.Database, SqliteOpenMode.ReadWrite);
+        try
+        {
+            SqliteSchema.RequireCurrent(session);
+            session.Execute("PRAGMA synchronous=FULL");
+            return new SqliteWriter(session, options.CheckpointPages);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_NOTADB)
+        {
+            session.Dispose();
+            throw Refusal($"{files.Database} is not a database.", exception);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private static MemoryBackendException Refusal(string message, Exception? cause = null) =>
+        new(SqliteMemoryBackend.BackendName, message, isTransient: false, cause);
 
     private SqliteWriter OpenFile(bool check)
     {

@@ -39,6 +39,29 @@ internal static class SqliteReads
         }
     }
 
+    /// <summary>The rows behind a number, in the order of storing, and the number of the last of them.</summary>
+    public static (long Place, IReadOnlyList<MemoryEntry> Entries) After(SqliteSession session, long place, int limit)
+    {
+        var rows = session.Prepare($"SELECT {EntryColumns.Select}, m.seq FROM memory m WHERE m.seq > ?1 ORDER BY m.seq LIMIT ?2").Bind(1, place).Bind(2, (long)limit);
+        try
+        {
+            var entries = new List<MemoryEntry>();
+            while (rows.Step())
+            {
+                entries.Add(EntryColumns.Read(rows));
+                place = rows.Int64(EntryColumns.Count);
+            }
+
+            return (place, entries);
+        }
+        finally
+        {
+            rows.Reset();
+        }
+    }
+
+    public static long LastPlace(SqliteSession session) => Convert.ToInt64(session.Scalar("SELECT coalesce(max(seq), 0) FROM memory"), System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>The numbers of some rows that match, with their tags.</summary>
     public static IReadOnlyList<(long Seq, string[] Tags)> Numbers(SqliteSession session, MemoryQuery query, int limit)
     {
@@ -73,20 +96,25 @@ internal static class SqliteReads
         }
     }
 
-    /// <summary>Copies into a file beside the target first, so that a copy that was interrupted never replaces a good one.</summary>
+    /// <summary>Copies into a file beside the target first, so that a copy that was interrupted, or is damaged, never replaces a good one.</summary>
     public static bool Backup(SqliteSession session, string path)
     {
         var partial = path + ".partial";
-        File.Delete(partial);
-        using (var target = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = partial, Pooling = false }.ToString()))
+        try
         {
-            target.Open();
-            session.Connection.BackupDatabase(target);
-        }
+            SqliteCopy.Delete(partial);
+            SqliteCopy.Copy(session, partial);
+            if (SqliteCopy.Check(partial).Problems is [var problem, ..]) throw new IOException($"the copy is damaged: {problem}");
 
-        File.Move(partial, path, overwrite: true);
-        return true;
+            SqliteCopy.Sync(partial);
+            File.Move(partial, path, overwrite: true);
+            SqliteCopy.Sync(path);
+            return true;
+        }
+        finally
+        {
+            SqliteCopy.Delete(partial);
+        }
     }
 
     public static IReadOnlyList<string> CheckIntegrity(SqliteSession session)

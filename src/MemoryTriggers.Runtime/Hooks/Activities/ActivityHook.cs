@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MemoryTriggers.Capture;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -49,7 +48,7 @@ internal sealed class ActivityHook(MemoryHooks hooks, IOptions<ActivityHookOptio
         catch (Exception)
         {
             // Capture entry point, inside the program's own Stop: the values of tags may be the user's code.
-            CaptureFaults.Count();
+            hooks.CountFault();
         }
     }
 }

@@ -1,5 +1,3 @@
-using MemoryTriggers.Capture;
-
 namespace MemoryTriggers.Hooks;
 
 /// <summary>Tells of an exception that nobody has caught. Never throws.</summary>
@@ -25,7 +23,7 @@ internal static class UncaughtException
         catch (Exception)
         {
             // Capture entry point, in a handler of the runtime: a throw here would hide the exception that it is about.
-            CaptureFaults.Count();
+            hooks.CountFault();
         }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class HttpFailures(IOptions<HttpHookOptions> options, TimeProvid
         catch (Exception)
         {
             // Capture entry point: the judgement is the user's code, and the request must not notice.
-            CaptureFaults.Count();
+            hooks!.CountFault();
         }
 
         return false;

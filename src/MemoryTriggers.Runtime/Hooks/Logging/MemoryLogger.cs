@@ -26,8 +26,8 @@ internal sealed class MemoryLogger(MemoryLoggerProvider provider, string categor
         }
         catch (Exception)
         {
-            // Capture entry point: values and scopes are the user's code, and whoever logs must not notice. Health shows the count.
-            CaptureFaults.Count();
+            // Capture entry point: values and scopes are the user's code, and whoever logs must not notice. It is counted.
+            provider.CountFault();
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MemoryTriggers.Capture;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,6 +26,13 @@ internal sealed class MemoryLoggerProvider(IServiceProvider services, IOptions<L
     public ILogger CreateLogger(string categoryName) => _loggers.GetOrAdd(categoryName, Create);
 
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => Scopes = scopeProvider;
+
+    /// <summary>Counts a failure where it can be seen: with the hooks, where there are some.</summary>
+    public void CountFault()
+    {
+        if (_hooks.IsValueCreated) _hooks.Value.CountFault();
+        else CaptureFaults.Count();
+    }
 
     public void Dispose()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.TestKit.Mem0;
 using Microsoft.Extensions.DependencyInjection;
@@ -160,11 +161,16 @@ public sealed class Mem0MemoryBackendTests : IDisposable
     [Fact]
     public async Task Read_MemoriesOfOthers_AreLeftAlone()
     {
-        _hosted.Memories["x"] = new() { ["id"] = "x", ["memory"] = "The user likes tea", ["user_id"] = "memory-triggers", ["metadata"] = null };
-        _hosted.Memories["y"] = new() { ["id"] = "y", ["memory"] = "tea", ["user_id"] = "memory-triggers", ["metadata"] = new System.Text.Json.Nodes.JsonObject { ["mt_entry"] = "{broken" } };
+        Add("0197b63d-0000-7000-8000-000000000001", "The user likes tea", null);
+        Add("0197b63d-0000-7000-8000-000000000002", "tea", new JsonObject { ["mt_entry"] = "{broken" });
 
         Assert.Empty(await Open().QueryAsync(All, Token));
         Assert.Empty(await Open().SearchAsync("tea", All, Token));
+
+        void Add(string id, string memory, JsonObject? metadata) => _hosted.Memories[id] = new()
+        {
+            ["id"] = id, ["memory"] = memory, ["user_id"] = "memory-triggers", ["metadata"] = metadata, ["created_at"] = "2026-01-02T03:04:05Z",
+        };
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using MemoryTriggers.WorkQueue;
+
 namespace MemoryTriggers.Backends.Postgres.Schema;
 
 /// <summary>All steps of the schema, in order. A released step never changes; a change is a new step.</summary>
@@ -9,6 +11,7 @@ internal static class PostgresMigrations
         new(2, "Full-text index", FullText),
         new(3, "Indexes for recall by entity and by flow", FlowIndexes),
         new(4, "Sessions, versions and repeats", Versions),
+        new(5, "Queues of work", WorkStatements.Create),
     ];
 
     // Times and durations are ticks of 100 ns, as .NET has them: timestamptz would round to microseconds. Text compares byte by byte, so

@@ -4,10 +4,16 @@ using Npgsql;
 namespace MemoryTriggers.Backends.Postgres.Changes;
 
 /// <summary>
-/// Hears what other processes wrote, on a connection of its own. When that breaks, and when it is back, anything may have changed.
+/// Hears what other processes tell on a channel, on a connection of its own. When that breaks, and when it is back, anything may have been told.
 /// </summary>
-internal sealed class ChangeListener(
-    string connectionString, SchemaNames names, ChangeMessage message, Action<IReadOnlyList<Guid>?> changed, TimeProvider time, ILogger logger)
+/// <param name="connectionString">Its connection.</param>
+/// <param name="channel">Where it listens.</param>
+/// <param name="heard">Takes what was told.</param>
+/// <param name="missed">Something may have been told that nobody heard.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Learns of breaks.</param>
+internal sealed class ChannelListener(
+    string connectionString, string channel, Action<string> heard, Action missed, TimeProvider time, ILogger logger)
     : IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
@@ -23,7 +29,7 @@ internal sealed class ChangeListener(
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             connection.Notification += Hear;
-            await connection.ExecuteAsync($"LISTEN {names.Channel}", cancellationToken).ConfigureAwait(false);
+            await connection.ExecuteAsync($"LISTEN {channel}", cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -49,9 +55,9 @@ internal sealed class ChangeListener(
             }
 
             await DisposeAsync().ConfigureAwait(false);
-            changed(null);
+            missed();
             await ReconnectAsync(cancellationToken).ConfigureAwait(false);
-            changed(null);
+            missed();
             Log.ListenerBack(logger);
         }
     }
@@ -77,8 +83,5 @@ internal sealed class ChangeListener(
         }
     }
 
-    private void Hear(object? sender, NpgsqlNotificationEventArgs notification)
-    {
-        if (message.TryRead(notification.Payload, out var ids)) changed(ids);
-    }
+    private void Hear(object? sender, NpgsqlNotificationEventArgs notification) => heard(notification.Payload);
 }

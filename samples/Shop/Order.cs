@@ -1,0 +1,4 @@
+namespace Shop;
+
+/// <summary>What somebody orders.</summary>
+internal sealed record Order(string Item, int Quantity);

@@ -1,0 +1,5 @@
+namespace Shop;
+
+/// <summary>A supplier did not deliver.</summary>
+internal sealed class SupplierUnavailableException(string supplier, string item, Exception inner)
+    : Exception($"supplier {supplier} cannot reserve {item}", inner);

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Sends requests to a shop that runs, and shows what it knows then. Usage: samples/Shop/requests.sh [address]
+set -euo pipefail
+shop="${1:-http://127.0.0.1:5080}"
+
+order() {
+    printf 'order %s: ' "$1"
+    curl -s -o /dev/null -w '%{http_code}\n' -H 'Content-Type: application/json' -d "{\"item\":\"tea\",\"quantity\":$1}" "$shop/orders"
+}
+
+for number in 1 2 3 4; do order "$number"; done
+echo "switching to supplier south"
+curl -s -X PUT "$shop/supplier/south"
+for number in 5 6 7 8; do order "$number"; done
+curl -s -o /dev/null "$shop/reports/2026"
+echo
+curl -s "$shop/memories"
+curl -s "$shop/memory-triggers/health"
+echo

@@ -1,0 +1,44 @@
+using MemoryTriggers.Capture;
+using MemoryTriggers.Requests;
+using Microsoft.AspNetCore.Http;
+
+namespace MemoryTriggers.Endpoints;
+
+/// <summary>Remembers each execution of an endpoint's handler. What runs inside has it as its parent.</summary>
+internal sealed class EndpointMemoryFilter(TriggerDescriptor descriptor, int failureStatus) : IEndpointFilter
+{
+    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        TriggerHub.IsEnabled(descriptor) ? RememberAsync(context, next) : next(context);
+
+    private async ValueTask<object?> RememberAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var record = TriggerHub.BeginFlow(descriptor);
+        if (record is null) return await next(context).ConfigureAwait(false);
+        // Before anything can fail: the record of a failure is handed over while its exception is still on its way.
+        record.Metadata("route", RouteName.Operation(context.HttpContext, context.HttpContext.GetEndpoint()));
+        try
+        {
+            var result = await next(context).ConfigureAwait(false);
+            Returned(record, result);
+            return result;
+        }
+        catch (Exception exception) when (TriggerHub.Fail(record, exception))
+        {
+            // Never entered: the exception passes as if nobody had looked.
+            throw;
+        }
+        finally
+        {
+            TriggerHub.Finish(record);
+        }
+    }
+
+    // A result is an answer that is still to be written; one with an error in it is how a handler says that it failed.
+    private void Returned(CaptureRecord record, object? result)
+    {
+        while (result is INestedHttpResult nested) result = nested.Result;
+        if (result is not IStatusCodeHttpResult { StatusCode: { } status }) return;
+        record.Metadata("status", status);
+        if (status >= failureStatus) record.Fail();
+    }
+}

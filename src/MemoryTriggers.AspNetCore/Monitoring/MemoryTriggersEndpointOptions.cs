@@ -1,0 +1,24 @@
+namespace MemoryTriggers;
+
+/// <summary>What the endpoints of <c>MapMemoryTriggers</c> answer to whom.</summary>
+public sealed class MemoryTriggersEndpointOptions
+{
+    /// <summary>
+    /// Whether <c>live</c> and <c>ready</c> answer everybody, as the probes of an orchestrator need it: one word each, and nothing of what
+    /// is remembered. Health and metrics are refused to anonymous remote callers all the same. <value>false</value>
+    /// </summary>
+    public bool OpenProbes { get; set; }
+
+    /// <summary>How long health may take, 10 ms to 10 minutes; a store that has not answered by then is unhealthy. <value>5 s</value></summary>
+    /// <exception cref="ArgumentOutOfRangeException">Outside that range.</exception>
+    public TimeSpan HealthTimeout
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.FromMilliseconds(10), nameof(HealthTimeout));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromMinutes(10), nameof(HealthTimeout));
+            field = value;
+        }
+    } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+
+namespace MemoryTriggers.Monitoring;
+
+/// <summary>The handlers behind <c>MapMemoryTriggers</c>.</summary>
+internal sealed class MonitoringEndpoints(MemoryTriggerService service, TimeProvider time, MemoryTriggersEndpointOptions options)
+{
+    private readonly TimeSpan _timeout = options.HealthTimeout;
+    private readonly bool _openProbes = options.OpenProbes;
+
+    /// <summary>The process answers.</summary>
+    public Task LiveAsync(HttpContext context) => ProbeAsync(context, HealthStatus.Live, isGood: true);
+
+    /// <summary>Memories are taken. A store that is away does not change that: they wait in the journal.</summary>
+    public Task ReadyAsync(HttpContext context) => TriggerHub.IsAttached
+        ? ProbeAsync(context, HealthStatus.Ready, isGood: true)
+        : ProbeAsync(context, HealthStatus.NotStarted, isGood: false);
+
+    public async Task HealthAsync(HttpContext context)
+    {
+        if (await IsRefusedAsync(context).ConfigureAwait(false)) return;
+        var (health, problem) = await CheckAsync(context.RequestAborted).ConfigureAwait(false);
+        var answer = problem ?? HealthAnswer.Of(health!);
+        await WriteAsync(context, answer, answer.Status is HealthStatus.Healthy or HealthStatus.Degraded, MonitoringJson.Default.HealthAnswer).ConfigureAwait(false);
+    }
+
+    public async Task MetricsAsync(HttpContext context)
+    {
+        if (await IsRefusedAsync(context).ConfigureAwait(false)) return;
+        var (health, problem) = await CheckAsync(context.RequestAborted).ConfigureAwait(false);
+        await (health is null
+            ? WriteAsync(context, problem!, isGood: false, MonitoringJson.Default.HealthAnswer)
+            : WriteAsync(
+                context, MetricsAnswer.Of(health, service.Collector.GetStatistics(), service.Policies.GetStatistics()), isGood: true, MonitoringJson.Default.MetricsAnswer))
+            .ConfigureAwait(false);
+    }
+
+    private async Task ProbeAsync(HttpContext context, string status, bool isGood)
+    {
+        if (!_openProbes && await IsRefusedAsync(context).ConfigureAwait(false)) return;
+        await WriteAsync(context, new ProbeAnswer(status), isGood, MonitoringJson.Default.ProbeAnswer).ConfigureAwait(false);
+    }
+
+    private async Task<(MemoryTriggersHealth? Health, HealthAnswer? Problem)> CheckAsync(CancellationToken aborted)
+    {
+        if (!TriggerHub.IsAttached) return (null, HealthAnswer.NotStarted);
+        using var deadline = new CancellationTokenSource(_timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, deadline.Token);
+        try
+        {
+            // A store may not heed the token.
+            return (await service.GetHealthAsync(either.Token).WaitAsync(either.Token).ConfigureAwait(false), null);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            return (null, HealthAnswer.Late(_timeout));
+        }
+    }
+
+    private static async Task<bool> IsRefusedAsync(HttpContext context)
+    {
+        if (CallerAccess.IsAllowed(context)) return false;
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        await context.Response.WriteAsJsonAsync(RefusalAnswer.Anonymous, MonitoringJson.Default.RefusalAnswer, cancellationToken: context.RequestAborted).ConfigureAwait(false);
+        return true;
+    }
+
+    private static Task WriteAsync<T>(HttpContext context, T answer, bool isGood, JsonTypeInfo<T> type)
+    {
+        context.Response.StatusCode = isGood ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.WriteAsJsonAsync(answer, type, cancellationToken: context.RequestAborted);
+    }
+}

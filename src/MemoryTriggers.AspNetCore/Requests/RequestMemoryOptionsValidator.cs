@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace MemoryTriggers.Requests;
+
+[OptionsValidator]
+internal sealed partial class RequestMemoryOptionsValidator : IValidateOptions<RequestMemoryOptions>;

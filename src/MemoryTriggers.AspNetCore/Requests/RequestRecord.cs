@@ -1,0 +1,85 @@
+using System.Globalization;
+using MemoryTriggers.Capture;
+using Microsoft.AspNetCore.Routing;
+
+namespace MemoryTriggers.Requests;
+
+/// <summary>Decides whether a request that has ended is remembered, and writes its record.</summary>
+internal sealed class RequestRecord(RequestMemoryOptions options)
+{
+    private readonly TimeSpan? _slowerThan = options.SlowerThan;
+    private readonly int _failureStatus = options.FailureStatus;
+    private readonly string[] _headers = [.. options.Headers];
+    private readonly string[] _query = [.. options.Query];
+    private readonly string[] _routeValues = [.. options.RouteValues];
+
+    /// <summary>Hands the record over, or lets go of it. The record must not be used afterwards.</summary>
+    public void End(CaptureRecord record, in RequestEnd end)
+    {
+        var metadata = end.Endpoint?.Metadata;
+        var isLeftOut = metadata?.GetMetadata<NoMemoryTriggerAttribute>() is not null;
+        var limit = metadata?.GetMetadata<SlowLimit>() is { } own ? own.SlowerThan : _slowerThan;
+        var isFailed = !end.IsAbandoned && end.Status >= _failureStatus;
+        var isSlow = end.Elapsed >= limit && end.IsMeasured;
+        if (!isLeftOut && isFailed && TriggerHub.IsEnabled(RequestTriggers.Failed)) Fail(record, end);
+        else if (!isLeftOut && isSlow && TriggerHub.IsEnabled(RequestTriggers.Slow)) Slow(record, end, limit!.Value);
+        else
+        {
+            TriggerHub.Discard(record);
+            return;
+        }
+
+        if (isSlow) record.Tag("slow");
+        Describe(record, end);
+        TriggerHub.Finish(record);
+    }
+
+    private static void Fail(CaptureRecord record, in RequestEnd end)
+    {
+        record.Become(RequestTriggers.Failed);
+        record.Override(CaptureOverride.Subject, end.Exception?.GetType().Name ?? Text($"status_{end.Status}"));
+        if (end.Exception is { } exception)
+        {
+            record.Exception(exception);
+        }
+        else
+        {
+            record.Override(CaptureOverride.Content, Text($"Request failed: {RouteName.Operation(end.Context, end.Endpoint)}: answered {end.Status}"));
+        }
+
+        record.Fail();
+    }
+
+    private static void Slow(CaptureRecord record, in RequestEnd end, TimeSpan limit)
+    {
+        record.Become(RequestTriggers.Slow);
+        var ending = end.IsAbandoned ? "the client left" : Text($"answered {end.Status}");
+        record.Override(
+            CaptureOverride.Content,
+            Text($"Slow request: {RouteName.Operation(end.Context, end.Endpoint)}: took {end.Elapsed.TotalMilliseconds:F0}ms, more than {limit.TotalMilliseconds:F0}ms, {ending}"));
+    }
+
+    private void Describe(CaptureRecord record, in RequestEnd end)
+    {
+        var request = end.Context.Request;
+        record.Override(CaptureOverride.Operation, RouteName.Operation(end.Context, end.Endpoint));
+        record.Metadata("route", RouteName.Template(end.Endpoint));
+        record.Metadata("status", end.Status);
+        foreach (var name in _headers)
+        {
+            if (request.Headers.TryGetValue(name, out var values)) record.Metadata($"header.{name}", values.ToString());
+        }
+
+        foreach (var name in _query)
+        {
+            if (request.Query.TryGetValue(name, out var values)) record.Metadata($"query.{name}", values.ToString());
+        }
+
+        foreach (var name in _routeValues)
+        {
+            if (end.Context.GetRouteValue(name) is { } value) record.Metadata($"route.{name}", Convert.ToString(value, CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+}

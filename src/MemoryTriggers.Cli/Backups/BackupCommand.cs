@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using MemoryTriggers.Backends.JsonFile;
+using MemoryTriggers.Backends.Sqlite;
+using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.Cli.Output;
+using MemoryTriggers.Cli.Stores;
+using MemoryTriggers.Journal;
+
+namespace MemoryTriggers.Cli.Backups;
+
+/// <summary><c>backup</c></summary>
+internal static class BackupCommand
+{
+    private static readonly Option<string?> Target = new("--output", "-o") { Description = "Where the backup goes. Without it, a file named after the time, in the current folder.", HelpName = "file" };
+
+    public static Command Create() => new Command("backup", "Copies the store, as it is at one moment, while programs write to it. The copy is read back and checked; an older one of that name is replaced only then.")
+    {
+        Target, BackupPolicies.Include, Confirmation.Force,
+    }.Runs(RunAsync);
+
+    [CliMemoryTrigger("backup")]
+    private static async Task<int> RunAsync(CommandSession session)
+    {
+        var folder = session.Folder;
+        folder.RequireStore();
+        var target = Path.GetFullPath(session.Get(Target) ?? DefaultName(session));
+        if (File.Exists(target)) Confirmation.Require(session, $"Replace {target}");
+
+        var memories = folder.IsJson ? CopyJson(session, target) : await CopySqliteAsync(session, target);
+        var policies = session.Get(BackupPolicies.Include) ? BackupPolicies.Save(folder, target) : null;
+        session.Output.Write(
+            new JsonObject { ["backup"] = target, ["memories"] = memories, ["bytes"] = new FileInfo(target).Length, ["policies"] = policies },
+            screen => screen.Line($"{Cells.NumberText(memories)} memories in {target} ({Cells.BytesText(new FileInfo(target).Length)}), checked."));
+        return ExitCodes.Fine;
+    }
+
+    private static async Task<long> CopySqliteAsync(CommandSession session, string target)
+    {
+        await using var store = await session.OpenAsync();
+        await store.Sqlite!.BackupAsync(target, session.Token);
+        return SqliteCopy.CountMemories(target);
+    }
+
+    private static int CopyJson(CommandSession session, string target)
+    {
+        var document = JsonStore.RequireReadable(session.Folder.Store, session.Time);
+        new MemoryFile(target, SystemDisk.Instance, session.Time).Write(document);
+        return JsonStore.RequireReadable(target, session.Time).Entries.Count;
+    }
+
+    private static string DefaultName(CommandSession session) =>
+        $"memory-{session.Time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}{(session.Folder.IsJson ? ".json" : ".db")}";
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.Cli.Output;
+using MemoryTriggers.Cli.Policies;
+using MemoryTriggers.Cli.Reports;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace MemoryTriggers.Cli.Backups;
+
+/// <summary><c>recover</c></summary>
+internal static class RecoverCommand
+{
+    private static readonly Option<bool> TestAfter = new("--test-after") { Description = "Then checks everything as 'health --deep' does, and ends with 3 when something is not well." };
+
+    public static Command Create() => new Command("recover", "Does what a program does at its start: repairs a damaged store (what is damaged is moved aside, what can be read is saved), brings it up to date, and stores what ended processes left in their journals. Give --project, --policies and --key-file as the program has them.")
+    {
+        PolicyFile.Option, TestAfter, Confirmation.Force,
+    }.RunsWithoutMemory(RunAsync);
+
+    [CliMemoryTrigger("recover")]
+    private static async Task<int> RunAsync(CommandSession session)
+    {
+        var folder = session.Folder;
+        folder.RequireStore();
+        if (folder.IsJson) throw new CommandException("A JSON store is repaired by its program.");
+        Confirmation.Require(session, $"Recover {folder.Path}");
+
+        var (health, recovery) = await StartAsync(session);
+        session.Output.Write(
+            new JsonObject { ["store"] = recovery, ["recovered"] = health.Stored, ["denied"] = health.Denied, ["pending"] = health.Pending, ["dead_letters"] = health.DeadLettered },
+            screen =>
+            {
+                screen.Line(recovery ?? "The store was not damaged.");
+                screen.Line($"{Cells.NumberText(health.Stored)} records stored, {Cells.NumberText(health.Denied)} denied, {Cells.NumberText(health.Pending)} still wait, {Cells.NumberText(health.DeadLettered)} could not be stored.");
+            });
+        if (!session.Get(TestAfter)) return ExitCodes.Fine;
+
+        var bad = (await new FolderChecks(session, isDeep: true).RunAsync()).Where(static finding => !finding.IsWell).ToList();
+        foreach (var finding in bad) CommandOutput.Remark($"{finding.Name}: {finding.Detail}");
+        return bad.Count == 0 ? ExitCodes.Fine : ExitCodes.Unhealthy;
+    }
+
+    private static async Task<(MemoryTriggersHealth Health, string? Recovery)> StartAsync(CommandSession session)
+    {
+        var backend = new SqliteMemoryBackend(new SqliteBackendOptions { Path = session.Folder.Store, BusyTimeout = session.Timeout, AlwaysCheckOnOpen = true }, NullLogger.Instance, session.Time);
+        try
+        {
+            await using var service = await MemoryTriggerService.StartAsync(
+                options =>
+                {
+                    options.DataDirectory = session.Folder.Path;
+                    options.Project = session.Project;
+                    options.Protection.KeyFile = session.KeyFile;
+                    options.Policies.File = session.Get(PolicyFile.Option) is { } given ? Path.GetFullPath(given) : null;
+                },
+                backend,
+                NullLoggerFactory.Instance,
+                session.Token);
+            if ((await service.GetHealthAsync(session.Token)).Backend is { IsHealthy: false } store) throw new CommandException(store.Description);
+            await service.WaitForAdoptionAsync(session.Token);
+            await service.FlushAsync(cancellationToken: session.Token);
+            return (await service.GetHealthAsync(session.Token), backend.Recovery);
+        }
+        catch (OptionsValidationException exception)
+        {
+            throw new CommandException(exception.Message, ExitCodes.WrongUsage, exception);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using MemoryTriggers.Backends.JsonFile;
+using MemoryTriggers.Backends.Sqlite;
+using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.Cli.Output;
+using MemoryTriggers.Cli.Stores;
+using MemoryTriggers.Journal;
+
+namespace MemoryTriggers.Cli.Backups;
+
+/// <summary><c>restore</c></summary>
+internal static class RestoreCommand
+{
+    private static readonly Argument<FileInfo> Backup = new Argument<FileInfo>("backup") { Description = "A file that 'backup' made." }.AcceptExistingOnly();
+
+    public static Command Create() => new Command("restore", "Puts a backup in the place of the store. The backup is checked first, and what it replaces stays beside it under another name. Programs may be running; what they read lately they may show a little longer.")
+    {
+        Backup, BackupPolicies.Include, Confirmation.Force, Confirmation.DryRun,
+    }.Runs(RunAsync);
+
+    [CliMemoryTrigger("restore")]
+    private static async Task<int> RunAsync(CommandSession session)
+    {
+        var folder = session.Folder;
+        var backup = session.Get(Backup).FullName;
+        var isDry = session.Get(Confirmation.DryRun);
+        if (!isDry && folder.HasStore) Confirmation.Require(session, $"Put {backup} in the place of {folder.Store}");
+
+        var (memories, kept) = folder.IsJson ? RestoreJson(session, backup) : await RestoreSqliteAsync(session, backup);
+        var keptPolicies = !isDry && session.Get(BackupPolicies.Include) ? BackupPolicies.Restore(folder, backup, session.Time.GetUtcNow()) : null;
+        session.Output.Write(
+            new JsonObject { [isDry ? "would_restore" : "restored"] = memories, ["store"] = folder.Store, ["kept"] = kept, ["kept_policies"] = keptPolicies },
+            screen => screen.Line($"{Cells.NumberText(memories)} memories {(isDry ? "would be restored" : "restored")} to {folder.Store}.{(kept is null ? "" : $" What was there is now {kept}.")}"));
+        return ExitCodes.Fine;
+    }
+
+    private static async Task<(long Memories, string? Kept)> RestoreSqliteAsync(CommandSession session, string backup)
+    {
+        var options = new SqliteBackendOptions { Path = session.Folder.Store, BusyTimeout = session.Timeout };
+        var result = await new SqliteRestore(options, session.Time).RunAsync(backup, session.Get(Confirmation.DryRun), session.Token);
+        return (result.Memories, result.Kept);
+    }
+
+    private static (long Memories, string? Kept) RestoreJson(CommandSession session, string backup)
+    {
+        var document = JsonStore.RequireReadable(backup, session.Time);
+        if (session.Get(Confirmation.DryRun)) return (document.Entries.Count, null);
+
+        var present = session.Folder.Store;
+        var kept = $"{present}.before-restore-{session.Time.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmssfff}";
+        File.Copy(present, kept);
+        // Behind what programs know, so that they read it anew.
+        var revision = Math.Max(document.Revision, new MemoryFile(present, SystemDisk.Instance, session.Time).Revision()) + 1;
+        new MemoryFile(present, SystemDisk.Instance, session.Time).Write(document with { Revision = revision });
+        return (document.Entries.Count, kept);
+    }
+}

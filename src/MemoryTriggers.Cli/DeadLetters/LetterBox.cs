@@ -1,0 +1,43 @@
+using System.CommandLine;
+using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.Cli.Stores;
+using MemoryTriggers.DeadLetters;
+using MemoryTriggers.Decoding;
+using MemoryTriggers.Delivery;
+using MemoryTriggers.Journal;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MemoryTriggers.Cli.DeadLetters;
+
+/// <summary>The dead letters of a data folder. Programs may add some, or take some, at the same time.</summary>
+internal sealed class LetterBox(CommandSession session)
+{
+    public static readonly Argument<string> Id = new("id") { Description = "The id of the dead letter." };
+
+    public static readonly Argument<string?> OptionalId = new("id") { Description = "The id of a dead letter; all of them without it.", Arity = ArgumentArity.ZeroOrOne };
+
+    public DeadLetterStore Store { get; } = new(session.Folder.DeadLetters, session.Time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance);
+
+    /// <exception cref="CommandException">There is none of that id.</exception>
+    public DeadLetter Get(string id) => Store.Get(id) ?? throw new CommandException($"There is no dead letter {id} that can be read.");
+
+    /// <summary>The memory that it would be; <see langword="null"/> when nothing can be made of it.</summary>
+    public MemoryEntry? Compose(DeadLetter letter)
+    {
+        try
+        {
+            return new MemoryComposer(session.Project).Compose(CaptureDecoder.Decode(letter.Record), letter.Definition is { } json ? DefinitionJson.Read(json) : null);
+        }
+        catch (CaptureFormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Stores again what can be stored now.</summary>
+    public Task<DeadLetterReplay> ReplayAsync(OpenStore store, string? id, IProgress<int> progress)
+    {
+        var delivery = new RecordDelivery(store.Backend, new MemoryComposer(session.Project), Store, new DeliveryOptions(), session.Time, NullLogger<RecordDelivery>.Instance);
+        return new DeadLetterReplayer(Store, delivery).ReplayAsync(id, progress, session.Token);
+    }
+}

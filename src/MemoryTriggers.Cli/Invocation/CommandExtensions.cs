@@ -1,0 +1,59 @@
+using System.CommandLine;
+using MemoryTriggers.Cli.Output;
+
+namespace MemoryTriggers.Cli.Invocation;
+
+/// <summary>Joins a command with what it does.</summary>
+internal static class CommandExtensions
+{
+    /// <summary>What failures look like is the same for all commands: one line on standard error, and an exit code.</summary>
+    public static Command Runs(this Command command, Func<CommandSession, Task<int>> run)
+    {
+        command.SetAction(async (arguments, token) =>
+        {
+            await using var memory = await ToolMemory.StartAsync(arguments, token);
+            return await RunAsync(arguments, run, token);
+        });
+        return command;
+    }
+
+    /// <summary>The same, for a command that starts a runtime itself: there is one for a process.</summary>
+    public static Command RunsWithoutMemory(this Command command, Func<CommandSession, Task<int>> run)
+    {
+        command.SetAction((arguments, token) => RunAsync(arguments, run, token));
+        return command;
+    }
+
+    /// <summary>Adds options that several commands share.</summary>
+    public static Command With(this Command command, params IEnumerable<Option> options)
+    {
+        foreach (var option in options) command.Add(option);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, Func<CommandSession, Task<int>> run, CancellationToken token)
+    {
+        using var output = new CommandOutput(GlobalOptions.FormatOf(arguments), arguments.GetValue(GlobalOptions.NoColor));
+        try
+        {
+            return await run(new CommandSession(arguments, output, TimeProvider.System, token));
+        }
+        catch (CommandException exception)
+        {
+            return output.Fail(exception.Message, exception.ExitCode);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            return output.Fail("interrupted", ExitCodes.Interrupted);
+        }
+        catch (IOException exception) when (BrokenPipe.Is(exception))
+        {
+            // Whoever read has seen enough, as 'head' does.
+            return ExitCodes.Fine;
+        }
+        catch (Exception exception) when (exception is MemoryBackendException or PolicyException or IOException or UnauthorizedAccessException)
+        {
+            return output.Fail(exception.Message, ExitCodes.Failed);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace MemoryTriggers.Cli.Invocation;
+
+/// <summary>Asks before something is destroyed.</summary>
+internal static class Confirmation
+{
+    public static readonly Option<bool> Force = new("--force", "-y") { Description = "Does not ask first." };
+
+    public static readonly Option<bool> DryRun = new("--dry-run") { Description = "Says what would be done, and does nothing." };
+
+    /// <exception cref="CommandException">The answer is no, or there is nobody to ask.</exception>
+    public static void Require(CommandSession session, string what)
+    {
+        if (session.Get(Force)) return;
+        if (Console.IsInputRedirected) throw new CommandException($"{what} needs --force where nobody can be asked.", ExitCodes.WrongUsage);
+        Console.Error.Write($"{what}? [y/N] ");
+        if (Console.ReadLine()?.Trim().ToLowerInvariant() is not ("y" or "yes")) throw new CommandException("Nothing was changed.");
+    }
+}

@@ -1,0 +1,8 @@
+namespace MemoryTriggers.Cli.Output;
+
+/// <summary>Tells whether writing failed because nobody reads any more.</summary>
+internal static class BrokenPipe
+{
+    // EPIPE of Linux and macOS; ERROR_BROKEN_PIPE and ERROR_NO_DATA of Windows.
+    public static bool Is(IOException exception) => exception.HResult is 32 or unchecked((int)0x8007006D) or unchecked((int)0x800700E8);
+}

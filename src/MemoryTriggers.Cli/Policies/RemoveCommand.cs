@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.Cli.Output;
+
+namespace MemoryTriggers.Cli.Policies;
+
+/// <summary><c>policy remove</c></summary>
+internal static class RemoveCommand
+{
+    private static readonly Argument<string> Name = new("name") { Description = "The rule, or the type of trigger whose policy it is." };
+
+    public static Command Create() => new Command("remove", "Takes a rule, or the policy of a type of trigger, out of a policy file. The rest of the file stays as it is written.")
+    {
+        Name, PolicyFile.Option, Confirmation.Force, Confirmation.DryRun,
+    }.Runs(RunAsync);
+
+    [CliMemoryTrigger("policy remove")]
+    private static Task<int> RunAsync(CommandSession session)
+    {
+        var (path, name) = (PolicyFile.PathOf(session), session.Get(Name));
+        var (text, document) = PolicyFile.Read(path);
+        var section = document.Rules.Any(rule => rule.Name == name) ? "rules"
+            : document.Policies.Any(policy => policy.Type.Name() == name) ? "policies"
+            : throw new CommandException($"There is no rule '{name}' in {path}.");
+
+        // Another rule may chain to it: then the rest is refused, and nothing is written.
+        var rest = YamlBlocks.Remove(text, section, name);
+        var left = PolicyFile.Parse(rest, path);
+        if (left.Rules.Count + left.Policies.Count != document.Rules.Count + document.Policies.Count - 1) throw new CommandException($"'{name}' cannot be removed by its lines: change {path} by hand.");
+
+        var isDry = session.Get(Confirmation.DryRun);
+        if (!isDry)
+        {
+            Confirmation.Require(session, $"Remove '{name}' from {path}");
+            PolicyFile.WriteText(path, rest);
+        }
+
+        session.Output.Write(new JsonObject { [isDry ? "would_remove" : "removed"] = name, ["policies"] = path }, screen => screen.Line($"{(isDry ? "Would remove" : "Removed")} {name} from {path}."));
+        return Task.FromResult(ExitCodes.Fine);
+    }
+}

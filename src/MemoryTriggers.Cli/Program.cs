@@ -1,0 +1,3 @@
+using MemoryTriggers.Cli.Invocation;
+
+return await CommandLineTool.RunAsync(args);

@@ -1,0 +1,55 @@
+using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.Cli.Output;
+using MemoryTriggers.DeadLetters;
+using MemoryTriggers.Journal;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MemoryTriggers.Cli.Reports;
+
+/// <summary>Looks whether a data folder is as it should be.</summary>
+internal sealed class FolderChecks(CommandSession session, bool isDeep)
+{
+    private const long LeastFreeBytes = 100L * 1024 * 1024;
+
+    public async Task<IReadOnlyList<Finding>> RunAsync() => [.. await StoreAsync(), .. Journals(), DeadLetters(), Disk()];
+
+    private async Task<IReadOnlyList<Finding>> StoreAsync()
+    {
+        try
+        {
+            await using var store = await session.OpenAsync();
+            var health = await store.Backend.CheckHealthAsync(session.Token);
+            var writable = new Finding("store", health.IsHealthy, health.Description);
+            return isDeep && store.Sqlite is { } sqlite ? [writable, Integrity(await sqlite.CheckIntegrityAsync(session.Token))] : [writable];
+        }
+        catch (Exception exception) when (exception is MemoryBackendException or CommandException)
+        {
+            return [new Finding("store", false, exception.Message)];
+        }
+    }
+
+    private static Finding Integrity(IReadOnlyList<string> problems) =>
+        new("integrity", problems.Count == 0, problems.Count == 0 ? "every page and index was read" : string.Join("; ", problems));
+
+    private IEnumerable<Finding> Journals()
+    {
+        foreach (var journal in session.Folder.Journals.Select(JournalInspector.Inspect))
+        {
+            var name = $"journal {Path.GetFileName(journal.Directory)}";
+            var waiting = $"{Cells.NumberText(journal.Pending)} records, {(journal.IsInUse ? "of a living process" : journal.Pending + (journal.Held ?? 0) > 0 ? "left by a process that ended; the next start stores them" : "not in use")}";
+            yield return new Finding(name, journal.Problems.Count == 0, journal.Problems.Count == 0 ? waiting : $"{waiting}; {string.Join("; ", journal.Problems)}");
+        }
+    }
+
+    private Finding DeadLetters()
+    {
+        var count = new DeadLetterStore(session.Folder.DeadLetters, session.Time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance).Count;
+        return new Finding("dead letters", count == 0, count == 0 ? "none" : $"{Cells.NumberText(count)} records could not be stored: see 'dead-letters list'");
+    }
+
+    private Finding Disk()
+    {
+        var free = new DriveInfo(session.Folder.Path).AvailableFreeSpace;
+        return new Finding("disk", free >= LeastFreeBytes, $"{Cells.BytesText(free)} free");
+    }
+}

@@ -1,0 +1,57 @@
+using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.DeadLetters;
+using MemoryTriggers.Journal;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MemoryTriggers.Cli.Reports;
+
+/// <summary>What lies in a data folder at this moment, read from outside.</summary>
+internal sealed record FolderStatus
+{
+    public required string Folder { get; init; }
+
+    public required string Store { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required long StoreBytes { get; init; }
+
+    public required long Memories { get; init; }
+
+    public required DateTimeOffset? Newest { get; init; }
+
+    /// <summary>How the memories of the last hour ended.</summary>
+    public required IReadOnlyDictionary<TriggerOutcome, long> LastHour { get; init; }
+
+    public required IReadOnlyList<JournalInspection> Journals { get; init; }
+
+    public required int DeadLetters { get; init; }
+
+    public long Pending => Journals.Sum(static journal => journal.Pending + (journal.Held ?? 0));
+
+    /// <summary>How many living processes have a journal here.</summary>
+    public int Processes => Journals.Count(static journal => journal.IsInUse);
+
+    public static async Task<FolderStatus> ReadAsync(CommandSession session)
+    {
+        var folder = session.Folder;
+        await using var store = await session.OpenAsync();
+        var all = new MemoryQuery { AllProjects = session.Project is null, Project = session.Project, Limit = 1 };
+        var newest = await store.Backend.QueryAsync(all, session.Token);
+        var lastHour = await store.Backend.GetStatisticsAsync(all with { Since = session.Time.GetUtcNow() - TimeSpan.FromHours(1) }, session.Token);
+        return new FolderStatus
+        {
+            Folder = folder.Path,
+            Store = folder.Store,
+            Kind = store.Backend.Name,
+            StoreBytes = Size(folder.Store) + Size(folder.Store + "-wal"),
+            Memories = await store.Backend.CountAsync(all, session.Token),
+            Newest = newest.Count > 0 ? newest[0].CreatedAt : null,
+            LastHour = lastHour.ByOutcome,
+            Journals = [.. folder.Journals.Select(JournalInspector.Inspect)],
+            DeadLetters = new DeadLetterStore(folder.DeadLetters, session.Time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance).Count,
+        };
+    }
+
+    private static long Size(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using MemoryTriggers.Backends.JsonFile;
+using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.Journal;
+
+namespace MemoryTriggers.Cli.Stores;
+
+/// <summary>The file of a JSON store, looked at before it is opened: a program that opens one it cannot read moves it aside.</summary>
+internal static class JsonStore
+{
+    /// <exception cref="CommandException">It cannot be read.</exception>
+    public static MemoryDocument RequireReadable(string path, TimeProvider time)
+    {
+        try
+        {
+            return new MemoryFile(path, SystemDisk.Instance, time).Read() ?? throw new CommandException($"There is no file {path}.");
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        {
+            throw new CommandException($"{path} is no store that this version can read: {exception.Message}", cause: exception);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using MemoryTriggers.Protection;
+using MemoryTriggers.Recall;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MemoryTriggers.Cli.Stores;
+
+/// <summary>A store that a command works with, beside the programs that write it.</summary>
+internal sealed class OpenStore : IAsyncDisposable
+{
+    private readonly StoredValues _values;
+
+    private OpenStore(IMemoryBackend backend, EncryptionKeys? keys, string? project, TimeProvider time)
+    {
+        _values = new StoredValues(backend, keys);
+        Sqlite = backend as SqliteMemoryBackend;
+        Recall = new MemoryRecall(_values, project, time);
+        Memories = new MemoryModule(_values, Recall, project, time);
+    }
+
+    public IMemoryBackend Backend => _values;
+
+    /// <summary>The store itself when it is SQLite, with values as they stand in it.</summary>
+    public SqliteMemoryBackend? Sqlite { get; }
+
+    public IMemoryRecall Recall { get; }
+
+    public MemoryModule Memories { get; }
+
+    public static async Task<OpenStore> OpenAsync(StoreFolder folder, EncryptionKeys? keys, string? project, TimeSpan timeout, TimeProvider time, CancellationToken token)
+    {
+        folder.RequireStore();
+        var backend = Create(folder, timeout, time);
+        try
+        {
+            await backend.InitializeAsync(token);
+            return new OpenStore(backend, keys, project, time);
+        }
+        catch
+        {
+            await backend.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A memory that was read from <see cref="Sqlite"/>, with its value as it was before it was stored.</summary>
+    public MemoryEntry Read(MemoryEntry entry) => _values.Read(entry);
+
+    public ValueTask DisposeAsync() => Backend.DisposeAsync();
+
+    private static IMemoryBackend Create(StoreFolder folder, TimeSpan timeout, TimeProvider time)
+    {
+        if (!folder.IsJson) return new SqliteMemoryBackend(new SqliteBackendOptions { Path = folder.Store, BusyTimeout = timeout, AsItIs = true }, NullLogger.Instance, time);
+
+        JsonStore.RequireReadable(folder.Store, time);
+        return new JsonFileMemoryBackend(new JsonFileBackendOptions { Path = folder.Store, LockTimeout = timeout, WarnAbove = 1_000_000 }, NullLogger.Instance, time);
+    }
+}

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace MemoryTriggers.WorkQueue;
+
+[OptionsValidator]
+internal sealed partial class PostgresWorkQueueOptionsValidator : IValidateOptions<PostgresWorkQueueOptions>;

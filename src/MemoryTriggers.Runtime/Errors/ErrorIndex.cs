@@ -1,0 +1,62 @@
+namespace MemoryTriggers.Errors;
+
+/// <summary>What is known about errors, in memory. The ones that were not seen for longest fall out. Thread-safe.</summary>
+internal sealed class ErrorIndex(AutoRecallOptions options)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ErrorFingerprint, LinkedListNode<KnownError>> _errors = [];
+    private readonly LinkedList<KnownError> _order = [];
+    private readonly Dictionary<(string Project, string Key), ErrorFingerprint> _open = [];
+
+    /// <summary>What is known, or <see langword="null"/>.</summary>
+    public RecalledError? Find(ErrorFingerprint fingerprint)
+    {
+        lock (_gate) return _errors.TryGetValue(fingerprint, out var node) && node.Value.Count > 0 ? node.Value.ToRecalled(fingerprint, options.MaxResolutions) : null;
+    }
+
+    /// <summary>The error with which an operation failed last, if it has not succeeded since.</summary>
+    public ErrorFingerprint? OpenError(string project, string key)
+    {
+        lock (_gate) return _open.TryGetValue((project, key), out var fingerprint) ? fingerprint : null;
+    }
+
+    /// <summary>Learns of a memory of an error. The same memory again counts once.</summary>
+    public void Failed(ErrorFingerprint fingerprint, MemoryEntry entry)
+    {
+        lock (_gate)
+        {
+            Touch(fingerprint).Saw(entry);
+            if (_open.Count < options.MaxErrors || _open.ContainsKey((entry.Project, entry.Key))) _open[(entry.Project, entry.Key)] = fingerprint;
+        }
+    }
+
+    /// <summary>Learns that an operation succeeded.</summary>
+    public void Succeeded(MemoryEntry entry)
+    {
+        lock (_gate) _open.Remove((entry.Project, entry.Key));
+    }
+
+    /// <summary>Learns of a memory that says how an error was resolved.</summary>
+    public void Resolved(ErrorFingerprint fingerprint, MemoryEntry entry)
+    {
+        lock (_gate) Touch(fingerprint).WasResolvedBy(new RecalledResolution(entry.Id, entry.Content, entry.CreatedAt), options.MaxResolutions);
+    }
+
+    private KnownError Touch(ErrorFingerprint fingerprint)
+    {
+        if (_errors.TryGetValue(fingerprint, out var node)) _order.Remove(node);
+        else
+        {
+            node = new LinkedListNode<KnownError>(new KnownError(fingerprint));
+            _errors.Add(fingerprint, node);
+            if (_errors.Count > options.MaxErrors)
+            {
+                _errors.Remove(_order.First!.Value.Fingerprint);
+                _order.RemoveFirst();
+            }
+        }
+
+        _order.AddLast(node);
+        return node.Value;
+    }
+}

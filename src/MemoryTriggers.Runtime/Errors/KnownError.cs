@@ -1,0 +1,36 @@
+namespace MemoryTriggers.Errors;
+
+/// <summary>One error, as far as this process knows it. Used under the lock of its index.</summary>
+internal sealed class KnownError(ErrorFingerprint fingerprint)
+{
+    private const int Remembered = 64;
+    private readonly Queue<Guid> _latest = [];
+    private readonly List<RecalledResolution> _resolutions = [];
+    private DateTimeOffset _firstSeen = DateTimeOffset.MaxValue;
+    private DateTimeOffset _lastSeen = DateTimeOffset.MinValue;
+
+    public ErrorFingerprint Fingerprint => fingerprint;
+
+    public long Count { get; private set; }
+
+    public void Saw(MemoryEntry entry)
+    {
+        if (_latest.Contains(entry.Id)) return;
+        if (_latest.Count == Remembered) _latest.Dequeue();
+        _latest.Enqueue(entry.Id);
+        Count += entry.Occurrences;
+        if (entry.CreatedAt < _firstSeen) _firstSeen = entry.CreatedAt;
+        var last = entry.LastSeenAt ?? entry.CreatedAt;
+        if (last > _lastSeen) _lastSeen = last;
+    }
+
+    public void WasResolvedBy(RecalledResolution resolution, int most)
+    {
+        _resolutions.RemoveAll(known => known.Id == resolution.Id);
+        _resolutions.Add(resolution);
+        _resolutions.Sort(static (one, other) => other.At.CompareTo(one.At));
+        if (_resolutions.Count > most) _resolutions.RemoveAt(most);
+    }
+
+    public RecalledError ToRecalled(ErrorFingerprint which, int most) => new(which, Count, _firstSeen, _lastSeen, [.. _resolutions.Take(most)]);
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Errors;
+
+internal static partial class Log
+{
+    [LoggerMessage(4501, LogLevel.Information, "Error {Fingerprint} was seen {Count} times before, last at {LastSeen}: {Resolution}")]
+    public static partial void Recalled(ILogger logger, string fingerprint, long count, DateTimeOffset lastSeen, string resolution);
+
+    [LoggerMessage(4503, LogLevel.Information, "What earlier processes knew about errors could not be read; it is tried again: {Problem}")]
+    public static partial void NotLoaded(ILogger logger, string problem);
+
+    [LoggerMessage(4502, LogLevel.Debug, "{Failures} failures and {Resolutions} resolutions of earlier processes are known")]
+    public static partial void Loaded(ILogger logger, int failures, int resolutions);
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Retention;
+
+internal static partial class Log
+{
+    [LoggerMessage(4401, LogLevel.Information, "The store was looked through: {Expired} expired, {Retired} past their period, {Archived} of them archived, {Compressed} compressed")]
+    public static partial void LookedThrough(ILogger logger, long expired, long retired, long archived, long compressed);
+
+    [LoggerMessage(4402, LogLevel.Information, "The store was not looked through this time: {Problem}")]
+    public static partial void NotLookedThrough(ILogger logger, string problem);
+}

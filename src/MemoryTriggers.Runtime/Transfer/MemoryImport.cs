@@ -1,0 +1,73 @@
+using System.IO.Pipelines;
+using System.Text.Json;
+using MemoryTriggers.Backends.JsonFile;
+
+namespace MemoryTriggers.Transfer;
+
+/// <summary>Reads memories from JSON Lines, as <see cref="MemoryExport"/> writes them, and stores them in batches.</summary>
+internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options)
+{
+    private const int BatchSize = 500;
+    private readonly List<MemoryEntry> _batch = [];
+    private long _line;
+    private long _stored;
+    private long _kept;
+    private long _skipped;
+
+    public async Task<ImportResult> ReadAsync(Stream source, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var reader = PipeReader.Create(source, new StreamPipeReaderOptions(leaveOpen: true));
+        try
+        {
+            while (await LineReader.NextAsync(reader, options.MaxLineBytes, _line + 1, cancellationToken).ConfigureAwait(false) is { } line)
+            {
+                _line++;
+                if (Parse(line) is { } entry) _batch.Add(entry);
+                if (_batch.Count == BatchSize) await StoreAsync(cancellationToken).ConfigureAwait(false);
+                progress?.Report(_line);
+            }
+
+            await StoreAsync(cancellationToken).ConfigureAwait(false);
+            return new ImportResult(_stored, _kept, _skipped);
+        }
+        finally
+        {
+            await reader.CompleteAsync().ConfigureAwait(false);
+        }
+    }
+
+    private MemoryEntry? Parse(byte[] line)
+    {
+        if (line.AsSpan().IndexOfAnyExcept(" \t\r"u8) < 0) return null;
+        try
+        {
+            return JsonSerializer.Deserialize(line, MemoryJson.Compact.MemoryEntry) ?? throw new JsonException("it is null");
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            if (!options.SkipInvalid) throw new FormatException($"Line {_line} is no memory: {exception.Message} What stands before it is imported.", exception);
+            _skipped++;
+            return null;
+        }
+    }
+
+    // As a change, and not as something new: what is imported is no repeat of what is there.
+    private async Task StoreAsync(CancellationToken cancellationToken)
+    {
+        var batch = options.ReplaceExisting ? [.. _batch] : await MissingAsync(cancellationToken).ConfigureAwait(false);
+        _kept += _batch.Count - batch.Count;
+        _batch.Clear();
+        if (batch.Count == 0) return;
+
+        await backend.ChangeAsync(batch[0].Id, _ => batch, cancellationToken).ConfigureAwait(false);
+        _stored += batch.Count;
+    }
+
+    private async Task<List<MemoryEntry>> MissingAsync(CancellationToken cancellationToken)
+    {
+        var missing = new List<MemoryEntry>();
+        foreach (var entry in _batch)
+            if (await backend.GetAsync(entry.Id, cancellationToken).ConfigureAwait(false) is null) missing.Add(entry);
+        return missing;
+    }
+}

@@ -1,0 +1,2 @@
+// The runtime attaches to the process-wide hub.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MemoryTriggers.AspNetCore.Tests.Documentation;
+
+/// <summary>The programs of docs/aspnetcore.md, word for word, so that they compile.</summary>
+internal static class DocumentedSite
+{
+    public static void Whole(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddMemoryTriggers(options => options.Project = "shop");
+
+        var app = builder.Build();
+        app.UseMemoryTriggers();                                             // requests that fail or are slow
+        app.MapPost("/orders", PlaceOrderAsync).RememberAs("place order");   // every execution of a handler
+        app.MapMemoryTriggers();                                             // /memory-triggers/health, metrics, live, ready
+        app.Run();
+    }
+
+    public static void WhoMayAsk(WebApplication app)
+    {
+        app.MapMemoryTriggers().RequireAuthorization("operators");
+        app.MapMemoryTriggers("/internal/memory").RequireHost("*:9090").AllowAnonymous();
+        app.MapMemoryTriggers(configure: options => options.OpenProbes = true);      // live and ready for everybody: an orchestrator's probes
+    }
+
+    private static Task<IResult> PlaceOrderAsync() => Task.FromResult(Results.NoContent());
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace MemoryTriggers.AspNetCore.Tests.Endpoints;
+
+/// <summary>A controller with a decorated action.</summary>
+[ApiController]
+[Route("api/orders")]
+public sealed class OrdersController : ControllerBase
+{
+    [HttpPost("{number:int}")]
+    [WorkflowMemoryTrigger(WorkflowType = "order", CaptureArguments = true)]
+    public async Task<ActionResult<string>> PlaceAsync(int number)
+    {
+        await Task.Yield();
+        return number > 100 ? throw new InvalidOperationException("too many") : $"placed {number}";
+    }
+
+    [HttpGet("{number:int}")]
+    public string Get(int number) => $"order {number}";
+}

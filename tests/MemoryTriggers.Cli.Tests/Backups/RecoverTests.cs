@@ -1,0 +1,52 @@
+using MemoryTriggers.Cli.Tool;
+using MemoryTriggers.TestKit;
+
+namespace MemoryTriggers.Cli.Backups;
+
+[Collection(nameof(ProcessWide))]
+public sealed class RecoverTests : IDisposable
+{
+    private readonly ToolFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Recover_WhatAnEndedProcessLeft_IsStored()
+    {
+        await _folder.StoreAsync(Any.Entry());
+        await (await FolderOfAProgram.StartWithoutStoreAsync(_folder.Data, records: 3)).DisposeAsync();
+
+        var recover = await _folder.RunAsync("recover", "--force", "--test-after", "--project", "shop", "-f", "json");
+
+        Assert.Equal(0, recover.ExitCode);
+        Assert.Equal(3, recover.Json.GetProperty("recovered").GetInt64());
+        Assert.Equal(0, recover.Json.GetProperty("pending").GetInt64());
+        await using var store = await _folder.OpenAsync();
+        Assert.Equal(4, await store.CountAsync(new() { Project = "shop" }, Token));
+    }
+
+    [Fact]
+    public async Task Recover_StoreIsNoDatabase_IsMovedAsideAndSaysSo()
+    {
+        await File.WriteAllTextAsync(_folder.Database, new string('x', 5000), Token);
+
+        var recover = await _folder.RunAsync("recover", "--force", "-f", "json");
+
+        Assert.Equal(0, recover.ExitCode);
+        Assert.Contains("damaged", recover.Json.GetProperty("store").GetString(), StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(_folder.Data, "memory.db.damaged-*"));
+    }
+
+    [Fact]
+    public async Task Recover_NobodyToAsk_ChangesNothing()
+    {
+        await File.WriteAllTextAsync(_folder.Database, new string('x', 5000), Token);
+
+        var recover = await _folder.RunAsync("recover");
+
+        Assert.Equal(2, recover.ExitCode);
+        Assert.Equal(new string('x', 5000), await File.ReadAllTextAsync(_folder.Database, Token));
+    }
+}

@@ -1,0 +1,97 @@
+using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.Cli.Tool;
+using MemoryTriggers.TestKit;
+
+namespace MemoryTriggers.Cli.Reports;
+
+[Collection(nameof(ProcessWide))]
+public sealed class ReportTests : IDisposable
+{
+    private readonly ToolFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Stats_Filtered_CountsWhatFits()
+    {
+        await _folder.StoreAsync(Any.Entry() with { Category = "error", Outcome = TriggerOutcome.Failure }, Any.Entry() with { Category = "error" }, Any.Entry() with { Category = "pattern" });
+
+        var stats = await _folder.RunAsync("stats", "--category", "error", "-f", "json");
+
+        Assert.Equal(2, stats.Json.GetProperty("total").GetInt64());
+        Assert.Equal(1, stats.Json.GetProperty("by_outcome").GetProperty("failure").GetInt64());
+        Assert.Equal(["error"], stats.Json.GetProperty("by_category").EnumerateObject().Select(static category => category.Name));
+    }
+
+    [Fact]
+    public async Task Status_FolderOfALivingProgram_CountsAllOfIt()
+    {
+        await _folder.StoreAsync(Any.Entry(), Any.Entry());
+        await FolderOfAProgram.RefuseAsync(_folder.Data, "push");
+        await using var program = await FolderOfAProgram.StartWithoutStoreAsync(_folder.Data, records: 3);
+
+        var status = await _folder.RunAsync("status", "-f", "json");
+
+        Assert.Equal(0, status.ExitCode);
+        Assert.Equal(2, status.Json.GetProperty("store").GetProperty("memories").GetInt64());
+        Assert.Equal(1, status.Json.GetProperty("processes").GetInt32());
+        Assert.Equal(3, status.Json.GetProperty("pending").GetInt64());
+        Assert.Equal(1, status.Json.GetProperty("dead_letters").GetInt32());
+    }
+
+    [Fact]
+    public async Task Health_AllIsWell_EndsWithZero()
+    {
+        await _folder.StoreAsync(Any.Entry());
+
+        var health = await _folder.RunAsync("health", "--deep", "-f", "json");
+
+        Assert.Equal(0, health.ExitCode);
+        Assert.Equal("healthy", health.Json.GetProperty("status").GetString());
+        Assert.Contains("integrity", health.Json.GetProperty("checks").EnumerateArray().Select(static check => check.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task Health_DeadLetters_EndsWithThreeAndSaysSo()
+    {
+        await _folder.StoreAsync(Any.Entry());
+        await FolderOfAProgram.RefuseAsync(_folder.Data, "push");
+
+        var health = await _folder.RunAsync("health", "-f", "json");
+
+        Assert.Equal(3, health.ExitCode);
+        var bad = Assert.Single(health.Json.GetProperty("checks").EnumerateArray(), static check => !check.GetProperty("healthy").GetBoolean());
+        Assert.Equal("dead letters", bad.GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Doctor_WovenAssembly_IsToldFromOneThatWasNot()
+    {
+        await _folder.StoreAsync(Any.Entry());
+        var woven = typeof(CommandTree).Assembly.Location;
+        var unwoven = _folder.File("unwoven.dll");
+        await File.WriteAllBytesAsync(unwoven, Unwoven(await File.ReadAllBytesAsync(woven, TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken);
+
+        var doctor = await _folder.RunAsync("doctor", "--assemblies", woven, "--assemblies", unwoven, "-f", "json");
+
+        Assert.Equal(3, doctor.ExitCode);
+        var found = doctor.Json.GetProperty("checks").EnumerateArray().ToDictionary(static check => check.GetProperty("name").GetString()!, static check => check.GetProperty("healthy").GetBoolean());
+        Assert.True(found["memory-triggers.dll"]);
+        Assert.False(found["unwoven.dll"]);
+        Assert.True(found["integrity"]);
+    }
+
+    // The mark is a method that returns true; here it returns false again.
+    private static byte[] Unwoven(byte[] assembly)
+    {
+        using var file = new System.Reflection.PortableExecutable.PEReader(new MemoryStream(assembly));
+        var metadata = System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(file);
+        var mark = metadata.TypeDefinitions.Select(metadata.GetTypeDefinition).First(type => metadata.GetString(type.Name) == "WeavingMark");
+        var method = mark.GetMethods().Select(metadata.GetMethodDefinition).First(method => metadata.GetString(method.Name) == "IsWoven");
+        var changed = (byte[])assembly.Clone();
+        var section = file.PEHeaders.SectionHeaders[file.PEHeaders.GetContainingSectionIndex(method.RelativeVirtualAddress)];
+        var body = changed.AsSpan(method.RelativeVirtualAddress - section.VirtualAddress + section.PointerToRawData, 16);
+        body[body.IndexOf((byte)0x17)] = 0x16;
+        return changed;
+    }
+}

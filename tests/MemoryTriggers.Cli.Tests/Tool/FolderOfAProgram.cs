@@ -1,0 +1,34 @@
+using MemoryTriggers.TestKit;
+
+namespace MemoryTriggers.Cli.Tool;
+
+/// <summary>Leaves in a data folder what programs leave there when something is wrong.</summary>
+internal static class FolderOfAProgram
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>A program whose store is away: what it captures waits in its journal.</summary>
+    public static async Task<MemoryTriggerService> StartWithoutStoreAsync(string folder, int records)
+    {
+        var service = await MemoryTriggerService.StartAsync(
+            options =>
+            {
+                options.DataDirectory = folder;
+                options.Project = "shop";
+                options.Delivery.ShutdownTimeout = TimeSpan.FromMilliseconds(100);
+            },
+            new UnsteadyBackend("away") { IsAway = true },
+            cancellationToken: Token);
+        for (var number = 0; number < records; number++) TriggerScope.Workflow($"step {number}").Dispose();
+        return service;
+    }
+
+    /// <summary>Dead letters, as a program leaves them whose store refuses its records.</summary>
+    public static async Task RefuseAsync(string folder, params string[] operations)
+    {
+        await using var service = await MemoryTriggerService.StartAsync(
+            options => (options.DataDirectory, options.Project) = (folder, "shop"), new UnsteadyBackend("picky") { Refuses = true }, cancellationToken: Token);
+        foreach (var operation in operations) TriggerScope.Workflow(operation).Dispose();
+        await service.FlushAsync(cancellationToken: Token);
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text;
+using System.Text.Json;
+using MemoryTriggers.Duplicates;
+using MemoryTriggers.Recall;
+using MemoryTriggers.TestKit;
+
+namespace MemoryTriggers.Runtime.Tests.Memories;
+
+public sealed class TransferTests : IAsyncDisposable
+{
+    private static readonly MemoryQuery All = new() { AllProjects = true, Limit = 1_000 };
+    private readonly ManualTimeProvider _time = new();
+    private readonly InMemoryMemoryBackend _from = new();
+    private readonly InMemoryMemoryBackend _to = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Export_ThenImport_IsTheSame()
+    {
+        var entries = Enumerable.Range(0, 2_345).Select(static number => Any.Entry($"žluťoučký\n{number} 推送 👍🏽 \0") with
+        {
+            Value = JsonSerializer.SerializeToElement(new { text = new string('x', number % 100) }), Tags = ["a", $"{number}"], Project = number % 2 == 0 ? "shop" : "bank",
+            SupersededBy = number % 10 == 0 ? Any.Id() : null, Occurrences = 1 + number, ExpiresAt = Any.Time.AddYears(-1), QualityScore = 0.1, Duration = TimeSpan.FromTicks(number),
+            Provenance = new Provenance { SessionId = "s", Module = "m" },
+        }).ToList();
+        foreach (var batch in entries.Chunk(500)) await _from.StoreAsync(batch, Token);
+        using var file = new MemoryStream();
+
+        Assert.Equal(2_345, await Module(_from).ExportAsync(file, cancellationToken: Token));
+        file.Position = 0;
+        var result = await Module(_to).ImportAsync(file, cancellationToken: Token);
+
+        Assert.Equal(new ImportResult(2_345, 0, 0), result);
+        foreach (var entry in entries)
+        {
+            var read = await _to.GetAsync(entry.Id, Token);
+            Assert.Equal(entry.Value.GetRawText(), read!.Value.GetRawText());
+            Assert.Equal(entry.Tags, read.Tags);
+            Assert.Equal(entry with { Value = default, Tags = [] }, read with { Value = default, Tags = [] });
+        }
+    }
+
+    [Fact]
+    public async Task Export_WithAQuery_OnlyWhatItAsksFor()
+    {
+        await _from.StoreAsync([Any.Entry("1"), Any.Entry("2") with { Project = "bank" }, Any.Entry("3") with { SupersededBy = Any.Id() }], Token);
+        using var file = new MemoryStream();
+        var seen = 0L;
+
+        await Module(_from).ExportAsync(file, new MemoryQuery { Project = "shop" }, new Reporter(count => seen = count), Token);
+
+        var line = Assert.Single(Encoding.UTF8.GetString(file.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal("1", JsonElement.Parse(line).GetProperty("content").GetString());
+        Assert.Equal(1, seen);
+    }
+
+    [Fact]
+    public async Task Import_Again_ChangesNothing()
+    {
+        var lines = await ExportAsync(Any.Entry("one"), Any.Entry("two"));
+
+        await ImportAsync(lines);
+        await ImportAsync(lines);
+
+        Assert.Equal(2, await _to.CountAsync(All, Token));
+    }
+
+    [Fact]
+    public async Task Import_KeepExisting_LeavesThemAlone()
+    {
+        var entry = Any.Entry("exported");
+        var lines = await ExportAsync(entry, Any.Entry("new"));
+        await _to.StoreAsync([entry with { Content = "changed since" }], Token);
+
+        Assert.Equal(new ImportResult(1, 1, 0), await ImportAsync(lines, new ImportOptions { ReplaceExisting = false }));
+
+        Assert.Equal("changed since", (await _to.GetAsync(entry.Id, Token))!.Content);
+        Assert.Equal(new ImportResult(2, 0, 0), await ImportAsync(lines));
+        Assert.Equal("exported", (await _to.GetAsync(entry.Id, Token))!.Content);
+    }
+
+    [Theory]
+    [InlineData("{", "Line 2")]
+    [InlineData("null", "Line 2")]
+    [InlineData("[1]", "Line 2")]
+    [InlineData("""{"id":"x"}""", "Line 2")]
+    [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","occurrences":0}""", "Line 2")]
+    [InlineData("""{"key":"k","content":"c"}""", "Line 2")]
+    public async Task Import_BadLine_SaysWhichAndKeepsWhatIsBefore(string bad, string problem)
+    {
+        var lines = (await ExportAsync(Any.Entry("good"))).TrimEnd('\n') + "\n" + bad + "\n\n  \r\n" + await ExportAsync(Any.Entry("after"));
+
+        var exception = await Assert.ThrowsAsync<FormatException>(() => ImportAsync(lines));
+        var result = await ImportAsync(lines, new ImportOptions { SkipInvalid = true });
+
+        Assert.StartsWith(problem, exception.Message, StringComparison.Ordinal);
+        Assert.Equal(new ImportResult(2, 0, 1), result);
+    }
+
+    [Fact]
+    public async Task Import_LineWithoutEnd_IsRead()
+    {
+        Assert.Equal(new ImportResult(1, 0, 0), await ImportAsync((await ExportAsync(Any.Entry())).TrimEnd('\n')));
+        Assert.Equal(new ImportResult(0, 0, 0), await ImportAsync(""));
+        Assert.Equal(new ImportResult(1, 0, 0), await ImportAsync((await ExportAsync(Any.Entry())).Replace("\n", "\r\n", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Import_EndlessLine_IsRefused()
+    {
+        var exception = await Assert.ThrowsAsync<FormatException>(() => ImportAsync(new string('x', 200_000), new ImportOptions { MaxLineBytes = 100_000 }));
+
+        Assert.StartsWith("Line 1 is longer than 100000 bytes", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_WhereRepeatsAreCounted_KeepsEachMemory()
+    {
+        var (one, two) = (Any.Entry("the same"), Any.Entry("the same"));
+        var lines = await ExportAsync(one, two);
+        await using var backend = new DeduplicatingBackend(_to, new DuplicateOptions { Window = TimeSpan.FromDays(1) }, null, _time);
+
+        await Module(backend).ImportAsync(new MemoryStream(Encoding.UTF8.GetBytes(lines)), cancellationToken: Token);
+
+        Assert.Equal(2, await _to.CountAsync(All, Token));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _from.DisposeAsync();
+        await _to.DisposeAsync();
+    }
+
+    private async Task<string> ExportAsync(params MemoryEntry[] entries)
+    {
+        await using var store = new InMemoryMemoryBackend();
+        await store.StoreAsync(entries, Token);
+        using var file = new MemoryStream();
+        await Module(store).ExportAsync(file, cancellationToken: Token);
+        return Encoding.UTF8.GetString(file.ToArray());
+    }
+
+    private Task<ImportResult> ImportAsync(string lines, ImportOptions? options = null) =>
+        Module(_to).ImportAsync(new MemoryStream(Encoding.UTF8.GetBytes(lines)), options, cancellationToken: Token);
+
+    private MemoryModule Module(IMemoryBackend backend) => new(backend, new MemoryRecall(backend, null, _time), null, _time);
+
+    private sealed class Reporter(Action<long> report) : IProgress<long>
+    {
+        public void Report(long value) => report(value);
+    }
+}
