@@ -12,6 +12,9 @@ internal static class ThrownFlows
 {
     private static readonly ConditionalWeakTable<Exception, TriggerFlow> Flows = [];
 
+    [ThreadStatic]
+    private static bool _isNoting;
+
     public static void Watch() => AppDomain.CurrentDomain.FirstChanceException += Note;
 
     public static void Unwatch() => AppDomain.CurrentDomain.FirstChanceException -= Note;
@@ -33,6 +36,21 @@ internal static class ThrownFlows
 
     private static void Note(object? sender, FirstChanceExceptionEventArgs arguments)
     {
-        if (TriggerFlow.Current is { } flow && !ReferenceEquals(flow, TriggerFlow.Suppressed)) Flows.TryAdd(arguments.Exception, flow);
+        // Where memory has run out, noting may throw, and would be told of that as well.
+        if (_isNoting || TriggerFlow.Current is not { } flow || ReferenceEquals(flow, TriggerFlow.Suppressed)) return;
+
+        _isNoting = true;
+        try
+        {
+            Flows.TryAdd(arguments.Exception, flow);
+        }
+        catch (OutOfMemoryException)
+        {
+            CaptureFaults.Count();
+        }
+        finally
+        {
+            _isNoting = false;
+        }
     }
 }
