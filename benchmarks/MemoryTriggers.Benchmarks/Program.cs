@@ -38,7 +38,7 @@ switch (args.FirstOrDefault())
         PolicyBenchmark.Run(rounds ?? PolicyBenchmark.DefaultRounds);
         return 0;
     case "hooks":
-        HooksBenchmark.Run(rounds ?? HooksBenchmark.DefaultRounds);
+        await HooksBenchmark.RunAsync(rounds ?? HooksBenchmark.DefaultRounds);
         return 0;
     case "backends":
         return await BackendsBenchmark.RunAsync(rounds ?? BackendsBenchmark.DefaultRounds);

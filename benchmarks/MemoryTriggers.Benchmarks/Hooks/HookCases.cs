@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Benchmarks.Hooks;
 
 /// <summary>What is measured: each thing without its hook, with it and nothing to remember, and with a memory made of it.</summary>
-internal sealed class HookCases : IDisposable
+internal sealed class HookCases : IAsyncDisposable
 {
     private readonly ActivitySource _unheard = new("Benchmark.Unheard");
     private readonly ActivitySource _heard = new("Benchmark.Heard");
@@ -45,11 +45,11 @@ internal sealed class HookCases : IDisposable
 
     public IReadOnlyList<HookCase> All { get; }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _listener.StopAsync(CancellationToken.None).GetAwaiter().GetResult();
-        _plain.Dispose();
-        _hooked.Dispose();
+        await _listener.StopAsync(CancellationToken.None);
+        await _plain.DisposeAsync();
+        await _hooked.DisposeAsync();
         _unheard.Dispose();
         _heard.Dispose();
     }

@@ -10,12 +10,12 @@ internal static class HooksBenchmark
     private const int PerRound = 5_000;
     private const int WarmUp = 20_000;
 
-    public static void Run(int rounds)
+    public static async Task RunAsync(int rounds)
     {
         var folder = Directory.CreateTempSubdirectory("memory-triggers-benchmark-").FullName;
         try
         {
-            using var cases = new HookCases();
+            await using var cases = new HookCases();
             using var journal = new DrainedJournal(folder);
             foreach (var one in cases.All) Turn(one, journal, one.WarmUp, WarmUp);
             for (var round = 0; round < rounds; round++)
