@@ -1,6 +1,7 @@
 using MemoryTriggers.Benchmarks.AspNetCore;
 using MemoryTriggers.Benchmarks.Backends;
 using MemoryTriggers.Benchmarks.Capture;
+using MemoryTriggers.Benchmarks.Hooks;
 using MemoryTriggers.Benchmarks.Journal;
 using MemoryTriggers.Benchmarks.Policies;
 using MemoryTriggers.Benchmarks.Pump;
@@ -15,6 +16,7 @@ const string Help =
       journal   the journal beside a bare file, several producers, the time of an append, a restart, memory with a million waiting
       pump      from the call to the commit, for SQLite and in memory: records a second, latency, and the cost of idling
       policies  a decision: by 1,000 rules, and by none
+      hooks     an event, a log line, an activity, a request: without the hook, with it, and remembered
       backends  writing into SQLite and PostgreSQL, through the backend and without, and what batching and the cache save; starts a PostgreSQL
                 server of its own. A second argument chooses one part: sqlite, postgres, batching, cache
       recall    what is found, and how fast, in 10,000 to 1,000,000 memories; the arguments are the largest number, and sqlite or postgres for one only
@@ -35,6 +37,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "policies":
         PolicyBenchmark.Run(rounds ?? PolicyBenchmark.DefaultRounds);
+        return 0;
+    case "hooks":
+        await HooksBenchmark.RunAsync(rounds ?? HooksBenchmark.DefaultRounds);
         return 0;
     case "backends":
         return await BackendsBenchmark.RunAsync(rounds ?? BackendsBenchmark.DefaultRounds, args.Length > 2 ? args[2] : null);
