@@ -7,6 +7,7 @@ internal static class Spelling
     private const int MaxLetters = 40;
     private const int ShortWord = 5;
     private const int MaxReadings = 3;
+    private const int RightLetters = 3;
 
     /// <summary>Less than a word that stands there as it was asked for.</summary>
     private const double Weight = 0.5;
@@ -23,8 +24,8 @@ internal static class Spelling
         var (word, stem) = (term.Words[0], term.Stems[0]);
         var limit = stem.Length <= ShortWord ? 1 : 2;
 
-        // People rarely miss the first letter.
-        return words.Where(token => token.Length > 0 && token[0] == word[0] && !token.Any(char.IsAsciiDigit))
+        var beginning = Beginning(term);
+        return words.Where(token => token.StartsWith(beginning, StringComparison.Ordinal) && !token.Any(char.IsAsciiDigit))
             .Distinct(StringComparer.Ordinal)
             .Select(token => (Token: token, Distance: Math.Min(Near(word, token, limit), Near(stem, token, limit))))
             .Where(reading => reading.Distance <= limit)
@@ -34,6 +35,11 @@ internal static class Spelling
             .Select(static reading => new QuestionTerm([reading.Token], [KnownStems.Of(reading.Token)], Weight, IsSubstring: false) { IsGuess = true })
             .DistinctBy(static reading => reading.Display);
     }
+
+    /// <summary>
+    /// What is right about a misspelled word: people rarely miss its first letters. An index that is looked through from there reads little.
+    /// </summary>
+    public static string Beginning(QuestionTerm term) => term.Stems[0][..RightLetters];
 
     /// <summary>The terms that may be misspelled: those that stand nowhere.</summary>
     public static IEnumerable<QuestionTerm> Suspects(IReadOnlyList<QuestionTerm> terms, IReadOnlyList<long> frequencies) =>

@@ -64,8 +64,9 @@ internal sealed class SqliteSearch
         }
     }
 
+    // Reading a word of the index takes the longer the more memories have it: only those with the same beginning are read.
     private List<string> WordsLike(QuestionTerm term) =>
-        Terms("SELECT term FROM temp.memory_word WHERE term > ?1 AND term < ?2", term.Words[0][..(char.IsHighSurrogate(term.Words[0][0]) ? 2 : 1)]);
+        Terms("SELECT term FROM temp.memory_word WHERE term > ?1 AND term < ?2", Spelling.Beginning(term));
 
     private void ProposeByIndex(List<long> frequencies)
     {
