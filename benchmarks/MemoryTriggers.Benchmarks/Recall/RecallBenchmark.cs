@@ -28,23 +28,59 @@ internal static class RecallBenchmark
 
         await using var server = store is "sqlite" ? null : await PostgresServer.StartAsync(isDurable: false, CancellationToken.None);
         Console.WriteLine("| store | memories | questions | recall at 1 | at 5 | at 10 | mean reciprocal rank | search, median | 99th percentile | by id, median | 99th percentile |");
-        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
-        foreach (var size in Sizes.Where(size => size <= limit))
+        Console.WriteLine("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+        List<Func<string, Func<IMemoryBackend, Task>, Task>> stores = [];
+        if (store is not "postgres") stores.Add((_, measure) => WithSqliteAsync(measure));
+        if (server is not null) stores.Add((schema, measure) => WithPostgresAsync(server, schema, measure));
+        foreach (var open in stores)
         {
-            if (store is not "postgres") await SqliteAsync(size);
-            if (server is not null) await PostgresAsync(server, size);
+            await open("talks", MeasureConversationsAsync);
+            await open("unspaced", backend => MeasureUnspacedAsync(backend, Math.Min(limit, 100_000)));
         }
 
+        foreach (var size in Sizes.Where(size => size <= limit))
+            foreach (var open in stores) await open(string.Create(CultureInfo.InvariantCulture, $"recall_{size}"), backend => MeasureAsync(backend, size));
+        VectorBenchmark.Run(limit);
         return 0;
     }
 
-    private static async Task SqliteAsync(int size)
+    private static async Task MeasureUnspacedAsync(IMemoryBackend backend, int size)
+    {
+        var corpus = new UnspacedCorpus(Seed, size, MaxQuestions);
+        foreach (var batch in corpus.Entries.Chunk(1_000)) await backend.StoreAsync(batch, CancellationToken.None);
+        await AskAsync(backend, corpus.Questions, $"{size.ToString("N0", CultureInfo.InvariantCulture)} in Chinese characters", new MemoryQuery { Project = "shop", Limit = 10 });
+    }
+
+    // Once by ranking all of them, as in a small project, and once through the index, as in a large one.
+    private static async Task MeasureConversationsAsync(IMemoryBackend backend)
+    {
+        var talks = Conversations.Load();
+        await backend.StoreAsync(talks.Entries, CancellationToken.None);
+        await AskAsync(backend, talks.Questions, "talks, 124", new MemoryQuery { Project = "talks", Limit = 10 });
+        await AskAsync(backend, talks.Questions, "talks, by index", new MemoryQuery { AllProjects = true, Limit = 10 });
+    }
+
+    private static async Task MeasureAsync(IMemoryBackend backend, int size)
+    {
+        var corpus = new OperationCorpus(Seed);
+        foreach (var batch in corpus.Make(size, every: size / MaxQuestions).Chunk(1_000))
+        {
+            await backend.StoreAsync(batch, CancellationToken.None);
+            Console.Error.Write($"\r{backend.Name}: {batch[^1].Value.GetProperty("serial").GetInt64()} of {size}");
+        }
+
+        Console.Error.WriteLine();
+        await AskAsync(backend, corpus.Questions, size.ToString("N0", CultureInfo.InvariantCulture), new MemoryQuery { Project = "shop", Limit = 10 });
+    }
+
+    private static async Task WithSqliteAsync(Func<IMemoryBackend, Task> measure)
     {
         var folder = Directory.CreateTempSubdirectory("memory-triggers-benchmark-").FullName;
         try
         {
             await using var backend = new SqliteMemoryBackend(new() { Path = Path.Combine(folder, "memory.db") }, NullLogger.Instance, TimeProvider.System);
-            await MeasureAsync("SQLite", backend, size);
+            await backend.InitializeAsync(CancellationToken.None);
+            await measure(backend);
         }
         finally
         {
@@ -52,36 +88,22 @@ internal static class RecallBenchmark
         }
     }
 
-    private static async Task PostgresAsync(PostgresServer server, int size)
+    private static async Task WithPostgresAsync(PostgresServer server, string schema, Func<IMemoryBackend, Task> measure)
     {
-        var schema = string.Create(CultureInfo.InvariantCulture, $"recall_{size}");
         await using var backend = new PostgresMemoryBackend(new() { ConnectionString = server.ConnectionString, Schema = schema }, NullLogger.Instance, TimeProvider.System);
-        await MeasureAsync("PostgreSQL", backend, size);
-    }
-
-    private static async Task MeasureAsync(string name, IMemoryBackend backend, int size)
-    {
         await backend.InitializeAsync(CancellationToken.None);
-        var corpus = new OperationCorpus(Seed);
-        foreach (var batch in corpus.Make(size, every: size / MaxQuestions).Chunk(1_000))
-        {
-            await backend.StoreAsync(batch, CancellationToken.None);
-            Console.Error.Write($"\r{name}: {batch[^1].Value.GetProperty("serial").GetInt64()} of {size}");
-        }
-
-        Console.Error.WriteLine();
-        await AskAsync(name, backend, corpus, size);
+        await measure(backend);
     }
 
-    private static async Task AskAsync(string name, IMemoryBackend backend, OperationCorpus corpus, int size)
+    private static async Task AskAsync(
+        IMemoryBackend backend, IReadOnlyList<(string Text, IReadOnlySet<Guid> Answers)> questions, string title, MemoryQuery query)
     {
-        var query = new MemoryQuery { Project = "shop", Limit = 10 };
         var (ranks, searches, looks) = (new List<int>(), new List<double>(), new List<double>());
         // The first time warms up.
         for (var round = 0; round < 2; round++)
         {
             (ranks, searches, looks) = ([], [], []);
-            foreach (var (text, answers) in corpus.Questions)
+            foreach (var (text, answers) in questions)
             {
                 var started = Stopwatch.GetTimestamp();
                 var hits = await backend.SearchAsync(text, query, CancellationToken.None);
@@ -95,6 +117,6 @@ internal static class RecallBenchmark
 
         double At(int most) => (double)ranks.Count(rank => rank is > 0 && rank <= most) / ranks.Count;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {name} | {size:N0} | {ranks.Count} | {At(1):F3} | {At(5):F3} | {At(10):F3} | {ranks.Average(static rank => rank == 0 ? 0 : 1.0 / rank):F3} | {Medians.Of(searches, 0.5):F2} ms | {Medians.Of(searches, 0.99):F2} ms | {Medians.Of(looks, 0.5):F3} ms | {Medians.Of(looks, 0.99):F3} ms |"));
+            $"| {backend.Name} | {title} | {ranks.Count} | {At(1):F3} | {At(5):F3} | {At(10):F3} | {ranks.Average(static rank => rank == 0 ? 0 : 1.0 / rank):F3} | {Medians.Of(searches, 0.5):F2} ms | {Medians.Of(searches, 0.99):F2} ms | {Medians.Of(looks, 0.5):F3} ms | {Medians.Of(looks, 0.99):F3} ms |"));
     }
 }

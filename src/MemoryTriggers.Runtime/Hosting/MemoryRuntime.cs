@@ -1,5 +1,6 @@
 using MemoryTriggers.Backends.Cache;
 using MemoryTriggers.Capture;
+using MemoryTriggers.Configuration;
 using MemoryTriggers.DeadLetters;
 using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery;
@@ -26,6 +27,7 @@ internal sealed class MemoryRuntime
     private readonly TimeProvider _time;
     private readonly CaptureJournal _journal;
     private readonly string? _problem;
+    private readonly ConfiguredStages? _stages;
     private readonly CachingBackend _backend;
     private readonly RecordDelivery _delivery;
     private readonly JournalDrain _drain;
@@ -50,13 +52,20 @@ internal sealed class MemoryRuntime
     {
         (_options, _time) = (options, time);
         _data = new DataDirectory(options.DataDirectory, options.Journal.Directory);
+        if (options.Configured is { } configured)
+        {
+            _stages = new ConfiguredStages(configured, options, _data, loggers, time);
+            loggers = _stages.Loggers;
+        }
+
         _logger = loggers.CreateLogger<MemoryRuntime>();
 
         var opening = new JournalOpening(_data, options.Journal, loggers, time);
         _journal = opening.Open(out _problem);
         _errors = new ErrorIndex(options.AutoRecall);
         _webhooks = new WebhookClient(options.Policies.Webhooks);
-        var store = backend ?? DefaultBackend(loggers);
+        var store = backend ?? _stages?.Store(() => DefaultBackend(loggers)) ?? DefaultBackend(loggers);
+        (store as IRankedStore)?.RankBy(new MemoryRanking(options.Recall, time));
         Operations = new MemoryOperations(options, store, new StartedBackend(store), _webhooks, Counts, SyncAsync, loggers, time);
         _backend = new CachingBackend(Prepared(Operations.Backend, loggers, out var protecting), options.ReadCache, time);
         DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk);
@@ -64,7 +73,8 @@ internal sealed class MemoryRuntime
         _holding = new HoldingStore(IsInMemory ? null : _journal.GetStatistics().Directory, time, loggers.CreateLogger<HoldingStore>());
         Policies = new PolicyEngine(PolicyLoading.Load(options.Policies), options.Policies.Engine, time, loggers.CreateLogger<PolicyEngine>());
         _actions = Actions(loggers);
-        var sorting = new RecordSorting(options.Rules ?? new DeliveryPolicies(Policies, _actions, options.Policies.DeferFor), _holding, options.Policies.MaxHeld);
+        var rules = options.Rules ?? new DeliveryPolicies(Policies, _actions, options.Policies.DeferFor);
+        var sorting = new RecordSorting(_stages?.Gate(rules) ?? rules, _holding, options.Policies.MaxHeld);
         _delivery = new RecordDelivery(
             _backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>(), _limits, sorting);
         _held = new HeldDelivery(_holding, _delivery, sorting, options.Delivery, time, loggers.CreateLogger<HeldDelivery>());
@@ -74,7 +84,7 @@ internal sealed class MemoryRuntime
         _adoption = new OrphanAdoption(opening, _delivery, _holding, options.Delivery, time, loggers);
         _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>(),
             options.AutoRecall.Enabled ? new ErrorRecall(_errors, loggers.CreateLogger<ErrorRecall>()) : null);
-        Recall = new MemoryRecall(_backend, options.Project, time);
+        Recall = new MemoryRecall(_backend, options.Project, time, _stages is { Live: var live } ? () => live.Current.Performance.MaxMemoriesPerContext : null);
         var retention = new RetentionRun(_backend, options.Retention, protecting, options.Protection.CompressAfter, time, loggers.CreateLogger<RetentionRun>());
         Memory = new MemoryModule(_backend, Recall, options.Project, time, new MemoryUpkeep(retention, protecting));
         _retention = new RetentionLoop(retention, IsInMemory ? null : _data.RetentionLock, options.Retention, time, loggers.CreateLogger<RetentionLoop>());
@@ -95,6 +105,8 @@ internal sealed class MemoryRuntime
     public AsyncMemoryCollector Collector { get; }
 
     public PolicyEngine Policies { get; }
+
+    public MemoryConfigurationReport? Configuration => _stages?.Live.Report;
 
     public DeadLetterStore DeadLetters { get; }
 
@@ -117,6 +129,7 @@ internal sealed class MemoryRuntime
         try
         {
             await _backend.InitializeAsync(cancellationToken).ConfigureAwait(false);
+            if (_stages is not null) await _stages.CleanAsync(_backend, cancellationToken).ConfigureAwait(false);
         }
         catch (MemoryBackendException exception)
         {
@@ -126,6 +139,7 @@ internal sealed class MemoryRuntime
         Operations.Begin();
         if (TriggerHub.IsAttached) Log.StartedTwice(_logger, _data.Root);
         TriggerHub.Attach(_sink);
+        _stages?.Start(GetHealthAsync, ApplyChanges);
         // On the thread pool, in a flow of its own: nothing of the caller's flow is kept alive, and the caller is not kept waiting.
         using (ExecutionContext.SuppressFlow())
         {
@@ -137,6 +151,7 @@ internal sealed class MemoryRuntime
                 Task.Run(() => _retention.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _actions.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => Operations.RunAsync(_finish.Token), CancellationToken.None),
+                Task.Run(() => _stages?.RunAsync(_finish.Token) ?? Task.CompletedTask, CancellationToken.None),
             ];
             _running = Task.WhenAll(_parts);
         }
@@ -191,6 +206,7 @@ internal sealed class MemoryRuntime
     /// <summary>Takes nothing new, stores what is pending within the deadline, and leaves the rest in the journal.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        _stages?.Stop();
         TriggerHub.Detach(_sink);
         await _finish.CancelAsync().ConfigureAwait(false);
 
@@ -274,6 +290,7 @@ internal sealed class MemoryRuntime
     {
         if (_problem is { } problem) yield return $"the journal is in memory only: {problem}";
         else if (counts.Journal.DegradedReason is { } reason) yield return $"the journal is degraded: {reason}";
+        foreach (var configured in _stages?.Problems() ?? []) yield return configured;
         if (!backend.IsHealthy) yield return $"the store {backend.BackendName} is not well: {backend.Description}";
         if (counts.DroppedUnasked is > 0 and var count) yield return $"{count} records were dropped";
         if (DeadLetters.Count is > 0 and var letters) yield return $"{letters} records are dead letters";
@@ -288,12 +305,25 @@ internal sealed class MemoryRuntime
         var handlers = PolicyActionRunner.BuiltIn(_backend, _webhooks, _time, loggers.CreateLogger<PolicyActionRunner>())
             .Concat(_options.Policies.Actions.Select(static action => new CustomActionHandler(action)));
         var runner = new PolicyActionRunner(Policies, handlers, _time, loggers.CreateLogger<PolicyActionRunner>());
-        return new PolicyActionQueue(Policies, runner, _options.Policies.MaxWaitingActions, loggers.CreateLogger<PolicyActionQueue>());
+        return new PolicyActionQueue(Policies, runner, _options.Policies.MaxWaitingActions, loggers.CreateLogger<PolicyActionQueue>(), _options.Policies.ConcurrentActions)
+        {
+            Wants = _stages is null ? null : _stages.Wants,
+        };
+    }
+
+    // Policies first: only they can refuse.
+    private void ApplyChanges()
+    {
+        if (_stages?.Live.Current.Policies is { File: not null } or { UseDefaults: true } || Policies.Set.Rules.Count + Policies.Set.Policies.Count > 0) Policies.Install(PolicyLoading.Load(_options.Policies));
+        _limits.Change(_options.Types);
+        _delivery.Change();
+        TriggerHub.AskAgain(_sink);
     }
 
     // What a memory goes through on its way into the store.
     private IMemoryBackend Prepared(IMemoryBackend backend, ILoggerFactory loggers, out ProtectingBackend? protecting)
     {
+        if (_stages is not null) backend = _stages.Watched(backend);
         protecting = null;
         if (_options.Protection.IsOn)
         {
@@ -302,6 +332,7 @@ internal sealed class MemoryRuntime
         }
 
         if (_options.Duplicates.IsOn) backend = new DeduplicatingBackend(backend, _options.Duplicates, IsInMemory ? null : _data.Repeats, _time);
+        foreach (var layer in _options.Layers) backend = layer(backend, IsInMemory ? null : _data.Root, loggers, _time);
         return _options.AutoRecall.Link ? new ErrorLinkingBackend(backend, _errors, _time, loggers.CreateLogger<ErrorLinkingBackend>()) : backend;
     }
 

@@ -72,6 +72,12 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     public int PurgeDeadLetters(string? id = null, TimeSpan olderThan = default) => Running.Purge(id, olderThan);
 
+    /// <summary>
+    /// The configuration that counts now, with where each value comes from; <see langword="null"/> when the settings come from code alone.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    public MemoryConfigurationReport? Configuration => Running.Configuration;
+
     /// <summary>Keeps what the program itself wants to know later, beside the memories of triggers.</summary>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     public MemoryModule Memory => Running.Memory;
@@ -105,7 +111,7 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         }
 
         var service = new MemoryTriggerService(
-            options, backend, loggers ?? LoggerFactory.Create(ConfigureLogging), TimeProvider.System, ownsLoggers: loggers is null);
+            options, backend, loggers ?? LoggerFactory.Create(options.Configured is { } configured ? logging => ConfigureLogging(logging, configured.First.Configuration.Monitoring) : ConfigureLogging), TimeProvider.System, ownsLoggers: loggers is null);
         await service.StartAsync(cancellationToken).ConfigureAwait(false);
         return service;
     }
@@ -185,6 +191,14 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         {
             _gate.Release();
         }
+    }
+
+    // The configuration says from which level on; these loggers let all through.
+    private static void ConfigureLogging(ILoggingBuilder logging, MonitoringSettings monitoring)
+    {
+        logging.SetMinimumLevel(LogLevel.Trace);
+        if (monitoring.StructuredLogging) logging.AddJsonConsole();
+        logging.AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging) => logging

@@ -83,6 +83,16 @@ public sealed class GuardedBackendTests : IDisposable
     }
 
     [Fact]
+    public async Task Call_WithoutWhatItNeeds_IsTheCallersFailure()
+    {
+        await Assert.ThrowsAsync<ArgumentNullException>(async () => await _guarded.SearchAsync(null!, All, Token));
+        await Assert.ThrowsAsync<ArgumentNullException>(async () => await _guarded.QueryAsync(null!, Token));
+        await Assert.ThrowsAsync<ArgumentNullException>(async () => await _guarded.StoreAsync(null!, Token));
+
+        Assert.Equal((0, 0), (_store.Calls, _circuit.GetStatus().Requests));
+    }
+
+    [Fact]
     public async Task Change_FunctionThrows_IsTheCallersFailure()
     {
         await Assert.ThrowsAsync<FormatException>(async () => await _guarded.ChangeAsync(Any.Id(), static _ => throw new FormatException(), Token));

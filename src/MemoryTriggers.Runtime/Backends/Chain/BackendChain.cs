@@ -1,6 +1,7 @@
 using System.Globalization;
 using MemoryTriggers.Backends.Chain;
 using MemoryTriggers.Operations;
+using MemoryTriggers.Recall;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Log = MemoryTriggers.Backends.Chain.Log;
@@ -15,7 +16,7 @@ namespace MemoryTriggers;
 /// A batch that the first store has stored, but whose answer was lost, is stored in the next one, too, and goes back under the same id: it is one
 /// memory. A refusal that is not transient is the store's word on the batch and is passed on; no other store is asked.
 /// </remarks>
-public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircuitOwner
+public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircuitOwner, IRankedStore
 {
     private readonly ChainLink[] _links;
     private readonly ChainDetection _detection;
@@ -154,6 +155,20 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
         ArgumentNullException.ThrowIfNull(query);
         var wide = query with { Offset = 0, Limit = (int)Math.Min(MemoryQuery.MaxLimit, (long)query.Offset + query.Limit) };
         var answers = await AskAsync((backend, token) => backend.SearchAsync(text, wide, token), static hits => hits.Count == 0, cancellationToken).ConfigureAwait(false);
+        return answers.Count == 1 ? [.. answers[0].Answer.Skip(query.Offset).Take(query.Limit)] : ChainReads.Fuse([.. answers.Select(static answer => answer.Answer)], query);
+    }
+
+    void IRankedStore.RankBy(MemoryRanking ranking)
+    {
+        foreach (var store in _links.Select(static link => link.Backend).OfType<IRankedStore>()) store.RankBy(ranking);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var wide = query with { Offset = 0, Limit = (int)Math.Min(MemoryQuery.MaxLimit, (long)query.Offset + query.Limit) };
+        var answers = await AskAsync((backend, token) => backend.SearchCompactAsync(text, wide, token), static hits => hits.Count == 0, cancellationToken).ConfigureAwait(false);
         return answers.Count == 1 ? [.. answers[0].Answer.Skip(query.Offset).Take(query.Limit)] : ChainReads.Fuse([.. answers.Select(static answer => answer.Answer)], query);
     }
 

@@ -26,8 +26,10 @@ internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circu
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => inner.InitializeAsync(cancellationToken);
 
+    // What is wrong with a question is said before the store is asked: it is no failure of the store.
     public async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(batch);
         using var activity = Telemetry.StartStore(Name, batch);
         await CallAsync(
             "store", CallLength.LimitedByCaller, activity,
@@ -43,26 +45,58 @@ internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circu
     public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) =>
         CallAsync("get", CallLength.Limited, token => inner.GetAsync(id, token), cancellationToken);
 
-    public ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken) =>
-        CallAsync("query", CallLength.Limited, token => inner.QueryAsync(query, token), cancellationToken);
+    public ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return CallAsync("query", CallLength.Limited, token => inner.QueryAsync(query, token), cancellationToken);
+    }
 
-    public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
-        CallAsync("search", CallLength.Limited, token => inner.SearchAsync(text, query, token), cancellationToken);
+    public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(query);
+        return CallAsync("search", CallLength.Limited, token => inner.SearchAsync(text, query, token), cancellationToken);
+    }
 
-    public ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken) =>
-        CallAsync("count", CallLength.Limited, token => inner.CountAsync(query, token), cancellationToken);
+    public ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(query);
+        return CallAsync("search", CallLength.Limited, token => inner.SearchCompactAsync(text, query, token), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return CallAsync("get", CallLength.Limited, token => inner.GetManyAsync(ids, token), cancellationToken);
+    }
+
+    public ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return CallAsync("count", CallLength.Limited, token => inner.CountAsync(query, token), cancellationToken);
+    }
 
     public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) =>
         CallAsync("delete", CallLength.Limited, token => inner.DeleteAsync(id, token), cancellationToken);
 
-    public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken) =>
+    public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
         (await CallAsync("change", CallLength.Limited, token => ChangeCall.RunAsync(inner, id, change, token), cancellationToken).ConfigureAwait(false))?.Throw();
+    }
 
-    public ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken) =>
-        CallAsync("delete_many", CallLength.Long, token => inner.DeleteManyAsync(query, token), cancellationToken);
+    public ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return CallAsync("delete_many", CallLength.Long, token => inner.DeleteManyAsync(query, token), cancellationToken);
+    }
 
-    public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) =>
-        CallAsync("statistics", CallLength.Long, token => inner.GetStatisticsAsync(query, token), cancellationToken);
+    public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return CallAsync("statistics", CallLength.Long, token => inner.GetStatisticsAsync(query, token), cancellationToken);
+    }
 
     /// <summary>Asks the store itself, also while the circuit is open: that is how one learns that it is back.</summary>
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)

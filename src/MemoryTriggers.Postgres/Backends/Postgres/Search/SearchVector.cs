@@ -39,14 +39,20 @@ internal static class SearchVector
         bytes = Add(literal, entry.Key, bytes, ref position);
         position += FieldGap;
         for (var i = 0; i < entry.Tags.Count; i++) bytes = Add(literal, entry.Tags[i], bytes, ref position);
+        foreach (var words in (IEnumerable<string>)[entry.Content, entry.Key, .. entry.Tags]) bytes = AddParts(literal, words, bytes, ref position);
 
         var text = literal.ToString();
         if (literal.Capacity > MaxKept) _builder = null;
         return text;
     }
 
-    /// <summary>A term as the literal of a <c>tsquery</c>: its word, or its words in a row.</summary>
-    public static string Query(QuestionTerm term) => string.Join(" <-> ", term.Stems.Select(static stem => $"'{Lexeme(stem)}'"));
+    /// <summary>A term as the literal of a <c>tsquery</c>: its word, or its words in a row, in any of its forms.</summary>
+    public static string Query(QuestionTerm term) =>
+        string.Join(" | ", term.Variants.Select(static variant => variant.Stems).Prepend(term.Stems).Select(Phrase));
+
+    private static string Phrase(IReadOnlyList<string> stems) => stems.Count == 1
+        ? $"'{Lexeme(stems[0])}'"
+        : $"({string.Join(" <-> ", stems.Select(static stem => $"'{Lexeme(stem)}'"))})";
 
     private static int Add(StringBuilder literal, string text, int bytes, ref int position)
     {
@@ -72,9 +78,25 @@ internal static class SearchVector
         return bytes;
     }
 
-    private static int Add(StringBuilder literal, ReadOnlySpan<char> word, int bytes, ref int position)
+    // The parts of "paymentTimeout" come after everything else, each name by itself.
+    private static int AddParts(StringBuilder literal, string text, int bytes, ref int position)
     {
-        var stem = Lexeme(KnownStems.Of(word));
+        position += FieldGap;
+        foreach (var part in CompoundWords.PartStems(text))
+        {
+            if (bytes > MaxBytes) break;
+            if (part == CompoundWords.End) position += FieldGap;
+            else bytes = AddStem(literal, part, bytes, ref position);
+        }
+
+        return bytes;
+    }
+
+    private static int Add(StringBuilder literal, ReadOnlySpan<char> word, int bytes, ref int position) => AddStem(literal, KnownStems.Of(word), bytes, ref position);
+
+    private static int AddStem(StringBuilder literal, string known, int bytes, ref int position)
+    {
+        var stem = Lexeme(known);
 
         // Words are letters and digits by construction: nothing in them ends a quotation.
         literal.Append('\'').Append(stem).Append('\'');

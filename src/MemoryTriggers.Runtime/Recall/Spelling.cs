@@ -1,6 +1,4 @@
-using MemoryTriggers.Recall;
-
-namespace MemoryTriggers.Backends.Postgres.Search;
+namespace MemoryTriggers.Recall;
 
 /// <summary>What a word that stands nowhere was meant to be.</summary>
 internal static class Spelling
@@ -15,24 +13,34 @@ internal static class Spelling
 
     /// <summary>Whether a term may be misspelled. A number is never another one.</summary>
     public static bool CanBeWrong(QuestionTerm term) =>
-        !term.IsSubstring && term.Words is [{ Length: >= MinLetters and <= MaxLetters } word] && word.All(char.IsLetter);
+        !term.IsSubstring && !term.IsGuess && term.Words is [{ Length: <= MaxLetters } word] && term.Stems[0].Length >= MinLetters && word.All(char.IsLetter);
 
-    /// <summary>The nearest words of some texts, as terms; none when none is near.</summary>
-    public static IEnumerable<QuestionTerm> Readings(QuestionTerm term, IEnumerable<string> texts)
+    /// <summary>The nearest of some words, as terms; none when none is near.</summary>
+    /// <param name="term">A term that <see cref="CanBeWrong"/>.</param>
+    /// <param name="words">Words, or their stems, in lower case.</param>
+    public static IEnumerable<QuestionTerm> Readings(QuestionTerm term, IEnumerable<string> words)
     {
-        var word = term.Words[0];
-        var limit = word.Length <= ShortWord ? 1 : 2;
-        return texts.SelectMany(TextTokenizer.Split)
+        var (word, stem) = (term.Words[0], term.Stems[0]);
+        var limit = stem.Length <= ShortWord ? 1 : 2;
+
+        // People rarely miss the first letter.
+        return words.Where(token => token.Length > 0 && token[0] == word[0] && !token.Any(char.IsAsciiDigit))
             .Distinct(StringComparer.Ordinal)
-            .Where(token => Math.Abs(token.Length - word.Length) <= limit && !token.Any(char.IsAsciiDigit))
-            .Select(token => (Token: token, Distance: Distance(word, token)))
+            .Select(token => (Token: token, Distance: Math.Min(Near(word, token, limit), Near(stem, token, limit))))
             .Where(reading => reading.Distance <= limit)
             .OrderBy(static reading => reading.Distance)
             .ThenBy(static reading => reading.Token, StringComparer.Ordinal)
             .Take(MaxReadings)
-            .Select(static reading => new QuestionTerm([reading.Token], [PorterStemmer.Stem(reading.Token)], Weight, IsSubstring: false))
+            .Select(static reading => new QuestionTerm([reading.Token], [KnownStems.Of(reading.Token)], Weight, IsSubstring: false) { IsGuess = true })
             .DistinctBy(static reading => reading.Display);
     }
+
+    /// <summary>The terms that may be misspelled: those that stand nowhere.</summary>
+    public static IEnumerable<QuestionTerm> Suspects(IReadOnlyList<QuestionTerm> terms, IReadOnlyList<long> frequencies) =>
+        terms.Where((term, i) => frequencies[i] == 0 && CanBeWrong(term));
+
+    private static int Near(string word, string token, int limit) =>
+        Math.Abs(token.Length - word.Length) <= limit ? Distance(word, token) : int.MaxValue;
 
     /// <summary>How many letters must be changed, added, taken away, or swapped with their neighbour.</summary>
     public static int Distance(string one, string other)

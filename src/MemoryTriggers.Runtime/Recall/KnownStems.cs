@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using MemoryTriggers.Recall;
 
-namespace MemoryTriggers.Backends.Postgres.Search;
+namespace MemoryTriggers.Recall;
 
 /// <summary>
 /// The stems of the words that a program uses: they are few, and come again and again. Stemming was most of what the backend adds to an insert.
