@@ -14,12 +14,13 @@ internal static class KnownStems
     private static readonly ConcurrentDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Known = Stems.GetAlternateLookup<ReadOnlySpan<char>>();
     private static int _count;
 
-    /// <summary>The stem of a word. One that is known needs no string of its own.</summary>
-    public static string Of(ReadOnlySpan<char> letters)
-    {
-        if (Known.TryGetValue(letters, out var known)) return known;
+    public static string Of(string word) => Stems.TryGetValue(word, out var known) ? known : Learn(word);
 
-        var word = letters.ToString();
+    /// <summary>The stem of a word that stands in a text. One that is known needs no string of its own.</summary>
+    public static string Of(ReadOnlySpan<char> letters) => Known.TryGetValue(letters, out var known) ? known : Learn(letters.ToString());
+
+    private static string Learn(string word)
+    {
         var stem = PorterStemmer.Stem(word);
 
         // A word with a digit is likely a number that never comes again. Approximately bounded: two threads may add at once.

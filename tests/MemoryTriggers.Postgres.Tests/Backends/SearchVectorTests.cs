@@ -24,13 +24,15 @@ public sealed class SearchVectorTests
         Assert.Equal(Expected(new string(letter, length) + " end"), SearchVector.Of(Only(new string(letter, length) + " end")));
 
     [Fact]
-    public void Of_RandomPlainText_IsWhatTheTokenizerSays()
+    public void Of_RandomPlainText_BeginsWithWhatTheTokenizerSays()
     {
         var random = new Random(4711);
         for (var round = 0; round < 500; round++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(200)).Select(_ => (char)random.Next(1, 128)));
-            Assert.Equal(Expected(text), SearchVector.Of(Only(text)));
+
+            // The parts of names such as paymentTimeout come after it.
+            Assert.StartsWith(Expected(text), SearchVector.Of(Only(text)), StringComparison.Ordinal);
         }
     }
 
