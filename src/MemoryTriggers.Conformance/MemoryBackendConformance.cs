@@ -41,6 +41,18 @@ public abstract class MemoryBackendConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task GetMany_Ids_InTheirOrderWithoutTheMissing()
+    {
+        var entries = SampleMemories.Entries(3);
+        await Backend.StoreAsync(entries, Token);
+
+        var found = await Backend.GetManyAsync([entries[2].Id, SampleMemories.Id(), entries[0].Id], Token);
+
+        Assert.Equal([entries[2].Id, entries[0].Id], found.Select(entry => entry.Id));
+        Assert.Empty(await Backend.GetManyAsync([], Token));
+    }
+
+    [Fact]
     public async Task Restart_EverythingStored_IsThereIfTheStoreSaysSo()
     {
         var (full, entries) = (Full(), SampleMemories.Entries(30));

@@ -89,6 +89,35 @@ public abstract class MemorySearchConformance : MemoryBackendConformance
     }
 
     [Fact]
+    public async Task Search_Quotation_RanksThePhraseFirst()
+    {
+        var phrase = SampleMemories.Entry("It ended with connection refused by the peer");
+        await Backend.StoreAsync(
+            [phrase, SampleMemories.Entry("Refused, refused the connection, connection and connection"), SampleMemories.Entry("The refused connection")], Token);
+
+        var hits = await Backend.SearchAsync("\"connection refused\"", All, Token);
+
+        Assert.Equal(phrase.Id, hits[0].Entry.Id);
+        Assert.Equal(3, hits.Count);
+    }
+
+    [Fact]
+    public async Task SearchCompact_Question_AnswersAsSearchDoes()
+    {
+        await Backend.StoreAsync([.. SampleMemories.Entries(30), SampleMemories.Entry("An entry that failed " + new string('x', 500)) with { Outcome = TriggerOutcome.Failure }], Token);
+        var query = All with { Offset = 2, Limit = 20 };
+        var hits = await Backend.SearchAsync("entry failed", query, Token);
+
+        var compact = await Backend.SearchCompactAsync("entry failed", query with { Offset = 0 }, Token);
+
+        Assert.Equal(hits.Take(18).Select(hit => hit.Entry.Id), compact.Skip(2).Select(hit => hit.Id));
+        Assert.Equal(TriggerOutcome.Failure, compact[0].Outcome);
+        Assert.Equal(CompactHit.MaxLine + 1, compact[0].Line.Length);
+        Assert.All(compact.Skip(2).Zip(hits), pair => Assert.Equal((pair.Second.Entry.Content, pair.Second.Entry.CreatedAt), (pair.First.Line, pair.First.CreatedAt)));
+        Assert.Equal(compact.OrderByDescending(hit => hit.Score), compact);
+    }
+
+    [Fact]
     public async Task Search_OnlyStopWords_UsesThem()
     {
         await Backend.StoreAsync([SampleMemories.Entry("To be or not to be")], Token);

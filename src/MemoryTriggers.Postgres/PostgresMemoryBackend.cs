@@ -20,7 +20,7 @@ namespace MemoryTriggers;
 /// Needs PostgreSQL 13 or later, encoded as UTF-8. Messages and logs have neither the connection string nor anything of a memory.
 /// docs/scaling.md says how one machine becomes many.
 /// </remarks>
-public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
+public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges, IRankedStore
 {
     internal const string BackendName = "postgresql";
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
@@ -38,6 +38,7 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
     private readonly CancellationTokenSource _stopping = new();
     private EntryChanges? _changes;
     private EntryWriter? _writer;
+    private MemoryRanking _ranking = MemoryRanking.Default;
     private ServerTraits? _server;
     private Task _background = Task.CompletedTask;
     private int _disposed;
@@ -140,11 +141,24 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(query);
+        return SearchAsync(text, query, static (search, token) => search.RunAsync(token), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Values stay on the server.</remarks>
+    public ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(query);
+        return SearchAsync(text, query, static (search, token) => search.RunCompactAsync(token), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
         Writer();
-        var terms = Question.Read(text);
-        return terms.Count == 0
-            ? new([])
-            : GuardAsync("search", () => new PostgresSearch(_reads, _names, query, terms, _server!.TrigramSchema).RunAsync(cancellationToken));
+        return ids.Count == 0 ? new([]) : GuardAsync("read memories", () => _reads.GetManyAsync(ids, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -251,6 +265,18 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         return _writer ?? throw new InvalidOperationException($"Call {nameof(InitializeAsync)} first.");
+    }
+
+    void IRankedStore.RankBy(MemoryRanking ranking) => _ranking = ranking;
+
+    private ValueTask<IReadOnlyList<T>> SearchAsync<T>(
+        string text, MemoryQuery query, Func<PostgresSearch, CancellationToken, Task<IReadOnlyList<T>>> run, CancellationToken cancellationToken)
+    {
+        Writer();
+        var terms = Question.Read(text, _ranking.Synonyms);
+        return terms.Count == 0
+            ? new([])
+            : GuardAsync("search", () => run(new PostgresSearch(_reads, _names, query, terms, _ranking, _server!.TrigramSchema), cancellationToken));
     }
 
     private static ValueTask<T> GuardAsync<T>(string action, Func<Task<T>> work) => PostgresFailure.GuardAsync(action, work);

@@ -18,26 +18,53 @@ internal static class RecallBenchmark
     {
         var limit = largest is null ? Sizes[^1] : int.Parse(largest, CultureInfo.InvariantCulture);
         Console.WriteLine("| memories | questions | recall at 1 | at 5 | at 10 | mean reciprocal rank | search, median | 99th percentile | by id, median | 99th percentile |");
-        Console.WriteLine("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+        await MeasureConversationsAsync();
+        await MeasureUnspacedAsync(Math.Min(limit, 100_000));
         foreach (var size in Sizes.Where(size => size <= limit)) await MeasureAsync(size);
+        VectorBenchmark.Run(limit);
     }
 
-    private static async Task MeasureAsync(int size)
+    private static Task MeasureUnspacedAsync(int size) => WithStoreAsync(async backend =>
+    {
+        var corpus = new UnspacedCorpus(Seed, size, MaxQuestions);
+        foreach (var batch in corpus.Entries.Chunk(1_000)) await backend.StoreAsync(batch, CancellationToken.None);
+        await AskAsync(backend, corpus.Questions, $"{size.ToString("N0", CultureInfo.InvariantCulture)} in Chinese characters", new MemoryQuery { Project = "shop", Limit = 10 });
+    });
+
+    // Once by ranking all of them, as in a small project, and once through the index, as in a large one.
+    private static async Task MeasureConversationsAsync()
+    {
+        var talks = Conversations.Load();
+        await WithStoreAsync(async backend =>
+        {
+            await backend.StoreAsync(talks.Entries, CancellationToken.None);
+            await AskAsync(backend, talks.Questions, "talks, 124", new MemoryQuery { Project = "talks", Limit = 10 });
+            await AskAsync(backend, talks.Questions, "talks, by index", new MemoryQuery { AllProjects = true, Limit = 10 });
+        });
+    }
+
+    private static Task MeasureAsync(int size) => WithStoreAsync(async backend =>
+    {
+        var corpus = new OperationCorpus(Seed);
+        foreach (var batch in corpus.Make(size, every: size / MaxQuestions).Chunk(1_000))
+        {
+            await backend.StoreAsync(batch, CancellationToken.None);
+            Console.Error.Write($"\r{batch[^1].Value.GetProperty("serial").GetInt64()} of {size}");
+        }
+
+        Console.Error.WriteLine();
+        await AskAsync(backend, corpus.Questions, size.ToString("N0", CultureInfo.InvariantCulture), new MemoryQuery { Project = "shop", Limit = 10 });
+    });
+
+    private static async Task WithStoreAsync(Func<SqliteMemoryBackend, Task> measure)
     {
         var folder = Directory.CreateTempSubdirectory("memory-triggers-benchmark-").FullName;
         try
         {
             await using var backend = new SqliteMemoryBackend(new() { Path = Path.Combine(folder, "memory.db") }, NullLogger.Instance, TimeProvider.System);
             await backend.InitializeAsync(CancellationToken.None);
-            var corpus = new OperationCorpus(Seed);
-            foreach (var batch in corpus.Make(size, every: size / MaxQuestions).Chunk(1_000))
-            {
-                await backend.StoreAsync(batch, CancellationToken.None);
-                Console.Error.Write($"\r{batch[^1].Value.GetProperty("serial").GetInt64()} of {size}");
-            }
-
-            Console.Error.WriteLine();
-            await AskAsync(backend, corpus, size);
+            await measure(backend);
         }
         finally
         {
@@ -45,15 +72,15 @@ internal static class RecallBenchmark
         }
     }
 
-    private static async Task AskAsync(SqliteMemoryBackend backend, OperationCorpus corpus, int size)
+    private static async Task AskAsync(
+        SqliteMemoryBackend backend, IReadOnlyList<(string Text, IReadOnlySet<Guid> Answers)> questions, string title, MemoryQuery query)
     {
-        var query = new MemoryQuery { Project = "shop", Limit = 10 };
         var (ranks, searches, looks) = (new List<int>(), new List<double>(), new List<double>());
         // The first time warms up.
         for (var round = 0; round < 2; round++)
         {
             (ranks, searches, looks) = ([], [], []);
-            foreach (var (text, answers) in corpus.Questions)
+            foreach (var (text, answers) in questions)
             {
                 var started = Stopwatch.GetTimestamp();
                 var hits = await backend.SearchAsync(text, query, CancellationToken.None);
@@ -67,6 +94,6 @@ internal static class RecallBenchmark
 
         double At(int most) => (double)ranks.Count(rank => rank is > 0 && rank <= most) / ranks.Count;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {size:N0} | {ranks.Count} | {At(1):F3} | {At(5):F3} | {At(10):F3} | {ranks.Average(static rank => rank == 0 ? 0 : 1.0 / rank):F3} | {Medians.Of(searches, 0.5):F2} ms | {Medians.Of(searches, 0.99):F2} ms | {Medians.Of(looks, 0.5):F3} ms | {Medians.Of(looks, 0.99):F3} ms |"));
+            $"| {title} | {ranks.Count} | {At(1):F3} | {At(5):F3} | {At(10):F3} | {ranks.Average(static rank => rank == 0 ? 0 : 1.0 / rank):F3} | {Medians.Of(searches, 0.5):F2} ms | {Medians.Of(searches, 0.99):F2} ms | {Medians.Of(looks, 0.5):F3} ms | {Medians.Of(looks, 0.99):F3} ms |"));
     }
 }

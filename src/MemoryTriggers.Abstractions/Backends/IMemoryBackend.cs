@@ -33,6 +33,20 @@ public interface IMemoryBackend : IAsyncDisposable
     /// </summary>
     ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="SearchAsync"/>, in short. Stores that can leave the values on disk override this; here everything is read.</summary>
+    async ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
+        [.. (await SearchAsync(text, query, cancellationToken).ConfigureAwait(false)).Select(CompactHit.Of)];
+
+    /// <summary>The entries with these ids, in this order; those that are not there are left out. Here they are read one by one.</summary>
+    async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        var entries = new List<MemoryEntry>();
+        foreach (var id in ids)
+            if (await GetAsync(id, cancellationToken).ConfigureAwait(false) is { } entry) entries.Add(entry);
+        return entries;
+    }
+
     /// <summary>How many entries match; paging is ignored.</summary>
     ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken);
 

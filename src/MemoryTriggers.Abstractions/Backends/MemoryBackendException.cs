@@ -1,7 +1,7 @@
 namespace MemoryTriggers;
 
 /// <summary>A backend could not do what it was asked.</summary>
-public sealed class MemoryBackendException : Exception
+public class MemoryBackendException : Exception
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="backendName">The backend that failed.</param>

@@ -103,6 +103,16 @@ public static class TriggerHub
         }
     }
 
+    /// <summary>Asks the sink again which triggers it wants, when it is the one that receives the records.</summary>
+    internal static void AskAgain(ICaptureSink sink)
+    {
+        lock (Gate)
+        {
+            if (!ReferenceEquals(_sink, sink)) return;
+            foreach (var descriptor in KnownTriggers) descriptor.Enabled = sink.Wants(descriptor);
+        }
+    }
+
     /// <summary>Captures nothing in the current asynchronous flow until the answer is disposed: for work of the memory itself.</summary>
     public static IDisposable SuppressCapture() => new Suppression();
 

@@ -22,11 +22,21 @@ public interface IMemoryRecall
 
     /// <summary>
     /// The memories that answer a question, best first: words are stemmed, filler words ignored, and any of the others
-    /// may match. Any text is allowed, <c>why did the push to ISS-0124 fail?</c> as well as quotes and operators.
-    /// A text without any word answers nothing.
+    /// may match. Words in double quotes count most where they stand in a row. Any text is allowed,
+    /// <c>why did the push to ISS-0124 fail?</c> as well as stray quotes and operators. A text without any word answers nothing.
     /// </summary>
     ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(
         string text, MemoryQuery? query = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// As <see cref="SearchAsync"/>, in short: the values of memories are not read. Read what is worth it by <see cref="GetManyAsync"/>. What expired within
+    /// the last minute may still be among them.
+    /// </summary>
+    ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(
+        string text, MemoryQuery? query = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The memories with these ids, from any project, in this order. Those that are not there, or have expired, are left out.</summary>
+    ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken = default);
 
     /// <summary>How many memories match. What expired within the last minute may still be counted.</summary>
     ValueTask<long> CountAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default);

@@ -22,6 +22,9 @@ internal sealed class StoredValues(IMemoryBackend inner, EncryptionKeys? keys) :
     public override async ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
         [.. (await Inner.SearchAsync(text, query, cancellationToken)).Select(hit => hit with { Entry = Read(hit.Entry) })];
 
+    public override async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        [.. (await Inner.GetManyAsync(ids, cancellationToken)).Select(Read)];
+
     public override ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken) =>
         Inner.ChangeAsync(id, current => current is not null && IsLocked(current) ? Unchanged(current, change(current)) : Protect(change(current is null ? null : Read(current))), cancellationToken);
 

@@ -31,6 +31,12 @@ internal abstract class ForwardingBackend(IMemoryBackend inner) : IMemoryBackend
     public virtual ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
         inner.SearchAsync(text, query, cancellationToken);
 
+    public virtual ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
+        inner.SearchCompactAsync(text, query, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        inner.GetManyAsync(ids, cancellationToken);
+
     public virtual ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken) => inner.CountAsync(query, cancellationToken);
 
     public virtual ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => inner.DeleteAsync(id, cancellationToken);

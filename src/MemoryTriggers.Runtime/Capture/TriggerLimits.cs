@@ -9,20 +9,24 @@ namespace MemoryTriggers.Capture;
 /// </summary>
 internal sealed class TriggerLimits
 {
-    private readonly TriggerTypeOptions?[] _types = new TriggerTypeOptions?[Enum.GetValues<TriggerType>().Length];
+    private volatile TriggerTypeOptions?[] _types = [];
+    private volatile bool _isNone;
     private readonly int[] _pending = new int[Enum.GetValues<TriggerType>().Length];
     private readonly ConcurrentDictionary<ulong, TriggerType> _triggers = [];
     private long _droppedByPriority;
     private long _droppedByType;
 
-    public TriggerLimits(IEnumerable<KeyValuePair<TriggerType, TriggerTypeOptions>> types)
-    {
-        foreach (var (type, options) in types) _types[(int)type] = options;
-        IsNone = Array.TrueForAll(_types, static options => options is null);
-    }
+    public TriggerLimits(IEnumerable<KeyValuePair<TriggerType, TriggerTypeOptions>> types) => Change(types);
 
     /// <summary>Whether nothing is limited, and asking is not worth it.</summary>
-    public bool IsNone { get; }
+    public bool IsNone => _isNone;
+
+    /// <summary>Other limits, from the next record on. Whoever asks <see cref="Wants"/> at the start only has to ask again.</summary>
+    public void Change(IEnumerable<KeyValuePair<TriggerType, TriggerTypeOptions>> types)
+    {
+        _types = ByType(types);
+        _isNone = Array.TrueForAll(_types, static options => options is null);
+    }
 
     public long DroppedByPriority => Interlocked.Read(ref _droppedByPriority);
 
@@ -63,6 +67,13 @@ internal sealed class TriggerLimits
         if (entry.TriggerType is not { } type || _types[(int)type] is null || !CaptureId.IsOwn(entry.Id)) return;
         // A batch that is delivered again after a failure elsewhere is released again.
         if (Interlocked.Decrement(ref _pending[(int)type]) < 0) Interlocked.Increment(ref _pending[(int)type]);
+    }
+
+    private static TriggerTypeOptions?[] ByType(IEnumerable<KeyValuePair<TriggerType, TriggerTypeOptions>> types)
+    {
+        var byType = new TriggerTypeOptions?[Enum.GetValues<TriggerType>().Length];
+        foreach (var (type, options) in types) byType[(int)type] = options;
+        return byType;
     }
 
     private TriggerType? TypeOf(ReadOnlySpan<byte> record) =>

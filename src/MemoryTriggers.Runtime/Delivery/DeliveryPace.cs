@@ -71,6 +71,16 @@ internal sealed class DeliveryPace
         }
     }
 
+    /// <summary>The upper bounds have changed.</summary>
+    public void Change()
+    {
+        lock (_gate)
+        {
+            _batchSize = _options.AutoTune ? Math.Min(_batchSize, _options.BatchSize) : _options.BatchSize;
+            _concurrency = _options.AutoTune ? Math.Min(_concurrency, _options.Concurrency) : _options.Concurrency;
+        }
+    }
+
     private void Resize(int records, TimeSpan latency)
     {
         if (latency > TargetLatency * 2 && records * 2 >= _batchSize) _batchSize = Math.Max(Math.Min(SmallestBatch, _options.BatchSize), _batchSize / 2);

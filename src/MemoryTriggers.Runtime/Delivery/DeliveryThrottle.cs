@@ -6,6 +6,7 @@ namespace MemoryTriggers.Delivery;
 /// </summary>
 internal sealed class DeliveryThrottle(int recordsPerSecond, TimeProvider time)
 {
+    private volatile int _rate = recordsPerSecond;
     private readonly Lock _gate = new();
     private double _tokens = recordsPerSecond;
     private long _filled = time.GetTimestamp();
@@ -14,20 +15,25 @@ internal sealed class DeliveryThrottle(int recordsPerSecond, TimeProvider time)
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public async ValueTask WaitAsync(int records, CancellationToken cancellationToken)
     {
-        if (recordsPerSecond == 0) return;
+        if (_rate == 0) return;
         var wait = Take(records);
         if (wait > TimeSpan.Zero) await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Another rate, for the next batch.</summary>
+    public void Change(int rate) => _rate = rate;
+
     private TimeSpan Take(int records)
     {
+        var rate = _rate;
+        if (rate == 0) return TimeSpan.Zero;
         lock (_gate)
         {
-            _tokens = Math.Min(recordsPerSecond, _tokens + (time.GetElapsedTime(_filled).TotalSeconds * recordsPerSecond));
+            _tokens = Math.Min(rate, _tokens + (time.GetElapsedTime(_filled).TotalSeconds * rate));
             _filled = time.GetTimestamp();
             var debt = Math.Max(0, -_tokens);
             _tokens -= records;
-            return TimeSpan.FromSeconds(debt / recordsPerSecond);
+            return TimeSpan.FromSeconds(debt / rate);
         }
     }
 }

@@ -43,6 +43,13 @@ internal sealed class RecordDelivery
     /// <summary>How often storing was tried again.</summary>
     public long Retries => Interlocked.Read(ref _retries);
 
+    /// <summary>The options have changed.</summary>
+    public void Change()
+    {
+        _throttle.Change(_options.OperationsPerSecond);
+        Pace.Change();
+    }
+
     /// <exception cref="OperationCanceledException">Stopped; nothing of the batch counts as delivered.</exception>
     public async Task<DeliveryResult> DeliverAsync(
         IReadOnlyList<ReadOnlyMemory<byte>> records, Func<ulong, TriggerDefinition?> definitions, CancellationToken cancellationToken)

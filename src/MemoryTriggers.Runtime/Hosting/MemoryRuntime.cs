@@ -1,5 +1,6 @@
 using MemoryTriggers.Backends.Cache;
 using MemoryTriggers.Capture;
+using MemoryTriggers.Configuration;
 using MemoryTriggers.DeadLetters;
 using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery;
@@ -8,6 +9,7 @@ using MemoryTriggers.Errors;
 using MemoryTriggers.Holding;
 using MemoryTriggers.Journal;
 using MemoryTriggers.Memories;
+using MemoryTriggers.Operations;
 using MemoryTriggers.Policies;
 using MemoryTriggers.Protection;
 using MemoryTriggers.Recall;
@@ -25,6 +27,7 @@ internal sealed class MemoryRuntime
     private readonly TimeProvider _time;
     private readonly CaptureJournal _journal;
     private readonly string? _problem;
+    private readonly ConfiguredStages? _stages;
     private readonly CachingBackend _backend;
     private readonly RecordDelivery _delivery;
     private readonly JournalDrain _drain;
@@ -40,6 +43,7 @@ internal sealed class MemoryRuntime
     private readonly PolicyActionQueue _actions;
     private readonly CancellationTokenSource _finish = new();
     private readonly CancellationTokenSource _abort = new();
+    private Task[] _parts = [];
     private Task _running = Task.CompletedTask;
     private Task _adopting = Task.CompletedTask;
     private int _hasCollected;
@@ -48,19 +52,29 @@ internal sealed class MemoryRuntime
     {
         (_options, _time) = (options, time);
         _data = new DataDirectory(options.DataDirectory, options.Journal.Directory);
+        if (options.Configured is { } configured)
+        {
+            _stages = new ConfiguredStages(configured, options, _data, loggers, time);
+            loggers = _stages.Loggers;
+        }
+
         _logger = loggers.CreateLogger<MemoryRuntime>();
 
         var opening = new JournalOpening(_data, options.Journal, loggers, time);
         _journal = opening.Open(out _problem);
         _errors = new ErrorIndex(options.AutoRecall);
-        _backend = new CachingBackend(Prepared(backend ?? DefaultBackend(loggers), loggers, out var protecting), options.ReadCache, time);
+        _webhooks = new WebhookClient(options.Policies.Webhooks);
+        var store = backend ?? _stages?.Store(() => DefaultBackend(loggers)) ?? DefaultBackend(loggers);
+        (store as IRankedStore)?.RankBy(new MemoryRanking(options.Recall, time));
+        Operations = new MemoryOperations(options, store, new StartedBackend(store), _webhooks, Counts, SyncAsync, loggers, time);
+        _backend = new CachingBackend(Prepared(Operations.Backend, loggers, out var protecting), options.ReadCache, time);
         DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk);
         _limits = new TriggerLimits(options.Types);
         _holding = new HoldingStore(IsInMemory ? null : _journal.GetStatistics().Directory, time, loggers.CreateLogger<HoldingStore>());
         Policies = new PolicyEngine(PolicyLoading.Load(options.Policies), options.Policies.Engine, time, loggers.CreateLogger<PolicyEngine>());
-        _webhooks = new WebhookClient(options.Policies.Webhooks);
         _actions = Actions(loggers);
-        var sorting = new RecordSorting(options.Rules ?? new DeliveryPolicies(Policies, _actions, options.Policies.DeferFor), _holding, options.Policies.MaxHeld);
+        var rules = options.Rules ?? new DeliveryPolicies(Policies, _actions, options.Policies.DeferFor);
+        var sorting = new RecordSorting(_stages?.Gate(rules) ?? rules, _holding, options.Policies.MaxHeld);
         _delivery = new RecordDelivery(
             _backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>(), _limits, sorting);
         _held = new HeldDelivery(_holding, _delivery, sorting, options.Delivery, time, loggers.CreateLogger<HeldDelivery>());
@@ -70,7 +84,7 @@ internal sealed class MemoryRuntime
         _adoption = new OrphanAdoption(opening, _delivery, _holding, options.Delivery, time, loggers);
         _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>(),
             options.AutoRecall.Enabled ? new ErrorRecall(_errors, loggers.CreateLogger<ErrorRecall>()) : null);
-        Recall = new MemoryRecall(_backend, options.Project, time);
+        Recall = new MemoryRecall(_backend, options.Project, time, _stages is { Live: var live } ? () => live.Current.Performance.MaxMemoriesPerContext : null);
         var retention = new RetentionRun(_backend, options.Retention, protecting, options.Protection.CompressAfter, time, loggers.CreateLogger<RetentionRun>());
         Memory = new MemoryModule(_backend, Recall, options.Project, time, new MemoryUpkeep(retention, protecting));
         _retention = new RetentionLoop(retention, IsInMemory ? null : _data.RetentionLock, options.Retention, time, loggers.CreateLogger<RetentionLoop>());
@@ -79,6 +93,11 @@ internal sealed class MemoryRuntime
 
     public IMemoryBackend Backend => _backend;
 
+    public MemoryOperations Operations { get; }
+
+    /// <summary>Whether the background work goes on, or has not begun.</summary>
+    public bool IsAlive => _finish.IsCancellationRequested || !Array.Exists(_parts, static part => part.IsFaulted);
+
     public IMemoryRecall Recall { get; }
 
     public MemoryModule Memory { get; }
@@ -86,6 +105,8 @@ internal sealed class MemoryRuntime
     public AsyncMemoryCollector Collector { get; }
 
     public PolicyEngine Policies { get; }
+
+    public MemoryConfigurationReport? Configuration => _stages?.Live.Report;
 
     public DeadLetterStore DeadLetters { get; }
 
@@ -108,23 +129,31 @@ internal sealed class MemoryRuntime
         try
         {
             await _backend.InitializeAsync(cancellationToken).ConfigureAwait(false);
+            if (_stages is not null) await _stages.CleanAsync(_backend, cancellationToken).ConfigureAwait(false);
         }
         catch (MemoryBackendException exception)
         {
             Log.BackendNotReady(_logger, _backend.Name, exception.Message);
         }
 
+        Operations.Begin();
         if (TriggerHub.IsAttached) Log.StartedTwice(_logger, _data.Root);
         TriggerHub.Attach(_sink);
+        _stages?.Start(GetHealthAsync, ApplyChanges);
         // On the thread pool, in a flow of its own: nothing of the caller's flow is kept alive, and the caller is not kept waiting.
         using (ExecutionContext.SuppressFlow())
         {
-            _running = Task.WhenAll(
+            _parts =
+            [
                 Task.Run(() => _pump.RunAsync(_finish.Token, _abort.Token), CancellationToken.None),
                 _adopting = Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _held.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _retention.RunAsync(_finish.Token), CancellationToken.None),
-                Task.Run(() => _actions.RunAsync(_finish.Token), CancellationToken.None));
+                Task.Run(() => _actions.RunAsync(_finish.Token), CancellationToken.None),
+                Task.Run(() => Operations.RunAsync(_finish.Token), CancellationToken.None),
+                Task.Run(() => _stages?.RunAsync(_finish.Token) ?? Task.CompletedTask, CancellationToken.None),
+            ];
+            _running = Task.WhenAll(_parts);
         }
 
         Log.Started(_logger, _data.Root, _backend.Name);
@@ -177,6 +206,7 @@ internal sealed class MemoryRuntime
     /// <summary>Takes nothing new, stores what is pending within the deadline, and leaves the rest in the journal.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        _stages?.Stop();
         TriggerHub.Detach(_sink);
         await _finish.CancelAsync().ConfigureAwait(false);
 
@@ -190,6 +220,7 @@ internal sealed class MemoryRuntime
 
         var pending = _journal.GetStatistics().Pending;
         if (pending > 0) Log.StoppedWithPending(_logger, pending);
+        Operations.Dispose();
         _holding.Dispose();
         _webhooks.Dispose();
         _journal.Dispose();
@@ -198,35 +229,56 @@ internal sealed class MemoryRuntime
 
     public async Task<MemoryTriggersHealth> GetHealthAsync(CancellationToken cancellationToken)
     {
-        var journal = _journal.GetStatistics();
         var backend = await _backend.CheckHealthAsync(cancellationToken).ConfigureAwait(false);
-        var dropped = new Dictionary<string, long>
+        var counts = Counts();
+        var health = new MemoryTriggersHealth
         {
-            ["too_large"] = journal.Lanes.Sum(static lane => lane.DroppedTooLarge),
-            ["full"] = journal.Lanes.Sum(static lane => lane.DroppedFull),
-            ["failed"] = journal.Lanes.Sum(static lane => lane.DroppedFailed),
-            ["closed"] = journal.Lanes.Sum(static lane => lane.DroppedClosed),
-            ["priority"] = _limits.DroppedByPriority,
-            ["type_limit"] = _limits.DroppedByType,
-            ["evicted"] = journal.Lanes.Sum(static lane => lane.Evicted),
-        };
-        return new MemoryTriggersHealth
-        {
-            Problems = [.. Problems(journal, backend, dropped)],
+            Problems = [.. Problems(counts, backend)],
             DataDirectory = _data.Root,
-            JournalMode = journal.Mode.ToString().ToLowerInvariant(),
+            JournalMode = counts.Journal.Mode.ToString().ToLowerInvariant(),
             Backend = backend,
+            Accepted = counts.Accepted,
+            Stored = counts.Stored,
+            Denied = counts.Denied,
+            DeadLettered = counts.DeadLettered,
+            Pending = counts.Pending,
+            Held = counts.Held,
+            Evicted = counts.Evicted,
+            Dropped = counts.Dropped,
+            CaptureFaults = counts.CaptureFaults,
+            CacheHits = counts.CacheHits,
+            CacheMisses = counts.CacheMisses,
+        };
+        return Operations.Complete(health, counts);
+    }
+
+    private RuntimeCounts Counts()
+    {
+        var journal = _journal.GetStatistics();
+        return new RuntimeCounts
+        {
+            Journal = journal,
             Accepted = Accepted(journal),
             Stored = _drain.Stored + _adoption.Stored + _held.Stored,
             Denied = _drain.Denied + _adoption.Denied + _held.Denied,
             DeadLettered = _drain.DeadLettered + _adoption.DeadLettered + _held.DeadLettered,
-            Pending = journal.Pending + _holding.Count,
             Held = _holding.Count,
-            Evicted = journal.Lanes.Sum(static lane => lane.Evicted),
-            Dropped = dropped,
+            Dropped = new Dictionary<string, long>
+            {
+                ["too_large"] = journal.Lanes.Sum(static lane => lane.DroppedTooLarge),
+                ["full"] = journal.Lanes.Sum(static lane => lane.DroppedFull),
+                ["failed"] = journal.Lanes.Sum(static lane => lane.DroppedFailed),
+                ["closed"] = journal.Lanes.Sum(static lane => lane.DroppedClosed),
+                ["priority"] = _limits.DroppedByPriority,
+                ["type_limit"] = _limits.DroppedByType,
+                ["evicted"] = journal.Lanes.Sum(static lane => lane.Evicted),
+            },
             CaptureFaults = CaptureFaults.Total,
             CacheHits = _backend.Hits,
             CacheMisses = _backend.Misses,
+            Collection = Collector.GetStatistics(),
+            Policies = Policies.GetStatistics(),
+            PolicySet = Policies.Set,
         };
     }
 
@@ -234,12 +286,13 @@ internal sealed class MemoryRuntime
     private long Accepted(JournalStatistics journal) =>
         journal.Lanes.Sum(static lane => lane.Accepted + lane.Recovered) + _adoption.Stored + _adoption.Denied + _adoption.DeadLettered + _adoption.Held + _holding.Found;
 
-    private IEnumerable<string> Problems(JournalStatistics journal, MemoryBackendHealth backend, Dictionary<string, long> dropped)
+    private IEnumerable<string> Problems(RuntimeCounts counts, MemoryBackendHealth backend)
     {
         if (_problem is { } problem) yield return $"the journal is in memory only: {problem}";
-        else if (journal.DegradedReason is { } reason) yield return $"the journal is degraded: {reason}";
+        else if (counts.Journal.DegradedReason is { } reason) yield return $"the journal is degraded: {reason}";
+        foreach (var configured in _stages?.Problems() ?? []) yield return configured;
         if (!backend.IsHealthy) yield return $"the store {backend.BackendName} is not well: {backend.Description}";
-        if (dropped.Values.Sum() - dropped["priority"] is > 0 and var count) yield return $"{count} records were dropped";
+        if (counts.DroppedUnasked is > 0 and var count) yield return $"{count} records were dropped";
         if (DeadLetters.Count is > 0 and var letters) yield return $"{letters} records are dead letters";
         if (_sink.Unsynced is > 0 and var unsynced) yield return $"{unsynced} calls returned before their memory was forced to disk";
         if (CaptureFaults.Total is > 0 and var faults) yield return $"{faults} failures inside capture";
@@ -252,13 +305,25 @@ internal sealed class MemoryRuntime
         var handlers = PolicyActionRunner.BuiltIn(_backend, _webhooks, _time, loggers.CreateLogger<PolicyActionRunner>())
             .Concat(_options.Policies.Actions.Select(static action => new CustomActionHandler(action)));
         var runner = new PolicyActionRunner(Policies, handlers, _time, loggers.CreateLogger<PolicyActionRunner>());
-        return new PolicyActionQueue(Policies, runner, _options.Policies.MaxWaitingActions, loggers.CreateLogger<PolicyActionQueue>());
+        return new PolicyActionQueue(Policies, runner, _options.Policies.MaxWaitingActions, loggers.CreateLogger<PolicyActionQueue>(), _options.Policies.ConcurrentActions)
+        {
+            Wants = _stages is null ? null : _stages.Wants,
+        };
+    }
+
+    // Policies first: only they can refuse.
+    private void ApplyChanges()
+    {
+        if (_stages?.Live.Current.Policies is { File: not null } or { UseDefaults: true } || Policies.Set.Rules.Count + Policies.Set.Policies.Count > 0) Policies.Install(PolicyLoading.Load(_options.Policies));
+        _limits.Change(_options.Types);
+        _delivery.Change();
+        TriggerHub.AskAgain(_sink);
     }
 
     // What a memory goes through on its way into the store.
-    private IMemoryBackend Prepared(IMemoryBackend store, ILoggerFactory loggers, out ProtectingBackend? protecting)
+    private IMemoryBackend Prepared(IMemoryBackend backend, ILoggerFactory loggers, out ProtectingBackend? protecting)
     {
-        IMemoryBackend backend = new StartedBackend(store);
+        if (_stages is not null) backend = _stages.Watched(backend);
         protecting = null;
         if (_options.Protection.IsOn)
         {
@@ -267,6 +332,7 @@ internal sealed class MemoryRuntime
         }
 
         if (_options.Duplicates.IsOn) backend = new DeduplicatingBackend(backend, _options.Duplicates, IsInMemory ? null : _data.Repeats, _time);
+        foreach (var layer in _options.Layers) backend = layer(backend, IsInMemory ? null : _data.Root, loggers, _time);
         return _options.AutoRecall.Link ? new ErrorLinkingBackend(backend, _errors, _time, loggers.CreateLogger<ErrorLinkingBackend>()) : backend;
     }
 

@@ -44,6 +44,10 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     public IMemoryBackend Backend => Running.Backend;
 
+    /// <summary>The circuit breaker of the store; of each of them in a chain, the first one asked first.</summary>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    public IReadOnlyList<CircuitBreaker> CircuitBreakers => Running.Operations.CircuitBreakers;
+
     /// <summary>The records that could not be stored, oldest first.</summary>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     public IReadOnlyList<DeadLetter> DeadLetters => Running.DeadLetters.List();
@@ -74,12 +78,21 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     public int PurgeDeadLetters(string? id = null, TimeSpan olderThan = default) => Running.Purge(id, olderThan);
 
+    /// <summary>
+    /// The configuration that counts now, with where each value comes from; <see langword="null"/> when the settings come from code alone.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    public MemoryConfigurationReport? Configuration => Running.Configuration;
+
     /// <summary>Keeps what the program itself wants to know later, beside the memories of triggers.</summary>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     public MemoryModule Memory => Running.Memory;
 
     /// <summary>The policies: why a memory was decided on as it was, what they would do with others, and another set of them.</summary>
     public PolicyEngine Policies => Running.Policies;
+
+    /// <summary>How it does, before and after its time as well. <see langword="null"/> when it is not started, or stopped.</summary>
+    internal MemoryRuntime? RunningOrNone => _isStopped ? null : Volatile.Read(ref _runtime);
 
     private MemoryRuntime Running => Volatile.Read(ref _runtime) is { } runtime && !_isStopped
         ? runtime
@@ -104,7 +117,7 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         }
 
         var service = new MemoryTriggerService(
-            options, backend, loggers ?? LoggerFactory.Create(ConfigureLogging), TimeProvider.System, ownsLoggers: loggers is null);
+            options, backend, loggers ?? LoggerFactory.Create(options.Configured is { } configured ? logging => ConfigureLogging(logging, configured.First.Configuration.Monitoring) : ConfigureLogging), TimeProvider.System, ownsLoggers: loggers is null);
         await service.StartAsync(cancellationToken).ConfigureAwait(false);
         return service;
     }
@@ -126,6 +139,24 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <summary>How it does, and where every record went.</summary>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     public Task<MemoryTriggersHealth> GetHealthAsync(CancellationToken cancellationToken = default) => Running.GetHealthAsync(cancellationToken);
+
+    /// <summary>The figures since the start. Asks nothing of the store.</summary>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    public Task<MemoryMetrics> GetMetricsAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Running.Operations.Metrics());
+    }
+
+    /// <summary>
+    /// Tries to bring the store back now, without waiting for the next health check: asks it, checks the settings and the data folder, opens it and reads, and
+    /// checks that journal and database are safe on disk, in this order until it works. Harmless while it works; one run at a time.
+    /// </summary>
+    /// <param name="all">Tries every strategy, also after one that succeeded: to look at everything.</param>
+    /// <param name="cancellationToken">Stops before the next strategy.</param>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; what was tried by then is recorded.</exception>
+    public Task<RecoveryReport> RecoverAsync(bool all = false, CancellationToken cancellationToken = default) => Running.Operations.RecoverAsync(all, cancellationToken);
 
     /// <summary>Stops: takes nothing new, stores what is pending as long as <see cref="DeliveryOptions.ShutdownTimeout"/> allows. Again is harmless.</summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
@@ -166,6 +197,14 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         {
             _gate.Release();
         }
+    }
+
+    // The configuration says from which level on; these loggers let all through.
+    private static void ConfigureLogging(ILoggingBuilder logging, MonitoringSettings monitoring)
+    {
+        logging.SetMinimumLevel(LogLevel.Trace);
+        if (monitoring.StructuredLogging) logging.AddJsonConsole();
+        logging.AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging) => logging

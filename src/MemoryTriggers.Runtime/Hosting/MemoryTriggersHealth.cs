@@ -54,6 +54,21 @@ public sealed record MemoryTriggersHealth
     /// <summary>Reads that went to the store.</summary>
     public required long CacheMisses { get; init; }
 
+    /// <summary>The same in one word. <value><see cref="MemoryServiceStatus.Healthy"/></value></summary>
+    public MemoryServiceStatus Status { get; init; }
+
+    /// <summary>Whether the journal has room: what waits in it takes less than 90 % of its size. <value><see langword="true"/></value></summary>
+    public bool IsQueueSizeFine { get; init; } = true;
+
+    /// <summary>What was tried last to bring the store back, oldest first, a hundred attempts at most. <value>None</value></summary>
+    public IReadOnlyList<RecoveryAttempt> Recoveries { get; init; } = [];
+
+    /// <summary>The figures behind it. <value>None</value></summary>
+    public MemoryMetrics? Metrics { get; init; }
+
+    /// <summary>As JSON with the reference's keys, and more beside them; times are in seconds. docs/operations.md lists them.</summary>
+    public string ToJson() => Operations.HealthJson.ToNode(this).ToJsonString();
+
     /// <summary>Whether the books balance: accepted = stored + denied + dead-lettered + pending + evicted. Exact while nothing is on its way.</summary>
     public bool IsBalanced => Accepted == Stored + Denied + DeadLettered + Pending + Evicted;
 }

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using MemoryTriggers.Configuration;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace MemoryTriggers;
@@ -33,6 +35,27 @@ public sealed class MemoryTriggersOptions
         return this;
     }
 
+    /// <summary>
+    /// Takes over a configuration with the keys of docs/configuration.md: all of its keys, those that nobody said with their defaults. What it says from then on counts
+    /// as well, while the program runs, as far as docs/configuration.md says. A section that says nothing changes nothing.
+    /// </summary>
+    /// <param name="configuration">The section, or a root that has it as <see cref="Section"/> or is about nothing else.</param>
+    /// <param name="root">The root that it is a section of: it knows where values come from.</param>
+    /// <exception cref="MemoryConfigurationException">Something is wrong with it; all of it is in the exception.</exception>
+    public MemoryTriggersOptions Use(IConfiguration configuration, IConfigurationRoot? root = null)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var report = ConfigurationLoading.Load(configuration, root);
+        if (!report.IsValid) throw new MemoryConfigurationException(report.Refusals);
+        if (report.Values.All(static value => value.Origin == MemoryConfigurationOrigin.Default)) return this;
+        OptionsMapping.Apply(report.Configuration, this);
+        Configured = new ConfigurationSource(configuration, root, report);
+        return this;
+    }
+
+    /// <summary>Where the settings come from that <see cref="Use(IConfiguration, IConfigurationRoot?)"/> has set.</summary>
+    internal ConfigurationSource? Configured { get; private set; }
+
     /// <summary>The journal, in which records wait for the store.</summary>
     [ValidateObjectMembers]
     public JournalOptions Journal { get; set; } = new();
@@ -48,8 +71,15 @@ public sealed class MemoryTriggersOptions
     [ValidateObjectMembers]
     public MemoryHooksOptions Hooks { get; set; } = new();
 
+    /// <summary>Health, circuit breaker, alerts.</summary>
+    [ValidateObjectMembers]
+    public OperationsOptions Operations { get; set; } = new();
+
     /// <summary>Tests rule here, in the place of the policies, what becomes of each memory.</summary>
     internal Delivery.IDeliveryRules? Rules { get; set; }
+
+    /// <summary>What other packages put around the store, the first nearest to it.</summary>
+    internal IList<Hosting.MemoryLayer> Layers { get; } = [];
 
     /// <summary>The way from the journal to the store.</summary>
     [ValidateObjectMembers]
@@ -70,6 +100,10 @@ public sealed class MemoryTriggersOptions
     /// <summary>How long memories are kept.</summary>
     [ValidateObjectMembers]
     public RetentionOptions Retention { get; set; } = new();
+
+    /// <summary>How searches rank what they find.</summary>
+    [ValidateObjectMembers]
+    public RecallOptions Recall { get; set; } = new();
 
     /// <summary>What was read lately, kept in memory.</summary>
     [ValidateObjectMembers]

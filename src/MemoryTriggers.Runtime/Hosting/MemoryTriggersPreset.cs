@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>Settings that fit together, for <see cref="MemoryTriggersOptions.Use"/>. What is set afterwards replaces them.</summary>
+/// <summary>Settings that fit together, for <see cref="MemoryTriggersOptions.Use(MemoryTriggersPreset)"/>. What is set afterwards replaces them.</summary>
 public enum MemoryTriggersPreset
 {
     /// <summary>What is there without a preset.</summary>

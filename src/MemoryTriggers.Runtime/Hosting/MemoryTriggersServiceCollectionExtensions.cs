@@ -1,7 +1,9 @@
 using MemoryTriggers;
 using MemoryTriggers.Hooks;
 using MemoryTriggers.Hosting;
+using MemoryTriggers.Operations;
 using MemoryTriggers.Policies;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -26,6 +28,7 @@ public static class MemoryTriggersServiceCollectionExtensions
         var options = services.AddOptions<MemoryTriggersOptions>().ValidateOnStart();
         if (configure is not null) options.Configure(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<MemoryTriggersOptions>, PolicyServices>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<MemoryTriggersOptions>, OperationsServices>());
 
         services.TryAddSingleton(static provider => new MemoryTriggerService(
             provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value,
@@ -41,6 +44,25 @@ public static class MemoryTriggersServiceCollectionExtensions
         services.TryAddSingleton(static provider => provider.GetRequiredService<MemoryTriggerService>().Memory);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MemoryTriggersHostedService>());
         return new MemoryTriggersBuilder(services);
+    }
+
+    /// <summary>
+    /// As <see cref="AddMemoryTriggers(IServiceCollection, Action{MemoryTriggersOptions})"/>, with the settings of a section whose keys are those of docs/configuration.md. When
+    /// the section changes, the changes take effect while the host runs.
+    /// </summary>
+    /// <param name="services">The services of the program.</param>
+    /// <param name="section">The section, such as <c>builder.Configuration.GetSection("MemoryTriggers")</c>.</param>
+    /// <param name="configure">Changes settings after that.</param>
+    /// <remarks>
+    /// A configuration that is wrong keeps the host from starting, with a <see cref="MemoryConfigurationException"/> that has all that is wrong.
+    /// </remarks>
+    public static IMemoryTriggersBuilder AddMemoryTriggers(
+        this IServiceCollection services, IConfiguration section, Action<MemoryTriggersOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(section);
+        services.AddOptions<MemoryTriggersOptions>().Configure<IServiceProvider>((options, provider) => options.Use(section, provider.GetService<IConfiguration>() as IConfigurationRoot));
+        return services.AddMemoryTriggers(configure);
     }
 
     /// <summary>Keeps memories in this store instead of SQLite. The last call counts.</summary>

@@ -64,6 +64,18 @@ internal sealed class StartedBackend(IMemoryBackend inner) : IMemoryBackend, INo
         return await inner.SearchAsync(text, query, cancellationToken).ConfigureAwait(false);
     }
 
+    public async ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken).ConfigureAwait(false);
+        return await inner.SearchCompactAsync(text, query, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken).ConfigureAwait(false);
+        return await inner.GetManyAsync(ids, cancellationToken).ConfigureAwait(false);
+    }
+
     public async ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
         await InitializeAsync(cancellationToken).ConfigureAwait(false);

@@ -40,6 +40,10 @@ public sealed class PoliciesOptions
     [Range(1, 1_000_000)]
     public int MaxWaitingActions { get; set; } = 10_000;
 
+    /// <summary>Of how many memories the actions are carried out at once, 1 to 50. <value>1</value></summary>
+    [Range(1, 50)]
+    public int ConcurrentActions { get; set; } = 1;
+
     /// <summary>The engine.</summary>
     [ValidateObjectMembers]
     public PolicyEngineOptions Engine { get; set; } = new();

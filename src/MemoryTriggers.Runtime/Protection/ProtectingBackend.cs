@@ -16,6 +16,9 @@ internal sealed class ProtectingBackend(IMemoryBackend inner, ValueProtection pr
     public override async ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
         [.. (await Inner.SearchAsync(text, query, cancellationToken).ConfigureAwait(false)).Select(hit => hit with { Entry = Unprotect(hit.Entry) })];
 
+    public override async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        [.. (await Inner.GetManyAsync(ids, cancellationToken).ConfigureAwait(false)).Select(Unprotect)];
+
     public override ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken) =>
         Inner.ChangeAsync(id, current => Protect(change(current is null ? null : Unprotect(current))), cancellationToken);
 

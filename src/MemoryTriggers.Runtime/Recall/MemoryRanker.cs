@@ -1,53 +1,129 @@
 namespace MemoryTriggers.Recall;
 
-/// <summary>Orders candidates the same way for every backend.</summary>
-internal static class MemoryRanker
+/// <summary>
+/// Orders candidates the same way for every backend: by BM25 over weighted fields (Robertson, Zaragoza and Taylor, 2004), moved a little by how
+/// recent, how good and how fitting a memory is. docs/recall.md explains the formula.
+/// </summary>
+/// <param name="ranking">The settings.</param>
+/// <param name="terms">What is asked for.</param>
+internal sealed class MemoryRanker(MemoryRanking ranking, IReadOnlyList<QuestionTerm> terms)
 {
     private const double Saturation = 1.2;
     private const double LengthInfluence = 0.75;
-    private const double TypicalLength = 12;
-    private static readonly double[] FieldWeights = [1.0, 2.0, 1.5];
 
-    /// <param name="terms">What is asked for.</param>
+    // Lines are short: one of eight words says no more about its words than one of sixteen.
+    private const double ShortLength = 24;
+
+    private readonly TermMatcher _matcher = new(terms);
+    private readonly double[] _typicalLengths = [ShortLength, ShortLength, ShortLength];
+    private readonly TriggerOutcome? _askedOutcome = AskedOutcome.Of(terms);
+
+    /// <summary>In how many of the candidates each term stands.</summary>
+    public long[] Frequencies<T>(IEnumerable<SearchCandidate<T>> candidates) => _matcher.Frequencies(candidates.Select(static candidate => candidate.Text));
+
     /// <param name="frequencies">In how many memories each term stands, or an upper bound for words that are everywhere.</param>
     /// <param name="total">How many memories there are.</param>
     /// <param name="candidates">Those that may answer. One without any term is left out.</param>
-    public static List<RankedCandidate<T>> Rank<T>(
-        IReadOnlyList<QuestionTerm> terms, IReadOnlyList<long> frequencies, long total, IEnumerable<SearchCandidate<T>> candidates)
+    /// <param name="page">Which part of the order is wanted.</param>
+    public List<RankedCandidate<T>> Rank<T>(
+        IReadOnlyList<long> frequencies, long total, IReadOnlyCollection<SearchCandidate<T>> candidates, MemoryQuery page)
     {
-        var rarity = frequencies.Select(count => Math.Log(1 + (Math.Max(total, count) - count + 0.5) / (count + 0.5))).ToArray();
-        var ranked = new List<(RankedCandidate<T> Hit, long CreatedAt)>();
+        MeasureLengths(candidates);
+        var weights = new double[terms.Count];
+        for (var i = 0; i < weights.Length; i++) weights[i] = terms[i].Weight * Rarity(frequencies[i], total);
+
+        var now = ranking.Now;
+        var sums = new double[terms.Count];
+        var counts = new double[terms.Count];
+        var scored = new List<Scored<T>>();
         foreach (var candidate in candidates)
         {
-            var matched = new List<string>();
-            double weight = 0, relevance = 0;
-            for (var i = 0; i < terms.Count; i++)
-            {
-                var frequency = WeightedFrequency(terms[i], candidate.Text);
-                if (frequency == 0) continue;
-
-                matched.Add(terms[i].Display);
-                weight += terms[i].Weight;
-                relevance += terms[i].Weight * rarity[i] * frequency * (Saturation + 1) / (frequency + Saturation);
-            }
-
-            // Squeezed below one, so that relevance decides only among memories with equally many terms.
-            if (weight > 0) ranked.Add((new(candidate.Handle, weight + relevance / (relevance + 10), matched), candidate.CreatedAt));
+            var relevance = Relevance(candidate.Text, weights, sums, counts);
+            if (relevance > 0) scored.Add(new Scored<T>(candidate, relevance, relevance * (1 + Boost(candidate, now))));
         }
 
-        return [.. ranked.OrderByDescending(item => item.Hit.Score).ThenByDescending(item => item.CreatedAt).Select(item => item.Hit)];
+        scored.Sort(static (one, other) => one.Score != other.Score
+            ? other.Score.CompareTo(one.Score)
+            : other.Candidate.CreatedAt.CompareTo(one.Candidate.CreatedAt));
+        return [.. scored.Skip(page.Offset).Take(page.Limit).Select(item => Explain(item, weights, now))];
     }
 
-    private static double WeightedFrequency(QuestionTerm term, SearchableText text)
+    private static double Rarity(long frequency, long total) =>
+        Math.Log(1 + (Math.Max(total, frequency) - frequency + 0.5) / (frequency + 0.5));
+
+    private double Relevance(SearchableText text, double[] weights, double[] sums, double[] counts)
     {
-        double sum = 0;
-        for (var field = 0; field < text.FieldCount; field++)
+        Array.Clear(sums);
+        var found = false;
+        for (var field = 0; field < SearchableText.FieldCount; field++)
         {
-            var count = text.Occurrences(term, field);
-            if (count == 0) continue;
-            sum += FieldWeights[field] * count / (1 - LengthInfluence + LengthInfluence * text.Length(field) / TypicalLength);
+            Array.Clear(counts);
+            if (!_matcher.Match(text, field, counts)) continue;
+
+            found = true;
+            var weight = FieldWeight(text, field);
+            for (var i = 0; i < sums.Length; i++) sums[i] += weight * counts[i];
         }
 
-        return sum;
+        if (!found) return 0;
+        var relevance = 0.0;
+        for (var i = 0; i < sums.Length; i++) relevance += weights[i] * Saturated(sums[i]);
+        return relevance;
     }
+
+    private void MeasureLengths<T>(IReadOnlyCollection<SearchCandidate<T>> candidates)
+    {
+        if (candidates.Count == 0) return;
+        for (var field = 0; field < _typicalLengths.Length; field++)
+            _typicalLengths[field] = Math.Max(ShortLength, candidates.Average(candidate => candidate.Text.Length(field)));
+    }
+
+    private double FieldWeight(SearchableText text, int field) =>
+        ranking.Weight(field) / (1 - LengthInfluence + LengthInfluence * Math.Max(1, text.Length(field) / _typicalLengths[field]));
+
+    private static double Saturated(double frequency) => frequency * (Saturation + 1) / (frequency + Saturation);
+
+    private double Boost<T>(SearchCandidate<T> candidate, long now) => ranking.Recency(candidate.CreatedAt, now)
+        + ranking.Quality(candidate.QualityScore) + ranking.Outcome(_askedOutcome, candidate.Outcome);
+
+    // Only for what is returned: a search looks at many more.
+    private RankedCandidate<T> Explain<T>(Scored<T> scored, double[] weights, long now)
+    {
+        var (candidate, text) = (scored.Candidate, scored.Candidate.Text);
+        var counts = new double[SearchableText.FieldCount][];
+        var sums = new double[terms.Count];
+        for (var field = 0; field < counts.Length; field++)
+        {
+            _matcher.Match(text, field, counts[field] = new double[terms.Count]);
+            for (var i = 0; i < sums.Length; i++) sums[i] += counts[field][i] *= FieldWeight(text, field);
+        }
+
+        var words = new List<string>();
+        var matches = new List<MemoryMatch>();
+        for (var i = 0; i < sums.Length; i++)
+        {
+            if (sums[i] == 0) continue;
+            words.Add(terms[i].Display);
+            for (var field = 0; field < counts.Length; field++)
+            {
+                if (counts[field][i] == 0) continue;
+                var weight = weights[i] * Saturated(sums[i]) * counts[field][i] / sums[i];
+                matches.Add(new MemoryMatch(terms[i].Display, (MemoryField)field, weight)
+                {
+                    As = _matcher.VariantIn(text, field, i) is { } variant ? string.Join(' ', variant.Words) : null,
+                });
+            }
+        }
+
+        return new RankedCandidate<T>(candidate, scored.Score, words, new MemoryExplanation
+        {
+            Matches = [.. matches.OrderByDescending(static match => match.Weight)],
+            Relevance = scored.Relevance,
+            Recency = ranking.Recency(candidate.CreatedAt, now),
+            Quality = ranking.Quality(candidate.QualityScore),
+            Outcome = ranking.Outcome(_askedOutcome, candidate.Outcome),
+        });
+    }
+
+    private readonly record struct Scored<T>(SearchCandidate<T> Candidate, double Relevance, double Score);
 }

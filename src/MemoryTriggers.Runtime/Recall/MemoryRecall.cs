@@ -6,7 +6,7 @@ namespace MemoryTriggers.Recall;
 /// Recall over one backend. Looks at the project of the query, else at the configured one. Without a configured
 /// project there is nothing to isolate, and it looks across all of them. Leaves out what is replaced or has expired, unless it is asked for.
 /// </summary>
-internal sealed class MemoryRecall(IMemoryBackend backend, string? defaultProject, TimeProvider time) : IMemoryRecall
+internal sealed class MemoryRecall(IMemoryBackend backend, string? defaultProject, TimeProvider time, Func<int>? most = null) : IMemoryRecall
 {
     public async ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken = default)
     {
@@ -47,13 +47,36 @@ internal sealed class MemoryRecall(IMemoryBackend backend, string? defaultProjec
         return found.Any(hit => IsExpired(hit.Entry, scope)) ? [.. found.Where(hit => !IsExpired(hit.Entry, scope))] : found;
     }
 
+    public async ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(
+        string text, MemoryQuery? query = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+
+        using var suppressed = TriggerHub.SuppressCapture();
+        return await backend.SearchCompactAsync(text, Scope(query), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+
+        using var suppressed = TriggerHub.SuppressCapture();
+        var now = time.GetUtcNow();
+        var found = await backend.GetManyAsync(ids, cancellationToken).ConfigureAwait(false);
+        return [.. found.Where(entry => !(entry.ExpiresAt <= now))];
+    }
+
     public async ValueTask<long> CountAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default)
     {
         using var suppressed = TriggerHub.SuppressCapture();
         return await backend.CountAsync(Scope(query), cancellationToken).ConfigureAwait(false);
     }
 
-    private MemoryQuery Scope(MemoryQuery? query) => MemoryRecallScope.OfCurrent(query, defaultProject, time);
+    private MemoryQuery Scope(MemoryQuery? query)
+    {
+        var scope = MemoryRecallScope.OfCurrent(query, defaultProject, time);
+        return most?.Invoke() is { } limit && scope.Limit > limit ? scope with { Limit = limit } : scope;
+    }
 
     // The query is exact to the minute only.
     private bool IsExpired(MemoryEntry entry, MemoryQuery scope) => scope.CurrentAt is not null && entry.ExpiresAt <= time.GetUtcNow();

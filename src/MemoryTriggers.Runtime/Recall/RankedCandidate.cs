@@ -1,4 +1,13 @@
 namespace MemoryTriggers.Recall;
 
-/// <summary>A candidate with its rank: first by how many terms it has (by weight), then by BM25, then by time.</summary>
-internal sealed record RankedCandidate<T>(T Handle, double Score, IReadOnlyList<string> MatchedWords);
+/// <summary>A candidate with its rank, and the reasons for it.</summary>
+internal sealed record RankedCandidate<T>(
+    SearchCandidate<T> Candidate, double Score, IReadOnlyList<string> MatchedWords, MemoryExplanation Explanation)
+{
+    public T Handle => Candidate.Handle;
+
+    public MemoryHit ToHit(MemoryEntry entry) => new(entry, Score, MatchedWords) { Explanation = Explanation };
+
+    public CompactHit ToCompact(Guid id, string content) =>
+        new(id, CompactHit.Shorten(content), Score, new DateTimeOffset(Candidate.CreatedAt, TimeSpan.Zero), Candidate.Outcome);
+}

@@ -3,5 +3,7 @@ namespace MemoryTriggers.Recall;
 /// <summary>A memory that may answer a question.</summary>
 /// <param name="Handle">What the backend needs to fetch it: a row number or the memory itself.</param>
 /// <param name="CreatedAt">In UTC ticks; the later of two equals comes first.</param>
+/// <param name="QualityScore">0 to 1, or <see langword="null"/> when nobody judged it.</param>
+/// <param name="Outcome">How it ended.</param>
 /// <param name="Text">Its words.</param>
-internal sealed record SearchCandidate<T>(T Handle, long CreatedAt, SearchableText Text);
+internal sealed record SearchCandidate<T>(T Handle, long CreatedAt, double? QualityScore, TriggerOutcome Outcome, SearchableText Text);

@@ -3,39 +3,33 @@ namespace MemoryTriggers.Recall;
 /// <summary>The words of one memory that a search looks at, stemmed, by field: content, key, tags.</summary>
 internal sealed class SearchableText
 {
-    private readonly string[][] _fields;
+    public const int FieldCount = 3;
 
-    public SearchableText(string content, string key, string tags) => _fields = [Stems(content), Stems(key), Stems(tags)];
+    private readonly string[][] _words;
+    private readonly string[][] _parts;
+
+    public SearchableText(string content, string key, string tags)
+    {
+        _words = [Stems(content), Stems(key), Stems(tags)];
+        _parts = [CompoundWords.PartStems(content), CompoundWords.PartStems(key), CompoundWords.PartStems(tags)];
+    }
 
     public static SearchableText Of(MemoryEntry entry) => new(entry.Content, entry.Key, string.Join(" , ", entry.Tags));
 
-    public int FieldCount => _fields.Length;
+    public int Length(int field) => _words[field].Length;
 
-    public int Length(int field) => _fields[field].Length;
+    public ReadOnlySpan<string> Words(int field) => _words[field];
 
-    public bool Has(QuestionTerm term)
+    /// <summary>The parts of words such as <c>paymentTimeout</c>, with <see cref="CompoundWords.End"/> after each.</summary>
+    public ReadOnlySpan<string> Parts(int field) => _parts[field];
+
+    public IEnumerable<string> AllWords => _words.Concat(_parts).SelectMany(static words => words);
+
+    private static string[] Stems(string text)
     {
-        for (var field = 0; field < _fields.Length; field++)
-            if (Occurrences(term, field) > 0) return true;
-        return false;
+        var words = TextTokenizer.Split(text);
+        var stems = new string[words.Count];
+        for (var i = 0; i < stems.Length; i++) stems[i] = KnownStems.Of(words[i]);
+        return stems;
     }
-
-    /// <summary>How often a term stands in a field.</summary>
-    public int Occurrences(QuestionTerm term, int field)
-    {
-        var words = _fields[field];
-        var count = 0;
-        for (var i = 0; i + term.Stems.Count <= words.Length; i++)
-            if (term.IsSubstring ? words[i].Contains(term.Words[0], StringComparison.Ordinal) : StandsAt(words, i, term.Stems)) count++;
-        return count;
-    }
-
-    private static bool StandsAt(string[] words, int index, IReadOnlyList<string> stems)
-    {
-        for (var i = 0; i < stems.Count; i++)
-            if (!string.Equals(words[index + i], stems[i], StringComparison.Ordinal)) return false;
-        return true;
-    }
-
-    private static string[] Stems(string text) => [.. TextTokenizer.Split(text).Select(PorterStemmer.Stem)];
 }

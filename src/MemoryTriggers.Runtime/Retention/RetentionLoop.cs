@@ -58,6 +58,9 @@ internal sealed class RetentionLoop(RetentionRun run, string? lockPath, Retentio
         var last = lockPath is not null && File.Exists(lockPath) ? new DateTimeOffset(File.GetLastWriteTimeUtc(lockPath)) : _lastDone;
         var now = time.GetUtcNow();
         // A time that is to come is of a clock that was wrong.
-        return last > now || now - last >= options.Interval;
+        if (last > now) return true;
+        // Without a time there was none to miss.
+        if (options.Schedule is { } schedule && last != DateTimeOffset.MinValue) return schedule.HasTimeBetween(last, now);
+        return now - last >= options.Interval;
     }
 }

@@ -52,6 +52,9 @@ public sealed class RetentionOptions
     [TimeSpanRange("00:01:00", "30.00:00:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>When the store is looked through, in the place of <see cref="Interval"/>; looked at once an hour.</summary>
+    internal Retention.CronSchedule? Schedule { get; set; }
+
     /// <summary>How many are archived and deleted at once, 1 to 1,000. <value>100</value></summary>
     [Range(1, MemoryQuery.MaxLimit)]
     public int BatchSize { get; set; } = 100;

@@ -3,7 +3,7 @@ using MemoryTriggers.Tests.Server;
 
 namespace MemoryTriggers.Tests.Backends;
 
-public sealed class PostgresMemoryBackendTests(SharedServer server) : MemorySearchConformance
+public sealed class PostgresMemoryBackendTests(SharedServer server) : RankedSearchConformance
 {
     private PostgresSchemaUnderTest? _schema;
 

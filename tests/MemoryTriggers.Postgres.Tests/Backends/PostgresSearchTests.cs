@@ -52,7 +52,8 @@ public sealed class PostgresSearchTests(SharedServer server)
         var narrow = await backend.SearchAsync(question, Everything with { AllProjects = false, Project = "shop" }, Token);
 
         Assert.NotEmpty(expected);
-        Assert.Equal(expected.Select(static hit => (hit.Entry.Id, hit.Score)), all.Select(static hit => (hit.Entry.Id, hit.Score)));
+        // Each is asked a moment later, and what is recent is so a little less.
+        Assert.Equal(expected.Select(static hit => (hit.Entry.Id, Math.Round(hit.Score, 6))), all.Select(static hit => (hit.Entry.Id, Math.Round(hit.Score, 6))));
         Assert.Equal(all.Select(static hit => hit.Entry.Id), narrow.Select(static hit => hit.Entry.Id));
     }
 

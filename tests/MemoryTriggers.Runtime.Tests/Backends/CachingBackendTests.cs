@@ -35,6 +35,21 @@ public sealed class CachingBackendTests
         Assert.Equal(2, _store.Reads);
     }
 
+    [Theory]
+    [InlineData(5_000, 2)]
+    [InlineData(50_000, 1)]
+    public async Task Get_OfWhatHasTooManyBytes_IsNotKept(long bytes, int reads)
+    {
+        var cache = new CachingBackend(_store, new ReadCacheOptions { MaxBytes = bytes }, _time);
+        var entry = Any.Entry(new string('x', 10_000));
+        await cache.StoreAsync([entry], Token);
+
+        await cache.GetAsync(entry.Id, Token);
+        await cache.GetAsync(entry.Id, Token);
+
+        Assert.Equal(reads, _store.Reads);
+    }
+
     [Fact]
     public async Task Read_AfterItsTime_GoesToTheStore()
     {

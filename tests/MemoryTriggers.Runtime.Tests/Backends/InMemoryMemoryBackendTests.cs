@@ -1,6 +1,7 @@
+using MemoryTriggers.TestKit;
 namespace MemoryTriggers.Runtime.Tests.Backends;
 
-public sealed class InMemoryMemoryBackendTests : MemorySearchConformance
+public sealed class InMemoryMemoryBackendTests : RankedSearchConformance
 {
     protected override IMemoryBackend Create() => new InMemoryMemoryBackend();
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Runtime.Tests.Backends;
 
-public sealed class SqliteMemoryBackendTests : MemorySearchConformance
+public sealed class SqliteMemoryBackendTests : RankedSearchConformance
 {
     private readonly TemporaryDirectory _directory = new();
 

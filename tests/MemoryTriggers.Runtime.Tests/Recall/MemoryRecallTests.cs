@@ -94,6 +94,29 @@ public sealed class MemoryRecallTests : IAsyncDisposable
         Assert.Equal(_shop.Id, (await recall.GetByKeyAsync("deploy", cancellationToken: Token))!.Id);
     }
 
+    [Fact]
+    public async Task SearchCompact_ConfiguredProject_IsExpandedByIds()
+    {
+        var recall = await CreateAsync("shop");
+        await _backend.StoreAsync([Any.Entry("deploy that was") with { ExpiresAt = _time.GetUtcNow().AddMinutes(-1) }], Token);
+
+        var hit = Assert.Single(await recall.SearchCompactAsync("deploy", cancellationToken: Token));
+        var expanded = await recall.GetManyAsync([_bank.Id, hit.Id], Token);
+
+        Assert.Equal((_shop.Id, "deploy of the shop", _shop.CreatedAt), (hit.Id, hit.Line, hit.CreatedAt));
+        Assert.Equal([_bank.Id, _shop.Id], expanded.Select(entry => entry.Id));
+    }
+
+    [Fact]
+    public async Task GetMany_Expired_IsLeftOut()
+    {
+        var recall = await CreateAsync("shop");
+        var expired = Any.Entry() with { ExpiresAt = _time.GetUtcNow() };
+        await _backend.StoreAsync([expired], Token);
+
+        Assert.Empty(await recall.GetManyAsync([expired.Id], Token));
+    }
+
     public ValueTask DisposeAsync() => _backend.DisposeAsync();
 
     private async Task<IMemoryRecall> CreateAsync(string? project)

@@ -1,6 +1,7 @@
 using System.Globalization;
-using MemoryTriggers.Backends;
 using MemoryTriggers.Backends.Balanced;
+using MemoryTriggers.Operations;
+using MemoryTriggers.Recall;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +16,7 @@ namespace MemoryTriggers;
 /// A call may have been done though its answer was lost; done again elsewhere, a batch is stored once, because ids are made at capture, but a memory that
 /// was deleted is reported as not there.
 /// </remarks>
-public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges
+public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRankedStore
 {
     private readonly BalancedNode[] _nodes;
     private readonly BalancedBackendOptions _options;
@@ -120,6 +121,26 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(query);
+        return CallAsync((backend, token) => backend.SearchCompactAsync(text, query, token), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return CallAsync((backend, token) => backend.GetManyAsync(ids, token), cancellationToken);
+    }
+
+    void IRankedStore.RankBy(MemoryRanking ranking)
+    {
+        foreach (var store in _nodes.Select(static node => node.Backend).OfType<IRankedStore>()) store.RankBy(ranking);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -135,7 +156,7 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges
     public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        var thrown = await CallAsync((backend, token) => GuardedChange.RunAsync(backend, id, change, token), cancellationToken).ConfigureAwait(false);
+        var thrown = await CallAsync((backend, token) => ChangeCall.RunAsync(backend, id, change, token), cancellationToken).ConfigureAwait(false);
         thrown?.Throw();
     }
 

@@ -16,7 +16,7 @@ public sealed class BalancedBackendOptions
 
     /// <summary>
     /// How long one may take for one call before another is asked, 10 ms to 10 minutes. As a link of a chain it needs less than
-    /// <see cref="BackendChainOptions.OperationTimeout"/>, so that there is time for another. <value>4 s</value>
+    /// <see cref="CircuitBreakerOptions.OperationTimeout"/> of the chain, so that there is time for another. <value>4 s</value>
     /// </summary>
     [TimeSpanRange("00:00:00.0100000", "00:10:00")]
     public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(4);

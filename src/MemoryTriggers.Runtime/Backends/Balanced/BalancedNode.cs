@@ -5,7 +5,7 @@ namespace MemoryTriggers.Backends.Balanced;
 /// <summary>One way to the store: how busy it is, and whether it works. Thread-safe.</summary>
 internal sealed class BalancedNode(IMemoryBackend backend, string name, BalancedBackendOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
-    private readonly GuardedBackend _guarded = new(backend, options.OperationTimeout, time);
+    private readonly LimitedBackend _guarded = new(backend, options.OperationTimeout, time);
     private int _inFlight;
     private int _failures;
     private int _isAway;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +11,9 @@ namespace MemoryTriggers.Backends.Cache;
 /// </summary>
 internal sealed class CachingBackend : IMemoryBackend
 {
+    // Memories and bytes are limited; the cache knows one limit. So an answer takes the greater of its two shares of it.
+    private const long Whole = 1_000_000_000;
+
     private readonly IMemoryBackend _inner;
     private readonly ReadCacheOptions _options;
     private readonly MemoryCache _cache;
@@ -18,7 +22,7 @@ internal sealed class CachingBackend : IMemoryBackend
     public CachingBackend(IMemoryBackend inner, ReadCacheOptions options, TimeProvider time)
     {
         (_inner, _options) = (inner, options);
-        _cache = new MemoryCache(Options.Create(new MemoryCacheOptions { SizeLimit = options.MaxEntries, TrackStatistics = true, Clock = new CacheClock(time) }));
+        _cache = new MemoryCache(Options.Create(new MemoryCacheOptions { SizeLimit = Whole, CompactionPercentage = Math.Max(0.01, 1 - options.KeptWhenFull), TrackStatistics = true, Clock = new CacheClock(time) }));
         if (inner is INotifyMemoryChanges notifying) notifying.MemoriesChanged += ForgetChanged;
     }
 
@@ -83,19 +87,42 @@ internal sealed class CachingBackend : IMemoryBackend
     }
 
     public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) =>
-        ReadAsync(Key("statistics", query), token => _inner.GetStatisticsAsync(query, token), static _ => 1, cancellationToken);
+        ReadAsync(Key("statistics", query), token => _inner.GetStatisticsAsync(query, token), static _ => (1, 0), cancellationToken);
 
     public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) =>
-        ReadAsync<Guid, MemoryEntry?>(id, token => _inner.GetAsync(id, token), static entry => entry is null ? 0 : 1, cancellationToken);
+        ReadAsync<Guid, MemoryEntry?>(id, token => _inner.GetAsync(id, token), static entry => entry is null ? (0, 0) : (1, Bytes(entry)), cancellationToken);
 
     public ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken) => ReadAsync(
-        Key("query", query), async token => Sealed(await _inner.QueryAsync(query, token).ConfigureAwait(false)), static list => Math.Max(1, list.Count), cancellationToken);
+        Key("query", query), async token => Sealed(await _inner.QueryAsync(query, token).ConfigureAwait(false)), static list => (Math.Max(1, list.Count), list.Sum(Bytes)), cancellationToken);
 
     public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken) => ReadAsync(
-        Key("search", query, text), async token => Sealed(await _inner.SearchAsync(text, query, token).ConfigureAwait(false)), static list => Math.Max(1, list.Count), cancellationToken);
+        Key("search", query, text), async token => Sealed(await _inner.SearchAsync(text, query, token).ConfigureAwait(false)), static list => (Math.Max(1, list.Count), list.Sum(static hit => Bytes(hit.Entry))), cancellationToken);
+
+    public ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken) => ReadAsync(
+        Key("compact", query, text), async token => Sealed(await _inner.SearchCompactAsync(text, query, token).ConfigureAwait(false)), static list => (Math.Max(1, list.Count), list.Sum(static hit => 256 + (2L * hit.Line.Length))), cancellationToken);
+
+    /// <summary>What is not known is read at once.</summary>
+    public async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        if (!_options.Enabled) return await _inner.GetManyAsync(ids, cancellationToken).ConfigureAwait(false);
+
+        var found = new Dictionary<Guid, MemoryEntry>();
+        foreach (var id in ids)
+            if (_cache.TryGetValue(id, out MemoryEntry? known)) found[id] = known!;
+
+        Guid[] missing = [.. ids.Where(id => !found.ContainsKey(id)).Distinct()];
+        var generation = Interlocked.Read(ref _generation);
+        foreach (var entry in missing.Length == 0 ? [] : await _inner.GetManyAsync(missing, cancellationToken).ConfigureAwait(false))
+        {
+            found[entry.Id] = entry;
+            if (Share((1, Bytes(entry))) is <= Whole and var share) Keep(entry.Id, (MemoryEntry?)entry, share, generation);
+        }
+
+        return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
+    }
 
     public ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken) =>
-        ReadAsync(Key("count", query), token => _inner.CountAsync(query, token), static _ => 1, cancellationToken);
+        ReadAsync(Key("count", query), token => _inner.CountAsync(query, token), static _ => (1, 0), cancellationToken);
 
     public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) => _inner.CheckHealthAsync(cancellationToken);
 
@@ -108,10 +135,10 @@ internal sealed class CachingBackend : IMemoryBackend
 
     /// <param name="key">The question.</param>
     /// <param name="read">Asks the store.</param>
-    /// <param name="size">How many memories the answer holds; 0 for one that is not worth keeping.</param>
+    /// <param name="size">How many memories the answer holds, and how many bytes; no memories for one that is not worth keeping.</param>
     /// <param name="cancellationToken">Gives up.</param>
     private async ValueTask<TAnswer> ReadAsync<TKey, TAnswer>(
-        TKey key, Func<CancellationToken, ValueTask<TAnswer>> read, Func<TAnswer, int> size, CancellationToken cancellationToken)
+        TKey key, Func<CancellationToken, ValueTask<TAnswer>> read, Func<TAnswer, (int Count, long Bytes)> size, CancellationToken cancellationToken)
         where TKey : notnull
     {
         if (!_options.Enabled) return await read(cancellationToken).ConfigureAwait(false);
@@ -119,11 +146,11 @@ internal sealed class CachingBackend : IMemoryBackend
 
         var generation = Interlocked.Read(ref _generation);
         var answer = await read(cancellationToken).ConfigureAwait(false);
-        if (size(answer) is > 0 and var count && count <= _options.MaxEntries) Keep(key, answer, count, generation);
+        if (size(answer) is { Count: > 0 } taken && Share(taken) is <= Whole and var share) Keep(key, answer, share, generation);
         return answer;
     }
 
-    private void Keep<TAnswer>(object key, TAnswer answer, int size, long generation)
+    private void Keep<TAnswer>(object key, TAnswer answer, long size, long generation)
     {
         if (Interlocked.Read(ref _generation) != generation) return;
         _cache.Set(key, answer, new MemoryCacheEntryOptions { Size = size, AbsoluteExpirationRelativeToNow = _options.TimeToLive });
@@ -131,6 +158,10 @@ internal sealed class CachingBackend : IMemoryBackend
         // A write between the look and the set: it has removed nothing yet that was not there.
         if (Interlocked.Read(ref _generation) != generation) _cache.Remove(key);
     }
+
+    private long Share((int Count, long Bytes) taken) => (long)Math.Ceiling(Whole * Math.Max((double)taken.Count / _options.MaxEntries, (double)taken.Bytes / _options.MaxBytes));
+
+    private static long Bytes(MemoryEntry entry) => 256 + (2L * (entry.Content.Length + entry.Key.Length)) + JsonMarshal.GetRawUtf8Value(entry.Value).Length;
 
     private void Forget(IEnumerable<Guid> ids)
     {

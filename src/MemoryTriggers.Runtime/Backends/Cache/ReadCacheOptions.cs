@@ -13,6 +13,14 @@ public sealed class ReadCacheOptions
     [Range(1, 1_000_000)]
     public int MaxEntries { get; set; } = 1_000;
 
+    /// <summary>How many bytes of memories are kept at most, as they would be as text, 1 MiB to 1 TiB. <value>100 MiB</value></summary>
+    [Range(1024.0 * 1024, 1L << 40)]
+    public long MaxBytes { get; set; } = 100L * 1024 * 1024;
+
+    /// <summary>The share that stays when it is full and has to be cleared, 0.1 to 1. <value>0.8</value></summary>
+    [Range(0.1, 1.0)]
+    public double KeptWhenFull { get; set; } = 0.8;
+
     /// <summary>
     /// How long an answer is kept, 1 s to 1 day: so long may go unseen what another process writes, unless the
     /// store tells of it (<see cref="INotifyMemoryChanges"/>). <value>1 minute</value>

@@ -1,7 +1,10 @@
 using System.Globalization;
 using MemoryTriggers.Backends.Chain;
+using MemoryTriggers.Operations;
+using MemoryTriggers.Recall;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Log = MemoryTriggers.Backends.Chain.Log;
 
 namespace MemoryTriggers;
 
@@ -13,7 +16,7 @@ namespace MemoryTriggers;
 /// A batch that the first store has stored, but whose answer was lost, is stored in the next one, too, and goes back under the same id: it is one
 /// memory. A refusal that is not transient is the store's word on the batch and is passed on; no other store is asked.
 /// </remarks>
-public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
+public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircuitOwner, IRankedStore
 {
     private readonly ChainLink[] _links;
     private readonly ChainDetection _detection;
@@ -71,6 +74,9 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
 
     /// <summary>How many memories lie in a lower store and wait for the first one.</summary>
     public int Backlog => _backlog.Count;
+
+    /// <summary>The circuit breakers of the stores, in their order.</summary>
+    public IReadOnlyList<CircuitBreaker> CircuitBreakers => [.. _links.Select(static link => link.Circuit)];
 
     /// <summary>The store that a batch would go to now.</summary>
     public string ActiveBackend => (Array.Find(_links, static link => link.IsAvailable) ?? _links[0]).Name;
@@ -152,6 +158,20 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
         return answers.Count == 1 ? [.. answers[0].Answer.Skip(query.Offset).Take(query.Limit)] : ChainReads.Fuse([.. answers.Select(static answer => answer.Answer)], query);
     }
 
+    void IRankedStore.RankBy(MemoryRanking ranking)
+    {
+        foreach (var store in _links.Select(static link => link.Backend).OfType<IRankedStore>()) store.RankBy(ranking);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var wide = query with { Offset = 0, Limit = (int)Math.Min(MemoryQuery.MaxLimit, (long)query.Offset + query.Limit) };
+        var answers = await AskAsync((backend, token) => backend.SearchCompactAsync(text, wide, token), static hits => hits.Count == 0, cancellationToken).ConfigureAwait(false);
+        return answers.Count == 1 ? [.. answers[0].Answer.Skip(query.Offset).Take(query.Limit)] : ChainReads.Fuse([.. answers.Select(static answer => answer.Answer)], query);
+    }
+
     /// <summary>How many match in all stores together. A memory on its way back may be counted twice.</summary>
     public async ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
@@ -217,7 +237,7 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges
         {
             try
             {
-                var health = await link.CallAsync(static (backend, token) => backend.CheckHealthAsync(token), cancellationToken).ConfigureAwait(false);
+                var health = await link.CheckHealthAsync(cancellationToken).ConfigureAwait(false);
                 if (health.IsHealthy) healthy++;
                 lines.Add($"{link.Name}: {health.Description}");
             }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using MemoryTriggers.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace MemoryTriggers;
 
@@ -12,21 +13,12 @@ public sealed class BackendChainOptions
     /// </summary>
     public string? BacklogPath { get; set; }
 
-    /// <summary>How many failures in <see cref="FailureWindow"/> open the circuit breaker of a store, 2 to 1,000, if at least half of the calls failed. <value>5</value></summary>
-    [Range(2, 1_000)]
-    public int FailureThreshold { get; set; } = 5;
-
-    /// <summary>In which time they are counted, 1 s to an hour. <value>30 s</value></summary>
-    [TimeSpanRange("00:00:01", "01:00:00")]
-    public TimeSpan FailureWindow { get; set; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>How long a store is then left alone before one call tries again, 1 s to a day. <value>60 s</value></summary>
-    [TimeSpanRange("00:00:01", "1.00:00:00")]
-    public TimeSpan RecoveryTimeout { get; set; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>How long one store may take for one call before the next one is asked, 10 ms to 10 minutes. <value>10 s</value></summary>
-    [TimeSpanRange("00:00:00.0100000", "00:10:00")]
-    public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// The circuit breaker that each store has. <value>As everywhere, but two successes close it, and a store may take 10 s for a call before the
+    /// next one is asked</value>
+    /// </summary>
+    [ValidateObjectMembers]
+    public CircuitBreakerOptions CircuitBreaker { get; set; } = new() { SuccessThreshold = 2, OperationTimeout = TimeSpan.FromSeconds(10) };
 
     /// <summary>How often opening a store is tried at the start, 1 to 100. One that does not open then is tried again before each use. <value>3</value></summary>
     [Range(1, 100)]

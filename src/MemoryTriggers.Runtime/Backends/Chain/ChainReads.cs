@@ -45,4 +45,16 @@ internal static class ChainReads
             .Skip(query.Offset)
             .Take(query.Limit),
     ];
+
+    /// <summary>The same for short answers.</summary>
+    public static IReadOnlyList<CompactHit> Fuse(IReadOnlyList<IReadOnlyList<CompactHit>> answers, MemoryQuery query) =>
+    [
+        .. answers.SelectMany(static answer => answer.Select(static (hit, place) => (Hit: hit, Score: 1 / (RankConstant + place + 1))))
+            .GroupBy(static found => found.Hit.Id)
+            .Select(static same => same.First().Hit with { Score = same.Sum(static found => found.Score) })
+            .OrderByDescending(static hit => hit.Score)
+            .ThenByDescending(static hit => hit.CreatedAt)
+            .Skip(query.Offset)
+            .Take(query.Limit),
+    ];
 }

@@ -4,24 +4,18 @@ namespace MemoryTriggers.Backends.Chain;
 
 internal static partial class Log
 {
-    [LoggerMessage(4101, LogLevel.Warning, "Store {Backend} has failed too often and is left alone for {Duration}")]
-    public static partial void CircuitOpened(ILogger logger, string backend, TimeSpan duration);
-
-    [LoggerMessage(4102, LogLevel.Information, "Store {Backend} answers again")]
-    public static partial void CircuitClosed(ILogger logger, string backend);
-
-    [LoggerMessage(4103, LogLevel.Warning, "Store {Backend} cannot be opened yet: {Problem}")]
+    [LoggerMessage(4901, LogLevel.Warning, "Store {Backend} cannot be opened yet: {Problem}")]
     public static partial void LinkNotReady(ILogger logger, string backend, string problem);
 
-    [LoggerMessage(4104, LogLevel.Warning, "Store {Backend} did not take {Count} memories, the next one is asked: {Problem}")]
+    [LoggerMessage(4902, LogLevel.Warning, "Store {Backend} did not take {Count} memories, the next one is asked: {Problem}")]
     public static partial void LinkFailed(ILogger logger, string backend, int count, string problem);
 
-    [LoggerMessage(4105, LogLevel.Warning, "Store {Backend} did not answer a question; the answer may lack what it has: {Problem}")]
+    [LoggerMessage(4903, LogLevel.Warning, "Store {Backend} did not answer a question; the answer may lack what it has: {Problem}")]
     public static partial void ReadFailed(ILogger logger, string backend, string problem);
 
-    [LoggerMessage(4106, LogLevel.Warning, "Memories could not go back to {Backend}; it is tried again: {Problem}")]
+    [LoggerMessage(4904, LogLevel.Warning, "Memories could not go back to {Backend}; it is tried again: {Problem}")]
     public static partial void ReturnFailed(ILogger logger, string backend, string problem);
 
-    [LoggerMessage(4107, LogLevel.Information, "{Count} memories went back from {From} to {To}")]
+    [LoggerMessage(4905, LogLevel.Information, "{Count} memories went back from {From} to {To}")]
     public static partial void Returned(ILogger logger, int count, string from, string to);
 }

@@ -73,20 +73,15 @@ internal sealed class EntryTable : IDisposable
             .Take(query.Limit),
     ];
 
-    public IReadOnlyList<MemoryHit> Search(string text, MemoryQuery query)
+    public IReadOnlyList<MemoryHit> Search(string text, MemoryQuery query, MemoryRanking ranking)
     {
+        var terms = Question.Read(text, ranking.Synonyms);
+        if (terms.Count == 0) return [];
         var candidates = Matching(query)
-            .Select(static stored => new SearchCandidate<MemoryEntry>(stored.Entry, stored.Entry.CreatedAt.UtcTicks, stored.Text))
+            .Select(static stored => new SearchCandidate<MemoryEntry>(
+                stored.Entry, stored.Entry.CreatedAt.UtcTicks, stored.Entry.QualityScore, stored.Entry.Outcome, stored.Text))
             .ToList();
-        var terms = Question.Read(text);
-        var frequencies = terms.Select(term => candidates.LongCount(candidate => candidate.Text.Has(term))).ToList();
-        return
-        [
-            .. MemoryRanker.Rank(terms, frequencies, candidates.Count, candidates)
-                .Skip(query.Offset)
-                .Take(query.Limit)
-                .Select(static hit => new MemoryHit(hit.Handle, hit.Score, hit.MatchedWords)),
-        ];
+        return [.. CandidateRanking.RankAll(ranking, terms, candidates, query).Select(static hit => hit.ToHit(hit.Handle))];
     }
 
     public long CountMatching(MemoryQuery query) => Matching(query).LongCount();

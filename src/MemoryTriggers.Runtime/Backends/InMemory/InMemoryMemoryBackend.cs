@@ -1,4 +1,5 @@
 using MemoryTriggers.Backends.InMemory;
+using MemoryTriggers.Recall;
 
 namespace MemoryTriggers;
 
@@ -6,9 +7,10 @@ namespace MemoryTriggers;
 /// Keeps memories in this process only: for tests, and for programs that want none kept. Safe for concurrent use.
 /// Answers as the SQLite backend does; every query looks at every memory.
 /// </summary>
-public sealed class InMemoryMemoryBackend : IMemoryBackend
+public sealed class InMemoryMemoryBackend : IMemoryBackend, IRankedStore
 {
     private readonly EntryTable _table = new();
+    private MemoryRanking _ranking = MemoryRanking.Default;
 
     /// <inheritdoc/>
     public string Name => "memory";
@@ -46,7 +48,7 @@ public sealed class InMemoryMemoryBackend : IMemoryBackend
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(query);
         cancellationToken.ThrowIfCancellationRequested();
-        return new(_table.Search(text, query));
+        return new(_table.Search(text, query, _ranking));
     }
 
     /// <inheritdoc/>
@@ -99,4 +101,6 @@ public sealed class InMemoryMemoryBackend : IMemoryBackend
         _table.Dispose();
         return default;
     }
+
+    void IRankedStore.RankBy(MemoryRanking ranking) => _ranking = ranking;
 }

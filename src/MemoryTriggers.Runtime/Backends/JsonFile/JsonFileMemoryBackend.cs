@@ -3,6 +3,7 @@ using MemoryTriggers.Backends;
 using MemoryTriggers.Backends.InMemory;
 using MemoryTriggers.Backends.JsonFile;
 using MemoryTriggers.Journal;
+using MemoryTriggers.Recall;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +13,7 @@ namespace MemoryTriggers;
 /// Keeps memories in one readable JSON file: for development, and for up to about a thousand of them. Every write writes the whole file, so that
 /// it is whole at any moment. Several processes may use one file. Safe for concurrent use.
 /// </summary>
-public sealed class JsonFileMemoryBackend : IMemoryBackend
+public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
 {
     private readonly EntryTable _table = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -23,6 +24,7 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly int _warnAbove;
+    private MemoryRanking _ranking = MemoryRanking.Default;
     private long _revision;
     private string? _damaged;
     private bool _hasWarned;
@@ -92,7 +94,7 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(query);
-        return Read(table => table.Search(text, query), cancellationToken);
+        return Read(table => table.Search(text, query, _ranking), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -159,6 +161,8 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend
         _writing.Dispose();
         return default;
     }
+
+    void IRankedStore.RankBy(MemoryRanking ranking) => _ranking = ranking;
 
     // Writes the file as it is to be, and only then shows it to readers.
     private bool Rewrite(Func<EntryTable, IReadOnlyList<MemoryEntry>> store, IReadOnlyList<Guid> remove)

@@ -50,8 +50,12 @@ internal sealed class HostedMem0Server(Mem0Client client, Mem0BackendOptions opt
         return Mem0Answers.Results(answer);
     }
 
-    public async ValueTask PingAsync(CancellationToken cancellationToken) =>
-        await client.SendAsync(HttpMethod.Get, "v1/ping/", null, cancellationToken).ConfigureAwait(false);
+    public async ValueTask PingAsync(CancellationToken cancellationToken)
+    {
+        var answer = await client.SendAsync(HttpMethod.Get, "v1/ping/", null, cancellationToken).ConfigureAwait(false);
+        if (options.OrganizationId is { } wanted && Mem0Answers.Text(answer, "org_id") is var found && found != wanted)
+            throw new MemoryBackendException(Mem0MemoryBackend.BackendName, $"the key belongs to the organization '{found}', not to '{wanted}'", isTransient: false);
+    }
 
     private async ValueTask<IReadOnlyList<JsonElement>> PagesAsync(JsonObject filters, CancellationToken cancellationToken)
     {

@@ -31,6 +31,11 @@ public sealed class Mem0BackendOptions
     [RegularExpression(@"^\S{1,128}$")]
     public string UserId { get; set; } = "memory-triggers";
 
+    /// <summary>
+    /// The organization that the key must belong to; the store is not opened with the key of another one. Hosted only. <value>Any</value>
+    /// </summary>
+    public string? OrganizationId { get; set; }
+
     /// <summary>Whether mem0 is to have a language model make its own memory of each line. Then it is no longer stored word for word. <value><see langword="false"/></value></summary>
     public bool Infer { get; set; }
 

@@ -14,7 +14,7 @@ namespace MemoryTriggers;
 /// One connection writes, guarded in this process by a semaphore and across processes by a lock file; reads go through
 /// connections of their own and do not wait for it. Work is done on the calling thread, because SQLite itself is synchronous.
 /// </remarks>
-public sealed class SqliteMemoryBackend : IMemoryBackend
+public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
 {
     internal const string BackendName = "sqlite";
 
@@ -25,6 +25,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend
     private readonly SqliteReaderPool _readers;
     private readonly FileLock _writeLock;
     private readonly SemaphoreSlim _writing = new(1);
+    private MemoryRanking _ranking = MemoryRanking.Default;
     private SqliteWriter? _writer;
     private FileStream? _openMark;
     private bool _disposed;
@@ -105,19 +106,31 @@ public sealed class SqliteMemoryBackend : IMemoryBackend
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Scripts without spaces (Chinese, Japanese, Thai and others) are found by any contiguous part, which reads the text of
-    /// every memory that the query leaves; everything else goes through the index. Letters of other scripts that stand
+    /// Scripts without spaces (Chinese, Japanese, Thai and others) are found by any contiguous part. Letters of other scripts that stand
     /// inside such a text without a space are part of it.
     /// </remarks>
     public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(query);
-        var terms = Question.Read(text);
-        return terms.Count == 0
-            ? new([])
-            : ReadAsync<IReadOnlyList<MemoryHit>>(
-                "search", session => new SqliteSearch(session, query, terms).Run(), cancellationToken);
+        return SearchAsync(text, query, static search => search.Run(), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Values stay on disk.</remarks>
+    public ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(query);
+        return SearchAsync(text, query, static search => search.RunCompact(), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return ReadAsync<IReadOnlyList<MemoryEntry>>(
+            "read memories", session => [.. ids.Select(id => SqliteReads.Get(session, id)).OfType<MemoryEntry>()], cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -228,6 +241,15 @@ public sealed class SqliteMemoryBackend : IMemoryBackend
             // Whoever still waits is let through, and told.
             _writing.Release();
         }
+    }
+
+    void IRankedStore.RankBy(MemoryRanking ranking) => _ranking = ranking;
+
+    private ValueTask<IReadOnlyList<T>> SearchAsync<T>(
+        string text, MemoryQuery query, Func<SqliteSearch, IReadOnlyList<T>> run, CancellationToken cancellationToken)
+    {
+        var terms = Question.Read(text, _ranking.Synonyms);
+        return terms.Count == 0 ? new([]) : ReadAsync("search", session => run(new SqliteSearch(session, query, terms, _ranking)), cancellationToken);
     }
 
     private ValueTask<T> ReadAsync<T>(string action, Func<SqliteSession, T> read, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ internal static class SqliteMigrations
         new(2, "Full-text index", FullText),
         new(3, "Indexes for recall by entity and by flow", FlowIndexes),
         new(4, "Sessions, versions and repeats", Versions),
+        new(5, "Index of scripts without spaces", Unspaced),
     ];
 
     // Tags stand twice: as JSON in their order for reading back, and as rows for filtering by index.
@@ -99,5 +100,44 @@ internal static class SqliteMigrations
             VALUES ('delete', old.seq, old.content, old.key, old.tags);
             INSERT INTO memory_text (rowid, content, key, tags) VALUES (new.seq, new.content, new.key, new.tags);
         END;
+        """;
+
+    // Any character of a script that is written without spaces, as TextTokenizer.IsUnspaced has them.
+    private const string UnspacedScript =
+        "*[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]*";
+
+    // The lengths first: a text of plain letters has as many bytes as characters, and that is much cheaper to see.
+    private const string NewIsUnspaced =
+        "length(CAST(new.content AS BLOB)) + length(CAST(new.key AS BLOB)) + length(CAST(new.tags AS BLOB)) <> length(new.content) + length(new.key) + length(new.tags) "
+        + $"AND (new.content || new.key || new.tags) GLOB '{UnspacedScript}'";
+
+    private const string OldIsUnspaced =
+        "length(CAST(old.content AS BLOB)) + length(CAST(old.key AS BLOB)) + length(CAST(old.tags AS BLOB)) <> length(old.content) + length(old.key) + length(old.tags) "
+        + $"AND (old.content || old.key || old.tags) GLOB '{UnspacedScript}'";
+
+    // Every three characters in a row, of such memories only: the others cost a look at their lengths. The two spaces at the end give the last characters
+    // a row of three, too. What an update takes out goes before what it puts in: the order of two triggers of one kind is not defined.
+    private const string Unspaced = $"""
+        CREATE VIRTUAL TABLE memory_part USING fts5 (text, content='', tokenize='trigram');
+        CREATE TRIGGER memory_part_inserted AFTER INSERT ON memory
+        WHEN {NewIsUnspaced} BEGIN
+            INSERT INTO memory_part (rowid, text) VALUES (new.seq, new.content || '  ' || new.key || '  ' || new.tags || '  ');
+        END;
+        CREATE TRIGGER memory_part_deleted AFTER DELETE ON memory
+        WHEN {OldIsUnspaced} BEGIN
+            INSERT INTO memory_part (memory_part, rowid, text)
+            VALUES ('delete', old.seq, old.content || '  ' || old.key || '  ' || old.tags || '  ');
+        END;
+        CREATE TRIGGER memory_part_changing BEFORE UPDATE OF content, key, tags ON memory
+        WHEN {OldIsUnspaced} BEGIN
+            INSERT INTO memory_part (memory_part, rowid, text)
+            VALUES ('delete', old.seq, old.content || '  ' || old.key || '  ' || old.tags || '  ');
+        END;
+        CREATE TRIGGER memory_part_changed AFTER UPDATE OF content, key, tags ON memory
+        WHEN {NewIsUnspaced} BEGIN
+            INSERT INTO memory_part (rowid, text) VALUES (new.seq, new.content || '  ' || new.key || '  ' || new.tags || '  ');
+        END;
+        INSERT INTO memory_part (rowid, text)
+        SELECT seq, content || '  ' || key || '  ' || tags || '  ' FROM memory WHERE (content || key || tags) GLOB '{UnspacedScript}';
         """;
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using MemoryTriggers.Recall;
 
 namespace MemoryTriggers.Backends.Sqlite;
@@ -7,51 +8,84 @@ namespace MemoryTriggers.Backends.Sqlite;
 /// full; a word that stands in thousands of memories would cost a walk over all of them and says little, so that it counts
 /// for the order, and proposes only the newest.
 /// </summary>
-internal sealed class SqliteSearch(SqliteSession session, MemoryQuery query, IReadOnlyList<QuestionTerm> terms)
+internal sealed class SqliteSearch
 {
     private const int CommonWord = 2_000;
+    private const int CommonGuess = 200;
     private const int MinPool = 200;
     private const int NarrowFilter = 500;
-    private const string Columns = "m.seq, m.created_at, m.content, m.key, m.tags";
-    private readonly QueryFilter _filter = new(query, firstParameter: 3);
+    private const int Gram = 3;
+    private const string LastCharacter = "\U0010ffff";
+    private const string Columns = "m.seq, m.created_at, m.quality_score, m.outcome, m.content, m.key, m.tags";
+    private readonly SqliteSession _session;
+    private readonly MemoryQuery _query;
+    private readonly MemoryRanking _ranking;
+    private readonly QueryFilter _filter;
     private readonly Dictionary<long, SearchCandidate<long>> _pool = [];
-    private int PoolSize => Math.Max(MinPool, 2 * (query.Offset + query.Limit));
+    private IReadOnlyList<QuestionTerm> _terms;
 
-    public List<MemoryHit> Run()
+    public SqliteSearch(SqliteSession session, MemoryQuery query, IReadOnlyList<QuestionTerm> terms, MemoryRanking ranking)
     {
-        long total;
-        long[] frequencies;
+        (_session, _query, _terms, _ranking) = (session, query, terms, ranking);
+        _filter = new QueryFilter(query, firstParameter: 3);
+    }
+
+    private int PoolSize => Math.Max(MinPool, 2 * (_query.Offset + _query.Limit));
+
+    public List<MemoryHit> Run() => [.. Rank().Select(Fetch)];
+
+    public List<CompactHit> RunCompact() => [.. Rank().Select(FetchCompact)];
+
+    private List<RankedCandidate<long>> Rank()
+    {
         if (_filter.IsIndexed && IsNarrow())
         {
             Collect(Bind($"SELECT {Columns} FROM memory m WHERE ?1 IS NOT NULL{_filter.Sql} LIMIT ?2", "", NarrowFilter));
-            total = _pool.Count;
-            frequencies = [.. terms.Select(term => _pool.Values.LongCount(candidate => candidate.Text.Has(term)))];
-        }
-        else
-        {
-            total = Scalar("SELECT coalesce(max(seq), 0) FROM memory");
-            frequencies = [.. terms.Select(Frequency)];
-            ProposeByIndex(frequencies);
+            return CandidateRanking.RankAll(_ranking, _terms, _pool.Values, _query);
         }
 
-        var ranked = MemoryRanker.Rank(terms, frequencies, total, _pool.Values);
-        return [.. ranked.Skip(query.Offset).Take(query.Limit).Select(Fetch)];
+        var total = Scalar("SELECT coalesce(max(seq), 0) FROM memory");
+        List<long> frequencies = [.. _terms.Select(Frequency)];
+        if (_ranking.Typos) AddReadings(frequencies);
+        ProposeByIndex(frequencies);
+        return new MemoryRanker(_ranking, _terms).Rank(frequencies, total, _pool.Values, _query);
     }
 
-    private void ProposeByIndex(long[] frequencies)
+    // A word that stands nowhere is read as the nearest ones that do.
+    private void AddReadings(List<long> frequencies)
     {
-        var rare = Select(i => !terms[i].IsSubstring && frequencies[i] <= CommonWord);
-        var common = Select(i => !terms[i].IsSubstring && frequencies[i] > CommonWord);
+        foreach (var suspect in Spelling.Suspects(_terms, frequencies).ToList())
+        {
+            foreach (var reading in Spelling.Readings(suspect, WordsLike(suspect)))
+            {
+                _terms = [.. _terms, reading];
+                frequencies.Add(Frequency(reading));
+            }
+        }
+    }
+
+    private List<string> WordsLike(QuestionTerm term) =>
+        Terms("SELECT term FROM temp.memory_word WHERE term > ?1 AND term < ?2", term.Words[0][..(char.IsHighSurrogate(term.Words[0][0]) ? 2 : 1)]);
+
+    private void ProposeByIndex(List<long> frequencies)
+    {
+        var rare = Select(i => !_terms[i].IsSubstring && frequencies[i] > 0 && frequencies[i] <= (_terms[i].IsGuess ? CommonGuess : CommonWord));
+        var common = Select(i => !_terms[i].IsSubstring && !_terms[i].IsGuess && frequencies[i] > CommonWord);
 
         if (rare.Length > 0) Propose(Expression(rare, " OR "), "f.rank");
         if (common.Length > 0)
         {
             // What has all words is always proposed; what has any of the common ones only when the rest is too little.
-            if (rare.Length + common.Length > 1) Propose(Expression([.. rare, .. common], " AND "), "f.rowid DESC");
-            if (_pool.Count < query.Offset + query.Limit) Propose(Expression(common, " OR "), "f.rowid DESC");
+            QuestionTerm[] all = [.. rare.Where(static term => !term.IsGuess), .. common];
+            if (all.Length > 1) Propose(Expression(all, " AND "), "f.rowid DESC");
+            if (_pool.Count < _query.Offset + _query.Limit) Propose(Expression(common, " OR "), "f.rowid DESC");
         }
 
-        foreach (var term in terms.Where(term => term.IsSubstring)) ProposeSubstring(term.Words[0]);
+        foreach (var term in _terms.Where(static term => term.IsSubstring)) ProposePart(term);
+
+        // A frequent guess counts for the order; it proposes only when what was really asked for is too little.
+        var guesses = Select(i => _terms[i].IsGuess && frequencies[i] > CommonGuess);
+        if (guesses.Length > 0 && _pool.Count < _query.Offset + _query.Limit) Propose(Expression(guesses, " OR "), "f.rowid DESC");
     }
 
     // Following a narrow filter and ranking all of it is exact, and cheaper than walking a common word through all projects.
@@ -62,13 +96,13 @@ internal sealed class SqliteSearch(SqliteSession session, MemoryQuery query, IRe
         return First(count) <= NarrowFilter;
     }
 
-    private QuestionTerm[] Select(Func<int, bool> which) => [.. terms.Where((_, i) => which(i))];
+    private QuestionTerm[] Select(Func<int, bool> which) => [.. _terms.Where((_, i) => which(i))];
 
     private long Frequency(QuestionTerm term)
     {
         if (term.IsSubstring) return 1;
 
-        var count = session.Prepare("SELECT count(*) FROM (SELECT 1 FROM memory_text WHERE memory_text MATCH ?1 LIMIT ?2)");
+        var count = _session.Prepare("SELECT count(*) FROM (SELECT 1 FROM memory_text WHERE memory_text MATCH ?1 LIMIT ?2)");
         return First(count.Bind(1, Quote(term)).Bind(2, CommonWord + 1L));
     }
 
@@ -81,24 +115,41 @@ internal sealed class SqliteSearch(SqliteSession session, MemoryQuery query, IRe
         expression,
         PoolSize));
 
-    // A script without spaces is one long token to the index, so that a part of it is found only by looking at the text.
-    // The run has letters and digits only, nothing that LIKE takes for a pattern.
-    private void ProposeSubstring(string run) => Collect(Bind(
-        $"""
-        SELECT {Columns} FROM memory m WHERE (m.content LIKE ?1 OR m.key LIKE ?1 OR m.tags LIKE ?1){_filter.Sql}
-        ORDER BY m.created_at DESC, m.id DESC LIMIT ?2
-        """,
-        $"%{run}%",
-        PoolSize));
+    // A script without spaces is one long token to the index of words; the index of its parts has every three characters in a row. Latin letters
+    // beside it may be a word of their own in other memories.
+    private void ProposePart(QuestionTerm term)
+    {
+        var run = term.Words[0];
+        if (Ascii.IsValid(run)) Propose(Quote(term), "f.rowid DESC");
+        var grams = run.EnumerateRunes().Count() < Gram ? GramsOf(run) : [run];
+        if (grams.Count == 0) return;
+        Collect(Bind(
+            $"""
+            SELECT {Columns} FROM memory_part f CROSS JOIN memory m ON m.seq = f.rowid
+            WHERE memory_part MATCH ?1{_filter.Sql} ORDER BY f.rowid DESC LIMIT ?2
+            """,
+            string.Join(" OR ", grams.Select(static gram => $"\"{gram.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")),
+            PoolSize));
+    }
+
+    // What is shorter than a part is the beginning of some.
+    private List<string> GramsOf(string run) => Terms("SELECT term FROM temp.memory_gram WHERE term > ?1 AND term < ?2 LIMIT 200", run);
+
+    private List<string> Terms(string sql, string beginning)
+    {
+        var terms = new List<string>();
+        Read(_session.Prepare(sql).Bind(1, beginning).Bind(2, beginning + LastCharacter), row => terms.Add(row.Text(0)));
+        return terms;
+    }
 
     private SqliteStatement Bind(string sql, string text, long limit)
     {
-        var statement = session.Prepare(sql).Bind(1, text).Bind(2, limit);
+        var statement = _session.Prepare(sql).Bind(1, text).Bind(2, limit);
         _filter.Bind(statement);
         return statement;
     }
 
-    private long Scalar(string sql) => First(session.Prepare(sql));
+    private long Scalar(string sql) => First(_session.Prepare(sql));
 
     private static long First(SqliteStatement statement)
     {
@@ -113,19 +164,23 @@ internal sealed class SqliteSearch(SqliteSession session, MemoryQuery query, IRe
         }
     }
 
-    private void Collect(SqliteStatement statement)
+    private void Collect(SqliteStatement statement) => Read(statement, row =>
+    {
+        var seq = row.Int64(0);
+        if (_pool.ContainsKey(seq)) return;
+        _pool.Add(seq, new SearchCandidate<long>(
+            seq,
+            row.Int64(1),
+            row.IsNull(2) ? null : row.Double(2),
+            TriggerNames.TryParseOutcome(row.Text(3), out var outcome) ? outcome : TriggerOutcome.Success,
+            new SearchableText(row.Text(4), row.Text(5), row.Text(6))));
+    });
+
+    private static void Read(SqliteStatement statement, Action<SqliteStatement> read)
     {
         try
         {
-            while (statement.Step())
-            {
-                var seq = statement.Int64(0);
-                if (!_pool.ContainsKey(seq))
-                {
-                    _pool.Add(seq, new SearchCandidate<long>(
-                        seq, statement.Int64(1), new SearchableText(statement.Text(2), statement.Text(3), statement.Text(4))));
-                }
-            }
+            while (statement.Step()) read(statement);
         }
         finally
         {
@@ -135,11 +190,25 @@ internal sealed class SqliteSearch(SqliteSession session, MemoryQuery query, IRe
 
     private MemoryHit Fetch(RankedCandidate<long> candidate)
     {
-        var statement = session.Prepare($"SELECT {EntryColumns.Select} FROM memory m WHERE m.seq = ?1");
+        var statement = _session.Prepare($"SELECT {EntryColumns.Select} FROM memory m WHERE m.seq = ?1");
         try
         {
             statement.Bind(1, candidate.Handle).Step();
-            return new MemoryHit(EntryColumns.Read(statement), candidate.Score, candidate.MatchedWords);
+            return candidate.ToHit(EntryColumns.Read(statement));
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    private CompactHit FetchCompact(RankedCandidate<long> candidate)
+    {
+        var statement = _session.Prepare("SELECT m.id, m.content FROM memory m WHERE m.seq = ?1");
+        try
+        {
+            statement.Bind(1, candidate.Handle).Step();
+            return candidate.ToCompact(statement.Guid(0), statement.Text(1));
         }
         finally
         {
@@ -149,6 +218,10 @@ internal sealed class SqliteSearch(SqliteSession session, MemoryQuery query, IRe
 
     private static string Expression(IEnumerable<QuestionTerm> parts, string glue) => string.Join(glue, parts.Select(Quote));
 
+    private static string Quote(QuestionTerm term) => term.Variants.Count == 0
+        ? Quote(term.Words)
+        : $"({string.Join(" OR ", term.Variants.Select(static variant => variant.Words).Prepend(term.Words).Select(Quote))})";
+
     // Words are letters and digits by construction; the quotes keep AND, OR, NOT and NEAR from being operators.
-    private static string Quote(QuestionTerm term) => $"\"{string.Join(' ', term.Words)}\"";
+    private static string Quote(IReadOnlyList<string> words) => $"\"{string.Join(' ', words)}\"";
 }

@@ -34,6 +34,8 @@ internal sealed class SqliteSession : IDisposable
         // Opened for writing, because a read-only connection cannot make the shared memory of a write-ahead log when it
         // is the first one; query_only keeps it from writing.
         var session = Open(options, options.Path, SqliteOpenMode.ReadWrite);
+        session.Execute("CREATE VIRTUAL TABLE temp.memory_word USING fts5vocab('main', 'memory_text', 'row')");
+        session.Execute("CREATE VIRTUAL TABLE temp.memory_gram USING fts5vocab('main', 'memory_part', 'row')");
         session.Execute("PRAGMA query_only=ON");
         return session;
     }

@@ -14,6 +14,8 @@ internal sealed class YamlTree
     public const int MaxDepth = 64;
     public const long MaxNodes = 200_000;
 
+    private static readonly string[] Tags = [.. new[] { "str", "int", "float", "bool", "null", "seq", "map" }.Select(static name => $"tag:yaml.org,2002:{name}")];
+
     private readonly IParser _parser;
     private readonly List<PolicyProblem> _problems;
     private readonly Dictionary<string, YamlNode?> _anchors = new(StringComparer.Ordinal);
@@ -30,9 +32,10 @@ internal sealed class YamlTree
             return null;
         }
 
+        var tree = new YamlTree(text, problems);
         try
         {
-            return new YamlTree(text, problems).Document();
+            return tree.Document();
         }
         catch (YamlStructureException exception)
         {
@@ -42,6 +45,11 @@ internal sealed class YamlTree
         {
             problems.Add(Syntax(text, exception));
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
+        {
+            // Some texts, such as a '#' or '<<' in an open list, make the parser itself fail rather than say what is wrong with them.
+            problems.Add(new PolicyProblem((int)(tree._parser.Current?.End.Line ?? 1), (int)(tree._parser.Current?.End.Column ?? 1), "", "not valid YAML behind this place"));
+        }
 
         return null;
     }
@@ -50,7 +58,8 @@ internal sealed class YamlTree
     private static PolicyProblem Syntax(string text, YamlException exception)
     {
         var line = (int)exception.Start.Line;
-        foreach (var found in text.Split('\n', StringSplitOptions.None).Skip(line - 1).Take(Math.Max(2, (int)exception.End.Line - line + 1)))
+        var isTab = exception.Message.Contains("tab", StringComparison.Ordinal);
+        foreach (var found in text.Split('\n', StringSplitOptions.None).Skip(line - 1).Take(isTab ? int.MaxValue : Math.Max(2, (int)exception.End.Line - line + 1)))
         {
             var tab = found.IndexOf('\t', StringComparison.Ordinal);
             if (tab >= 0 && found.AsSpan(0, tab).Trim(' ').IsEmpty) return new PolicyProblem(line, tab + 1, "", "a tab cannot be used for indentation; use spaces");
@@ -78,7 +87,7 @@ internal sealed class YamlTree
         if (_parser.TryConsume<AnchorAlias>(out var alias)) return Aliased(alias);
 
         var start = (NodeEvent)current;
-        if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific && !start.Tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal))
+        if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific && !Tags.Contains(start.Tag.Value))
         {
             throw Problem(start, $"the tag '{start.Tag.Value}' is not supported");
         }

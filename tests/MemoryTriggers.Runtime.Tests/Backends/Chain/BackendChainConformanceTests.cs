@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MemoryTriggers.Runtime.Tests.Backends.Chain;
 
 /// <summary>A chain is a store like any other.</summary>
-public sealed class BackendChainConformanceTests : MemorySearchConformance
+public sealed class BackendChainConformanceTests : RankedSearchConformance
 {
     private readonly TemporaryDirectory _directory = new();
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MemoryTriggers.Runtime.Tests.Backends.Chain;
 
 /// <summary>Also one whose first store takes nothing: everything is below, and is found there.</summary>
-public sealed class FallenBackConformanceTests : MemorySearchConformance
+public sealed class FallenBackConformanceTests : RankedSearchConformance
 {
     protected override IMemoryBackend Create() => new BackendChain(
         [new ReadOnlyBackend(), new InMemoryMemoryBackend()], new BackendChainOptions(), NullLogger.Instance, new ManualTimeProvider());

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Runtime.Tests.Backends.JsonFile;
 
-public sealed class JsonFileMemoryBackendTests : MemorySearchConformance
+public sealed class JsonFileMemoryBackendTests : RankedSearchConformance
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly CollectingLoggers _loggers = new(out _);

@@ -270,6 +270,17 @@ public sealed class Mem0MemoryBackendTests : IDisposable
 
     private Mem0Stub Stub(Mem0Flavor flavor) => flavor == Mem0Flavor.Hosted ? _hosted : _own;
 
+    [Fact]
+    public async Task Initialize_WithTheKeyOfAnotherOrganization_IsRefused()
+    {
+        await Open(configure: static options => options.OrganizationId = "o").InitializeAsync(Token);
+
+        var refusal = await Assert.ThrowsAsync<MemoryBackendException>(() => Open(configure: static options => options.OrganizationId = "other").InitializeAsync(Token).AsTask());
+
+        Assert.False(refusal.IsTransient);
+        Assert.Contains("belongs to the organization 'o', not to 'other'", refusal.Message, StringComparison.Ordinal);
+    }
+
     private Mem0MemoryBackend Open(Mem0Flavor flavor = Mem0Flavor.Hosted, Action<Mem0BackendOptions>? configure = null)
     {
         var options = new Mem0BackendOptions { Flavor = flavor, ApiKey = Canary };

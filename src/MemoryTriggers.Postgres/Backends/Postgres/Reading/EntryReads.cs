@@ -23,6 +23,14 @@ internal sealed class EntryReads(NpgsqlDataSource source, SchemaNames names)
         return await ListAsync(statement.Command(sql), EntryReader.Read, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var statement = new Statement();
+        var sql = $"SELECT {EntryColumns.Select} FROM {names.MemoryTable} m WHERE m.id = ANY ({statement.Value(ids.ToArray())})";
+        var found = (await ListAsync(statement.Command(sql), EntryReader.Read, cancellationToken).ConfigureAwait(false)).ToDictionary(static entry => entry.Id);
+        return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
+    }
+
     public async Task<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
         var statement = new Statement();

@@ -1,6 +1,7 @@
 using MemoryTriggers.Backends.Postgres.Reading;
 using MemoryTriggers.Backends.Postgres.Writing;
 using MemoryTriggers.Recall;
+using Npgsql;
 
 namespace MemoryTriggers.Backends.Postgres.Search;
 
@@ -12,34 +13,46 @@ namespace MemoryTriggers.Backends.Postgres.Search;
 /// <param name="names">Where they are.</param>
 /// <param name="query">What to look at.</param>
 /// <param name="terms">What to look for.</param>
+/// <param name="ranking">How to rank.</param>
 /// <param name="trigrams">The schema of pg_trgm; <see langword="null"/> when the server does not have it.</param>
-internal sealed class PostgresSearch(EntryReads reads, SchemaNames names, MemoryQuery query, IReadOnlyList<QuestionTerm> terms, string? trigrams)
+internal sealed class PostgresSearch(EntryReads reads, SchemaNames names, MemoryQuery query, IReadOnlyList<QuestionTerm> terms, MemoryRanking ranking, string? trigrams)
 {
     private const int CommonWord = 2_000;
+    private const int CommonGuess = 200;
     private const int NarrowFilter = 500;
     private readonly Proposals _proposals = new(names, query);
     private readonly CandidatePool _pool = new();
 
     public async Task<IReadOnlyList<MemoryHit>> RunAsync(CancellationToken cancellationToken)
     {
-        long total;
-        List<long> frequencies;
+        var ranked = await RankAsync(cancellationToken).ConfigureAwait(false);
+        return ranked.Count == 0 ? [] : await FetchAsync(ranked, EntryColumns.Select, EntryReader.Read, static entry => entry.Id, static (hit, entry) => hit.ToHit(entry), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<CompactHit>> RunCompactAsync(CancellationToken cancellationToken)
+    {
+        var ranked = await RankAsync(cancellationToken).ConfigureAwait(false);
+        return ranked.Count == 0 ? [] : await FetchAsync(
+            ranked, "m.id, m.content", static row => (Id: row.GetGuid(0), Content: PostgresText.Read(row.GetString(1))),
+            static row => row.Id, static (hit, row) => hit.ToCompact(row.Id, row.Content), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<List<RankedCandidate<Guid>>> RankAsync(CancellationToken cancellationToken)
+    {
         if (QueryFilter.IsIndexed(query) && await IsNarrowAsync(cancellationToken).ConfigureAwait(false))
         {
             await reads.ReadAsync([_proposals.Filtered(NarrowFilter)], _pool.Add, cancellationToken).ConfigureAwait(false);
-            total = _pool.Count;
-            frequencies = [.. terms.Select(_pool.CountOf)];
-        }
-        else
-        {
-            frequencies = await FrequenciesAsync(cancellationToken).ConfigureAwait(false);
-            total = frequencies[^1];
-            await ProposeByIndexAsync(frequencies, cancellationToken).ConfigureAwait(false);
+            return CandidateRanking.RankAll(ranking, terms, _pool.All, query);
         }
 
-        var (meant, readings) = WithReadings(frequencies);
-        var ranked = MemoryRanker.Rank(meant, readings, total, _pool.All).Skip(query.Offset).Take(query.Limit).ToList();
-        return ranked.Count == 0 ? [] : await FetchAsync(ranked, cancellationToken).ConfigureAwait(false);
+        var frequencies = await FrequenciesAsync(cancellationToken).ConfigureAwait(false);
+        var total = frequencies[^1];
+        frequencies.RemoveAt(frequencies.Count - 1);
+        await ProposeByIndexAsync(frequencies, cancellationToken).ConfigureAwait(false);
+
+        var readings = ranking.Typos ? CandidateRanking.Readings(terms, frequencies, _pool.All) : [];
+        var inPool = new MemoryRanker(ranking, readings).Frequencies(_pool.All);
+        return new MemoryRanker(ranking, [.. terms, .. readings]).Rank([.. frequencies, .. inPool], total, _pool.All, query);
     }
 
     // Following a narrow filter and ranking all of it is exact, and cheaper than walking a common word through all projects.
@@ -62,46 +75,42 @@ internal sealed class PostgresSearch(EntryReads reads, SchemaNames names, Memory
 
     private async Task ProposeByIndexAsync(List<long> frequencies, CancellationToken cancellationToken)
     {
-        var rare = Select(i => !terms[i].IsSubstring && frequencies[i] is > 0 and <= CommonWord);
-        var common = Select(i => !terms[i].IsSubstring && frequencies[i] > CommonWord);
+        var rare = Select(i => !terms[i].IsSubstring && frequencies[i] > 0 && frequencies[i] <= (terms[i].IsGuess ? CommonGuess : CommonWord));
+        var common = Select(i => !terms[i].IsSubstring && !terms[i].IsGuess && frequencies[i] > CommonWord);
         var absent = Select(i => IsMisspelled(i, frequencies));
 
         var commands = terms.Where(static term => term.IsSubstring).Select(_proposals.Containing).ToList();
         if (rare.Length > 0) commands.Add(_proposals.AnyOf(rare));
-        if (common.Length > 0 && rare.Length + common.Length > 1) commands.Add(_proposals.NewestWithAll([.. rare, .. common]));
+        QuestionTerm[] all = [.. rare.Where(static term => !term.IsGuess), .. common];
+        if (common.Length > 0 && all.Length > 1) commands.Add(_proposals.NewestWithAll(all));
         commands.AddRange(absent.SelectMany(term => _proposals.Like(term, trigrams!)));
         if (commands.Count > 0) await reads.ReadAsync(commands, _pool.Add, cancellationToken).ConfigureAwait(false);
 
         // What has all words is always proposed; what has any of the common ones only when the rest is too little.
         if (common.Length > 0 && _pool.Count < query.Offset + query.Limit)
             await reads.ReadAsync([_proposals.NewestWithAny(common)], _pool.Add, cancellationToken).ConfigureAwait(false);
+
+        // A frequent guess counts for the order; it proposes only when what was really asked for is too little.
+        var guesses = Select(i => terms[i].IsGuess && frequencies[i] > CommonGuess);
+        if (guesses.Length > 0 && _pool.Count < query.Offset + query.Limit)
+            await reads.ReadAsync([_proposals.NewestWithAny(guesses)], _pool.Add, cancellationToken).ConfigureAwait(false);
     }
 
     private bool IsMisspelled(int index, List<long> frequencies) =>
-        trigrams is not null && frequencies[index] == 0 && Spelling.CanBeWrong(terms[index]);
+        ranking.Typos && trigrams is not null && frequencies[index] == 0 && Spelling.CanBeWrong(terms[index]);
 
-    private (List<QuestionTerm> Terms, List<long> Frequencies) WithReadings(List<long> frequencies)
-    {
-        var readings = Select(i => IsMisspelled(i, frequencies))
-            .SelectMany(term => Spelling.Readings(term, _pool.Texts))
-            .Where(reading => terms.All(term => term.Display != reading.Display))
-            .DistinctBy(static reading => reading.Display)
-            .ToList();
-        return ([.. terms, .. readings], [.. frequencies.Take(terms.Count), .. readings.Select(_pool.CountOf)]);
-    }
-
-    private async Task<IReadOnlyList<MemoryHit>> FetchAsync(List<RankedCandidate<Guid>> ranked, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<THit>> FetchAsync<TRow, THit>(
+        List<RankedCandidate<Guid>> ranked, string columns, Func<NpgsqlDataReader, TRow> read, Func<TRow, Guid> id, Func<RankedCandidate<Guid>, TRow, THit> hit,
+        CancellationToken cancellationToken)
     {
         var statement = new Statement();
         var ids = statement.Value(ranked.Select(static candidate => candidate.Handle).ToArray());
-        var entries = await reads.ListAsync(
-            statement.Command($"SELECT {EntryColumns.Select} FROM {names.MemoryTable} m WHERE m.id = ANY ({ids})"),
-            EntryReader.Read, cancellationToken).ConfigureAwait(false);
+        var rows = await reads.ListAsync(
+            statement.Command($"SELECT {columns} FROM {names.MemoryTable} m WHERE m.id = ANY ({ids})"), read, cancellationToken).ConfigureAwait(false);
 
         // What was deleted in between is no answer any more.
-        var byId = entries.ToDictionary(static entry => entry.Id);
-        return [.. ranked.Where(candidate => byId.ContainsKey(candidate.Handle))
-            .Select(candidate => new MemoryHit(byId[candidate.Handle], candidate.Score, candidate.MatchedWords))];
+        var byId = rows.ToDictionary(id);
+        return [.. ranked.Where(candidate => byId.ContainsKey(candidate.Handle)).Select(candidate => hit(candidate, byId[candidate.Handle]))];
     }
 
     private QuestionTerm[] Select(Func<int, bool> which) => [.. terms.Where((_, i) => which(i))];

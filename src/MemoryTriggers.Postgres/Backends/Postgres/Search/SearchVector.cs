@@ -31,28 +31,48 @@ internal static class SearchVector
         bytes = Add(literal, entry.Key, bytes, ref position);
         position += FieldGap;
         for (var i = 0; i < entry.Tags.Count; i++) bytes = Add(literal, entry.Tags[i], bytes, ref position);
+        foreach (var text in (IEnumerable<string>)[entry.Content, entry.Key, .. entry.Tags]) bytes = AddParts(literal, text, bytes, ref position);
         return literal.ToString();
     }
 
-    /// <summary>A term as the literal of a <c>tsquery</c>: its word, or its words in a row.</summary>
-    public static string Query(QuestionTerm term) => string.Join(" <-> ", term.Stems.Select(static stem => $"'{Lexeme(stem)}'"));
+    /// <summary>A term as the literal of a <c>tsquery</c>: its word, or its words in a row, in any of its forms.</summary>
+    public static string Query(QuestionTerm term) =>
+        string.Join(" | ", term.Variants.Select(static variant => variant.Stems).Prepend(term.Stems).Select(Phrase));
+
+    private static string Phrase(IReadOnlyList<string> stems) => stems.Count == 1
+        ? $"'{Lexeme(stems[0])}'"
+        : $"({string.Join(" <-> ", stems.Select(static stem => $"'{Lexeme(stem)}'"))})";
 
     private static int Add(StringBuilder literal, string text, int bytes, ref int position)
     {
         var tokens = TextTokenizer.Split(text);
-        for (var i = 0; i < tokens.Count && bytes <= MaxBytes; i++)
-        {
-            var word = Lexeme(KnownStems.Of(tokens[i]));
+        for (var i = 0; i < tokens.Count && bytes <= MaxBytes; i++) bytes += AddWord(literal, KnownStems.Of(tokens[i]), ref position);
+        return bytes;
+    }
 
-            // Words are letters and digits by construction: nothing in them ends a quotation.
-            literal.Append('\'').Append(word).Append('\'');
-            if (position <= LastPosition) literal.Append(':').Append(position);
-            literal.Append(' ');
-            bytes += Encoding.UTF8.GetByteCount(word) + sizeof(int);
-            position++;
+    // The parts of "paymentTimeout" come after everything else, each name by itself.
+    private static int AddParts(StringBuilder literal, string text, int bytes, ref int position)
+    {
+        position += FieldGap;
+        foreach (var part in CompoundWords.PartStems(text))
+        {
+            if (bytes > MaxBytes) break;
+            if (part == CompoundWords.End) position += FieldGap;
+            else bytes += AddWord(literal, part, ref position);
         }
 
         return bytes;
+    }
+
+    private static int AddWord(StringBuilder literal, string stem, ref int position)
+    {
+        // Words are letters and digits by construction: nothing in them ends a quotation.
+        var word = Lexeme(stem);
+        literal.Append('\'').Append(word).Append('\'');
+        if (position <= LastPosition) literal.Append(':').Append(position);
+        literal.Append(' ');
+        position++;
+        return Encoding.UTF8.GetByteCount(word) + sizeof(int);
     }
 
     private static string Lexeme(string word)

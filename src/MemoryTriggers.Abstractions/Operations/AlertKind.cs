@@ -1,0 +1,26 @@
+namespace MemoryTriggers;
+
+/// <summary>What an alert is about.</summary>
+public enum AlertKind
+{
+    /// <summary>Too many calls of the store fail.</summary>
+    ErrorRate,
+
+    /// <summary>Calls of the store take too long.</summary>
+    SlowOperations,
+
+    /// <summary>A record has waited too long for the store.</summary>
+    QueueAge,
+
+    /// <summary>The disk of the data folder is nearly full.</summary>
+    DiskSpace,
+
+    /// <summary>Records are being lost.</summary>
+    Drops,
+
+    /// <summary>The store does not answer its health check, or is left alone.</summary>
+    StoreUnavailable,
+
+    /// <summary>If it goes on like this, the store will soon be left alone.</summary>
+    FailurePredicted,
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace MemoryTriggers;
+
+/// <summary>Why a search found a memory, and why it ranks where it does. The formula is in docs/recall.md.</summary>
+public sealed record MemoryExplanation
+{
+    /// <summary>What a store gives that does not explain its ranking.</summary>
+    public static MemoryExplanation None { get; } = new();
+
+    /// <summary>What the memory has of the question, the most telling first. Empty when it was found by meaning only.</summary>
+    public IReadOnlyList<MemoryMatch> Matches { get; init; } = [];
+
+    /// <summary>How well its words answer the question: the sum of the weights of <see cref="Matches"/>.</summary>
+    public double Relevance { get; init; }
+
+    /// <summary>What its age adds, as a share of the relevance: from 0 to <c>RecallOptions.RecencyBoost</c>.</summary>
+    public double Recency { get; init; }
+
+    /// <summary>What its quality adds or takes away, as a share of the relevance; 0 when nobody judged it.</summary>
+    public double Quality { get; init; }
+
+    /// <summary>What its outcome adds, as a share of the relevance: more than 0 when the question asks for failures and it is one, or for successes.</summary>
+    public double Outcome { get; init; }
+
+    /// <summary>Its place by words, from 1, where several rankings were fused; <see langword="null"/> otherwise, or when its words did not find it.</summary>
+    public int? WordRank { get; init; }
+
+    /// <summary>Its place by meaning, from 1; <see langword="null"/> when nobody looked for it by meaning, or it was not found so.</summary>
+    public int? MeaningRank { get; init; }
+
+    /// <summary>How near its meaning is to the question, -1 to 1; <see langword="null"/> when nobody compared it.</summary>
+    public double? Similarity { get; init; }
+
+    /// <summary>All of it as a sentence for people.</summary>
+    public override string ToString()
+    {
+        if (Matches.Count == 0 && MeaningRank is null) return "Found by the store, which does not say why.";
+
+        var parts = new List<string>();
+        if (Matches.Count > 0) parts.Add($"has {string.Join(", ", Matches.Select(Describe))}");
+        if (WordRank is { } byWords) parts.Add(string.Create(CultureInfo.InvariantCulture, $"is number {byWords} by words"));
+        if (MeaningRank is { } byMeaning) parts.Add(string.Create(CultureInfo.InvariantCulture, $"is number {byMeaning} by meaning (similarity {Similarity:0.00})"));
+        if (Boost(Recency) is { } recency) parts.Add($"is recent ({recency})");
+        if (Boost(Quality) is { } quality) parts.Add($"was judged ({quality})");
+        if (Boost(Outcome) is { } outcome) parts.Add($"ended as the question asks ({outcome})");
+        return $"It {string.Join("; ", parts)}.";
+    }
+
+    private static string Describe(MemoryMatch match) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"\"{match.Term}\"{(match.As is null ? "" : $" as \"{match.As}\"")} in its {match.Field.ToString().ToLowerInvariant()} ({match.Weight:0.00})");
+
+    // What would be shown as nothing is left out.
+    private static string? Boost(double share) =>
+        Math.Abs(share) < 0.0005 ? null : string.Create(CultureInfo.InvariantCulture, $"{share * 100:+0.0;-0.0}%");
+}

@@ -1,0 +1,58 @@
+namespace MemoryTriggers.Backends;
+
+/// <summary>
+/// A store that is opened when it is first needed, and again until that succeeds, and whose calls end after a time. Thread-safe.
+/// </summary>
+internal sealed class LimitedBackend(IMemoryBackend backend, TimeSpan operationTimeout, TimeProvider time) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private volatile bool _isOpen;
+
+    public IMemoryBackend Backend { get; } = backend;
+
+    /// <exception cref="MemoryBackendException">It refuses (not transient), or is away, or takes too long (transient).</exception>
+    public async ValueTask<T> CallAsync<T>(Func<IMemoryBackend, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(operationTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            if (!_isOpen) await OpenAsync(either.Token).ConfigureAwait(false);
+            return await call(Backend, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new MemoryBackendException(Backend.Name, $"no answer within {operationTimeout}", isTransient: true, exception);
+        }
+        catch (Exception exception) when (exception is not MemoryBackendException and not ObjectDisposedException)
+        {
+            // Backend boundary: whatever else a backend throws is an outage.
+            throw new MemoryBackendException(Backend.Name, exception.Message, isTransient: true, exception);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Backend.DisposeAsync().ConfigureAwait(false);
+        _opening.Dispose();
+    }
+
+    private async ValueTask OpenAsync(CancellationToken cancellationToken)
+    {
+        await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_isOpen) return;
+            await Backend.InitializeAsync(cancellationToken).ConfigureAwait(false);
+            _isOpen = true;
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Configuration;
+
+namespace MemoryTriggers.Configuration;
+
+/// <summary>Where a runtime got its configuration, and can look again.</summary>
+internal sealed class ConfigurationSource(IConfiguration section, IConfigurationRoot? root, MemoryConfigurationReport first)
+{
+    public IConfiguration Section => section;
+
+    /// <summary>What it said at the start.</summary>
+    public MemoryConfigurationReport First => first;
+
+    public MemoryConfigurationReport Read() => ConfigurationLoading.Load(section, root);
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+
+namespace MemoryTriggers.Configuration;
+
+/// <summary>The table of all keys in docs/configuration.md.</summary>
+internal static class ConfigurationPage
+{
+    /// <summary>A table for each section.</summary>
+    public static string Write()
+    {
+        var page = new StringBuilder();
+        Section(page, "", SettingTypes.Root, SettingTypes.Root.Create(), "");
+        return page.ToString();
+    }
+
+    private static void Section(StringBuilder page, string path, SettingsType type, object defaults, string effect)
+    {
+        page.Append(CultureInfo.InvariantCulture, $"\n### {(path.Length == 0 ? "At the top" : $"`{path}`")}\n\n");
+        if (effect.Length > 0) page.Append(effect).Append("\n\n");
+        page.Append("| key | values | default | what it does |\n|---|---|---|---|\n");
+        foreach (var property in type.Properties.Where(static property => property.Inner is null))
+        {
+            var standard = property.Get(defaults) is null ? "" : $"`{SettingText.Show(property, property.Get(defaults))}`";
+            page.Append(CultureInfo.InvariantCulture,
+                $"| `{property.Name}`{(property.IsRequired ? " *" : "")} | {Values(property)} | {standard} | {property.Effect}{(property.NeedsRestart ? " ↻" : "")} |\n");
+        }
+
+        foreach (var property in type.Properties.Where(static property => property.Inner is not null))
+        {
+            var member = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
+            if (property.Kind == SettingKind.Map) Section(page, $"{member}.<name>", property.Inner!, property.Inner!.Create(), property.Effect);
+            else Section(page, member, property.Inner!, property.Get(defaults)!, property.Effect);
+        }
+    }
+
+    private static string Values(SettingProperty property) => property switch
+    {
+        { Allowed.Count: > 0 } => string.Join(", ", property.Allowed.Select(static allowed => $"`{allowed}`")),
+        { Minimum: { } minimum, Maximum: { } maximum } => string.Create(CultureInfo.InvariantCulture, $"{minimum:#,0.###} to {maximum:#,0.###}"),
+        { Kind: SettingKind.Truth } => "true, false",
+        { Kind: SettingKind.List } => "a list of texts",
+        _ => "a text",
+    };
+}

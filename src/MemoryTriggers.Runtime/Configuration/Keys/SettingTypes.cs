@@ -1,0 +1,19 @@
+namespace MemoryTriggers.Configuration;
+
+/// <summary>All sections. Named one by one, so that trimming keeps their properties.</summary>
+internal static class SettingTypes
+{
+    public static SettingsType Root { get; } = SettingsType.Of<MemoryConfiguration>();
+
+    private static readonly SettingsType[] All =
+    [
+        Root, SettingsType.Of<PerformanceSettings>(), SettingsType.Of<TriggerPolicySettings>(), SettingsType.Of<LifecycleSettings>(),
+        SettingsType.Of<MonitoringSettings>(), SettingsType.Of<BackendSettings>(), SettingsType.Of<BackendDetailSettings>(),
+        SettingsType.Of<FeatureSettings>(), SettingsType.Of<PolicySettings>(), SettingsType.Of<TypeSettings>(),
+        SettingsType.Of<JournalSettings>(), SettingsType.Of<DeliverySettings>(),
+    ];
+
+    /// <summary>The keys of a section, or of the members of a map of sections.</summary>
+    public static SettingsType Of(Type type) => Array.Find(All, known => known.Type == type || known.MapType == type)
+        ?? throw new ArgumentException($"{type} is no section of the configuration.", nameof(type));
+}

@@ -1,0 +1,72 @@
+using MemoryTriggers.Policies;
+using MemoryTriggers.Recall;
+
+namespace MemoryTriggers.Configuration;
+
+/// <summary>What a trigger policy remembers from one memory to the next. Bounded, and thread-safe.</summary>
+internal sealed class TriggerPolicyMemory
+{
+    private const int MaxLines = 32;
+    private const int MaxKeys = 10_000;
+
+    private readonly Lock _gate = new();
+    private readonly RateWindow _rate = new();
+    private readonly Queue<(Guid Id, HashSet<string> Words)> _lines = new(MaxLines);
+    private readonly Dictionary<(string, string, TriggerOutcome, string), (Guid Id, DateTimeOffset At)> _last = [];
+
+    /// <summary>Whether the same was kept within the time. The same memory again is none: it comes again after a failure.</summary>
+    public bool IsRepetition(MemoryEntry entry, TimeSpan cooldown)
+    {
+        if (cooldown == TimeSpan.Zero) return false;
+        lock (_gate) return _last.TryGetValue(KeyOf(entry), out var last) && last.Id != entry.Id && (entry.CreatedAt - last.At).Duration() < cooldown;
+    }
+
+    public bool HasRoom(int perMinute, long now, long ticksPerSecond)
+    {
+        lock (_gate) return _rate.HasRoom(perMinute, ticksPerSecond * 60, now);
+    }
+
+    /// <summary>Whether the line shares that part of its words with one of the last.</summary>
+    public bool Resembles(MemoryEntry entry, double threshold)
+    {
+        var words = Words(entry);
+        if (words.Count == 0) return false;
+        lock (_gate) return _lines.Any(line => line.Id != entry.Id && Similarity(line.Words, words) >= threshold);
+    }
+
+    public void Add(MemoryEntry captured, MemoryEntry kept, long now, TimeSpan cooldown)
+    {
+        lock (_gate)
+        {
+            _rate.Add(now);
+            if (_lines.Count == MaxLines) _lines.Dequeue();
+            _lines.Enqueue((kept.Id, Words(captured)));
+            if (cooldown == TimeSpan.Zero) return;
+            if (_last.Count >= MaxKeys) Forget(captured.CreatedAt - cooldown);
+            _last[KeyOf(captured)] = (captured.Id, captured.CreatedAt);
+        }
+    }
+
+    // When nothing is old enough, all of it goes: something is stored twice rather than kept in mind for ever.
+    private void Forget(DateTimeOffset before)
+    {
+        foreach (var key in _last.Where(last => last.Value.At < before).Select(static last => last.Key).ToList()) _last.Remove(key);
+        if (_last.Count >= MaxKeys) _last.Clear();
+    }
+
+    private static HashSet<string> Words(MemoryEntry entry) => TextTokenizer.Split(entry.Content).ToHashSet(StringComparer.Ordinal);
+
+    private static double Similarity(HashSet<string> one, HashSet<string> other)
+    {
+        var shared = one.Count(other.Contains);
+        return (double)shared / (one.Count + other.Count - shared);
+    }
+
+    // Durations and counts differ each time; what remains says whether it is the same.
+    private static (string, string, TriggerOutcome, string) KeyOf(MemoryEntry entry) => (
+        entry.Project, entry.Key, entry.Outcome,
+        string.Create(entry.Content.Length, entry.Content, static (line, content) =>
+        {
+            for (var index = 0; index < line.Length; index++) line[index] = char.IsDigit(content[index]) ? '#' : content[index];
+        }));
+}

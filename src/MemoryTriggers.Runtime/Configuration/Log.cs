@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Configuration;
+
+internal static partial class Log
+{
+    [LoggerMessage(6001, LogLevel.Information, "Configuration: {Changes}")]
+    public static partial void Reloaded(ILogger logger, string changes);
+
+    [LoggerMessage(6002, LogLevel.Error, "The changed configuration is refused, and the old one stays: {Problems}")]
+    public static partial void Refused(ILogger logger, string problems);
+
+    [LoggerMessage(6003, LogLevel.Warning, "{Issue}")]
+    public static partial void Warned(ILogger logger, string issue);
+
+    [LoggerMessage(6004, LogLevel.Information, "These changes take effect at the next start: {Paths}")]
+    public static partial void NeedsRestart(ILogger logger, string paths);
+
+    [LoggerMessage(6005, LogLevel.Warning, "The configuration has changed, and is not taken over: auto_reload or features.hot_reloading was off at the start")]
+    public static partial void NotReloaded(ILogger logger);
+
+    [LoggerMessage(6006, LogLevel.Warning, "The change of the configuration cannot be written to the audit log")]
+    public static partial void AuditFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(6007, LogLevel.Warning, "The changed configuration cannot be taken over")]
+    public static partial void ReloadFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(6008, LogLevel.Warning, "Trigger policy {Policy} denies memories ({Reason}); more of this kind are only counted")]
+    public static partial void Denied(ILogger logger, string policy, string reason);
+
+    [LoggerMessage(6010, LogLevel.Warning, "{Operation} of {Backend} took {Elapsed}")]
+    public static partial void Slow(ILogger logger, string operation, string backend, TimeSpan elapsed);
+
+    [LoggerMessage(6011, LogLevel.Debug, "{Operation} of {Backend}: {Count} memories in {Elapsed}")]
+    public static partial void Operation(ILogger logger, string operation, string backend, int count, TimeSpan elapsed);
+
+    [LoggerMessage(6012, LogLevel.Warning, "Not well: {Problems}")]
+    public static partial void Unwell(ILogger logger, string problems);
+
+    [LoggerMessage(6013, LogLevel.Information, "Well again")]
+    public static partial void WellAgain(ILogger logger);
+
+    [LoggerMessage(6014, LogLevel.Error, "Alert {Kind}: {Message}")]
+    public static partial void Alert(ILogger logger, string kind, string message);
+
+    [LoggerMessage(6015, LogLevel.Information, "Figures: {Figures}")]
+    public static partial void Figures(ILogger logger, string figures);
+
+    [LoggerMessage(6016, LogLevel.Warning, "The monitor failed, and goes on")]
+    public static partial void MonitorFailed(ILogger logger, Exception exception);
+}

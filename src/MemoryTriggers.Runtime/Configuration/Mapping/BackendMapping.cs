@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Configuration;
+
+/// <summary>Makes the store that the section <c>backend</c> describes.</summary>
+internal sealed class BackendMapping(MemoryConfiguration configuration, string folder, Func<IMemoryBackend> local, ILoggerFactory loggers, TimeProvider time)
+{
+    private const int MaxRequests = 100;
+
+    private readonly BackendSettings _settings = configuration.Backend;
+
+    /// <summary>How many connections there may be.</summary>
+    public static int Connections(BackendSettings settings) => settings.PoolEnabled ? settings.PoolSize + settings.PoolMaxOverflow : 1;
+
+    /// <exception cref="MemoryConfigurationException">The store is one that the program has to register itself.</exception>
+    public IMemoryBackend Create()
+    {
+        List<string> names = _settings.BackendType == "hybrid" ? ["mem0", "local"] : [_settings.BackendType];
+        if (_settings.FailoverEnabled) names.AddRange(_settings.FailoverBackends.Where(static name => name is "mem0" or "local"));
+        IMemoryBackend[] stores = [.. names.Distinct(StringComparer.Ordinal).Select(Create)];
+        return stores is [var only] ? only : new BackendChain(stores, Chain(), loggers.CreateLogger<BackendChain>(), time);
+    }
+
+    private IMemoryBackend Create(string name) => name switch
+    {
+        "local" => local(),
+        "mem0" => Mem0(),
+        _ => throw new MemoryConfigurationException(
+        [
+            new MemoryConfigurationIssue(
+                MemoryConfigurationSeverity.Error, IssueCodes.Create, "backend.backend_type", $"is {name}, and the program has registered no such store",
+                "call UsePostgres() of the package MemoryTriggers.Postgres"),
+        ]),
+    };
+
+    private BackendChainOptions Chain() => new()
+    {
+        BacklogPath = Path.Combine(Directory.CreateDirectory(folder).FullName, "chain-backlog.db"),
+        CircuitBreaker = new() { SuccessThreshold = 2, OperationTimeout = TimeSpan.FromSeconds(Math.Max(_settings.WriteTimeout, _settings.ReadTimeout)) },
+        StartAttempts = 1 + _settings.MaxRetries,
+    };
+
+    private Mem0MemoryBackend Mem0()
+    {
+        var details = _settings.Details;
+        var options = new Mem0BackendOptions
+        {
+            ApiKeyEnvironmentVariable = details.ApiKeyEnv ?? "MEM0_API_KEY",
+            ApiKey = details.ApiKey,
+            OrganizationId = details.OrganizationId,
+            Timeout = TimeSpan.FromSeconds(details.Timeout),
+            MaxConcurrency = Math.Min(MaxRequests, Connections(_settings)),
+        };
+        if (details.UserId is { } user) options.UserId = user;
+        if (details.Host is { } host) options.BaseAddress = SettingForms.Address(host)!;
+
+        // A redirect would carry the key to wherever it leads.
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            ConnectTimeout = TimeSpan.FromSeconds(_settings.ConnectionTimeout),
+            MaxConnectionsPerServer = Connections(_settings),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
+        return new Mem0MemoryBackend(options, () => new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }, time);
+    }
+}

@@ -1,0 +1,44 @@
+namespace MemoryTriggers.Configuration;
+
+/// <summary>Which types of trigger capture, and what of them: from the switches of several sections to one answer for each type.</summary>
+internal static class TriggerTypeMapping
+{
+    private static readonly Dictionary<string, TriggerType> Types = new(StringComparer.Ordinal)
+    {
+        ["workflow"] = TriggerType.WorkflowCompletion, ["agent"] = TriggerType.AgentOperation, ["task"] = TriggerType.IssueResolution,
+        ["error"] = TriggerType.ErrorResolution, ["success"] = TriggerType.ProjectMilestone, ["pattern"] = TriggerType.PatternDetection,
+        ["context"] = TriggerType.KnowledgeCapture, ["lifecycle"] = TriggerType.DecisionPoint,
+    };
+
+    /// <summary>The type of trigger that a trigger policy is for.</summary>
+    public static TriggerType Of(TriggerPolicySettings policy) => Types[policy.TriggerType];
+
+    /// <summary>Only the types that are restricted in some way.</summary>
+    public static IEnumerable<KeyValuePair<TriggerType, TriggerTypeOptions>> Restricted(MemoryConfiguration configuration)
+    {
+        foreach (var type in Enum.GetValues<TriggerType>())
+        {
+            var settings = configuration.Types.GetValueOrDefault(type.Name()) ?? new TypeSettings();
+            var isOn = configuration.GlobalEnabled && settings.Enabled && HasFeature(configuration.Features, type) && !IsOffByPolicies(configuration, type);
+            TriggerNames.TryParsePriority(settings.MinPriority, out var priority);
+            if (!isOn || priority != TriggerPriority.Low || settings.MaxPending > 0)
+                yield return new(type, new TriggerTypeOptions { Enabled = isOn, MinPriority = priority, MaxPending = settings.MaxPending });
+        }
+    }
+
+    private static bool HasFeature(FeatureSettings features, TriggerType type) => type switch
+    {
+        TriggerType.WorkflowCompletion => features.WorkflowTriggers,
+        TriggerType.AgentOperation => features.AgentTriggers,
+        TriggerType.ErrorResolution => features.ErrorTriggers,
+        TriggerType.PatternDetection => features.PatternDetection,
+        _ => true,
+    };
+
+    // A policy for some memories of a type only cannot switch off all of them.
+    private static bool IsOffByPolicies(MemoryConfiguration configuration, TriggerType type)
+    {
+        List<TriggerPolicySettings> policies = [.. configuration.TriggerPolicies.Values.Where(policy => Of(policy) == type)];
+        return policies.Count > 0 && policies.TrueForAll(static policy => !policy.Enabled) && policies.Exists(static policy => policy is { AgentName: null, AgentTriggerPatterns.Count: 0 });
+    }
+}

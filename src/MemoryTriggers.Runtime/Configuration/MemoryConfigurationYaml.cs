@@ -1,0 +1,27 @@
+using System.Text;
+using MemoryTriggers.Configuration;
+
+namespace MemoryTriggers;
+
+/// <summary>Writes configurations as YAML.</summary>
+public static class MemoryConfigurationYaml
+{
+    /// <summary>
+    /// Writes all keys. What is written is read back equal, secrets excepted: they are left out, and stay where they are kept.
+    /// </summary>
+    public static string Write(MemoryConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var yaml = new StringBuilder();
+        YamlWriting.Section(SettingTypes.Root, configuration, "", yaml, static _ => true);
+        return yaml.ToString();
+    }
+
+    /// <summary>The document of a built-in environment, to begin a configuration of one's own with.</summary>
+    /// <param name="environment"><c>development</c>, <c>testing</c>, <c>staging</c> or <c>production</c>.</param>
+    /// <exception cref="ArgumentException">There is no such environment.</exception>
+    public static string BuiltIn(string environment) => BuiltInEnvironments.Text(environment);
+
+    /// <summary>The JSON Schema of the keys, for editors.</summary>
+    public static string JsonSchema() => ConfigurationJsonSchema.Write();
+}

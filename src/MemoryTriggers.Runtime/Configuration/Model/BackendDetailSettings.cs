@@ -1,0 +1,56 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text;
+using MemoryTriggers.Configuration;
+
+namespace MemoryTriggers;
+
+/// <summary>The section <c>backend.backend_settings</c>: what only some stores know. Immutable; counts at the start.</summary>
+public sealed record BackendDetailSettings
+{
+    /// <summary>The folder of the SQLite database; a relative path begins at the data folder. <value>The data folder</value></summary>
+    [Setting("`local`: the folder of the database; a relative path begins at the data folder.", NeedsRestart = true)]
+    public string? LocalStoragePath { get; init; }
+
+    /// <summary>Always false. <value>false</value></summary>
+    [Setting("`true` is refused: use the backup of SQLite or of the file system.", NeedsRestart = true)]
+    public bool BackupEnabled { get; init; }
+
+    /// <summary>Whether the store is emptied at the start, in development and testing. <value>false</value></summary>
+    [Setting("Empties the local store at the start; only in development and testing.", NeedsRestart = true)]
+    public bool CleanupOnStart { get; init; }
+
+    /// <summary>The environment variable with the key of mem0. <value><c>MEM0_API_KEY</c></value></summary>
+    [Setting("`mem0`: the environment variable that holds the key.", NeedsRestart = true)]
+    [RegularExpression("^[A-Za-z_][A-Za-z0-9_]*$")]
+    public string? ApiKeyEnv { get; init; }
+
+    /// <summary>The key of mem0 itself. Not for files: use <see cref="ApiKeyEnv"/>. <value>None</value></summary>
+    [Setting("`mem0`: the key itself, for sources that keep secrets. Never shown.", NeedsRestart = true, IsSecret = true)]
+    public string? ApiKey { get; init; }
+
+    /// <summary>The organization that the key must belong to. <value>Any</value></summary>
+    [Setting("`mem0`: the organization that the key must belong to; the store is not opened otherwise.", NeedsRestart = true)]
+    public string? OrganizationId { get; init; }
+
+    /// <summary>The user of all memories. <value><c>memory-triggers</c></value></summary>
+    [Setting("`mem0`: the user under which memories are.", NeedsRestart = true)]
+    [RegularExpression(@"^\S{1,128}$")]
+    public string? UserId { get; init; }
+
+    /// <summary>Where mem0 is. <value><c>api.mem0.ai</c></value></summary>
+    [Setting("`mem0`: where it is; https unless it says http://.", NeedsRestart = true, Form = "host")]
+    public string? Host { get; init; }
+
+    /// <summary>How long one request may take, 1 to 600 s. <value>30 s</value></summary>
+    [Setting("`mem0`: seconds that one request may take.", NeedsRestart = true)]
+    [Range(1.0, 600.0)]
+    public double Timeout { get; init; } = 30;
+
+    /// <summary>The settings, without the key.</summary>
+    public override string ToString()
+    {
+        var yaml = new StringBuilder();
+        YamlWriting.Section(SettingTypes.Of(typeof(BackendDetailSettings)), this, "", yaml, static _ => true);
+        return yaml.Replace('\n', ' ').ToString().TrimEnd();
+    }
+}

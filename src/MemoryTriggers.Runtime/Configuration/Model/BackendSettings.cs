@@ -1,0 +1,72 @@
+using System.ComponentModel.DataAnnotations;
+using MemoryTriggers.Configuration;
+
+namespace MemoryTriggers;
+
+/// <summary>The section <c>backend</c>: where memories go, and how. Immutable. All of it counts at the start only, timeouts excepted.</summary>
+public sealed record BackendSettings
+{
+    /// <summary>The store. <value><c>local</c>; the reference has <c>mem0</c>, but here nothing leaves the machine until somebody says so</value></summary>
+    [Setting("The store: `local` is SQLite; `hybrid` is mem0, with SQLite while it is away; `postgresql` needs UsePostgres(). A store that the program registers itself goes before it.", NeedsRestart = true)]
+    [AllowedValues("mem0", "local", "redis", "postgresql", "hybrid")]
+    public string BackendType { get; init; } = "local";
+
+    /// <summary>How long connecting may take, 0.1 to 300 s. <value>10 s</value></summary>
+    [Setting("Seconds that connecting may take; with `local`, waiting for another process that writes.", NeedsRestart = true)]
+    [Range(0.1, 300.0)]
+    public double ConnectionTimeout { get; init; } = 10;
+
+    /// <summary>How long one attempt to read may take, 0.1 to 300 s. <value>5 s</value></summary>
+    [Setting("Seconds that one attempt to read may take.")]
+    [Range(0.1, 300.0)]
+    public double ReadTimeout { get; init; } = 5;
+
+    /// <summary>How long one attempt to write may take, 0.1 to 300 s. <value>10 s</value></summary>
+    [Setting("Seconds that one attempt to write may take.")]
+    [Range(0.1, 300.0)]
+    public double WriteTimeout { get; init; } = 10;
+
+    /// <summary>How often a failed read is repeated, 0 to 10. <value>3</value></summary>
+    [Setting("How often a read that failed is repeated. Writes are repeated until they succeed.")]
+    [Range(0, 10)]
+    public int MaxRetries { get; init; } = 3;
+
+    /// <summary>How long to wait before a repetition, 0 to 60 s. <value>1 s</value></summary>
+    [Setting("Seconds before a repetition; for writes, before the first one, and longer before later ones.")]
+    [Range(0.0, 60.0)]
+    public double RetryDelay { get; init; } = 1;
+
+    /// <summary>What only some stores know.</summary>
+    [Setting("What only some stores know.", Name = "backend_settings")]
+    public BackendDetailSettings Details { get; init; } = new();
+
+    /// <summary>Whether several connections are used. <value>true</value></summary>
+    [Setting("`false`: one connection, and one read at a time.", NeedsRestart = true)]
+    public bool PoolEnabled { get; init; } = true;
+
+    /// <summary>How many connections are used, 1 to 100. <value>10</value></summary>
+    [Setting("Connections to the store; with `local`, reads at once (64 at most).", NeedsRestart = true)]
+    [Range(1, 100)]
+    public int PoolSize { get; init; } = 10;
+
+    /// <summary>How many more, 0 to 100. <value>20</value></summary>
+    [Setting("How many more there may be.", NeedsRestart = true)]
+    [Range(0, 100)]
+    public int PoolMaxOverflow { get; init; } = 20;
+
+    /// <summary>Whether other stores stand in while the first is away. <value>false</value></summary>
+    [Setting("Lets other stores stand in while the first is away; what they took goes back to it.", NeedsRestart = true)]
+    public bool FailoverEnabled { get; init; }
+
+    /// <summary>Which ones, in this order. <value>None</value></summary>
+    [Setting("Which ones, in this order: `mem0`, `local`. `redis` is passed over.", NeedsRestart = true, Form = "backends")]
+    public IReadOnlyList<string> FailoverBackends { get; init; } = [];
+
+    /// <summary>Whether memories are encrypted in the store. <value>false</value></summary>
+    [Setting("Encrypts what was captured (AES-256-GCM) in the store; lines, keys and tags stay readable, so that they can be searched.", NeedsRestart = true)]
+    public bool EncryptionEnabled { get; init; }
+
+    /// <summary>The file with the key. <value>None</value></summary>
+    [Setting("The file with the keys, `name:base64` on each line; nobody but its owner may read it.", NeedsRestart = true)]
+    public string? EncryptionKeyPath { get; init; }
+}

@@ -1,0 +1,98 @@
+using System.ComponentModel.DataAnnotations;
+using MemoryTriggers.Configuration;
+
+namespace MemoryTriggers;
+
+/// <summary>
+/// All that a configuration can say, with the names, defaults and bounds of the reference; docs/configuration.md lists the keys. Immutable: a change of
+/// the configuration makes another one.
+/// </summary>
+public sealed record MemoryConfiguration
+{
+    /// <summary>The version of the keys that this library reads.</summary>
+    public const string CurrentVersion = "1.0";
+
+    /// <summary>Which environment it is for. <value><c>development</c></value></summary>
+    [Setting("Which environment it is for: decides what the third layer of validation expects, and which file `<name>.<environment>.yaml` is read besides.", IsRequired = true)]
+    [AllowedValues("development", "testing", "staging", "production")]
+    public string Environment { get; init; } = "development";
+
+    /// <summary>The built-in environment whose values count where nothing else is said. <value>None</value></summary>
+    [Setting("The built-in environment whose values count where nothing else is said.")]
+    [AllowedValues("development", "testing", "staging", "production")]
+    public string? Extends { get; init; }
+
+    /// <summary>Whether everything is logged. <value>false</value></summary>
+    [Setting("Logs everything, as `monitoring.log_level: DEBUG` does.")]
+    public bool DebugMode { get; init; }
+
+    /// <summary>The version of the keys. <value><c>1.0</c></value></summary>
+    [Setting("The version of the keys; an older one is translated, a newer one refused.")]
+    [RegularExpression(@"^\d+\.\d+$")]
+    public string ConfigVersion { get; init; } = CurrentVersion;
+
+    /// <summary>Whether triggers capture anything. <value>true</value></summary>
+    [Setting("`false`: no trigger captures anything.", IsRequired = true)]
+    public bool GlobalEnabled { get; init; } = true;
+
+    /// <summary>How many memories a second go to the store, 1 to 10,000. <value>100</value></summary>
+    [Setting("As `performance.rate_limit_per_second`; the smaller one counts.")]
+    [Range(1, 10_000)]
+    public int MaxMemoryOperationsPerSecond { get; init; } = 100;
+
+    /// <summary>Whether changes take effect while the program runs. <value>true</value></summary>
+    [Setting("Changes take effect while the program runs; `features.hot_reloading` must be on as well.")]
+    public bool AutoReload { get; init; } = true;
+
+    /// <summary>Whether rules across keys refuse a configuration, as bounds do. <value>true</value></summary>
+    [Setting("Errors of the rules across keys and of the environment refuse a configuration; `false`: they are logged, and only errors of single keys refuse it.")]
+    public bool ValidationStrict { get; init; } = true;
+
+    /// <summary>The folder for journal, store and dead letters. <value>That of <see cref="MemoryTriggersOptions.DataDirectory"/></value></summary>
+    [Setting("The folder for journal, store, dead letters and figures.", NeedsRestart = true)]
+    public string? DataDirectory { get; init; }
+
+    /// <summary>The project of memories whose trigger names none. <value>None</value></summary>
+    [Setting("The project of memories whose trigger names none, and the one that recall looks at.", NeedsRestart = true)]
+    public string? Project { get; init; }
+
+    /// <summary>How long things may take, and how much at once.</summary>
+    [Setting("How long things may take, and how much at once.")]
+    public PerformanceSettings Performance { get; init; } = new();
+
+    /// <summary>Which memories of a type are kept, by a name for each policy. The first one that is for a memory decides.</summary>
+    [Setting("Which memories of a type are kept, by a name for each policy. The first one that is for a memory decides.")]
+    public IReadOnlyDictionary<string, TriggerPolicySettings> TriggerPolicies { get; init; } = new Dictionary<string, TriggerPolicySettings>();
+
+    /// <summary>How long memories are kept, and in which form.</summary>
+    [Setting("How long memories are kept, and in which form.")]
+    public LifecycleSettings Lifecycle { get; init; } = new();
+
+    /// <summary>What is measured, logged and told.</summary>
+    [Setting("What is measured, logged and told.")]
+    public MonitoringSettings Monitoring { get; init; } = new();
+
+    /// <summary>Where memories go.</summary>
+    [Setting("Where memories go.")]
+    public BackendSettings Backend { get; init; } = new();
+
+    /// <summary>What is on.</summary>
+    [Setting("What is on.")]
+    public FeatureSettings Features { get; init; } = new();
+
+    /// <summary>Where the rules are, and how far they go.</summary>
+    [Setting("Where the rules are, and how far they go.")]
+    public PolicySettings Policies { get; init; } = new();
+
+    /// <summary>What is captured of single types of trigger, by their names, such as <c>workflow_completion</c>.</summary>
+    [Setting("What is captured of single types of trigger, by their names, such as `workflow_completion`.", Form = "types")]
+    public IReadOnlyDictionary<string, TypeSettings> Types { get; init; } = new Dictionary<string, TypeSettings>();
+
+    /// <summary>Where memories wait for the store.</summary>
+    [Setting("Where memories wait for the store.")]
+    public JournalSettings Journal { get; init; } = new();
+
+    /// <summary>What <c>performance</c> does not say of the way to the store.</summary>
+    [Setting("What `performance` does not say of the way to the store.")]
+    public DeliverySettings Delivery { get; init; } = new();
+}

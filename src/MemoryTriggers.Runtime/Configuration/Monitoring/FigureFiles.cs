@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace MemoryTriggers.Configuration;
+
+/// <summary>A file of figures for each day, one JSON object a line.</summary>
+internal sealed class FigureFiles(string folder, TimeProvider time)
+{
+    private const string Day = "yyyy-MM-dd";
+
+    /// <summary>Adds a line, and removes files that are too old.</summary>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public void Add(IReadOnlyList<(string Name, double Value)> figures, int keptDays)
+    {
+        var now = time.GetUtcNow();
+        Directory.CreateDirectory(folder);
+        File.AppendAllText(Path.Combine(folder, $"{now.ToString(Day, CultureInfo.InvariantCulture)}.jsonl"), Line(now, figures));
+        foreach (var file in Directory.EnumerateFiles(folder, "*.jsonl"))
+        {
+            if (DateOnly.TryParseExact(Path.GetFileNameWithoutExtension(file), Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) &&
+                day < DateOnly.FromDateTime(now.UtcDateTime).AddDays(-keptDays)) File.Delete(file);
+        }
+    }
+
+    private static string Line(DateTimeOffset now, IReadOnlyList<(string Name, double Value)> figures)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("at", now);
+            foreach (var (name, value) in figures) json.WriteNumber(name, value);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Configuration;
+
+namespace MemoryTriggers.Configuration;
+
+/// <summary>From sources to a checked configuration.</summary>
+internal static class ConfigurationLoading
+{
+    public static MemoryConfigurationReport Load(IConfiguration configuration, IConfigurationRoot? root)
+    {
+        var issues = new List<MemoryConfigurationIssue>();
+        return Load(SettingSources.Read(configuration, root, issues), issues);
+    }
+
+    public static MemoryConfigurationReport Load(IReadOnlyList<SettingLayer> layers, List<MemoryConfigurationIssue> issues)
+    {
+        List<SettingLayer> translated = [.. layers.Select(layer => ConfigurationVersions.Translate(layer, issues))];
+        if (Tree(translated, []).Root.Find("extends")?.Value is { } name && BuiltInEnvironments.Names.Contains(name))
+            translated.Insert(0, new SettingLayer(BuiltInEnvironments.Entries(name)));
+
+        var tree = Tree(translated, issues);
+        // Of what cannot be read nobody knows what is missing in it.
+        if (translated.Exists(static layer => layer.IsDocument) && !issues.Exists(static issue => issue.Code == IssueCodes.Load)) Require(tree.Root, issues);
+        var binder = new ConfigurationBinder(issues);
+        var configuration = (MemoryConfiguration)binder.Bind(SettingTypes.Root, tree.Root);
+        return ConfigurationReporting.Report(configuration, binder.Origins, issues);
+    }
+
+    private static SettingTree Tree(IEnumerable<SettingLayer> layers, List<MemoryConfigurationIssue> issues)
+    {
+        var tree = new SettingTree(issues);
+        foreach (var layer in layers) tree.Add(layer.Entries);
+        return tree;
+    }
+
+    private static void Require(SettingNode root, List<MemoryConfigurationIssue> issues)
+    {
+        foreach (var missing in SettingTypes.Root.Properties.Where(property => property.IsRequired && root.Find(property.Name) is null))
+        {
+            var example = missing.Allowed.Count > 0 ? string.Join(", ", missing.Allowed) : "true";
+            issues.Add(new MemoryConfigurationIssue(MemoryConfigurationSeverity.Error, IssueCodes.Schema, missing.Name, "is missing", $"add '{missing.Name}' ({example})"));
+        }
+    }
+}

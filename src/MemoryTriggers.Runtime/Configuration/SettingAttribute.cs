@@ -1,0 +1,24 @@
+namespace MemoryTriggers.Configuration;
+
+/// <summary>Makes a property a key of the configuration, in snake_case, and says what the key does.</summary>
+/// <param name="effect">One sentence for docs/configuration.md and the JSON Schema.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class SettingAttribute(string effect) : Attribute
+{
+    public string Effect { get; } = effect;
+
+    /// <summary>The key, where it is not the property in snake_case.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Whether a document must have it.</summary>
+    public bool IsRequired { get; init; }
+
+    /// <summary>Whether it is never shown.</summary>
+    public bool IsSecret { get; init; }
+
+    /// <summary>Whether a reload leaves it as it was at the start.</summary>
+    public bool NeedsRestart { get; init; }
+
+    /// <summary>What kind of key it is, where the type of the property does not say it.</summary>
+    public string? Form { get; init; }
+}

@@ -1,0 +1,60 @@
+using System.Text;
+using MemoryTriggers.Policies;
+
+namespace MemoryTriggers.Configuration;
+
+/// <summary>Files with settings, on disk.</summary>
+internal static class SettingFile
+{
+    /// <returns>Why it cannot be read; <see langword="null"/> when it is.</returns>
+    public static string? TryRead(string path, out string text)
+    {
+        text = "";
+        try
+        {
+            // Whoever writes or replaces it must not be kept from that.
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (file.Length > YamlTree.MaxBytes) return $"the document has {file.Length} bytes; at most {YamlTree.MaxBytes} are read";
+            using var reader = new StreamReader(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            text = reader.ReadToEnd();
+            return null;
+        }
+        catch (DecoderFallbackException)
+        {
+            return "the file is not UTF-8";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return $"the file cannot be read: {exception.Message}";
+        }
+    }
+
+    /// <summary>The file of an environment beside the one for all: <c>memory.production.yaml</c> beside <c>memory.yaml</c>.</summary>
+    public static string ForEnvironment(string path, string environment) =>
+        Path.Combine(Path.GetDirectoryName(path) ?? "", $"{Path.GetFileNameWithoutExtension(path)}.{environment}{Path.GetExtension(path)}");
+
+    /// <summary>Replaces a file in one step: readers see the old one or the new one.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Replace(string path, string text)
+    {
+        var temporary = $"{path}.new";
+        var mode = OperatingSystem.IsWindows() || !File.Exists(path) ? (UnixFileMode?)null : File.GetUnixFileMode(path);
+        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            file.Write(Encoding.UTF8.GetBytes(text));
+            file.Flush(flushToDisk: true);
+        }
+
+        if (mode is { } kept && !OperatingSystem.IsWindows()) File.SetUnixFileMode(temporary, kept);
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    /// <returns>Who besides its owner may read the file; <see langword="null"/> when nobody, or nobody knows.</returns>
+    public static string? OtherReaders(string path)
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists(path)) return null;
+        var mode = File.GetUnixFileMode(path);
+        return (mode & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != 0 ? "everybody"
+            : (mode & (UnixFileMode.GroupRead | UnixFileMode.GroupWrite)) != 0 ? "its group" : null;
+    }
+}

@@ -1,0 +1,73 @@
+namespace MemoryTriggers.Configuration;
+
+/// <summary>The second layer: rules across keys.</summary>
+internal static class CrossKeyRules
+{
+    public static void Check(ConfigurationFindings found)
+    {
+        var configuration = found.Configuration;
+        Performance(found, configuration.Performance, configuration.Features);
+        Backend(found, configuration.Backend);
+        Lifecycle(found, configuration.Lifecycle);
+        Monitoring(found, configuration.Monitoring);
+        Journal(found, configuration.Journal);
+        TriggerPolicyRules.Check(found);
+        found.Info(configuration.MaxMemoryOperationsPerSecond != configuration.Performance.RateLimitPerSecond, "max_memory_operations_per_second",
+            "differs from 'performance.rate_limit_per_second'", "the smaller one counts");
+    }
+
+    private static void Performance(ConfigurationFindings found, PerformanceSettings performance, FeatureSettings features)
+    {
+        const string Reason = "cannot be off: capturing never waits for the store, and nothing would store what it captured";
+        found.Error(!performance.BackgroundProcessingEnabled, "performance.background_processing_enabled", Reason, "leave it out; for calls that must be safe when they return, use MemoryDurability.Synced");
+        found.Error(!features.BackgroundProcessing, "features.background_processing", Reason, "leave it out; for calls that must be safe when they return, use MemoryDurability.Synced");
+        found.Info(performance.CreateTimeout > found.Configuration.Backend.WriteTimeout, "performance.create_timeout", "is longer than 'backend.write_timeout'", "the shorter one counts");
+    }
+
+    private static void Backend(ConfigurationFindings found, BackendSettings backend)
+    {
+        found.Error(backend.BackendType == "redis", "backend.backend_type", "cannot be redis: there is no such store", "use 'local' on one machine, or 'postgresql' for many");
+        found.Error(backend.Details.BackupEnabled, "backend.backend_settings.backup_enabled", "cannot be on: the store makes no backups", "use the backup of SQLite (sqlite3 memory.db '.backup ...') or of the file system");
+        found.Error(backend.EncryptionEnabled && backend.EncryptionKeyPath is null, "backend.encryption_enabled", "needs a key", "name its file in 'backend.encryption_key_path'");
+        found.Warning(backend.FailoverEnabled && backend.FailoverBackends.Count == 0, "backend.failover_enabled", "has no store to turn to", "name one in 'backend.failover_backends'");
+        found.Warning(backend.FailoverEnabled && backend.FailoverBackends.Contains(backend.BackendType), "backend.failover_backends", $"names '{backend.BackendType}', which is the first store already", "leave it out");
+        found.Error(backend.FailoverBackends.Contains("postgresql"), "backend.failover_backends", "cannot name postgresql", "put the stores together with UseBackendChain()");
+        found.Info(backend.FailoverEnabled && backend.FailoverBackends.Contains("redis"), "backend.failover_backends", "names redis, which is passed over: there is no such store", "leave it out");
+        found.Info(!backend.FailoverEnabled && backend.FailoverBackends.Count > 0, "backend.failover_backends", "counts only with 'failover_enabled: true'", "");
+        found.Info(!backend.PoolEnabled && backend.PoolSize > 1, "backend.pool_size", "counts only with 'pool_enabled: true'", "");
+        Secrets(found, backend);
+    }
+
+    private static void Secrets(ConfigurationFindings found, BackendSettings backend)
+    {
+        const string Key = "backend.backend_settings.api_key";
+        var place = found.OriginOf(Key);
+        found.Warning(backend.Details.ApiKey is not null && place.Line > 0, Key, "stands in a file", "keep the key in an environment variable, and name that in 'api_key_env'");
+        if (backend.Details.ApiKey is not null && place.Line > 0 && SettingFile.OtherReaders(place.Source) is { } others)
+            found.Error(true, Key, $"stands in a file that {others} may read", $"chmod 600 {place.Source}");
+        if (backend.EncryptionKeyPath is { } path && SettingFile.OtherReaders(path) is { } readers)
+            found.Error(true, "backend.encryption_key_path", $"names a file that {readers} may read", $"chmod 600 {path}");
+    }
+
+    private static void Lifecycle(ConfigurationFindings found, LifecycleSettings lifecycle)
+    {
+        found.Warning(lifecycle.ImportantMemoryRetentionDays < lifecycle.DefaultRetentionDays, "lifecycle.important_memory_retention_days", "is less than 'default_retention_days': important memories would go first", "keep them at least as long");
+        found.Error(lifecycle.MigrationEnabled && lifecycle.MigrationSchedule is null, "lifecycle.migration_enabled", "needs a schedule", "add 'migration_schedule', such as \"0 2 * * 0\"");
+        found.Warning(lifecycle.ArchivalEnabled && lifecycle.ArchiveBackend is null, "lifecycle.archival_enabled", "names no archive", "add 'archive_backend'");
+        found.Info(lifecycle.ArchivalEnabled && lifecycle.ArchiveAfterDays > lifecycle.ImportantMemoryRetentionDays, "lifecycle.archive_after_days", "is longer than any memory is kept", "archive earlier");
+    }
+
+    private static void Monitoring(ConfigurationFindings found, MonitoringSettings monitoring)
+    {
+        found.Warning(monitoring.HealthCheckEnabled && monitoring.HealthCheckTimeout > monitoring.HealthCheckInterval, "monitoring.health_check_timeout", "is longer than 'health_check_interval'", "wait less, or look less often");
+        found.Warning(monitoring is { LogPerformanceMetrics: true, MetricsEnabled: false }, "monitoring.log_performance_metrics", "logs nothing while 'metrics_enabled' is off", "turn it on");
+        found.Info(monitoring is { AlertingEnabled: true, AlertChannels.Count: 0 }, "monitoring.alerting_enabled", "names no channel: alerts go to the log of the library", "");
+        found.Info(monitoring is { AlertingEnabled: false, AlertChannels.Count: > 0 }, "monitoring.alert_channels", "count only with 'alerting_enabled: true'", "");
+    }
+
+    private static void Journal(ConfigurationFindings found, JournalSettings journal)
+    {
+        found.Error(journal.MaxRecordKb * 2 > journal.SegmentKb, "journal.max_record_kb", "does not fit into half of 'segment_kb'", "make files larger, or the largest memory smaller");
+        found.Error((long)journal.MaxMb * 1024 < journal.SegmentKb * 4L, "journal.max_mb", "has no room for four files of 'segment_kb', one for each priority", "give it more room, or make files smaller");
+    }
+}

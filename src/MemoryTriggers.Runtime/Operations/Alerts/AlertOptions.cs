@@ -1,0 +1,63 @@
+using System.ComponentModel.DataAnnotations;
+using MemoryTriggers.Configuration;
+
+namespace MemoryTriggers;
+
+/// <summary>What is worth an alert, and where alerts go.</summary>
+public sealed class AlertOptions
+{
+    /// <summary>Whether there are alerts. <value><see langword="true"/></value></summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Whether alerts are written to the log. <value><see langword="true"/></value></summary>
+    public bool Log { get; set; } = true;
+
+    /// <summary>
+    /// Where alerts are posted as JSON. The host has to be among <see cref="WebhookOptions.AllowedHosts"/> of the policies. <value>Nowhere</value>
+    /// </summary>
+    [HttpAddress]
+    public Uri? Webhook { get; set; }
+
+    /// <summary>Channels in code; with a host, <c>AddAlertChannel</c> adds to them. <value>None</value></summary>
+    public IList<IAlertChannel> Channels { get; } = [];
+
+    /// <summary>Over which time calls of the store and drops are looked at, 1 s to an hour. <value>1 minute</value></summary>
+    [TimeSpanRange("00:00:01", "01:00:00")]
+    public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The share of failed calls in <see cref="Window"/> above which it is an alert, 0 to 1. <value>0.1</value></summary>
+    [Range(0.0, 1.0)]
+    public double ErrorRate { get; set; } = 0.1;
+
+    /// <summary>How many calls there must be before their share of failures says something, 1 to 1,000,000. <value>10</value></summary>
+    [Range(1, 1_000_000)]
+    public int MinimumCalls { get; set; } = 10;
+
+    /// <summary>From which time on a call of the store is slow, 1 ms to an hour. <value>5 s</value></summary>
+    [TimeSpanRange("00:00:00.0010000", "01:00:00")]
+    public TimeSpan SlowOperation { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many slow calls in <see cref="Window"/> are an alert, 1 to 1,000,000. <value>1</value></summary>
+    [Range(1, 1_000_000)]
+    public int SlowOperations { get; set; } = 1;
+
+    /// <summary>How long a record may wait for the store, 1 s to 30 days. <value>5 minutes</value></summary>
+    [TimeSpanRange("00:00:01", "30.00:00:00")]
+    public TimeSpan QueueAge { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many bytes must be free on the disk of the data folder, 0 or more; 0 is no limit. <value>512 MiB</value></summary>
+    [Range(0, long.MaxValue)]
+    public long FreeDiskBytes { get; set; } = 512L * 1024 * 1024;
+
+    /// <summary>How many records may be lost in <see cref="Window"/>, 0 or more. <value>0</value></summary>
+    [Range(0, long.MaxValue)]
+    public long Drops { get; set; }
+
+    /// <summary>How many looks in a row must find nothing before an alert is over, 1 to 1,000. <value>3</value></summary>
+    [Range(1, 1_000)]
+    public int ResolveAfter { get; set; } = 3;
+
+    /// <summary>How long one attempt to send an alert may take, 10 ms to 5 minutes. <value>10 s</value></summary>
+    [TimeSpanRange("00:00:00.0100000", "00:05:00")]
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,14 @@
+namespace MemoryTriggers;
+
+/// <summary>What a <see cref="CircuitBreaker"/> does with calls.</summary>
+public enum CircuitState
+{
+    /// <summary>Lets them through.</summary>
+    Closed,
+
+    /// <summary>Refuses them at once.</summary>
+    Open,
+
+    /// <summary>Lets a few through, to see whether the store works again.</summary>
+    HalfOpen,
+}

@@ -1,0 +1,179 @@
+using System.Diagnostics;
+
+namespace MemoryTriggers.Operations;
+
+/// <summary>
+/// A store behind its circuit breaker, measured. What it cannot answer is a <see cref="MemoryServiceUnavailableException"/>, never an empty answer. A chain has
+/// breakers of its own, and is measured only. Thread-safe.
+/// </summary>
+internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circuit, StoreMeasures measures, OperationInstruments instruments, TimeProvider time)
+    : IMemoryBackend, INotifyMemoryChanges
+{
+    public event EventHandler<MemoriesChangedEventArgs>? MemoriesChanged
+    {
+        add
+        {
+            if (inner is INotifyMemoryChanges notifying) notifying.MemoriesChanged += value;
+        }
+
+        remove
+        {
+            if (inner is INotifyMemoryChanges notifying) notifying.MemoriesChanged -= value;
+        }
+    }
+
+    public string Name => inner.Name;
+
+    public ValueTask InitializeAsync(CancellationToken cancellationToken) => inner.InitializeAsync(cancellationToken);
+
+    // What is wrong with a question is said before the store is asked: it is no failure of the store.
+    public async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        using var activity = Telemetry.StartStore(Name, batch);
+        await CallAsync(
+            "store", CallLength.LimitedByCaller, activity,
+            async token =>
+            {
+                await inner.StoreAsync(batch, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        measures.Stored(batch);
+    }
+
+    public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) =>
+        CallAsync("get", CallLength.Limited, token => inner.GetAsync(id, token), cancellationToken);
+
+    public ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return CallAsync("query", CallLength.Limited, token => inner.QueryAsync(query, token), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(query);
+        return CallAsync("search", CallLength.Limited, token => inner.SearchAsync(text, query, token), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(query);
+        return CallAsync("search", CallLength.Limited, token => inner.SearchCompactAsync(text, query, token), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return CallAsync("get", CallLength.Limited, token => inner.GetManyAsync(ids, token), cancellationToken);
+    }
+
+    public ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return CallAsync("count", CallLength.Limited, token => inner.CountAsync(query, token), cancellationToken);
+    }
+
+    public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) =>
+        CallAsync("delete", CallLength.Limited, token => inner.DeleteAsync(id, token), cancellationToken);
+
+    public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        (await CallAsync("change", CallLength.Limited, token => ChangeCall.RunAsync(inner, id, change, token), cancellationToken).ConfigureAwait(false))?.Throw();
+    }
+
+    public ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return CallAsync("delete_many", CallLength.Long, token => inner.DeleteManyAsync(query, token), cancellationToken);
+    }
+
+    public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return CallAsync("statistics", CallLength.Long, token => inner.GetStatisticsAsync(query, token), cancellationToken);
+    }
+
+    /// <summary>Asks the store itself, also while the circuit is open: that is how one learns that it is back.</summary>
+    public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
+    {
+        if (circuit is null) return await inner.CheckHealthAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await circuit.PassAsync(inner.CheckHealthAsync, CallLength.Limited, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MemoryBackendException exception)
+        {
+            return new MemoryBackendHealth(Name, IsHealthy: false, exception.Message);
+        }
+    }
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private async ValueTask<T> CallAsync<T>(string operation, CallLength length, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    {
+        using var activity = Telemetry.Start(Name, operation);
+        return await CallAsync(operation, length, activity, call, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<T> CallAsync<T>(
+        string operation, CallLength length, Activity? activity, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    {
+        var started = 0L;
+        try
+        {
+            var answer = circuit is null ? await AskAsync(cancellationToken).ConfigureAwait(false) : await circuit.ExecuteAsync(AskAsync, length, cancellationToken).ConfigureAwait(false);
+            Note(operation, length, started, activity, null);
+            return answer;
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // Delivery gives up when its time is over.
+            if (length == CallLength.LimitedByCaller && started != 0) Note(operation, length, started, activity, exception);
+            throw;
+        }
+        catch (MemoryBackendException exception) when (exception is { IsTransient: true } and not MemoryServiceUnavailableException)
+        {
+            Note(operation, length, started, activity, exception);
+            throw Unavailable(exception);
+        }
+        catch (Exception exception)
+        {
+            Note(operation, length, started, activity, exception);
+            throw;
+        }
+
+        ValueTask<T> AskAsync(CancellationToken token)
+        {
+            started = time.GetTimestamp();
+            return call(token);
+        }
+    }
+
+    private void Note(string operation, CallLength length, long started, Activity? activity, Exception? exception)
+    {
+        var error = started == 0 ? "circuit_open" : exception?.GetType().FullName;
+        Telemetry.End(activity, error);
+        if (started == 0)
+        {
+            instruments.Rejected(Name, operation);
+            return;
+        }
+
+        var elapsed = time.GetElapsedTime(started);
+        measures.Add(operation, length, elapsed, exception is not null);
+        instruments.Called(Name, operation, elapsed, error);
+    }
+
+    // The store has put its name before the message already.
+    private MemoryServiceUnavailableException Unavailable(MemoryBackendException exception)
+    {
+        var prefix = $"{exception.BackendName}: ";
+        var message = exception.Message.StartsWith(prefix, StringComparison.Ordinal) ? exception.Message[prefix.Length..] : exception.Message;
+        return new MemoryServiceUnavailableException(exception.BackendName, message, innerException: exception);
+    }
+}

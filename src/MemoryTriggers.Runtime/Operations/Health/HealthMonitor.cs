@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Operations;
+
+/// <summary>
+/// Asks the store now and then whether it works, whatever its circuit says, and when it does not, lets the strategies of recovery try: at the first failure,
+/// the second, the fourth, and so on. When it works again, the circuits let calls try at once. One loop; what was found may be read by any.
+/// </summary>
+internal sealed class HealthMonitor(
+    IMemoryBackend store, IReadOnlyList<CircuitBreaker> circuits, OperationsOptions options, TimeProvider time, ILogger logger)
+{
+    private readonly Lock _gate = new();
+    private HealthHistory _history = new();
+    private long _failures;
+
+    /// <summary>What was found so far.</summary>
+    public HealthHistory History
+    {
+        get
+        {
+            lock (_gate) return _history;
+        }
+    }
+
+    /// <summary>Runs until it is cancelled.</summary>
+    public async Task RunAsync(RecoveryRunner recovery, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(options.HealthCheckInterval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false)) await StepAsync(recovery, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The service stops.
+        }
+    }
+
+    /// <summary>Looks once.</summary>
+    public async Task StepAsync(RecoveryRunner recovery, CancellationToken cancellationToken)
+    {
+        var health = await CheckAsync(cancellationToken).ConfigureAwait(false);
+        _failures = health.IsHealthy ? 0 : _failures + 1;
+        var isBack = health.IsHealthy;
+        if (!isBack && options.AutomaticRecovery && long.IsPow2(_failures)) isBack = (await recovery.RunAsync(all: false, cancellationToken).ConfigureAwait(false)).IsRecovered;
+        if (isBack) LetTry();
+    }
+
+    /// <summary>The store was seen to work: it need not be left alone any longer.</summary>
+    public void LetTry()
+    {
+        foreach (var circuit in circuits) circuit.LetTry();
+    }
+
+    /// <summary>Asks the store, and never throws but when it is cancelled.</summary>
+    public async Task<MemoryBackendHealth> CheckAsync(CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var health = await AskAsync(cancellationToken).ConfigureAwait(false);
+        bool hasChanged;
+        lock (_gate)
+        {
+            hasChanged = _history.Checks > 0 ? _history.Last!.IsHealthy != health.IsHealthy : !health.IsHealthy;
+            _history = _history.With(health, time.GetElapsedTime(started), time.GetUtcNow());
+        }
+
+        if (hasChanged && health.IsHealthy) Log.StoreWell(logger, health.BackendName);
+        else if (hasChanged) Log.StoreUnwell(logger, health.BackendName, health.Description);
+        return health;
+    }
+
+    private async Task<MemoryBackendHealth> AskAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(options.HealthCheckTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            return await store.CheckHealthAsync(either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new MemoryBackendHealth(store.Name, IsHealthy: false, $"{store.Name}: no answer within {options.HealthCheckTimeout}");
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Backend boundary: whatever it throws, it is not well.
+            return new MemoryBackendHealth(store.Name, IsHealthy: false, exception.Message);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Operations;
+
+internal static partial class Log
+{
+    [LoggerMessage(7001, LogLevel.Warning, "Store {Backend} is left alone: {Reason}")]
+    public static partial void CircuitOpened(ILogger logger, string backend, string reason);
+
+    [LoggerMessage(7002, LogLevel.Information, "The circuit of store {Backend} is {State}: {Reason}")]
+    public static partial void CircuitChanged(ILogger logger, string backend, string state, string reason);
+
+    [LoggerMessage(7003, LogLevel.Error, "A handler of the circuit of store {Backend} failed")]
+    public static partial void HandlerFailed(ILogger logger, string backend, Exception exception);
+
+    [LoggerMessage(7101, LogLevel.Warning, "The store {Backend} is not well: {Description}")]
+    public static partial void StoreUnwell(ILogger logger, string backend, string description);
+
+    [LoggerMessage(7102, LogLevel.Information, "The store {Backend} is well again")]
+    public static partial void StoreWell(ILogger logger, string backend);
+
+    [LoggerMessage(7103, LogLevel.Error, "A look at the counts failed; the next one is made all the same")]
+    public static partial void LookFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 7201, Message = "Recovery by {Strategy}, store works: {Success}; {Detail}")]
+    public static partial void RecoveryTried(ILogger logger, LogLevel level, string strategy, bool success, string detail);
+
+    [LoggerMessage(7301, LogLevel.Warning, "Alert {Kind}: {Message} ({Id})")]
+    public static partial void AlertRaised(ILogger logger, string kind, string message, string id);
+
+    [LoggerMessage(7302, LogLevel.Information, "Alert {Kind} is over after {Duration} ({Id})")]
+    public static partial void AlertResolved(ILogger logger, string kind, TimeSpan duration, string id);
+
+    [LoggerMessage(7303, LogLevel.Warning, "Alert {Kind} could not be sent by {Channel}: {Error}")]
+    public static partial void AlertNotSent(ILogger logger, string kind, string channel, string error);
+
+    [LoggerMessage(7304, LogLevel.Warning, "Alert {Kind} is left out: too many wait to be sent")]
+    public static partial void AlertLeftOut(ILogger logger, string kind);
+}

@@ -1,0 +1,217 @@
+using System.Diagnostics.Metrics;
+using MemoryTriggers.Policies;
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Operations;
+
+/// <summary>
+/// What looks after the runtime: the circuit of the store, the health loop with its recovery, the looks at counts for alerts and trends, and the
+/// instruments. Thread-safe.
+/// </summary>
+internal sealed class MemoryOperations : IDisposable
+{
+    private readonly MemoryTriggersOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Func<RuntimeCounts> _counts;
+    private readonly IMemoryBackend _store;
+    private readonly Meter _meter;
+    private readonly StoreMeasures _measures;
+    private readonly HealthMonitor _monitor;
+    private readonly RecoveryRunner _recovery;
+    private readonly CountWatch _watch;
+    private readonly AlertDispatcher _dispatcher;
+    private readonly Lock _counting = new();
+    private RuntimeCounts? _final;
+    private TimeSpan _initialization;
+
+    /// <param name="options">The settings.</param>
+    /// <param name="store">The store as the program gave it.</param>
+    /// <param name="opened">The same, opened when it is needed.</param>
+    /// <param name="webhooks">The way to webhooks.</param>
+    /// <param name="counts">What the runtime counts; called at any time after the start.</param>
+    /// <param name="sync">Forces the journal to disk.</param>
+    /// <param name="loggers">Where to log.</param>
+    /// <param name="time">The clock.</param>
+    public MemoryOperations(
+        MemoryTriggersOptions options, IMemoryBackend store, IMemoryBackend opened, WebhookClient webhooks, Func<RuntimeCounts> counts,
+        Func<CancellationToken, ValueTask> sync, ILoggerFactory loggers, TimeProvider time)
+    {
+        (_options, _store, _counts, _time) = (options, store, counts, time);
+        var settings = options.Operations;
+        _logger = loggers.CreateLogger<MemoryOperations>();
+        StartedAt = time.GetUtcNow();
+        _meter = Telemetry.Meter(settings.Meters);
+        var instruments = new OperationInstruments(_meter);
+        _measures = new StoreMeasures(settings.Alerts.SlowOperation);
+        var own = store is ICircuitOwner ? null : new CircuitBreaker(store.Name, settings.CircuitBreaker, time, _logger);
+        CircuitBreakers = own is null ? ((ICircuitOwner)store).CircuitBreakers : [own];
+        foreach (var circuit in CircuitBreakers) circuit.StateChanged += (_, changed) => instruments.Changed(changed.Backend, changed.To);
+
+        Backend = new GuardedBackend(opened, own, _measures, instruments, time);
+        _monitor = new HealthMonitor(opened, CircuitBreakers, settings, time, _logger);
+        _recovery = new RecoveryRunner(
+            [new ServiceHealthStrategy(), new ConfigurationStrategy(options), new ConnectivityStrategy(opened), new PersistenceStrategy(sync, store)],
+            _monitor.CheckAsync, settings.CircuitBreaker.OperationTimeout, instruments, time, _logger);
+        Age = new QueueAge(time);
+        _dispatcher = new AlertDispatcher([.. Channels(settings.Alerts, webhooks)], settings.Alerts, time, _logger);
+        _watch = new CountWatch(this, settings, _dispatcher, instruments, time, _logger);
+    }
+
+    /// <summary>The store behind its circuit, measured.</summary>
+    public IMemoryBackend Backend { get; }
+
+    public IReadOnlyList<CircuitBreaker> CircuitBreakers { get; }
+
+    public QueueAge Age { get; }
+
+    public DateTimeOffset StartedAt { get; }
+
+    /// <summary>The strategies that were tried last, oldest first.</summary>
+    public IReadOnlyList<RecoveryAttempt> Recoveries => _recovery.History;
+
+    /// <summary>Alerts that are not over, and the last ones that are.</summary>
+    public AlertBook Alerts => _watch.Book;
+
+    /// <summary>Calls of the store so far.</summary>
+    public StoreCounts StoreCounts => _measures.Counts;
+
+    /// <summary>Why the store counts as away; <see langword="null"/> when it does not.</summary>
+    public string? StoreProblem
+    {
+        get
+        {
+            if (_monitor.History.Last is { IsHealthy: false } last) return $"the store {last.BackendName} is not well: {last.Description}";
+            return CircuitBreakers.All(static circuit => circuit.State == CircuitState.Open) ? $"the store {Backend.Name} is left alone: it has failed too often, or was isolated" : null;
+        }
+    }
+
+    /// <summary>What the runtime counts; at the end of its time, what it counted last.</summary>
+    public RuntimeCounts Counts()
+    {
+        // A collector of metrics may ask at any time, also when the journal is gone.
+        lock (_counting) return _final ?? _counts();
+    }
+
+    /// <summary>What is free on the disk of the data folder, in bytes; <see langword="null"/> when nobody can tell.</summary>
+    public long? FreeDisk()
+    {
+        try
+        {
+            return new DriveInfo(Path.GetFullPath(_options.DataDirectory)).AvailableFreeSpace;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The runtime is complete, its store open or tried: from here on its counts can be collected.</summary>
+    public void Begin()
+    {
+        _initialization = _time.GetUtcNow() - StartedAt;
+        BookInstruments.Add(_meter, this);
+    }
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var quiet = TriggerHub.SuppressCapture();
+        await Task.WhenAll(_monitor.RunAsync(_recovery, cancellationToken), _watch.RunAsync(cancellationToken), _dispatcher.RunAsync(cancellationToken)).ConfigureAwait(false);
+    }
+
+    /// <summary>Tries to bring the store back, now.</summary>
+    public async Task<RecoveryReport> RecoverAsync(bool all, CancellationToken cancellationToken)
+    {
+        using var quiet = TriggerHub.SuppressCapture();
+        var report = await _recovery.RunAsync(all, cancellationToken).ConfigureAwait(false);
+        if (report.IsRecovered) _monitor.LetTry();
+        return report;
+    }
+
+    /// <summary>Adds to health what is known here.</summary>
+    public MemoryTriggersHealth Complete(MemoryTriggersHealth health, RuntimeCounts counts)
+    {
+        var problems = health.Problems.ToList();
+        problems.AddRange(CircuitBreakers.Where(static circuit => circuit.State == CircuitState.Open).Select(static circuit => $"the circuit of the store {circuit.Backend} is open"));
+        return health with
+        {
+            Problems = problems,
+            Status = Status(health.Backend.IsHealthy, problems.Count == 0),
+            Metrics = Metrics(counts, Status(health.Backend.IsHealthy, problems.Count == 0)),
+            Recoveries = Recoveries,
+            IsQueueSizeFine = counts.Journal.Lanes.Sum(static lane => lane.PendingBytes) < 0.9 * _options.Journal.MaxBytes,
+        };
+    }
+
+    public MemoryMetrics Metrics()
+    {
+        var isStoreWell = _monitor.History.Last is not { IsHealthy: false };
+        return Metrics(Counts(), Status(isStoreWell, isStoreWell && CircuitBreakers.All(static circuit => circuit.State == CircuitState.Closed)));
+    }
+
+    public void Dispose()
+    {
+        lock (_counting) _final ??= _counts();
+        _meter.Dispose();
+    }
+
+    private MemoryServiceStatus Status(bool isStoreWell, bool isAllWell)
+    {
+        if (_recovery.IsRunning) return MemoryServiceStatus.Recovering;
+        // A chain of which one store is there takes and answers everything.
+        var isSomeoneThere = CircuitBreakers.Count > 1 && CircuitBreakers.Any(static circuit => circuit.State == CircuitState.Closed);
+        if (!isSomeoneThere && (!isStoreWell || CircuitBreakers.All(static circuit => circuit.State == CircuitState.Open))) return MemoryServiceStatus.Unhealthy;
+        return isAllWell && Alerts.Active.Count == 0 ? MemoryServiceStatus.Healthy : MemoryServiceStatus.Degraded;
+    }
+
+    private MemoryMetrics Metrics(RuntimeCounts counts, MemoryServiceStatus status)
+    {
+        var history = _monitor.History;
+        var ages = Age.Look(counts.Journal.Lanes);
+        return new MemoryMetrics
+        {
+            Timestamp = _time.GetUtcNow(),
+            StartedAt = StartedAt,
+            InitializationTime = _initialization,
+            Status = status,
+            ActiveBackend = (_store as BackendChain)?.ActiveBackend ?? _store.Name,
+            Accepted = counts.Accepted,
+            Stored = counts.Stored,
+            Denied = counts.Denied,
+            DeadLettered = counts.DeadLettered,
+            Pending = counts.Pending,
+            Active = counts.Journal.Lanes.Sum(static lane => lane.Read - lane.Acknowledged),
+            LastStored = _measures.LastStored,
+            Dropped = counts.Dropped,
+            CaptureFaults = counts.CaptureFaults,
+            Triggers = counts.Journal.Definitions,
+            AcceptedByPriority = counts.Journal.Lanes.ToDictionary(static lane => lane.Lane, static lane => lane.Accepted + lane.Recovered),
+            StoredByType = _measures.StoredByType,
+            QueueAge = ages.Count > 0 ? ages.Values.Max() : TimeSpan.Zero,
+            JournalBytes = counts.Journal.AllocatedBytes,
+            Collection = counts.Collection,
+            Policies = counts.Policies,
+            TotalPolicies = counts.PolicySet.Policies.Count + counts.PolicySet.Rules.Count,
+            EnabledPolicies = counts.PolicySet.Policies.Count(static policy => policy.Enabled) + counts.PolicySet.Rules.Count(static rule => rule.Enabled),
+            TypePolicies = counts.PolicySet.Policies,
+            Operations = _measures.Operations,
+            CircuitBreakers = [.. CircuitBreakers.Select(static circuit => circuit.GetStatus())],
+            HealthChecks = history.Checks,
+            SuccessfulHealthChecks = history.Successes,
+            HealthCheckInterval = _options.Operations.HealthCheckInterval,
+            UptimePercentage = history.UptimePercentage,
+            LastHealthCheck = history.LastAt,
+            RecoveryAttempts = _recovery.Attempts,
+            ActiveAlerts = Alerts.Active,
+            AlertsRaised = Alerts.Raised,
+            Prediction = _watch.Prediction,
+        };
+    }
+
+    private IEnumerable<IAlertChannel> Channels(AlertOptions alerts, WebhookClient webhooks)
+    {
+        if (alerts.Log) yield return new LogAlertChannel(_logger);
+        if (alerts.Webhook is { } address) yield return new WebhookAlertChannel(address, webhooks);
+        foreach (var channel in alerts.Channels) yield return channel;
+    }
+}

@@ -1,0 +1,34 @@
+namespace MemoryTriggers.Recall;
+
+/// <summary>Ranks candidates that are all there is: what a word is worth follows from them, and so does what a wrong one was meant to be.</summary>
+internal static class CandidateRanking
+{
+    public static List<RankedCandidate<T>> RankAll<T>(
+        MemoryRanking ranking, IReadOnlyList<QuestionTerm> terms, IReadOnlyCollection<SearchCandidate<T>> candidates, MemoryQuery page)
+    {
+        var ranker = new MemoryRanker(ranking, terms);
+        var frequencies = ranker.Frequencies(candidates);
+        if (ranking.Typos && Readings(terms, frequencies, candidates) is { Count: > 0 } readings)
+        {
+            ranker = new MemoryRanker(ranking, [.. terms, .. readings]);
+            frequencies = ranker.Frequencies(candidates);
+        }
+
+        return ranker.Rank(frequencies, candidates.Count, candidates, page);
+    }
+
+    /// <summary>What the words that stand in no candidate may have been meant to be.</summary>
+    public static List<QuestionTerm> Readings<T>(IReadOnlyList<QuestionTerm> terms, IReadOnlyList<long> frequencies, IReadOnlyCollection<SearchCandidate<T>> candidates)
+    {
+        List<QuestionTerm> suspects = [.. Spelling.Suspects(terms, frequencies)];
+        if (suspects.Count == 0) return [];
+
+        var words = candidates.SelectMany(static candidate => candidate.Text.AllWords).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. suspects.SelectMany(suspect => Spelling.Readings(suspect, words))
+                .Where(reading => terms.All(term => term.Display != reading.Display))
+                .DistinctBy(static reading => reading.Display),
+        ];
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace MemoryTriggers.Configuration;
+
+/// <summary>The four environments have the reference's values, and their documents load.</summary>
+public sealed class EnvironmentTests
+{
+    public static TheoryData<string> Environments => [.. ReferenceTable.Environments];
+
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void BuiltIn_Document_LoadsWithoutErrorsOrWarnings(string environment)
+    {
+        var report = MemoryConfigurationValidator.ValidateText(MemoryConfigurationYaml.BuiltIn(environment));
+
+        Assert.True(report.IsValid);
+        Assert.DoesNotContain(report.Issues, static issue => issue.Severity != MemoryConfigurationSeverity.Info);
+    }
+
+    [Theory]
+    [MemberData(nameof(Environments))]
+    public void BuiltIn_Values_AreThoseOfTheReference(string environment)
+    {
+        var column = Array.IndexOf(ReferenceTable.Environments, environment) + 1;
+        var report = MemoryConfigurationValidator.ValidateText(MemoryConfigurationYaml.BuiltIn(environment));
+        var values = report.Values.ToDictionary(static value => value.Path, static value => Plain(value.Value));
+
+        foreach (var row in ReferenceTable.Values.Where(row => row[column] is not "-" && row[0] is not ("backend.backend_settings" or "config_version")))
+            Assert.Equal((row[0], ReferenceTable.Shown(row[column])), (row[0], values[row[0]]));
+        foreach (var (_, policy, key, value) in ReferenceTable.Policies.Where(policy => policy.Environment == environment))
+            Assert.Equal((policy, key, ReferenceTable.Shown(value)), (policy, key, values[$"trigger_policies.{policy}.{key}"]));
+    }
+
+    [Fact]
+    public void BuiltIn_BackendSettings_AreThoseOfTheReference()
+    {
+        var details = MemoryConfigurationValidator.ValidateText(MemoryConfigurationYaml.BuiltIn("production")).Configuration.Backend.Details;
+
+        Assert.Equal(
+            new BackendDetailSettings { ApiKeyEnv = "MEM0_API_KEY_PRODUCTION", OrganizationId = "production_org", UserId = "production_user", Host = "api.mem0.ai", Timeout = 30 },
+            details);
+    }
+
+    [Fact]
+    public void Extends_TakesWhatIsNotSaidFromTheEnvironment()
+    {
+        var report = Configured.Yaml("extends: production\nperformance: {batch_size: 7}\n");
+
+        Assert.Equal((7, 20), (report.Configuration.Performance.BatchSize, report.Configuration.Performance.MaxConcurrentOperations));
+        Assert.Equal("memory.yaml:4:27", Configured.Value(report, "performance.batch_size").Origin.ToString());
+        Assert.StartsWith("built-in environment production:", Configured.Value(report, "performance.max_concurrent_operations").Origin.ToString(), StringComparison.Ordinal);
+    }
+
+    private static string Plain(string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number.ToString("R", CultureInfo.InvariantCulture) : value;
+}

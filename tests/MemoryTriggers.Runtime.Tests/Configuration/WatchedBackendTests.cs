@@ -1,0 +1,155 @@
+using MemoryTriggers.TestKit;
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Configuration;
+
+/// <summary>Deadlines, repetitions, and what is told of operations of the store.</summary>
+public sealed class WatchedBackendTests
+{
+    private readonly ManualTimeProvider _time = new();
+    private readonly CollectingLoggers _loggers = new(out _);
+    private readonly OperationFigures _figures = new();
+    private readonly Scripted _store = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("performance: {recall_timeout: 2, search_timeout: 9}", 2, false)]
+    [InlineData("performance: {recall_timeout: 2, search_timeout: 3}", 3, true)]
+    public async Task Read_ThatNeverAnswers_EndsAtItsDeadline(string yaml, int seconds, bool isSearch)
+    {
+        _store.Act = static async token => await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+        var backend = Backend($"{yaml}\nbackend: {{read_timeout: 60, max_retries: 0}}\n");
+
+        var reading = isSearch ? backend.SearchAsync("x", new MemoryQuery(), Token).AsTask() : (Task)backend.QueryAsync(new MemoryQuery(), Token).AsTask();
+        _time.Advance(TimeSpan.FromSeconds(seconds - 0.1));
+        var isEarly = reading.IsCompleted;
+        _time.Advance(TimeSpan.FromSeconds(0.2));
+
+        var exception = await Assert.ThrowsAsync<MemoryBackendException>(() => reading);
+        Assert.False(isEarly);
+        Assert.Equal((true, $"no answer within {seconds} s"), (exception.IsTransient, exception.Message.Split(": ")[^1]));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(2, 3)]
+    public async Task Read_ThatFails_IsRepeatedAsOftenAsConfigured(int retries, int attempts)
+    {
+        _store.Act = static _ => throw new MemoryBackendException("scripted", "away", isTransient: true);
+        var backend = Backend($"backend: {{max_retries: {retries}, retry_delay: 0}}\n");
+
+        await Assert.ThrowsAsync<MemoryBackendException>(() => backend.GetAsync(Any.Id(), Token).AsTask());
+
+        Assert.Equal((attempts, (long)attempts), (_store.Calls, _figures.Totals.Failures));
+    }
+
+    [Fact]
+    public async Task Read_ThatIsRefusedForGood_IsNotRepeated()
+    {
+        _store.Act = static _ => throw new MemoryBackendException("scripted", "no", isTransient: false);
+
+        await Assert.ThrowsAsync<MemoryBackendException>(() => Backend("").CountAsync(new MemoryQuery(), Token).AsTask());
+
+        Assert.Equal(1, _store.Calls);
+    }
+
+    [Theory]
+    [InlineData("slow_operation_threshold_ms: 100", 1)]
+    [InlineData("slow_operation_threshold_ms: 101", 0)]
+    [InlineData("slow_operation_threshold_ms: 100, performance_monitoring_enabled: false", 0)]
+    public async Task Operation_ThatIsSlow_IsWarnedOf(string keys, int warnings)
+    {
+        _store.Act = _ =>
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+            return Task.CompletedTask;
+        };
+
+        await Backend($"monitoring: {{{keys}, log_memory_operations: false}}\n").StoreAsync([Any.Entry()], Token);
+
+        Assert.Equal(warnings, _loggers.Warnings.Count);
+        Assert.All(_loggers.Warnings, static line => Assert.Equal("Store of scripted took 00:00:00.1000000", line));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Operation_IsLogged_WithoutWhatItIsAbout(bool isLogged)
+    {
+        await Backend($"monitoring: {{log_memory_operations: {(isLogged ? "true" : "false")}}}\n").StoreAsync([Any.Entry("secret words"), Any.Entry()], Token);
+
+        Assert.Equal(isLogged ? ["Store of scripted: 2 memories in 00:00:00"] : [], _loggers.Lines);
+    }
+
+    [Fact]
+    public async Task Health_ThatDoesNotAnswer_IsUnwellAfterItsTime()
+    {
+        _store.Act = static async token => await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+        var checking = Backend("monitoring: {health_check_timeout: 4}\n").CheckHealthAsync(Token).AsTask();
+
+        _time.Advance(TimeSpan.FromSeconds(4));
+
+        Assert.Contains("no answer within 4 s", (await checking).Description, StringComparison.Ordinal);
+    }
+
+    private WatchedBackend Backend(string yaml) => new(_store, new LiveConfiguration(Configured.Yaml(yaml)), _figures, _time, _loggers.CreateLogger<WatchedBackend>());
+
+    /// <summary>A store that does what a test says, and has nothing.</summary>
+    private sealed class Scripted : IMemoryBackend
+    {
+        public Func<CancellationToken, Task> Act { get; set; } = static _ => Task.CompletedTask;
+
+        public int Calls { get; private set; }
+
+        public string Name => "scripted";
+
+        public ValueTask InitializeAsync(CancellationToken cancellationToken) => default;
+
+        public async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken) => await CallAsync(cancellationToken);
+
+        public async ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken)
+        {
+            await CallAsync(cancellationToken);
+            return null;
+        }
+
+        public async ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
+        {
+            await CallAsync(cancellationToken);
+            return [];
+        }
+
+        public async ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+        {
+            await CallAsync(cancellationToken);
+            return [];
+        }
+
+        public async ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken)
+        {
+            await CallAsync(cancellationToken);
+            return 0;
+        }
+
+        public async ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
+        {
+            await CallAsync(cancellationToken);
+            return false;
+        }
+
+        public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
+        {
+            await CallAsync(cancellationToken);
+            return new MemoryBackendHealth(Name, IsHealthy: true, "");
+        }
+
+        public ValueTask DisposeAsync() => default;
+
+        private Task CallAsync(CancellationToken cancellationToken)
+        {
+            Calls++;
+            return Act(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using MemoryTriggers.TestKit;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace MemoryTriggers.Tests.Hosting;
+
+public sealed class VectorHostingTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void UseVectors_NoGenerator_ChangesNothing()
+    {
+        var services = new ServiceCollection();
+        services.AddMemoryTriggers().UseVectors();
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Empty(provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value.Layers);
+    }
+
+    [Fact]
+    public void UseVectors_Twice_AddsOneLayerWithBothSettings()
+    {
+        var services = new ServiceCollection();
+        services.AddMemoryTriggers().UseVectors(static options => options.BatchSize = 0).UseVectors(static options => options.BatchSize = 5);
+        services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(new ConceptGenerator());
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Single(provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value.Layers);
+    }
+
+    [Fact]
+    public void UseVectors_SettingOutOfBounds_IsRefused() =>
+        Assert.Throws<OptionsValidationException>(() => new MemoryTriggersOptions().UseVectors(new ConceptGenerator(), static options => options.Depth = 1));
+
+    [Fact]
+    public async Task Start_Generator_RecallFindsByMeaning()
+    {
+        using var directory = new TemporaryDirectory();
+        var store = new InMemoryMemoryBackend();
+        var car = Any.Entry("My automobile broke down");
+        await store.StoreAsync([car], Token);
+        var generator = new SignallingGenerator();
+        await using var service = await MemoryTriggerService.StartAsync(
+            options =>
+            {
+                options.DataDirectory = directory.Path;
+                options.ReadCache.Enabled = false;
+                options.UseVectors(generator);
+            },
+            store,
+            cancellationToken: Token);
+
+        // Vectors are made in the background; a search finds them some time after.
+        await generator.First.WaitAsync(Token);
+        IReadOnlyList<MemoryHit> hits = [];
+        while (hits.Count == 0)
+        {
+            await Task.Yield();
+            hits = await service.Recall.SearchAsync("repair of the engine", new MemoryQuery { AllProjects = true }, Token);
+        }
+
+        Assert.Equal(car.Id, Assert.Single(hits).Entry.Id);
+        Assert.True(File.Exists(Path.Combine(directory.Path, "vectors.db")));
+    }
+
+    private sealed class SignallingGenerator : IEmbeddingGenerator<string, Embedding<float>>
+    {
+        private readonly ConceptGenerator _inner = new();
+        private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task First => _first.Task;
+
+        public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+            IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            var made = await _inner.GenerateAsync(values, options, cancellationToken);
+            _first.TrySetResult();
+            return made;
+        }
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => _inner.GetService(serviceType, serviceKey);
+
+        public void Dispose() => _inner.Dispose();
+    }
+}
