@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MemoryTriggers.Cli.Backups;
 using MemoryTriggers.Cli.Completion;
+using MemoryTriggers.Cli.Configurations;
 using MemoryTriggers.Cli.DeadLetters;
 using MemoryTriggers.Cli.Journals;
 using MemoryTriggers.Cli.Memories;
@@ -31,6 +32,9 @@ internal static class CommandTree
             BackupCommand.Create(),
             RestoreCommand.Create(),
             RecoverCommand.Create(),
+            ValidateCommand.Create(),
+            GenerateCommand.Create(),
+            DeployCommand.Create(),
             PolicyCommand.Create(),
             CompletionCommand.Create(),
         };
