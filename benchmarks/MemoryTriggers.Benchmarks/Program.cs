@@ -1,6 +1,7 @@
 using MemoryTriggers.Benchmarks.AspNetCore;
 using MemoryTriggers.Benchmarks.Backends;
 using MemoryTriggers.Benchmarks.Capture;
+using MemoryTriggers.Benchmarks.Hooks;
 using MemoryTriggers.Benchmarks.Journal;
 using MemoryTriggers.Benchmarks.Policies;
 using MemoryTriggers.Benchmarks.Pump;
@@ -15,8 +16,10 @@ const string Help =
       journal   the journal beside a bare file, several producers, the time of an append, a restart, memory with a million waiting
       pump      from the call to the commit, for SQLite and in memory: records a second, latency, and the cost of idling
       policies  a decision: by 1,000 rules, and by none
-      backends  writing into SQLite and PostgreSQL, through the backend and without; starts a PostgreSQL server of its own
-      recall    what is found, and how fast, in 10,000 to 1,000,000 memories
+      hooks     an event, a log line, an activity, a request: without the hook, with it, and remembered
+      backends  writing into SQLite and PostgreSQL, through the backend and without, and what batching and the cache save; starts a PostgreSQL
+                server of its own. A second argument chooses one part: sqlite, postgres, batching, cache
+      recall    what is found, and how fast, in 10,000 to 1,000,000 memories; the arguments are the largest number, and sqlite or postgres for one only
       aspnetcore  a request with and without the middleware, in the pipeline alone and over a loopback connection
     """;
 
@@ -35,11 +38,13 @@ switch (args.FirstOrDefault())
     case "policies":
         PolicyBenchmark.Run(rounds ?? PolicyBenchmark.DefaultRounds);
         return 0;
-    case "backends":
-        return await BackendsBenchmark.RunAsync(rounds ?? BackendsBenchmark.DefaultRounds);
-    case "recall":
-        await RecallBenchmark.RunAsync(args.Length > 1 ? args[1] : null);
+    case "hooks":
+        await HooksBenchmark.RunAsync(rounds ?? HooksBenchmark.DefaultRounds);
         return 0;
+    case "backends":
+        return await BackendsBenchmark.RunAsync(rounds ?? BackendsBenchmark.DefaultRounds, args.Length > 2 ? args[2] : null);
+    case "recall":
+        return await RecallBenchmark.RunAsync(args.Length > 1 ? args[1] : null, args.Length > 2 ? args[2] : null);
     case "aspnetcore":
         await RequestBenchmark.RunAsync(rounds ?? RequestBenchmark.DefaultRounds);
         return 0;

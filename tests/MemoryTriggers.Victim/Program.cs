@@ -15,6 +15,9 @@ switch (args.ElementAtOrDefault(2))
     case "starved":
         await StarveAsync();
         break;
+    case "crashed":
+        await CrashAsync();
+        break;
     default:
         await WaitForTheEndAsync();
         break;
@@ -38,6 +41,20 @@ async Task ServeAsync()
     builder.Services.AddMemoryTriggers(Configure);
     builder.Services.AddHostedService(_ => new Load(CallAsync));
     await builder.Build().RunAsync();
+}
+
+// Under a host that remembers what ends it, by an exception that nobody catches.
+async Task CrashAsync()
+{
+    var builder = Host.CreateApplicationBuilder();
+    builder.Logging.ClearProviders();
+    builder.Services.AddSingleton<IMemoryBackend, HangingBackend>();
+    builder.Services.AddMemoryTriggers(Configure).AddHostHooks();
+    await builder.Build().StartAsync();
+    using var context = MemoryContext.Begin(new() { SessionId = "the last" });
+    var thread = new Thread(static () => throw new InvalidOperationException("the end"));
+    thread.Start();
+    thread.Join();
 }
 
 // With every thread of the pool blocked. Nothing of what a call needs may depend on one.

@@ -8,7 +8,7 @@ namespace MemoryTriggers.Benchmarks.Backends;
 
 /// <summary>
 /// Writing into SQLite (<see cref="SqliteWriting"/>), and into PostgreSQL: through the backend, and by a bare insert with the same tables, indexes, batches and connections. The two take
-/// turns on one server, which waits for its disk; each has a schema of its own.
+/// turns on one server, which waits for its disk; each has a schema of its own. Then what batches (<see cref="BatchingSavings"/>) and the read cache (<see cref="CacheSavings"/>) save.
 /// </summary>
 internal static class BackendsBenchmark
 {
@@ -16,9 +16,12 @@ internal static class BackendsBenchmark
     private const int BatchSize = 500;
     private const int BatchesPerRound = 24;
 
-    public static async Task<int> RunAsync(int rounds)
+    /// <param name="rounds">How often what takes time is measured.</param>
+    /// <param name="part"><c>sqlite</c>, <c>postgres</c>, <c>batching</c> or <c>cache</c>; <see langword="null"/> for all.</param>
+    public static async Task<int> RunAsync(int rounds, string? part)
     {
-        await SqliteWriting.RunAsync(rounds);
+        if (part is null or "sqlite") await SqliteWriting.RunAsync(rounds);
+        if (part is "sqlite") return 0;
         if (PostgresBinaries.Missing is { } reason)
         {
             Console.Error.WriteLine(reason);
@@ -26,12 +29,22 @@ internal static class BackendsBenchmark
         }
 
         await using var server = await PostgresServer.StartAsync(isDurable: true, CancellationToken.None);
+        if (part is null or "postgres") await WritingAsync(server, rounds);
+        if (part is null or "batching") await BatchingSavings.RunAsync(Make);
+        if (part is null or "cache") await CacheSavings.RunAsync(Make);
+        return 0;
+
+        IMemoryBackend Make(string schema) => new PostgresMemoryBackend(new() { ConnectionString = server.ConnectionString, Schema = schema }, NullLogger.Instance, TimeProvider.System);
+    }
+
+    private static async Task WritingAsync(PostgresServer server, int rounds)
+    {
         Console.WriteLine($"PostgreSQL, memories a second; medians of {rounds} rounds of {BatchesPerRound} batches of {BatchSize}");
         Console.WriteLine();
         Console.WriteLine("| writers at once | told to other processes | bare insert | backend | ratio (range of the rounds) |");
         Console.WriteLine("|---:|---|---:|---:|---:|");
         foreach (var (writers, isTold) in new[] { (1, true), (1, false), (4, true), (4, false) }) await MeasureAsync(server.ConnectionString, writers, isTold, rounds);
-        return 0;
+        Console.WriteLine();
     }
 
     private static async Task MeasureAsync(string connectionString, int writers, bool isTold, int rounds)

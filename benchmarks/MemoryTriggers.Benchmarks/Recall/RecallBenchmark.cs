@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using MemoryTriggers.Tests.Server;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Benchmarks.Recall;
 
 /// <summary>
-/// What SQLite finds, and how fast: recall at 1, 5 and 10 and the mean reciprocal rank (1/rank of the answer, 0 when it is not among the first ten)
+/// What SQLite and PostgreSQL find, and how fast: recall at 1, 5 and 10 and the mean reciprocal rank (1/rank of the answer, 0 when it is not among the first ten)
 /// of questions whose answers are known, and the latency of a search and of a look by id.
 /// </summary>
 internal static class RecallBenchmark
@@ -14,50 +15,65 @@ internal static class RecallBenchmark
     private const int MaxQuestions = 500;
     private static readonly int[] Sizes = [10_000, 100_000, 1_000_000];
 
-    public static async Task RunAsync(string? largest)
+    /// <param name="largest">The largest number of memories.</param>
+    /// <param name="store"><c>sqlite</c> or <c>postgres</c>; <see langword="null"/> for both.</param>
+    public static async Task<int> RunAsync(string? largest, string? store)
     {
         var limit = largest is null ? Sizes[^1] : int.Parse(largest, CultureInfo.InvariantCulture);
-        Console.WriteLine("| memories | questions | recall at 1 | at 5 | at 10 | mean reciprocal rank | search, median | 99th percentile | by id, median | 99th percentile |");
-        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
-        await MeasureConversationsAsync();
-        await MeasureUnspacedAsync(Math.Min(limit, 100_000));
-        foreach (var size in Sizes.Where(size => size <= limit)) await MeasureAsync(size);
+        if (store is not "sqlite" && PostgresBinaries.Missing is { } reason)
+        {
+            Console.Error.WriteLine(reason);
+            return 1;
+        }
+
+        await using var server = store is "sqlite" ? null : await PostgresServer.StartAsync(isDurable: false, CancellationToken.None);
+        Console.WriteLine("| store | memories | questions | recall at 1 | at 5 | at 10 | mean reciprocal rank | search, median | 99th percentile | by id, median | 99th percentile |");
+        Console.WriteLine("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+        List<Func<string, Func<IMemoryBackend, Task>, Task>> stores = [];
+        if (store is not "postgres") stores.Add((_, measure) => WithSqliteAsync(measure));
+        if (server is not null) stores.Add((schema, measure) => WithPostgresAsync(server, schema, measure));
+        foreach (var open in stores)
+        {
+            await open("talks", MeasureConversationsAsync);
+            await open("unspaced", backend => MeasureUnspacedAsync(backend, Math.Min(limit, 100_000)));
+        }
+
+        foreach (var size in Sizes.Where(size => size <= limit))
+            foreach (var open in stores) await open(string.Create(CultureInfo.InvariantCulture, $"recall_{size}"), backend => MeasureAsync(backend, size));
         VectorBenchmark.Run(limit);
+        return 0;
     }
 
-    private static Task MeasureUnspacedAsync(int size) => WithStoreAsync(async backend =>
+    private static async Task MeasureUnspacedAsync(IMemoryBackend backend, int size)
     {
         var corpus = new UnspacedCorpus(Seed, size, MaxQuestions);
         foreach (var batch in corpus.Entries.Chunk(1_000)) await backend.StoreAsync(batch, CancellationToken.None);
         await AskAsync(backend, corpus.Questions, $"{size.ToString("N0", CultureInfo.InvariantCulture)} in Chinese characters", new MemoryQuery { Project = "shop", Limit = 10 });
-    });
-
-    // Once by ranking all of them, as in a small project, and once through the index, as in a large one.
-    private static async Task MeasureConversationsAsync()
-    {
-        var talks = Conversations.Load();
-        await WithStoreAsync(async backend =>
-        {
-            await backend.StoreAsync(talks.Entries, CancellationToken.None);
-            await AskAsync(backend, talks.Questions, "talks, 124", new MemoryQuery { Project = "talks", Limit = 10 });
-            await AskAsync(backend, talks.Questions, "talks, by index", new MemoryQuery { AllProjects = true, Limit = 10 });
-        });
     }
 
-    private static Task MeasureAsync(int size) => WithStoreAsync(async backend =>
+    // Once by ranking all of them, as in a small project, and once through the index, as in a large one.
+    private static async Task MeasureConversationsAsync(IMemoryBackend backend)
+    {
+        var talks = Conversations.Load();
+        await backend.StoreAsync(talks.Entries, CancellationToken.None);
+        await AskAsync(backend, talks.Questions, "talks, 124", new MemoryQuery { Project = "talks", Limit = 10 });
+        await AskAsync(backend, talks.Questions, "talks, by index", new MemoryQuery { AllProjects = true, Limit = 10 });
+    }
+
+    private static async Task MeasureAsync(IMemoryBackend backend, int size)
     {
         var corpus = new OperationCorpus(Seed);
         foreach (var batch in corpus.Make(size, every: size / MaxQuestions).Chunk(1_000))
         {
             await backend.StoreAsync(batch, CancellationToken.None);
-            Console.Error.Write($"\r{batch[^1].Value.GetProperty("serial").GetInt64()} of {size}");
+            Console.Error.Write($"\r{backend.Name}: {batch[^1].Value.GetProperty("serial").GetInt64()} of {size}");
         }
 
         Console.Error.WriteLine();
         await AskAsync(backend, corpus.Questions, size.ToString("N0", CultureInfo.InvariantCulture), new MemoryQuery { Project = "shop", Limit = 10 });
-    });
+    }
 
-    private static async Task WithStoreAsync(Func<SqliteMemoryBackend, Task> measure)
+    private static async Task WithSqliteAsync(Func<IMemoryBackend, Task> measure)
     {
         var folder = Directory.CreateTempSubdirectory("memory-triggers-benchmark-").FullName;
         try
@@ -72,8 +88,15 @@ internal static class RecallBenchmark
         }
     }
 
+    private static async Task WithPostgresAsync(PostgresServer server, string schema, Func<IMemoryBackend, Task> measure)
+    {
+        await using var backend = new PostgresMemoryBackend(new() { ConnectionString = server.ConnectionString, Schema = schema }, NullLogger.Instance, TimeProvider.System);
+        await backend.InitializeAsync(CancellationToken.None);
+        await measure(backend);
+    }
+
     private static async Task AskAsync(
-        SqliteMemoryBackend backend, IReadOnlyList<(string Text, IReadOnlySet<Guid> Answers)> questions, string title, MemoryQuery query)
+        IMemoryBackend backend, IReadOnlyList<(string Text, IReadOnlySet<Guid> Answers)> questions, string title, MemoryQuery query)
     {
         var (ranks, searches, looks) = (new List<int>(), new List<double>(), new List<double>());
         // The first time warms up.
@@ -94,6 +117,6 @@ internal static class RecallBenchmark
 
         double At(int most) => (double)ranks.Count(rank => rank is > 0 && rank <= most) / ranks.Count;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {title} | {ranks.Count} | {At(1):F3} | {At(5):F3} | {At(10):F3} | {ranks.Average(static rank => rank == 0 ? 0 : 1.0 / rank):F3} | {Medians.Of(searches, 0.5):F2} ms | {Medians.Of(searches, 0.99):F2} ms | {Medians.Of(looks, 0.5):F3} ms | {Medians.Of(looks, 0.99):F3} ms |"));
+            $"| {backend.Name} | {title} | {ranks.Count} | {At(1):F3} | {At(5):F3} | {At(10):F3} | {ranks.Average(static rank => rank == 0 ? 0 : 1.0 / rank):F3} | {Medians.Of(searches, 0.5):F2} ms | {Medians.Of(searches, 0.99):F2} ms | {Medians.Of(looks, 0.5):F3} ms | {Medians.Of(looks, 0.99):F3} ms |"));
     }
 }

@@ -159,13 +159,13 @@ internal sealed class CaptureBuffer
 
         Code(CaptureValue.TruncatedString);
         Int32(text.Length);
-        String(text[..CaptureFormat.MaxStringLength]);
+        String(text);
     }
 
     /// <summary>Length and UTF-8. Lone surrogates become U+FFFD. At most <see cref="CaptureFormat.MaxStringLength"/> characters are written.</summary>
     public void String(ReadOnlySpan<char> text)
     {
-        if (text.Length > CaptureFormat.MaxStringLength) text = text[..CaptureFormat.MaxStringLength];
+        if (text.Length > CaptureFormat.MaxStringLength) text = text[..Boundary(text, CaptureFormat.MaxStringLength)];
 
         // Three bytes a character at most. The length goes in front, in as many bytes as the greatest possible length takes.
         var maxBytes = text.Length * 3;
@@ -185,6 +185,9 @@ internal sealed class CaptureBuffer
 
         _length += lengthBytes + written;
     }
+
+    /// <summary>Where to cut so that no character of two parts is.</summary>
+    public static int Boundary(ReadOnlySpan<char> text, int limit) => char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit;
 
     private static void WriteInt32(ref byte target, int value) =>
         Unsafe.WriteUnaligned(ref target, BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value));

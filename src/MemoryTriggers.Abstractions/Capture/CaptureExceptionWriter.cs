@@ -33,7 +33,7 @@ internal static class CaptureExceptionWriter
         try
         {
             var text = secrets.Clean(read(exception) ?? "");
-            return text.Length <= limit ? text : text[..limit];
+            return text.Length <= limit ? text : text[..CaptureBuffer.Boundary(text, limit)];
         }
         catch (Exception unreadable)
         {

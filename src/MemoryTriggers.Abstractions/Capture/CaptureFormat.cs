@@ -45,7 +45,12 @@ internal enum CaptureOverride : byte
     Subject = 3,
     Source = 4,
     Category = 5,
-    Content = 6,
+    Content = 6,            // one that is too long for a string follows in further pieces
+    Agent = 7,
+    Session = 8,
+    Task = 9,
+    User = 10,
+    Correlation = 11,
 }
 
 [Flags]

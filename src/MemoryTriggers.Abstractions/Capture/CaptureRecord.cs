@@ -14,6 +14,7 @@ namespace MemoryTriggers.Capture;
 public sealed class CaptureRecord
 {
     private const ulong SerialsPerInstance = 1UL << 32;
+    private const long NotMeasured = -1;
     private static long _instances;
 
     private readonly CaptureBuffer _buffer = new();
@@ -24,6 +25,10 @@ public sealed class CaptureRecord
     private long _created;
     private TriggerOutcome _outcome;
     private bool _accepted;
+
+    // Set only on records that are not pooled, and so never reset.
+    private long _lasted = NotMeasured;
+    private Activity? _activity;
 
     internal CaptureRecord()
     {
@@ -52,6 +57,9 @@ public sealed class CaptureRecord
 
     /// <summary>Whether something is to be handed over: nothing was yet, or the outcome has changed since.</summary>
     internal bool IsPending { get; private set; }
+
+    /// <summary>Whether a sink has had it.</summary>
+    internal bool IsAccepted => _accepted;
 
     internal bool IsFailed => _outcome is TriggerOutcome.Failure or TriggerOutcome.Canceled;
 
@@ -179,7 +187,7 @@ public sealed class CaptureRecord
             _parent = innermost.Id;
             Trace = innermost.Trace;
         }
-        else if (flow is not null)
+        else if (flow is not null && !flow.Id.IsEmpty)
         {
             _parent = flow.Id;
             Trace = flow.Trace;
@@ -190,7 +198,7 @@ public sealed class CaptureRecord
             Trace = Id;
         }
 
-        if (flow?.Project is { } project && descriptor.Definition.Project is null) Override(CaptureOverride.Project, project);
+        if (flow is not null) Inherit(flow);
     }
 
     /// <summary>Starts a record of its own that begins with what another one, never finished, has captured.</summary>
@@ -199,7 +207,18 @@ public sealed class CaptureRecord
         Start(template.Descriptor, flow, innermost);
         _buffer.CopyFrom(template._buffer);
         _secrets = template._secrets;
+        if (flow is not null) Inherit(flow);
     }
+
+    /// <summary>For an operation that somebody else has measured, and that ended just now.</summary>
+    internal void Lasted(TimeSpan duration)
+    {
+        _created -= duration.Ticks;
+        _lasted = duration.Ticks;
+    }
+
+    /// <summary>For an operation with a trace of its own, which need not be the current one.</summary>
+    internal void Traced(Activity activity) => _activity = activity;
 
     internal void Override(CaptureOverride what, string text)
     {
@@ -263,7 +282,8 @@ public sealed class CaptureRecord
 
     /// <summary>The flow in which this execution is the parent.</summary>
     internal TriggerFlow OpenFlow(TriggerScope? scope = null, string? project = null) =>
-        new(Id, Trace, project ?? Descriptor.Definition.Project ?? FlowAtEntry?.Project, scope ?? FlowAtEntry?.Scope);
+        new(
+        Id, Trace, project ?? Descriptor.Definition.Project ?? FlowAtEntry?.Project, scope ?? FlowAtEntry?.Scope, FlowAtEntry?.Context);
 
     /// <summary>Hands the record over. A second time it replaces the first.</summary>
     internal void Accept(ICaptureSink? sink)
@@ -274,7 +294,7 @@ public sealed class CaptureRecord
 
         try
         {
-            WriteHead(CaptureClock.Ticks(CaptureClock.Timestamp - _started));
+            WriteHead(_lasted == NotMeasured ? CaptureClock.Ticks(CaptureClock.Timestamp - _started) : _lasted);
             sink.Accept(Priority, _buffer.Written);
             _accepted = true;
             if (MustSync) sink.Sync();
@@ -289,7 +309,7 @@ public sealed class CaptureRecord
     /// <summary>The finished record, for one that is not handed over by the hub. Valid until the record is used again.</summary>
     internal ReadOnlySpan<byte> ToBytes()
     {
-        WriteHead(CaptureClock.Ticks(CaptureClock.Timestamp - _started));
+        WriteHead(_lasted == NotMeasured ? CaptureClock.Ticks(CaptureClock.Timestamp - _started) : _lasted);
         return _buffer.Written;
     }
 
@@ -309,8 +329,14 @@ public sealed class CaptureRecord
             Created = _created,
             Duration = duration,
         };
-        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity) TakeTrace(ref head, activity);
+        if ((_activity ?? Activity.Current) is { IdFormat: ActivityIdFormat.W3C } activity) TakeTrace(ref head, activity);
         _buffer.Head = head;
+    }
+
+    private void Inherit(TriggerFlow flow)
+    {
+        if (flow.Project is { } project && Descriptor.Definition.Project is null) Override(CaptureOverride.Project, project);
+        flow.Context?.WriteTo(this);
     }
 
     private static void TakeTrace(ref CaptureHead head, Activity activity)

@@ -1,7 +1,7 @@
 namespace MemoryTriggers.Capture;
 
 /// <summary>The trigger around an asynchronous flow: what runs inside it, on whatever thread, has it as its parent.</summary>
-internal sealed class TriggerFlow(CaptureId id, CaptureId trace, string? project, TriggerScope? scope)
+internal sealed class TriggerFlow(CaptureId id, CaptureId trace, string? project, TriggerScope? scope, MemoryContext? context = null)
 {
     private static readonly AsyncLocal<TriggerFlow?> Ambient = new();
 
@@ -19,6 +19,9 @@ internal sealed class TriggerFlow(CaptureId id, CaptureId trace, string? project
     public CaptureId Trace { get; } = trace;
 
     public string? Project { get; } = project;
+
+    /// <summary>On whose behalf this flow runs.</summary>
+    public MemoryContext? Context { get; } = context;
 
     /// <summary>The innermost scope around this flow; it knows the ones around itself.</summary>
     public TriggerScope? Scope { get; } = scope;

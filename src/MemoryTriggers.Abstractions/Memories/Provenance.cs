@@ -7,7 +7,7 @@ public sealed record Provenance
     public string Module { get; init; } = "unknown";
 
     /// <summary>The task in which it was made; <c>none</c> when there was none.</summary>
-    public string TaskId { get; init; } = "none";
+    public string TaskId { get; init; } = NoTask;
 
     /// <summary>The session in which it was made, or <see langword="null"/>.</summary>
     public string? SessionId { get; init; }
@@ -23,4 +23,6 @@ public sealed record Provenance
 
     /// <summary>When it was changed last, in UTC, or <see langword="null"/> when it never was.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
+
+    internal const string NoTask = "none";
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace MemoryTriggers.Cli.Output;
@@ -67,7 +66,8 @@ internal static class YamlText
         null => "null",
         JsonObject => "{}",
         JsonArray => "[]",
-        _ when node.GetValueKind() == JsonValueKind.String => Text(node.GetValue<string>()),
+        JsonValue value when value.TryGetValue<string>(out var text) => Text(text),
+        // Numbers, truths, and times in quotes.
         _ => JsonText.Of(node, indented: false),
     };
 

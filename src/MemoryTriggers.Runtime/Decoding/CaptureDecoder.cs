@@ -62,7 +62,7 @@ internal static class CaptureDecoder
                 record.Tags.Add(reader.String());
                 break;
             case CaptureField.Override:
-                record.Overrides[(CaptureOverride)reader.Byte()] = reader.String();
+                Override(ref reader, record);
                 break;
             case CaptureField.Items:
                 record.Items = reader.Int64();
@@ -70,6 +70,13 @@ internal static class CaptureDecoder
             default:
                 throw new CaptureFormatException($"unknown field {(byte)field}");
         }
+    }
+
+    private static void Override(ref CaptureReader reader, DecodedRecord record)
+    {
+        var what = (CaptureOverride)reader.Byte();
+        var text = reader.String();
+        record.Overrides[what] = what == CaptureOverride.Content ? record.Overrides.GetValueOrDefault(what) + text : text;
     }
 
     private static CapturedException Exception(ref CaptureReader reader) => new(reader.String(), reader.String(), reader.String());

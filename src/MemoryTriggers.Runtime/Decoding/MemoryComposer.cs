@@ -12,6 +12,12 @@ internal sealed class MemoryComposer(string? defaultProject)
     // Records whose definition is lost: kept all the same.
     private static readonly TriggerDefinition Unknown = new() { Type = TriggerType.KnowledgeCapture, Operation = "unknown trigger" };
 
+    private static readonly (CaptureOverride What, string Name)[] ContextNames =
+    [
+        (CaptureOverride.Agent, "agent"), (CaptureOverride.Session, "session_id"), (CaptureOverride.Task, "task_id"),
+        (CaptureOverride.User, "user_id"), (CaptureOverride.Correlation, "correlation_id"),
+    ];
+
     public MemoryEntry Compose(DecodedRecord record, TriggerDefinition? definition)
     {
         definition ??= Unknown;
@@ -43,7 +49,14 @@ internal sealed class MemoryComposer(string? defaultProject)
             TraceId = record.TraceId,
             SpanId = record.SpanId,
             ParentId = record.ParentId,
-            Provenance = new Provenance { Module = definition.DeclaringType ?? source, CreatedBy = source, CreatedAt = record.CreatedAt },
+            Provenance = new Provenance
+            {
+                Module = definition.DeclaringType ?? source,
+                TaskId = record.Overrides.GetValueOrDefault(CaptureOverride.Task) ?? Provenance.NoTask,
+                SessionId = record.Overrides.GetValueOrDefault(CaptureOverride.Session),
+                CreatedBy = source,
+                CreatedAt = record.CreatedAt,
+            },
         };
     }
 
@@ -77,11 +90,26 @@ internal sealed class MemoryComposer(string? defaultProject)
                 json.WriteEndObject();
             }
 
+            Context(json, record.Overrides);
             if (record.Flags.HasFlag(CaptureFlags.Truncated)) json.WriteBoolean("truncated", true);
             json.WriteEndObject();
         }
 
         return JsonElement.Parse(buffer.WrittenSpan);
+    }
+
+    private static void Context(Utf8JsonWriter json, Dictionary<CaptureOverride, string> overrides)
+    {
+        var isOpen = false;
+        foreach (var (what, name) in ContextNames)
+        {
+            if (!overrides.TryGetValue(what, out var text)) continue;
+            if (!isOpen) json.WriteStartObject("context");
+            isOpen = true;
+            json.WriteString(name, text);
+        }
+
+        if (isOpen) json.WriteEndObject();
     }
 
     private static void Arguments(Utf8JsonWriter json, DecodedRecord record, TriggerDefinition definition)

@@ -23,8 +23,14 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     private bool _isStopped;
 
     internal MemoryTriggerService(
-        MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time, bool ownsLoggers = false) =>
+        MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time, MemoryHooks? hooks = null, bool ownsLoggers = false)
+    {
         (_options, _backend, _loggers, _time, _ownsLoggers) = (options, backend, loggers, time, ownsLoggers);
+        Hooks = hooks ?? new MemoryHooks(options.Hooks, time, loggers.CreateLogger<MemoryHooks>);
+    }
+
+    /// <summary>Where the program tells what happened. There before the start; then callbacks hear of events, and nothing is remembered.</summary>
+    public MemoryHooks Hooks { get; }
 
     /// <summary>Finds what was remembered.</summary>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>

@@ -71,6 +71,10 @@ public sealed class MemoryTriggersOptions
     [ValidateObjectMembers]
     public OperationsOptions Operations { get; set; } = new();
 
+    /// <summary>What is told to <see cref="MemoryHooks"/>.</summary>
+    [ValidateObjectMembers]
+    public MemoryHooksOptions Hooks { get; set; } = new();
+
     /// <summary>Tests rule here, in the place of the policies, what becomes of each memory.</summary>
     internal Delivery.IDeliveryRules? Rules { get; set; }
 

@@ -1,4 +1,5 @@
 using MemoryTriggers;
+using MemoryTriggers.Hooks;
 using MemoryTriggers.Hosting;
 using MemoryTriggers.Operations;
 using MemoryTriggers.Policies;
@@ -15,7 +16,7 @@ public static class MemoryTriggersServiceCollectionExtensions
 {
     /// <summary>
     /// Turns memory triggers on while the host runs, and registers <see cref="IMemoryRecall"/>,
-    /// <see cref="MemoryModule"/>, <see cref="AsyncMemoryCollector"/> and <see cref="MemoryTriggerService"/>.
+    /// <see cref="MemoryModule"/>, <see cref="AsyncMemoryCollector"/>, <see cref="MemoryHooks"/> and <see cref="MemoryTriggerService"/>.
     /// A second call adds its settings to those of the first and nothing else.
     /// </summary>
     public static IMemoryTriggersBuilder AddMemoryTriggers(this IServiceCollection services, Action<MemoryTriggersOptions>? configure = null)
@@ -33,7 +34,10 @@ public static class MemoryTriggersServiceCollectionExtensions
             provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value,
             provider.GetService<IMemoryBackend>(),
             provider.GetRequiredService<ILoggerFactory>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<MemoryHooks>()));
+        // Made without the service and the loggers: loggers may feed it.
+        services.TryAddSingleton(static provider => HookRegistration.Create(provider));
         services.TryAddSingleton(static provider => provider.GetRequiredService<MemoryTriggerService>().Recall);
         services.TryAddSingleton(static provider => provider.GetRequiredService<MemoryTriggerService>().Collector);
         services.TryAddSingleton(static provider => provider.GetRequiredService<MemoryTriggerService>().Policies);

@@ -51,15 +51,22 @@ internal static class TextTokenizer
     private static List<string> SplitAscii(string text)
     {
         var tokens = new List<string>();
-        var start = 0;
-        for (var i = 0; i <= text.Length; i++)
-        {
-            if (i < text.Length && char.IsAsciiLetterOrDigit(text[i])) continue;
-            if (i > start) tokens.Add(text[start..i].ToLowerInvariant());
-            start = i + 1;
-        }
-
+        for (var at = 0; NextAscii(text, ref at, out var token);) tokens.Add(text[token].ToLowerInvariant());
         return tokens;
+    }
+
+    /// <summary>The next token of a text that is ASCII, where it stands, in the letters that it is written in.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="at">Where to look from; behind the token afterwards.</param>
+    /// <param name="token">Where it is.</param>
+    /// <returns><see langword="false"/> at the end.</returns>
+    public static bool NextAscii(ReadOnlySpan<char> text, ref int at, out Range token)
+    {
+        while (at < text.Length && !char.IsAsciiLetterOrDigit(text[at])) at++;
+        var start = at;
+        while (at < text.Length && char.IsAsciiLetterOrDigit(text[at])) at++;
+        token = start..at;
+        return at > start;
     }
 
     private static void Flush(StringBuilder token, List<string> tokens)

@@ -11,9 +11,9 @@ namespace MemoryTriggers.Build.Packages;
 [Collection(nameof(PackageFeed))]
 public sealed class PackageContentTests(PackageFeed feed)
 {
-    public static TheoryData<string> Packages => ["MemoryTriggers", "MemoryTriggers.Abstractions", "MemoryTriggers.Runtime", "MemoryTriggers.Postgres", "MemoryTriggers.Vectors", "MemoryTriggers.AspNetCore", "MemoryTriggers.Conformance"];
+    public static TheoryData<string> Packages => ["MemoryTriggers", "MemoryTriggers.Abstractions", "MemoryTriggers.Runtime", "MemoryTriggers.Postgres", "MemoryTriggers.Vectors", "MemoryTriggers.AspNetCore", "MemoryTriggers.Extensions.AI", "MemoryTriggers.Conformance"];
 
-    public static TheoryData<string> Libraries => ["MemoryTriggers.Abstractions", "MemoryTriggers.Runtime", "MemoryTriggers.Postgres", "MemoryTriggers.Vectors", "MemoryTriggers.AspNetCore", "MemoryTriggers.Conformance"];
+    public static TheoryData<string> Libraries => ["MemoryTriggers.Abstractions", "MemoryTriggers.Runtime", "MemoryTriggers.Postgres", "MemoryTriggers.Vectors", "MemoryTriggers.AspNetCore", "MemoryTriggers.Extensions.AI", "MemoryTriggers.Conformance"];
 
     [Theory]
     [MemberData(nameof(Packages))]

@@ -80,6 +80,27 @@ public sealed class OutputTests : IDisposable
         Assert.Empty((YamlSequenceNode)read["value"]["empty"]);
     }
 
+    [Theory]
+    [InlineData("stats")]
+    [InlineData("status")]
+    [InlineData("health")]
+    [InlineData("memory", "search", "build")]
+    [InlineData("monitor", "--count", "1")]
+    public async Task Yaml_AnyReport_HasTheNamesOfJson(params string[] command)
+    {
+        await _folder.StoreAsync(Any.Entry());
+
+        var json = await _folder.RunAsync([.. command, "-f", "json"]);
+        var yaml = await _folder.RunAsync([.. command, "-f", "yaml"]);
+
+        Assert.Equal(0, yaml.ExitCode);
+        var stream = new YamlStream();
+        stream.Load(new StringReader(yaml.Output));
+        var (expected, found) = (json.Json, stream.Documents[0].RootNode);
+        if (found is YamlSequenceNode items) (expected, found) = (expected[0], items[0]);
+        Assert.Equal(expected.EnumerateObject().Select(static member => member.Name), ((YamlMappingNode)found).Children.Keys.Select(static name => name.ToString()));
+    }
+
     [Fact]
     public async Task Failure_FormatJson_IsADocumentOnStandardError()
     {

@@ -60,6 +60,12 @@ internal sealed class WatchedBackend(IMemoryBackend inner, LiveConfiguration liv
     public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
         ReadAsync("Search", Performance.SearchTimeout, token => inner.SearchAsync(text, query, token), static list => list.Count, cancellationToken);
 
+    public ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
+        ReadAsync("Search", Performance.SearchTimeout, token => inner.SearchCompactAsync(text, query, token), static list => list.Count, cancellationToken);
+
+    public ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        ReadAsync("Get", Performance.RecallTimeout, token => inner.GetManyAsync(ids, token), static list => list.Count, cancellationToken);
+
     public ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken) =>
         ReadAsync("Count", Performance.RecallTimeout, token => inner.CountAsync(query, token), static _ => 0, cancellationToken);
 

@@ -58,6 +58,19 @@ internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circu
         return CallAsync("search", CallLength.Limited, token => inner.SearchAsync(text, query, token), cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(query);
+        return CallAsync("search", CallLength.Limited, token => inner.SearchCompactAsync(text, query, token), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return CallAsync("get", CallLength.Limited, token => inner.GetManyAsync(ids, token), cancellationToken);
+    }
+
     public ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);

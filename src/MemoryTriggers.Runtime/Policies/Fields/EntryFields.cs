@@ -31,14 +31,18 @@ internal static class EntryFields
         ["parent_id"] = EntryField.OfFormatted<Guid>(static entry => entry.ParentId, "D"),
         ["module"] = EntryField.OfText(static entry => entry.Provenance.Module),
         ["task_id"] = EntryField.OfText(static entry => entry.Provenance.TaskId),
-        ["error_type"] = Exception("exception.type"),
-        ["error_message"] = Exception("exception.message"),
+        ["agent"] = Captured("context.agent"),
+        ["session_id"] = Captured("context.session_id"),
+        ["user_id"] = Captured("context.user_id"),
+        ["correlation_id"] = Captured("context.correlation_id"),
+        ["error_type"] = Captured("exception.type"),
+        ["error_message"] = Captured("exception.message"),
     };
 
     /// <summary>The member of that name, or <see langword="null"/>: then it is something captured.</summary>
     public static EntryField? Find(string name) => Fields.GetValueOrDefault(name);
 
-    private static EntryField Exception(string name)
+    private static EntryField Captured(string name)
     {
         FieldPath? path = null;
         return new EntryField((EvaluationContext context, ref FieldValue value) => (path ??= new FieldPath(name)).Read(context, ref value), isEventMetadata: true);

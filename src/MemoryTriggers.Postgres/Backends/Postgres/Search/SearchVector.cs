@@ -21,18 +21,29 @@ internal static class SearchVector
     // So that the last word of one field and the first of the next are no phrase.
     private const int FieldGap = 8;
 
+    // A builder that has grown for a large memory is not kept.
+    private const int MaxKept = 16_384;
+
+    private const int MostLetters = 64;
+
+    [ThreadStatic]
+    private static StringBuilder? _builder;
+
     public static string Of(MemoryEntry entry)
     {
         // A word that comes again is written again: the server puts them together.
-        var literal = new StringBuilder(2 * entry.Content.Length + 64);
+        var literal = (_builder ??= new StringBuilder()).Clear();
         var position = 1;
         var bytes = Add(literal, entry.Content, 0, ref position);
         position += FieldGap;
         bytes = Add(literal, entry.Key, bytes, ref position);
         position += FieldGap;
         for (var i = 0; i < entry.Tags.Count; i++) bytes = Add(literal, entry.Tags[i], bytes, ref position);
-        foreach (var text in (IEnumerable<string>)[entry.Content, entry.Key, .. entry.Tags]) bytes = AddParts(literal, text, bytes, ref position);
-        return literal.ToString();
+        foreach (var words in (IEnumerable<string>)[entry.Content, entry.Key, .. entry.Tags]) bytes = AddParts(literal, words, bytes, ref position);
+
+        var text = literal.ToString();
+        if (literal.Capacity > MaxKept) _builder = null;
+        return text;
     }
 
     /// <summary>A term as the literal of a <c>tsquery</c>: its word, or its words in a row, in any of its forms.</summary>
@@ -45,8 +56,25 @@ internal static class SearchVector
 
     private static int Add(StringBuilder literal, string text, int bytes, ref int position)
     {
+        if (Ascii.IsValid(text)) return AddAscii(literal, text, bytes, ref position);
+
         var tokens = TextTokenizer.Split(text);
-        for (var i = 0; i < tokens.Count && bytes <= MaxBytes; i++) bytes += AddWord(literal, KnownStems.Of(tokens[i]), ref position);
+        for (var i = 0; i < tokens.Count && bytes <= MaxBytes; i++) bytes = Add(literal, tokens[i].AsSpan(), bytes, ref position);
+        return bytes;
+    }
+
+    // The same without a string for each word: most lines are plain, and most words known.
+    private static int AddAscii(StringBuilder literal, ReadOnlySpan<char> text, int bytes, ref int position)
+    {
+        Span<char> letters = stackalloc char[MostLetters];
+        for (var at = 0; bytes <= MaxBytes && TextTokenizer.NextAscii(text, ref at, out var token);)
+        {
+            var written = text[token];
+            var word = written.Length <= MostLetters ? letters[..written.Length] : new char[written.Length];
+            Ascii.ToLower(written, word, out _);
+            bytes = Add(literal, word, bytes, ref position);
+        }
+
         return bytes;
     }
 
@@ -58,21 +86,24 @@ internal static class SearchVector
         {
             if (bytes > MaxBytes) break;
             if (part == CompoundWords.End) position += FieldGap;
-            else bytes += AddWord(literal, part, ref position);
+            else bytes = AddStem(literal, part, bytes, ref position);
         }
 
         return bytes;
     }
 
-    private static int AddWord(StringBuilder literal, string stem, ref int position)
+    private static int Add(StringBuilder literal, ReadOnlySpan<char> word, int bytes, ref int position) => AddStem(literal, KnownStems.Of(word), bytes, ref position);
+
+    private static int AddStem(StringBuilder literal, string known, int bytes, ref int position)
     {
+        var stem = Lexeme(known);
+
         // Words are letters and digits by construction: nothing in them ends a quotation.
-        var word = Lexeme(stem);
-        literal.Append('\'').Append(word).Append('\'');
+        literal.Append('\'').Append(stem).Append('\'');
         if (position <= LastPosition) literal.Append(':').Append(position);
         literal.Append(' ');
         position++;
-        return Encoding.UTF8.GetByteCount(word) + sizeof(int);
+        return bytes + Encoding.UTF8.GetByteCount(stem) + sizeof(int);
     }
 
     private static string Lexeme(string word)

@@ -1,0 +1,20 @@
+using MemoryTriggers.Benchmarks.Capture;
+
+namespace MemoryTriggers.Benchmarks.Hooks;
+
+/// <summary>One way to do the same thing: with a hook or without, with something to remember or not.</summary>
+/// <param name="name">As it stands in the table.</param>
+/// <param name="isCapturing">Whether a runtime is attached meanwhile.</param>
+/// <param name="run">Does it so many times.</param>
+internal sealed class HookCase(string name, bool isCapturing, Action<int> run)
+{
+    public string Name => name;
+
+    public bool IsCapturing => isCapturing;
+
+    public Measurement Measured { get; } = new();
+
+    public void WarmUp(int count) => run(count);
+
+    public void Round(int count) => Measured.Round(run, count);
+}

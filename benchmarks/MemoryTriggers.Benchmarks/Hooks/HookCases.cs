@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Benchmarks.Hooks;
+
+/// <summary>What is measured: each thing without its hook, with it and nothing to remember, and with a memory made of it.</summary>
+internal sealed class HookCases : IAsyncDisposable
+{
+    private readonly ActivitySource _unheard = new("Benchmark.Unheard");
+    private readonly ActivitySource _heard = new("Benchmark.Heard");
+    private readonly ServiceProvider _plain = Provider(static _ => { });
+    private readonly ServiceProvider _hooked = Provider(static services => services.AddMemoryTriggers()
+        .AddLogHooks(static options => (options.Limits.MaxPerMinute, options.Limits.RepeatWindow) = (10_000, TimeSpan.FromDays(1)))
+        .AddHttpClientHooks(static options => (options.Limits.MaxPerMinute, options.Limits.RepeatWindow) = (10_000, TimeSpan.FromDays(1)))
+        .AddActivityHooks("Benchmark.Heard"));
+    private readonly IHostedService _listener;
+
+    public HookCases()
+    {
+        _listener = _hooked.GetServices<IHostedService>().Single(static service => service.GetType().Name == "ActivityHook");
+        _listener.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
+        var hooks = _hooked.GetRequiredService<MemoryHooks>();
+        var (plainLog, hookedLog) = (Log(_plain), Log(_hooked));
+        var error = new InvalidOperationException("no funds");
+        All =
+        [
+            new("event, no runtime", false, count => Repeat(count, () => Tell(hooks))),
+            new("event, remembered", true, count => Repeat(count, () => Tell(hooks))),
+            new("the same in a context of six ids", true, count => InContext(() => Repeat(count, () => Tell(hooks)))),
+            new("LogInformation, no hook", true, count => Repeat(count, () => plainLog.LogInformation("step"))),
+            new("LogInformation, hook on", true, count => Repeat(count, () => hookedLog.LogInformation("step"))),
+            new("LogError with an exception, no hook", true, count => Repeat(count, () => plainLog.LogError(error, "It broke"))),
+            new("LogError, hook on, no runtime", false, count => Repeat(count, () => hookedLog.LogError(error, "It broke"))),
+            new("LogError, hook on, a repeat", true, count => Repeat(count, () => hookedLog.LogError(error, "It broke"))),
+            new("activity, nobody listens", true, count => Repeat(count, () => _unheard.StartActivity("work")?.Dispose())),
+            new("activity, hook on, remembered", true, count => Repeat(count, () => _heard.StartActivity("work")?.Dispose())),
+            new("request answered 200, no hook", true, Requests(_plain, HttpStatusCode.OK)),
+            new("request answered 200, hook on", true, Requests(_hooked, HttpStatusCode.OK)),
+            new("request answered 500, hook on, a repeat", true, Requests(_hooked, HttpStatusCode.InternalServerError)),
+        ];
+    }
+
+    public IReadOnlyList<HookCase> All { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _listener.StopAsync(CancellationToken.None);
+        await _plain.DisposeAsync();
+        await _hooked.DisposeAsync();
+        _unheard.Dispose();
+        _heard.Dispose();
+    }
+
+    private static void Repeat(int count, Action action)
+    {
+        for (var number = 0; number < count; number++) action();
+    }
+
+    private static void Tell(MemoryHooks hooks) => hooks.OnDecisionPointAsync("PostgreSQL", "many machines").GetAwaiter().GetResult();
+
+    private static void InContext(Action action)
+    {
+        using (MemoryContext.Begin(new() { Project = "shop", Agent = "qa", SessionId = "s-17", TaskId = "t-1", UserId = "u-3", CorrelationId = "c-9" })) action();
+    }
+
+    private static ILogger Log(ServiceProvider provider) => provider.GetRequiredService<ILoggerFactory>().CreateLogger("Benchmark");
+
+    private static Action<int> Requests(ServiceProvider provider, HttpStatusCode status)
+    {
+        var client = provider.GetRequiredService<IHttpClientFactory>().CreateClient(status.ToString());
+        return count => Repeat(count, () => client.GetAsync("http://shop.example/orders/17").GetAwaiter().GetResult().Dispose());
+    }
+
+    private static ServiceProvider Provider(Action<IServiceCollection> configure)
+    {
+        var services = new ServiceCollection();
+        // A program logs somewhere: the hook is measured beside another provider.
+        services.AddLogging(static logging => logging.AddProvider(new SilentLogs()));
+        foreach (var status in new[] { HttpStatusCode.OK, HttpStatusCode.InternalServerError })
+        {
+            services.AddHttpClient(status.ToString()).ConfigurePrimaryHttpMessageHandler(() => new FixedAnswer(status)).RemoveAllLoggers();
+        }
+
+        configure(services);
+        return services.BuildServiceProvider();
+    }
+}

@@ -1,0 +1,66 @@
+using MemoryTriggers.Capture;
+
+namespace MemoryTriggers;
+
+/// <summary>
+/// On whose behalf code runs: <c>using (MemoryContext.Begin(new() { Project = "shop", SessionId = "s-17" })) { ... }</c>. Whatever is
+/// remembered inside, on whatever thread, carries it. Immutable; what is not set, or empty, is taken from the context around.
+/// </summary>
+/// <remarks>In the memory: the project is its own, task and session are in its provenance, and all but the project stand under
+/// <c>context</c> in its value.</remarks>
+public sealed record MemoryContext
+{
+    /// <summary>The project of memories whose trigger names none.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>The agent that works.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>The session; recall can ask for it.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>The task.</summary>
+    public string? TaskId { get; init; }
+
+    /// <summary>The user. Better an id than a name: memories are kept for a long time.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>What ties together what several programs do for one request.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>The context of the running code, or <see langword="null"/>.</summary>
+    public static MemoryContext? Current => TriggerFlow.Current?.Context;
+
+    /// <summary>Begins a context inside the current one. It ends when the answer is disposed, or with the asynchronous method that began it.</summary>
+    public static IDisposable Begin(MemoryContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new MemoryContextFlow(context);
+    }
+
+    internal MemoryContext Inside(MemoryContext? outer) => outer is null ? this : new()
+    {
+        Project = Or(Project, outer.Project),
+        Agent = Or(Agent, outer.Agent),
+        SessionId = Or(SessionId, outer.SessionId),
+        TaskId = Or(TaskId, outer.TaskId),
+        UserId = Or(UserId, outer.UserId),
+        CorrelationId = Or(CorrelationId, outer.CorrelationId),
+    };
+
+    internal void WriteTo(CaptureRecord record)
+    {
+        Write(record, CaptureOverride.Agent, Agent);
+        Write(record, CaptureOverride.Session, SessionId);
+        Write(record, CaptureOverride.Task, TaskId);
+        Write(record, CaptureOverride.User, UserId);
+        Write(record, CaptureOverride.Correlation, CorrelationId);
+    }
+
+    private static string? Or(string? text, string? outer) => text is { Length: > 0 } ? text : outer;
+
+    private static void Write(CaptureRecord record, CaptureOverride what, string? text)
+    {
+        if (text is { Length: > 0 }) record.Override(what, text);
+    }
+}

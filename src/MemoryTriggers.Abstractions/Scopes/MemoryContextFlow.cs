@@ -1,0 +1,32 @@
+using MemoryTriggers.Capture;
+
+namespace MemoryTriggers;
+
+/// <summary>An open context: the flow that carries it, and the one to go back to.</summary>
+internal sealed class MemoryContextFlow : IDisposable
+{
+    private readonly TriggerFlow? _outer = TriggerFlow.Current;
+    private readonly TriggerFlow _inner;
+
+    public MemoryContextFlow(MemoryContext context)
+    {
+        _inner = ReferenceEquals(_outer, TriggerFlow.Suppressed) ? _outer : Inner(context);
+        TriggerFlow.Current = _inner;
+    }
+
+    public void Dispose()
+    {
+        if (ReferenceEquals(TriggerFlow.Current, _inner)) TriggerFlow.Current = _outer;
+    }
+
+    private TriggerFlow Inner(MemoryContext context)
+    {
+        var merged = context.Inside(_outer?.Context);
+        var project = context.Project is { Length: > 0 } named ? named : null;
+        // A synchronous trigger that is open on this thread stays the parent of what runs inside the context.
+        var open = ThreadCapture.Current.Innermost;
+        return open is not null && ReferenceEquals(open.FlowAtEntry, _outer)
+            ? new TriggerFlow(open.Id, open.Trace, project ?? open.Descriptor.Definition.Project ?? _outer?.Project, _outer?.Scope, merged)
+            : new TriggerFlow(_outer?.Id ?? default, _outer?.Trace ?? default, project ?? _outer?.Project, _outer?.Scope, merged);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace MemoryTriggers.Hooks;
+
+/// <summary>Listens to chosen sources, and tells of their activities when they end.</summary>
+internal sealed class ActivityHook(MemoryHooks hooks, IOptions<ActivityHookOptions> options) : IHostedService, IDisposable
+{
+    private readonly ActivityHookOptions _options = options.Value;
+    private readonly string[] _sources = [.. options.Value.Sources];
+    private ActivityListener? _listener;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _listener = new ActivityListener
+        {
+            ShouldListenTo = source => Array.Exists(_sources, pattern => Matches(pattern, source.Name)),
+            // Not "and recorded": whether other services record the trace as well is none of our business.
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = OnStopped,
+        };
+        ActivitySource.AddActivityListener(_listener);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => _listener?.Dispose();
+
+    private static bool Matches(string pattern, string name) => pattern.EndsWith('*')
+        ? name.StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.OrdinalIgnoreCase)
+        : name.Equals(pattern, StringComparison.OrdinalIgnoreCase);
+
+    private void OnStopped(Activity activity)
+    {
+        try
+        {
+            var isFailed = activity.Status == ActivityStatusCode.Error;
+            var isWanted = isFailed || !_options.OnlyFailures || activity.Duration >= _options.SlowAfter;
+            if (!isWanted || !hooks.IsOn(isFailed ? HookType.WorkflowError : HookType.WorkflowComplete, isFailed)) return;
+            hooks.Publish(isFailed ? ActivityEvents.Failed(activity, _options.IncludeTags) : ActivityEvents.Completed(activity, _options.IncludeTags));
+        }
+        catch (Exception)
+        {
+            // Capture entry point, inside the program's own Stop: the values of tags may be the user's code.
+            hooks.CountFault();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace MemoryTriggers.Hooks;
+
+/// <summary>Something went wrong. A callback for this type hears of all errors.</summary>
+public abstract record ErrorHookEvent : HookEvent
+{
+    private protected ErrorHookEvent()
+    {
+    }
+
+    /// <summary>What was thrown, where something was. <value>None</value></summary>
+    public Exception? Exception { get; init; }
+
+    /// <summary>The type of error, such as <c>database_error</c>. <value>The exception's type without its namespace</value></summary>
+    public string? ErrorType { get; init; }
+
+    /// <summary>What went wrong. <value>The exception's message</value></summary>
+    public string? ErrorMessage { get; init; }
+
+    /// <summary>What was done about it. Set, the error counts as resolved. <value>None</value></summary>
+    public string? Solution { get; init; }
+
+    /// <inheritdoc/>
+    public override TriggerOutcome Outcome => Solution is { Length: > 0 }
+        ? TriggerOutcome.Success
+        : Exception is OperationCanceledException ? TriggerOutcome.Canceled : TriggerOutcome.Failure;
+
+    internal override string? Subject => ErrorType ?? Exception?.GetType().Name;
+
+    internal override object? Detail => Solution;
+}

@@ -1,0 +1,58 @@
+using MemoryTriggers.Capture;
+
+namespace MemoryTriggers.Hooks;
+
+/// <summary>Makes a capture record of an event. Costs a load and a branch while no runtime is started. Throws only what metadata of the user's throws.</summary>
+internal sealed class HookCapture(MemoryHooksOptions options)
+{
+    /// <summary>Whether an event of this type would be remembered, if it ended so.</summary>
+    public bool Wants(HookType type, bool isError) =>
+        (isError ? options.CaptureOnError : options.CaptureOnSuccess) && HookTypes.Trigger(type) is { } trigger && TriggerHub.IsEnabled(trigger);
+
+    /// <returns>Whether it was handed to the journal, which counts what it cannot take.</returns>
+    public bool TryCapture(HookEvent hook)
+    {
+        var isError = hook is ErrorHookEvent || hook.Outcome == TriggerOutcome.Failure;
+        return Wants(hook.Type, isError) && !ReferenceEquals(TriggerFlow.Current, TriggerFlow.Suppressed) && Capture(hook, HookTypes.Trigger(hook.Type)!);
+    }
+
+    private bool Capture(HookEvent hook, TriggerDescriptor trigger)
+    {
+        var record = new CaptureRecord();
+        record.Start(trigger, TriggerFlow.Current, ThreadCapture.Current.Innermost);
+        record.Lasted(hook.Duration);
+        record.MustSync |= hook.MustSync;
+        if (hook.Priority is { } priority) record.Priority = priority;
+        if (hook.Activity is { } activity) record.Traced(activity);
+        record.Override(CaptureOverride.Operation, hook.Operation);
+        record.Override(CaptureOverride.Source, hook.Source);
+        if (hook.Project is { Length: > 0 } project) record.Override(CaptureOverride.Project, project);
+        if (hook.Subject is { Length: > 0 } subject) record.Override(CaptureOverride.Subject, subject);
+        Outcome(record, hook);
+        Tags(record, hook);
+        HookMetadata.Write(record, hook, options.MaxMetadataSize);
+        TriggerHub.Accept(record);
+        return record.IsAccepted;
+    }
+
+    private void Outcome(CaptureRecord record, HookEvent hook)
+    {
+        var detail = hook.HasResult && !options.CaptureResult ? null : hook.Detail;
+        var line = HookContent.Of(hook, HookText.Of(detail)).ReplaceLineEndings(" ");
+        foreach (var piece in HookText.Pieces(HookText.Cut(line, options.MaxContentLength), CaptureFormat.MaxStringLength)) record.Override(CaptureOverride.Content, piece);
+        if (detail is not null) record.Result(detail);
+        if (hook.Outcome != TriggerOutcome.Success) record.Fail();
+        if (hook is not ErrorHookEvent { Exception: { } exception }) return;
+        record.Exception(exception, hook.Outcome == TriggerOutcome.Success ? CaptureField.HandledException : CaptureField.Exception);
+    }
+
+    private static void Tags(CaptureRecord record, HookEvent hook)
+    {
+        record.Tag(HookTypes.Name(hook.Type));
+        if (hook.Kind is { Length: > 0 } kind) record.Tag(kind);
+        foreach (var tag in hook.Tags)
+        {
+            if (tag is { Length: > 0 }) record.Tag(tag);
+        }
+    }
+}

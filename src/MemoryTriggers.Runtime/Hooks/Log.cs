@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Hooks;
+
+internal static partial class Log
+{
+    [LoggerMessage(8001, LogLevel.Warning, "A callback for {Event} failed, or was not done in time; more failures of it are only counted")]
+    public static partial void CallbackFailed(ILogger logger, string @event, Exception? exception);
+}

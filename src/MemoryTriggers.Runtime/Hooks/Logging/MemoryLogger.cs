@@ -1,0 +1,62 @@
+using MemoryTriggers.Capture;
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Hooks;
+
+/// <summary>The lines of one category.</summary>
+internal sealed class MemoryLogger(MemoryLoggerProvider provider, string category) : ILogger
+{
+    // A scope, a value or a callback that logs while its line is being remembered.
+    [ThreadStatic]
+    private static bool _isLogging;
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => provider.Scopes.Push(state);
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= provider.Options.MinimumLevel && logLevel != LogLevel.None && !_isLogging;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (!IsEnabled(logLevel) || exception is null && provider.Options.OnlyWithException) return;
+        if (ReferenceEquals(TriggerFlow.Current, TriggerFlow.Suppressed)) return;
+
+        _isLogging = true;
+        try
+        {
+            if (provider.Hooks.IsOn(HookType.ErrorResolution, isError: true)) Remember(logLevel, eventId, state, exception, formatter);
+        }
+        catch (Exception)
+        {
+            // Capture entry point: values and scopes are the user's code, and whoever logs must not notice. It is counted.
+            provider.CountFault();
+        }
+        finally
+        {
+            _isLogging = false;
+        }
+    }
+
+    private void Remember<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        var values = new LogValues(state);
+        var message = formatter(state, exception);
+        var thrown = exception is null ? "" : $"{exception.GetType()}|{MessageShape.Of(HookContent.MessageOf(exception))}";
+        if (provider.Limiter.TryPass($"{category}|{eventId.Id}|{values.Template ?? MessageShape.Of(message)}|{thrown}") is not { } pass) return;
+        if (!RememberedExceptions.TryAdd(exception)) return;
+
+        var metadata = provider.Options.IncludeScopes ? values.WithScopes(provider.Scopes) : [];
+        metadata["level"] = logLevel.ToString();
+        if (eventId.Name is { Length: > 0 } name) metadata["event"] = name;
+        pass.AddTo(metadata);
+        provider.Hooks.Publish(new ErrorOccurred
+        {
+            Operation = category,
+            Source = "logger",
+            ErrorType = exception is null ? eventId.Name ?? "log" : null,
+            ErrorMessage = message,
+            Exception = exception,
+            Priority = logLevel == LogLevel.Critical ? TriggerPriority.Critical : TriggerPriority.High,
+            Tags = ["log"],
+            Metadata = metadata,
+        });
+    }
+}

@@ -1,0 +1,109 @@
+using MemoryTriggers.Hooks;
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers;
+
+/// <summary>
+/// Where a program, or a framework, tells what happened: it is remembered, and the callbacks for it are called. Had from
+/// <see cref="MemoryTriggerService.Hooks"/> or by injection. Thread-safe. While no runtime is started nothing is remembered.
+/// </summary>
+/// <remarks>
+/// Callbacks run on the thread pool, each with <see cref="MemoryHooksOptions.CallbackTimeout"/> of its own: one that throws, hangs or blocks harms
+/// neither the others nor the program. An event that a callback causes is remembered and calls nobody.
+/// </remarks>
+public sealed partial class MemoryHooks
+{
+    private readonly MemoryHooksOptions _options;
+    private readonly TimeProvider _time;
+    private readonly HookCapture _capture;
+    private readonly HookCallbacks _callbacks;
+    private readonly HookCounters _counters = new();
+
+    internal MemoryHooks(MemoryHooksOptions options, TimeProvider time, Func<ILogger> logger)
+    {
+        (_options, _time) = (options, time);
+        _capture = new HookCapture(options);
+        _callbacks = new HookCallbacks(options.CallbackTimeout, time, logger);
+    }
+
+    /// <summary>Calls back for events of a type; for <see cref="HookEvent"/> of all, for <see cref="ErrorHookEvent"/> of all errors.</summary>
+    /// <returns>Disposed, it ends that.</returns>
+    public IDisposable On<TEvent>(Action<TEvent> callback) where TEvent : HookEvent
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        return _callbacks.Add(new HookCallback(typeof(TEvent), (hook, _) =>
+        {
+            callback((TEvent)hook);
+            return Task.CompletedTask;
+        }));
+    }
+
+    /// <inheritdoc cref="On{TEvent}(Action{TEvent})"/>
+    public IDisposable On<TEvent>(Func<TEvent, Task> callback) where TEvent : HookEvent
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        return _callbacks.Add(new HookCallback(typeof(TEvent), (hook, _) => callback((TEvent)hook)));
+    }
+
+    /// <summary>As the others; the callback's token is cancelled when its time is over.</summary>
+    public IDisposable On<TEvent>(Func<TEvent, CancellationToken, Task> callback) where TEvent : HookEvent
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        return _callbacks.Add(new HookCallback(typeof(TEvent), (hook, token) => callback((TEvent)hook, token)));
+    }
+
+    /// <summary>The counters.</summary>
+    public MemoryHooksStatistics GetStatistics() => _counters.ToStatistics(_options.Enabled, _callbacks.Count);
+
+    /// <summary>The clock that durations are taken from.</summary>
+    internal TimeProvider Time => _time;
+
+    /// <summary>Whether telling of it would do anything: asked before an event is made where making it costs.</summary>
+    internal bool IsOn(HookType type, bool isError) => _options.Enabled && (_callbacks.Count > 0 || _capture.Wants(type, isError));
+
+    /// <summary>For places that cannot wait: remembers, and leaves the callbacks to themselves.</summary>
+    internal bool Publish(HookEvent hook)
+    {
+        if (!_options.Enabled) return false;
+        var started = _time.GetTimestamp();
+        var isCaptured = TryCapture(hook);
+        if (_callbacks.Any(hook)) _ = CallAsync(hook, isCaptured, started, CancellationToken.None);
+        else _counters.Count(hook.Type, isCaptured, failures: 0, _time.GetElapsedTime(started));
+        return isCaptured;
+    }
+
+    /// <summary>Counts a failure of code of the user's, or of our own, that was kept from the program.</summary>
+    internal void CountFault() => _counters.Fault();
+
+    private bool TryCapture(HookEvent hook)
+    {
+        try
+        {
+            return _capture.TryCapture(hook);
+        }
+        catch (Exception)
+        {
+            // Capture entry point: metadata may be a dictionary of the user's that throws. The statistics show the count.
+            CountFault();
+            return false;
+        }
+    }
+
+    private async ValueTask<bool> RaiseAsync(HookEvent hook, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(hook);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_options.Enabled) return false;
+        var started = _time.GetTimestamp();
+        var isCaptured = TryCapture(hook);
+        if (_callbacks.Any(hook)) await CallAsync(hook, isCaptured, started, cancellationToken).ConfigureAwait(false);
+        else _counters.Count(hook.Type, isCaptured, failures: 0, _time.GetElapsedTime(started));
+        return isCaptured;
+    }
+
+    private async Task CallAsync(HookEvent hook, bool isCaptured, long started, CancellationToken cancellationToken)
+    {
+        var failures = await _callbacks.CallAsync(hook, cancellationToken).ConfigureAwait(false);
+        _counters.Count(hook.Type, isCaptured, failures, _time.GetElapsedTime(started));
+    }
+}

@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+using MemoryTriggers.Configuration;
+
+namespace MemoryTriggers;
+
+/// <summary>What becomes of the events of hooks.</summary>
+public sealed class MemoryHooksOptions
+{
+    /// <summary>Whether hooks do anything. Off, they neither remember nor call back. <value>true</value></summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Whether what succeeded is remembered. <value>true</value></summary>
+    public bool CaptureOnSuccess { get; set; } = true;
+
+    /// <summary>Whether what failed is remembered, and errors. <value>true</value></summary>
+    public bool CaptureOnError { get; set; } = true;
+
+    /// <summary>Whether the results of workflows and agents are remembered with them. <value>true</value></summary>
+    public bool CaptureResult { get; set; } = true;
+
+    /// <summary>At how many characters the line of a memory is cut and marked, 64 to 10,000. <value>10,000</value></summary>
+    [Range(64, 10_000)]
+    public int MaxContentLength { get; set; } = 10_000;
+
+    /// <summary>How many bytes the metadata of an event may take, 256 to 32,768; what passes that is cut, or left out, and marked. <value>5,000</value></summary>
+    [Range(256, 32_768)]
+    public int MaxMetadataSize { get; set; } = 5_000;
+
+    /// <summary>How long an event waits for its callbacks, 10 ms to 10 minutes. <value>5 s</value></summary>
+    [TimeSpanRange("00:00:00.0100000", "00:10:00")]
+    public TimeSpan CallbackTimeout { get; set; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,31 @@
+using MemoryTriggers.TestKit;
+
+namespace MemoryTriggers.EndToEnd;
+
+/// <summary>A process is ended by an exception that nobody catches; its last words are in the journal.</summary>
+public sealed class CrashTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact(Timeout = 120_000)]
+    public async Task Crash_ByAnExceptionThatNobodyCatches_IsRecalledAfterwards()
+    {
+        using var process = VictimProcess.Start(_directory.Path, calls: 0, "crashed", limits: "ulimit -c 0; exec 2>/dev/null");
+        await process.WaitForExitAsync(Token);
+
+        await using var memory = await VictimProcess.RecallAsync(_directory.Path, Token);
+        Assert.True(await memory.FlushAsync(cancellationToken: Token));
+
+        var crash = Assert.Single(await memory.Recall.ListAsync(new() { AllTags = ["crash"] }, Token));
+        Assert.NotEqual(0, process.ExitCode);
+        Assert.Equal("Error resolution: InvalidOperationException - unhandled_exception. Error: An exception that nobody caught: the end", crash.Content);
+        Assert.Equal((TriggerPriority.Critical, "victim", "the last"), (crash.Priority, crash.Project, crash.Provenance.SessionId));
+        Assert.Contains("InvalidOperationException", crash.Value.GetProperty("exception")[0].GetProperty("type").GetString(), StringComparison.Ordinal);
+        Assert.True(crash.Value.GetProperty("metadata").GetProperty("is_terminating").GetBoolean());
+        Assert.Single(await memory.Recall.ListAsync(new() { EntityId = "host" }, Token));
+    }
+}

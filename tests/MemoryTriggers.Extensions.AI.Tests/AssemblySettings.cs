@@ -1,0 +1,2 @@
+// Attached sinks are process-wide.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

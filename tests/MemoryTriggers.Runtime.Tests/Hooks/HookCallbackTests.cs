@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+
+namespace MemoryTriggers.Hooks;
+
+/// <summary>Callbacks cannot harm each other, nor whoever tells.</summary>
+[Collection(nameof(ProcessWide))]
+public sealed class HookCallbackTests : IDisposable
+{
+    private readonly HookHarness _harness = new();
+    private readonly ConcurrentQueue<string> _heard = [];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _harness.Dispose();
+
+    [Fact]
+    public async Task Callback_OfAType_HearsOfItAndOfTypesBelow()
+    {
+        _harness.Hooks.On<ErrorOccurred>(_ => _heard.Enqueue("error"));
+        _harness.Hooks.On<ErrorHookEvent>(_ => _heard.Enqueue("any error"));
+        _harness.Hooks.On<HookEvent>(_ => _heard.Enqueue("all"));
+        _harness.Hooks.On<DecisionMade>(_ => _heard.Enqueue("decision"));
+
+        await _harness.Hooks.OnErrorAsync(new InvalidOperationException("no"), "push", cancellationToken: Token);
+
+        Assert.Equal(["all", "any error", "error"], _heard.Order());
+    }
+
+    [Fact]
+    public async Task Callback_Asynchronous_IsWaitedFor()
+    {
+        _harness.Hooks.On<DecisionMade>(async hook =>
+        {
+            await Task.Yield();
+            _heard.Enqueue(hook.Decision);
+        });
+        _harness.Hooks.On<DecisionMade>(async (hook, token) =>
+        {
+            await Task.Delay(TimeSpan.Zero, TimeProvider.System, token);
+            _heard.Enqueue(hook.Rationale!);
+        });
+
+        await _harness.Hooks.OnDecisionPointAsync("a", "b", Token);
+
+        Assert.Equal(["a", "b"], _heard.Order());
+    }
+
+    [Fact]
+    public async Task Callback_ThatThrows_HarmsNeitherTheOthersNorTheMemory()
+    {
+        _harness.Hooks.On<DecisionMade>((Action<DecisionMade>)(static _ => throw new InvalidOperationException("mine")));
+        _harness.Hooks.On<DecisionMade>(static async _ =>
+        {
+            await Task.Yield();
+            throw new InvalidOperationException("mine, later");
+        });
+        _harness.Hooks.On<DecisionMade>(_ => _heard.Enqueue("heard"));
+
+        for (var turn = 0; turn < 3; turn++) Assert.True(await _harness.Hooks.OnDecisionPointAsync("a", "b", Token));
+
+        var statistics = _harness.Hooks.GetStatistics();
+        Assert.Equal(3, _heard.Count);
+        Assert.Equal(3, _harness.Entries.Count);
+        Assert.Equal((3, 3, 0), (statistics.HooksExecuted, statistics.FailedHooks, statistics.SuccessfulHooks));
+        Assert.Equal(2, _harness.Warnings.Count);
+    }
+
+    [Fact]
+    public async Task Callback_ThatHangs_IsLeftBehindWhenItsTimeIsOver()
+    {
+        var cancelled = new TaskCompletionSource();
+        var entered = new TaskCompletionSource();
+        _harness.Hooks.On<DecisionMade>((_, token) =>
+        {
+            token.Register(cancelled.SetResult);
+            entered.SetResult();
+            return new TaskCompletionSource().Task;
+        });
+        _harness.Hooks.On<DecisionMade>(_ => _heard.Enqueue("heard"));
+
+        var told = _harness.Hooks.OnDecisionPointAsync("a", "b", Token).AsTask();
+        await entered.Task;
+        Assert.False(told.IsCompleted);
+        _harness.Time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.True(await told);
+        await cancelled.Task;
+        Assert.Equal(["heard"], _heard);
+        Assert.Equal(1, _harness.Hooks.GetStatistics().FailedHooks);
+    }
+
+    [Fact]
+    public async Task Callback_ThatBlocks_HoldsUpNeitherTheOthersNorTheCaller()
+    {
+        using var release = new ManualResetEventSlim();
+        var entered = new TaskCompletionSource();
+        _harness.Hooks.On<DecisionMade>(_ =>
+        {
+            entered.SetResult();
+            release.Wait(Token);
+        });
+        _harness.Hooks.On<DecisionMade>(_ => _heard.Enqueue("heard"));
+
+        var told = _harness.Hooks.OnDecisionPointAsync("a", "b", Token).AsTask();
+        await entered.Task;
+        _harness.Time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.True(await told);
+        release.Set();
+        Assert.Equal(["heard"], _heard);
+    }
+
+    [Fact]
+    public async Task Callback_ThatTellsItself_IsRememberedAndEndsThere()
+    {
+        _harness.Hooks.On<HookEvent>(async hook =>
+        {
+            _heard.Enqueue(hook.Operation);
+            await _harness.Hooks.OnErrorAsync(new InvalidOperationException("again"), "inner", cancellationToken: Token);
+        });
+
+        await _harness.Hooks.OnErrorAsync(new InvalidOperationException("first"), "outer", cancellationToken: Token);
+
+        Assert.Equal(["outer"], _heard);
+        Assert.Equal(["inner", "outer"], _harness.Entries.Select(static entry => entry.Key).Order());
+    }
+
+    [Fact]
+    public async Task Callback_Cancelled_EndsTheWaitAndKeepsTheMemory()
+    {
+        using var cancellation = new CancellationTokenSource();
+        _harness.Hooks.On<DecisionMade>(async (_, token) =>
+        {
+            await cancellation.CancelAsync();
+            await new TaskCompletionSource().Task.WaitAsync(token);
+        });
+
+        Assert.True(await _harness.Hooks.OnDecisionPointAsync("a", "b", cancellation.Token));
+
+        Assert.Single(_harness.Entries);
+    }
+
+    [Fact]
+    public async Task Registration_Disposed_HearsNoMore()
+    {
+        var registration = _harness.Hooks.On<DecisionMade>(_ => _heard.Enqueue("heard"));
+        Assert.Equal(1, _harness.Hooks.GetStatistics().RegisteredHooks);
+
+        registration.Dispose();
+        registration.Dispose();
+        await _harness.Hooks.OnDecisionPointAsync("a", "b", Token);
+
+        Assert.Empty(_heard);
+        Assert.Equal(0, _harness.Hooks.GetStatistics().RegisteredHooks);
+    }
+
+    [Fact]
+    public async Task Callback_InAContext_SeesIt()
+    {
+        _harness.Hooks.On<DecisionMade>(_ => _heard.Enqueue(MemoryContext.Current?.SessionId ?? "none"));
+
+        using (MemoryContext.Begin(new() { SessionId = "s-1" })) await _harness.Hooks.OnDecisionPointAsync("a", "b", Token);
+
+        Assert.Equal(["s-1"], _heard);
+    }
+}

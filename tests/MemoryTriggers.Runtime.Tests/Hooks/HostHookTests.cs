@@ -1,0 +1,121 @@
+using System.Runtime.CompilerServices;
+using MemoryTriggers.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace MemoryTriggers.Hooks;
+
+/// <summary>The life of the process in memory. The exception that ends it is tested from outside, in the end-to-end tests.</summary>
+[Collection(nameof(ProcessWide))]
+public sealed class HostHookTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly RecordingBackend _backend = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Host_StartedAndStopped_IsRemembered()
+    {
+        using var host = Host(static builder => builder.AddHostHooks());
+
+        await host.StartAsync(Token);
+        await host.StopAsync(Token);
+
+        var entries = _backend.Attempts.SelectMany(static batch => batch).ToList();
+        Assert.Equal(["host start", "host stop"], entries.Select(static entry => entry.Key));
+        Assert.All(entries, static entry => Assert.Equal(("workflow", "host", TriggerOutcome.Success), (entry.EntityType, entry.EntityId, entry.Outcome)));
+        Assert.Equal(Environment.ProcessId, entries[0].Value.GetProperty("metadata").GetProperty("process_id").GetInt32());
+    }
+
+    [Fact]
+    public async Task Host_WithEverythingOff_RemembersNothing()
+    {
+        using var host = Host(static builder => builder.AddHostHooks(static options =>
+            (options.StartAndStop, options.UnhandledExceptions, options.UnobservedTaskExceptions) = (false, false, false)));
+
+        await host.StartAsync(Token);
+        await host.StopAsync(Token);
+
+        Assert.Empty(_backend.Attempts);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task TaskException_ThatNobodyLookedAt_IsRemembered()
+    {
+        using var host = Host(static builder => builder.AddHostHooks(static options => options.StartAndStop = false));
+        var told = new TaskCompletionSource<ErrorOccurred>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await host.StartAsync(Token);
+        host.Services.GetRequiredService<MemoryHooks>().On<ErrorOccurred>(error => told.TrySetResult(error));
+
+        while (!told.Task.IsCompleted)
+        {
+            FailUnobserved();
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            await Task.Yield();
+        }
+
+        await host.StopAsync(Token);
+        var entry = _backend.Attempts.SelectMany(static batch => batch).First();
+        Assert.Equal("Error resolution: InvalidOperationException - unobserved_task_exception. Error: An exception of a task that nobody looked at: nobody looked", entry.Content);
+        Assert.False(entry.Value.GetProperty("metadata").GetProperty("is_terminating").GetBoolean());
+        Assert.Equal("s-1", entry.Provenance.SessionId);
+    }
+
+    [Fact]
+    public async Task OnHook_OfABuilder_CallsBackWithServices()
+    {
+        var heard = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var host = Host(builder => builder
+            .OnHook<WorkflowCompleted>((services, workflow, _) =>
+            {
+                heard.TrySetResult($"{workflow.Operation}, {services.GetRequiredService<IHostEnvironment>().EnvironmentName}");
+                return Task.CompletedTask;
+            })
+            .OnHook<ErrorOccurred>(static _ => { }));
+
+        await host.StartAsync(Token);
+        var hooks = host.Services.GetRequiredService<MemoryTriggerService>().Hooks;
+        await hooks.OnWorkflowCompletedAsync("push", TimeSpan.Zero, cancellationToken: Token);
+
+        Assert.Equal("push, Production", await heard.Task);
+        Assert.Same(hooks, host.Services.GetRequiredService<MemoryHooks>());
+        Assert.Equal(2, hooks.GetStatistics().RegisteredHooks);
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task Hooks_WithoutAHost_RememberWhileStarted()
+    {
+        var memory = await MemoryTriggerService.StartAsync(
+            options => options.DataDirectory = _directory.Path, _backend, new CollectingLoggers(out _), Token);
+
+        Assert.True(await memory.Hooks.OnDecisionPointAsync("PostgreSQL", "many machines", Token));
+        await memory.StopAsync(Token);
+
+        Assert.False(await memory.Hooks.OnDecisionPointAsync("SQLite", "one machine", Token));
+        Assert.Equal("Decision point: PostgreSQL. Rationale: many machines", Assert.Single(_backend.Attempts.SelectMany(static batch => batch)).Content);
+    }
+
+    private IHost Host(Action<IMemoryTriggersBuilder> configure)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
+        configure(builder.Services.AddMemoryTriggers(options => options.DataDirectory = _directory.Path).UseBackend(_ => _backend));
+        return builder.Build();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void FailUnobserved() => _ = FailAsync();
+
+    private static async Task FailAsync()
+    {
+        using (MemoryContext.Begin(new() { SessionId = "s-1" }))
+        {
+            await Task.CompletedTask;
+            throw new InvalidOperationException("nobody looked");
+        }
+    }
+}
