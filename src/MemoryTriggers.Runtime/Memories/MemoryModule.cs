@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using MemoryTriggers.Memories;
 using MemoryTriggers.Transfer;
 
@@ -23,6 +22,8 @@ public sealed class MemoryModule : IAsyncDisposable
     private readonly IMemoryRecall _recall;
     private readonly string? _project;
     private readonly TimeProvider _time;
+    private readonly MemoryHistory _history;
+    private readonly DraftComposing _composing;
     private readonly MemoryUpkeep? _upkeep;
     private readonly Func<ValueTask> _close;
 
@@ -30,6 +31,7 @@ public sealed class MemoryModule : IAsyncDisposable
         IMemoryBackend backend, IMemoryRecall recall, string? project, TimeProvider time, MemoryUpkeep? upkeep = null, Func<ValueTask>? close = null)
     {
         (_backend, _recall, _project, _time, _upkeep, _close) = (backend, recall, project, time, upkeep, close ?? (static () => default));
+        (_history, _composing) = (new MemoryHistory(backend, time), new DraftComposing(project, time));
         Preferences = new MemoryPreferences(this);
         Device = new MemoryDevice(this);
         Tasks = new MemoryTasks(this);
@@ -66,7 +68,7 @@ public sealed class MemoryModule : IAsyncDisposable
     /// <exception cref="ArgumentException">It has no key.</exception>
     public async ValueTask<Guid> CreateAsync(MemoryDraft draft, CancellationToken cancellationToken = default)
     {
-        var entry = Compose(draft);
+        var entry = _composing.Make(draft);
         using var suppressed = TriggerHub.SuppressCapture();
         await _backend.StoreAsync([entry], cancellationToken).ConfigureAwait(false);
         return entry.Id;
@@ -78,7 +80,7 @@ public sealed class MemoryModule : IAsyncDisposable
     public async ValueTask<IReadOnlyList<Guid>> CreateManyAsync(IEnumerable<MemoryDraft> drafts, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(drafts);
-        var entries = drafts.Select(Compose).ToList();
+        var entries = drafts.Select(_composing.Make).ToList();
         using var suppressed = TriggerHub.SuppressCapture();
         if (entries.Count > 0) await _backend.StoreAsync(entries, cancellationToken).ConfigureAwait(false);
         return [.. entries.Select(static entry => entry.Id)];
@@ -130,59 +132,23 @@ public sealed class MemoryModule : IAsyncDisposable
     public async ValueTask<bool> UpdateAsync(Guid id, MemoryUpdate update, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return await ChangeAsync(id, entry => Apply(entry, update), update.Module, cancellationToken).ConfigureAwait(false);
+        return await _history.ChangeAsync(id, entry => _composing.Change(entry, update), update.Module, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Says that one memory takes the place of another: recall leaves the older one out from now on.</summary>
     /// <returns><see langword="false"/> when one of the two is not there.</returns>
     /// <exception cref="ArgumentException">They are the same.</exception>
-    public async ValueTask<bool> SupersedeAsync(Guid id, Guid successor, CancellationToken cancellationToken = default)
-    {
-        if (id == successor) throw new ArgumentException("A memory does not take its own place.", nameof(successor));
-        using var suppressed = TriggerHub.SuppressCapture();
-        if (await _backend.GetAsync(successor, cancellationToken).ConfigureAwait(false) is null) return false;
-
-        var found = false;
-        await _backend.ChangeAsync(
-            id,
-            current =>
-            {
-                found = current is not null;
-                return current is null ? [] : [current with { SupersededBy = successor, SupersededAt = _time.GetUtcNow() }];
-            },
-            cancellationToken).ConfigureAwait(false);
-        return found;
-    }
+    public ValueTask<bool> SupersedeAsync(Guid id, Guid successor, CancellationToken cancellationToken = default) => _history.SupersedeAsync(id, successor, cancellationToken);
 
     /// <summary>A memory and its earlier versions, the present one first; nothing when there is none with that id.</summary>
-    public async ValueTask<IReadOnlyList<MemoryEntry>> GetHistoryAsync(Guid id, CancellationToken cancellationToken = default)
-    {
-        using var suppressed = TriggerHub.SuppressCapture();
-        if (await _backend.GetAsync(id, cancellationToken).ConfigureAwait(false) is not { } present) return [];
-        return [present, .. await VersionsAsync(id, cancellationToken).ConfigureAwait(false)];
-    }
+    public ValueTask<IReadOnlyList<MemoryEntry>> GetHistoryAsync(Guid id, CancellationToken cancellationToken = default) => _history.ReadAsync(id, cancellationToken);
 
     /// <summary>A memory as it was at a time, or <see langword="null"/> when it was not there then.</summary>
-    public async ValueTask<MemoryEntry?> GetAsOfAsync(Guid id, DateTimeOffset time, CancellationToken cancellationToken = default)
-    {
-        var history = await GetHistoryAsync(id, cancellationToken).ConfigureAwait(false);
-        return history.FirstOrDefault(entry => entry.CreatedAt <= time && entry.UpdatedAt <= time && !(entry.ExpiresAt <= time));
-    }
+    public ValueTask<MemoryEntry?> GetAsOfAsync(Guid id, DateTimeOffset time, CancellationToken cancellationToken = default) => _history.ReadAsOfAsync(id, time, cancellationToken);
 
     /// <summary>Removes a memory with its earlier versions. What it had taken the place of is there again.</summary>
     /// <returns><see langword="false"/> when there was none with that id.</returns>
-    public async ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken = default)
-    {
-        using var suppressed = TriggerHub.SuppressCapture();
-        var below = await AllAsync(new MemoryQuery { AllProjects = true, SupersededBy = id }, cancellationToken).ConfigureAwait(false);
-        foreach (var entry in below)
-        {
-            if (MemoryVersions.IsVersion(entry)) await _backend.DeleteAsync(entry.Id, cancellationToken).ConfigureAwait(false);
-            else await _backend.ChangeAsync(entry.Id, static current => current is null ? [] : [current with { SupersededBy = null, SupersededAt = null }], cancellationToken).ConfigureAwait(false);
-        }
-
-        return await _backend.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
-    }
+    public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken = default) => _history.DeleteAsync(id, cancellationToken);
 
     /// <summary>Removes all memories that match, in the project of the query, else in the configured one, expired and replaced ones as well.</summary>
     /// <returns>How many.</returns>
@@ -303,88 +269,13 @@ public sealed class MemoryModule : IAsyncDisposable
     {
         var query = new MemoryQuery { Category = draft.Category, EntityType = draft.EntityType };
         var known = await _recall.GetByKeyAsync(draft.Key, query, cancellationToken).ConfigureAwait(false);
-        var made = Compose(draft);
-        var changed = known is not null && await ChangeAsync(
+        var made = _composing.Make(draft);
+        var changed = known is not null && await _history.ChangeAsync(
             known.Id, entry => entry with { Value = made.Value, Content = made.Content, Tags = made.Tags }, draft.Module, cancellationToken).ConfigureAwait(false);
         if (changed) return known!.Id;
 
         using var suppressed = TriggerHub.SuppressCapture();
         await _backend.StoreAsync([made], cancellationToken).ConfigureAwait(false);
         return made.Id;
-    }
-
-    private async ValueTask<bool> ChangeAsync(Guid id, Func<MemoryEntry, MemoryEntry> change, string changedBy, CancellationToken cancellationToken)
-    {
-        var found = false;
-        using var suppressed = TriggerHub.SuppressCapture();
-        await _backend.ChangeAsync(
-            id,
-            current =>
-            {
-                found = current is not null;
-                if (current is null) return [];
-                if (current.SupersededBy is { } successor) throw new InvalidOperationException($"The memory {id} is replaced by {successor}; the past does not change.");
-                return MemoryVersions.Change(current, change, changedBy, _time.GetUtcNow());
-            },
-            cancellationToken).ConfigureAwait(false);
-        return found;
-    }
-
-    private MemoryEntry Apply(MemoryEntry entry, MemoryUpdate update)
-    {
-        var value = update.Value ?? entry.Value;
-        var isMade = entry.Content == MemoryLine.Of(entry.Key, entry.Value);
-        return entry with
-        {
-            Value = value,
-            Content = update.Content ?? (isMade ? MemoryLine.Of(entry.Key, value) : entry.Content),
-            Tags = update.Tags is { } tags ? [.. tags.Distinct()] : entry.Tags,
-            Category = update.Category ?? entry.Category,
-            Priority = update.Priority ?? entry.Priority,
-            Outcome = update.Outcome ?? entry.Outcome,
-            QualityScore = update.QualityScore ?? entry.QualityScore,
-            ExpiresAt = update.TimeToLive is { } life ? _time.GetUtcNow() + life : entry.ExpiresAt,
-        };
-    }
-
-    private MemoryEntry Compose(MemoryDraft draft)
-    {
-        ArgumentNullException.ThrowIfNull(draft);
-        if (string.IsNullOrEmpty(draft.Key)) throw new ArgumentException("A memory has a key.", nameof(draft));
-        var now = _time.GetUtcNow();
-        var value = draft.Value.ValueKind == JsonValueKind.Undefined ? MemoryEntry.EmptyObject : draft.Value.Clone();
-        return new MemoryEntry
-        {
-            Id = MemoryIds.Next(now),
-            Key = draft.Key,
-            Category = draft.Category,
-            Content = draft.Content ?? MemoryLine.Of(draft.Key, value),
-            Value = value,
-            Tags = [.. draft.Tags.Distinct()],
-            EntityType = draft.EntityType,
-            EntityId = draft.EntityId,
-            Project = draft.Project ?? _project ?? MemoryEntry.UnknownProject,
-            Source = draft.Source,
-            Priority = draft.Priority,
-            Outcome = draft.Outcome,
-            QualityScore = draft.QualityScore,
-            CreatedAt = now,
-            UpdatedAt = now,
-            ExpiresAt = now + draft.TimeToLive,
-            Provenance = new Provenance { Module = draft.Module, TaskId = draft.TaskId, SessionId = MemorySession.CurrentId, CreatedBy = draft.Module, CreatedAt = now },
-        };
-    }
-
-    private async ValueTask<IReadOnlyList<MemoryEntry>> VersionsAsync(Guid id, CancellationToken cancellationToken)
-    {
-        var below = await AllAsync(new MemoryQuery { AllProjects = true, SupersededBy = id }, cancellationToken).ConfigureAwait(false);
-        return [.. below.Where(MemoryVersions.IsVersion).OrderByDescending(static entry => entry.UpdatedAt)];
-    }
-
-    private async ValueTask<List<MemoryEntry>> AllAsync(MemoryQuery query, CancellationToken cancellationToken)
-    {
-        var entries = new List<MemoryEntry>();
-        await foreach (var entry in _backend.ReadAllAsync(query, cancellationToken).ConfigureAwait(false)) entries.Add(entry);
-        return entries;
     }
 }

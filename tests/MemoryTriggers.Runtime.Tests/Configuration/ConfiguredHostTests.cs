@@ -64,6 +64,7 @@ public sealed class ConfiguredHostTests : IDisposable
             backend: {connection_timeout: 18, write_timeout: 8, retry_delay: 0, pool_size: 19, pool_max_overflow: 1, backend_settings: {local_storage_path: ./store}}
             policies: {use_defaults: true, defer_seconds: 20, max_held: 21, kept_decisions: 22, time_zone: UTC, webhook_hosts: [a.example], webhook_private_addresses: true}
             journal: {directory: /journal, segment_kb: 128, max_mb: 23, overflow: spill, overflow_wait_ms: 24, spill_mb: 25, sync_interval_ms: 26, sync_wait_ms: 27, max_record_kb: 28}
+            monitoring: {health_check_interval: 33, health_check_timeout: 34, alerting_enabled: false}
             delivery: {batch_kb: 128, batch_age_ms: 29, auto_tune: false, max_retry_delay: 30, shutdown_timeout: 31}
             types: {decision_point: {enabled: false}, agent_operation: {min_priority: high, max_pending: 32}}
             features: {workflow_triggers: false}
@@ -78,6 +79,7 @@ public sealed class ConfiguredHostTests : IDisposable
         Assert.Equal(("/journal", 128 * 1024, 23L * 1024 * 1024, JournalOverflow.Spill, 24, 25L * 1024 * 1024), (journal.Directory, journal.SegmentBytes, journal.MaxBytes, journal.Overflow, journal.OverflowWait.Milliseconds, journal.SpillBytes));
         Assert.Equal((26, 27, 28 * 1024), (journal.SyncInterval.Milliseconds, journal.SyncWait.Milliseconds, journal.MaxRecordBytes));
         Assert.Equal((128 * 1024, 29, false, 30, 31, 1), (delivery.BatchBytes, delivery.BatchAge.Milliseconds, delivery.AutoTune, delivery.MaxRetryDelay.Seconds, delivery.ShutdownTimeout.Seconds, delivery.RetryDelay.Milliseconds));
+        Assert.Equal((33, 34, false), (options.Operations.HealthCheckInterval.Seconds, options.Operations.HealthCheckTimeout.Seconds, options.Operations.Alerts.Enabled));
         Assert.Equal([TriggerType.WorkflowCompletion, TriggerType.AgentOperation, TriggerType.DecisionPoint], options.Types.Keys.Order());
         Assert.Equal((true, TriggerPriority.High, 32), (options.Types[TriggerType.AgentOperation].Enabled, options.Types[TriggerType.AgentOperation].MinPriority, options.Types[TriggerType.AgentOperation].MaxPending));
         Assert.All([TriggerType.WorkflowCompletion, TriggerType.DecisionPoint], type => Assert.False(options.Types[type].Enabled));
