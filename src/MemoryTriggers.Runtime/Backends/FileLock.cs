@@ -7,26 +7,29 @@ namespace MemoryTriggers.Backends;
 /// <param name="backend">The backend, for the message.</param>
 /// <param name="path">The file that is locked.</param>
 /// <param name="timeout">How long to wait for it.</param>
-/// <param name="time">The clock.</param>
-internal sealed class FileLock(string backend, string path, TimeSpan timeout, TimeProvider time)
+internal sealed class FileLock(string backend, string path, TimeSpan timeout)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
+
+    // The system's clock and no other: what it waits for is another process. That may be one that this process has just forked for
+    // something else, and that holds its files until it has become another program.
+    private static readonly TimeProvider Time = TimeProvider.System;
 
     /// <exception cref="MemoryBackendException">Another process held it for the whole time.</exception>
     public async ValueTask<IDisposable> AcquireAsync(CancellationToken cancellationToken)
     {
-        var start = time.GetTimestamp();
+        var start = Time.GetTimestamp();
         while (true)
         {
             if (TryOpen() is { } held) return held;
 
-            if (time.GetElapsedTime(start) >= timeout)
+            if (Time.GetElapsedTime(start) >= timeout)
             {
                 throw new MemoryBackendException(
                     backend, $"Another process has been writing the same file for {timeout.TotalSeconds:0.###} s.", isTransient: true);
             }
 
-            await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(Pause, Time, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class RetentionLoop(RetentionRun run, string? lockPath, Retentio
         try
         {
             if (!IsDue()) return;
-            using var held = lockPath is null ? null : await new FileLock(Name, lockPath, TimeSpan.Zero, time).AcquireAsync(cancellationToken).ConfigureAwait(false);
+            using var held = lockPath is null ? null : await new FileLock(Name, lockPath, TimeSpan.Zero).AcquireAsync(cancellationToken).ConfigureAwait(false);
             await run.RunAsync(progress: null, cancellationToken).ConfigureAwait(false);
             _lastDone = time.GetUtcNow();
         }

@@ -42,7 +42,7 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
         var path = Path.GetFullPath(options.Path);
         (_logger, _time, _warnAbove, _disk) = (logger, timeProvider, options.WarnAbove, options.Disk);
         _file = new MemoryFile(path, options.Disk, timeProvider);
-        _lock = new FileLock(Name, path + ".lock", options.LockTimeout, timeProvider);
+        _lock = new FileLock(Name, path + ".lock", options.LockTimeout);
     }
 
     /// <inheritdoc/>

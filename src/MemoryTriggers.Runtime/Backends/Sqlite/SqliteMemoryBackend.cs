@@ -45,7 +45,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
         _logger = logger;
         _time = timeProvider;
         _readers = new SqliteReaderPool(_options);
-        _writeLock = new FileLock(BackendName, _files.WriteLock, options.BusyTimeout, timeProvider);
+        _writeLock = new FileLock(BackendName, _files.WriteLock, options.BusyTimeout);
     }
 
     /// <inheritdoc/>

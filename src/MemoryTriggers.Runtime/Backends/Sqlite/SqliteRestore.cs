@@ -19,7 +19,7 @@ internal sealed class SqliteRestore(SqliteBackendOptions options, TimeProvider t
     public async Task<SqliteRestoreResult> RunAsync(string backup, bool isDryRun, CancellationToken cancellationToken)
     {
         _files.CreateDirectory();
-        var writing = new FileLock(SqliteMemoryBackend.BackendName, _files.WriteLock, options.BusyTimeout, time);
+        var writing = new FileLock(SqliteMemoryBackend.BackendName, _files.WriteLock, options.BusyTimeout);
         using var held = await writing.AcquireAsync(cancellationToken).ConfigureAwait(false);
         try
         {
