@@ -38,10 +38,21 @@ executed="$(count executed)"
 failed="$((executed - passed))"
 skipped="$((total - executed))"
 
+# The tests with an outcome, each with the message that it left.
+explain() {
+    awk -v outcome="$1" '
+        index($0, "outcome=\"" outcome "\"") && match($0, /testName="[^"]*"/) { name = substr($0, RSTART + 10, RLENGTH - 11) }
+        /<Message>/ && name != "" { print "  " name ":"; name = ""; inside = 1 }
+        inside { end = /<\/Message>/; gsub(/<[^>]*>/, ""); print "    " $0; if (end) inside = 0 }' "$results"/*.trx
+}
+
 if [ "$skipped" -gt 0 ]; then
     echo "Skipped, and why:"
-    awk '/outcome="NotExecuted"/ { if (match($0, /testName="[^"]*"/)) name = substr($0, RSTART + 10, RLENGTH - 11) }
-         /<Message>/ && name != "" { gsub(/<[^>]*>/, ""); print "  " name ": " $0; name = "" }' "$results"/*.trx
+    explain NotExecuted
+fi
+if [ "$failed" -gt 0 ]; then
+    echo "Failed, and why:"
+    explain Failed
 fi
 if [ "$found" -ne "$expected" ]; then
     echo "$((expected - found)) of $expected test projects left no result"

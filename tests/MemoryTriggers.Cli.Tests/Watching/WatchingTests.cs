@@ -80,8 +80,8 @@ public sealed class WatchingTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "makes a terminal with the command script");
         await _folder.StoreAsync(Any.Entry());
 
-        // Ctrl-C is typed as a user types it: into the terminal.
-        using var terminal = Process.Start(_folder.Shell("""TERM=xterm-256color script -qec "stty cols 100 rows 40; $tool monitor --interval 0.1; echo ended \$?" /dev/null"""))!;
+        // Ctrl-C is typed as a user types it: into the terminal, whose shell gets it too and goes on.
+        using var terminal = Process.Start(_folder.Shell("""TERM=xterm-256color script -qec "trap : INT; stty cols 100 rows 40; $tool monitor --interval 0.1; echo ended \$?" /dev/null"""))!;
         var output = await ReadUntilAsync(terminal, "memories", times: 3);
         await terminal.StandardInput.WriteAsync('\u0003');
         await terminal.StandardInput.FlushAsync(Token);
