@@ -22,6 +22,7 @@ internal sealed class MemoryOperations : IDisposable
     private readonly CountWatch _watch;
     private readonly AlertDispatcher _dispatcher;
     private readonly Lock _counting = new();
+    private SharingLoop? _sharing;
     private RuntimeCounts? _final;
     private TimeSpan _initialization;
 
@@ -106,6 +107,13 @@ internal sealed class MemoryOperations : IDisposable
         }
     }
 
+    /// <summary>Shares circuits and limits with other processes, if the store is a place for that. Once, before the start.</summary>
+    public void Share(PolicyEngine policies)
+    {
+        if ((_store as ISharingStore)?.SharedPlace is not { } place) return;
+        _sharing = new SharingLoop(place, CircuitBreakers, place.SharesLimits ? policies.ShareLimits() : null, _options.Operations.HealthCheckTimeout, _time, _logger);
+    }
+
     /// <summary>The runtime is complete, its store open or tried: from here on its counts can be collected.</summary>
     public void Begin()
     {
@@ -116,7 +124,9 @@ internal sealed class MemoryOperations : IDisposable
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var quiet = TriggerHub.SuppressCapture();
-        await Task.WhenAll(_monitor.RunAsync(_recovery, cancellationToken), _watch.RunAsync(cancellationToken), _dispatcher.RunAsync(cancellationToken)).ConfigureAwait(false);
+        await Task.WhenAll(
+            _monitor.RunAsync(_recovery, cancellationToken), _watch.RunAsync(cancellationToken), _dispatcher.RunAsync(cancellationToken),
+            _sharing?.RunAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
     }
 
     /// <summary>Tries to bring the store back, now.</summary>
@@ -133,6 +143,7 @@ internal sealed class MemoryOperations : IDisposable
     {
         var problems = health.Problems.ToList();
         problems.AddRange(CircuitBreakers.Where(static circuit => circuit.State == CircuitState.Open).Select(static circuit => $"the circuit of the store {circuit.Backend} is open"));
+        if (_sharing?.Problem is { } reason) problems.Add($"what processes share cannot be reached, and this one goes by its own circuits and limits: {reason}");
         return health with
         {
             Problems = problems,

@@ -23,6 +23,7 @@ public sealed class PolicyEngine
     private readonly ILogger _logger;
     private readonly TraceRing _traces;
     private volatile InstalledSet _installed;
+    private SharedLimits? _limits;
     private long _evaluations;
     private long _errors;
 
@@ -51,7 +52,12 @@ public sealed class PolicyEngine
     public void Install(PolicySet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        lock (_installing) _installed = new InstalledSet(set, _installed);
+        lock (_installing)
+        {
+            var installed = new InstalledSet(set, _installed);
+            if (_limits is not null) SharedLimits.Share(installed);
+            _installed = installed;
+        }
     }
 
     /// <summary>Decides. Never throws: what fails lets the memory pass, is counted, and says so in the reasons.</summary>
@@ -96,6 +102,17 @@ public sealed class PolicyEngine
             .. installed.Set.Compiled.StateNames.Zip(installed.States,
                 static (name, state) => new PolicyRuleStatistics(name, state.Executions, state.Successes, state.Failures)),
         ]);
+    }
+
+    /// <summary>Makes its limits hold for several processes together, from now on.</summary>
+    /// <returns>What they tell each other.</returns>
+    internal SharedLimits ShareLimits()
+    {
+        lock (_installing)
+        {
+            SharedLimits.Share(_installed);
+            return _limits ??= new SharedLimits(() => _installed, _time);
+        }
     }
 
     /// <summary>Counts how the actions of a decision ended.</summary>

@@ -16,7 +16,7 @@ namespace MemoryTriggers;
 /// A batch that the first store has stored, but whose answer was lost, is stored in the next one, too, and goes back under the same id: it is one
 /// memory. A refusal that is not transient is the store's word on the batch and is passed on; no other store is asked.
 /// </remarks>
-public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircuitOwner, IRankedStore
+public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircuitOwner, IRankedStore, ISharingStore
 {
     private readonly ChainLink[] _links;
     private readonly ChainDetection _detection;
@@ -125,6 +125,8 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
         var answers = await _reader.AskAsync((backend, token) => backend.SearchAsync(text, wide, token), static hits => hits.Count == 0, cancellationToken).ConfigureAwait(false);
         return answers.Count == 1 ? [.. answers[0].Answer.Skip(query.Offset).Take(query.Limit)] : ChainReads.Fuse([.. answers.Select(static answer => answer.Answer)], query);
     }
+
+    ISharedPlace? ISharingStore.SharedPlace => _links.Select(static link => (link.Backend as ISharingStore)?.SharedPlace).FirstOrDefault(static place => place is not null);
 
     void IRankedStore.RankBy(MemoryRanking ranking)
     {

@@ -7,9 +7,18 @@ internal sealed class LimitCounters
     private readonly Dictionary<string, RateWindow> _windows = new(StringComparer.Ordinal);
     private long _latest;
 
-    public bool HasRoom(CompiledLimit limit, EvaluationContext context) =>
-        !_windows.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(Key(limit, context), out var window) ||
-        window.HasRoom(limit.Count, limit.Window.Ticks, Now(context));
+    /// <summary>What it tells other processes, and what they told; <see langword="null"/> when the limit is this process's own.</summary>
+    public SharedLimit? Shared { get; private set; }
+
+    /// <summary>From now on the limit holds for several processes together.</summary>
+    public void Share() => Shared ??= new SharedLimit();
+
+    public bool HasRoom(CompiledLimit limit, EvaluationContext context)
+    {
+        var key = Key(limit, context);
+        var left = Shared is null ? limit.Count : limit.Count - Shared.CountOfOthers(key, Now(context));
+        return left > 0 && (!_windows.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key, out var window) || window.HasRoom(left, limit.Window.Ticks, Now(context)));
+    }
 
     public void Count(CompiledLimit limit, EvaluationContext context)
     {
@@ -22,6 +31,7 @@ internal sealed class LimitCounters
         }
 
         window.Add(Now(context));
+        Shared?.Count(key, limit.Window.Ticks, Now(context));
     }
 
     // A clock that is set back must not close a window for as long.

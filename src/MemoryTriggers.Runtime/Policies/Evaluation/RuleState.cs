@@ -1,3 +1,5 @@
+using MemoryTriggers.Operations;
+
 namespace MemoryTriggers.Policies;
 
 /// <summary>What a rule remembers from memory to memory: its limits, its rest, its counters. Survives a change of the set, by name. Thread-safe.</summary>
@@ -8,6 +10,7 @@ internal sealed class RuleState
     private long _successes;
     private long _failures;
     private long _lastMatch = long.MinValue;
+    private bool _isShared;
 
     /// <summary>Held while a rule with limits is tested and counted, so that a limit holds for all threads together.</summary>
     public Lock Gate { get; } = new();
@@ -44,9 +47,47 @@ internal sealed class RuleState
         lock (Gate) _lastMatch = now.UtcTicks;
     }
 
-    private LimitCounters Counters(CompiledLimit limit)
+    /// <summary>From now on its limits hold for several processes together.</summary>
+    public void Share()
     {
-        while (_limits.Count <= limit.Index) _limits.Add(new LimitCounters());
-        return _limits[limit.Index];
+        lock (Gate)
+        {
+            _isShared = true;
+            foreach (var counters in _limits) counters.Share();
+        }
+    }
+
+    /// <summary>What its limits counted and others do not know.</summary>
+    public void AddNews(string name, long now, List<SharedCount> news)
+    {
+        lock (Gate)
+        {
+            for (var index = 0; index < _limits.Count; index++) _limits[index].Shared?.AddNews($"{name}/{index}", now, news);
+        }
+    }
+
+    /// <summary>The others know that.</summary>
+    public void Told(int index, SharedCount news)
+    {
+        lock (Gate) Counters(index).Shared?.Told(news);
+    }
+
+    /// <summary>What another process counted.</summary>
+    public void Hear(int index, SharedCount news)
+    {
+        lock (Gate) Counters(index).Shared?.Hear(news);
+    }
+
+    private LimitCounters Counters(CompiledLimit limit) => Counters(limit.Index);
+
+    private LimitCounters Counters(int index)
+    {
+        while (_limits.Count <= index)
+        {
+            _limits.Add(new LimitCounters());
+            if (_isShared) _limits[^1].Share();
+        }
+
+        return _limits[index];
     }
 }
