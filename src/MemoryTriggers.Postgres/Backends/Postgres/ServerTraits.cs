@@ -46,8 +46,8 @@ internal sealed record ServerTraits(string Version, string? TrigramSchema, bool 
                 schema = await FindAsync(connection, cancellationToken).ConfigureAwait(false);
             }
 
-            await connection.ExecuteAsync(
-                $"CREATE INDEX IF NOT EXISTS memory_key_trigrams ON {names.MemoryTable} USING gin (key {schema}.gin_trgm_ops)", cancellationToken).ConfigureAwait(false);
+            if (await connection.ScalarAsync<string>($"SELECT to_regclass('{names.WordTrigrams}')::text", cancellationToken).ConfigureAwait(false) is null)
+                await connection.ExecuteAsync($"CREATE INDEX memory_word_trigrams ON {names.WordTable} USING gin (word {schema}.gin_trgm_ops)", cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             return schema;
         }
