@@ -36,6 +36,7 @@ internal static class RecallBenchmark
         foreach (var open in stores)
         {
             await open("talks", MeasureConversationsAsync);
+            await open("dialogues", MeasureDialoguesAsync);
             await open("unspaced", backend => MeasureUnspacedAsync(backend, Math.Min(limit, 100_000)));
         }
 
@@ -59,6 +60,17 @@ internal static class RecallBenchmark
         await backend.StoreAsync(talks.Entries, CancellationToken.None);
         await AskAsync(backend, talks.Questions, "talks, 124", new MemoryQuery { Project = "talks", Limit = 10 });
         await AskAsync(backend, talks.Questions, "talks, by index", new MemoryQuery { AllProjects = true, Limit = 10 });
+    }
+
+    private static async Task MeasureDialoguesAsync(IMemoryBackend backend)
+    {
+        var dialogues = Dialogues.Load();
+        await backend.StoreAsync(dialogues.Entries, CancellationToken.None);
+        foreach (var (way, query) in ((string, MemoryQuery)[])[("", new() { Project = "dialogues", Limit = 10 }), (", by index", new() { AllProjects = true, Limit = 10 })])
+        {
+            await AskAsync(backend, dialogues.Tuning, $"talks over months, for tuning{way}", query);
+            await AskAsync(backend, dialogues.HeldOut, $"talks over months, held out{way}", query);
+        }
     }
 
     private static async Task MeasureAsync(IMemoryBackend backend, int size)
