@@ -4,11 +4,14 @@ using MemoryTriggers.Backends.Postgres.Partitions;
 using MemoryTriggers.Backends.Postgres.Reading;
 using MemoryTriggers.Backends.Postgres.Schema;
 using MemoryTriggers.Backends.Postgres.Search;
+using MemoryTriggers.Backends.Postgres.Sharing;
 using MemoryTriggers.Backends.Postgres.Writing;
+using MemoryTriggers.Operations;
 using MemoryTriggers.Recall;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Log = MemoryTriggers.Backends.Postgres.Log;
 
 namespace MemoryTriggers;
 
@@ -20,7 +23,7 @@ namespace MemoryTriggers;
 /// Needs PostgreSQL 13 or later, encoded as UTF-8. Messages and logs have neither the connection string nor anything of a memory.
 /// docs/scaling.md says how one machine becomes many.
 /// </remarks>
-public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges, IRankedStore
+public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges, IRankedStore, ISharingStore
 {
     internal const string BackendName = "postgresql";
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
@@ -36,6 +39,7 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
     private readonly ChangeMessage _message = new();
     private readonly ChannelListener _listener;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly PostgresSharedPlace? _sharedPlace;
     private EntryChanges? _changes;
     private EntryWriter? _writer;
     private MemoryRanking _ranking = MemoryRanking.Default;
@@ -63,6 +67,7 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         _reads = new EntryReads(_source, _names);
         _announcer = new ChangeAnnouncer(_source, _names, _message, timeProvider);
         _listener = new ChannelListener(ConnectionText.ForListening(connection), _names.Channel, Hear, () => RaiseChanged(null), timeProvider, logger);
+        _sharedPlace = _options.ShareBreakers || _options.ShareRateLimits ? new PostgresSharedPlace(_source, _names, _options, timeProvider) : null;
         Jobs = new MaintenanceJobs(_source, _names, _partitions, _options, timeProvider, logger);
     }
 
@@ -266,6 +271,8 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         return _writer ?? throw new InvalidOperationException($"Call {nameof(InitializeAsync)} first.");
     }
+
+    ISharedPlace? ISharingStore.SharedPlace => _sharedPlace;
 
     void IRankedStore.RankBy(MemoryRanking ranking) => _ranking = ranking;
 

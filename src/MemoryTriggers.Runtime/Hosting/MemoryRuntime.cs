@@ -73,6 +73,7 @@ internal sealed class MemoryRuntime
         _limits = new TriggerLimits(options.Types);
         _holding = new HoldingStore(IsInMemory ? null : _journal.GetStatistics().Directory, time, loggers.CreateLogger<HoldingStore>());
         Policies = new PolicyEngine(PolicyLoading.Load(options.Policies), options.Policies.Engine, time, loggers.CreateLogger<PolicyEngine>());
+        Operations.Share(Policies);
         _actions = Actions(loggers);
         var rules = options.Rules ?? new DeliveryPolicies(Policies, _actions, options.Policies.DeferFor);
         var gate = _stages?.Gate(rules, Policies);

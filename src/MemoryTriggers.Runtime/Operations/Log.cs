@@ -39,4 +39,10 @@ internal static partial class Log
 
     [LoggerMessage(7304, LogLevel.Warning, "Alert {Kind} is left out: too many wait to be sent")]
     public static partial void AlertLeftOut(ILogger logger, string kind);
+
+    [LoggerMessage(7401, LogLevel.Warning, "What processes share cannot be reached; this one goes by its own circuits and limits: {Reason}")]
+    public static partial void SharingLost(ILogger logger, string reason);
+
+    [LoggerMessage(7402, LogLevel.Information, "What processes share can be reached again")]
+    public static partial void SharingBack(ILogger logger);
 }

@@ -24,6 +24,7 @@ internal sealed class MemoryOperations : IDisposable
     private readonly AlertChannels _channels;
     private readonly FigureWatch _figures;
     private readonly Lock _counting = new();
+    private SharingLoop? _sharing;
     private RuntimeCounts? _final;
     private TimeSpan _initialization;
 
@@ -110,6 +111,13 @@ internal sealed class MemoryOperations : IDisposable
         }
     }
 
+    /// <summary>Shares circuits and limits with other processes, if the store is a place for that. Once, before the start.</summary>
+    public void Share(PolicyEngine policies)
+    {
+        if ((_store as ISharingStore)?.SharedPlace is not { } place) return;
+        _sharing = new SharingLoop(place, CircuitBreakers, place.SharesLimits ? policies.ShareLimits() : null, _options.Operations.HealthCheckTimeout, _time, _logger);
+    }
+
     /// <summary>The runtime is complete, its store open or tried: from here on its counts can be collected.</summary>
     public void Begin()
     {
@@ -129,7 +137,8 @@ internal sealed class MemoryOperations : IDisposable
     {
         using var quiet = TriggerHub.SuppressCapture();
         await Task.WhenAll(
-            _monitor.RunAsync(_recovery, cancellationToken), _watch.RunAsync(cancellationToken), _figures.RunAsync(cancellationToken), _dispatcher.RunAsync(cancellationToken)).ConfigureAwait(false);
+            _monitor.RunAsync(_recovery, cancellationToken), _watch.RunAsync(cancellationToken), _figures.RunAsync(cancellationToken), _dispatcher.RunAsync(cancellationToken),
+            _sharing?.RunAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
     }
 
     /// <summary>Tries to bring the store back, now.</summary>
@@ -147,6 +156,7 @@ internal sealed class MemoryOperations : IDisposable
         var problems = health.Problems.ToList();
         problems.AddRange(CircuitBreakers.Where(static circuit => circuit.State == CircuitState.Open).Select(static circuit => $"the circuit of the store {circuit.Backend} is open"));
         if (_measures.RecentErrorRate is var rate && rate > _options.Operations.Alerts.ErrorRate) problems.Add(FormattableString.Invariant($"{rate:P0} of the last calls of the store failed"));
+        if (_sharing?.Problem is { } reason) problems.Add($"what processes share cannot be reached, and this one goes by its own circuits and limits: {reason}");
         return health with
         {
             Problems = problems,

@@ -25,6 +25,7 @@ public sealed class PolicyEngine
     private readonly TraceRing _traces;
     private readonly ConcurrentDictionary<string, RuleState> _outside = new(StringComparer.Ordinal);
     private volatile InstalledSet _installed;
+    private SharedLimits? _limits;
     private long _evaluations;
     private long _errors;
 
@@ -56,7 +57,12 @@ public sealed class PolicyEngine
     public void Install(PolicySet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        lock (_installing) _installed = new InstalledSet(set, _installed);
+        lock (_installing)
+        {
+            var installed = new InstalledSet(set, _installed);
+            if (_limits is not null) SharedLimits.Share(installed);
+            _installed = installed;
+        }
     }
 
     /// <summary>Decides. Never throws: what fails lets the memory pass, is counted, and says so in the reasons.</summary>
@@ -111,6 +117,17 @@ public sealed class PolicyEngine
         counters.Executed();
         counters.Succeeded();
         _traces.Add(new PolicyTrace(entry.Id, _time.GetUtcNow(), verdict, [reason], 0));
+    }
+
+    /// <summary>Makes its limits hold for several processes together, from now on.</summary>
+    /// <returns>What they tell each other.</returns>
+    internal SharedLimits ShareLimits()
+    {
+        lock (_installing)
+        {
+            SharedLimits.Share(_installed);
+            return _limits ??= new SharedLimits(() => _installed, _time);
+        }
     }
 
     /// <summary>Counts how the actions of a decision ended.</summary>

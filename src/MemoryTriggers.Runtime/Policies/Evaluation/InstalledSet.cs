@@ -17,6 +17,9 @@ internal sealed class InstalledSet
     /// <summary>The states by what they belong to.</summary>
     public IEnumerable<(int Kind, string Name, RuleState State)> Remembered => Keys(Set).Zip(States, static (key, state) => (key.Kind, key.Name, state));
 
+    /// <summary>The states of rules by a name that is the same in every process.</summary>
+    public IEnumerable<(string Name, RuleState State)> NamedStates => Keys(Set).Zip(States, static (key, state) => ($"{key.Kind}/{key.Name}", state));
+
     // A rule may be called as a type of trigger is; they are not the same.
     private static IEnumerable<(int Kind, string Name)> Keys(PolicySet set) => set.Compiled.StateNames.Select((name, number) =>
         (number < set.Compiled.ByName.Count ? 0 : number < set.Compiled.Rules.Length ? 1 : number < set.Compiled.Rules.Length + set.Policies.Count ? 2 : 3, name));

@@ -13,10 +13,22 @@ internal sealed class LimitCounters
     private long _latest;
     private long _windowTicks;
 
+    /// <summary>What it tells other processes, and what they told; <see langword="null"/> when the limit is this process's own.</summary>
+    public SharedLimit? Shared { get; private set; }
+
+    /// <summary>From now on the limit holds for several processes together.</summary>
+    public void Share()
+    {
+        // The others have heard what an earlier process counted here, and this one hears it from them.
+        _earlier.Clear();
+        Shared ??= new SharedLimit();
+    }
+
     public bool HasRoom(CompiledLimit limit, EvaluationContext context)
     {
         var key = Key(limit, context);
-        return Find(key) is not { } window || window.HasRoom(limit.Count, limit.Window.Ticks, Now(context));
+        var left = Shared is null ? limit.Count : limit.Count - Shared.CountOfOthers(key, Now(context));
+        return left > 0 && (Find(key) is not { } window || window.HasRoom(left, limit.Window.Ticks, Now(context)));
     }
 
     public void Count(CompiledLimit limit, EvaluationContext context)
@@ -30,6 +42,7 @@ internal sealed class LimitCounters
         }
 
         window.Add(Now(context));
+        Shared?.Count(key, limit.Window.Ticks, Now(context));
     }
 
     /// <summary>Writes what still counts, up to <see cref="SavedTimes.MaxTimes"/>.</summary>

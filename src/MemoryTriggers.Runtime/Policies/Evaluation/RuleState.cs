@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MemoryTriggers.Operations;
 
 namespace MemoryTriggers.Policies;
 
@@ -12,6 +13,7 @@ internal sealed class RuleState
     private long _earlier;
     private long _lastMatch = long.MinValue;
     private long _version;
+    private bool _isShared;
 
     /// <summary>Held while a rule with limits is tested and counted, so that a limit holds for all threads together.</summary>
     public Lock Gate { get; } = new();
@@ -82,9 +84,45 @@ internal sealed class RuleState
         Interlocked.Increment(ref _version);
     }
 
+    /// <summary>From now on its limits hold for several processes together.</summary>
+    public void Share()
+    {
+        lock (Gate)
+        {
+            _isShared = true;
+            foreach (var counters in _limits) counters.Share();
+        }
+    }
+
+    /// <summary>What its limits counted and others do not know.</summary>
+    public void AddNews(string name, long now, List<SharedCount> news)
+    {
+        lock (Gate)
+        {
+            for (var index = 0; index < _limits.Count; index++) _limits[index].Shared?.AddNews($"{name}/{index}", now, news);
+        }
+    }
+
+    /// <summary>The others know that.</summary>
+    public void Told(int index, SharedCount news)
+    {
+        lock (Gate) Counters(index).Shared?.Told(news);
+    }
+
+    /// <summary>What another process counted.</summary>
+    public void Hear(int index, SharedCount news)
+    {
+        lock (Gate) Counters(index).Shared?.Hear(news);
+    }
+
     private LimitCounters Counters(int index)
     {
-        while (_limits.Count <= index) _limits.Add(new LimitCounters());
+        while (_limits.Count <= index)
+        {
+            _limits.Add(new LimitCounters());
+            if (_isShared) _limits[^1].Share();
+        }
+
         return _limits[index];
     }
 }

@@ -1,3 +1,4 @@
+using MemoryTriggers.Backends.Postgres.Sharing;
 using MemoryTriggers.WorkQueue;
 
 namespace MemoryTriggers.Backends.Postgres.Schema;
@@ -12,6 +13,7 @@ internal static class PostgresMigrations
         new(3, "Indexes for recall by entity and by flow", FlowIndexes),
         new(4, "Sessions, versions and repeats", Versions),
         new(5, "Queues of work", WorkStatements.Create),
+        new(6, "What processes share: circuits and counts", SharingStatements.Create),
     ];
 
     // Times and durations are ticks of 100 ns, as .NET has them: timestamptz would round to microseconds. Text compares byte by byte, so
