@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MemoryTriggers.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace MemoryTriggers.Benchmarks.Configuration;
