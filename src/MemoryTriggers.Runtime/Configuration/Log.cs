@@ -28,6 +28,9 @@ internal static partial class Log
     [LoggerMessage(6008, LogLevel.Warning, "Trigger policy {Policy} denies memories ({Reason}); more of this kind are only counted")]
     public static partial void Denied(ILogger logger, string policy, string reason);
 
+    [LoggerMessage(6009, LogLevel.Warning, "The section vectors of the configuration does nothing: reference MemoryTriggers.Vectors, call UseVectors() and register a generator of embeddings")]
+    public static partial void VectorsIdle(ILogger logger);
+
     [LoggerMessage(6010, LogLevel.Warning, "{Operation} of {Backend} took {Elapsed}")]
     public static partial void Slow(ILogger logger, string operation, string backend, TimeSpan elapsed);
 

@@ -155,8 +155,8 @@ internal sealed class MemoryOperations : IDisposable
     {
         var problems = health.Problems.ToList();
         problems.AddRange(CircuitBreakers.Where(static circuit => circuit.State == CircuitState.Open).Select(static circuit => $"the circuit of the store {circuit.Backend} is open"));
-        if (_sharing?.Problem is { } reason) problems.Add($"what processes share cannot be reached, and this one goes by its own circuits and limits: {reason}");
         if (_measures.RecentErrorRate is var rate && rate > _options.Operations.Alerts.ErrorRate) problems.Add(FormattableString.Invariant($"{rate:P0} of the last calls of the store failed"));
+        if (_sharing?.Problem is { } reason) problems.Add($"what processes share cannot be reached, and this one goes by its own circuits and limits: {reason}");
         return health with
         {
             Problems = problems,

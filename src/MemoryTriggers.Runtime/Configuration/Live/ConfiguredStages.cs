@@ -47,6 +47,7 @@ internal sealed class ConfiguredStages
     public void Start(Action changed)
     {
         _reload = new ConfigurationReload(_source, Live, new ConfigurationAudit(_data.Root, _time, Loggers.CreateLogger<ConfigurationAudit>()), Apply, Loggers.CreateLogger<ConfigurationReload>());
+        if (HasIdleVectors) Log.VectorsIdle(Loggers.CreateLogger<ConfiguredStages>());
         _policyWatch = new FileWatch(() => Live.Current.Policies.File is { } file ? [PolicyFileRules.PathOf(file)] : [], _reload.Reload, _time);
 
         void Apply(MemoryConfiguration before, MemoryConfiguration after)
@@ -72,8 +73,13 @@ internal sealed class ConfiguredStages
         _reload?.Dispose();
     }
 
+    // Only here it is known what the program has.
+    private bool HasIdleVectors => !_options.HasVectors &&
+        Live.Report.Values.Any(static value => value.Path.StartsWith("vectors.", StringComparison.Ordinal) && value.Origin != MemoryConfigurationOrigin.Default);
+
     public IEnumerable<string> Problems()
     {
+        if (HasIdleVectors) yield return "the section vectors does nothing: nothing here searches by meaning";
         if (_reload?.Refused is { Count: > 0 } refused) yield return $"the changed configuration is refused: {refused[0]}{(refused.Count > 1 ? $", and {refused.Count - 1} more" : "")}";
     }
 }

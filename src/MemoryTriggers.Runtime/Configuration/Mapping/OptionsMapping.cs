@@ -14,6 +14,7 @@ internal static class OptionsMapping
         Journal(configuration.Journal, options.Journal);
         LiveMapping.Apply(configuration, options);
         LifecycleMapping.Apply(configuration, options);
+        MoreMapping.Apply(configuration, options);
         options.AutoRecall.Enabled = configuration.Features.AutoRecall;
         Cache(configuration.Performance, options.ReadCache);
         Sqlite(configuration.Backend, options.Sqlite);
@@ -67,6 +68,7 @@ internal static class OptionsMapping
         var settings = configuration.Policies;
         options.DeferFor = TimeSpan.FromSeconds(settings.DeferSeconds);
         options.MaxHeld = settings.MaxHeld;
+        options.SaveStateEvery = TimeSpan.FromSeconds(settings.SaveStateSeconds);
         options.Engine.KeptDecisions = settings.KeptDecisions;
         options.MaxWaitingActions = configuration.Performance.BackgroundQueueSize;
         options.ConcurrentActions = configuration.Performance.WorkerThreadCount;

@@ -30,7 +30,8 @@ internal sealed class RuleCompiler(ConditionTable table, PolicySetOptions option
     private static ConditionTest Test(PolicyOperator joined, CompiledCondition? scope, CompiledCondition[] conditions)
     {
         var type = joined == PolicyOperator.And ? PolicyConditionType.CompositeAnd : PolicyConditionType.CompositeOr;
-        var all = conditions.Length == 1 ? conditions[0].Holds : ConditionCompiler.Composite(type, conditions);
+        CompiledCondition[] tested = joined == PolicyOperator.And ? [.. conditions.OrderBy(static condition => ConditionCost.Of(condition.Source))] : conditions;
+        var all = conditions.Length == 1 ? conditions[0].Holds : ConditionCompiler.Composite(type, tested);
         return scope is null ? all : context => scope.Holds(context) && all(context);
     }
 

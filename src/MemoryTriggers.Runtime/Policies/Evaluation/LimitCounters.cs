@@ -17,7 +17,12 @@ internal sealed class LimitCounters
     public SharedLimit? Shared { get; private set; }
 
     /// <summary>From now on the limit holds for several processes together.</summary>
-    public void Share() => Shared ??= new SharedLimit();
+    public void Share()
+    {
+        // The others have heard what an earlier process counted here, and this one hears it from them.
+        _earlier.Clear();
+        Shared ??= new SharedLimit();
+    }
 
     public bool HasRoom(CompiledLimit limit, EvaluationContext context)
     {
