@@ -1,0 +1,78 @@
+using System.Globalization;
+using MemoryTriggers.Reports;
+using Microsoft.Build.Framework;
+
+namespace MemoryTriggers;
+
+/// <summary>What happens in a build. The build tells its loggers one thing at a time.</summary>
+internal sealed class BuildRun
+{
+    // A build of many errors says the same many times.
+    private const int MaxErrors = 200;
+
+    private readonly List<RunFailure> _failures = [];
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<int> _builds = [];
+    private readonly HashSet<string> _built = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _failed = new(StringComparer.OrdinalIgnoreCase);
+    private string? _entry;
+    private long _errors;
+    private long _warnings;
+
+    public void Started(ProjectStartedEventArgs started)
+    {
+        // What was asked for, before what that needs.
+        if (started.TargetNames is not ("Restore" or "_IsProjectRestoreSupported")) _entry ??= started.ProjectFile;
+        if (started.BuildEventContext is { } context && IsBuild(started.TargetNames)) _builds.Add(context.ProjectContextId);
+    }
+
+    public void Finished(ProjectFinishedEventArgs finished)
+    {
+        if (finished.ProjectFile is not { Length: > 0 } project) return;
+        if (!finished.Succeeded) _failed.Add(project);
+        else if (finished.BuildEventContext is { } context && _builds.Contains(context.ProjectContextId)) _built.Add(project);
+    }
+
+    public void Warned() => _warnings++;
+
+    public void Failed(BuildErrorEventArgs error, SourceRoot root)
+    {
+        _errors++;
+        var project = error.ProjectFile is { Length: > 0 } named ? named : error.File ?? "";
+        _failed.Add(project);
+        var folder = Path.GetDirectoryName(project);
+        var file = root.Relative(error.File ?? "", folder is { Length: > 0 } ? folder : null);
+        // Each target framework, and each build of the same project, says it again.
+        if (_failures.Count >= MaxErrors || !_seen.Add($"{project}|{error.Code}|{file}|{error.LineNumber}|{error.Message}")) return;
+        _failures.Add(new RunFailure
+        {
+            Operation = Operation(project, root),
+            Type = error.Code is { Length: > 0 } code ? code : "build_error",
+            Message = error.Message ?? "",
+            Trace = file.Length > 0 ? $"at {file}()" : "",
+            Metadata = new()
+            {
+                ["file"] = file,
+                ["line"] = error.LineNumber.ToString(CultureInfo.InvariantCulture),
+                ["column"] = error.ColumnNumber.ToString(CultureInfo.InvariantCulture),
+            },
+        });
+    }
+
+    public RunReport ToReport(SourceRoot root, bool succeeded, TimeSpan duration) => new()
+    {
+        Kind = "build",
+        // Not the name of the project that is built, which is another operation.
+        Operation = $"build of {root.Relative(_entry ?? "")}".TrimEnd(),
+        Succeeded = succeeded,
+        Duration = duration,
+        Counts = new() { ["errors"] = _errors, ["warnings"] = _warnings, ["projects"] = _built.Count + _failed.Count },
+        Failures = _failures,
+        Passed = [.. _built.Where(project => !_failed.Contains(project)).Select(project => Operation(project, root))],
+    };
+
+    private static string Operation(string project, SourceRoot root) => $"build {root.Relative(project)}".TrimEnd();
+
+    private static bool IsBuild(string? targets) =>
+        string.IsNullOrEmpty(targets) || targets.Split(';').Any(static target => target is "Build" or "Rebuild" or "Publish" or "Pack");
+}

@@ -1,0 +1,50 @@
+using MemoryTriggers.Reports;
+using Microsoft.Build.Framework;
+
+namespace MemoryTriggers;
+
+/// <summary>
+/// Remembers builds that fail: <c>dotnet build -logger:MemoryTriggers.MSBuild.dll</c>. Each error with its code, file and line; a project that builds again is linked
+/// as what resolved them; of each build its counts are kept. Settings stand behind the path: <c>;Data=folder;Project=shop;Wait=2;Quiet=true</c>.
+/// </summary>
+/// <remarks>Never fails a build. The end of a build waits for the recorder, at most <c>Wait</c> seconds (2).</remarks>
+public sealed class MemoryBuildLogger : ILogger
+{
+    private readonly SourceRoot _root = SourceRoot.Of(Environment.CurrentDirectory);
+    private readonly BuildRun _run = new();
+    private RecorderOptions _options = new();
+    private RecorderProcess? _recorder;
+    private DateTime _started;
+
+    /// <inheritdoc/>
+    public string? Parameters { get; set; }
+
+    /// <inheritdoc/>
+    public LoggerVerbosity Verbosity { get; set; } = LoggerVerbosity.Quiet;
+
+    /// <inheritdoc/>
+    public void Initialize(IEventSource eventSource)
+    {
+        ArgumentNullException.ThrowIfNull(eventSource);
+        _options = RecorderOptions.Parse(Parameters);
+        _recorder = RecorderProcess.Start(_options, _root);
+        if (_recorder is null) return;
+        eventSource.BuildStarted += (_, arguments) => _started = arguments.Timestamp;
+        eventSource.ProjectStarted += (_, arguments) => _run.Started(arguments);
+        eventSource.ProjectFinished += (_, arguments) => _run.Finished(arguments);
+        eventSource.ErrorRaised += (_, arguments) => _run.Failed(arguments, _root);
+        eventSource.WarningRaised += (_, _) => _run.Warned();
+        eventSource.BuildFinished += (_, arguments) => Finish(arguments);
+    }
+
+    /// <inheritdoc/>
+    public void Shutdown() => _recorder?.Dispose();
+
+    private void Finish(BuildFinishedEventArgs arguments)
+    {
+        var told = _recorder!.Finish(_run.ToReport(_root, arguments.Succeeded, arguments.Timestamp - _started));
+        if (told.Count == 0 || _options.Quiet) return;
+        Console.WriteLine("What earlier builds knew of these errors:");
+        foreach (var line in told) Console.WriteLine("  " + line);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using MemoryTriggers.Errors;
+using MemoryTriggers.Hooks;
+using MemoryTriggers.Reports;
+
+namespace MemoryTriggers.Recording;
+
+/// <summary>Makes memories of a run: one of the run, one of each failure, and one of each operation that failed in an earlier run and succeeds now.</summary>
+internal sealed class RunRecorder(MemoryTriggerService memory, string project, SecretText secrets, TimeProvider time)
+{
+    private const int MaxFailures = 100;
+    private const int MaxTold = 10;
+
+    /// <returns>What earlier runs knew of the same failures, line by line.</returns>
+    public async Task<IReadOnlyList<string>> RecordAsync(RunReport report)
+    {
+        var tags = new RunTags(report.Kind);
+        var failures = report.Failures.Select(Clean).GroupBy(static failure => (failure.Operation, Error: FingerprintOf(failure)))
+            .Select(static same => new KnownFailure(same.First(), same.Key.Error, same.Count())).ToList();
+        // Asked before this run is told of: of this one somebody knows already.
+        var told = await TellAsync(failures);
+        var open = await ReadOpenAsync(report, tags);
+
+        foreach (var failure in failures.Take(MaxFailures)) await FailedAsync(report, failure, tags);
+        foreach (var operation in report.Passed.Distinct()) await FixedAsync(report, operation, open?.Of(operation) ?? [], tags);
+        await RanAsync(report, failures.Count, tags);
+        return told;
+    }
+
+    private static ErrorFingerprint FingerprintOf(RunFailure failure) => ErrorFingerprint.Of([new ErrorPart(failure.Type, failure.Message, failure.Trace)]);
+
+    private RunFailure Clean(RunFailure failure) => failure with
+    {
+        Message = secrets.Mask(failure.Message),
+        Trace = UserTrace.Of(secrets.Mask(failure.Trace)),
+        Metadata = failure.Metadata.ToDictionary(static pair => pair.Key, pair => secrets.Mask(pair.Value)),
+    };
+
+    private async Task<List<string>> TellAsync(List<KnownFailure> failures)
+    {
+        var lines = new List<string>();
+        try
+        {
+            foreach (var same in failures.GroupBy(static failure => failure.Error).Take(MaxTold))
+            {
+                if (await memory.Memory.Errors.GetAsync(same.Key) is { } known) lines.Add($"{same.First().Failure.Operation}: {known} [error:{same.Key}]");
+            }
+        }
+        catch (MemoryBackendException)
+        {
+            // Nothing is known while the store is away; what is told now is kept for it.
+        }
+
+        return lines;
+    }
+
+    private async Task<OpenFailures?> ReadOpenAsync(RunReport report, RunTags tags)
+    {
+        if (report.Passed.Count == 0) return null;
+        try
+        {
+            return await OpenFailures.ReadAsync(memory.Backend, project, tags, time.GetUtcNow());
+        }
+        catch (MemoryBackendException)
+        {
+            // The next run sees them as well.
+            return null;
+        }
+    }
+
+    private async Task FailedAsync(RunReport report, KnownFailure known, RunTags tags)
+    {
+        var metadata = known.Failure.Metadata.ToDictionary(static pair => pair.Key, static object? (pair) => pair.Value);
+        metadata["run"] = report.Operation;
+        if (known.Cases > 1) metadata["cases"] = known.Cases;
+        if (known.Failure.Trace.Length > 0) metadata["frames"] = known.Failure.Trace;
+        await memory.Hooks.OnErrorAsync(new ErrorOccurred
+        {
+            Operation = known.Failure.Operation,
+            Source = report.Kind,
+            ErrorType = known.Failure.Type,
+            ErrorMessage = known.Failure.Message,
+            Priority = TriggerPriority.High,
+            Tags = [tags.Failure, known.Error.ErrorTag],
+            Metadata = metadata,
+        });
+    }
+
+    private async Task FixedAsync(RunReport report, string operation, IReadOnlyCollection<ErrorFingerprint> errors, RunTags tags)
+    {
+        if (errors.Count == 0) return;
+        await memory.Hooks.OnWorkflowCompletedAsync(new WorkflowCompleted
+        {
+            Operation = operation,
+            WorkflowType = report.Kind,
+            Source = report.Kind,
+            Results = "succeeded after it had failed in an earlier run",
+            Tags = [tags.Fixed, ErrorLinkingBackend.ResolutionTag, .. errors.Select(static error => error.ResolutionTag)],
+        });
+    }
+
+    private async Task RanAsync(RunReport report, int failures, RunTags tags)
+    {
+        var metadata = report.Counts.ToDictionary(static pair => pair.Key, static object? (pair) => pair.Value);
+        if (failures > MaxFailures) metadata["failures_left_out"] = failures - MaxFailures;
+        await memory.Hooks.OnWorkflowCompletedAsync(new WorkflowCompleted
+        {
+            Operation = report.Operation,
+            WorkflowType = report.Kind,
+            Source = report.Kind,
+            Success = report.Succeeded,
+            Duration = report.Duration,
+            Results = string.Join(", ", report.Counts.Select(static count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}"))),
+            Tags = [tags.Run],
+            Metadata = metadata,
+        });
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace MemoryTriggers.Reports;
+
+/// <summary>
+/// The recorder, in a process of its own: started when the run starts, so that it is ready when the run ends, and nothing that happens to it, or that it
+/// loads, happens to the build. It goes on by itself where it is not waited for. Never throws.
+/// </summary>
+internal sealed class RecorderProcess : IDisposable
+{
+    /// <summary>The line behind which the recorder says nothing more: all of it is in the journal.</summary>
+    public const string End = "--- recorded";
+
+    private readonly Process _process;
+    private readonly TimeSpan _wait;
+    private readonly List<string> _lines = [];
+    private readonly ManualResetEventSlim _ended = new();
+
+    private RecorderProcess(Process process, TimeSpan wait)
+    {
+        (_process, _wait) = (process, wait);
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <returns><see langword="null"/> where it cannot be started.</returns>
+    public static RecorderProcess? Start(RecorderOptions options, SourceRoot root)
+    {
+        try
+        {
+            var folder = Path.GetDirectoryName(typeof(RecorderProcess).Assembly.Location) ?? "";
+            var start = new ProcessStartInfo(Host())
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+                StandardOutputEncoding = Encoding.UTF8,
+                CreateNoWindow = true,
+                WorkingDirectory = root.Path,
+            };
+            start.ArgumentList.Add(Path.Combine(folder, "recorder", "MemoryTriggers.Recorder.dll"));
+            start.ArgumentList.Add(root.Path);
+            start.ArgumentList.Add(options.Data ?? "");
+            start.ArgumentList.Add(options.Project ?? "");
+            // What is set up for the build is none of the recorder's.
+            start.Environment.Remove("DOTNET_STARTUP_HOOKS");
+            start.Environment.Remove("CORECLR_ENABLE_PROFILING");
+            return Process.Start(start) is { } process ? new RecorderProcess(process, options.Wait) : null;
+        }
+        catch (Exception)
+        {
+            // Build logger: whatever is wrong here, the build goes on as if there were no logger.
+            return null;
+        }
+    }
+
+    /// <summary>Hands the report over, and waits until it is in the journal, within its bound.</summary>
+    /// <returns>What earlier runs knew, line by line.</returns>
+    public IReadOnlyList<string> Finish(RunReport report)
+    {
+        try
+        {
+            _process.StandardInput.Write(report.Write());
+            _process.StandardInput.Close();
+            _ended.Wait(_wait);
+        }
+        catch (Exception)
+        {
+            // As above: a recorder that has died takes nothing with it.
+        }
+
+        lock (_lines) return [.. _lines];
+    }
+
+    public void Dispose() => _process.Dispose();
+
+    private static string Host() =>
+        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host
+        : Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own
+        : "dotnet";
+
+    // The end of its output, where it has died, is an end as well.
+    private void Hear(string? line)
+    {
+        if (line is null or End) _ended.Set();
+        else
+        {
+            lock (_lines) _lines.Add(line);
+        }
+    }
+}

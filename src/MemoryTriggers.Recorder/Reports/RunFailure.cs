@@ -1,0 +1,18 @@
+namespace MemoryTriggers.Reports;
+
+/// <summary>One thing that went wrong in a run.</summary>
+internal sealed record RunFailure
+{
+    /// <summary>What failed, by the name that it has in every run: a test, or a project that is built.</summary>
+    public required string Operation { get; init; }
+
+    /// <summary>The code of an error, or the type of an exception.</summary>
+    public string Type { get; init; } = "";
+
+    public string Message { get; init; } = "";
+
+    /// <summary>Where: the stack trace of a test, the file of an error.</summary>
+    public string Trace { get; init; } = "";
+
+    public Dictionary<string, string> Metadata { get; init; } = [];
+}

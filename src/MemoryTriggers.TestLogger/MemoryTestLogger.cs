@@ -1,0 +1,54 @@
+using MemoryTriggers.Reports;
+using Microsoft.VisualStudio.TestPlatform.ObjectModel;
+using Microsoft.VisualStudio.TestPlatform.ObjectModel.Client;
+
+namespace MemoryTriggers;
+
+/// <summary>
+/// Remembers failing tests: <c>dotnet test --logger memory-triggers</c>. A test that passes after it failed in an earlier run is linked as what resolved the
+/// failure; of each run its counts are kept. Settings stand behind the name: <c>"memory-triggers;Data=folder;Project=shop;Wait=2;Quiet=true"</c>.
+/// </summary>
+/// <remarks>Never fails a run. The end of a run waits for the recorder, at most <c>Wait</c> seconds (2).</remarks>
+[FriendlyName(FriendlyName)]
+[ExtensionUri("logger://memory-triggers/v1")]
+public sealed class MemoryTestLogger : ITestLoggerWithParameters
+{
+    /// <summary>What it is called behind <c>--logger</c>.</summary>
+    public const string FriendlyName = "memory-triggers";
+
+    private readonly TestRun _run = new();
+    private readonly SourceRoot _root = SourceRoot.Of(Environment.CurrentDirectory);
+    private RecorderOptions _options = new();
+    private RecorderProcess? _recorder;
+
+    /// <inheritdoc/>
+    public void Initialize(TestLoggerEvents events, string testRunDirectory) => Listen(events, new RecorderOptions());
+
+    /// <inheritdoc/>
+    public void Initialize(TestLoggerEvents events, Dictionary<string, string?> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        Listen(events, RecorderOptions.Of(parameters.Select(static pair => KeyValuePair.Create(pair.Key, pair.Value ?? ""))));
+    }
+
+    private void Listen(TestLoggerEvents events, RecorderOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        _options = options;
+        _recorder = RecorderProcess.Start(options, _root);
+        if (_recorder is null) return;
+        events.TestResult += (_, arguments) => _run.Add(arguments.Result);
+        events.TestRunComplete += (_, arguments) => Finish(arguments);
+    }
+
+    private void Finish(TestRunCompleteEventArgs arguments)
+    {
+        var report = _run.ToReport(_root, arguments.ElapsedTimeInRunningTests, arguments.IsCanceled || arguments.IsAborted);
+        if (report is null) return;
+        var told = _recorder!.Finish(report);
+        _recorder.Dispose();
+        if (told.Count == 0 || _options.Quiet) return;
+        Console.WriteLine("What earlier runs knew of these failures:");
+        foreach (var line in told) Console.WriteLine("  " + line);
+    }
+}

@@ -1,0 +1,2 @@
+// A runtime is process-wide.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,48 @@
+using MemoryTriggers.Build;
+using MemoryTriggers.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MemoryTriggers.Runs;
+
+/// <summary>A repository of somebody's, whose builds and tests are remembered in a folder beside it.</summary>
+internal sealed class Repository : IDisposable
+{
+    private static readonly string Configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+    private readonly TemporaryDirectory _directory = new();
+
+    public Repository() => Directory.CreateDirectory(Path.Combine(Root, ".git"));
+
+    public string Data => _directory.File("data");
+
+    /// <summary>The settings of a logger. The wait is for a machine that is busy with other things: it ends with the recorder.</summary>
+    public string Settings => $"Data={Data};Wait=60";
+
+    private string Root => _directory.File("shop");
+
+    /// <summary>The folder of a logger, as the build leaves it and the package has it.</summary>
+    public static string Logger(string name) => Path.Combine(RepositoryRoot.Path, "artifacts", "bin", name, Configuration);
+
+    public void Write(string file, string text)
+    {
+        var path = Path.Combine(Root, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
+    public Task<BuildOutput> RunAsync(params string[] arguments) => Dotnet.RunAsync(Root, arguments);
+
+    public Task<BuildOutput> RunWithAsync(string variable, string value, params string[] arguments) =>
+        Dotnet.RunAsync(Root, new Dictionary<string, string> { [variable] = value }, arguments);
+
+    /// <summary>What is remembered so far, oldest first. The recorders have handed all over; what one has not stored yet is stored here.</summary>
+    public async Task<IReadOnlyList<MemoryEntry>> ReadAsync()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var memory = await MemoryTriggerService.StartAsync(options => options.DataDirectory = Data, loggers: NullLoggerFactory.Instance, cancellationToken: token);
+        await memory.WaitForAdoptionAsync(token);
+        await memory.FlushAsync(cancellationToken: token);
+        return [.. (await memory.Backend.QueryAsync(new MemoryQuery { AllProjects = true, Limit = MemoryQuery.MaxLimit }, token)).Reverse()];
+    }
+
+    public void Dispose() => _directory.Dispose();
+}
