@@ -21,7 +21,8 @@ const string Help =
       hooks     an event, a log line, an activity, a request: without the hook, with it, and remembered
       backends  writing into SQLite and PostgreSQL, through the backend and without, and what batching and the cache save; starts a PostgreSQL
                 server of its own. A second argument chooses one part: sqlite, postgres, batching, cache
-      recall    what is found, and how fast, in 10,000 to 1,000,000 memories; the arguments are the largest number, and sqlite or postgres for one only
+      recall    what is found, and how fast, in 10,000 to 1,000,000 memories; the arguments are the largest number, sqlite or postgres for one only, and
+                the connection string of a PostgreSQL server that is to be used and keeps what is stored
       aspnetcore  a request with and without the middleware, in the pipeline alone and over a loopback connection
     """;
 
@@ -49,7 +50,7 @@ switch (args.FirstOrDefault())
     case "backends":
         return await BackendsBenchmark.RunAsync(rounds ?? BackendsBenchmark.DefaultRounds, args.Length > 2 ? args[2] : null);
     case "recall":
-        return await RecallBenchmark.RunAsync(args.Length > 1 ? args[1] : null, args.Length > 2 ? args[2] : null);
+        return await RecallBenchmark.RunAsync(args.ElementAtOrDefault(1), args.ElementAtOrDefault(2), args.ElementAtOrDefault(3));
     case "aspnetcore":
         await RequestBenchmark.RunAsync(rounds ?? RequestBenchmark.DefaultRounds);
         return 0;

@@ -44,4 +44,15 @@ public sealed class PackageUseTests(PackageFeed feed)
 
         output.MustSay("Passed:     2");
     }
+
+    [Fact]
+    public async Task TestProject_WithTheLoggerOfItsPackage_RemembersItsTests()
+    {
+        var data = Path.Combine(feed.Folder, "data", "builds");
+
+        var output = (await feed.RunAsync("Tests", "test", "--no-build", "--nologo", "--logger", $"memory-triggers;Data={data};Wait=60")).MustSucceed();
+
+        output.MustSay("Passed:     2");
+        Assert.True(File.Exists(Path.Combine(data, "memory.db")), output.Text);
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Configuration;
 
@@ -11,6 +12,10 @@ internal sealed class BackendMapping(MemoryConfiguration configuration, string f
 
     /// <summary>How many connections there may be.</summary>
     public static int Connections(BackendSettings settings) => settings.PoolEnabled ? settings.PoolSize + settings.PoolMaxOverflow : 1;
+
+    /// <summary>mem0 alone, for a tool that looks at what programs keep there.</summary>
+    public static IMemoryBackend CreateMem0(MemoryConfiguration configuration, TimeProvider time) =>
+        new BackendMapping(configuration, "", static () => throw new NotSupportedException(), NullLoggerFactory.Instance, time).Mem0();
 
     /// <exception cref="MemoryConfigurationException">The program has no such store.</exception>
     public IMemoryBackend Create()

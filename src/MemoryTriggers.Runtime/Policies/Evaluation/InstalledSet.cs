@@ -18,7 +18,7 @@ internal sealed class InstalledSet
     public IEnumerable<(int Kind, string Name, RuleState State)> Remembered => Keys(Set).Zip(States, static (key, state) => (key.Kind, key.Name, state));
 
     /// <summary>The states of rules by a name that is the same in every process.</summary>
-    public IEnumerable<(string Name, RuleState State)> NamedStates => Keys(Set).Zip(States, static (key, state) => ($"{key.Kind}/{key.Name}", state));
+    public IEnumerable<(string Name, RuleState State)> NamedStates => Remembered.Select(static state => ($"{state.Kind}/{state.Name}", state.State));
 
     // A rule may be called as a type of trigger is; they are not the same.
     private static IEnumerable<(int Kind, string Name)> Keys(PolicySet set) => set.Compiled.StateNames.Select((name, number) =>
