@@ -56,6 +56,14 @@ public sealed record BackendDetailSettings
     [RegularExpression("^[a-z_][a-z0-9_]{0,39}$")]
     public string? Schema { get; init; }
 
+    /// <summary>Whether processes share their circuit breakers. <value>false</value></summary>
+    [Setting("`postgresql`: processes tell each other which stores are away ([scaling.md](scaling.md)).", NeedsRestart = true)]
+    public bool ShareBreakers { get; init; }
+
+    /// <summary>Whether rate limits hold for all processes together. <value>false</value></summary>
+    [Setting("`postgresql`: rate limits of policies hold for all processes together.", NeedsRestart = true)]
+    public bool ShareRateLimits { get; init; }
+
     /// <summary>The settings, without the key.</summary>
     public override string ToString()
     {

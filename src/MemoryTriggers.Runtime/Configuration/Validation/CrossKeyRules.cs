@@ -38,6 +38,8 @@ internal static class CrossKeyRules
         found.Info(backend.FailoverEnabled && backend.FailoverBackends.Contains("redis"), "backend.failover_backends", "names redis, which is passed over: there is no such store", "leave it out");
         found.Info(!backend.FailoverEnabled && backend.FailoverBackends.Count > 0, "backend.failover_backends", "counts only with 'failover_enabled: true'", "");
         found.Info(!backend.PoolEnabled && backend.PoolSize > 1, "backend.pool_size", "counts only with 'pool_enabled: true'", "");
+        foreach (var (isOn, key) in new[] { (backend.Details.ShareBreakers, "share_breakers"), (backend.Details.ShareRateLimits, "share_rate_limits") })
+            found.Warning(isOn && backend.BackendType != "postgresql", $"backend.backend_settings.{key}", "counts only with 'backend_type: postgresql'", "leave it out");
         Secrets(found, backend);
     }
 
