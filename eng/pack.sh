@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the packages: MemoryTriggers, MemoryTriggers.Abstractions, MemoryTriggers.Runtime, MemoryTriggers.Postgres, MemoryTriggers.Vectors, MemoryTriggers.AspNetCore, MemoryTriggers.Extensions.AI, MemoryTriggers.CommandLine, MemoryTriggers.Conformance, MemoryTriggers.MSBuild, MemoryTriggers.TestLogger and the tool MemoryTriggers.Cli, each with its symbols where it has a library.
+# Makes the packages of eng/packages.slnf, each with its symbols where it has a library.
 set -euo pipefail
 
 help="Usage: eng/pack.sh [--output <folder>] [--version <version>] [--artifacts <folder>]
@@ -29,9 +29,6 @@ options=(--configuration Release --output "$output" --nologo --verbosity quiet
 [ -z "$version" ] || options+=("-p:Version=$version")
 [ -z "$artifacts" ] || options+=("-p:ArtifactsPath=$artifacts")
 
-for project in MemoryTriggers.Abstractions MemoryTriggers.Runtime MemoryTriggers.Postgres MemoryTriggers.Vectors MemoryTriggers.AspNetCore MemoryTriggers.Extensions.AI MemoryTriggers.CommandLine MemoryTriggers.Conformance MemoryTriggers.MSBuild MemoryTriggers.TestLogger MemoryTriggers; do
-    dotnet pack "src/$project/$project.csproj" "${options[@]}"
-done
-# One package for each platform, and one that names them.
-dotnet pack src/MemoryTriggers.Cli/MemoryTriggers.Cli.csproj "${options[@]}" -p:CompiledTool=true
+# The projects stand in packages.slnf. The tool has one package for each platform, and one that names them.
+dotnet pack eng/packages.slnf "${options[@]}" -p:CompiledTool=true
 ls -l "$output" | awk 'NR > 1 { printf "%10d  %s\n", $5, $9 }'

@@ -1,6 +1,7 @@
 using MemoryTriggers.Benchmarks.AspNetCore;
 using MemoryTriggers.Benchmarks.Backends;
 using MemoryTriggers.Benchmarks.Capture;
+using MemoryTriggers.Benchmarks.Configuration;
 using MemoryTriggers.Benchmarks.Hooks;
 using MemoryTriggers.Benchmarks.Journal;
 using MemoryTriggers.Benchmarks.Policies;
@@ -16,10 +17,12 @@ const string Help =
       journal   the journal beside a bare file, several producers, the time of an append, a restart, memory with a million waiting
       pump      from the call to the commit, for SQLite and in memory: records a second, latency, and the cost of idling
       policies  a decision: by 1,000 rules, and by none
+      configuration  loading and validating a file with every key, beside a bare load; a change while the program runs; a trigger that is switched off
       hooks     an event, a log line, an activity, a request: without the hook, with it, and remembered
       backends  writing into SQLite and PostgreSQL, through the backend and without, and what batching and the cache save; starts a PostgreSQL
                 server of its own. A second argument chooses one part: sqlite, postgres, batching, cache
-      recall    what is found, and how fast, in 10,000 to 1,000,000 memories; the arguments are the largest number, and sqlite or postgres for one only
+      recall    what is found, and how fast, in 10,000 to 1,000,000 memories; the arguments are the largest number, sqlite or postgres for one only, and
+                the connection string of a PostgreSQL server that is to be used and keeps what is stored
       aspnetcore  a request with and without the middleware, in the pipeline alone and over a loopback connection
     """;
 
@@ -38,13 +41,16 @@ switch (args.FirstOrDefault())
     case "policies":
         PolicyBenchmark.Run(rounds ?? PolicyBenchmark.DefaultRounds);
         return 0;
+    case "configuration":
+        await ConfigurationBenchmark.RunAsync(rounds ?? ConfigurationBenchmark.DefaultRounds);
+        return 0;
     case "hooks":
         await HooksBenchmark.RunAsync(rounds ?? HooksBenchmark.DefaultRounds);
         return 0;
     case "backends":
         return await BackendsBenchmark.RunAsync(rounds ?? BackendsBenchmark.DefaultRounds, args.Length > 2 ? args[2] : null);
     case "recall":
-        return await RecallBenchmark.RunAsync(args.Length > 1 ? args[1] : null, args.Length > 2 ? args[2] : null);
+        return await RecallBenchmark.RunAsync(args.ElementAtOrDefault(1), args.ElementAtOrDefault(2), args.ElementAtOrDefault(3));
     case "aspnetcore":
         await RequestBenchmark.RunAsync(rounds ?? RequestBenchmark.DefaultRounds);
         return 0;

@@ -56,6 +56,33 @@ public sealed class PostgresBackendOptions
     /// </summary>
     public bool NotifyChanges { get; set; } = true;
 
+    /// <summary>
+    /// Whether processes tell each other when a store fails, answers again, or is isolated by hand, so that not each of them has to find out for itself.
+    /// While the database is away each goes by what it knows. <value><see langword="false"/></value>
+    /// </summary>
+    public bool ShareBreakers { get; set; }
+
+    /// <summary>
+    /// Whether the rate limits of policies hold for all processes together, by what they told each other within the last <see cref="ShareInterval"/>.
+    /// While the database is away each goes by what it knows. <value><see langword="false"/></value>
+    /// </summary>
+    public bool ShareRateLimits { get; set; }
+
+    /// <summary>How often processes tell each other, 100 ms to 10 minutes. <value>1 s</value></summary>
+    [TimeSpanRange("00:00:00.1000000", "00:10:00")]
+    public TimeSpan ShareInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Who shares: processes with the same name here and the same <see cref="Schema"/>; 1 to 100 characters. <value><c>default</c></value></summary>
+    [Required]
+    [StringLength(100, MinimumLength = 1)]
+    public string ShareGroup { get; set; } = "default";
+
+    /// <summary>
+    /// Whether the schema is used as it is, by a tool that looks at what others keep: neither made nor brought up to date, without jobs.
+    /// <value><see langword="false"/></value>
+    /// </summary>
+    internal bool AsItIs { get; set; }
+
     // Later changes of the options must not reach an open backend.
     internal PostgresBackendOptions Snapshot() => (PostgresBackendOptions)MemberwiseClone();
 }

@@ -4,11 +4,14 @@ using MemoryTriggers.Backends.Postgres.Partitions;
 using MemoryTriggers.Backends.Postgres.Reading;
 using MemoryTriggers.Backends.Postgres.Schema;
 using MemoryTriggers.Backends.Postgres.Search;
+using MemoryTriggers.Backends.Postgres.Sharing;
 using MemoryTriggers.Backends.Postgres.Writing;
+using MemoryTriggers.Operations;
 using MemoryTriggers.Recall;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Log = MemoryTriggers.Backends.Postgres.Log;
 
 namespace MemoryTriggers;
 
@@ -20,7 +23,7 @@ namespace MemoryTriggers;
 /// Needs PostgreSQL 13 or later, encoded as UTF-8. Messages and logs have neither the connection string nor anything of a memory.
 /// docs/scaling.md says how one machine becomes many.
 /// </remarks>
-public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges, IRankedStore
+public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges, IRankedStore, ISharingStore
 {
     internal const string BackendName = "postgresql";
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
@@ -32,10 +35,13 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
     private readonly NpgsqlDataSource _source;
     private readonly PartitionKeeper _partitions;
     private readonly EntryReads _reads;
+    private readonly WordDictionary _words;
+    private readonly CommonTerms _common;
     private readonly ChangeAnnouncer _announcer;
     private readonly ChangeMessage _message = new();
     private readonly ChannelListener _listener;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly PostgresSharedPlace? _sharedPlace;
     private EntryChanges? _changes;
     private EntryWriter? _writer;
     private MemoryRanking _ranking = MemoryRanking.Default;
@@ -61,8 +67,11 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         _source = NpgsqlDataSource.Create(connection);
         _partitions = new PartitionKeeper(_source, _names, _options, timeProvider, logger);
         _reads = new EntryReads(_source, _names);
+        _words = new WordDictionary(_source, _names);
+        _common = new CommonTerms(timeProvider);
         _announcer = new ChangeAnnouncer(_source, _names, _message, timeProvider);
         _listener = new ChannelListener(ConnectionText.ForListening(connection), _names.Channel, Hear, () => RaiseChanged(null), timeProvider, logger);
+        _sharedPlace = _options.ShareBreakers || _options.ShareRateLimits ? new PostgresSharedPlace(_source, _names, _options, timeProvider) : null;
         Jobs = new MaintenanceJobs(_source, _names, _partitions, _options, timeProvider, logger);
     }
 
@@ -82,18 +91,23 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
 
         await GuardAsync("open the database", async () =>
         {
-            var version = await PostgresSchema.MigrateAsync(_source, _names, PostgresMigrations.All, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-            _server = await ServerTraits.PrepareAsync(_source, _names, _logger, cancellationToken).ConfigureAwait(false);
-            await Jobs.RunOnceAsync(cancellationToken).ConfigureAwait(false);
+            var version = _options.AsItIs
+                ? await PostgresSchema.RequireCurrentAsync(_source, _names, cancellationToken).ConfigureAwait(false)
+                : await PostgresSchema.MigrateAsync(_source, _names, PostgresMigrations.All, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            _server = _options.AsItIs
+                ? await ServerTraits.ReadAsync(_source, cancellationToken).ConfigureAwait(false)
+                : await ServerTraits.PrepareAsync(_source, _names, _logger, cancellationToken).ConfigureAwait(false);
+            if (!_options.AsItIs) await Jobs.RunOnceAsync(cancellationToken).ConfigureAwait(false);
             if (_options.NotifyChanges) await _listener.ConnectAsync(cancellationToken).ConfigureAwait(false);
-            _changes = new EntryChanges(_source, _names, _partitions, _options.NotifyChanges ? _announcer : null, _server.ConfirmsEarly);
-            _writer = new EntryWriter(_source, _names, _options.NotifyChanges ? _announcer : null, _server.ConfirmsEarly);
+            _changes = new EntryChanges(_source, _names, _partitions, _words, _options.NotifyChanges ? _announcer : null, _server.ConfirmsEarly);
+            _writer = new EntryWriter(_source, _names, _words, _options.NotifyChanges ? _announcer : null, _server.ConfirmsEarly);
             Log.Opened(_logger, _server.Version, _options.Schema, version);
             return true;
         }).ConfigureAwait(false);
 
         // In a flow of its own: nothing of the caller's flow is kept alive.
-        List<Func<CancellationToken, Task>> loops = _options.NotifyChanges ? [Jobs.RunAsync, _listener.RunAsync, _announcer.RunAsync] : [Jobs.RunAsync];
+        List<Func<CancellationToken, Task>> loops = _options.AsItIs ? [] : [Jobs.RunAsync];
+        if (_options.NotifyChanges) loops.AddRange([_listener.RunAsync, _announcer.RunAsync]);
         using (ExecutionContext.SuppressFlow())
         {
             _background = Task.WhenAll(loops.Select(loop => Task.Run(() => loop(_stopping.Token), CancellationToken.None)));
@@ -134,8 +148,7 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Scripts without spaces are found by any contiguous part, which reads the text of every memory that the query leaves. Of a memory with
-    /// more than about 50,000 words the first ones are found.
+    /// Scripts without spaces are found by any contiguous part. Of a memory with more than about 50,000 words the first ones are found.
     /// </remarks>
     public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
     {
@@ -198,6 +211,7 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
             deleted += part;
         }
         while (part > 0);
+        _common.Forget();
         return deleted;
     }
 
@@ -242,7 +256,7 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
     private string Describe(ServerTraits server)
     {
         var notes = new List<string> { $"PostgreSQL {server.Version}, schema {_options.Schema}" };
-        if (server.TrigramSchema is null) notes.Add("without pg_trgm: words with typos are not found");
+        if (server.TrigramSchema is null) notes.Add("without pg_trgm: words whose first letters are wrong are not found");
         if (_options.NotifyChanges && !_listener.IsListening) notes.Add("what other processes write is not heard at the moment");
         return string.Join("; ", notes);
     }
@@ -267,6 +281,8 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         return _writer ?? throw new InvalidOperationException($"Call {nameof(InitializeAsync)} first.");
     }
 
+    ISharedPlace? ISharingStore.SharedPlace => _sharedPlace;
+
     void IRankedStore.RankBy(MemoryRanking ranking) => _ranking = ranking;
 
     private ValueTask<IReadOnlyList<T>> SearchAsync<T>(
@@ -276,7 +292,7 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         var terms = Question.Read(text, _ranking.Synonyms);
         return terms.Count == 0
             ? new([])
-            : GuardAsync("search", () => run(new PostgresSearch(_reads, _names, query, terms, _ranking, _server!.TrigramSchema), cancellationToken));
+            : GuardAsync("search", () => run(new PostgresSearch(_reads, _names, query, terms, _ranking, _common, _server!.TrigramSchema), cancellationToken));
     }
 
     private static ValueTask<T> GuardAsync<T>(string action, Func<Task<T>> work) => PostgresFailure.GuardAsync(action, work);

@@ -12,6 +12,12 @@ if (args[0] == WorkerProcess.Argument)
     return;
 }
 
+if (args[0] == SharingProcess.Argument)
+{
+    await SharingProcess.RunAsync(args[1], args[2], int.Parse(args[3], CultureInfo.InvariantCulture));
+    return;
+}
+
 var writer = int.Parse(args[1], CultureInfo.InvariantCulture);
 var batches = int.Parse(args[2], CultureInfo.InvariantCulture);
 await using var backend = new PostgresMemoryBackend(new() { Schema = args[0] }, NullLogger.Instance, TimeProvider.System);

@@ -17,21 +17,22 @@ internal static class RecallBenchmark
 
     /// <param name="largest">The largest number of memories.</param>
     /// <param name="store"><c>sqlite</c> or <c>postgres</c>; <see langword="null"/> for both.</param>
-    public static async Task<int> RunAsync(string? largest, string? store)
+    /// <param name="connection">A PostgreSQL server that is there already. What was measured stays on it, and is not stored again.</param>
+    public static async Task<int> RunAsync(string? largest, string? store, string? connection)
     {
         var limit = largest is null ? Sizes[^1] : int.Parse(largest, CultureInfo.InvariantCulture);
-        if (store is not "sqlite" && PostgresBinaries.Missing is { } reason)
+        if (store is not "sqlite" && connection is null && PostgresBinaries.Missing is { } reason)
         {
             Console.Error.WriteLine(reason);
             return 1;
         }
 
-        await using var server = store is "sqlite" ? null : await PostgresServer.StartAsync(isDurable: false, CancellationToken.None);
+        await using var server = store is "sqlite" || connection is not null ? null : await PostgresServer.StartAsync(isDurable: false, CancellationToken.None);
         Console.WriteLine("| store | memories | questions | recall at 1 | at 5 | at 10 | mean reciprocal rank | search, median | 99th percentile | by id, median | 99th percentile |");
         Console.WriteLine("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         List<Func<string, Func<IMemoryBackend, Task>, Task>> stores = [];
         if (store is not "postgres") stores.Add((_, measure) => WithSqliteAsync(measure));
-        if (server is not null) stores.Add((schema, measure) => WithPostgresAsync(server, schema, measure));
+        if ((connection ?? server?.ConnectionString) is { } postgres) stores.Add((schema, measure) => WithPostgresAsync(postgres, schema, measure));
         foreach (var open in stores)
         {
             await open("talks", MeasureConversationsAsync);
@@ -63,8 +64,10 @@ internal static class RecallBenchmark
     private static async Task MeasureAsync(IMemoryBackend backend, int size)
     {
         var corpus = new OperationCorpus(Seed);
+        var isThere = await backend.CountAsync(new MemoryQuery { AllProjects = true }, CancellationToken.None) == size;
         foreach (var batch in corpus.Make(size, every: size / MaxQuestions).Chunk(1_000))
         {
+            if (isThere) continue;
             await backend.StoreAsync(batch, CancellationToken.None);
             Console.Error.Write($"\r{backend.Name}: {batch[^1].Value.GetProperty("serial").GetInt64()} of {size}");
         }
@@ -88,9 +91,9 @@ internal static class RecallBenchmark
         }
     }
 
-    private static async Task WithPostgresAsync(PostgresServer server, string schema, Func<IMemoryBackend, Task> measure)
+    private static async Task WithPostgresAsync(string connection, string schema, Func<IMemoryBackend, Task> measure)
     {
-        await using var backend = new PostgresMemoryBackend(new() { ConnectionString = server.ConnectionString, Schema = schema }, NullLogger.Instance, TimeProvider.System);
+        await using var backend = new PostgresMemoryBackend(new() { ConnectionString = connection, Schema = schema }, NullLogger.Instance, TimeProvider.System);
         await backend.InitializeAsync(CancellationToken.None);
         await measure(backend);
     }

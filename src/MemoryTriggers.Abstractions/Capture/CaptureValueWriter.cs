@@ -6,7 +6,7 @@ namespace MemoryTriggers.Capture;
 internal static class CaptureValueWriter
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Write<T>(CaptureBuffer buffer, T value, in CaptureSecrets secrets)
+    public static void Write<T>(CaptureBuffer buffer, T value)
     {
         if (typeof(T) == typeof(int))
         {
@@ -44,14 +44,10 @@ internal static class CaptureValueWriter
         }
         else
         {
-            Object(buffer, value, secrets);
+            Object(buffer, value);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Object(CaptureBuffer buffer, object? value, in CaptureSecrets secrets)
-    {
-        _ = secrets;
-        CaptureGraphWriter.Write(buffer, value);
-    }
+    private static void Object(CaptureBuffer buffer, object? value) => CaptureGraphWriter.Write(buffer, value);
 }

@@ -42,6 +42,7 @@ internal sealed class MemoryRuntime
     private readonly ErrorRecall? _recall;
     private readonly WebhookClient _webhooks;
     private readonly PolicyActionQueue _actions;
+    private readonly PolicyStateLoop _policyState;
     private readonly CancellationTokenSource _finish = new();
     private readonly CancellationTokenSource _abort = new();
     private Task[] _parts = [];
@@ -73,9 +74,12 @@ internal sealed class MemoryRuntime
         _limits = new TriggerLimits(options.Types);
         _holding = new HoldingStore(IsInMemory ? null : _journal.GetStatistics().Directory, time, loggers.CreateLogger<HoldingStore>());
         Policies = new PolicyEngine(PolicyLoading.Load(options.Policies), options.Policies.Engine, time, loggers.CreateLogger<PolicyEngine>());
+        Operations.Share(Policies);
         _actions = Actions(loggers);
         var rules = options.Rules ?? new DeliveryPolicies(Policies, _actions, options.Policies.DeferFor);
-        var sorting = new RecordSorting(_stages?.Gate(rules) ?? rules, _holding, options.Policies.MaxHeld);
+        var gate = _stages?.Gate(rules, Policies);
+        _policyState = new PolicyStateLoop(StateFile(gate, loggers), options.Policies.SaveStateEvery, time);
+        var sorting = new RecordSorting(gate ?? rules, _holding, options.Policies.MaxHeld);
         _delivery = new RecordDelivery(
             _backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>(), _limits, sorting);
         _held = new HeldDelivery(_holding, _delivery, sorting, options.Delivery, time, loggers.CreateLogger<HeldDelivery>());
@@ -142,7 +146,7 @@ internal sealed class MemoryRuntime
         Operations.Begin();
         if (TriggerHub.IsAttached) Log.StartedTwice(_logger, _data.Root);
         TriggerHub.Attach(_sink);
-        _stages?.Start(GetHealthAsync, ApplyChanges);
+        _stages?.Start(ApplyChanges);
         // On the thread pool, in a flow of its own: nothing of the caller's flow is kept alive, and the caller is not kept waiting.
         using (ExecutionContext.SuppressFlow())
         {
@@ -151,10 +155,10 @@ internal sealed class MemoryRuntime
                 Task.Run(() => _pump.RunAsync(_finish.Token, _abort.Token), CancellationToken.None),
                 _adopting = Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _held.RunAsync(_finish.Token), CancellationToken.None),
+                Task.Run(() => _policyState.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _retention.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _actions.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => Operations.RunAsync(_finish.Token), CancellationToken.None),
-                Task.Run(() => _stages?.RunAsync(_finish.Token) ?? Task.CompletedTask, CancellationToken.None),
             ];
             _running = Task.WhenAll(_parts);
         }
@@ -223,6 +227,7 @@ internal sealed class MemoryRuntime
 
         var pending = _journal.GetStatistics().Pending;
         if (pending > 0) Log.StoppedWithPending(_logger, pending);
+        _policyState.End();
         Operations.Dispose();
         _holding.Dispose();
         _webhooks.Dispose();
@@ -314,12 +319,23 @@ internal sealed class MemoryRuntime
         };
     }
 
+    // In the folder of the journal, which is this process's own.
+    private PolicyStateFile? StateFile(TriggerPolicyGate? gate, ILoggerFactory loggers)
+    {
+        if (IsInMemory) return null;
+        var engine = new EngineMemory(Policies, _time);
+        var file = new PolicyStateFile(_journal.GetStatistics().Directory, gate is null ? [engine] : [engine, gate], loggers.CreateLogger<PolicyEngine>());
+        file.Restore();
+        return file;
+    }
+
     // Policies first: only they can refuse.
     private void ApplyChanges()
     {
         if (_stages?.Live.Current.Policies is { File: not null } or { UseDefaults: true } || Policies.Set.Rules.Count + Policies.Set.Policies.Count > 0) Policies.Install(PolicyLoading.Load(_options.Policies));
         _limits.Change(_options.Types);
         _delivery.Change();
+        Operations.Change();
         TriggerHub.AskAgain(_sink);
     }
 

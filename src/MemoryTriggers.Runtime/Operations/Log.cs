@@ -22,6 +22,9 @@ internal static partial class Log
     [LoggerMessage(7103, LogLevel.Error, "A look at the counts failed; the next one is made all the same")]
     public static partial void LookFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(7104, LogLevel.Information, "Figures: {Figures}")]
+    public static partial void Figures(ILogger logger, string figures);
+
     [LoggerMessage(EventId = 7201, Message = "Recovery by {Strategy}, store works: {Success}; {Detail}")]
     public static partial void RecoveryTried(ILogger logger, LogLevel level, string strategy, bool success, string detail);
 
@@ -36,4 +39,10 @@ internal static partial class Log
 
     [LoggerMessage(7304, LogLevel.Warning, "Alert {Kind} is left out: too many wait to be sent")]
     public static partial void AlertLeftOut(ILogger logger, string kind);
+
+    [LoggerMessage(7401, LogLevel.Warning, "What processes share cannot be reached; this one goes by its own circuits and limits: {Reason}")]
+    public static partial void SharingLost(ILogger logger, string reason);
+
+    [LoggerMessage(7402, LogLevel.Information, "What processes share can be reached again")]
+    public static partial void SharingBack(ILogger logger);
 }

@@ -21,7 +21,10 @@ internal sealed class MemoryOperations : IDisposable
     private readonly RecoveryRunner _recovery;
     private readonly CountWatch _watch;
     private readonly AlertDispatcher _dispatcher;
+    private readonly AlertChannels _channels;
+    private readonly FigureWatch _figures;
     private readonly Lock _counting = new();
+    private SharingLoop? _sharing;
     private RuntimeCounts? _final;
     private TimeSpan _initialization;
 
@@ -54,8 +57,10 @@ internal sealed class MemoryOperations : IDisposable
             [new ServiceHealthStrategy(), new ConfigurationStrategy(options), new ConnectivityStrategy(opened), new PersistenceStrategy(sync, store)],
             _monitor.CheckAsync, settings.CircuitBreaker.OperationTimeout, instruments, time, _logger);
         Age = new QueueAge(time);
-        _dispatcher = new AlertDispatcher([.. Channels(settings.Alerts, webhooks)], settings.Alerts, time, _logger);
+        _channels = new AlertChannels(settings.Alerts, webhooks, loggers, _logger);
+        _dispatcher = new AlertDispatcher(() => _channels.Current, settings.Alerts, time, _logger);
         _watch = new CountWatch(this, settings, _dispatcher, instruments, time, _logger);
+        _figures = new FigureWatch(() => Counts().Figures, _measures, new FigureFiles(Path.Combine(Path.GetFullPath(options.DataDirectory), "metrics"), time), settings.Figures, time, _logger);
     }
 
     /// <summary>The store behind its circuit, measured.</summary>
@@ -106,6 +111,13 @@ internal sealed class MemoryOperations : IDisposable
         }
     }
 
+    /// <summary>Shares circuits and limits with other processes, if the store is a place for that. Once, before the start.</summary>
+    public void Share(PolicyEngine policies)
+    {
+        if ((_store as ISharingStore)?.SharedPlace is not { } place) return;
+        _sharing = new SharingLoop(place, CircuitBreakers, place.SharesLimits ? policies.ShareLimits() : null, _options.Operations.HealthCheckTimeout, _time, _logger);
+    }
+
     /// <summary>The runtime is complete, its store open or tried: from here on its counts can be collected.</summary>
     public void Begin()
     {
@@ -113,10 +125,20 @@ internal sealed class MemoryOperations : IDisposable
         BookInstruments.Add(_meter, this);
     }
 
+    /// <summary>Looks at the options again; intervals, deadlines, thresholds and channels may have changed.</summary>
+    public void Change()
+    {
+        _monitor.Change();
+        _figures.Change();
+        _channels.Change();
+    }
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var quiet = TriggerHub.SuppressCapture();
-        await Task.WhenAll(_monitor.RunAsync(_recovery, cancellationToken), _watch.RunAsync(cancellationToken), _dispatcher.RunAsync(cancellationToken)).ConfigureAwait(false);
+        await Task.WhenAll(
+            _monitor.RunAsync(_recovery, cancellationToken), _watch.RunAsync(cancellationToken), _figures.RunAsync(cancellationToken), _dispatcher.RunAsync(cancellationToken),
+            _sharing?.RunAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
     }
 
     /// <summary>Tries to bring the store back, now.</summary>
@@ -133,6 +155,8 @@ internal sealed class MemoryOperations : IDisposable
     {
         var problems = health.Problems.ToList();
         problems.AddRange(CircuitBreakers.Where(static circuit => circuit.State == CircuitState.Open).Select(static circuit => $"the circuit of the store {circuit.Backend} is open"));
+        if (_measures.RecentErrorRate is var rate && rate > _options.Operations.Alerts.ErrorRate) problems.Add(FormattableString.Invariant($"{rate:P0} of the last calls of the store failed"));
+        if (_sharing?.Problem is { } reason) problems.Add($"what processes share cannot be reached, and this one goes by its own circuits and limits: {reason}");
         return health with
         {
             Problems = problems,
@@ -206,12 +230,5 @@ internal sealed class MemoryOperations : IDisposable
             AlertsRaised = Alerts.Raised,
             Prediction = _watch.Prediction,
         };
-    }
-
-    private IEnumerable<IAlertChannel> Channels(AlertOptions alerts, WebhookClient webhooks)
-    {
-        if (alerts.Log) yield return new LogAlertChannel(_logger);
-        if (alerts.Webhook is { } address) yield return new WebhookAlertChannel(address, webhooks);
-        foreach (var channel in alerts.Channels) yield return channel;
     }
 }

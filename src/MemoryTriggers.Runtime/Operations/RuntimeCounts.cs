@@ -37,4 +37,11 @@ internal sealed record RuntimeCounts
 
     /// <summary>Drops that nobody has asked for: triggers below the priority that the options demand are left out on purpose.</summary>
     public long DroppedUnasked => Dropped.Values.Sum() - Dropped["priority"];
+
+    /// <summary>The books, for a line of figures.</summary>
+    public IReadOnlyList<(string Name, double Value)> Figures =>
+    [
+        ("accepted", Accepted), ("stored", Stored), ("denied", Denied), ("dead_lettered", DeadLettered), ("pending", Pending), ("held", Held), ("evicted", Evicted),
+        ("dropped", Dropped.Values.Sum()), ("cache_hits", CacheHits), ("cache_misses", CacheMisses),
+    ];
 }

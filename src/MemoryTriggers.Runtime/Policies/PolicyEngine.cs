@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MemoryTriggers.Policies;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,7 +23,9 @@ public sealed class PolicyEngine
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly TraceRing _traces;
+    private readonly ConcurrentDictionary<string, RuleState> _outside = new(StringComparer.Ordinal);
     private volatile InstalledSet _installed;
+    private SharedLimits? _limits;
     private long _evaluations;
     private long _errors;
 
@@ -44,6 +47,9 @@ public sealed class PolicyEngine
         _traces = new TraceRing(kept);
     }
 
+    /// <summary>The set with what its rules remember.</summary>
+    internal InstalledSet Installed => _installed;
+
     /// <summary>What it decides by.</summary>
     public PolicySet Set => _installed.Set;
 
@@ -51,7 +57,12 @@ public sealed class PolicyEngine
     public void Install(PolicySet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        lock (_installing) _installed = new InstalledSet(set, _installed);
+        lock (_installing)
+        {
+            var installed = new InstalledSet(set, _installed);
+            if (_limits is not null) SharedLimits.Share(installed);
+            _installed = installed;
+        }
     }
 
     /// <summary>Decides. Never throws: what fails lets the memory pass, is counted, and says so in the reasons.</summary>
@@ -95,7 +106,28 @@ public sealed class PolicyEngine
         [
             .. installed.Set.Compiled.StateNames.Zip(installed.States,
                 static (name, state) => new PolicyRuleStatistics(name, state.Executions, state.Successes, state.Failures)),
+            .. _outside.OrderBy(static rule => rule.Key, StringComparer.Ordinal).Select(static rule => new PolicyRuleStatistics(rule.Key, rule.Value.Executions, rule.Value.Successes, rule.Value.Failures)),
         ]);
+    }
+
+    /// <summary>Takes down what was decided around the engine, so that it is found among the last decisions and counted by rule.</summary>
+    internal void Note(MemoryEntry entry, PolicyVerdict verdict, PolicyReason reason)
+    {
+        var counters = _outside.GetOrAdd(reason.Rule, static _ => new RuleState());
+        counters.Executed();
+        counters.Succeeded();
+        _traces.Add(new PolicyTrace(entry.Id, _time.GetUtcNow(), verdict, [reason], 0));
+    }
+
+    /// <summary>Makes its limits hold for several processes together, from now on.</summary>
+    /// <returns>What they tell each other.</returns>
+    internal SharedLimits ShareLimits()
+    {
+        lock (_installing)
+        {
+            SharedLimits.Share(_installed);
+            return _limits ??= new SharedLimits(() => _installed, _time);
+        }
     }
 
     /// <summary>Counts how the actions of a decision ended.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MemoryTriggers.Recall;
 
 /// <summary>What a word that stands nowhere was meant to be.</summary>
@@ -16,16 +18,30 @@ internal static class Spelling
     public static bool CanBeWrong(QuestionTerm term) =>
         !term.IsSubstring && !term.IsGuess && term.Words is [{ Length: <= MaxLetters } word] && term.Stems[0].Length >= MinLetters && word.All(char.IsLetter);
 
+    /// <summary>Whether a word, or the stem of one, may be what a misspelled one was meant to be, in a dictionary of words.</summary>
+    public static bool CanBeMeant(ReadOnlySpan<char> word)
+    {
+        if (word.Length is < RightLetters or > MaxLetters + 2) return false;
+        foreach (var letter in word)
+            if (!char.IsLetter(letter) || TextTokenizer.IsUnspaced(new Rune(letter))) return false;
+        return true;
+    }
+
     /// <summary>The nearest of some words, as terms; none when none is near.</summary>
     /// <param name="term">A term that <see cref="CanBeWrong"/>.</param>
     /// <param name="words">Words, or their stems, in lower case.</param>
     public static IEnumerable<QuestionTerm> Readings(QuestionTerm term, IEnumerable<string> words)
     {
+        var beginning = Beginning(term);
+        return ReadingsFromAny(term, words.Where(token => token.StartsWith(beginning, StringComparison.Ordinal)));
+    }
+
+    /// <summary>The same, though the first letters be wrong.</summary>
+    public static IEnumerable<QuestionTerm> ReadingsFromAny(QuestionTerm term, IEnumerable<string> words)
+    {
         var (word, stem) = (term.Words[0], term.Stems[0]);
         var limit = stem.Length <= ShortWord ? 1 : 2;
-
-        var beginning = Beginning(term);
-        return words.Where(token => token.StartsWith(beginning, StringComparison.Ordinal) && !token.Any(char.IsAsciiDigit))
+        return words.Where(static token => !token.Any(char.IsAsciiDigit))
             .Distinct(StringComparer.Ordinal)
             .Select(token => (Token: token, Distance: Math.Min(Near(word, token, limit), Near(stem, token, limit))))
             .Where(reading => reading.Distance <= limit)

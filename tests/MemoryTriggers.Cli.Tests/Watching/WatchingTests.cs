@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using MemoryTriggers.Cli.Tool;
 using MemoryTriggers.TestKit;
@@ -18,48 +16,48 @@ public sealed class WatchingTests : IDisposable
     public async Task Tail_MemoriesAreStored_PrintsEachOnceInTheOrderOfStoring()
     {
         await _folder.StoreAsync(Any.Entry("was there"));
-        using var tail = Process.Start(_folder.Start("tail", "--interval", "0.1", "-f", "json"))!;
-        var first = await LineAsync(tail);
+        using var tail = new WatchingTool(_folder.Start("tail", "--interval", "0.1", "-f", "json"));
+        var first = await tail.ContentAsync(Token);
 
         // It began long ago, and is stored now.
         await _folder.StoreAsync(Any.Entry("took long") with { CreatedAt = Any.Time.AddDays(-1) });
         await _folder.StoreAsync(Any.Entry("was quick"));
-        var rest = (await LineAsync(tail), await LineAsync(tail));
-        var exitCode = await InterruptAsync(tail);
+        var rest = (await tail.ContentAsync(Token), await tail.ContentAsync(Token));
+        var exitCode = await tail.InterruptAsync(Token);
 
         Assert.Equal(("was there", "took long", "was quick"), (first, rest.Item1, rest.Item2));
         Assert.Equal(0, exitCode);
-        Assert.Empty(await tail.StandardOutput.ReadToEndAsync(Token));
+        Assert.Empty(await tail.Process.StandardOutput.ReadToEndAsync(Token));
     }
 
     [Fact(Timeout = 60_000)]
     public async Task Tail_Filter_PrintsOnlyWhatFits()
     {
         await _folder.StoreAsync(Any.Entry("begin") with { Outcome = TriggerOutcome.Failure });
-        using var tail = Process.Start(_folder.Start("tail", "--interval", "0.1", "--outcome", "failure", "--count", "2", "-f", "json"))!;
-        Assert.Equal("begin", await LineAsync(tail));
+        using var tail = new WatchingTool(_folder.Start("tail", "--interval", "0.1", "--outcome", "failure", "--count", "2", "-f", "json"));
+        Assert.Equal("begin", await tail.ContentAsync(Token));
 
         await _folder.StoreAsync(Any.Entry("fine"), Any.Entry("broken") with { Outcome = TriggerOutcome.Failure });
-        var second = await LineAsync(tail);
-        await tail.WaitForExitAsync(Token);
+        var second = await tail.ContentAsync(Token);
+        await tail.Process.WaitForExitAsync(Token);
 
         Assert.Equal("broken", second);
-        Assert.Equal(0, tail.ExitCode);
+        Assert.Equal(0, tail.Process.ExitCode);
     }
 
     [Fact(Timeout = 60_000)]
     public async Task Tail_ReaderGoesAway_EndsWithTheNextMemory()
     {
         await _folder.StoreAsync(Any.Entry("first"));
-        using var tail = Process.Start(_folder.Start("tail", "--interval", "0.1", "-f", "json"))!;
-        Assert.Equal("first", await LineAsync(tail));
+        using var tail = new WatchingTool(_folder.Start("tail", "--interval", "0.1", "-f", "json"));
+        Assert.Equal("first", await tail.ContentAsync(Token));
 
-        tail.StandardOutput.Close();
+        tail.Process.StandardOutput.Close();
         await _folder.StoreAsync(Any.Entry("second"));
-        await tail.WaitForExitAsync(Token);
+        await tail.Process.WaitForExitAsync(Token);
 
-        Assert.Equal(0, tail.ExitCode);
-        Assert.Empty(await tail.StandardError.ReadToEndAsync(Token));
+        Assert.Equal(0, tail.Process.ExitCode);
+        Assert.Empty(await tail.Process.StandardError.ReadToEndAsync(Token));
     }
 
     [Fact(Timeout = 60_000)]
@@ -81,31 +79,13 @@ public sealed class WatchingTests : IDisposable
         await _folder.StoreAsync(Any.Entry());
 
         // Ctrl-C is typed as a user types it: into the terminal, whose shell gets it too and goes on.
-        using var terminal = Process.Start(_folder.Shell("""TERM=xterm-256color script -qec "trap : INT; stty cols 100 rows 40; $tool monitor --interval 0.1; echo ended \$?" /dev/null"""))!;
-        var output = await ReadUntilAsync(terminal, "memories", times: 3);
-        await terminal.StandardInput.WriteAsync('\u0003');
-        await terminal.StandardInput.FlushAsync(Token);
-        output += await terminal.StandardOutput.ReadToEndAsync(Token);
+        using var terminal = new WatchingTool(_folder.Shell("""TERM=xterm-256color script -qec "trap : INT; stty cols 100 rows 40; $tool monitor --interval 0.1; echo ended \$?" /dev/null"""));
+        var output = await terminal.ReadUntilAsync("memories", times: 3, Token);
+        await terminal.Process.StandardInput.WriteAsync('\u0003');
+        await terminal.Process.StandardInput.FlushAsync(Token);
+        output += await terminal.Process.StandardOutput.ReadToEndAsync(Token);
 
         Assert.Contains("ended 0", output, StringComparison.Ordinal);
         Assert.Contains("\u001b[", output, StringComparison.Ordinal);
-    }
-
-    private static async Task<string> ReadUntilAsync(Process process, string text, int times)
-    {
-        var (output, buffer) = ("", new char[1024]);
-        while (output.Split(text).Length <= times && await process.StandardOutput.ReadAsync(buffer, Token) is > 0 and var read) output += new string(buffer, 0, read);
-        return output;
-    }
-
-    private static async Task<string?> LineAsync(Process process) =>
-        JsonElement.Parse((await process.StandardOutput.ReadLineAsync(Token))!).GetProperty("content").GetString();
-
-    private static async Task<int> InterruptAsync(Process process)
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "sends SIGINT with the command kill");
-        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync(Token);
-        await process.WaitForExitAsync(Token);
-        return process.ExitCode;
     }
 }

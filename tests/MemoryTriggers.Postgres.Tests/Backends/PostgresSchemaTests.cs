@@ -58,6 +58,25 @@ public sealed class PostgresSchemaTests(SharedServer server)
     }
 
     [Fact]
+    public async Task Initialize_SchemaBeforeTheDictionary_NotesItsWordsAndParts()
+    {
+        await using var source = NpgsqlDataSource.Create(_schema.ConnectionString);
+        await PostgresSchema.MigrateAsync(source, new SchemaNames(_schema.Name), [.. PostgresMigrations.All.Take(5)], Any.Time, Token);
+        await _schema.ExecuteAsync(
+            """
+            INSERT INTO memory (id, project, category, key, content, value, tags, source, priority, outcome, duration, created_at, updated_at, module, task_id, words)
+            VALUES ('0197b63d-0000-7000-8000-000000000001', 'shop', 'c', 'k', 'an older deploy 推送失败', '{}', '{}', 's', 'low', 'success', 0, 0, 0, 'm', 't',
+                '''older'':2 ''deploi'':3 ''推送失败'':4')
+            """);
+
+        await using var backend = await _schema.OpenAsync();
+
+        Assert.Single(await backend.SearchAsync("deplyo", new() { AllProjects = true }, Token));
+        Assert.Single(await backend.SearchAsync("送失", new() { AllProjects = true }, Token));
+        Assert.Equal("deploi older", await _schema.ExecuteAsync("SELECT string_agg(word, ' ' ORDER BY word) FROM memory_word"));
+    }
+
+    [Fact]
     public async Task Migrate_FailingStep_LeavesNothing()
     {
         await using var source = NpgsqlDataSource.Create(_schema.ConnectionString);

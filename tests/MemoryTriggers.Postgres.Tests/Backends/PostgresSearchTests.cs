@@ -1,3 +1,4 @@
+using MemoryTriggers.Backends.Postgres.Search;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.Tests.Server;
 
@@ -108,7 +109,7 @@ public sealed class PostgresSearchTests(SharedServer server)
     }
 
     [Fact]
-    public async Task Search_WithoutTrigrams_WorksButForTyposAndHealthSaysSo()
+    public async Task Search_WithoutTrigrams_WorksButForFirstLettersAndHealthSaysSo()
     {
         await using var own = await PostgresServer.StartAsync(isDurable: false, Token);
         var schema = new PostgresSchemaUnderTest(own.ConnectionString, "plain");
@@ -118,10 +119,104 @@ public sealed class PostgresSearchTests(SharedServer server)
         await backend.StoreAsync([Any.Entry("The deploy went well")], Token);
 
         Assert.Single(await backend.SearchAsync("deployed", Everything, Token));
-        Assert.Empty(await backend.SearchAsync("deplyo", Everything, Token));
+        Assert.Single(await backend.SearchAsync("deplyo", Everything, Token));
+        Assert.Empty(await backend.SearchAsync("seployment", Everything, Token));
         var health = await backend.CheckHealthAsync(Token);
 
         Assert.True(health.IsHealthy);
         Assert.Contains("without pg_trgm", health.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Search_FirstLettersWrong_FindsTheNearest()
+    {
+        await using var backend = await _schema.OpenAsync();
+        await backend.StoreAsync([Any.Entry("The certificate expired"), Any.Entry("Something else")], Token);
+
+        var hit = Assert.Single(await backend.SearchAsync("sertificate", Everything, Token));
+
+        Assert.Equal("The certificate expired", hit.Entry.Content);
+    }
+
+    [Fact]
+    public async Task Search_WordThatCameWithAChange_IsReadFromATypo()
+    {
+        await using var backend = await _schema.OpenAsync();
+        var entry = Any.Entry("nothing yet");
+        await backend.StoreAsync([entry], Token);
+        await backend.ChangeAsync(entry.Id, _ => [entry with { Content = "an avalanche" }], Token);
+
+        var found = await backend.SearchAsync("avalnche", Everything, Token);
+        var gone = await backend.SearchAsync("nothng", Everything, Token);
+
+        Assert.Equal(entry.Id, Assert.Single(found).Entry.Id);
+        Assert.Empty(gone);
+    }
+
+    [Fact]
+    public async Task Search_ManyRareWords_FindsWhatHasMostOfThem()
+    {
+        await using var backend = await _schema.OpenAsync();
+        string[] words = ["amber", "birch", "cedar"];
+        await backend.StoreAsync([.. Enumerable.Range(0, 5_400).Select(i => Any.Entry($"the {words[i % 3]}"))], Token);
+        var all = Any.Entry("amber and birch and cedar");
+        await backend.StoreAsync([all], Token);
+
+        var hits = await backend.SearchAsync("amber birch cedar", Everything, Token);
+
+        Assert.Equal(all.Id, hits[0].Entry.Id);
+    }
+
+    /// <summary>What is known to be frequent is not counted again for a while.</summary>
+    [Fact]
+    public async Task Search_WordThatWasEverywhere_IsFoundAfterAllButOneAreGone()
+    {
+        await using var backend = await _schema.OpenAsync();
+        var one = Any.Entry("a deploy with a rollback");
+        await backend.StoreAsync([one, .. Enumerable.Range(0, 2_500).Select(static _ => Any.Entry("a deploy") with { Category = "old" })], Token);
+        await backend.SearchAsync("deploy rollback", Everything, Token);
+
+        await _schema.ExecuteAsync("DELETE FROM memory WHERE category = 'old'");
+        var soon = await backend.SearchAsync("deploy", Everything, Token);
+        _schema.Time.Jump(TimeSpan.FromHours(1));
+        var later = await backend.SearchAsync("deploy", Everything, Token);
+
+        Assert.Equal(one.Id, Assert.Single(soon).Entry.Id);
+        Assert.Equal(one.Id, Assert.Single(later).Entry.Id);
+    }
+
+    [Theory]
+    [InlineData("推送失败", true)]
+    [InlineData("送失", true)]
+    [InlineData("败", true)]
+    [InlineData("推", true)]
+    [InlineData("推失", false)]
+    [InlineData("失送", false)]
+    public async Task Search_PartOfAScriptWithoutSpaces_IsFoundThroughTheIndex(string run, bool isFound)
+    {
+        await using var backend = await _schema.OpenAsync();
+        var entry = Any.Entry("ISS-7: 推送失败");
+        await backend.StoreAsync([entry, Any.Entry("部署 ok")], Token);
+
+        var plan = await _schema.ExecuteAsync(
+            $"SET enable_seqscan = off; EXPLAIN (FORMAT JSON) SELECT 1 FROM memory m WHERE m.words @@ $q${UnspacedParts.Query(run)}$q$");
+        var hits = await backend.SearchAsync(run, Everything, Token);
+        await backend.StoreAsync([entry with { Content = "deployed" }], Token);
+        var after = await backend.SearchAsync(run, Everything, Token);
+
+        Assert.Equal(isFound, hits.Any(hit => hit.Entry.Id == entry.Id));
+        Assert.Empty(after);
+        Assert.Contains("words_idx", (string)plan!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Search_LatinLettersInsideOfAScriptWithoutSpaces_AreFound()
+    {
+        await using var backend = await _schema.OpenAsync();
+        await backend.StoreAsync([Any.Entry("推送Kafka失败"), Any.Entry("kafka is up")], Token);
+
+        var hits = await backend.SearchAsync("送kafka", Everything, Token);
+
+        Assert.Equal(2, hits.Count);
     }
 }

@@ -32,6 +32,20 @@ public sealed class OperationsHostingTests : IDisposable
     }
 
     [Fact]
+    public async Task Health_ManyOfTheLastCallsFailed_SaysSo()
+    {
+        await using var memory = await StartAsync(static options => options.Operations.CircuitBreaker.Enabled = false);
+        _store.IsAway = true;
+        for (var call = 0; call < 10; call++) await Assert.ThrowsAsync<MemoryServiceUnavailableException>(async () => await memory.Recall.GetAsync(Any.Id(), Token));
+        _store.IsAway = false;
+
+        var health = await memory.GetHealthAsync(Token);
+
+        Assert.Equal("100 % of the last calls of the store failed", Assert.Single(health.Problems));
+        Assert.Equal(MemoryServiceStatus.Degraded, health.Status);
+    }
+
+    [Fact]
     public async Task Circuit_Isolated_MemoriesWaitUntilItIsReset()
     {
         await using var memory = await StartAsync();

@@ -25,6 +25,6 @@ internal static partial class Log
     [LoggerMessage(4106, LogLevel.Information, "What other processes write is heard again")]
     public static partial void ListenerBack(ILogger logger);
 
-    [LoggerMessage(4107, LogLevel.Information, "Without pg_trgm, words with typos are not found: {Reason}")]
+    [LoggerMessage(4107, LogLevel.Information, "Without pg_trgm, words whose first letters are wrong are not found: {Reason}")]
     public static partial void NoTrigrams(ILogger logger, string reason);
 }

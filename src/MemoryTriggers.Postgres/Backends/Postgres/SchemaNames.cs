@@ -17,6 +17,12 @@ internal sealed class SchemaNames(string schema)
 
     public string JobTable { get; } = $"\"{schema}\".job";
 
+    /// <summary>The words of all memories.</summary>
+    public string WordTable { get; } = $"\"{schema}\".memory_word";
+
+    /// <summary>The index that finds a word by parts of it, where the server has pg_trgm.</summary>
+    public string WordTrigrams { get; } = $"\"{schema}\".memory_word_trigrams";
+
     /// <summary>The channel on which writers tell what they wrote.</summary>
     public string Channel { get; } = $"memory_triggers_{schema}";
 

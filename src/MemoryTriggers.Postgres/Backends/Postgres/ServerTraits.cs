@@ -20,6 +20,16 @@ internal sealed record ServerTraits(string Version, string? TrigramSchema, bool 
             await ConfirmsEarlyAsync(connection, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>The same without changing anything.</summary>
+    public static async Task<ServerTraits> ReadAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        var version = await connection.ScalarAsync<string>("SHOW server_version", cancellationToken).ConfigureAwait(false);
+        return new ServerTraits(
+            version!, await FindAsync(connection, cancellationToken).ConfigureAwait(false), await ConfirmsEarlyAsync(connection, cancellationToken).ConfigureAwait(false));
+    }
+
     /// <summary>Whether the server is set to confirm a commit before the disk has it.</summary>
     public static async Task<bool> ConfirmsEarlyAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
@@ -46,8 +56,8 @@ internal sealed record ServerTraits(string Version, string? TrigramSchema, bool 
                 schema = await FindAsync(connection, cancellationToken).ConfigureAwait(false);
             }
 
-            await connection.ExecuteAsync(
-                $"CREATE INDEX IF NOT EXISTS memory_key_trigrams ON {names.MemoryTable} USING gin (key {schema}.gin_trgm_ops)", cancellationToken).ConfigureAwait(false);
+            if (await connection.ScalarAsync<string>($"SELECT to_regclass('{names.WordTrigrams}')::text", cancellationToken).ConfigureAwait(false) is null)
+                await connection.ExecuteAsync($"CREATE INDEX memory_word_trigrams ON {names.WordTable} USING gin (word {schema}.gin_trgm_ops)", cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             return schema;
         }

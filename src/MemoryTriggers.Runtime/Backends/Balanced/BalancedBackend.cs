@@ -16,7 +16,7 @@ namespace MemoryTriggers;
 /// A call may have been done though its answer was lost; done again elsewhere, a batch is stored once, because ids are made at capture, but a memory that
 /// was deleted is reported as not there.
 /// </remarks>
-public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRankedStore
+public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRankedStore, ISharingStore
 {
     private readonly BalancedNode[] _nodes;
     private readonly BalancedBackendOptions _options;
@@ -134,6 +134,8 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
         ArgumentNullException.ThrowIfNull(ids);
         return CallAsync((backend, token) => backend.GetManyAsync(ids, token), cancellationToken);
     }
+
+    ISharedPlace? ISharingStore.SharedPlace => _nodes.Select(static node => (node.Backend as ISharingStore)?.SharedPlace).FirstOrDefault(static place => place is not null);
 
     void IRankedStore.RankBy(MemoryRanking ranking)
     {

@@ -16,15 +16,16 @@ namespace MemoryTriggers;
 /// A batch that the first store has stored, but whose answer was lost, is stored in the next one, too, and goes back under the same id: it is one
 /// memory. A refusal that is not transient is the store's word on the batch and is passed on; no other store is asked.
 /// </remarks>
-public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircuitOwner, IRankedStore
+public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircuitOwner, IRankedStore, ISharingStore
 {
     private readonly ChainLink[] _links;
     private readonly ChainDetection _detection;
     private readonly ILogger _logger;
     private readonly ChainBacklog _backlog;
     private readonly ChainReturn _return;
+    private readonly ChainWriter _writer;
+    private readonly ChainReader _reader;
     private readonly CancellationTokenSource _stop = new();
-    private readonly bool[] _hadEntries;
     private Task _loop = Task.CompletedTask;
     private int _isDisposed;
     private int _isLooping;
@@ -48,10 +49,11 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
 
         _logger = logger;
         _links = [.. backends.Select(backend => new ChainLink(backend, options, timeProvider, logger))];
-        _hadEntries = new bool[_links.Length];
         _backlog = new ChainBacklog(options.BacklogPath);
         _detection = new ChainDetection(options, timeProvider, logger);
         _return = new ChainReturn(_links, _backlog, options, timeProvider, logger);
+        _writer = new ChainWriter(_links, _backlog, _return, logger);
+        _reader = new ChainReader(_links, _backlog, logger);
         Name = $"chain({string.Join(" > ", backends.Select(static backend => backend.Name))})";
     }
 
@@ -86,7 +88,7 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     public async ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
         var found = await Task.WhenAll(_links.Select((link, index) => _detection.FindAsync(link, isFirst: index == 0, cancellationToken))).ConfigureAwait(false);
-        for (var index = 0; index < _links.Length; index++) _hadEntries[index] = found[index].MayHaveEntries;
+        _reader.Found([.. found.Select(static link => link.MayHaveEntries)]);
 
         // Whoever has to call it again, because no store was there, has one loop all the same.
         if (Interlocked.Exchange(ref _isLooping, 1) == 0)
@@ -98,54 +100,20 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     }
 
     /// <inheritdoc/>
-    public async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
+    public ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        MemoryBackendException? last = null;
-        foreach (var link in _links)
-        {
-            var wasAvailable = link.IsAvailable;
-            try
-            {
-                if (link == _links[0]) await StoreFirstAsync(batch, cancellationToken).ConfigureAwait(false);
-                else await StoreLowerAsync(link, batch, cancellationToken).ConfigureAwait(false);
-                return;
-            }
-            catch (MemoryBackendException exception) when (exception.IsTransient)
-            {
-                if (wasAvailable) Log.LinkFailed(_logger, link.Name, batch.Count, exception.Message);
-                last = exception;
-            }
-        }
-
-        throw last!;
+        return _writer.StoreAsync(batch, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken)
-    {
-        MemoryBackendException? failure = null;
-        foreach (var link in Ordered(id))
-        {
-            try
-            {
-                if (await link.CallAsync((backend, token) => backend.GetAsync(id, token), cancellationToken).ConfigureAwait(false) is { } entry) return entry;
-            }
-            catch (MemoryBackendException exception) when (exception.IsTransient)
-            {
-                failure = exception;
-            }
-        }
-
-        // It may be in the store that does not answer: that is no "there is none".
-        return failure is null ? null : throw failure;
-    }
+    public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) => _reader.GetAsync(id, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var answers = await AskAsync((backend, token) => ChainReads.UpToAsync(backend, query, token), static entries => entries.Count == 0, cancellationToken).ConfigureAwait(false);
+        var answers = await _reader.AskAsync((backend, token) => ChainReads.UpToAsync(backend, query, token), static entries => entries.Count == 0, cancellationToken).ConfigureAwait(false);
         return ChainReads.Merge(answers, _backlog, query);
     }
 
@@ -154,9 +122,11 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     {
         ArgumentNullException.ThrowIfNull(query);
         var wide = query with { Offset = 0, Limit = (int)Math.Min(MemoryQuery.MaxLimit, (long)query.Offset + query.Limit) };
-        var answers = await AskAsync((backend, token) => backend.SearchAsync(text, wide, token), static hits => hits.Count == 0, cancellationToken).ConfigureAwait(false);
+        var answers = await _reader.AskAsync((backend, token) => backend.SearchAsync(text, wide, token), static hits => hits.Count == 0, cancellationToken).ConfigureAwait(false);
         return answers.Count == 1 ? [.. answers[0].Answer.Skip(query.Offset).Take(query.Limit)] : ChainReads.Fuse([.. answers.Select(static answer => answer.Answer)], query);
     }
+
+    ISharedPlace? ISharingStore.SharedPlace => _links.Select(static link => (link.Backend as ISharingStore)?.SharedPlace).FirstOrDefault(static place => place is not null);
 
     void IRankedStore.RankBy(MemoryRanking ranking)
     {
@@ -168,14 +138,14 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     {
         ArgumentNullException.ThrowIfNull(query);
         var wide = query with { Offset = 0, Limit = (int)Math.Min(MemoryQuery.MaxLimit, (long)query.Offset + query.Limit) };
-        var answers = await AskAsync((backend, token) => backend.SearchCompactAsync(text, wide, token), static hits => hits.Count == 0, cancellationToken).ConfigureAwait(false);
+        var answers = await _reader.AskAsync((backend, token) => backend.SearchCompactAsync(text, wide, token), static hits => hits.Count == 0, cancellationToken).ConfigureAwait(false);
         return answers.Count == 1 ? [.. answers[0].Answer.Skip(query.Offset).Take(query.Limit)] : ChainReads.Fuse([.. answers.Select(static answer => answer.Answer)], query);
     }
 
     /// <summary>How many match in all stores together. A memory on its way back may be counted twice.</summary>
     public async ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
-        var answers = await AskAsync((backend, token) => backend.CountAsync(query, token), static count => count == 0, cancellationToken).ConfigureAwait(false);
+        var answers = await _reader.AskAsync((backend, token) => backend.CountAsync(query, token), static count => count == 0, cancellationToken).ConfigureAwait(false);
         return answers.Sum(static answer => answer.Answer);
     }
 
@@ -185,7 +155,7 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
         async () =>
         {
             var deleted = false;
-            foreach (var link in Readable()) deleted |= await link.CallAsync((backend, token) => backend.DeleteAsync(id, token), cancellationToken).ConfigureAwait(false);
+            foreach (var link in _reader.Readable()) deleted |= await link.CallAsync((backend, token) => backend.DeleteAsync(id, token), cancellationToken).ConfigureAwait(false);
             if (_backlog.LinkOf(id) is not null) _backlog.Remove([id]);
             return deleted;
         },
@@ -196,7 +166,7 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        if (Readable().Count() == 1)
+        if (_reader.Readable().Count() == 1)
         {
             try
             {
@@ -218,13 +188,13 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
         async () =>
         {
             var deleted = 0L;
-            foreach (var link in Readable()) deleted += await link.CallAsync((backend, token) => backend.DeleteManyAsync(query, token), cancellationToken).ConfigureAwait(false);
+            foreach (var link in _reader.Readable()) deleted += await link.CallAsync((backend, token) => backend.DeleteManyAsync(query, token), cancellationToken).ConfigureAwait(false);
             return deleted;
         },
         cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) => Readable().Count() == 1
+    public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) => _reader.Readable().Count() == 1
         ? _links[0].CallAsync((backend, token) => backend.GetStatisticsAsync(query, token), cancellationToken)
         : MemoryCounter.CountAsync(this, query, cancellationToken);
 
@@ -266,62 +236,4 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     /// <summary>Brings some memories back to the first store.</summary>
     /// <returns>Whether there may be more to bring.</returns>
     internal ValueTask<bool> ReturnAsync(CancellationToken cancellationToken) => _return.StepAsync(cancellationToken);
-
-    private async ValueTask StoreFirstAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
-    {
-        if (_backlog.IsEmpty) await _links[0].StoreAsync(batch, cancellationToken).ConfigureAwait(false);
-        else await _return.ExcludeAsync(() => StoreOverAsync(batch, cancellationToken), cancellationToken).ConfigureAwait(false);
-    }
-
-    // A correction of something that lies below takes its place.
-    private async ValueTask<bool> StoreOverAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
-    {
-        await _links[0].StoreAsync(batch, cancellationToken).ConfigureAwait(false);
-        var below = batch.Select(static entry => entry.Id).Where(id => _backlog.LinkOf(id) is not null).ToList();
-        foreach (var id in below)
-        {
-            if (Array.Find(_links, link => link.Name == _backlog.LinkOf(id)) is { } link)
-                await link.CallAsync((backend, token) => backend.DeleteAsync(id, token), cancellationToken).ConfigureAwait(false);
-        }
-
-        if (below.Count > 0) _backlog.Remove(below);
-        return true;
-    }
-
-    private async ValueTask StoreLowerAsync(ChainLink link, IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
-    {
-        // Noted first: a note without a memory is harmless, a memory without a note would stay below for ever.
-        if (link.IsAvailable) _backlog.Add(batch.Select(static entry => entry.Id), link.Name);
-        await link.StoreAsync(batch, cancellationToken).ConfigureAwait(false);
-    }
-
-    // An empty answer counts only when every store that may have something has given it.
-    private async ValueTask<IReadOnlyList<(string Link, T Answer)>> AskAsync<T>(
-        Func<IMemoryBackend, CancellationToken, ValueTask<T>> ask, Func<T, bool> isEmpty, CancellationToken cancellationToken)
-    {
-        var answers = new List<(string, T)>();
-        MemoryBackendException? failure = null;
-        foreach (var link in Readable())
-        {
-            try
-            {
-                answers.Add((link.Name, await link.CallAsync(ask, cancellationToken).ConfigureAwait(false)));
-            }
-            catch (MemoryBackendException exception) when (exception.IsTransient)
-            {
-                Log.ReadFailed(_logger, link.Name, exception.Message);
-                failure = exception;
-            }
-        }
-
-        return failure is not null && answers.TrueForAll(answer => isEmpty(answer.Item2)) ? throw failure : answers;
-    }
-
-    private IEnumerable<ChainLink> Readable() => _links.Where((link, index) => index == 0 || _hadEntries[index] || _backlog.In(link.Name, 1).Count > 0);
-
-    private IEnumerable<ChainLink> Ordered(Guid id)
-    {
-        var right = _backlog.LinkOf(id);
-        return Readable().OrderByDescending(link => link.Name == right);
-    }
 }

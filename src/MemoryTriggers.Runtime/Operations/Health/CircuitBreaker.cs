@@ -128,6 +128,23 @@ public sealed class CircuitBreaker
         lock (_gate) _mayProbe = true;
     }
 
+    /// <summary>Opens a closed circuit because another process found the store failing, so long ago.</summary>
+    internal void OpenAsTold(TimeSpan age)
+    {
+        CircuitStateChangedEventArgs? changed = null;
+        lock (_gate)
+        {
+            // What is so old may be over: calls find out for themselves.
+            if (_options.Enabled && _state == CircuitState.Closed && age < _options.RecoveryTimeout)
+            {
+                changed = Become(CircuitState.Open, "another process found it failing");
+                _openedAt -= (long)(age.TotalSeconds * _time.TimestampFrequency);
+            }
+        }
+
+        Announce(changed);
+    }
+
     /// <param name="call">Calls the store.</param>
     /// <param name="length">Who limits its time.</param>
     /// <param name="cancellationToken">Gives up.</param>

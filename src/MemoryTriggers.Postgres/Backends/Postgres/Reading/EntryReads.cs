@@ -6,6 +6,9 @@ namespace MemoryTriggers.Backends.Postgres.Reading;
 /// <summary>Everything that reads, but for full-text search.</summary>
 internal sealed class EntryReads(NpgsqlDataSource source, SchemaNames names)
 {
+    // Compiling a plan, or starting helpers for it, takes longer than a search may.
+    private const string Plainly = "SELECT set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)";
+
     public async Task<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken)
     {
         var statement = new Statement();
@@ -47,7 +50,14 @@ internal sealed class EntryReads(NpgsqlDataSource source, SchemaNames names)
     }
 
     /// <summary>Reads the rows of several commands, in one round trip.</summary>
-    public async Task ReadAsync(IEnumerable<NpgsqlBatchCommand> commands, Action<NpgsqlDataReader> read, CancellationToken cancellationToken)
+    public Task ReadAsync(IEnumerable<NpgsqlBatchCommand> commands, Action<NpgsqlDataReader> read, CancellationToken cancellationToken) =>
+        ReadAsync(commands, read, isSearch: false, cancellationToken);
+
+    /// <summary>The same for a search, whose estimated cost is far above the real one.</summary>
+    public Task SearchAsync(IEnumerable<NpgsqlBatchCommand> commands, Action<NpgsqlDataReader> read, CancellationToken cancellationToken) =>
+        ReadAsync(commands.Prepend(new NpgsqlBatchCommand(Plainly)), read, isSearch: true, cancellationToken);
+
+    private async Task ReadAsync(IEnumerable<NpgsqlBatchCommand> commands, Action<NpgsqlDataReader> read, bool isSearch, CancellationToken cancellationToken)
     {
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
@@ -56,6 +66,7 @@ internal sealed class EntryReads(NpgsqlDataSource source, SchemaNames names)
         foreach (var command in commands) batch.BatchCommands.Add(command);
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var reading = reader.ConfigureAwait(false);
+        if (isSearch) await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         do
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) read(reader);

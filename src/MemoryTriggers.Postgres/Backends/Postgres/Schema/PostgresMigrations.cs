@@ -1,3 +1,4 @@
+using MemoryTriggers.Backends.Postgres.Sharing;
 using MemoryTriggers.WorkQueue;
 
 namespace MemoryTriggers.Backends.Postgres.Schema;
@@ -12,7 +13,12 @@ internal static class PostgresMigrations
         new(3, "Indexes for recall by entity and by flow", FlowIndexes),
         new(4, "Sessions, versions and repeats", Versions),
         new(5, "Queues of work", WorkStatements.Create),
+        new(6, "What processes share: circuits and counts", SharingStatements.Create),
+        new(7, "Dictionary of words, and parts of scripts without spaces", Words),
     ];
+
+    // Any character of a script that is written without spaces, as TextTokenizer.IsUnspaced has them.
+    private const string Unspaced = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af";
 
     // Times and durations are ticks of 100 ns, as .NET has them: timestamptz would round to microseconds. Text compares byte by byte, so
     // that an index outlives an update of the system's collations. The value is text, because json would refuse some and jsonb change others.
@@ -74,5 +80,21 @@ internal static class PostgresMigrations
         CREATE INDEX memory_session ON {names.MemoryTable} (session_id) WHERE session_id IS NOT NULL;
         CREATE INDEX memory_superseded ON {names.MemoryTable} (superseded_by) WHERE superseded_by IS NOT NULL;
         CREATE INDEX memory_expiry ON {names.MemoryTable} (expires_at) WHERE expires_at IS NOT NULL;
+        """;
+
+    // What UnspacedParts and Spelling.CanBeMeant choose, for the memories that are there already. Typos were looked for in the keys before.
+    private static string Words(SchemaNames names) => $"""
+        CREATE TABLE {names.WordTable} (word text COLLATE "C" PRIMARY KEY);
+        DROP INDEX IF EXISTS {names.Of("memory_key_trigrams")};
+        INSERT INTO {names.WordTable}
+            SELECT word FROM ts_stat('SELECT words FROM {names.MemoryTable}') WHERE char_length(word) BETWEEN 3 AND 42 AND word !~ '[0-9{Unspaced}]';
+        WITH run AS (
+            SELECT m.id, (regexp_matches(lower(m.content || ' ' || m.key || ' ' || array_to_string(m.tags, ' ')), '[0-9a-z{Unspaced}]+', 'g'))[1] AS letters
+            FROM {names.MemoryTable} m WHERE m.content || m.key || array_to_string(m.tags, ' ') ~ '[{Unspaced}]'
+        ), part AS (
+            SELECT id, array_agg(DISTINCT '~' || substr(letters, i, 2)) AS parts
+            FROM run, generate_series(1, char_length(letters)) i WHERE letters ~ '[{Unspaced}]' GROUP BY id
+        )
+        UPDATE {names.MemoryTable} m SET words = m.words || array_to_tsvector(part.parts) FROM part WHERE m.id = part.id;
         """;
 }

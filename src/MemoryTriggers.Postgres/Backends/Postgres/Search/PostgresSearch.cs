@@ -7,19 +7,24 @@ namespace MemoryTriggers.Backends.Postgres.Search;
 
 /// <summary>
 /// Full-text search in two steps, as in SQLite: the index proposes candidates, the common ranker orders them. A word that stands in thousands
-/// of memories proposes only the newest. A word that stands nowhere is read as the nearest one, where the server has trigrams.
+/// of memories proposes only the newest. A word that stands nowhere is read as the nearest one.
 /// </summary>
 /// <param name="reads">Reads the rows.</param>
 /// <param name="names">Where they are.</param>
 /// <param name="query">What to look at.</param>
-/// <param name="terms">What to look for.</param>
+/// <param name="asked">What to look for.</param>
 /// <param name="ranking">How to rank.</param>
+/// <param name="common">What is known to be frequent.</param>
 /// <param name="trigrams">The schema of pg_trgm; <see langword="null"/> when the server does not have it.</param>
-internal sealed class PostgresSearch(EntryReads reads, SchemaNames names, MemoryQuery query, IReadOnlyList<QuestionTerm> terms, MemoryRanking ranking, string? trigrams)
+internal sealed class PostgresSearch(
+    EntryReads reads, SchemaNames names, MemoryQuery query, IReadOnlyList<QuestionTerm> asked, MemoryRanking ranking, CommonTerms common, string? trigrams)
 {
-    private const int CommonWord = 2_000;
     private const int CommonGuess = 200;
     private const int NarrowFilter = 500;
+
+    // Each memory with any of the rare words is read and weighed by the server: the rarest are enough.
+    private const int RareTogether = 4_000;
+
     private readonly Proposals _proposals = new(names, query);
     private readonly CandidatePool _pool = new();
 
@@ -39,65 +44,63 @@ internal sealed class PostgresSearch(EntryReads reads, SchemaNames names, Memory
 
     private async Task<List<RankedCandidate<Guid>>> RankAsync(CancellationToken cancellationToken)
     {
-        if (QueryFilter.IsIndexed(query) && await IsNarrowAsync(cancellationToken).ConfigureAwait(false))
+        var counts = new TermCounts(reads, _proposals, common);
+        var matching = await counts.AddAsync(asked, QueryFilter.IsIndexed(query) ? _proposals.CountFiltered(NarrowFilter + 1) : null, cancellationToken).ConfigureAwait(false);
+
+        // Following a narrow filter and ranking all of it is exact, and cheaper than walking a common word through all projects.
+        if (matching <= NarrowFilter)
         {
-            await reads.ReadAsync([_proposals.Filtered(NarrowFilter)], _pool.Add, cancellationToken).ConfigureAwait(false);
-            return CandidateRanking.RankAll(ranking, terms, _pool.All, query);
+            await reads.SearchAsync([_proposals.Filtered(NarrowFilter)], _pool.Add, cancellationToken).ConfigureAwait(false);
+            return CandidateRanking.RankAll(ranking, asked, _pool.All, query);
         }
 
-        var frequencies = await FrequenciesAsync(cancellationToken).ConfigureAwait(false);
-        var total = frequencies[^1];
-        frequencies.RemoveAt(frequencies.Count - 1);
-        await ProposeByIndexAsync(frequencies, cancellationToken).ConfigureAwait(false);
-
-        var readings = ranking.Typos ? CandidateRanking.Readings(terms, frequencies, _pool.All) : [];
-        var inPool = new MemoryRanker(ranking, readings).Frequencies(_pool.All);
-        return new MemoryRanker(ranking, [.. terms, .. readings]).Rank([.. frequencies, .. inPool], total, _pool.All, query);
+        if (ranking.Typos) await AddReadingsAsync(counts, cancellationToken).ConfigureAwait(false);
+        await ProposeByIndexAsync(counts, cancellationToken).ConfigureAwait(false);
+        return new MemoryRanker(ranking, counts.Terms).Rank(counts.Counts, counts.Total, _pool.All, query);
     }
 
-    // Following a narrow filter and ranking all of it is exact, and cheaper than walking a common word through all projects.
-    private async Task<bool> IsNarrowAsync(CancellationToken cancellationToken)
+    // A word that stands nowhere is read as the nearest ones that do.
+    private async Task AddReadingsAsync(TermCounts counts, CancellationToken cancellationToken)
     {
-        var count = await reads.ListAsync(_proposals.CountFiltered(NarrowFilter + 1), static row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
-        return count[0] <= NarrowFilter;
+        var readings = new List<QuestionTerm>();
+        foreach (var suspect in Spelling.Suspects(counts.Terms, counts.Counts).ToList())
+        {
+            var likely = Spelling.Readings(suspect, await WordsAsync(_proposals.WordsLike(suspect), cancellationToken).ConfigureAwait(false)).ToList();
+            if (likely.Count == 0 && trigrams is not null)
+                likely = [.. Spelling.ReadingsFromAny(suspect, await WordsAsync(_proposals.WordsNear(suspect, trigrams), cancellationToken).ConfigureAwait(false))];
+            readings.AddRange(likely);
+        }
+
+        if (readings.Count > 0) await counts.AddAsync(readings, null, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <returns>One for each term, and the number of all memories.</returns>
-    private async Task<List<long>> FrequenciesAsync(CancellationToken cancellationToken)
+    private async Task<List<string>> WordsAsync(NpgsqlBatchCommand command, CancellationToken cancellationToken)
     {
-        var counted = new List<long>();
-        var commands = terms.Where(static term => !term.IsSubstring).Select(term => _proposals.Frequency(term, CommonWord + 1)).Append(_proposals.Total(CommonWord + 1));
-        await reads.ReadAsync(commands, row => counted.Add(row.GetInt64(0)), cancellationToken).ConfigureAwait(false);
-        for (var i = 0; i < terms.Count; i++)
-            if (terms[i].IsSubstring) counted.Insert(i, 1);
-        return counted;
+        var words = new List<string>();
+        await reads.SearchAsync([command], row => words.Add(row.GetString(0)), cancellationToken).ConfigureAwait(false);
+        return words;
     }
 
-    private async Task ProposeByIndexAsync(List<long> frequencies, CancellationToken cancellationToken)
+    private async Task ProposeByIndexAsync(TermCounts counts, CancellationToken cancellationToken)
     {
-        var rare = Select(i => !terms[i].IsSubstring && frequencies[i] > 0 && frequencies[i] <= (terms[i].IsGuess ? CommonGuess : CommonWord));
-        var common = Select(i => !terms[i].IsSubstring && !terms[i].IsGuess && frequencies[i] > CommonWord);
-        var absent = Select(i => IsMisspelled(i, frequencies));
+        var rare = counts.RarestWhere(static (term, count) => !term.IsSubstring && count > 0 && count <= (term.IsGuess ? CommonGuess : CommonTerms.Limit), RareTogether);
+        var frequent = counts.Where((term, count) => !term.IsSubstring && !term.IsGuess && count > 0 && !rare.Contains(term));
 
-        var commands = terms.Where(static term => term.IsSubstring).Select(_proposals.Containing).ToList();
+        var commands = counts.Where(static (term, _) => term.IsSubstring).Select(_proposals.NewestWith).ToList();
         if (rare.Length > 0) commands.Add(_proposals.AnyOf(rare));
-        QuestionTerm[] all = [.. rare.Where(static term => !term.IsGuess), .. common];
-        if (common.Length > 0 && all.Length > 1) commands.Add(_proposals.NewestWithAll(all));
-        commands.AddRange(absent.SelectMany(term => _proposals.Like(term, trigrams!)));
-        if (commands.Count > 0) await reads.ReadAsync(commands, _pool.Add, cancellationToken).ConfigureAwait(false);
+        QuestionTerm[] all = [.. rare.Where(static term => !term.IsGuess), .. frequent];
+        if (frequent.Length > 0 && all.Length > 1) commands.Add(_proposals.NewestWithAll(all));
+        if (commands.Count > 0) await reads.SearchAsync(commands, _pool.Add, cancellationToken).ConfigureAwait(false);
 
         // What has all words is always proposed; what has any of the common ones only when the rest is too little.
-        if (common.Length > 0 && _pool.Count < query.Offset + query.Limit)
-            await reads.ReadAsync([_proposals.NewestWithAny(common)], _pool.Add, cancellationToken).ConfigureAwait(false);
+        if (frequent.Length > 0 && _pool.Count < query.Offset + query.Limit)
+            await reads.SearchAsync([_proposals.NewestWithAny(frequent)], _pool.Add, cancellationToken).ConfigureAwait(false);
 
         // A frequent guess counts for the order; it proposes only when what was really asked for is too little.
-        var guesses = Select(i => terms[i].IsGuess && frequencies[i] > CommonGuess);
+        var guesses = counts.Where(static (term, count) => term.IsGuess && count > CommonGuess);
         if (guesses.Length > 0 && _pool.Count < query.Offset + query.Limit)
-            await reads.ReadAsync([_proposals.NewestWithAny(guesses)], _pool.Add, cancellationToken).ConfigureAwait(false);
+            await reads.SearchAsync([_proposals.NewestWithAny(guesses)], _pool.Add, cancellationToken).ConfigureAwait(false);
     }
-
-    private bool IsMisspelled(int index, List<long> frequencies) =>
-        ranking.Typos && trigrams is not null && frequencies[index] == 0 && Spelling.CanBeWrong(terms[index]);
 
     private async Task<IReadOnlyList<THit>> FetchAsync<TRow, THit>(
         List<RankedCandidate<Guid>> ranked, string columns, Func<NpgsqlDataReader, TRow> read, Func<TRow, Guid> id, Func<RankedCandidate<Guid>, TRow, THit> hit,
@@ -112,6 +115,4 @@ internal sealed class PostgresSearch(EntryReads reads, SchemaNames names, Memory
         var byId = rows.ToDictionary(id);
         return [.. ranked.Where(candidate => byId.ContainsKey(candidate.Handle)).Select(candidate => hit(candidate, byId[candidate.Handle]))];
     }
-
-    private QuestionTerm[] Select(Func<int, bool> which) => [.. terms.Where((_, i) => which(i))];
 }

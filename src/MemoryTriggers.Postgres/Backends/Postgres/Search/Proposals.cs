@@ -8,13 +8,16 @@ namespace MemoryTriggers.Backends.Postgres.Search;
 internal sealed class Proposals(SchemaNames names, MemoryQuery query)
 {
     private const int MinPool = 200;
+    private const int MinCommonPool = 50;
+    private const int NearWords = 200;
+    private const string LastCharacter = "\U0010ffff";
 
-    // Typos are looked for among the newest memories, and not far into a long text: no index leads to them but that of the keys.
-    private const int TypoMemories = 2_000;
-    private const int TypoLetters = 1_000;
-    private const double TypoSimilarity = 0.4;
+    private int PoolSize => Math.Max(MinPool, Wanted);
 
-    public int PoolSize => Math.Max(MinPool, 2 * (query.Offset + query.Limit));
+    // Each of these costs a walk past many that have not all of the words.
+    private int CommonPoolSize => Math.Max(MinCommonPool, Wanted);
+
+    private int Wanted => 2 * (query.Offset + query.Limit);
 
     /// <summary>What matches the query at all, up to a number.</summary>
     public NpgsqlBatchCommand Filtered(int limit)
@@ -33,11 +36,13 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
     }
 
     /// <summary>How many memories have a term, up to a number; whatever their project, since that is what makes a word rare.</summary>
-    public NpgsqlBatchCommand Frequency(QuestionTerm term, int limit)
+    /// <param name="lexemes">The term, as <see cref="SearchVector.Query"/> writes it.</param>
+    /// <param name="limit">The number.</param>
+    public NpgsqlBatchCommand Frequency(string lexemes, int limit)
     {
         var statement = new Statement();
         return statement.Command(
-            $"SELECT count(*) FROM (SELECT 1 FROM {names.MemoryTable} m WHERE {Has(statement, term)} LIMIT {statement.Value(limit)}) f");
+            $"SELECT count(*) FROM (SELECT 1 FROM {names.MemoryTable} m WHERE m.words @@ {statement.Value(lexemes)}::tsquery LIMIT {statement.Value(limit)}) f");
     }
 
     /// <summary>How many memories there are: exactly when they are few, otherwise as the statistics of the server have it.</summary>
@@ -57,61 +62,41 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
     {
         var statement = new Statement();
         var weights = terms.Select(term => $"CASE WHEN {Has(statement, term)} THEN {statement.Value(term.Weight)} ELSE 0 END");
-        var order = $"({string.Join(" + ", weights)}) DESC, ts_rank(m.words, {Question(statement, terms, " | ")}) DESC, ";
-        return Matching(statement, terms, " | ", terms.Count > 1 ? order : order[(order.IndexOf("ts_rank", StringComparison.Ordinal))..]);
+        return Matching(statement, terms, " | ", $"({string.Join(" + ", weights)}) DESC, ts_rank(m.words, {Question(statement, terms, " | ")}) DESC, ", PoolSize);
     }
+
+    /// <summary>The newest that have one term. A part of a script without spaces is found inside of longer words, too.</summary>
+    public NpgsqlBatchCommand NewestWith(QuestionTerm term) => Matching(new Statement(), [term], "", "", PoolSize);
 
     /// <summary>The newest that have all of some terms.</summary>
-    public NpgsqlBatchCommand NewestWithAll(IReadOnlyList<QuestionTerm> terms) => Matching(new Statement(), terms, " & ", "");
+    public NpgsqlBatchCommand NewestWithAll(IReadOnlyList<QuestionTerm> terms) => Matching(new Statement(), terms, " & ", "", CommonPoolSize);
 
     /// <summary>The newest that have any of some terms.</summary>
-    public NpgsqlBatchCommand NewestWithAny(IReadOnlyList<QuestionTerm> terms) => Matching(new Statement(), terms, " | ", "");
+    public NpgsqlBatchCommand NewestWithAny(IReadOnlyList<QuestionTerm> terms) => Matching(new Statement(), terms, " | ", "", CommonPoolSize);
 
-    /// <summary>
-    /// A script without spaces is one long word to the index, so that a part of it is found only by looking at the text. The run has
-    /// letters and digits only, nothing that LIKE takes for a pattern.
-    /// </summary>
-    public NpgsqlBatchCommand Containing(QuestionTerm term)
+    /// <summary>The words that stand somewhere and begin as a misspelled one does.</summary>
+    public NpgsqlBatchCommand WordsLike(QuestionTerm term)
     {
         var statement = new Statement();
-        var pattern = statement.Value($"%{term.Words[0]}%");
+        var beginning = Spelling.Beginning(term);
+        return statement.Command($"SELECT word FROM {names.WordTable} WHERE word >= {statement.Value(beginning)} AND word < {statement.Value(beginning + LastCharacter)}");
+    }
+
+    /// <summary>The words that stand somewhere and have much in common with a misspelled one, wherever the mistake is.</summary>
+    public NpgsqlBatchCommand WordsNear(QuestionTerm term, string trigrams)
+    {
+        var statement = new Statement();
+        var word = statement.Value(term.Stems[0]);
         return statement.Command($"""
-            SELECT {CandidatePool.Columns} FROM {names.MemoryTable} m
-            WHERE (m.content ILIKE {pattern} OR m.key ILIKE {pattern} OR array_to_string(m.tags, ' ') ILIKE {pattern})
-                AND {QueryFilter.Write(query, statement)}
-            ORDER BY m.created_at DESC, m.id DESC LIMIT {statement.Value(PoolSize)}
+            SELECT word FROM {names.WordTable} WHERE word OPERATOR({trigrams}.%) {word}
+            ORDER BY {trigrams}.similarity(word, {word}) DESC, word LIMIT {NearWords}
             """);
     }
 
-    /// <summary>What has a word like this one, in its key or, among the newest, in its content.</summary>
-    public IReadOnlyList<NpgsqlBatchCommand> Like(QuestionTerm term, string trigrams) => [SimilarKeys(term, trigrams), SimilarContents(term, trigrams)];
-
-    private NpgsqlBatchCommand SimilarKeys(QuestionTerm term, string trigrams)
-    {
-        var statement = new Statement();
-        return statement.Command($"""
-            SELECT {CandidatePool.Columns} FROM {names.MemoryTable} m
-            WHERE {statement.Value(term.Words[0])} OPERATOR({trigrams}.<%) m.key AND {QueryFilter.Write(query, statement)}
-            ORDER BY m.created_at DESC LIMIT {statement.Value(PoolSize)}
-            """);
-    }
-
-    private NpgsqlBatchCommand SimilarContents(QuestionTerm term, string trigrams)
-    {
-        var statement = new Statement();
-        var similarity = $"{trigrams}.word_similarity({statement.Value(term.Words[0])}, left(m.content, {TypoLetters}))";
-        return statement.Command($"""
-            SELECT {CandidatePool.Columns} FROM (
-                SELECT * FROM {names.MemoryTable} m WHERE {QueryFilter.Write(query, statement)}
-                ORDER BY m.created_at DESC LIMIT {TypoMemories}) m
-            WHERE {similarity} >= {statement.Value(TypoSimilarity)} ORDER BY {similarity} DESC, m.created_at DESC LIMIT {statement.Value(PoolSize)}
-            """);
-    }
-
-    private NpgsqlBatchCommand Matching(Statement statement, IReadOnlyList<QuestionTerm> terms, string glue, string order) => statement.Command($"""
+    private NpgsqlBatchCommand Matching(Statement statement, IReadOnlyList<QuestionTerm> terms, string glue, string order, int limit) => statement.Command($"""
         SELECT {CandidatePool.Columns} FROM {names.MemoryTable} m
         WHERE m.words @@ {Question(statement, terms, glue)} AND {QueryFilter.Write(query, statement)}
-        ORDER BY {order}m.created_at DESC, m.id DESC LIMIT {statement.Value(PoolSize)}
+        ORDER BY {order}m.created_at DESC, m.id DESC LIMIT {statement.Value(limit)}
         """);
 
     private static string Has(Statement statement, QuestionTerm term) => $"m.words @@ {statement.Value(SearchVector.Query(term))}::tsquery";

@@ -48,7 +48,27 @@ internal static class SearchVector
 
     /// <summary>A term as the literal of a <c>tsquery</c>: its word, or its words in a row, in any of its forms.</summary>
     public static string Query(QuestionTerm term) =>
-        string.Join(" | ", term.Variants.Select(static variant => variant.Stems).Prepend(term.Stems).Select(Phrase));
+        term.IsSubstring ? Anywhere(term.Words[0]) : string.Join(" | ", term.Variants.Select(static variant => variant.Stems).Prepend(term.Stems).Select(Phrase));
+
+    // Latin letters beside a script without spaces may be a word of their own in other memories.
+    private static string Anywhere(string run) => Ascii.IsValid(run)
+        ? $"'{Lexeme(KnownStems.Of(run))}' | ({UnspacedParts.Query(run)})"
+        : UnspacedParts.Query(run);
+
+    /// <summary>The next word of such a literal, where it stands.</summary>
+    /// <param name="vector">The literal of a <c>tsvector</c>.</param>
+    /// <param name="at">Where to look from; behind the word afterwards.</param>
+    /// <param name="lexeme">Where it is.</param>
+    /// <returns><see langword="false"/> at the end.</returns>
+    public static bool Next(string vector, ref int at, out Range lexeme)
+    {
+        var start = vector.IndexOf('\'', at) + 1;
+        lexeme = default;
+        if (start == 0) return false;
+        var end = vector.IndexOf('\'', start);
+        (lexeme, at) = (start..end, end + 1);
+        return true;
+    }
 
     private static string Phrase(IReadOnlyList<string> stems) => stems.Count == 1
         ? $"'{Lexeme(stems[0])}'"
@@ -59,7 +79,25 @@ internal static class SearchVector
         if (Ascii.IsValid(text)) return AddAscii(literal, text, bytes, ref position);
 
         var tokens = TextTokenizer.Split(text);
-        for (var i = 0; i < tokens.Count && bytes <= MaxBytes; i++) bytes = Add(literal, tokens[i].AsSpan(), bytes, ref position);
+        for (var i = 0; i < tokens.Count && bytes <= MaxBytes; i++)
+        {
+            bytes = Add(literal, tokens[i].AsSpan(), bytes, ref position);
+            if (UnspacedParts.IsIn(tokens[i])) bytes = AddUnspaced(literal, tokens[i], bytes);
+        }
+
+        return bytes;
+    }
+
+    // Without a position: they are no words, and nobody asks for them in a row.
+    private static int AddUnspaced(StringBuilder literal, string word, int bytes)
+    {
+        foreach (var part in UnspacedParts.Of(word))
+        {
+            if (bytes > MaxBytes) break;
+            literal.Append('\'').Append(UnspacedParts.Mark).Append(part).Append("' ");
+            bytes += Encoding.UTF8.GetByteCount(part) + sizeof(int);
+        }
+
         return bytes;
     }
 

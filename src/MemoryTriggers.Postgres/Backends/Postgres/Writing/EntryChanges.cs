@@ -1,12 +1,13 @@
 using MemoryTriggers.Backends.Postgres.Changes;
 using MemoryTriggers.Backends.Postgres.Partitions;
 using MemoryTriggers.Backends.Postgres.Reading;
+using MemoryTriggers.Backends.Postgres.Search;
 using Npgsql;
 
 namespace MemoryTriggers.Backends.Postgres.Writing;
 
 /// <summary>What reads and writes in one transaction.</summary>
-internal sealed class EntryChanges(NpgsqlDataSource source, SchemaNames names, PartitionKeeper partitions, ChangeAnnouncer? announcer, bool forceSync)
+internal sealed class EntryChanges(NpgsqlDataSource source, SchemaNames names, PartitionKeeper partitions, WordDictionary words, ChangeAnnouncer? announcer, bool forceSync)
 {
     private const int DeletedAtOnce = 1_000;
     private readonly string _upsert = EntryColumns.Upsert(names.MemoryTable);
@@ -28,8 +29,11 @@ internal sealed class EntryChanges(NpgsqlDataSource source, SchemaNames names, P
             entries = EntryWriter.Order(change(await ReadAsync(connection, id, cancellationToken).ConfigureAwait(false)));
             if (entries.Count == 0) return false;
 
-            await RunAsync(connection, new NpgsqlBatchCommand(_upsert), EntryColumns.Parameters(entries), cancellationToken).ConfigureAwait(false);
+            var parameters = EntryColumns.Parameters(entries);
+            var unknown = words.Unknown(EntryColumns.Words(parameters));
+            await RunAsync(connection, new NpgsqlBatchCommand(_upsert), parameters, unknown.Length > 0 ? words.Adding(unknown) : null, cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            words.Know(unknown);
             return true;
         }
         finally
@@ -64,12 +68,13 @@ internal sealed class EntryChanges(NpgsqlDataSource source, SchemaNames names, P
         return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? EntryReader.Read(reader) : null;
     }
 
-    private static async Task RunAsync(NpgsqlConnection connection, NpgsqlBatchCommand write, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    private static async Task RunAsync(NpgsqlConnection connection, NpgsqlBatchCommand write, NpgsqlParameter[] parameters, NpgsqlBatchCommand? last, CancellationToken cancellationToken)
     {
         foreach (var parameter in parameters) write.Parameters.Add(parameter);
         var batch = new NpgsqlBatch(connection);
         await using var disposing = batch.ConfigureAwait(false);
         batch.BatchCommands.Add(write);
+        if (last is not null) batch.BatchCommands.Add(last);
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 }

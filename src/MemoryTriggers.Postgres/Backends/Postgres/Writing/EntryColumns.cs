@@ -62,6 +62,9 @@ internal static class EntryColumns
 
     public static NpgsqlParameter[] Parameters(IReadOnlyList<MemoryEntry> entries) => [.. All.Select(column => column.Parameter(entries))];
 
+    /// <summary>The words of each memory, among its <see cref="Parameters"/>.</summary>
+    public static string[] Words(NpgsqlParameter[] parameters) => ((NpgsqlParameter<string[]>)parameters[^1]).TypedValue!;
+
     private static EntryColumn Text(string name, Func<MemoryEntry, string?> value) => new(
         name, "text[]", entries => Array(entries, entry => PostgresText.WriteOrNull(value(entry)), NpgsqlDbType.Text));
 

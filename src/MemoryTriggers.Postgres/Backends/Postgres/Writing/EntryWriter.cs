@@ -1,14 +1,16 @@
 using MemoryTriggers.Backends.Postgres.Changes;
+using MemoryTriggers.Backends.Postgres.Search;
 using Npgsql;
 
 namespace MemoryTriggers.Backends.Postgres.Writing;
 
-/// <summary>Everything that writes: one round trip and one transaction each.</summary>
+/// <summary>Everything that writes: one round trip and one transaction each, and one more for words that nobody has used before.</summary>
 /// <param name="source">The connections.</param>
 /// <param name="names">Where to write.</param>
+/// <param name="words">The words of all memories.</param>
 /// <param name="announcer">Tells other processes; <see langword="null"/> when nobody is to be told.</param>
 /// <param name="forceSync">Whether the server confirms before the disk has it, unless it is told otherwise.</param>
-internal sealed class EntryWriter(NpgsqlDataSource source, SchemaNames names, ChangeAnnouncer? announcer, bool forceSync)
+internal sealed class EntryWriter(NpgsqlDataSource source, SchemaNames names, WordDictionary words, ChangeAnnouncer? announcer, bool forceSync)
 {
     // The server may confirm before the disk has it, when its administrator said so. A memory is stored when it is durable.
     private const string Synchronous = "SELECT set_config('synchronous_commit', 'on', true)";
@@ -20,7 +22,9 @@ internal sealed class EntryWriter(NpgsqlDataSource source, SchemaNames names, Ch
     public async Task StoreAsync(IReadOnlyList<MemoryEntry> entries, CancellationToken cancellationToken)
     {
         var upsert = new NpgsqlBatchCommand(_upsert);
-        foreach (var parameter in EntryColumns.Parameters(entries)) upsert.Parameters.Add(parameter);
+        var parameters = EntryColumns.Parameters(entries);
+        foreach (var parameter in parameters) upsert.Parameters.Add(parameter);
+        await words.LearnAsync(EntryColumns.Words(parameters), cancellationToken).ConfigureAwait(false);
         await RunAsync(upsert, entries.Select(static entry => entry.Id), cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+
+namespace MemoryTriggers.Backends.Postgres.Search;
+
+/// <summary>
+/// The terms that were found to stand in thousands of memories, and the number of all. Counting such a term reads all that the index has of it, and it stays common:
+/// it is counted again only after a while. Thread-safe.
+/// </summary>
+internal sealed class CommonTerms(TimeProvider time)
+{
+    /// <summary>A term of more memories is common.</summary>
+    public const int Limit = 2_000;
+
+    private const int MaxTerms = 10_000;
+    private static readonly TimeSpan TermsHold = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan TotalHolds = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _terms = new(StringComparer.Ordinal);
+    private (long Count, DateTimeOffset At)? _total;
+    private readonly Lock _lock = new();
+
+    /// <summary>The number of all memories, when there were many a moment ago.</summary>
+    public long? Total
+    {
+        get
+        {
+            lock (_lock) return _total is { } total && IsFresh(total.At, TotalHolds) ? total.Count : null;
+        }
+    }
+
+    public bool Contains(string query) => _terms.TryGetValue(query, out var at) && IsFresh(at, TermsHold);
+
+    public void Note(string query, long count)
+    {
+        if (count <= Limit) return;
+        if (_terms.Count > MaxTerms) _terms.Clear();
+        _terms[query] = time.GetUtcNow();
+    }
+
+    public void NoteTotal(long total)
+    {
+        lock (_lock) _total = total > Limit ? (total, time.GetUtcNow()) : null;
+    }
+
+    /// <summary>After many memories went at once.</summary>
+    public void Forget()
+    {
+        _terms.Clear();
+        lock (_lock) _total = null;
+    }
+
+    // A time in the future is that of a clock that was set back.
+    private bool IsFresh(DateTimeOffset at, TimeSpan hold) => time.GetUtcNow() - at is var age && age >= TimeSpan.Zero && age < hold;
+}

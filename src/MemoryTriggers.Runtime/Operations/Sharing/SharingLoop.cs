@@ -1,0 +1,69 @@
+using MemoryTriggers.Policies;
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Operations;
+
+/// <summary>
+/// Tells other processes what this one knows of circuits and limits, and hears what they know. A loop of its own: nobody waits for it. When the place cannot
+/// be reached, each process goes by what it knows itself, and says so once.
+/// </summary>
+internal sealed class SharingLoop(
+    ISharedPlace place, IReadOnlyList<CircuitBreaker> circuits, SharedLimits? limits, TimeSpan timeout, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
+    private readonly CircuitSharing _circuits = new(place.SharesCircuits ? circuits : []);
+    private volatile string? _problem;
+
+    /// <summary>Why this process goes by what it knows itself; <see langword="null"/> when it does not.</summary>
+    public string? Problem => _problem;
+
+    /// <summary>Runs until it is cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(place.Interval, time);
+        try
+        {
+            do await StepAsync(timeout, cancellationToken).ConfigureAwait(false);
+            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // What a short program counted is not to be lost.
+            await StepAsync(LastWords, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Tells and hears once. Never throws but when it is cancelled.</summary>
+    public async Task StepAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            var own = new SharedNews(_circuits.News(), limits?.News() ?? []);
+            var heard = await place.ExchangeAsync(own, either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
+            _circuits.Told(own.Circuits);
+            limits?.Told(own.Counts);
+            foreach (var circuit in heard.Circuits) _circuits.Hear(circuit);
+            limits?.Hear(heard.Counts);
+            if (_problem is not null) Log.SharingBack(logger);
+            _problem = null;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            Lost($"no answer within {limit}");
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Backend boundary: whatever it throws, it is away.
+            Lost(exception.Message);
+        }
+    }
+
+    private void Lost(string reason)
+    {
+        if (_problem is null) Log.SharingLost(logger, reason);
+        _problem = reason;
+    }
+}
