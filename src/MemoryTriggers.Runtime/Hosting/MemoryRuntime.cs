@@ -39,6 +39,7 @@ internal sealed class MemoryRuntime
     private readonly HeldDelivery _held;
     private readonly RetentionLoop _retention;
     private readonly ErrorIndex _errors;
+    private readonly ErrorRecall? _recall;
     private readonly WebhookClient _webhooks;
     private readonly PolicyActionQueue _actions;
     private readonly PolicyStateLoop _policyState;
@@ -87,7 +88,7 @@ internal sealed class MemoryRuntime
         _pump = new CapturePump(_journal, _drain, signal, options.Delivery, time, loggers.CreateLogger<CapturePump>());
         _adoption = new OrphanAdoption(opening, _delivery, _holding, options.Delivery, time, loggers);
         _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>(),
-            options.AutoRecall.Enabled ? new ErrorRecall(_errors, loggers.CreateLogger<ErrorRecall>()) : null);
+            _recall = options.AutoRecall.Enabled ? new ErrorRecall(_errors, loggers.CreateLogger<ErrorRecall>(), new ErrorLookup(_backend, _errors, options.AutoRecall, time)) : null);
         Recall = new MemoryRecall(_backend, options.Project, time, _stages is { Live: var live } ? () => live.Current.Performance.MaxMemoriesPerContext : null);
         var retention = new RetentionRun(_backend, options.Retention, protecting, options.Protection.CompressAfter, time, loggers.CreateLogger<RetentionRun>());
         Memory = new MemoryModule(_backend, Recall, options.Project, time, new MemoryUpkeep(retention, protecting));
@@ -109,6 +110,8 @@ internal sealed class MemoryRuntime
     public AsyncMemoryCollector Collector { get; }
 
     public PolicyEngine Policies { get; }
+
+    public AutoRecallStatistics AutoRecall => _recall?.Statistics ?? new(0, 0, 0);
 
     public MemoryConfigurationReport? Configuration => _stages?.Live.Report;
 
