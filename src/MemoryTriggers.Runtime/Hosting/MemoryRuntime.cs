@@ -25,6 +25,7 @@ internal sealed class MemoryRuntime
     private readonly DataDirectory _data;
     private readonly ILogger<MemoryRuntime> _logger;
     private readonly TimeProvider _time;
+    private readonly MemoryHooks _hooks;
     private readonly CaptureJournal _journal;
     private readonly string? _problem;
     private readonly ConfiguredStages? _stages;
@@ -50,9 +51,9 @@ internal sealed class MemoryRuntime
     private Task _adopting = Task.CompletedTask;
     private int _hasCollected;
 
-    public MemoryRuntime(MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time)
+    public MemoryRuntime(MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time, MemoryHooks hooks)
     {
-        (_options, _time) = (options, time);
+        (_options, _time, _hooks) = (options, time, hooks);
         _data = new DataDirectory(options.DataDirectory, options.Journal.Directory);
         if (options.Configured is { } configured)
         {
@@ -287,6 +288,8 @@ internal sealed class MemoryRuntime
             Collection = Collector.GetStatistics(),
             Policies = Policies.GetStatistics(),
             PolicySet = Policies.Set,
+            Hooks = _hooks.GetStatistics(),
+            ActiveContexts = MemoryContextFlow.Open,
         };
     }
 

@@ -210,7 +210,7 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_isStopped, this);
             if (_runtime is not null) return;
-            var runtime = new MemoryRuntime(_options, _backend, _loggers, _time);
+            var runtime = new MemoryRuntime(_options, _backend, _loggers, _time, Hooks);
             await runtime.StartAsync(cancellationToken).ConfigureAwait(false);
             _runtime = runtime;
         }
