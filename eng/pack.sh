@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the packages of eng/packages.slnf, each with its symbols.
+# Makes the packages of eng/packages.slnf, each with its symbols where it has a library.
 set -euo pipefail
 
 help="Usage: eng/pack.sh [--output <folder>] [--version <version>] [--artifacts <folder>]

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs all tests. Ends with one line "N passed, N failed, N skipped"; exits non-zero when one failed.
 # Usage: eng/test.sh [Debug|Release]
+# MEMORY_TRIGGERS_TESTS=on (or a folder) remembers the build and the tests, and says what earlier runs knew of the same failures (docs/builds-and-tests.md).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,14 +16,28 @@ if [ ! -d /usr/lib/postgresql ] && [ "$(id -u)" -eq 0 ] && command -v apt-get > 
         echo "postgresql cannot be installed here"
 fi
 
-dotnet build MemoryTriggers.sln --configuration "$configuration" --nologo --verbosity minimal
+# The loggers are those of an earlier state, kept apart: so that a build that is broken is remembered as well, and none overwrites what it uses.
+build_logger=() test_logger=()
+remember="${MEMORY_TRIGGERS_TESTS:-off}"
+if [ "$remember" != off ]; then
+    loggers="artifacts/loggers"
+    for name in MemoryTriggers.MSBuild MemoryTriggers.TestLogger; do
+        [ -d "$loggers/$name" ] || { dotnet build "src/$name" --configuration Release --nologo --verbosity quiet && mkdir -p "$loggers" && cp -r "artifacts/bin/$name/release" "$loggers/$name"; }
+    done
+    settings="Project=MemoryTriggers"
+    [ "$remember" = on ] || settings="$settings;Data=$(mkdir -p "$remember" && cd "$remember" && pwd)"
+    build_logger=("-logger:$PWD/$loggers/MemoryTriggers.MSBuild/MemoryTriggers.MSBuild.dll;$settings")
+    test_logger=(--test-adapter-path "$PWD/$loggers/MemoryTriggers.TestLogger" --logger "memory-triggers;$settings")
+fi
+
+dotnet build MemoryTriggers.sln --configuration "$configuration" --nologo --verbosity minimal "${build_logger[@]}"
 
 failed_runs=0
 for project in tests/*.Tests/*.csproj; do
     name="$(basename "$project" .csproj)"
     echo "== $name"
     dotnet test "$project" --no-build --configuration "$configuration" --nologo --verbosity quiet \
-        --logger "trx;LogFileName=$name.trx" --results-directory "$results" || failed_runs=$((failed_runs + 1))
+        --logger "trx;LogFileName=$name.trx" --results-directory "$results" "${test_logger[@]}" || failed_runs=$((failed_runs + 1))
 done
 
 # The counts come from the result files. A run that ended without one has crashed.

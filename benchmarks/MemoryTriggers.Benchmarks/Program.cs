@@ -1,6 +1,7 @@
 using MemoryTriggers.Benchmarks.AspNetCore;
 using MemoryTriggers.Benchmarks.Backends;
 using MemoryTriggers.Benchmarks.Capture;
+using MemoryTriggers.Benchmarks.Configuration;
 using MemoryTriggers.Benchmarks.Hooks;
 using MemoryTriggers.Benchmarks.Journal;
 using MemoryTriggers.Benchmarks.Policies;
@@ -16,6 +17,7 @@ const string Help =
       journal   the journal beside a bare file, several producers, the time of an append, a restart, memory with a million waiting
       pump      from the call to the commit, for SQLite and in memory: records a second, latency, and the cost of idling
       policies  a decision: by 1,000 rules, and by none
+      configuration  loading and validating a file with every key, beside a bare load; a change while the program runs; a trigger that is switched off
       hooks     an event, a log line, an activity, a request: without the hook, with it, and remembered
       backends  writing into SQLite and PostgreSQL, through the backend and without, and what batching and the cache save; starts a PostgreSQL
                 server of its own. A second argument chooses one part: sqlite, postgres, batching, cache
@@ -38,6 +40,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "policies":
         PolicyBenchmark.Run(rounds ?? PolicyBenchmark.DefaultRounds);
+        return 0;
+    case "configuration":
+        await ConfigurationBenchmark.RunAsync(rounds ?? ConfigurationBenchmark.DefaultRounds);
         return 0;
     case "hooks":
         await HooksBenchmark.RunAsync(rounds ?? HooksBenchmark.DefaultRounds);

@@ -77,6 +77,12 @@ public sealed class PostgresBackendOptions
     [StringLength(100, MinimumLength = 1)]
     public string ShareGroup { get; set; } = "default";
 
+    /// <summary>
+    /// Whether the schema is used as it is, by a tool that looks at what others keep: neither made nor brought up to date, without jobs.
+    /// <value><see langword="false"/></value>
+    /// </summary>
+    internal bool AsItIs { get; set; }
+
     // Later changes of the options must not reach an open backend.
     internal PostgresBackendOptions Snapshot() => (PostgresBackendOptions)MemberwiseClone();
 }

@@ -91,9 +91,13 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
 
         await GuardAsync("open the database", async () =>
         {
-            var version = await PostgresSchema.MigrateAsync(_source, _names, PostgresMigrations.All, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-            _server = await ServerTraits.PrepareAsync(_source, _names, _logger, cancellationToken).ConfigureAwait(false);
-            await Jobs.RunOnceAsync(cancellationToken).ConfigureAwait(false);
+            var version = _options.AsItIs
+                ? await PostgresSchema.RequireCurrentAsync(_source, _names, cancellationToken).ConfigureAwait(false)
+                : await PostgresSchema.MigrateAsync(_source, _names, PostgresMigrations.All, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            _server = _options.AsItIs
+                ? await ServerTraits.ReadAsync(_source, cancellationToken).ConfigureAwait(false)
+                : await ServerTraits.PrepareAsync(_source, _names, _logger, cancellationToken).ConfigureAwait(false);
+            if (!_options.AsItIs) await Jobs.RunOnceAsync(cancellationToken).ConfigureAwait(false);
             if (_options.NotifyChanges) await _listener.ConnectAsync(cancellationToken).ConfigureAwait(false);
             _changes = new EntryChanges(_source, _names, _partitions, _words, _options.NotifyChanges ? _announcer : null, _server.ConfirmsEarly);
             _writer = new EntryWriter(_source, _names, _words, _options.NotifyChanges ? _announcer : null, _server.ConfirmsEarly);
@@ -102,7 +106,8 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         }).ConfigureAwait(false);
 
         // In a flow of its own: nothing of the caller's flow is kept alive.
-        List<Func<CancellationToken, Task>> loops = _options.NotifyChanges ? [Jobs.RunAsync, _listener.RunAsync, _announcer.RunAsync] : [Jobs.RunAsync];
+        List<Func<CancellationToken, Task>> loops = _options.AsItIs ? [] : [Jobs.RunAsync];
+        if (_options.NotifyChanges) loops.AddRange([_listener.RunAsync, _announcer.RunAsync]);
         using (ExecutionContext.SuppressFlow())
         {
             _background = Task.WhenAll(loops.Select(loop => Task.Run(() => loop(_stopping.Token), CancellationToken.None)));

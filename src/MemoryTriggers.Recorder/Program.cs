@@ -1,4 +1,5 @@
 using MemoryTriggers;
+using MemoryTriggers.Hooks;
 using MemoryTriggers.Hosting;
 using MemoryTriggers.Recording;
 using MemoryTriggers.Reports;

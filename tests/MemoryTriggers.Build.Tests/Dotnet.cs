@@ -6,7 +6,7 @@ namespace MemoryTriggers.Build;
 /// <summary>Runs a process, mostly the command line of the SDK, which ends, with all that it has started, when its time is up.</summary>
 internal static class Dotnet
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
 
     public static Task<BuildOutput> RunAsync(string folder, params string[] arguments) => RunAsync(new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder });
 

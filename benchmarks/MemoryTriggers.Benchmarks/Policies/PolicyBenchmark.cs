@@ -12,6 +12,7 @@ internal static class PolicyBenchmark
     public static void Run(int rounds)
     {
         var thousand = new PolicyEngine(PolicyRules.Set());
+        var matched = new PolicyEngine(PolicyRules.Set(isMatching: true));
         var other = new PolicyEngine(PolicySet.Compile([Only(TriggerType.DecisionPoint)]));
         MemoryEntry[] matching = [.. Enumerable.Range(0, Entries).Select(PolicyRules.Entry)];
         MemoryEntry[] missing = [.. Enumerable.Range(0, Entries).Select(static _ => PolicyRules.Entry(-1) with { Content = "nothing" })];
@@ -20,6 +21,7 @@ internal static class PolicyBenchmark
             new("no rule for the type (For(type).CanApply)", other, matching, 200, static (engine, entry) => engine.Set.For(entry.TriggerType!.Value).CanApply ? 1 : 0),
             new("no rule for the type (whole decision)", other, matching, 200, static (engine, entry) => (int)engine.Evaluate(entry).Verdict),
             new("1,000 rules, 100 conditions hold, about 10 rules match", thousand, matching, 2, static (engine, entry) => (int)engine.Evaluate(entry).Verdict),
+            new("1,000 rules, 100 conditions hold, 101 rules match", matched, matching, 2, static (engine, entry) => (int)engine.Evaluate(entry).Verdict),
             new("900 rules that need a value, none matches", new PolicyEngine(Indexed(thousand.Set)), missing, 20, static (engine, entry) => (int)engine.Evaluate(entry).Verdict),
         ];
         foreach (var variant in variants) variant.Warm();

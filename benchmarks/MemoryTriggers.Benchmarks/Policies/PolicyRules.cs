@@ -12,14 +12,22 @@ internal static class PolicyRules
     public const int Count = 1_000;
     private const string Content = "Workflow 'deploy' completed in 1250.5 ms";
 
-    public static PolicySet Set(int rules = Count)
+    /// <param name="rules">How many.</param>
+    /// <param name="isMatching">Whether each of the 100 has its one condition only, and so matches, and decides, rather than changing a tag.</param>
+    public static PolicySet Set(int rules = Count, bool isMatching = false)
     {
         var yaml = new StringBuilder("rules:\n");
         for (var number = 0; number < rules; number++)
         {
             yaml.Append($"  r{number}:\n    priority: {number % 1_000}\n    conditions:\n");
             if (number % 10 != 0) yaml.Append($"      - {{type: equals, field: {Field(number)}, value: v{number}}}\n      - {{type: contains, field: content, value: deploy}}\n");
-            else yaml.Append($"      - {Condition(number / 10)}\n      - {Miss(number / 10)}\n");
+            else yaml.Append($"      - {Condition(number / 10)}\n{(isMatching ? "" : $"      - {Miss(number / 10)}\n")}");
+            if (isMatching && number % 10 == 0)
+            {
+                yaml.Append("    decision: allow\n");
+                continue;
+            }
+
             yaml.Append($"    actions: [{{type: {(number % 2 == 0 ? "add_tag" : "remove_tag")}, parameters: {{tag: t{number}}}}}]\n");
         }
 

@@ -23,4 +23,10 @@ public enum AlertKind
 
     /// <summary>If it goes on like this, the store will soon be left alone.</summary>
     FailurePredicted,
+
+    /// <summary>Calls of the store have failed, as many as are an alert whatever their share.</summary>
+    Failures,
+
+    /// <summary>Calls of the store take too long on average.</summary>
+    Latency,
 }

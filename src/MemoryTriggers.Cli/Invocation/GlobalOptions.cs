@@ -17,6 +17,13 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
+    public static readonly Option<string?> Store = new("--store")
+    {
+        Description = "The store on a server, by where its secrets are: postgres[:VARIABLE[/schema]], mem0[:VARIABLE][@address], mem0-self-hosted[:VARIABLE]@address, where VARIABLE is the environment variable with the connection string or key (MEMORY_TRIGGERS_POSTGRES, MEM0_API_KEY); or the configuration file of the program.",
+        HelpName = "store",
+        Recursive = true,
+    };
+
     public static readonly Option<string?> Project = new("--project", "-p")
     {
         Description = "The project to look at, and that of new memories. Without it: the environment variable MEMORY_TRIGGERS_PROJECT, or all projects.",
@@ -59,7 +66,7 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
-    public static IEnumerable<Option> All => [Data, Project, Format, NoColor, Timeout, KeyFile, NoMemory];
+    public static IEnumerable<Option> All => [Data, Store, Project, Format, NoColor, Timeout, KeyFile, NoMemory];
 
     public static OutputFormat FormatOf(ParseResult arguments) => arguments.GetValue(Format) switch
     {

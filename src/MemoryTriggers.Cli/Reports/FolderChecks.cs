@@ -1,17 +1,19 @@
 using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Output;
+using MemoryTriggers.Cli.Stores;
 using MemoryTriggers.DeadLetters;
 using MemoryTriggers.Journal;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Cli.Reports;
 
-/// <summary>Looks whether a data folder is as it should be.</summary>
+/// <summary>Looks whether a data folder, or a server, is as it should be.</summary>
 internal sealed class FolderChecks(CommandSession session, bool isDeep)
 {
     private const long LeastFreeBytes = 100L * 1024 * 1024;
 
-    public async Task<IReadOnlyList<Finding>> RunAsync() => [.. await StoreAsync(), .. Journals(), DeadLetters(), Disk()];
+    public async Task<IReadOnlyList<Finding>> RunAsync() =>
+        session.FolderIfAny is { } folder ? [.. await StoreAsync(), .. Journals(folder), DeadLetters(folder), Disk(folder)] : await StoreAsync();
 
     private async Task<IReadOnlyList<Finding>> StoreAsync()
     {
@@ -22,7 +24,7 @@ internal sealed class FolderChecks(CommandSession session, bool isDeep)
             var writable = new Finding("store", health.IsHealthy, health.Description);
             return isDeep && store.Sqlite is { } sqlite ? [writable, Integrity(await sqlite.CheckIntegrityAsync(session.Token))] : [writable];
         }
-        catch (Exception exception) when (exception is MemoryBackendException or CommandException)
+        catch (Exception exception) when (exception is MemoryBackendException or CommandException { ExitCode: ExitCodes.Failed })
         {
             return [new Finding("store", false, exception.Message)];
         }
@@ -31,9 +33,9 @@ internal sealed class FolderChecks(CommandSession session, bool isDeep)
     private static Finding Integrity(IReadOnlyList<string> problems) =>
         new("integrity", problems.Count == 0, problems.Count == 0 ? "every page and index was read" : string.Join("; ", problems));
 
-    private IEnumerable<Finding> Journals()
+    private IEnumerable<Finding> Journals(StoreFolder folder)
     {
-        foreach (var journal in session.Folder.Journals.Select(JournalInspector.Inspect))
+        foreach (var journal in folder.Journals.Select(JournalInspector.Inspect))
         {
             var name = $"journal {Path.GetFileName(journal.Directory)}";
             var waiting = $"{Cells.NumberText(journal.Pending)} records, {(journal.IsInUse ? "of a living process" : journal.Pending + (journal.Held ?? 0) > 0 ? "left by a process that ended; the next start stores them" : "not in use")}";
@@ -41,15 +43,15 @@ internal sealed class FolderChecks(CommandSession session, bool isDeep)
         }
     }
 
-    private Finding DeadLetters()
+    private Finding DeadLetters(StoreFolder folder)
     {
-        var count = new DeadLetterStore(session.Folder.DeadLetters, session.Time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance).Count;
+        var count = new DeadLetterStore(folder.DeadLetters, session.Time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance).Count;
         return new Finding("dead letters", count == 0, count == 0 ? "none" : $"{Cells.NumberText(count)} records could not be stored: see 'dead-letters list'");
     }
 
-    private Finding Disk()
+    private Finding Disk(StoreFolder folder)
     {
-        var free = new DriveInfo(session.Folder.Path).AvailableFreeSpace;
+        var free = new DriveInfo(folder.Path).AvailableFreeSpace;
         return new Finding("disk", free >= LeastFreeBytes, $"{Cells.BytesText(free)} free");
     }
 }

@@ -5,16 +5,18 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Cli.Reports;
 
-/// <summary>What lies in a data folder at this moment, read from outside.</summary>
+/// <summary>What lies in a data folder, or on a server, at this moment, read from outside.</summary>
 internal sealed record FolderStatus
 {
-    public required string Folder { get; init; }
+    /// <summary>The data folder; <see langword="null"/> when only a server was named.</summary>
+    public required string? Folder { get; init; }
 
     public required string Store { get; init; }
 
     public required string Kind { get; init; }
 
-    public required long StoreBytes { get; init; }
+    /// <summary>What the files of the store take; <see langword="null"/> for a server.</summary>
+    public required long? StoreBytes { get; init; }
 
     public required long Memories { get; init; }
 
@@ -34,22 +36,22 @@ internal sealed record FolderStatus
 
     public static async Task<FolderStatus> ReadAsync(CommandSession session)
     {
-        var folder = session.Folder;
+        var folder = session.FolderIfAny;
         await using var store = await session.OpenAsync();
         var all = new MemoryQuery { AllProjects = session.Project is null, Project = session.Project, Limit = 1 };
         var newest = await store.Backend.QueryAsync(all, session.Token);
         var lastHour = await store.Backend.GetStatisticsAsync(all with { Since = session.Time.GetUtcNow() - TimeSpan.FromHours(1) }, session.Token);
         return new FolderStatus
         {
-            Folder = folder.Path,
-            Store = folder.Store,
+            Folder = folder?.Path,
+            Store = session.Server?.Name ?? folder!.Store,
             Kind = store.Backend.Name,
-            StoreBytes = Size(folder.Store) + Size(folder.Store + "-wal"),
+            StoreBytes = session.Server is null ? Size(folder!.Store) + Size(folder.Store + "-wal") : null,
             Memories = await store.Backend.CountAsync(all, session.Token),
             Newest = newest.Count > 0 ? newest[0].CreatedAt : null,
             LastHour = lastHour.ByOutcome,
-            Journals = [.. folder.Journals.Select(JournalInspector.Inspect)],
-            DeadLetters = new DeadLetterStore(folder.DeadLetters, session.Time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance).Count,
+            Journals = [.. (folder?.Journals ?? []).Select(JournalInspector.Inspect)],
+            DeadLetters = folder is null ? 0 : new DeadLetterStore(folder.DeadLetters, session.Time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance).Count,
         };
     }
 

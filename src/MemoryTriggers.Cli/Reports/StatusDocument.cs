@@ -29,8 +29,8 @@ internal static class StatusDocument
 
     public static IRenderable View(FolderStatus status) => new Rows(
         Tables.Pairs(
-            ("data folder", status.Folder),
-            ("store", $"{status.Kind}, {Cells.BytesText(status.StoreBytes)}"),
+            ("data folder", status.Folder ?? "none named"),
+            ("store", status.StoreBytes is { } bytes ? $"{status.Kind}, {Cells.BytesText(bytes)}" : status.Store),
             ("memories", Cells.NumberText(status.Memories)),
             ("newest (UTC)", Cells.TimeText(status.Newest)),
             ("last hour", status.LastHour.Count == 0 ? "nothing" : string.Join(", ", status.LastHour.OrderBy(static count => count.Key).Select(static count => $"{Cells.NumberText(count.Value)} {count.Key.Name()}"))),

@@ -26,10 +26,9 @@ internal sealed class OpenStore : IAsyncDisposable
 
     public MemoryModule Memories { get; }
 
-    public static async Task<OpenStore> OpenAsync(StoreFolder folder, EncryptionKeys? keys, string? project, TimeSpan timeout, TimeProvider time, CancellationToken token)
+    /// <summary>Opens a store; it is disposed of with what is returned.</summary>
+    public static async Task<OpenStore> OpenAsync(IMemoryBackend backend, EncryptionKeys? keys, string? project, TimeProvider time, CancellationToken token)
     {
-        folder.RequireStore();
-        var backend = Create(folder, timeout, time);
         try
         {
             await backend.InitializeAsync(token);
@@ -47,8 +46,11 @@ internal sealed class OpenStore : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Backend.DisposeAsync();
 
-    private static IMemoryBackend Create(StoreFolder folder, TimeSpan timeout, TimeProvider time)
+    /// <summary>The store of a data folder.</summary>
+    /// <exception cref="Invocation.CommandException">There is none.</exception>
+    public static IMemoryBackend Create(StoreFolder folder, TimeSpan timeout, TimeProvider time)
     {
+        folder.RequireStore();
         if (!folder.IsJson) return new SqliteMemoryBackend(new SqliteBackendOptions { Path = folder.Store, BusyTimeout = timeout, AsItIs = true }, NullLogger.Instance, time);
 
         JsonStore.RequireReadable(folder.Store, time);

@@ -28,24 +28,12 @@ internal static partial class Log
     [LoggerMessage(6008, LogLevel.Warning, "Trigger policy {Policy} denies memories ({Reason}); more of this kind are only counted")]
     public static partial void Denied(ILogger logger, string policy, string reason);
 
+    [LoggerMessage(6009, LogLevel.Warning, "The section vectors of the configuration does nothing: reference MemoryTriggers.Vectors, call UseVectors() and register a generator of embeddings")]
+    public static partial void VectorsIdle(ILogger logger);
+
     [LoggerMessage(6010, LogLevel.Warning, "{Operation} of {Backend} took {Elapsed}")]
     public static partial void Slow(ILogger logger, string operation, string backend, TimeSpan elapsed);
 
     [LoggerMessage(6011, LogLevel.Debug, "{Operation} of {Backend}: {Count} memories in {Elapsed}")]
     public static partial void Operation(ILogger logger, string operation, string backend, int count, TimeSpan elapsed);
-
-    [LoggerMessage(6012, LogLevel.Warning, "Not well: {Problems}")]
-    public static partial void Unwell(ILogger logger, string problems);
-
-    [LoggerMessage(6013, LogLevel.Information, "Well again")]
-    public static partial void WellAgain(ILogger logger);
-
-    [LoggerMessage(6014, LogLevel.Error, "Alert {Kind}: {Message}")]
-    public static partial void Alert(ILogger logger, string kind, string message);
-
-    [LoggerMessage(6015, LogLevel.Information, "Figures: {Figures}")]
-    public static partial void Figures(ILogger logger, string figures);
-
-    [LoggerMessage(6016, LogLevel.Warning, "The monitor failed, and goes on")]
-    public static partial void MonitorFailed(ILogger logger, Exception exception);
 }

@@ -25,6 +25,7 @@ internal sealed class MemoryRuntime
     private readonly DataDirectory _data;
     private readonly ILogger<MemoryRuntime> _logger;
     private readonly TimeProvider _time;
+    private readonly MemoryHooks _hooks;
     private readonly CaptureJournal _journal;
     private readonly string? _problem;
     private readonly ConfiguredStages? _stages;
@@ -39,8 +40,10 @@ internal sealed class MemoryRuntime
     private readonly HeldDelivery _held;
     private readonly RetentionLoop _retention;
     private readonly ErrorIndex _errors;
+    private readonly ErrorRecall? _recall;
     private readonly WebhookClient _webhooks;
     private readonly PolicyActionQueue _actions;
+    private readonly PolicyStateLoop _policyState;
     private readonly CancellationTokenSource _finish = new();
     private readonly CancellationTokenSource _abort = new();
     private Task[] _parts = [];
@@ -48,9 +51,9 @@ internal sealed class MemoryRuntime
     private Task _adopting = Task.CompletedTask;
     private int _hasCollected;
 
-    public MemoryRuntime(MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time)
+    public MemoryRuntime(MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time, MemoryHooks hooks)
     {
-        (_options, _time) = (options, time);
+        (_options, _time, _hooks) = (options, time, hooks);
         _data = new DataDirectory(options.DataDirectory, options.Journal.Directory);
         if (options.Configured is { } configured)
         {
@@ -75,7 +78,9 @@ internal sealed class MemoryRuntime
         Operations.Share(Policies);
         _actions = Actions(loggers);
         var rules = options.Rules ?? new DeliveryPolicies(Policies, _actions, options.Policies.DeferFor);
-        var sorting = new RecordSorting(_stages?.Gate(rules) ?? rules, _holding, options.Policies.MaxHeld);
+        var gate = _stages?.Gate(rules, Policies);
+        _policyState = new PolicyStateLoop(StateFile(gate, loggers), options.Policies.SaveStateEvery, time);
+        var sorting = new RecordSorting(gate ?? rules, _holding, options.Policies.MaxHeld);
         _delivery = new RecordDelivery(
             _backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>(), _limits, sorting);
         _held = new HeldDelivery(_holding, _delivery, sorting, options.Delivery, time, loggers.CreateLogger<HeldDelivery>());
@@ -84,7 +89,7 @@ internal sealed class MemoryRuntime
         _pump = new CapturePump(_journal, _drain, signal, options.Delivery, time, loggers.CreateLogger<CapturePump>());
         _adoption = new OrphanAdoption(opening, _delivery, _holding, options.Delivery, time, loggers);
         _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>(),
-            options.AutoRecall.Enabled ? new ErrorRecall(_errors, loggers.CreateLogger<ErrorRecall>()) : null);
+            _recall = options.AutoRecall.Enabled ? new ErrorRecall(_errors, loggers.CreateLogger<ErrorRecall>(), new ErrorLookup(_backend, _errors, options.AutoRecall, time)) : null);
         Recall = new MemoryRecall(_backend, options.Project, time, _stages is { Live: var live } ? () => live.Current.Performance.MaxMemoriesPerContext : null);
         var retention = new RetentionRun(_backend, options.Retention, protecting, options.Protection.CompressAfter, time, loggers.CreateLogger<RetentionRun>());
         Memory = new MemoryModule(_backend, Recall, options.Project, time, new MemoryUpkeep(retention, protecting));
@@ -106,6 +111,8 @@ internal sealed class MemoryRuntime
     public AsyncMemoryCollector Collector { get; }
 
     public PolicyEngine Policies { get; }
+
+    public AutoRecallStatistics AutoRecall => _recall?.Statistics ?? new(0, 0, 0);
 
     public MemoryConfigurationReport? Configuration => _stages?.Live.Report;
 
@@ -140,7 +147,7 @@ internal sealed class MemoryRuntime
         Operations.Begin();
         if (TriggerHub.IsAttached) Log.StartedTwice(_logger, _data.Root);
         TriggerHub.Attach(_sink);
-        _stages?.Start(GetHealthAsync, ApplyChanges);
+        _stages?.Start(ApplyChanges);
         // On the thread pool, in a flow of its own: nothing of the caller's flow is kept alive, and the caller is not kept waiting.
         using (ExecutionContext.SuppressFlow())
         {
@@ -149,10 +156,10 @@ internal sealed class MemoryRuntime
                 Task.Run(() => _pump.RunAsync(_finish.Token, _abort.Token), CancellationToken.None),
                 _adopting = Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _held.RunAsync(_finish.Token), CancellationToken.None),
+                Task.Run(() => _policyState.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _retention.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _actions.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => Operations.RunAsync(_finish.Token), CancellationToken.None),
-                Task.Run(() => _stages?.RunAsync(_finish.Token) ?? Task.CompletedTask, CancellationToken.None),
             ];
             _running = Task.WhenAll(_parts);
         }
@@ -221,6 +228,7 @@ internal sealed class MemoryRuntime
 
         var pending = _journal.GetStatistics().Pending;
         if (pending > 0) Log.StoppedWithPending(_logger, pending);
+        _policyState.End();
         Operations.Dispose();
         _holding.Dispose();
         _webhooks.Dispose();
@@ -280,6 +288,8 @@ internal sealed class MemoryRuntime
             Collection = Collector.GetStatistics(),
             Policies = Policies.GetStatistics(),
             PolicySet = Policies.Set,
+            Hooks = _hooks.GetStatistics(),
+            ActiveContexts = MemoryContextFlow.Open,
         };
     }
 
@@ -312,12 +322,23 @@ internal sealed class MemoryRuntime
         };
     }
 
+    // In the folder of the journal, which is this process's own.
+    private PolicyStateFile? StateFile(TriggerPolicyGate? gate, ILoggerFactory loggers)
+    {
+        if (IsInMemory) return null;
+        var engine = new EngineMemory(Policies, _time);
+        var file = new PolicyStateFile(_journal.GetStatistics().Directory, gate is null ? [engine] : [engine, gate], loggers.CreateLogger<PolicyEngine>());
+        file.Restore();
+        return file;
+    }
+
     // Policies first: only they can refuse.
     private void ApplyChanges()
     {
         if (_stages?.Live.Current.Policies is { File: not null } or { UseDefaults: true } || Policies.Set.Rules.Count + Policies.Set.Policies.Count > 0) Policies.Install(PolicyLoading.Load(_options.Policies));
         _limits.Change(_options.Types);
         _delivery.Change();
+        Operations.Change();
         TriggerHub.AskAgain(_sink);
     }
 

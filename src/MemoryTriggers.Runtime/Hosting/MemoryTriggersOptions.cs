@@ -81,6 +81,9 @@ public sealed class MemoryTriggersOptions
     /// <summary>What other packages put around the store, the first nearest to it.</summary>
     internal IList<Hosting.MemoryLayer> Layers { get; } = [];
 
+    /// <summary>Whether something searches by meaning.</summary>
+    internal bool HasVectors { get; set; }
+
     /// <summary>The way from the journal to the store.</summary>
     [ValidateObjectMembers]
     public DeliveryOptions Delivery { get; set; } = new();

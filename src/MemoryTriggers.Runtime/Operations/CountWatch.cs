@@ -11,6 +11,7 @@ internal sealed class CountWatch
     private readonly OperationInstruments _instruments;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly LiveTimer _timer;
     private readonly AlertWatch _window;
     private readonly FailurePredictor _predictor;
     private readonly long _started;
@@ -20,7 +21,8 @@ internal sealed class CountWatch
     public CountWatch(MemoryOperations operations, OperationsOptions options, AlertDispatcher dispatcher, OperationInstruments instruments, TimeProvider time, ILogger logger)
     {
         (_operations, _options, _dispatcher, _instruments, _time, _logger) = (operations, options, dispatcher, instruments, time, logger);
-        _window = new AlertWatch(options.Alerts.Window, time);
+        _timer = new LiveTimer(() => options.WatchInterval, time);
+        _window = new AlertWatch(() => options.Alerts.Window, time);
         _predictor = new FailurePredictor(options.Prediction, options.CircuitBreaker);
         _started = time.GetTimestamp();
         Book = new AlertBook(options.Alerts.ResolveAfter, time);
@@ -32,18 +34,13 @@ internal sealed class CountWatch
     public FailurePrediction? Prediction => Volatile.Read(ref _prediction);
 
     /// <summary>Runs until it is cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(_options.WatchInterval, _time);
-        try
+    public Task RunAsync(CancellationToken cancellationToken) => _timer.RunAsync(
+        () =>
         {
-            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false)) Step();
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The service stops.
-        }
-    }
+            Step();
+            return Task.CompletedTask;
+        },
+        cancellationToken);
 
     /// <summary>Looks once.</summary>
     public void Step()

@@ -22,6 +22,9 @@ internal static partial class Log
     [LoggerMessage(7103, LogLevel.Error, "A look at the counts failed; the next one is made all the same")]
     public static partial void LookFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(7104, LogLevel.Information, "Figures: {Figures}")]
+    public static partial void Figures(ILogger logger, string figures);
+
     [LoggerMessage(EventId = 7201, Message = "Recovery by {Strategy}, store works: {Success}; {Detail}")]
     public static partial void RecoveryTried(ILogger logger, LogLevel level, string strategy, bool success, string detail);
 

@@ -21,6 +21,8 @@ internal sealed class MemoryOperations : IDisposable
     private readonly RecoveryRunner _recovery;
     private readonly CountWatch _watch;
     private readonly AlertDispatcher _dispatcher;
+    private readonly AlertChannels _channels;
+    private readonly FigureWatch _figures;
     private readonly Lock _counting = new();
     private SharingLoop? _sharing;
     private RuntimeCounts? _final;
@@ -55,8 +57,10 @@ internal sealed class MemoryOperations : IDisposable
             [new ServiceHealthStrategy(), new ConfigurationStrategy(options), new ConnectivityStrategy(opened), new PersistenceStrategy(sync, store)],
             _monitor.CheckAsync, settings.CircuitBreaker.OperationTimeout, instruments, time, _logger);
         Age = new QueueAge(time);
-        _dispatcher = new AlertDispatcher([.. Channels(settings.Alerts, webhooks)], settings.Alerts, time, _logger);
+        _channels = new AlertChannels(settings.Alerts, webhooks, loggers, _logger);
+        _dispatcher = new AlertDispatcher(() => _channels.Current, settings.Alerts, time, _logger);
         _watch = new CountWatch(this, settings, _dispatcher, instruments, time, _logger);
+        _figures = new FigureWatch(() => Counts().Figures, _measures, new FigureFiles(Path.Combine(Path.GetFullPath(options.DataDirectory), "metrics"), time), settings.Figures, time, _logger);
     }
 
     /// <summary>The store behind its circuit, measured.</summary>
@@ -121,12 +125,24 @@ internal sealed class MemoryOperations : IDisposable
         BookInstruments.Add(_meter, this);
     }
 
+    /// <summary>Looks at the options again; intervals, deadlines, thresholds and channels may have changed.</summary>
+    public void Change()
+    {
+        _monitor.Change();
+        _figures.Change();
+        _channels.Change();
+    }
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var quiet = TriggerHub.SuppressCapture();
-        await Task.WhenAll(
-            _monitor.RunAsync(_recovery, cancellationToken), _watch.RunAsync(cancellationToken), _dispatcher.RunAsync(cancellationToken),
-            _sharing?.RunAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+        Task[] loops =
+        [
+            _monitor.RunAsync(_recovery, cancellationToken), _watch.RunAsync(cancellationToken), _figures.RunAsync(cancellationToken), _dispatcher.RunAsync(cancellationToken),
+            _sharing?.RunAsync(cancellationToken) ?? Task.CompletedTask,
+        ];
+        // One that fails is known at once, and not only when the others end.
+        await foreach (var ended in Task.WhenEach(loops).ConfigureAwait(false)) await ended.ConfigureAwait(false);
     }
 
     /// <summary>Tries to bring the store back, now.</summary>
@@ -143,6 +159,7 @@ internal sealed class MemoryOperations : IDisposable
     {
         var problems = health.Problems.ToList();
         problems.AddRange(CircuitBreakers.Where(static circuit => circuit.State == CircuitState.Open).Select(static circuit => $"the circuit of the store {circuit.Backend} is open"));
+        if (_measures.RecentErrorRate is var rate && rate > _options.Operations.Alerts.ErrorRate) problems.Add(FormattableString.Invariant($"{rate:P0} of the last calls of the store failed"));
         if (_sharing?.Problem is { } reason) problems.Add($"what processes share cannot be reached, and this one goes by its own circuits and limits: {reason}");
         return health with
         {
@@ -205,6 +222,8 @@ internal sealed class MemoryOperations : IDisposable
             TotalPolicies = counts.PolicySet.Policies.Count + counts.PolicySet.Rules.Count,
             EnabledPolicies = counts.PolicySet.Policies.Count(static policy => policy.Enabled) + counts.PolicySet.Rules.Count(static rule => rule.Enabled),
             TypePolicies = counts.PolicySet.Policies,
+            Hooks = counts.Hooks,
+            ActiveContexts = counts.ActiveContexts,
             Operations = _measures.Operations,
             CircuitBreakers = [.. CircuitBreakers.Select(static circuit => circuit.GetStatus())],
             HealthChecks = history.Checks,
@@ -217,12 +236,5 @@ internal sealed class MemoryOperations : IDisposable
             AlertsRaised = Alerts.Raised,
             Prediction = _watch.Prediction,
         };
-    }
-
-    private IEnumerable<IAlertChannel> Channels(AlertOptions alerts, WebhookClient webhooks)
-    {
-        if (alerts.Log) yield return new LogAlertChannel(_logger);
-        if (alerts.Webhook is { } address) yield return new WebhookAlertChannel(address, webhooks);
-        foreach (var channel in alerts.Channels) yield return channel;
     }
 }

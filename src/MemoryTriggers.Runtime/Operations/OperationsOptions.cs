@@ -7,6 +7,9 @@ namespace MemoryTriggers;
 /// <summary>How the service looks after itself, and what it tells an operator. docs/operations.md describes it.</summary>
 public sealed class OperationsOptions
 {
+    /// <summary>Whether the store is asked regularly whether it works; recovery begins with that. <value><see langword="true"/></value></summary>
+    public bool HealthCheckEnabled { get; set; } = true;
+
     /// <summary>How often the store is asked whether it works, 1 s to an hour. <value>30 s</value></summary>
     [TimeSpanRange("00:00:01", "01:00:00")]
     public TimeSpan HealthCheckInterval { get; set; } = TimeSpan.FromSeconds(30);
@@ -33,6 +36,10 @@ public sealed class OperationsOptions
     /// <summary>What is worth an alert, and where alerts go.</summary>
     [ValidateObjectMembers]
     public AlertOptions Alerts { get; set; } = new();
+
+    /// <summary>Which figures are kept.</summary>
+    [ValidateObjectMembers]
+    public FigureOptions Figures { get; set; } = new();
 
     /// <summary>The host's, where there is one.</summary>
     internal IMeterFactory? Meters { get; set; }

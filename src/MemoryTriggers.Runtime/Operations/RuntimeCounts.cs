@@ -31,10 +31,21 @@ internal sealed record RuntimeCounts
 
     public required PolicySet PolicySet { get; init; }
 
+    public required MemoryHooksStatistics Hooks { get; init; }
+
+    public required int ActiveContexts { get; init; }
+
     public long Pending => Journal.Pending + Held;
 
     public long Evicted => Journal.Lanes.Sum(static lane => lane.Evicted);
 
     /// <summary>Drops that nobody has asked for: triggers below the priority that the options demand are left out on purpose.</summary>
     public long DroppedUnasked => Dropped.Values.Sum() - Dropped["priority"];
+
+    /// <summary>The books, for a line of figures.</summary>
+    public IReadOnlyList<(string Name, double Value)> Figures =>
+    [
+        ("accepted", Accepted), ("stored", Stored), ("denied", Denied), ("dead_lettered", DeadLettered), ("pending", Pending), ("held", Held), ("evicted", Evicted),
+        ("dropped", Dropped.Values.Sum()), ("cache_hits", CacheHits), ("cache_misses", CacheMisses),
+    ];
 }

@@ -21,4 +21,10 @@ internal static partial class Log
 
     [LoggerMessage(3006, LogLevel.Warning, "{Count} actions of policies are left out: too many wait, or the program ends")]
     public static partial void ActionsLeftOut(ILogger logger, int count);
+
+    [LoggerMessage(3007, LogLevel.Warning, "What policies remembered, in {Path}, cannot be read and was set aside: limits, rests and numbers of executions begin afresh")]
+    public static partial void StateUnreadable(ILogger logger, string path, Exception exception);
+
+    [LoggerMessage(3008, LogLevel.Warning, "What policies remember cannot be written to {Path}: {Error}")]
+    public static partial void StateNotSaved(ILogger logger, string path, string error);
 }

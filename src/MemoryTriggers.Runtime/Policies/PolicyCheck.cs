@@ -35,6 +35,8 @@ internal sealed class PolicyCheck(IReadOnlyCollection<string> customActions)
         if (rule.CooldownPeriod is { } cooldown) Within($"{path}.cooldown_period", cooldown.TotalSeconds, 0);
         if (rule.Conditions.Count == 0) Add($"{path}.conditions", "at least one condition is needed; 'always' holds for all memories");
         if (rule.Actions.Count == 0 && rule.Verdict is null) Add($"{path}.actions", "at least one action is needed");
+        if (rule.Parameters.Count > 0 && rule.Verdict != PolicyVerdict.Modify) Add($"{path}.parameters", "only 'decision: modify' has parameters");
+        foreach (var (name, problem) in RuleChange.Problems(rule.Parameters)) Add($"{path}.parameters.{name}", problem);
         for (var index = 0; index < rule.Conditions.Count; index++) Condition($"{path}.conditions[{index}]", rule.Conditions[index], 1, isNegated: false);
         for (var index = 0; index < rule.Actions.Count; index++) Action($"{path}.actions[{index}]", rule.Actions[index]);
     }
@@ -143,7 +145,7 @@ internal sealed class PolicyCheck(IReadOnlyCollection<string> customActions)
             var rule = policy.Rules[index];
             if (string.IsNullOrWhiteSpace(rule.Name)) Add($"{path}.rules[{index}].name", "Rule name cannot be empty");
             if (string.IsNullOrWhiteSpace(rule.Condition)) Add($"{path}.rules[{index}].condition", $"Rule '{rule.Name}' condition cannot be empty");
-            foreach (var (name, problem) in RuleChange.Problems(rule)) Add($"{path}.rules[{index}].parameters.{name}", problem);
+            foreach (var (name, problem) in RuleChange.Problems(rule.Parameters)) Add($"{path}.rules[{index}].parameters.{name}", problem);
         }
     }
 

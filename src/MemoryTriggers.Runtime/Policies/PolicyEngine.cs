@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MemoryTriggers.Policies;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,6 +23,7 @@ public sealed class PolicyEngine
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly TraceRing _traces;
+    private readonly ConcurrentDictionary<string, RuleState> _outside = new(StringComparer.Ordinal);
     private volatile InstalledSet _installed;
     private SharedLimits? _limits;
     private long _evaluations;
@@ -44,6 +46,9 @@ public sealed class PolicyEngine
         _logger = logger ?? NullLogger<PolicyEngine>.Instance;
         _traces = new TraceRing(kept);
     }
+
+    /// <summary>The set with what its rules remember.</summary>
+    internal InstalledSet Installed => _installed;
 
     /// <summary>What it decides by.</summary>
     public PolicySet Set => _installed.Set;
@@ -101,7 +106,17 @@ public sealed class PolicyEngine
         [
             .. installed.Set.Compiled.StateNames.Zip(installed.States,
                 static (name, state) => new PolicyRuleStatistics(name, state.Executions, state.Successes, state.Failures)),
+            .. _outside.OrderBy(static rule => rule.Key, StringComparer.Ordinal).Select(static rule => new PolicyRuleStatistics(rule.Key, rule.Value.Executions, rule.Value.Successes, rule.Value.Failures)),
         ]);
+    }
+
+    /// <summary>Takes down what was decided around the engine, so that it is found among the last decisions and counted by rule.</summary>
+    internal void Note(MemoryEntry entry, PolicyVerdict verdict, PolicyReason reason)
+    {
+        var counters = _outside.GetOrAdd(reason.Rule, static _ => new RuleState());
+        counters.Executed();
+        counters.Succeeded();
+        _traces.Add(new PolicyTrace(entry.Id, _time.GetUtcNow(), verdict, [reason], 0));
     }
 
     /// <summary>Makes its limits hold for several processes together, from now on.</summary>

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Policies;
 
-/// <summary>What a rule of the short notation changes when it decides to modify.</summary>
+/// <summary>What a rule changes when it decides to modify.</summary>
 internal sealed class RuleChange(IReadOnlyDictionary<string, string> parameters)
 {
     private static readonly string[] Known = ["modified_priority", "modified_category", "added_tag"];
@@ -12,9 +12,9 @@ internal sealed class RuleChange(IReadOnlyDictionary<string, string> parameters)
         return parameters.TryGetValue("added_tag", out var tag) ? EntryTags.Add(entry, tag) : entry;
     }
 
-    public static IEnumerable<(string Name, string Problem)> Problems(TriggerPolicyRule rule)
+    public static IEnumerable<(string Name, string Problem)> Problems(IReadOnlyDictionary<string, string> parameters)
     {
-        foreach (var (name, value) in rule.Parameters)
+        foreach (var (name, value) in parameters)
         {
             if (!Known.Contains(name)) yield return (name, $"unknown parameter '{name}'{NearestName.Hint(name, Known)}");
             else if (name == "modified_priority" && !TriggerNames.TryParsePriority(value, out _))

@@ -11,9 +11,9 @@ namespace MemoryTriggers.Build.Packages;
 [Collection(nameof(PackageFeed))]
 public sealed class PackageContentTests(PackageFeed feed)
 {
-    public static TheoryData<string> Packages => ["MemoryTriggers", "MemoryTriggers.Abstractions", "MemoryTriggers.Runtime", "MemoryTriggers.Postgres", "MemoryTriggers.Vectors", "MemoryTriggers.AspNetCore", "MemoryTriggers.Extensions.AI", "MemoryTriggers.Conformance"];
+    public static TheoryData<string> Packages => ["MemoryTriggers", "MemoryTriggers.Abstractions", "MemoryTriggers.Runtime", "MemoryTriggers.Postgres", "MemoryTriggers.Vectors", "MemoryTriggers.AspNetCore", "MemoryTriggers.Extensions.AI", "MemoryTriggers.CommandLine", "MemoryTriggers.Conformance", "MemoryTriggers.MSBuild", "MemoryTriggers.TestLogger"];
 
-    public static TheoryData<string> Libraries => ["MemoryTriggers.Abstractions", "MemoryTriggers.Runtime", "MemoryTriggers.Postgres", "MemoryTriggers.Vectors", "MemoryTriggers.AspNetCore", "MemoryTriggers.Extensions.AI", "MemoryTriggers.Conformance"];
+    public static TheoryData<string> Libraries => ["MemoryTriggers.Abstractions", "MemoryTriggers.Runtime", "MemoryTriggers.Postgres", "MemoryTriggers.Vectors", "MemoryTriggers.AspNetCore", "MemoryTriggers.Extensions.AI", "MemoryTriggers.CommandLine", "MemoryTriggers.Conformance"];
 
     [Theory]
     [MemberData(nameof(Packages))]
@@ -68,6 +68,29 @@ public sealed class PackageContentTests(PackageFeed feed)
             },
             names.ToHashSet());
         Assert.DoesNotContain(names, static name => name.Contains("Microsoft.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("MemoryTriggers.MSBuild")]
+    [InlineData("MemoryTriggers.TestLogger")]
+    public void Logger_HasTheRecorderBesideIt_AndNothingForTheProgram(string name)
+    {
+        using var package = feed.Open(name);
+        var names = package.Entries.Select(static entry => entry.FullName).ToList();
+
+        Assert.Superset(
+            new HashSet<string>
+            {
+                $"tools/net10.0/{name}.dll",
+                "tools/net10.0/recorder/MemoryTriggers.Recorder.dll",
+                "tools/net10.0/recorder/MemoryTriggers.Recorder.runtimeconfig.json",
+                "tools/net10.0/recorder/MemoryTriggers.Runtime.dll",
+                "tools/net10.0/recorder/runtimes/linux-x64/native/libe_sqlite3.so",
+                "THIRD-PARTY-NOTICES.md",
+            },
+            names.ToHashSet());
+        Assert.DoesNotContain(names, static entry => entry.StartsWith("lib/", StringComparison.Ordinal));
+        Assert.DoesNotContain("<dependency ", Text(package, name + ".nuspec"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -14,6 +14,8 @@ public sealed class PackageFeed : IAsyncLifetime
     /// <summary>What the build of all projects said.</summary>
     internal BuildOutput Built { get; private set; } = null!;
 
+    internal string PackageVersion => Version;
+
     internal string Folder => _directory.Path;
 
     public async ValueTask InitializeAsync()
@@ -31,7 +33,7 @@ public sealed class PackageFeed : IAsyncLifetime
         Project("Web", "Microsoft.NET.Sdk.Web", Programs.Web, Package("MemoryTriggers.AspNetCore"));
         Project(
             "Tests", "Microsoft.NET.Sdk", Programs.Tests,
-            Package("MemoryTriggers") + UserFolder.PackageReferences("Microsoft.NET.Test.Sdk", "xunit.v3", "xunit.runner.visualstudio"), "<OutputType>Exe</OutputType>");
+            Package("MemoryTriggers") + Package("MemoryTriggers.TestLogger") + UserFolder.PackageReferences("Microsoft.NET.Test.Sdk", "xunit.v3", "xunit.runner.visualstudio"), "<OutputType>Exe</OutputType>");
         Write("All.slnx", "<Solution>" + string.Concat(new[] { "Console", "Library", "Host", "Web", "Tests" }.Select(static name => $"""<Project Path="{name}/{name}.csproj" />""")) + "</Solution>");
         (await RunAsync(".", "restore", "All.slnx")).MustHaveRestored();
         Built = (await RunAsync(".", "build", "All.slnx", "--no-restore", "--nologo", "--verbosity", "normal")).MustSucceed();

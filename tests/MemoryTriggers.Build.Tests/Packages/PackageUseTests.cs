@@ -34,7 +34,7 @@ public sealed class PackageUseTests(PackageFeed feed)
         Assert.Contains("recalled: Looked at order 7, soon", said, StringComparison.Ordinal);
         Assert.Contains("recalled: Looked at order 0, nothing", said, StringComparison.Ordinal);
         Assert.Contains("recalled: Request failed: GET /broken/{number}: NotSupportedException: out of order", said, StringComparison.Ordinal);
-        Assert.Contains("""health: {"status":"healthy",""", said, StringComparison.Ordinal);
+        Assert.Contains("""health: {"service_initialized":true,""", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,5 +43,16 @@ public sealed class PackageUseTests(PackageFeed feed)
         var output = (await feed.RunAsync("Tests", "test", "--no-build", "--nologo")).MustSucceed();
 
         output.MustSay("Passed:     2");
+    }
+
+    [Fact]
+    public async Task TestProject_WithTheLoggerOfItsPackage_RemembersItsTests()
+    {
+        var data = Path.Combine(feed.Folder, "data", "builds");
+
+        var output = (await feed.RunAsync("Tests", "test", "--no-build", "--nologo", "--logger", $"memory-triggers;Data={data};Wait=60")).MustSucceed();
+
+        output.MustSay("Passed:     2");
+        Assert.True(File.Exists(Path.Combine(data, "memory.db")), output.Text);
     }
 }

@@ -8,7 +8,8 @@ namespace MemoryTriggers.Cli.Tool;
 /// <summary>A data folder of a program, and the built tool beside it, run as a user runs it: as a process of its own.</summary>
 internal sealed class ToolFolder : IDisposable
 {
-    private static readonly string Assembly = typeof(CommandTree).Assembly.Location;
+    /// <summary>The built tool.</summary>
+    public static readonly string Assembly = typeof(CommandTree).Assembly.Location;
     private readonly TemporaryDirectory _directory = new();
 
     public ToolFolder()

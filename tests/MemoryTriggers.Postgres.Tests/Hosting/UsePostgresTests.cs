@@ -1,5 +1,6 @@
 using MemoryTriggers.TestKit;
 using MemoryTriggers.Tests.Server;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -40,6 +41,41 @@ public sealed class UsePostgresTests(SharedServer server) : IDisposable
 
         await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Token));
     }
+
+    // Referencing the package is enough.
+    [Fact]
+    public async Task Configuration_ThatNamesPostgresql_UsesItWithoutACall()
+    {
+        var variable = $"MEMORY_TEST_{_schema.Name.ToUpperInvariant()}";
+        Environment.SetEnvironmentVariable(variable, _schema.ConnectionString);
+        var configuration = Configuration(variable);
+        await using (var memory = await MemoryTriggerService.StartAsync(options => options.Use(configuration), cancellationToken: Token))
+        {
+            await memory.Collector.CollectAsync(MemoryCategories.UserFeedback, "The checkout is slow on phones", cancellationToken: Token);
+            Assert.True(await memory.FlushAsync(cancellationToken: Token));
+            Assert.Equal("postgresql", (await memory.GetHealthAsync(Token)).Backend.BackendName);
+        }
+
+        await using var other = await _schema.OpenAsync();
+        Assert.Single(await other.SearchAsync("why is the checkout slow?", new() { AllProjects = true }, Token));
+        Environment.SetEnvironmentVariable(variable, null);
+    }
+
+    [Fact]
+    public async Task Configuration_ThatNamesPostgresql_WithoutAConnection_SaysWhichVariableIsMissing()
+    {
+        var configuration = Configuration("MEMORY_TEST_NOWHERE");
+
+        var exception = await Assert.ThrowsAsync<MemoryConfigurationException>(() => MemoryTriggerService.StartAsync(options => options.Use(configuration), cancellationToken: Token));
+
+        Assert.Contains("MEMORY_TEST_NOWHERE", exception.Message, StringComparison.Ordinal);
+    }
+
+    private IConfigurationRoot Configuration(string variable) => new ConfigurationBuilder().AddInMemoryCollection(
+    [
+        new("data_directory", _directory.Path), new("backend:backend_type", "postgresql"),
+        new("backend:backend_settings:connection_string_env", variable), new("backend:backend_settings:schema", _schema.Name),
+    ]).Build();
 
     private IHost Build(Action<PostgresBackendOptions> configure)
     {

@@ -1,3 +1,4 @@
+using MemoryTriggers.Hooks;
 using MemoryTriggers.Reports;
 using MemoryTriggers.TestKit;
 

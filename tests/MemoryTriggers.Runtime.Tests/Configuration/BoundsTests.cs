@@ -34,6 +34,25 @@ public sealed class BoundsTests
         AssertDefault(key, standard);
     }
 
+    /// <summary>Those that the reference does not have, too.</summary>
+    public static TheoryData<string> AllSections => [.. SettingTypes.Root.Properties.Where(static property => property.Kind == SettingKind.Section && property.Inner!.Properties.Any(static number => number.Minimum is not null)).Select(static property => property.Name)];
+
+    [Theory]
+    [MemberData(nameof(AllSections))]
+    public void Number_OfASection_IsTakenAtItsBoundsOnly(string section)
+    {
+        var numbers = SettingTypes.Root.Find(section)!.Inner!.Properties.Where(static property => property.Kind is SettingKind.Integer or SettingKind.Number);
+
+        Assert.All(numbers, number =>
+        {
+            var key = $"{section}.{number.Name}";
+            var (least, most) = (number.Minimum!.Value, number.Maximum!.Value);
+            Assert.All([least, most], end => Assert.DoesNotContain(Read(key, end.ToString("R", CultureInfo.InvariantCulture)).Issues, issue => issue.Path == key && issue.Code == IssueCodes.Schema));
+            Assert.All([least - 1, most + 1], outside =>
+                Assert.Contains(Read(key, outside.ToString("R", CultureInfo.InvariantCulture)).Issues, issue => issue.Path == key && issue.Message.StartsWith("must be between", StringComparison.Ordinal)));
+        });
+    }
+
     [Theory]
     [MemberData(nameof(Texts))]
     public void Text_OfTheReference_IsTaken_AndAnotherRefused(string key, string allowed, string standard)

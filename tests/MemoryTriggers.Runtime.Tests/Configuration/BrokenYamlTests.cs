@@ -48,7 +48,7 @@ public sealed class BrokenYamlTests
     [InlineData("lifecycle: {migration_schedule: '61 * * * *'}\n", "lifecycle.migration_schedule", 33, "minute that is not from 0 to 59")]
     [InlineData("backend: {failover_backends: [lokal]}\n", "backend.failover_backends.0", 31, "did you mean 'local'?")]
     [InlineData("trigger_policies: {x: {enabled: true}}\n", "trigger_policies.x", 20, "'trigger_type' is missing")]
-    [InlineData("hooks: {enabled: true}\n", "hooks", 1, "use CaptureOnSuccess")]
+    [InlineData("hooks: {capture_args: true}\n", "hooks.capture_args", 23, "use CaptureArguments")]
     [InlineData("config_version: '1.1'\n", "config_version", 17, "this library reads up to 1.0")]
     [InlineData("performance: {batch_size: 1, BatchSize: 2}\n", "performance.batch_size", 41, "is there twice")]
     public void Key_Wrong_SaysWhereAndWhat(string yaml, string path, int column, string message)

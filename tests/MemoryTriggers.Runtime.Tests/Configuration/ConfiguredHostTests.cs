@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MemoryTriggers.Hosting;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Configuration;
@@ -85,6 +86,63 @@ public sealed class ConfiguredHostTests : IDisposable
         Assert.All([TriggerType.WorkflowCompletion, TriggerType.DecisionPoint], type => Assert.False(options.Types[type].Enabled));
     }
 
+    [Fact]
+    public void Use_SetsWhatTheOtherSectionsSay()
+    {
+        var options = Options("""
+            recall: {content_weight: 1.1, key_weight: 2.1, tags_weight: 3.1, recency_boost: 0.11, recency_half_life_days: 12, quality_boost: 0.12, outcome_boost: 0.13, synonyms: false, typos: false}
+            hooks: {enabled: false, capture_on_success: false, capture_on_error: false, capture_result: false, max_content_length: 100, max_metadata_size: 300, callback_timeout: 1.5}
+            duplicates: {window_seconds: 60, similarity: 0.75, max_tracked: 200}
+            errors: {link: false, max_errors: 300, max_resolutions: 4}
+            retention: {low_quality_days: 5, categories: {audit: {days: 400}, error: {days: 0}}}
+            protection: {encryption_key_env: KEYS, compress_above_bytes: 500}
+            backend: {encryption_enabled: true}
+            circuit_breaker: {enabled: false, failure_threshold: 6, recovery_timeout: 61, success_threshold: 4, timeout: 31, sampling_window: 32, slow_call_threshold: 5.5, slow_call_rate_threshold: 0.6}
+            policies: {save_state_seconds: 7}
+            """);
+
+        var (recall, hooks, breaker) = (options.Recall, options.Hooks, options.Operations.CircuitBreaker);
+        Assert.Equal((1.1, 2.1, 3.1, 0.11, 12, 0.12, 0.13), (recall.ContentWeight, recall.KeyWeight, recall.TagsWeight, recall.RecencyBoost, recall.RecencyHalfLife.Days, recall.QualityBoost, recall.OutcomeBoost));
+        Assert.Equal((false, false), (recall.Synonyms, recall.Typos));
+        Assert.Equal((false, false, false, false, 100, 300, 1.5), (hooks.Enabled, hooks.CaptureOnSuccess, hooks.CaptureOnError, hooks.CaptureResult, hooks.MaxContentLength, hooks.MaxMetadataSize, hooks.CallbackTimeout.TotalSeconds));
+        Assert.Equal((60, 0.75, 200), (options.Duplicates.Window.TotalSeconds, options.Duplicates.Similarity, options.Duplicates.MaxTracked));
+        Assert.Equal((false, 300, 4), (options.AutoRecall.Link, options.AutoRecall.MaxErrors, options.AutoRecall.MaxResolutions));
+        Assert.Equal((5, TimeSpan.FromDays(400), null), (options.Retention.LowQuality.Days, options.Retention.Categories["audit"], options.Retention.Categories["error"]));
+        Assert.Equal(("KEYS", 500), (options.Protection.KeyVariable, options.Protection.CompressAbove));
+        Assert.Equal((false, 6, 61, 4, 31, 32, 5.5, 0.6), (breaker.Enabled, breaker.FailureThreshold, (int)breaker.RecoveryTimeout.TotalSeconds, breaker.SuccessThreshold, breaker.OperationTimeout.Seconds, breaker.SamplingWindow.Seconds, breaker.SlowCall.TotalSeconds, breaker.SlowCallRate));
+        Assert.Equal(7, options.Policies.SaveStateEvery.Seconds);
+    }
+
+    // What nobody says must be what the options are without a configuration.
+    [Fact]
+    public void Use_OfTheOtherSectionsWithoutValues_LeavesTheDefaultsOfTheOptions()
+    {
+        var plain = new MemoryTriggersOptions();
+        var options = Options("project: shop\n");
+
+        Assert.Equal(JsonSerializer.Serialize(plain.Recall), JsonSerializer.Serialize(options.Recall));
+        Assert.Equal(JsonSerializer.Serialize(plain.Hooks), JsonSerializer.Serialize(options.Hooks));
+        Assert.Equal(JsonSerializer.Serialize(plain.Duplicates), JsonSerializer.Serialize(options.Duplicates));
+        Assert.Equal(JsonSerializer.Serialize(plain.Operations.CircuitBreaker), JsonSerializer.Serialize(options.Operations.CircuitBreaker));
+        Assert.Equal((plain.AutoRecall.Link, plain.AutoRecall.MaxErrors, plain.AutoRecall.MaxResolutions), (options.AutoRecall.Link, options.AutoRecall.MaxErrors, options.AutoRecall.MaxResolutions));
+        Assert.Equal((plain.Retention.LowQuality, plain.Policies.SaveStateEvery), (options.Retention.LowQuality, options.Policies.SaveStateEvery));
+    }
+
+    [Theory]
+    [InlineData("vectors: {depth: 20}\n", 1)]
+    [InlineData("", 0)]
+    public async Task Vectors_WithoutTheirPackage_AreSaidToDoNothing(string yaml, int problems)
+    {
+        using var host = Host(yaml);
+        await host.StartAsync(Token);
+
+        var health = await host.Services.GetRequiredService<MemoryTriggerService>().GetHealthAsync(Token);
+
+        Assert.Equal(problems, health.Problems.Count(static problem => problem.StartsWith("the section vectors does nothing", StringComparison.Ordinal)));
+        Assert.Equal(problems, _loggers.Warnings.Count(static line => line.Contains("reference MemoryTriggers.Vectors", StringComparison.Ordinal)));
+        await host.StopAsync(Token);
+    }
+
     [Theory]
     [InlineData("global_enabled: false\nenvironment: testing", 8)]
     [InlineData("features: {agent_triggers: false, error_triggers: false, pattern_detection: false}", 3)]
@@ -115,11 +173,11 @@ public sealed class ConfiguredHostTests : IDisposable
     }
 
     [Fact]
-    public void Store_ThatTheProgramHasToRegister_IsAskedFor()
+    public void Store_OfAPackageThatIsNotReferenced_NamesIt()
     {
         var exception = Assert.Throws<MemoryConfigurationException>(() => Mapping("backend: {backend_type: postgresql}").Create());
 
-        Assert.Contains("UsePostgres()", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("reference the package MemoryTriggers.Postgres", exception.Message, StringComparison.Ordinal);
         Assert.Equal(IssueCodes.Create, exception.Issues[0].Code);
     }
 

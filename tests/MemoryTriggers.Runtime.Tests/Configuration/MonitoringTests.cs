@@ -4,96 +4,55 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Configuration;
 
-/// <summary>Figures, alerts, health and log levels as the section <c>monitoring</c> says.</summary>
-public sealed class MonitoringTests : IDisposable
+/// <summary>The section <c>monitoring</c>: what operations make of it, and the log.</summary>
+public sealed class MonitoringTests
 {
-    private readonly TemporaryDirectory _directory = new();
-    private readonly ManualTimeProvider _time = new();
+    // What concerns lines of the log is read where they are written: LogLevel_ below, and WatchedBackendTests.
+    private static readonly string[] OfTheLog =
+    [
+        nameof(MonitoringSettings.LogLevel), nameof(MonitoringSettings.LogMemoryOperations), nameof(MonitoringSettings.StructuredLogging),
+        nameof(MonitoringSettings.PerformanceMonitoringEnabled), nameof(MonitoringSettings.SlowOperationThresholdMs),
+    ];
+
     private readonly CollectingLoggers _loggers = new(out _);
-    private readonly OperationFigures _figures = new();
-    private readonly List<string> _problems = [];
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _directory.Dispose();
-
-    [Fact]
-    public async Task Figures_AreAddedToTheFileOfTheDay_AndOldFilesRemoved()
-    {
-        File.WriteAllText(_directory.File("2025-12-30.jsonl"), "");
-        File.WriteAllText(_directory.File("2025-12-31.jsonl"), "");
-        File.WriteAllText(_directory.File("notes.jsonl"), "");
-        var monitor = Monitor("metrics_retention_days: 2, log_performance_metrics: true");
-        _figures.Add(succeeded: true, TimeSpan.FromSeconds(1));
-        _figures.Add(succeeded: false, TimeSpan.FromSeconds(2));
-
-        await monitor.CollectAsync(Token);
-        await monitor.CollectAsync(Token);
-
-        Assert.Equal(["2025-12-31.jsonl", "2026-01-02.jsonl", "notes.jsonl"], Directory.GetFiles(_directory.Path).Select(Path.GetFileName).Order());
-        var lines = File.ReadLines(_directory.File("2026-01-02.jsonl")).Select(static line => JsonElement.Parse(line)).ToList();
-        Assert.Equal([(2, 1, 1.5), (0, 0, 0)], lines.Select(static line => (line.GetProperty("operations").GetInt32(), line.GetProperty("failed_operations").GetInt32(), line.GetProperty("average_seconds").GetDouble())));
-        Assert.Equal(2, _loggers.Lines.Count(static line => line.StartsWith("Figures: accepted 5,", StringComparison.Ordinal)));
-    }
-
-    [Fact]
-    public async Task Figures_Off_WritesNothing()
-    {
-        await Monitor("metrics_enabled: false").CollectAsync(Token);
-
-        Assert.Empty(Directory.GetFiles(_directory.Path));
-    }
+    public static TheoryData<string> Keys => [.. typeof(MonitoringSettings).GetProperties().Select(static property => property.Name).Where(static name => name != "EqualityContract").Except(OfTheLog)];
 
     [Theory]
-    [InlineData("alerting_enabled: true, error_alert_threshold: 3", 0)]
-    [InlineData("alerting_enabled: true, error_alert_threshold: 2", 1)]
-    [InlineData("alerting_enabled: true, error_alert_threshold: 2, alert_channels: [ops, pager]", 2)]
-    [InlineData("alerting_enabled: false, error_alert_threshold: 2", 0)]
-    [InlineData("alerting_enabled: true, error_alert_threshold: 100, performance_alert_threshold: 0.5", 1)]
-    [InlineData("alerting_enabled: true, error_alert_threshold: 100, performance_alert_threshold: 0.6", 0)]
-    public async Task Alerts_AreRaisedOnTheirChannels(string keys, int alerts)
+    [MemberData(nameof(Keys))]
+    public void Key_OfOperations_ChangesThem_AtTheStartAndLater(string name)
     {
-        var monitor = Monitor(keys);
-        for (var failure = 0; failure < 2; failure++) _figures.Add(succeeded: false, TimeSpan.FromSeconds(0.5));
+        var property = typeof(MonitoringSettings).GetProperty(name)!;
+        var (before, after) = (new MonitoringSettings(), new MonitoringSettings());
+        property.SetValue(after, property.GetValue(before) switch
+        {
+            bool isOn => !isOn,
+            int number => number + 1,
+            double number => number / 2,
+            _ => (object)new[] { "pager" },
+        });
+        var (plain, started, changed) = (new OperationsOptions(), new OperationsOptions(), new OperationsOptions());
 
-        await monitor.CollectAsync(Token);
-        await monitor.CollectAsync(Token);
+        MonitoringMapping.Apply(before, plain);
+        MonitoringMapping.Apply(after, started);
+        MonitoringMapping.Apply(before, changed);
+        MonitoringMapping.Change(before, after, changed);
 
-        Assert.Equal(alerts, _loggers.Lines.Count(static line => line.StartsWith("Alert ", StringComparison.Ordinal)));
-    }
-
-    [Theory]
-    [InlineData("true", 2)]
-    [InlineData("false", 0)]
-    public async Task Health_ThatChanges_IsLogged(string isOn, int lines)
-    {
-        var monitor = Monitor($"health_check_enabled: {isOn}");
-
-        await monitor.LookAsync(Token);
-        _problems.Add("the store is away");
-        await monitor.LookAsync(Token);
-        await monitor.LookAsync(Token);
-        _problems.Clear();
-        await monitor.LookAsync(Token);
-
-        Assert.Equal(new[] { "Not well: the store is away", "Well again" }.Take(lines), _loggers.Lines);
+        Assert.NotEqual(Text(plain), Text(started));
+        Assert.Equal(Text(started), Text(changed));
     }
 
     [Fact]
-    public async Task Run_CollectsAndLooksAsOftenAsItShould()
+    public void Change_LeavesWhatCodeHasSet()
     {
-        using var stop = new CancellationTokenSource();
-        var running = Monitor("metrics_collection_interval: 10, health_check_interval: 4").RunAsync(stop.Token);
-        _problems.Add("x");
+        var options = new OperationsOptions();
+        MonitoringMapping.Apply(new MonitoringSettings(), options);
+        options.HealthCheckInterval = TimeSpan.FromMinutes(7);
+        options.Alerts.Log = false;
 
-        _time.Advance(TimeSpan.FromSeconds(4));
-        var looked = _loggers.Lines.Count;
-        _time.Advance(TimeSpan.FromSeconds(6));
-        await stop.CancelAsync();
-        await running;
+        MonitoringMapping.Change(new MonitoringSettings(), new MonitoringSettings { HealthCheckInterval = 3, HealthCheckTimeout = 2 }, options);
 
-        Assert.Equal(1, looked);
-        Assert.Single(Directory.GetFiles(_directory.Path));
+        Assert.Equal((7, 2, false), (options.HealthCheckInterval.Minutes, options.HealthCheckTimeout.Seconds, options.Alerts.Log));
     }
 
     [Theory]
@@ -109,22 +68,44 @@ public sealed class MonitoringTests : IDisposable
         Assert.False(logger.IsEnabled(least - 1));
     }
 
-    [Fact]
-    public void ErrorRate_OfTheLastHundred_CountsFromTenOn()
+    [Theory]
+    [InlineData("true", typeof(int))]
+    [InlineData("false", typeof(string))]
+    public void StructuredLogging_Off_LeavesTheTextAlone(string isOn, Type state)
     {
-        for (var failure = 0; failure < 9; failure++) _figures.Add(succeeded: false, TimeSpan.Zero);
-        var early = _figures.ErrorRate;
-        for (var success = 0; success < 95; success++) _figures.Add(succeeded: true, TimeSpan.Zero);
+        var states = new StateLoggers();
+        var logger = new ConfiguredLoggers(states, new LiveConfiguration(Configured.Yaml($"monitoring: {{structured_logging: {isOn}}}\n"))).CreateLogger("x");
 
-        Assert.Equal((0, 0.05), (early, _figures.ErrorRate));
+        logger.Log(LogLevel.Error, default, 7, null, static (number, _) => $"number {number}");
+
+        Assert.Equal((state, "number 7"), (states.State?.GetType(), states.Line));
     }
 
-    private MemoryMonitor Monitor(string keys) => new(
-        new LiveConfiguration(Configured.Yaml($"monitoring: {{{keys}}}\n")), _figures, new FigureFiles(_directory.Path, _time), _ => Task.FromResult(Health()), _loggers, _time);
-
-    private MemoryTriggersHealth Health() => new()
+    private static string Text(OperationsOptions options) => JsonSerializer.Serialize(new
     {
-        Problems = [.. _problems], DataDirectory = "", JournalMode = "", Backend = new MemoryBackendHealth("x", true, ""), Accepted = 5, Stored = 4, Denied = 1, DeadLettered = 0,
-        Pending = 0, Held = 0, Evicted = 0, Dropped = new Dictionary<string, long>(), CaptureFaults = 0, CacheHits = 0, CacheMisses = 0,
-    };
+        options.HealthCheckEnabled, options.HealthCheckInterval, options.HealthCheckTimeout, options.Figures,
+        options.Alerts.Enabled, options.Alerts.Log, options.Alerts.Loggers, options.Alerts.Window, options.Alerts.ErrorRate, options.Alerts.Failures, options.Alerts.AverageTime,
+    });
+
+    private sealed class StateLoggers : ILoggerFactory, ILogger
+    {
+        public object? State { get; private set; }
+
+        public string? Line { get; private set; }
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            (State, Line) = (state, formatter(state, exception));
+
+        public void Dispose()
+        {
+        }
+    }
 }

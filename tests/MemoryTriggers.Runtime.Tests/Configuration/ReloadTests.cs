@@ -161,6 +161,26 @@ public sealed class ReloadTests : IDisposable
         Assert.Equal((20, 300), (early, memory.Configuration!.Configuration.Performance.BatchSize));
     }
 
+    [Fact]
+    public async Task Change_OfMonitoring_CountsForLoopsUnderWay()
+    {
+        Write("monitoring: {health_check_interval: 3600, metrics_collection_interval: 3600}\n");
+        await using var memory = await StartAsync();
+        _time.Advance(TimeSpan.FromMinutes(1));
+        var early = (await memory.GetMetricsAsync(Token)).HealthChecks;
+
+        Write("monitoring: {health_check_interval: 1, metrics_collection_interval: 1}\n");
+        Look();
+        while ((await memory.GetMetricsAsync(Token)).HealthChecks == 0 || !Directory.Exists(Path.Combine(_directory.Path, "data", "metrics")))
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Equal(0, early);
+        Assert.Equal(1, (await memory.GetMetricsAsync(Token)).HealthCheckInterval.Seconds);
+    }
+
     [Theory]
     [InlineData("auto_reload: false\n")]
     [InlineData("features: {hot_reloading: false}\n")]

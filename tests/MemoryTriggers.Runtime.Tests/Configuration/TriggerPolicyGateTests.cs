@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MemoryTriggers.Delivery;
+using MemoryTriggers.Policies;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Logging;
 
@@ -12,6 +13,7 @@ public sealed class TriggerPolicyGateTests
 
     private readonly ManualTimeProvider _time = new();
     private readonly CollectingLoggers _loggers = new(out _);
+    private readonly PolicyEngine _engine = new(PolicySet.Empty);
 
     [Theory]
     [InlineData("enabled: false", false)]
@@ -126,7 +128,7 @@ public sealed class TriggerPolicyGateTests
     public void Change_KeepsWhatAPolicyOfThatNameRemembers()
     {
         var live = new LiveConfiguration(Report("max_triggers_per_minute: 2, cooldown_period_seconds: 0", ""));
-        var gate = new TriggerPolicyGate(new Nothing(), live, TimeSpan.FromMinutes(1), _time, _loggers.CreateLogger<TriggerPolicyGate>());
+        var gate = new TriggerPolicyGate(new Nothing(), _engine, live, TimeSpan.FromMinutes(1), _time, _loggers.CreateLogger<TriggerPolicyGate>());
         gate.Rule(Entry());
         gate.Rule(Entry());
 
@@ -146,6 +148,60 @@ public sealed class TriggerPolicyGateTests
         gate.Rule(Entry());
 
         Assert.Equal("Trigger policy x denies memories (context_required_fields: nobody); more of this kind are only counted", Assert.Single(_loggers.Warnings));
+    }
+
+    [Theory]
+    [InlineData("min_context_length: 200", PolicyVerdict.Deny, "trigger_policies/x [min_context_length: 200]: the line has 35 characters")]
+    [InlineData("context_required_fields: [nobody]", PolicyVerdict.Deny, "trigger_policies/x [context_required_fields: nobody]: the memory does not have it")]
+    [InlineData("min_trigger_confidence: 0.75", PolicyVerdict.Deny, "trigger_policies/x [min_trigger_confidence: 0.75]: its confidence is 0.5")]
+    [InlineData("create_on_success: false", PolicyVerdict.Deny, "trigger_policies/x [create_on_success: false]: it ended so")]
+    [InlineData("max_triggers_per_minute: 1", PolicyVerdict.Defer, "trigger_policies/x [max_triggers_per_minute: 1]: Rate limit exceeded")]
+    public void Decision_IsAmongTheLastOnes_AndCountedByRule(string keys, PolicyVerdict verdict, string reason)
+    {
+        var gate = Gate(keys);
+        var first = Entry();
+        var last = Entry();
+
+        gate.Rule(first);
+        gate.Rule(last);
+
+        var decision = _engine.GetRecentDecisions()[0];
+        Assert.Equal((last.Id, verdict, reason), (decision.EntryId, decision.Verdict, Assert.Single(decision.Reasons).ToString()));
+        var counters = Assert.Single(_engine.GetStatistics().Rules);
+        Assert.Equal(("trigger_policies/x", verdict == PolicyVerdict.Deny ? 2 : 1), (counters.Rule, counters.Executions));
+    }
+
+    [Theory]
+    [InlineData("max_triggers_per_minute: 1", 59, true)]
+    [InlineData("max_triggers_per_minute: 1", 60, false)]
+    [InlineData("cooldown_period_seconds: 30", 29, true)]
+    [InlineData("cooldown_period_seconds: 30", 30, false)]
+    public void Restart_GoesOnWithWhatWasKept(string keys, int seconds, bool isStopped)
+    {
+        using var directory = new TemporaryDirectory();
+        keys = keys.StartsWith("max", StringComparison.Ordinal) ? keys + ", cooldown_period_seconds: 0" : keys;
+        var first = Gate(keys, isPlain: false);
+        var entry = Entry();
+        first.Rule(entry);
+        new PolicyStateFile(directory.Path, [first], _loggers).Save();
+
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+        var second = Gate(keys, isPlain: false);
+        new PolicyStateFile(directory.Path, [second], _loggers).Restore();
+        var ruling = second.Rule(Entry() with { CreatedAt = entry.CreatedAt.AddSeconds(seconds) });
+
+        Assert.Equal(isStopped, ruling.Entry is null || ruling.Hold is not null);
+        Assert.DoesNotContain("nightly", File.ReadAllText(directory.File(PolicyStateFile.FileName)), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Decision_OfTheLeastQuality_SaysSo()
+    {
+        var gate = Gate("", "performance: {min_memory_quality_score: 0.6}\n");
+
+        gate.Rule(Entry() with { QualityScore = 0.5 });
+
+        Assert.Equal("performance [min_memory_quality_score: 0.6]: its score is 0.5", Assert.Single(_engine.GetRecentDecisions()[0].Reasons).ToString());
     }
 
     private static MemoryEntry Entry(string content = "The nightly build of shop succeeded") => Any.Entry(content) with
@@ -168,7 +224,7 @@ public sealed class TriggerPolicyGateTests
     }
 
     private TriggerPolicyGate Gate(string keys, string further = "", bool isPlain = true) => new(
-        new Nothing(), new LiveConfiguration(Report(isPlain ? $"{Off}{(keys.Length > 0 ? ", " : "")}{keys}" : keys, further)), TimeSpan.FromMinutes(1), _time, _loggers.CreateLogger<TriggerPolicyGate>());
+        new Nothing(), _engine, new LiveConfiguration(Report(isPlain ? $"{Off}{(keys.Length > 0 ? ", " : "")}{keys}" : keys, further)), TimeSpan.FromMinutes(1), _time, _loggers.CreateLogger<TriggerPolicyGate>());
 
     private sealed class Nothing : IDeliveryRules
     {

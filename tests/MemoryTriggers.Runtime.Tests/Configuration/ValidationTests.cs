@@ -24,6 +24,10 @@ public sealed class ValidationTests
     [InlineData("monitoring: {health_check_timeout: 31}", "monitoring.health_check_timeout", "Warning")]
     [InlineData("journal: {max_record_kb: 4096}", "journal.max_record_kb", "Error")]
     [InlineData("journal: {max_mb: 15}", "journal.max_mb", "Error")]
+    [InlineData("recall: {content_weight: 0, key_weight: 0, tags_weight: 0}", "recall.content_weight", "Warning")]
+    [InlineData("protection: {encryption_key_env: KEYS}\nbackend: {encryption_enabled: true, encryption_key_path: /nowhere}", "protection.encryption_key_env", "Warning")]
+    [InlineData("backend: {backend_settings: {share_breakers: true}}", "backend.backend_settings.share_breakers", "Warning")]
+    [InlineData("backend: {backend_settings: {share_rate_limits: true}}", "backend.backend_settings.share_rate_limits", "Warning")]
     public void Rule_Broken_IsToldAtItsPlace(string yaml, string path, string severity)
     {
         var issue = Configured.Issue(Configured.Yaml(yaml), path);

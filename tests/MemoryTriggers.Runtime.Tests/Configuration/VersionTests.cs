@@ -39,7 +39,8 @@ public sealed class VersionTests : IDisposable
         Assert.Matches(@"memory\.backup\.20260102_\d{6}\.yaml$", backup);
         Assert.Equal(Old, File.ReadAllText(backup!));
         Assert.Equal(
-            "environment: \"development\"\nconfig_version: \"1.0\"\nglobal_enabled: true\nperformance:\n  create_timeout: 30.0\n  batch_size: 10\n  background_queue_size: 500\n",
+            "environment: \"development\"\nconfig_version: \"1.0\"\nglobal_enabled: true\nperformance:\n  create_timeout: 30.0\n  batch_size: 10\n  background_queue_size: 500\n" +
+            "hooks:\n  enabled: true\n  capture_on_success: true\n  capture_on_error: true\n  capture_result: false\n",
             File.ReadAllText(file));
         Assert.DoesNotContain(MemoryConfigurationValidator.ValidateFile(file).Issues, static issue => issue.Severity != MemoryConfigurationSeverity.Info);
         Assert.Null(MemoryConfigurationFile.Migrate(file));

@@ -9,7 +9,7 @@ namespace MemoryTriggers.Hosting;
 public sealed class PolicyHostingTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
-    private readonly RecordingBackend _store = new();
+    private RecordingBackend _store = new();
     private readonly CollectingLoggers _loggers = new(out _);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -40,6 +40,34 @@ public sealed class PolicyHostingTests : IDisposable
         var health = await memory.GetHealthAsync(Token);
         Assert.Equal((2, 1, 1), (health.Accepted, health.Stored, health.Denied));
         Assert.Contains(memory.Policies.GetRecentDecisions(), static decision => decision.Verdict == PolicyVerdict.Deny && decision.Reasons[0].Rule == "no_experiments");
+    }
+
+    [Fact]
+    public async Task Restart_RulesThatCount_GoOnWhereTheyWere()
+    {
+        var file = Write("""
+            rules:
+              once: {conditions: [{type: always}], actions: [{type: add_tag, parameters: {tag: first}}], max_executions: 1}
+              daily: {conditions: [{type: rate_limit, field: project, rate_limit: 1, time_window: 86400}], actions: [{type: add_tag, parameters: {tag: daily}}]}
+            """);
+        await using (var memory = await StartAsync(policies => policies.File = file))
+        {
+            Call("shop");
+            await memory.FlushAsync(cancellationToken: Token);
+            Assert.Equal(["shop: first daily"], await TagsAsync());
+        }
+
+        _store = new RecordingBackend();
+        await using (var memory = await StartAsync(policies => policies.File = file))
+        {
+            Call("shop");
+            Call("bank");
+            await memory.FlushAsync(cancellationToken: Token);
+            Assert.Equal(["bank: daily", "shop: "], await TagsAsync());
+        }
+
+        async Task<IEnumerable<string>> TagsAsync() =>
+            (await StoredAsync()).Select(static entry => $"{entry.Project}: {string.Join(' ', entry.Tags.Intersect(["first", "daily"]).OrderDescending())}").Order(StringComparer.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,8 @@ public sealed class AlertTests
         { AlertKind.DiskSpace, "100 MiB are free on the disk of the data folder, 512 MiB should be" },
         { AlertKind.Drops, "7 records were lost within 00:01:00" },
         { AlertKind.StoreUnavailable, "the store s is not well" },
+        { AlertKind.Failures, "3 calls of the store failed within 00:01:00" },
+        { AlertKind.Latency, "calls of the store took 1.5 s on average within 00:01:00" },
         { AlertKind.FailurePredicted, "the latency of the store rises: 2 now, its limit of 5 is expected in 60 s" },
     };
 
@@ -37,8 +39,12 @@ public sealed class AlertTests
             AlertKind.DiskSpace => Fine with { FreeDisk = 100L << 20 },
             AlertKind.Drops => Fine with { Drops = 7 },
             AlertKind.StoreUnavailable => Fine with { StoreProblem = "the store s is not well" },
+            AlertKind.Failures => Fine with { Calls = new(1_000, 3, 0, default) },
+            AlertKind.Latency => Fine with { Calls = new(2, 0, 0, TimeSpan.FromSeconds(3)) },
             _ => Fine with { Prediction = new FailurePrediction("latency", TimeSpan.FromMinutes(1), 2, 5) },
         };
+
+        (_options.Failures, _options.AverageTime) = (3, TimeSpan.FromSeconds(1.5));
 
         var found = Assert.Single(AlertRules.Find(look, _options), static finding => finding.IsBad);
 
@@ -51,6 +57,7 @@ public sealed class AlertTests
         Assert.DoesNotContain(AlertRules.Find(Fine, _options), static finding => finding.IsBad);
         Assert.DoesNotContain(AlertRules.Find(Fine with { FreeDisk = null }, _options), static finding => finding.IsBad);
         Assert.DoesNotContain(AlertRules.Find(Fine with { Calls = new(9, 9, 0, default) }, _options), static finding => finding.IsBad);
+        Assert.DoesNotContain(AlertRules.Find(Fine with { Calls = new(1_000, 99, 0, TimeSpan.FromHours(1)) }, _options), static finding => finding.IsBad);
     }
 
     [Fact]
@@ -88,7 +95,7 @@ public sealed class AlertTests
     [Fact]
     public void Look_Window_ForgetsWhatIsOlder()
     {
-        var watch = new AlertWatch(TimeSpan.FromMinutes(1), _clock);
+        var watch = new AlertWatch(static () => TimeSpan.FromMinutes(1), _clock);
 
         Assert.Equal((new StoreCounts(5, 1, 0, default), 2), watch.Look(new(5, 1, 0, default), 2));
         _clock.Advance(TimeSpan.FromSeconds(40));
@@ -104,7 +111,7 @@ public sealed class AlertTests
         var flaky = new RecordingChannel { Failures = 2 };
         var fine = new RecordingChannel();
         using var stop = new CancellationTokenSource();
-        var dispatcher = new AlertDispatcher([broken, flaky, fine], _options, _clock, _loggers);
+        var dispatcher = new AlertDispatcher(() => [broken, flaky, fine], _options, _clock, _loggers);
         var running = dispatcher.RunAsync(stop.Token);
 
         dispatcher.Add(Alert());

@@ -123,6 +123,36 @@ public sealed class PolicyEngineTests
         Assert.Equal(new PolicyReason("program", "program", "not wanted"), Assert.Single(decision.Reasons));
     }
 
+    [Theory]
+    [InlineData("decision: allow", PolicyVerdict.Allow)]
+    [InlineData("decision: deny", PolicyVerdict.Deny)]
+    [InlineData("decision: defer", PolicyVerdict.Defer)]
+    [InlineData("decision: batch", PolicyVerdict.Batch)]
+    [InlineData("decision: modify, parameters: {modified_priority: low}", PolicyVerdict.Modify)]
+    [InlineData("decision: allow, actions: [{type: abort}]", PolicyVerdict.Deny)]
+    [InlineData("actions: [{type: chain_policy, parameters: {policy_name: second}}]", PolicyVerdict.Deny)]
+    public void Evaluate_OfALongRuleThatDecides_TheFirstDecisionCounts(string rest, PolicyVerdict expected)
+    {
+        var policies = new PolicyHarness($"rules:\n  first: {{priority: 2, conditions: [{{type: always}}], {rest}}}\n  second: {{priority: 1, conditions: [{{type: always}}], decision: deny}}\n");
+
+        var decision = policies.Evaluate();
+
+        Assert.Equal(expected, decision.Verdict);
+        Assert.Equal(rest.Contains("parameters: {modified", StringComparison.Ordinal), decision.Entry.Priority == TriggerPriority.Low);
+    }
+
+    [Fact]
+    public void Evaluate_OfALongRuleThatAllows_StoresAtOnceWhatItsTypeWouldBatch()
+    {
+        var policies = new PolicyHarness("""
+            policies: {workflow_completion: {default_decision: batch}}
+            rules: {urgent: {conditions: [{type: equals, field: metadata.urgent, value: true}], decision: allow}}
+            """);
+
+        Assert.Equal(PolicyVerdict.Allow, policies.Evaluate("""{"metadata":{"urgent":true}}""").Verdict);
+        Assert.Equal(PolicyVerdict.Batch, policies.Evaluate().Verdict);
+    }
+
     [Fact]
     public void Evaluate_OfARuleFromCodeWithAVerdict_DecidesSo()
     {

@@ -26,7 +26,7 @@ public sealed partial class PolicyPageTests
     {
         var documents = Blocks.Where(static block => TypeOf(block) is null).ToList();
 
-        Assert.Equal(2, documents.Count);
+        Assert.Equal(3, documents.Count);
         Assert.All(documents, static document => Assert.Empty(PolicyYaml.Parse(document).Problems));
     }
 
@@ -60,6 +60,17 @@ public sealed partial class PolicyPageTests
         if (claims.TryGetValue("score", out var score)) Assert.Equal(score, decision.Entry.QualityScore?.ToString(CultureInfo.InvariantCulture));
         if (claims.TryGetValue("verdict", out var verdict)) Assert.Equal(verdict, decision.Verdict.Name());
         if (claims.TryGetValue("logs", out var line)) Assert.Contains(line, policies.Logs.Lines);
+    }
+
+    [Fact]
+    public void Decisions_OnThePage_AreMade()
+    {
+        var block = Assert.Single(Blocks, static block => block.Contains("decision: defer", StringComparison.Ordinal));
+        var policies = new PolicyHarness(block);
+
+        var claims = Claims(block);
+        Assert.Equal(PolicyNames.Verdicts.Order(), claims.Keys.Order());
+        Assert.All(claims, claim => Assert.Equal(claim.Key, policies.Evaluate(claim.Value).Verdict.Name()));
     }
 
     private static void AssertClaim(PolicyHarness policies, string claim, string value)

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -28,6 +30,37 @@ public sealed class VectorHostingTests
         using var provider = services.BuildServiceProvider();
 
         Assert.Single(provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value.Layers);
+    }
+
+    [Fact]
+    public void UseVectors_AfterAConfiguration_HasItsSection_AndCodeGoesBeforeIt()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            new("vectors:path", "v.db"), new("vectors:model", "m"), new("vectors:batch_size", "7"), new("vectors:max_text_length", "500"),
+            new("vectors:question_timeout", "1.5"), new("vectors:min_similarity", "0.3"), new("vectors:depth", "20"),
+        ]).Build();
+        VectorOptions? seen = null;
+
+        new MemoryTriggersOptions().Use(configuration).UseVectors(new ConceptGenerator(), options =>
+        {
+            seen = options;
+            options.Depth = 30;
+        });
+
+        Assert.Equal(("v.db", "m", 7, 500, 1.5, 0.3, 30), (seen!.Path, seen.Model, seen.BatchSize, seen.MaxTextLength, seen.QuestionTimeout.TotalSeconds, seen.MinSimilarity, seen.Depth));
+    }
+
+    [Fact]
+    public void UseVectors_AfterAConfigurationThatSaysNothingOfThem_HasTheDefaults()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("project", "shop")]).Build();
+        var (plain, configured) = ("", "");
+
+        new MemoryTriggersOptions().UseVectors(new ConceptGenerator(), options => plain = JsonSerializer.Serialize(options));
+        new MemoryTriggersOptions().Use(configuration).UseVectors(new ConceptGenerator(), options => configured = JsonSerializer.Serialize(options));
+
+        Assert.Equal(plain, configured);
     }
 
     [Fact]

@@ -20,6 +20,16 @@ internal sealed record ServerTraits(string Version, string? TrigramSchema, bool 
             await ConfirmsEarlyAsync(connection, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>The same without changing anything.</summary>
+    public static async Task<ServerTraits> ReadAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        var version = await connection.ScalarAsync<string>("SHOW server_version", cancellationToken).ConfigureAwait(false);
+        return new ServerTraits(
+            version!, await FindAsync(connection, cancellationToken).ConfigureAwait(false), await ConfirmsEarlyAsync(connection, cancellationToken).ConfigureAwait(false));
+    }
+
     /// <summary>Whether the server is set to confirm a commit before the disk has it.</summary>
     public static async Task<bool> ConfirmsEarlyAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {

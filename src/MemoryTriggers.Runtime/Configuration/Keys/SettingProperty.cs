@@ -15,7 +15,7 @@ internal sealed class SettingProperty
     {
         (_property, _setting) = (property, setting);
         Name = setting.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
-        Kind = KindOf(property.PropertyType);
+        Kind = KindOf(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
         if (property.GetCustomAttribute<RangeAttribute>() is { } range)
         {
             Minimum = Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture);

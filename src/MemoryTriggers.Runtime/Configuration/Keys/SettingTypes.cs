@@ -10,7 +10,9 @@ internal static class SettingTypes
         Root, SettingsType.Of<PerformanceSettings>(), SettingsType.Of<TriggerPolicySettings>(), SettingsType.Of<LifecycleSettings>(),
         SettingsType.Of<MonitoringSettings>(), SettingsType.Of<BackendSettings>(), SettingsType.Of<BackendDetailSettings>(),
         SettingsType.Of<FeatureSettings>(), SettingsType.Of<PolicySettings>(), SettingsType.Of<TypeSettings>(),
-        SettingsType.Of<JournalSettings>(), SettingsType.Of<DeliverySettings>(),
+        SettingsType.Of<JournalSettings>(), SettingsType.Of<DeliverySettings>(), SettingsType.Of<RecallSettings>(),
+        SettingsType.Of<VectorSettings>(), SettingsType.Of<HookSettings>(), SettingsType.Of<DuplicateSettings>(), SettingsType.Of<ErrorSettings>(),
+        SettingsType.Of<RetentionSettings>(), SettingsType.Of<CategorySettings>(), SettingsType.Of<ProtectionSettings>(), SettingsType.Of<CircuitBreakerSettings>(),
     ];
 
     /// <summary>The keys of a section, or of the members of a map of sections.</summary>

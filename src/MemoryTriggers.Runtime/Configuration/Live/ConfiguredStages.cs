@@ -4,16 +4,14 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Configuration;
 
-/// <summary>What a configuration adds to the stages of a runtime: watching, the gate of trigger policies, the monitor, and taking over changes.</summary>
+/// <summary>What a configuration adds to the stages of a runtime: watching, the gate of trigger policies, and taking over changes.</summary>
 internal sealed class ConfiguredStages
 {
     private readonly ConfigurationSource _source;
     private readonly MemoryTriggersOptions _options;
     private readonly DataDirectory _data;
     private readonly TimeProvider _time;
-    private readonly OperationFigures _figures = new();
     private TriggerPolicyGate? _gate;
-    private MemoryMonitor? _monitor;
     private ConfigurationReload? _reload;
     private FileWatch? _policyWatch;
 
@@ -31,9 +29,9 @@ internal sealed class ConfiguredStages
     /// <summary>The store that the configuration wants, when the program has none of its own.</summary>
     public IMemoryBackend Store(Func<IMemoryBackend> local) => new BackendMapping(Live.Current, _data.Root, local, Loggers, _time).Create();
 
-    public IMemoryBackend Watched(IMemoryBackend backend) => new WatchedBackend(backend, Live, _figures, _time, Loggers.CreateLogger<WatchedBackend>());
+    public IMemoryBackend Watched(IMemoryBackend backend) => new WatchedBackend(backend, Live, _time, Loggers.CreateLogger<WatchedBackend>());
 
-    public IDeliveryRules Gate(IDeliveryRules rules) => _gate = new TriggerPolicyGate(rules, Live, _options.Policies.DeferFor, _time, Loggers.CreateLogger<TriggerPolicyGate>());
+    public TriggerPolicyGate Gate(IDeliveryRules rules, PolicyEngine engine) => _gate = new TriggerPolicyGate(rules, engine, Live, _options.Policies.DeferFor, _time, Loggers.CreateLogger<TriggerPolicyGate>());
 
     public bool Wants(PolicyActionCall call) => Live.Current.Features.AutoRecall || call.Action.Type != PolicyActionTypes.RecallMemory;
 
@@ -45,12 +43,11 @@ internal sealed class ConfiguredStages
     }
 
     /// <summary>Begins to take over changes.</summary>
-    /// <param name="health">How the runtime is.</param>
     /// <param name="changed">Tells the other stages that the options have changed. Throws before it has told any.</param>
-    public void Start(Func<CancellationToken, Task<MemoryTriggersHealth>> health, Action changed)
+    public void Start(Action changed)
     {
         _reload = new ConfigurationReload(_source, Live, new ConfigurationAudit(_data.Root, _time, Loggers.CreateLogger<ConfigurationAudit>()), Apply, Loggers.CreateLogger<ConfigurationReload>());
-        _monitor = new MemoryMonitor(Live, _figures, new FigureFiles(Path.Combine(_data.Root, "metrics"), _time), health, Loggers, _time);
+        if (HasIdleVectors) Log.VectorsIdle(Loggers.CreateLogger<ConfiguredStages>());
         _policyWatch = new FileWatch(() => Live.Current.Policies.File is { } file ? [PolicyFileRules.PathOf(file)] : [], _reload.Reload, _time);
 
         void Apply(MemoryConfiguration before, MemoryConfiguration after)
@@ -70,18 +67,19 @@ internal sealed class ConfiguredStages
         }
     }
 
-    /// <summary>Watches.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => _monitor?.RunAsync(cancellationToken) ?? Task.CompletedTask;
-
     public void Stop()
     {
         _policyWatch?.Dispose();
         _reload?.Dispose();
     }
 
+    // Only here it is known what the program has.
+    private bool HasIdleVectors => !_options.HasVectors &&
+        Live.Report.Values.Any(static value => value.Path.StartsWith("vectors.", StringComparison.Ordinal) && value.Origin != MemoryConfigurationOrigin.Default);
+
     public IEnumerable<string> Problems()
     {
+        if (HasIdleVectors) yield return "the section vectors does nothing: nothing here searches by meaning";
         if (_reload?.Refused is { Count: > 0 } refused) yield return $"the changed configuration is refused: {refused[0]}{(refused.Count > 1 ? $", and {refused.Count - 1} more" : "")}";
-        if (_figures.ErrorRate is var rate && rate > Live.Current.Monitoring.ErrorRateThreshold) yield return FormattableString.Invariant($"{rate:P0} of the last operations of the store failed");
     }
 }

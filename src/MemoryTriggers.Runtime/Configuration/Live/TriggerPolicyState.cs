@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MemoryTriggers.Configuration;
 
 /// <summary>One trigger policy at work. Thread-safe.</summary>
@@ -9,7 +11,13 @@ internal sealed class TriggerPolicyState(string name, TriggerPolicySettings sett
 
     public string Name => name;
 
+    /// <summary>How decisions call it.</summary>
+    public string Rule { get; } = $"trigger_policies/{name}";
+
     public TriggerPolicySettings Settings => settings;
+
+    /// <summary>What it remembers.</summary>
+    public TriggerPolicyMemory Memory => _memory;
 
     /// <summary>Whether it is for the memory at all.</summary>
     public bool IsFor(MemoryEntry entry) => IsOfAgent(entry) &&
@@ -17,24 +25,26 @@ internal sealed class TriggerPolicyState(string name, TriggerPolicySettings sett
          settings.AgentTriggerPatterns.Any(pattern => entry.Content.Contains(pattern, StringComparison.OrdinalIgnoreCase) || entry.Key.Contains(pattern, StringComparison.OrdinalIgnoreCase)));
 
     /// <returns>Why the memory is not wanted; <see langword="null"/> when it is.</returns>
-    public string? Refusal(MemoryEntry entry)
+    public TriggerPolicyRefusal? Refusal(MemoryEntry entry)
     {
-        if (!settings.Enabled) return "enabled";
-        if (entry.Content.Length < settings.MinContextLength) return "min_context_length";
+        if (!settings.Enabled) return new("enabled", "false", "the policy is switched off");
+        if (entry.Content.Length < settings.MinContextLength) return new("min_context_length", $"{settings.MinContextLength}", $"the line has {entry.Content.Length} characters");
         var captured = CapturedFields.Of(entry);
-        if (Array.Find(_fields, field => !captured.Has(field)) is { } missing) return $"context_required_fields: {missing}";
-        if (captured.Number("confidence") < settings.MinTriggerConfidence) return "min_trigger_confidence";
-        if (!IsKept(entry, captured)) return "create_on";
-        return _memory.IsRepetition(entry, TimeSpan.FromSeconds(settings.CooldownPeriodSeconds)) ? "cooldown_period_seconds" : null;
+        if (Array.Find(_fields, field => !captured.Has(field)) is { } missing) return new("context_required_fields", missing, "the memory does not have it");
+        if (captured.Number("confidence") is { } confidence && confidence < settings.MinTriggerConfidence)
+            return new("min_trigger_confidence", Text(settings.MinTriggerConfidence), $"its confidence is {Text(confidence)}");
+        if (Unwanted(entry, captured) is { } outcome) return new(outcome, "false", "it ended so");
+        return _memory.IsRepetition(entry, TimeSpan.FromSeconds(settings.CooldownPeriodSeconds))
+            ? new("cooldown_period_seconds", $"{settings.CooldownPeriodSeconds}", "the same was kept within that time") : null;
     }
 
     /// <summary>Whether nobody was told of that reason yet.</summary>
-    public bool IsNews(string reason)
+    public bool IsNews(TriggerPolicyRefusal refusal)
     {
-        lock (_told) return _told.Add(reason);
+        lock (_told) return _told.Add(refusal.Key);
     }
 
-    public bool HasRoom(long now, long ticksPerSecond) => _memory.HasRoom(settings.MaxTriggersPerMinute, now, ticksPerSecond);
+    public bool HasRoom(long now) => _memory.HasRoom(settings.MaxTriggersPerMinute, now);
 
     /// <summary>The memory as it is to be stored: cut, and marked when it resembles an earlier one.</summary>
     public MemoryEntry Shape(MemoryEntry entry, bool isDetecting)
@@ -51,10 +61,14 @@ internal sealed class TriggerPolicyState(string name, TriggerPolicySettings sett
         string.Equals(entry.EntityId, agent, StringComparison.OrdinalIgnoreCase) || string.Equals(entry.Source, agent, StringComparison.OrdinalIgnoreCase) ||
         string.Equals(entry.Source, $"{agent}_agent", StringComparison.OrdinalIgnoreCase);
 
-    private bool IsKept(MemoryEntry entry, CapturedFields captured)
+    // The switch that leaves it out.
+    private string? Unwanted(MemoryEntry entry, CapturedFields captured)
     {
-        if (entry.TriggerType == TriggerType.ErrorResolution || captured.Has("error_type")) return settings.CreateOnError;
+        if (entry.TriggerType == TriggerType.ErrorResolution || captured.Has("error_type")) return settings.CreateOnError ? null : "create_on_error";
         var score = captured.Number("success_score") ?? (entry.Outcome == TriggerOutcome.Success ? 1 : 0);
-        return score >= settings.SuccessThreshold ? settings.CreateOnSuccess : score > settings.FailureThreshold || settings.CreateOnFailure;
+        if (score >= settings.SuccessThreshold) return settings.CreateOnSuccess ? null : "create_on_success";
+        return score > settings.FailureThreshold || settings.CreateOnFailure ? null : "create_on_failure";
     }
+
+    private static string Text(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 }

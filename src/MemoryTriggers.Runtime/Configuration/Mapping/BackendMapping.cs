@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Configuration;
 
@@ -12,11 +13,15 @@ internal sealed class BackendMapping(MemoryConfiguration configuration, string f
     /// <summary>How many connections there may be.</summary>
     public static int Connections(BackendSettings settings) => settings.PoolEnabled ? settings.PoolSize + settings.PoolMaxOverflow : 1;
 
-    /// <exception cref="MemoryConfigurationException">The store is one that the program has to register itself.</exception>
+    /// <summary>mem0 alone, for a tool that looks at what programs keep there.</summary>
+    public static IMemoryBackend CreateMem0(MemoryConfiguration configuration, TimeProvider time) =>
+        new BackendMapping(configuration, "", static () => throw new NotSupportedException(), NullLoggerFactory.Instance, time).Mem0();
+
+    /// <exception cref="MemoryConfigurationException">The program has no such store.</exception>
     public IMemoryBackend Create()
     {
         List<string> names = _settings.BackendType == "hybrid" ? ["mem0", "local"] : [_settings.BackendType];
-        if (_settings.FailoverEnabled) names.AddRange(_settings.FailoverBackends.Where(static name => name is "mem0" or "local"));
+        if (_settings.FailoverEnabled) names.AddRange(_settings.FailoverBackends.Where(static name => name is "mem0" or "local" or "postgresql"));
         IMemoryBackend[] stores = [.. names.Distinct(StringComparer.Ordinal).Select(Create)];
         return stores is [var only] ? only : new BackendChain(stores, Chain(), loggers.CreateLogger<BackendChain>(), time);
     }
@@ -25,11 +30,12 @@ internal sealed class BackendMapping(MemoryConfiguration configuration, string f
     {
         "local" => local(),
         "mem0" => Mem0(),
+        "postgresql" when PackageStores.Postgres() is { } postgres => postgres.Create(_settings, loggers, time),
         _ => throw new MemoryConfigurationException(
         [
             new MemoryConfigurationIssue(
-                MemoryConfigurationSeverity.Error, IssueCodes.Create, "backend.backend_type", $"is {name}, and the program has registered no such store",
-                "call UsePostgres() of the package MemoryTriggers.Postgres"),
+                MemoryConfigurationSeverity.Error, IssueCodes.Create, "backend.backend_type", $"is {name}, and the program has no such store",
+                "reference the package MemoryTriggers.Postgres; it needs no further call (UsePostgres() goes before the configuration)"),
         ]),
     };
 

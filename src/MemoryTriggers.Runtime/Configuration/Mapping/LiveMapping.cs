@@ -10,6 +10,7 @@ internal static class LiveMapping
         var delivery = options.Delivery;
         (delivery.BatchSize, delivery.Concurrency, delivery.OperationsPerSecond, delivery.OperationTimeout) = Delivery(configuration);
         (options.Policies.File, options.Policies.UseDefaults) = Policies(configuration);
+        MonitoringMapping.Apply(configuration.Monitoring, options.Operations);
         if (Zone(configuration) is { } zone) options.Policies.Set.TimeZone = zone;
     }
 
@@ -24,6 +25,7 @@ internal static class LiveMapping
         if (delivery.OperationsPerSecond == was.PerSecond) delivery.OperationsPerSecond = now.PerSecond;
         if (delivery.OperationTimeout == was.Timeout) delivery.OperationTimeout = now.Timeout;
         if ((options.Policies.File, options.Policies.UseDefaults) == Policies(before)) (options.Policies.File, options.Policies.UseDefaults) = Policies(after);
+        MonitoringMapping.Change(before.Monitoring, after.Monitoring, options.Operations);
         if (before.Policies.TimeZone != after.Policies.TimeZone) options.Policies.Set.TimeZone = Zone(after) ?? TimeZoneInfo.Local;
     }
 

@@ -14,8 +14,8 @@ internal static class OptionsMapping
         Journal(configuration.Journal, options.Journal);
         LiveMapping.Apply(configuration, options);
         LifecycleMapping.Apply(configuration, options);
+        MoreMapping.Apply(configuration, options);
         options.AutoRecall.Enabled = configuration.Features.AutoRecall;
-        Operations(configuration.Monitoring, options.Operations);
         Cache(configuration.Performance, options.ReadCache);
         Sqlite(configuration.Backend, options.Sqlite);
         Policies(configuration, options.Policies);
@@ -26,14 +26,6 @@ internal static class OptionsMapping
         options.Delivery.MaxRetryDelay = TimeSpan.FromSeconds(delivery.MaxRetryDelay);
         options.Delivery.ShutdownTimeout = TimeSpan.FromSeconds(delivery.ShutdownTimeout);
         options.Delivery.RetryDelay = AtLeast(TimeSpan.FromSeconds(configuration.Backend.RetryDelay), TimeSpan.FromMilliseconds(1));
-    }
-
-    // One switch for all alerts: those of the section and those of operations.
-    private static void Operations(MonitoringSettings settings, OperationsOptions options)
-    {
-        options.HealthCheckInterval = TimeSpan.FromSeconds(settings.HealthCheckInterval);
-        options.HealthCheckTimeout = TimeSpan.FromSeconds(settings.HealthCheckTimeout);
-        options.Alerts.Enabled = settings.AlertingEnabled;
     }
 
     private static void Journal(JournalSettings settings, JournalOptions options)
@@ -76,6 +68,7 @@ internal static class OptionsMapping
         var settings = configuration.Policies;
         options.DeferFor = TimeSpan.FromSeconds(settings.DeferSeconds);
         options.MaxHeld = settings.MaxHeld;
+        options.SaveStateEvery = TimeSpan.FromSeconds(settings.SaveStateSeconds);
         options.Engine.KeptDecisions = settings.KeptDecisions;
         options.MaxWaitingActions = configuration.Performance.BackgroundQueueSize;
         options.ConcurrentActions = configuration.Performance.WorkerThreadCount;

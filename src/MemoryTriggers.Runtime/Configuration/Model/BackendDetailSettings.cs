@@ -46,6 +46,24 @@ public sealed record BackendDetailSettings
     [Range(1.0, 600.0)]
     public double Timeout { get; init; } = 30;
 
+    /// <summary>The environment variable with the connection string of PostgreSQL. <value><c>MEMORY_TRIGGERS_POSTGRES</c></value></summary>
+    [Setting("`postgresql`: the environment variable that holds the connection string; MEMORY_TRIGGERS_POSTGRES without it.", NeedsRestart = true)]
+    [RegularExpression("^[A-Za-z_][A-Za-z0-9_]*$")]
+    public string? ConnectionStringEnv { get; init; }
+
+    /// <summary>The schema in PostgreSQL. <value><c>memory_triggers</c></value></summary>
+    [Setting("`postgresql`: the schema, made when missing; memory_triggers without it.", NeedsRestart = true)]
+    [RegularExpression("^[a-z_][a-z0-9_]{0,39}$")]
+    public string? Schema { get; init; }
+
+    /// <summary>Whether processes share their circuit breakers. <value>false</value></summary>
+    [Setting("`postgresql`: processes tell each other which stores are away ([scaling.md](scaling.md)).", NeedsRestart = true)]
+    public bool ShareBreakers { get; init; }
+
+    /// <summary>Whether rate limits hold for all processes together. <value>false</value></summary>
+    [Setting("`postgresql`: rate limits of policies hold for all processes together.", NeedsRestart = true)]
+    public bool ShareRateLimits { get; init; }
+
     /// <summary>The settings, without the key.</summary>
     public override string ToString()
     {

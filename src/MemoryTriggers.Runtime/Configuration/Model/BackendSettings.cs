@@ -7,7 +7,7 @@ namespace MemoryTriggers;
 public sealed record BackendSettings
 {
     /// <summary>The store. <value><c>local</c>; the reference has <c>mem0</c>, but here nothing leaves the machine until somebody says so</value></summary>
-    [Setting("The store: `local` is SQLite; `hybrid` is mem0, with SQLite while it is away; `postgresql` needs UsePostgres(). A store that the program registers itself goes before it.", NeedsRestart = true)]
+    [Setting("The store: `local` is SQLite; `hybrid` is mem0, with SQLite while it is away; `postgresql` needs a reference to MemoryTriggers.Postgres. A store that the program registers itself goes before it.", NeedsRestart = true)]
     [AllowedValues("mem0", "local", "redis", "postgresql", "hybrid")]
     public string BackendType { get; init; } = "local";
 
@@ -59,7 +59,7 @@ public sealed record BackendSettings
     public bool FailoverEnabled { get; init; }
 
     /// <summary>Which ones, in this order. <value>None</value></summary>
-    [Setting("Which ones, in this order: `mem0`, `local`. `redis` is passed over.", NeedsRestart = true, Form = "backends")]
+    [Setting("Which ones, in this order: `mem0`, `local`, `postgresql`. `redis` is passed over.", NeedsRestart = true, Form = "backends")]
     public IReadOnlyList<string> FailoverBackends { get; init; } = [];
 
     /// <summary>Whether memories are encrypted in the store. <value>false</value></summary>
@@ -67,6 +67,6 @@ public sealed record BackendSettings
     public bool EncryptionEnabled { get; init; }
 
     /// <summary>The file with the key. <value>None</value></summary>
-    [Setting("The file with the keys, `name:base64` on each line; nobody but its owner may read it.", NeedsRestart = true)]
+    [Setting("The file with the keys, `name:base64` on each line (or `protection.encryption_key_env`); nobody but its owner may read it.", NeedsRestart = true)]
     public string? EncryptionKeyPath { get; init; }
 }

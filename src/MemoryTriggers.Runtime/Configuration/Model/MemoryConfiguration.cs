@@ -95,4 +95,36 @@ public sealed record MemoryConfiguration
     /// <summary>What <c>performance</c> does not say of the way to the store.</summary>
     [Setting("What `performance` does not say of the way to the store.")]
     public DeliverySettings Delivery { get; init; } = new();
+
+    /// <summary>How searches rank what they find.</summary>
+    [Setting("How searches rank what they find.")]
+    public RecallSettings Recall { get; init; } = new();
+
+    /// <summary>Search by meaning, by the package MemoryTriggers.Vectors.</summary>
+    [Setting("Search by meaning. Read by the package MemoryTriggers.Vectors: without it, `UseVectors()` and a generator of embeddings the section does nothing, and a warning says so.")]
+    public VectorSettings Vectors { get; init; } = new();
+
+    /// <summary>What becomes of the events of hooks.</summary>
+    [Setting("What becomes of the events of hooks.")]
+    public HookSettings Hooks { get; init; } = new();
+
+    /// <summary>What becomes of memories that say the same again.</summary>
+    [Setting("What becomes of memories that say the same again.")]
+    public DuplicateSettings Duplicates { get; init; } = new();
+
+    /// <summary>What becomes of an error that was remembered before.</summary>
+    [Setting("What becomes of an error that was remembered before; `features.auto_recall` switches on that it is brought again.")]
+    public ErrorSettings Errors { get; init; } = new();
+
+    /// <summary>What <c>lifecycle</c> does not say of how long memories are kept.</summary>
+    [Setting("What `lifecycle` does not say of how long memories are kept.")]
+    public RetentionSettings Retention { get; init; } = new();
+
+    /// <summary>What <c>backend</c> and <c>lifecycle</c> do not say of how values stand in the store.</summary>
+    [Setting("What `backend.encryption_*` and `lifecycle.compression_*` do not say of how values stand in the store. Keys are named, never given.")]
+    public ProtectionSettings Protection { get; init; } = new();
+
+    /// <summary>When a store is left alone.</summary>
+    [Setting("When a store is left alone. A chain of stores has settings of its own.")]
+    public CircuitBreakerSettings CircuitBreaker { get; init; } = new();
 }

@@ -11,7 +11,7 @@ public sealed record MonitoringSettings
     public bool MetricsEnabled { get; init; } = true;
 
     /// <summary>How often, 1 to 3,600 s. <value>60 s</value></summary>
-    [Setting("Seconds between two collections; alerts are looked for as often.")]
+    [Setting("Seconds between two collections, and how far alerts look back.")]
     [Range(1, 3_600)]
     public int MetricsCollectionInterval { get; init; } = 60;
 
@@ -30,12 +30,12 @@ public sealed record MonitoringSettings
     public int SlowOperationThresholdMs { get; init; } = 1_000;
 
     /// <summary>Which share of failed operations is too many, 0 to 1. <value>0.05</value></summary>
-    [Setting("The share of failed operations, of the last 100, above which health says so.")]
+    [Setting("The share of failed operations that is too many: of the last 100, health says so; within `metrics_collection_interval`, it is an alert.")]
     [Range(0.0, 1.0)]
     public double ErrorRateThreshold { get; init; } = 0.05;
 
     /// <summary>Whether health is looked at regularly. <value>true</value></summary>
-    [Setting("Looks at health regularly, and logs when it changes.")]
+    [Setting("Asks the store regularly how it is, logs when that changes, and tries to bring it back.")]
     public bool HealthCheckEnabled { get; init; } = true;
 
     /// <summary>How often, 1 to 3,600 s. <value>30 s</value></summary>
@@ -66,7 +66,7 @@ public sealed record MonitoringSettings
     public bool StructuredLogging { get; init; } = true;
 
     /// <summary>Whether alerts are raised. <value>false</value></summary>
-    [Setting("Raises alerts.")]
+    [Setting("Raises alerts ([operations.md](operations.md)).")]
     public bool AlertingEnabled { get; init; }
 
     /// <summary>Where they go. <value>To the log of the library</value></summary>
@@ -74,12 +74,12 @@ public sealed record MonitoringSettings
     public IReadOnlyList<string> AlertChannels { get; init; } = [];
 
     /// <summary>How many failed operations between two collections raise an alert, 1 to 1,000. <value>10</value></summary>
-    [Setting("Failed operations between two collections that raise an alert.")]
+    [Setting("Failed operations within `metrics_collection_interval` that raise an alert.")]
     [Range(1, 1_000)]
     public int ErrorAlertThreshold { get; init; } = 10;
 
     /// <summary>Which average latency between two collections raises an alert, 0.1 to 100 s. <value>2 s</value></summary>
-    [Setting("Seconds that operations take on average, between two collections, that raise an alert.")]
+    [Setting("Seconds that operations take on average, within `metrics_collection_interval`, that raise an alert.")]
     [Range(0.1, 100.0)]
     public double PerformanceAlertThreshold { get; init; } = 2.0;
 }

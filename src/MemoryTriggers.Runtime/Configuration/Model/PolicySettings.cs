@@ -24,6 +24,11 @@ public sealed record PolicySettings
     [Range(0, 10_000_000)]
     public int MaxHeld { get; init; } = 100_000;
 
+    /// <summary>How often it is saved what rules remember, 1 to 3,600 s. <value>5 s</value></summary>
+    [Setting("Seconds between two saves of what rules remember (limits, rests, numbers of executions): what a crash may lose.", NeedsRestart = true)]
+    [Range(1, 3_600)]
+    public int SaveStateSeconds { get; init; } = 5;
+
     /// <summary>How many decisions are kept, 0 to 100,000. <value>1,000</value></summary>
     [Setting("Decisions that are kept to be looked at.", NeedsRestart = true)]
     [Range(0, 100_000)]

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Configuration;
 
-/// <summary>A store whose operations are timed, told and counted, and whose reads have a deadline and are repeated. Writes are delivery's business. Thread-safe.</summary>
-internal sealed class WatchedBackend(IMemoryBackend inner, LiveConfiguration live, OperationFigures figures, TimeProvider time, ILogger<WatchedBackend> logger)
+/// <summary>A store whose operations are told, and whose reads have a deadline and are repeated. Writes are delivery's business. Thread-safe.</summary>
+internal sealed class WatchedBackend(IMemoryBackend inner, LiveConfiguration live, TimeProvider time, ILogger<WatchedBackend> logger)
     : IMemoryBackend, INotifyMemoryChanges
 {
     // Where it waits between two attempts counts at the start, as for writes.
@@ -109,19 +109,15 @@ internal sealed class WatchedBackend(IMemoryBackend inner, LiveConfiguration liv
         string operation, Func<CancellationToken, ValueTask<TAnswer>> act, Func<TAnswer, int> count, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var succeeded = false;
         try
         {
             var answer = await act(cancellationToken).ConfigureAwait(false);
-            succeeded = true;
             if (live.Current.Monitoring.LogMemoryOperations) Log.Operation(logger, operation, Name, count(answer), time.GetElapsedTime(started));
             return answer;
         }
         finally
         {
             var elapsed = time.GetElapsedTime(started);
-            // Whoever gave up has not seen the store fail.
-            if (succeeded || !cancellationToken.IsCancellationRequested) figures.Add(succeeded, elapsed);
             var monitoring = live.Current.Monitoring;
             if (monitoring.PerformanceMonitoringEnabled && elapsed.TotalMilliseconds >= monitoring.SlowOperationThresholdMs) Log.Slow(logger, operation, Name, elapsed);
         }

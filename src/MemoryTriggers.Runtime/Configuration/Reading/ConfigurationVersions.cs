@@ -22,11 +22,7 @@ internal static class ConfigurationVersions
         ["policies:enabled"] = null,
         ["policies:default_decision"] = null,
         ["policies:rate_limiting"] = null,
-        ["hooks:enabled"] = null,
-        ["hooks:capture_on_success"] = null,
-        ["hooks:capture_on_error"] = null,
         ["hooks:capture_args"] = null,
-        ["hooks:capture_result"] = null,
     };
 
     // What a document did not have to say then.
@@ -62,7 +58,7 @@ internal static class ConfigurationVersions
     {
         if (string.Equals(entry.Key, Key, StringComparison.OrdinalIgnoreCase)) return entry with { Value = MemoryConfiguration.CurrentVersion };
         // The sections of then are gone; their values say where they stood.
-        if (entry.IsPlace && (entry.Key is "orchestrator" or "hooks" or "policies")) return null;
+        if (entry.IsPlace && (entry.Key is "orchestrator" or "policies")) return null;
         if (!Renamed.TryGetValue(entry.Key, out var name)) return entry;
         if (name is not null) return entry with { Key = name };
         var path = entry.Key.Replace(':', '.');

@@ -11,6 +11,7 @@ internal static class CrossKeyRules
         Lifecycle(found, configuration.Lifecycle);
         Monitoring(found, configuration.Monitoring);
         Journal(found, configuration.Journal);
+        Others(found, configuration);
         TriggerPolicyRules.Check(found);
         found.Info(configuration.MaxMemoryOperationsPerSecond != configuration.Performance.RateLimitPerSecond, "max_memory_operations_per_second",
             "differs from 'performance.rate_limit_per_second'", "the smaller one counts");
@@ -28,13 +29,17 @@ internal static class CrossKeyRules
     {
         found.Error(backend.BackendType == "redis", "backend.backend_type", "cannot be redis: there is no such store", "use 'local' on one machine, or 'postgresql' for many");
         found.Error(backend.Details.BackupEnabled, "backend.backend_settings.backup_enabled", "cannot be on: the store makes no backups", "use the backup of SQLite (sqlite3 memory.db '.backup ...') or of the file system");
-        found.Error(backend.EncryptionEnabled && backend.EncryptionKeyPath is null, "backend.encryption_enabled", "needs a key", "name its file in 'backend.encryption_key_path'");
+        var variable = found.Configuration.Protection.EncryptionKeyEnv;
+        found.Error(backend.EncryptionEnabled && backend.EncryptionKeyPath is null && variable is null, "backend.encryption_enabled", "needs a key", "name its file in 'backend.encryption_key_path'");
+        found.Warning(backend.EncryptionKeyPath is not null && variable is not null, "protection.encryption_key_env", "does nothing while 'backend.encryption_key_path' names a file", "leave one of them out");
+        found.Info(!backend.EncryptionEnabled && variable is not null, "protection.encryption_key_env", "counts only with 'backend.encryption_enabled: true'", "");
         found.Warning(backend.FailoverEnabled && backend.FailoverBackends.Count == 0, "backend.failover_enabled", "has no store to turn to", "name one in 'backend.failover_backends'");
         found.Warning(backend.FailoverEnabled && backend.FailoverBackends.Contains(backend.BackendType), "backend.failover_backends", $"names '{backend.BackendType}', which is the first store already", "leave it out");
-        found.Error(backend.FailoverBackends.Contains("postgresql"), "backend.failover_backends", "cannot name postgresql", "put the stores together with UseBackendChain()");
         found.Info(backend.FailoverEnabled && backend.FailoverBackends.Contains("redis"), "backend.failover_backends", "names redis, which is passed over: there is no such store", "leave it out");
         found.Info(!backend.FailoverEnabled && backend.FailoverBackends.Count > 0, "backend.failover_backends", "counts only with 'failover_enabled: true'", "");
         found.Info(!backend.PoolEnabled && backend.PoolSize > 1, "backend.pool_size", "counts only with 'pool_enabled: true'", "");
+        foreach (var (isOn, key) in new[] { (backend.Details.ShareBreakers, "share_breakers"), (backend.Details.ShareRateLimits, "share_rate_limits") })
+            found.Warning(isOn && backend.BackendType != "postgresql", $"backend.backend_settings.{key}", "counts only with 'backend_type: postgresql'", "leave it out");
         Secrets(found, backend);
     }
 
@@ -47,6 +52,14 @@ internal static class CrossKeyRules
             found.Error(true, Key, $"stands in a file that {others} may read", $"chmod 600 {place.Source}");
         if (backend.EncryptionKeyPath is { } path && SettingFile.OtherReaders(path) is { } readers)
             found.Error(true, "backend.encryption_key_path", $"names a file that {readers} may read", $"chmod 600 {path}");
+    }
+
+    private static void Others(ConfigurationFindings found, MemoryConfiguration configuration)
+    {
+        found.Warning(configuration.Recall is { ContentWeight: 0, KeyWeight: 0, TagsWeight: 0 }, "recall.content_weight", "and the other weights are 0: a search finds nothing", "leave one above 0");
+        found.Warning(configuration.Retention.Categories.Count > 0 && !configuration.Lifecycle.AutoCleanupEnabled, "retention.categories", "count only with 'lifecycle.auto_cleanup_enabled: true'", "");
+        found.Info(!configuration.Hooks.Enabled && (!configuration.Hooks.CaptureOnSuccess || !configuration.Hooks.CaptureOnError), "hooks.enabled", "is off, and the other keys of 'hooks' do nothing", "");
+        found.Warning(configuration.Hooks is { Enabled: true, CaptureOnSuccess: false, CaptureOnError: false }, "hooks.enabled", "is on, and nothing is remembered", "turn on 'capture_on_success' or 'capture_on_error'");
     }
 
     private static void Lifecycle(ConfigurationFindings found, LifecycleSettings lifecycle)

@@ -12,11 +12,11 @@ internal sealed class AlertDispatcher
     private const int Retries = 2;
 
     private readonly Channel<MemoryAlert> _notices = Channel.CreateBounded<MemoryAlert>(new BoundedChannelOptions(Capacity) { SingleReader = true });
-    private readonly IReadOnlyList<IAlertChannel> _channels;
+    private readonly Func<IReadOnlyList<IAlertChannel>> _channels;
     private readonly ILogger _logger;
     private readonly ResiliencePipeline _retry;
 
-    public AlertDispatcher(IReadOnlyList<IAlertChannel> channels, AlertOptions options, TimeProvider time, ILogger logger)
+    public AlertDispatcher(Func<IReadOnlyList<IAlertChannel>> channels, AlertOptions options, TimeProvider time, ILogger logger)
     {
         (_channels, _logger) = (channels, logger);
         _retry = new ResiliencePipelineBuilder { TimeProvider = time }
@@ -42,7 +42,7 @@ internal sealed class AlertDispatcher
         {
             await foreach (var alert in _notices.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
-                foreach (var channel in _channels) await SendAsync(channel, alert, cancellationToken).ConfigureAwait(false);
+                foreach (var channel in _channels()) await SendAsync(channel, alert, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -11,6 +11,8 @@ internal static class AlertNames
         AlertKind.DiskSpace => "disk_space",
         AlertKind.Drops => "drops",
         AlertKind.StoreUnavailable => "store_unavailable",
+        AlertKind.Failures => "failed_operations",
+        AlertKind.Latency => "average_latency",
         _ => "failure_predicted",
     };
 }

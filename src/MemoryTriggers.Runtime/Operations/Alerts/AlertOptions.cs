@@ -12,6 +12,9 @@ public sealed class AlertOptions
     /// <summary>Whether alerts are written to the log. <value><see langword="true"/></value></summary>
     public bool Log { get; set; } = true;
 
+    /// <summary>Names of loggers <c>MemoryTriggers.Alerts.&lt;name&gt;</c> to which alerts are written, for the program's logging to send on. <value>None</value></summary>
+    public IList<string> Loggers { get; } = [];
+
     /// <summary>
     /// Where alerts are posted as JSON. The host has to be among <see cref="WebhookOptions.AllowedHosts"/> of the policies. <value>Nowhere</value>
     /// </summary>
@@ -28,6 +31,14 @@ public sealed class AlertOptions
     /// <summary>The share of failed calls in <see cref="Window"/> above which it is an alert, 0 to 1. <value>0.1</value></summary>
     [Range(0.0, 1.0)]
     public double ErrorRate { get; set; } = 0.1;
+
+    /// <summary>How many failed calls in <see cref="Window"/> are an alert whatever their share, 1 to 1,000,000. <value>No number is</value></summary>
+    [Range(1, 1_000_000)]
+    public int? Failures { get; set; }
+
+    /// <summary>How long calls may take on average in <see cref="Window"/>, 1 ms to an hour. <value>As long as they like</value></summary>
+    [TimeSpanRange("00:00:00.0010000", "01:00:00")]
+    public TimeSpan? AverageTime { get; set; }
 
     /// <summary>How many calls there must be before their share of failures says something, 1 to 1,000,000. <value>10</value></summary>
     [Range(1, 1_000_000)]

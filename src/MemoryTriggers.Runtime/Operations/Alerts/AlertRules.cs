@@ -8,6 +8,9 @@ internal static class AlertRules
     public static IEnumerable<AlertFinding> Find(AlertLook look, AlertOptions options)
     {
         yield return ErrorRate(look, options);
+        yield return Of(AlertKind.Failures, look.Calls.Failures >= options.Failures, look.Calls.Failures, options.Failures ?? 0, $"{look.Calls.Failures} calls of the store failed within {options.Window}");
+        yield return Of(AlertKind.Latency, look.Calls.Calls > 0 && look.Calls.AverageTime >= options.AverageTime, look.Calls.AverageTime.TotalSeconds, options.AverageTime?.TotalSeconds ?? 0,
+            $"calls of the store took {look.Calls.AverageTime.TotalSeconds:0.###} s on average within {options.Window}");
         yield return Of(AlertKind.SlowOperations, look.Calls.Slow >= options.SlowOperations, look.Calls.Slow, options.SlowOperations,
             $"{look.Calls.Slow} calls of the store took {options.SlowOperation.TotalSeconds} s or more within {options.Window}");
         yield return Of(AlertKind.QueueAge, look.QueueAge > options.QueueAge, look.QueueAge.TotalSeconds, options.QueueAge.TotalSeconds,

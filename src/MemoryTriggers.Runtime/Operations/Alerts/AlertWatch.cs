@@ -1,7 +1,7 @@
 namespace MemoryTriggers.Operations;
 
 /// <summary>Remembers counts for as long as the window of alerts, so that a look sees what is new in it. Used by one caller at a time.</summary>
-internal sealed class AlertWatch(TimeSpan window, TimeProvider time)
+internal sealed class AlertWatch(Func<TimeSpan> window, TimeProvider time)
 {
     // Nothing has happened at the start.
     private readonly Queue<(long At, StoreCounts Calls, long Drops)> _past = new([(time.GetTimestamp(), default, 0)]);
@@ -11,7 +11,7 @@ internal sealed class AlertWatch(TimeSpan window, TimeProvider time)
     {
         _past.Enqueue((time.GetTimestamp(), calls, drops));
         // The last one before the window stays: what came since then is in it.
-        while (_past.Count > 1 && time.GetElapsedTime(_past.ElementAt(1).At) >= window) _past.Dequeue();
+        while (_past.Count > 1 && time.GetElapsedTime(_past.ElementAt(1).At) >= window()) _past.Dequeue();
         var oldest = _past.Peek();
         return (calls - oldest.Calls, drops - oldest.Drops);
     }

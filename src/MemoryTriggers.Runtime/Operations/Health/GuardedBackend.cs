@@ -165,7 +165,7 @@ internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circu
         }
 
         var elapsed = time.GetElapsedTime(started);
-        measures.Add(operation, length, elapsed, exception is not null);
+        measures.Add(operation, length, elapsed, exception is not null, exception is MemoryBackendException { IsTransient: false });
         instruments.Called(Name, operation, elapsed, error);
     }
 

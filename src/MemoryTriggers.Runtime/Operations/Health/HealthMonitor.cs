@@ -4,12 +4,14 @@ namespace MemoryTriggers.Operations;
 
 /// <summary>
 /// Asks the store now and then whether it works, whatever its circuit says, and when it does not, lets the strategies of recovery try: at the first failure,
-/// the second, the fourth, and so on. When it works again, the circuits let calls try at once. One loop; what was found may be read by any.
+/// the second, the fourth, and so on. When it works again, the circuits let calls try at once. One loop; what was found may be read by any, and the settings may
+/// change at any time.
 /// </summary>
 internal sealed class HealthMonitor(
     IMemoryBackend store, IReadOnlyList<CircuitBreaker> circuits, OperationsOptions options, TimeProvider time, ILogger logger)
 {
     private readonly Lock _gate = new();
+    private readonly LiveTimer _timer = new(() => options.HealthCheckInterval, time);
     private HealthHistory _history = new();
     private long _failures;
 
@@ -22,19 +24,12 @@ internal sealed class HealthMonitor(
         }
     }
 
+    /// <summary>The interval may be another one.</summary>
+    public void Change() => _timer.Change();
+
     /// <summary>Runs until it is cancelled.</summary>
-    public async Task RunAsync(RecoveryRunner recovery, CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(options.HealthCheckInterval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false)) await StepAsync(recovery, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The service stops.
-        }
-    }
+    public Task RunAsync(RecoveryRunner recovery, CancellationToken cancellationToken) =>
+        _timer.RunAsync(() => options.HealthCheckEnabled ? StepAsync(recovery, cancellationToken) : Task.CompletedTask, cancellationToken);
 
     /// <summary>Looks once.</summary>
     public async Task StepAsync(RecoveryRunner recovery, CancellationToken cancellationToken)
@@ -71,7 +66,8 @@ internal sealed class HealthMonitor(
 
     private async Task<MemoryBackendHealth> AskAsync(CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(options.HealthCheckTimeout, time);
+        var timeout = options.HealthCheckTimeout;
+        using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
@@ -79,7 +75,7 @@ internal sealed class HealthMonitor(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new MemoryBackendHealth(store.Name, IsHealthy: false, $"{store.Name}: no answer within {options.HealthCheckTimeout}");
+            return new MemoryBackendHealth(store.Name, IsHealthy: false, $"{store.Name}: no answer within {timeout}");
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -7,6 +7,7 @@ internal sealed class StoreMeasures(TimeSpan slow)
 {
     private readonly ConcurrentDictionary<string, OperationMeasure> _operations = [];
     private readonly ConcurrentDictionary<TriggerType, long> _types = [];
+    private readonly RecentCalls _recent = new();
     private long _calls;
     private long _failures;
     private long _slow;
@@ -16,6 +17,9 @@ internal sealed class StoreMeasures(TimeSpan slow)
 
     public StoreCounts Counts =>
         new(Interlocked.Read(ref _calls), Interlocked.Read(ref _failures), Interlocked.Read(ref _slow), TimeSpan.FromTicks(Interlocked.Read(ref _ticks)));
+
+    /// <summary>The share of the last 100 calls that failed, 0 to 1; 0 until there are ten.</summary>
+    public double RecentErrorRate => _recent.ErrorRate;
 
     /// <summary>By name, in alphabetical order.</summary>
     public IReadOnlyList<OperationMetrics> Operations => [.. _operations.OrderBy(static operation => operation.Key, StringComparer.Ordinal).Select(static operation => operation.Value.ToMetrics())];
@@ -29,9 +33,15 @@ internal sealed class StoreMeasures(TimeSpan slow)
     /// <summary>When the newest memory began that was stored, in UTC.</summary>
     public DateTimeOffset? LastStored => Interlocked.Read(ref _lastStored) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
-    public void Add(string operation, CallLength length, TimeSpan elapsed, bool isFailure)
+    /// <param name="operation">Its name.</param>
+    /// <param name="length">How long it may take.</param>
+    /// <param name="elapsed">How long it took.</param>
+    /// <param name="isFailure">Whether it failed.</param>
+    /// <param name="isRefusal">Whether that was an answer, for good: it says nothing of how the store is.</param>
+    public void Add(string operation, CallLength length, TimeSpan elapsed, bool isFailure, bool isRefusal = false)
     {
         _operations.GetOrAdd(operation, static name => new OperationMeasure(name)).Add(elapsed, isFailure);
+        _recent.Add(isFailure && !isRefusal);
         Interlocked.Increment(ref _calls);
         if (isFailure) Interlocked.Increment(ref _failures);
         if (length == CallLength.Long) return;

@@ -22,7 +22,7 @@ internal sealed class CompiledRule
     /// <summary>In the order of their numbers.</summary>
     public required CompiledAction[] Actions { get; init; }
 
-    /// <summary>What <see cref="PolicyVerdict.Modify"/> changes, in the short notation.</summary>
+    /// <summary>What <see cref="PolicyVerdict.Modify"/> changes.</summary>
     public RuleChange? Change { get; init; }
 
     /// <summary>One for all conditions of an AND; one for each of an OR. Made beforehand: a match makes no text.</summary>

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace MemoryTriggers.Policies;
 
 /// <summary>The rules that need a field to have a certain value, by that value.</summary>
-internal sealed class RuleBucket
+internal sealed class RuleBucket : IRuleBucket
 {
     private readonly int _slot;
     private readonly FrozenDictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> _byValue;

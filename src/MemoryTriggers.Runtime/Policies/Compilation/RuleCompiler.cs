@@ -3,7 +3,7 @@ namespace MemoryTriggers.Policies;
 /// <summary>Turns rules into code. They have been checked before.</summary>
 internal sealed class RuleCompiler(ConditionTable table, PolicySetOptions options)
 {
-    public CompiledRule Compile(PolicyRule rule, int number, string? policy = null, RuleChange? change = null)
+    public CompiledRule Compile(PolicyRule rule, int number, string? policy = null)
     {
         var name = policy is null ? rule.Name : $"{policy}/{rule.Name}";
         var compiler = new ConditionCompiler(table, name, number, options);
@@ -22,7 +22,7 @@ internal sealed class RuleCompiler(ConditionTable table, PolicySetOptions option
             IsGuarded = limits.Length > 0 || rule.MaxExecutions is not null || rule.CooldownPeriod is not null,
             // Numbered actions say in what order they are wanted; a sort by key keeps the order of equal ones.
             Actions = [.. rule.Actions.Select((action, position) => Compile(action, position, compiler)).OrderBy(static action => action.Source.Priority)],
-            Change = change,
+            Change = rule is { Verdict: PolicyVerdict.Modify, Parameters.Count: > 0 } ? new RuleChange(rule.Parameters) : null,
             Reasons = Reasons(rule, name, conditions),
         };
     }
@@ -30,7 +30,8 @@ internal sealed class RuleCompiler(ConditionTable table, PolicySetOptions option
     private static ConditionTest Test(PolicyOperator joined, CompiledCondition? scope, CompiledCondition[] conditions)
     {
         var type = joined == PolicyOperator.And ? PolicyConditionType.CompositeAnd : PolicyConditionType.CompositeOr;
-        var all = conditions.Length == 1 ? conditions[0].Holds : ConditionCompiler.Composite(type, conditions);
+        CompiledCondition[] tested = joined == PolicyOperator.And ? [.. conditions.OrderBy(static condition => ConditionCost.Of(condition.Source))] : conditions;
+        var all = conditions.Length == 1 ? conditions[0].Holds : ConditionCompiler.Composite(type, tested);
         return scope is null ? all : context => scope.Holds(context) && all(context);
     }
 

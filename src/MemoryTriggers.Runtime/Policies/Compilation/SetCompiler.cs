@@ -32,8 +32,7 @@ internal sealed class SetCompiler(PolicyRule[] rules, TriggerPolicy[] policies, 
     {
         foreach (var rule in policy.Rules)
         {
-            var change = rule.Decision == PolicyVerdict.Modify ? new RuleChange(rule.Parameters) : null;
-            all.Add(compiler.Compile(Long(rule), all.Count, policy.Type.Name(), change));
+            all.Add(compiler.Compile(Long(rule), all.Count, policy.Type.Name()));
         }
 
         return [.. all.TakeLast(policy.Rules.Count).OrderByDescending(static rule => rule.Source.Priority)];
@@ -41,7 +40,7 @@ internal sealed class SetCompiler(PolicyRule[] rules, TriggerPolicy[] policies, 
 
     private static PolicyRule Long(TriggerPolicyRule rule) => new()
     {
-        Name = rule.Name, Priority = rule.Priority, Conditions = [ShortCondition.Parse(rule.Condition)], Verdict = rule.Decision,
+        Name = rule.Name, Priority = rule.Priority, Conditions = [ShortCondition.Parse(rule.Condition)], Verdict = rule.Decision, Parameters = rule.Parameters,
     };
 
     private CompiledLimit[] Limits(TriggerPolicy policy) =>

@@ -60,7 +60,8 @@ internal sealed class ConditionCompiler(ConditionTable table, string rule, int r
 
     private ConditionTest Leaf(PolicyCondition condition)
     {
-        var slot = condition.Field is { } field ? table.Slot(field) : -1;
+        var isNumber = condition.Type is PolicyConditionType.GreaterThan or PolicyConditionType.LessThan or PolicyConditionType.Between;
+        var slot = condition.Field is { } field ? isNumber ? table.NumberSlot(field) : table.Slot(field) : -1;
         var comparison = condition.IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         return condition.Type switch
         {

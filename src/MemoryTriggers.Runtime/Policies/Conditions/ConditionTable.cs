@@ -4,14 +4,22 @@ namespace MemoryTriggers.Policies;
 internal sealed class ConditionTable
 {
     private readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CompiledCondition> _byText = new(StringComparer.Ordinal);
     private readonly List<CompiledCondition> _conditions = [];
 
-    public FieldPath[] Fields => [.. _slots.OrderBy(static slot => slot.Value).Select(static slot => new FieldPath(slot.Key))];
+    public FieldPath[] Fields => [.. _slots.OrderBy(static slot => slot.Value).Select(slot => new FieldPath(slot.Key, isNumberOnly: !_texts.Contains(slot.Key)))];
 
     public CompiledCondition[] Conditions => [.. _conditions];
 
     public int Slot(string field)
+    {
+        _texts.Add(field);
+        return NumberSlot(field);
+    }
+
+    /// <summary>The slot of a field that is only compared as a number.</summary>
+    public int NumberSlot(string field)
     {
         if (!_slots.TryGetValue(field, out var slot)) _slots.Add(field, slot = _slots.Count);
         return slot;

@@ -124,7 +124,7 @@ internal static class Evaluator
         {
             if (hasChains && verdict.HasApplied(rule) || !Matches(rule, context, verdict)) continue;
             if (hasChains) verdict.Applied(rule);
-            if (rule.Source.Verdict is { } meant and not PolicyVerdict.Allow) (verdict.Kind, verdict.Otherwise) = (meant, []);
+            verdict.Decide(rule);
             verdict.Because(rule.ReasonFor(context));
             Apply(rule, context, verdict);
             if (verdict.IsFinal) return;

@@ -73,6 +73,7 @@ internal static class RuleApplication
         var inner = parameters.TryGetProperty("context", out var overlay) ? context.With(overlay) : context;
         if (verdict.HasApplied(target) || !RuleMatch.Test(target, inner)) return;
         verdict.Applied(target);
+        verdict.Decide(target);
         verdict.Because(target.ReasonFor(inner));
         Apply(target, inner, verdict);
         if (target.Actions.Length == 0 || Array.TrueForAll(target.Actions, static action => action.Kind != ActionKind.Effect)) context.States[target.Number].Succeeded();

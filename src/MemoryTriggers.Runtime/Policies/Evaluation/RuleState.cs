@@ -1,15 +1,18 @@
+using System.Text.Json;
 using MemoryTriggers.Operations;
 
 namespace MemoryTriggers.Policies;
 
-/// <summary>What a rule remembers from memory to memory: its limits, its rest, its counters. Survives a change of the set, by name. Thread-safe.</summary>
+/// <summary>What a rule remembers from memory to memory: its limits, its rest, its counters. Survives a change of the set, by name, and a restart. Thread-safe.</summary>
 internal sealed class RuleState
 {
     private readonly List<LimitCounters> _limits = [];
     private long _executions;
     private long _successes;
     private long _failures;
+    private long _earlier;
     private long _lastMatch = long.MinValue;
+    private long _version;
     private bool _isShared;
 
     /// <summary>Held while a rule with limits is tested and counted, so that a limit holds for all threads together.</summary>
@@ -21,6 +24,12 @@ internal sealed class RuleState
 
     public long Failures => Interlocked.Read(ref _failures);
 
+    /// <summary>How often it has matched, in earlier processes too.</summary>
+    public long AllExecutions => Interlocked.Read(ref _earlier) + Executions;
+
+    /// <summary>Greater when there is something new that a restart must not lose; 0 when there is nothing.</summary>
+    public long Version => Interlocked.Read(ref _version);
+
     public void Executed() => Interlocked.Increment(ref _executions);
 
     public void Succeeded() => Interlocked.Increment(ref _successes);
@@ -29,12 +38,13 @@ internal sealed class RuleState
 
     public bool HasRoom(CompiledLimit limit, EvaluationContext context)
     {
-        lock (Gate) return Counters(limit).HasRoom(limit, context);
+        lock (Gate) return Counters(limit.Index).HasRoom(limit, context);
     }
 
     public void Count(CompiledLimit limit, EvaluationContext context)
     {
-        lock (Gate) Counters(limit).Count(limit, context);
+        lock (Gate) Counters(limit.Index).Count(limit, context);
+        Interlocked.Increment(ref _version);
     }
 
     public bool Rests(TimeSpan cooldown, DateTimeOffset now)
@@ -45,6 +55,33 @@ internal sealed class RuleState
     public void Matched(DateTimeOffset now)
     {
         lock (Gate) _lastMatch = now.UtcTicks;
+        Interlocked.Increment(ref _version);
+    }
+
+    /// <summary>Adds what is to be saved to an object that is open.</summary>
+    public void Save(Utf8JsonWriter json, long now)
+    {
+        lock (Gate)
+        {
+            json.WriteNumber("executions", AllExecutions);
+            if (_lastMatch != long.MinValue) json.WriteNumber("last_match", _lastMatch);
+            json.WriteStartArray("limits");
+            foreach (var limit in _limits) limit.Save(json, now);
+            json.WriteEndArray();
+        }
+    }
+
+    public void Restore(JsonElement saved, long now)
+    {
+        lock (Gate)
+        {
+            Interlocked.Exchange(ref _earlier, saved.GetProperty("executions").GetInt64());
+            if (saved.TryGetProperty("last_match", out var last)) _lastMatch = last.GetInt64();
+            var index = 0;
+            foreach (var limit in saved.GetProperty("limits").EnumerateArray()) Counters(index++).Restore(limit, now);
+        }
+
+        Interlocked.Increment(ref _version);
     }
 
     /// <summary>From now on its limits hold for several processes together.</summary>
@@ -77,8 +114,6 @@ internal sealed class RuleState
     {
         lock (Gate) Counters(index).Shared?.Hear(news);
     }
-
-    private LimitCounters Counters(CompiledLimit limit) => Counters(limit.Index);
 
     private LimitCounters Counters(int index)
     {

@@ -11,6 +11,7 @@ internal sealed class Verdict
     private readonly List<string> _tags = [];
     private bool _hasOtherTags;
     private bool _isTagged;
+    private bool _isDecided;
 
     public PolicyVerdict Kind { get; set; }
 
@@ -35,7 +36,7 @@ internal sealed class Verdict
         _actions.Clear();
         _applied.Clear();
         _tags.Clear();
-        (_hasOtherTags, _isTagged) = (false, false);
+        (_hasOtherTags, _isTagged, _isDecided) = (false, false, false);
     }
 
     /// <summary>Tags are gathered and put into the memory once, at the end: a copy for each would be a copy too many.</summary>
@@ -53,6 +54,13 @@ internal sealed class Verdict
             _tags.Add(tag);
             _hasOtherTags = true;
         }
+    }
+
+    /// <summary>Takes over what a rule of the long notation decides; the first that decides has said it for all.</summary>
+    public void Decide(CompiledRule rule)
+    {
+        if (_isDecided || rule.Source.Verdict is not { } meant) return;
+        (_isDecided, Kind, Otherwise) = (true, meant, []);
     }
 
     public void Because(PolicyReason reason) => _reasons.Add(reason);

@@ -20,7 +20,7 @@ internal sealed class EntryField(EntryField.Reader read, bool isEventMetadata = 
     {
         if (get(context.Entry) is not { } number) return;
         (value.Kind, value.Number) = (FieldKind.Number, number);
-        context.Text.Write(number, "R", ref value);
+        if (!value.IsNumberOnly) context.Text.Write(number, "R", ref value);
     }, isEventMetadata);
 
     public static EntryField OfTruth(Func<MemoryEntry, bool> get, bool isEventMetadata = false) =>

@@ -19,9 +19,13 @@ internal sealed class FieldPath
     private readonly EntryField? _member;
     private readonly EntryField? _eventMetadata;
 
-    public FieldPath(string name)
+    private readonly bool _isNumberOnly;
+
+    /// <param name="name">The name.</param>
+    /// <param name="isNumberOnly">Whether nobody asks for the text of a number.</param>
+    public FieldPath(string name, bool isNumberOnly = false)
     {
-        Name = name;
+        (Name, _isNumberOnly) = (name, isNumberOnly);
         // JSON is UTF-8: names are compared in it.
         var parts = name.Split('.', MaxParts);
         _parts = [.. parts.Select(Encoding.UTF8.GetBytes)];
@@ -42,6 +46,7 @@ internal sealed class FieldPath
     public void Read(EvaluationContext context, ref FieldValue value)
     {
         value = default;
+        value.IsNumberOnly = _isNumberOnly;
         if (context.Overlay is { ValueKind: JsonValueKind.Object } overlay && Find(overlay, 0, out var given))
         {
             Take(given, context.Text, ref value);

@@ -10,6 +10,9 @@ internal struct FieldValue
     public int Start;
     public int Length;
     public double Number;
+
+    /// <summary>Set beforehand: a number need not be written as text.</summary>
+    public bool IsNumberOnly;
     public JsonElement Element;
     public IReadOnlyList<string>? Tags;
 

@@ -63,6 +63,7 @@ internal sealed class TextBuffer
     {
         value.Kind = FieldKind.Number;
         value.Number = element.GetDouble();
+        if (value.IsNumberOnly) return;
         if (raw.IndexOfAny(".eE"u8) >= 0 || raw.SequenceEqual("-0"u8))
         {
             Write(value.Number + 0.0, "R", ref value);

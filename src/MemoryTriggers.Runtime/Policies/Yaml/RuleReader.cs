@@ -6,7 +6,7 @@ internal sealed class RuleReader(ReadProblems problems)
     private static readonly string[] Keys =
     [
         "name", "description", "enabled", "priority", "scope", "conditions", "condition_operator", "actions", "max_executions",
-        "cooldown_period", "tags", "metadata",
+        "cooldown_period", "tags", "metadata", "decision", "parameters",
     ];
 
     private readonly ConditionReader _conditions = new(problems);
@@ -23,7 +23,8 @@ internal sealed class RuleReader(ReadProblems problems)
         }
 
         var fields = new YamlFields(mapping, path, problems, Keys);
-        fields.Require("conditions", "actions");
+        fields.Require("conditions");
+        if (!fields.Has("decision")) fields.Require("actions");
         if (fields.Text("name") is { } name && name != key.Text)
         {
             problems.Add(new PolicyProblem(0, 0, $"{path}.name", $"the rule is called '{key.Text}' above; leave the name out or write the same"));
@@ -43,6 +44,8 @@ internal sealed class RuleReader(ReadProblems problems)
             CooldownPeriod = fields.Seconds("cooldown_period"),
             Tags = [.. fields.Values("tags").Select(Scalar.Canonical).OfType<string>()],
             Metadata = Metadata(fields),
+            Verdict = fields.OneOf("decision", PolicyNames.Verdicts) is >= 0 and var verdict ? (PolicyVerdict)verdict : null,
+            Parameters = fields.Texts("parameters"),
         };
         return problems.Count == before ? rule : null;
     }

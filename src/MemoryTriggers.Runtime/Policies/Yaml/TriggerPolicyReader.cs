@@ -65,18 +65,10 @@ internal sealed class TriggerPolicyReader(ReadProblems problems)
                 Condition = rule.Text("condition") ?? "",
                 Decision = (PolicyVerdict)Math.Max(rule.OneOf("decision", PolicyNames.Verdicts), 0),
                 Priority = rule.Integer("priority") ?? 0,
-                Parameters = Parameters(rule),
+                Parameters = rule.Texts("parameters"),
             });
         }
 
         return rules;
-    }
-
-    private Dictionary<string, string> Parameters(YamlFields rule)
-    {
-        if (rule.Mapping("parameters") is not { } parameters) return [];
-        string[] names = [.. parameters.Entries.Select(static member => member.Key.Text)];
-        var given = new YamlFields(parameters, rule.Member("parameters"), problems, names);
-        return names.ToDictionary(static name => name, name => given.Text(name) ?? "", StringComparer.Ordinal);
     }
 }

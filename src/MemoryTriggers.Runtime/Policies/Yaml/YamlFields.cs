@@ -121,6 +121,15 @@ internal sealed class YamlFields
         return null;
     }
 
+    /// <summary>A mapping from names to texts.</summary>
+    public IReadOnlyDictionary<string, string> Texts(string name)
+    {
+        if (Mapping(name) is not { } mapping) return new Dictionary<string, string>();
+        string[] names = [.. mapping.Entries.Select(static member => member.Key.Text)];
+        var given = new YamlFields(mapping, Member(name), _problems, names);
+        return names.ToDictionary(static member => member, member => given.Text(member) ?? "", StringComparer.Ordinal);
+    }
+
     private YamlScalar? Scalar(string name, string wanted)
     {
         if (!_members.TryGetValue(name, out var node)) return null;

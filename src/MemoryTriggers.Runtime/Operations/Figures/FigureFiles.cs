@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace MemoryTriggers.Configuration;
+namespace MemoryTriggers.Operations;
 
 /// <summary>A file of figures for each day, one JSON object a line.</summary>
 internal sealed class FigureFiles(string folder, TimeProvider time)

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Text.RegularExpressions;
 using MemoryTriggers.Capture;
 
-namespace MemoryTriggers.Recording;
+namespace MemoryTriggers.Hooks;
 
 /// <summary>
 /// Takes secrets out of what tools print: what stands behind a name that gives one away, credentials in addresses, and the values of the variables of

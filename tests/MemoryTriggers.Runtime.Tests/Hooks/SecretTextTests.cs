@@ -1,4 +1,4 @@
-namespace MemoryTriggers.Recording;
+namespace MemoryTriggers.Hooks;
 
 public sealed class SecretTextTests
 {

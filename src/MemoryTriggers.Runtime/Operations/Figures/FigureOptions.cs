@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+using MemoryTriggers.Configuration;
+
+namespace MemoryTriggers;
+
+/// <summary>Figures that are kept beside the memories: a file for each day, a JSON object a line, under <c>metrics</c> in the data folder.</summary>
+public sealed class FigureOptions
+{
+    /// <summary>Whether figures are collected. <value><see langword="false"/>; a configuration switches it on</value></summary>
+    public bool Enabled { get; set; }
+
+    /// <summary>How often, 1 s to an hour. <value>1 minute</value></summary>
+    [TimeSpanRange("00:00:01", "01:00:00")]
+    public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How many days the files are kept, 1 to 365. <value>30</value></summary>
+    [Range(1, 365)]
+    public int KeptDays { get; set; } = 30;
+
+    /// <summary>Whether they are logged as well. <value><see langword="false"/></value></summary>
+    public bool Log { get; set; }
+}

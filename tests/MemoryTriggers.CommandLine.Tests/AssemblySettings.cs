@@ -1,0 +1,2 @@
+// A runtime, and an attached sink, are process-wide.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
