@@ -52,8 +52,7 @@ internal sealed class SqliteSearch
         List<long> frequencies = [.. _terms.Select(Frequency)];
         if (_ranking.Typos) AddReadings(frequencies);
         ProposeByIndex(frequencies);
-        if (_pool.Count == 0) ProposeNewest();
-        return TalkTerms.Fit(_pool.Values) ? RankTalk(total) : new MemoryRanker(_ranking, _terms).Rank(frequencies, total, _pool.Values, _query);
+        return (_pool.Count > 0 ? TalkTerms.Fit(_pool.Values) : AreNewestTalk()) ? RankTalk(total) : new MemoryRanker(_ranking, _terms).Rank(frequencies, total, _pool.Values, _query);
     }
 
     // What people said is looked for in more words, and together with what stands beside it.
@@ -68,8 +67,14 @@ internal sealed class SqliteSearch
         return ranker.Rank(frequencies, total, _pool.Values, _query);
     }
 
-    // No word of the question stands anywhere. The newest tell whether they are what people said; they answer only when they have other words for it.
-    private void ProposeNewest() => Collect(Bind($"SELECT {Columns} FROM memory m WHERE ?1 IS NOT NULL{_filter.Sql} ORDER BY m.seq DESC LIMIT ?2", "", NewestLooked));
+    // No word of the question stands anywhere: what people said may have other words for it.
+    private bool AreNewestTalk()
+    {
+        Collect(Bind($"SELECT {Columns} FROM memory m WHERE ?1 IS NOT NULL{_filter.Sql} ORDER BY m.seq DESC LIMIT ?2", "", NewestLooked));
+        var areTalk = TalkTerms.Fit(_pool.Values);
+        _pool.Clear();
+        return areTalk;
+    }
 
     // A word that stands nowhere is read as the nearest ones that do.
     private void AddReadings(List<long> frequencies)

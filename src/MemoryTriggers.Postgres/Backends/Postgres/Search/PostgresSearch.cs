@@ -59,10 +59,18 @@ internal sealed class PostgresSearch(
 
         if (ranking.Typos) await AddReadingsAsync(counts, cancellationToken).ConfigureAwait(false);
         await ProposeByIndexAsync(counts, cancellationToken).ConfigureAwait(false);
-        if (_pool.Count == 0) await reads.SearchAsync([_proposals.Newest(NewestLooked)], _pool.Add, cancellationToken).ConfigureAwait(false);
-        return TalkTerms.Fit(_pool.All)
+        var isTalk = _pool.Count > 0 ? TalkTerms.Fit(_pool.All) : await AreNewestTalkAsync(cancellationToken).ConfigureAwait(false);
+        return isTalk
             ? await RankTalkAsync(counts.Terms, cancellationToken).ConfigureAwait(false)
             : new MemoryRanker(ranking, counts.Terms).Rank(counts.Counts, counts.Total, _pool.All, query);
+    }
+
+    // No word of the question stands anywhere: what people said may have other words for it.
+    private async Task<bool> AreNewestTalkAsync(CancellationToken cancellationToken)
+    {
+        var newest = new CandidatePool();
+        await reads.SearchAsync([_proposals.Newest(NewestLooked)], newest.Add, cancellationToken).ConfigureAwait(false);
+        return TalkTerms.Fit(newest.All);
     }
 
     // What people said is looked for in more words, and together with what stands beside it.
