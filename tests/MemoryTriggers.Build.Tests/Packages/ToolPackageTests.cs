@@ -23,7 +23,7 @@ public sealed class ToolPackageTests(PackageFeed feed)
     public async Task Tool_ForAnyPlatform_RunsByTheFrameworkAlone()
     {
         var folder = Path.Combine(feed.Folder, "any");
-        using (var package = feed.Open("MemoryTriggers.Cli.any")) await package.ExtractToDirectoryAsync(folder);
+        using (var package = feed.Open("MemoryTriggers.Cli.any")) await package.ExtractToDirectoryAsync(folder, TestContext.Current.CancellationToken);
         var tool = Assert.Single(Directory.GetFiles(folder, "memory-triggers.dll", SearchOption.AllDirectories));
 
         var version = (await feed.RunAsync(".", tool, "--version")).MustSucceed();
