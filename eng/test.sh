@@ -22,8 +22,11 @@ remember="${MEMORY_TRIGGERS_TESTS:-off}"
 if [ "$remember" != off ]; then
     loggers="artifacts/loggers"
     for name in MemoryTriggers.MSBuild MemoryTriggers.TestLogger; do
-        [ -d "$loggers/$name" ] || { dotnet build "src/$name" --configuration Release --nologo --verbosity quiet && mkdir -p "$loggers" && cp -r "artifacts/bin/$name/release" "$loggers/$name"; }
+        [ -d "$loggers/$name" ] || { dotnet build "src/$name" --configuration Release --nologo --verbosity quiet && mkdir -p "$loggers" && cp -r "artifacts/bin/$name/release" "$loggers/$name"; } ||
+            { echo "$name cannot be built: this run is not remembered"; remember=off; }
     done
+fi
+if [ "$remember" != off ]; then
     settings="Project=MemoryTriggers"
     [ "$remember" = on ] || settings="$settings;Data=$(mkdir -p "$remember" && cd "$remember" && pwd)"
     build_logger=("-logger:$PWD/$loggers/MemoryTriggers.MSBuild/MemoryTriggers.MSBuild.dll;$settings")
