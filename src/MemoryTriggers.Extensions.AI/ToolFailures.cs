@@ -1,3 +1,4 @@
+using MemoryTriggers.Capture;
 using MemoryTriggers.Hooks;
 using Microsoft.Extensions.AI;
 

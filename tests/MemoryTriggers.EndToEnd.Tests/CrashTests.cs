@@ -28,4 +28,32 @@ public sealed class CrashTests : IDisposable
         Assert.True(crash.Value.GetProperty("metadata").GetProperty("is_terminating").GetBoolean());
         Assert.Single(await memory.Recall.ListAsync(new() { EntityId = "host" }, Token));
     }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Crash_OfAProgramWithoutAHost_IsRecalledAfterwards()
+    {
+        using var process = VictimProcess.Start(_directory.Path, calls: 0, "watched", limits: "ulimit -c 0; exec 2>/dev/null");
+        await process.WaitForExitAsync(Token);
+
+        await using var memory = await VictimProcess.RecallAsync(_directory.Path, Token);
+        Assert.True(await memory.FlushAsync(cancellationToken: Token));
+
+        var crash = Assert.Single(await memory.Recall.ListAsync(new() { AllTags = ["crash"] }, Token));
+        Assert.NotEqual(0, process.ExitCode);
+        Assert.Equal("Error resolution: InvalidOperationException - unhandled_exception. Error: An exception that nobody caught: the end", crash.Content);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task End_OfAProgramThatStoppedNothing_IsRecalledAfterwards()
+    {
+        using var process = VictimProcess.Start(_directory.Path, calls: 0, "exited");
+        await process.WaitForExitAsync(Token);
+
+        await using var memory = await VictimProcess.RecallAsync(_directory.Path, Token);
+        Assert.True(await memory.FlushAsync(cancellationToken: Token));
+
+        var end = Assert.Single(await memory.Recall.ListAsync(new() { EntityId = "process" }, Token));
+        Assert.Equal((3, "process end", TriggerOutcome.Failure), (process.ExitCode, end.Key, end.Outcome));
+        Assert.Equal(3, end.Value.GetProperty("metadata").GetProperty("exit_code").GetInt32());
+    }
 }

@@ -166,6 +166,22 @@ public sealed class MemoryChatClientTests : IDisposable
         Assert.Equal(0, _hooks.GetStatistics().HooksExecuted);
     }
 
+    [Fact]
+    public async Task Function_WhoseFailureIsRememberedInside_IsNotRememberedAgain()
+    {
+        var function = Function(static int (string order) =>
+        {
+            using var scope = TriggerScope.Workflow("find");
+            var exception = new InvalidOperationException("no such order " + order);
+            scope.Fail(exception);
+            throw exception;
+        });
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await function.InvokeAsync(new AIFunctionArguments { ["order"] = "7" }, TestContext.Current.CancellationToken));
+
+        Assert.Equal("find", Assert.Single(_sink.Entries).Key);
+    }
+
     private IChatClient Client(Func<IEnumerable<ChatMessage>, ChatResponse> answer, Action<ChatHookOptions>? configure = null) =>
         new ScriptedChatClient(answer).WithMemory(_hooks, configure);
 

@@ -18,6 +18,12 @@ switch (args.ElementAtOrDefault(2))
     case "crashed":
         await CrashAsync();
         break;
+    case "watched":
+        await CrashWithoutAHostAsync();
+        break;
+    case "exited":
+        await ExitAsync();
+        break;
     default:
         await WaitForTheEndAsync();
         break;
@@ -55,6 +61,23 @@ async Task CrashAsync()
     var thread = new Thread(static () => throw new InvalidOperationException("the end"));
     thread.Start();
     thread.Join();
+}
+
+// Without a host, with the one line that watches.
+async Task CrashWithoutAHostAsync()
+{
+    var memory = await MemoryTriggerService.StartAsync(Configure, new HangingBackend());
+    memory.WatchCrashes();
+    var thread = new Thread(static () => throw new InvalidOperationException("the end"));
+    thread.Start();
+    thread.Join();
+}
+
+// Ended from somewhere inside, without having stopped anything.
+async Task ExitAsync()
+{
+    (await MemoryTriggerService.StartAsync(Configure, new HangingBackend())).WatchCrashes();
+    Environment.Exit(3);
 }
 
 // With every thread of the pool blocked. Nothing of what a call needs may depend on one.

@@ -131,7 +131,9 @@ public sealed partial class CaptureRecord
         }
 
         CaptureExceptionWriter.Write(_buffer, field, exception, ref _secrets);
-        if (field == CaptureField.Exception && _outcome == TriggerOutcome.Failure) Recalled = TriggerHub.Recall(exception);
+        if (field != CaptureField.Exception || _outcome != TriggerOutcome.Failure) return;
+        if (Descriptor.CapturesOnError) RememberedExceptions.Note(exception, Id);
+        Recalled = TriggerHub.Recall(exception);
     }
 
     /// <summary>Notes that it failed where no exception says so, such as a request that was answered with an error.</summary>

@@ -23,6 +23,18 @@ public sealed record MemoryExplanation
     /// <summary>What its outcome adds, as a share of the relevance: more than 0 when the question asks for failures and it is one, or for successes.</summary>
     public double Outcome { get; init; }
 
+    /// <summary>What its speaker adds, as a share of the relevance: more than 0 for a line of a talk when the question is about who said it.</summary>
+    public double Speaker { get; init; }
+
+    /// <summary>
+    /// What adds, as a share of the relevance, that a line of a talk tells the kind of thing that the question asks for: a time, a number; or that it is of the month that
+    /// the question names.
+    /// </summary>
+    public double Answer { get; init; }
+
+    /// <summary>What the store gave it that ranked by itself, as mem0 does; <see langword="null"/> for the stores that this library ranks.</summary>
+    public double? StoreScore { get; init; }
+
     /// <summary>Its place by words, from 1, where several rankings were fused; <see langword="null"/> otherwise, or when its words did not find it.</summary>
     public int? WordRank { get; init; }
 
@@ -35,6 +47,8 @@ public sealed record MemoryExplanation
     /// <summary>All of it as a sentence for people.</summary>
     public override string ToString()
     {
+        if (Matches.Count == 0 && MeaningRank is null && WordRank is null && StoreScore is { } given)
+            return string.Create(CultureInfo.InvariantCulture, $"Found by the store, which gave it {given:0.00} and does not say why.");
         if (Matches.Count == 0 && MeaningRank is null) return "Found by the store, which does not say why.";
 
         var parts = new List<string>();
@@ -44,6 +58,9 @@ public sealed record MemoryExplanation
         if (Boost(Recency) is { } recency) parts.Add($"is recent ({recency})");
         if (Boost(Quality) is { } quality) parts.Add($"was judged ({quality})");
         if (Boost(Outcome) is { } outcome) parts.Add($"ended as the question asks ({outcome})");
+        if (Boost(Speaker) is { } speaker) parts.Add($"was said by whom the question is about ({speaker})");
+        if (Boost(Answer) is { } answer) parts.Add($"tells what kind of thing the question asks for ({answer})");
+        if (StoreScore is { } score) parts.Add(string.Create(CultureInfo.InvariantCulture, $"was given {score:0.00} by the store"));
         return $"It {string.Join("; ", parts)}.";
     }
 

@@ -5,17 +5,24 @@ namespace MemoryTriggers;
 /// <summary>An open context: the flow that carries it, and the one to go back to.</summary>
 internal sealed class MemoryContextFlow : IDisposable
 {
+    private static int _open;
     private readonly TriggerFlow? _outer = TriggerFlow.Current;
     private readonly TriggerFlow _inner;
+    private int _isClosed;
 
     public MemoryContextFlow(MemoryContext context)
     {
+        Interlocked.Increment(ref _open);
         _inner = ReferenceEquals(_outer, TriggerFlow.Suppressed) ? _outer : Inner(context);
         TriggerFlow.Current = _inner;
     }
 
+    /// <summary>How many are open in this process.</summary>
+    public static int Open => Volatile.Read(ref _open);
+
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0) Interlocked.Decrement(ref _open);
         if (ReferenceEquals(TriggerFlow.Current, _inner)) TriggerFlow.Current = _outer;
     }
 

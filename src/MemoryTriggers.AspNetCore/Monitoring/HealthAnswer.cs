@@ -1,19 +1,11 @@
 namespace MemoryTriggers.Monitoring;
 
-/// <summary>What <c>health</c> answers.</summary>
+/// <summary>What <c>health</c> and <c>metrics</c> answer when there is nothing to ask: with the keys that <see cref="MemoryTriggersHealth.ToJson"/> has as well.</summary>
 /// <param name="Status">One word of <see cref="HealthStatus"/>.</param>
 /// <param name="Problems">What does not work as it should, a line each.</param>
-/// <param name="Backend">The store's own word.</param>
-/// <param name="Journal">How the journal is kept.</param>
-internal sealed record HealthAnswer(string Status, IReadOnlyList<string> Problems, BackendAnswer? Backend = null, string? Journal = null)
+internal sealed record HealthAnswer(string Status, IReadOnlyList<string> Problems)
 {
     public static HealthAnswer NotStarted { get; } = new(HealthStatus.NotStarted, ["the memory trigger service is not started"]);
-
-    public static HealthAnswer Of(MemoryTriggersHealth health) => new(
-        !health.Backend.IsHealthy ? HealthStatus.Unhealthy : health.IsHealthy ? HealthStatus.Healthy : HealthStatus.Degraded,
-        health.Problems,
-        new BackendAnswer(health.Backend.BackendName, health.Backend.IsHealthy, health.Backend.Description),
-        health.JournalMode);
 
     public static HealthAnswer Late(TimeSpan timeout) => new(
         HealthStatus.Unhealthy, [FormattableString.Invariant($"the store has not answered for {timeout.TotalSeconds:0.###} s")]);

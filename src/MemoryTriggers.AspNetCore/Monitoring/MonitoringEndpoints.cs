@@ -9,8 +9,10 @@ internal sealed class MonitoringEndpoints(MemoryTriggerService service, TimeProv
     private readonly TimeSpan _timeout = options.HealthTimeout;
     private readonly bool _openProbes = options.OpenProbes;
 
-    /// <summary>The process answers.</summary>
-    public Task LiveAsync(HttpContext context) => ProbeAsync(context, HealthStatus.Live, isGood: true);
+    /// <summary>The process answers, and the background work has not ended: if it has, only a restart helps.</summary>
+    public Task LiveAsync(HttpContext context) => service.RunningOrNone is { IsAlive: false }
+        ? ProbeAsync(context, HealthStatus.Dead, isGood: false)
+        : ProbeAsync(context, HealthStatus.Live, isGood: true);
 
     /// <summary>Memories are taken. A store that is away does not change that: they wait in the journal.</summary>
     public Task ReadyAsync(HttpContext context) => TriggerHub.IsAttached
@@ -21,19 +23,17 @@ internal sealed class MonitoringEndpoints(MemoryTriggerService service, TimeProv
     {
         if (await IsRefusedAsync(context).ConfigureAwait(false)) return;
         var (health, problem) = await CheckAsync(context.RequestAborted).ConfigureAwait(false);
-        var answer = problem ?? HealthAnswer.Of(health!);
-        await WriteAsync(context, answer, answer.Status is HealthStatus.Healthy or HealthStatus.Degraded, MonitoringJson.Default.HealthAnswer).ConfigureAwait(false);
+        await (health is null
+            ? WriteAsync(context, problem!, isGood: false, MonitoringJson.Default.HealthAnswer)
+            : WriteAsync(context, health.ToJson(), health.Status is MemoryServiceStatus.Healthy or MemoryServiceStatus.Degraded)).ConfigureAwait(false);
     }
 
     public async Task MetricsAsync(HttpContext context)
     {
         if (await IsRefusedAsync(context).ConfigureAwait(false)) return;
-        var (health, problem) = await CheckAsync(context.RequestAborted).ConfigureAwait(false);
-        await (health is null
-            ? WriteAsync(context, problem!, isGood: false, MonitoringJson.Default.HealthAnswer)
-            : WriteAsync(
-                context, MetricsAnswer.Of(health, service.Collector.GetStatistics(), service.Policies.GetStatistics()), isGood: true, MonitoringJson.Default.MetricsAnswer))
-            .ConfigureAwait(false);
+        await (TriggerHub.IsAttached
+            ? WriteAsync(context, (await service.GetMetricsAsync(context.RequestAborted).ConfigureAwait(false)).ToJson(), isGood: true)
+            : WriteAsync(context, HealthAnswer.NotStarted, isGood: false, MonitoringJson.Default.HealthAnswer)).ConfigureAwait(false);
     }
 
     private async Task ProbeAsync(HttpContext context, string status, bool isGood)
@@ -66,10 +66,23 @@ internal sealed class MonitoringEndpoints(MemoryTriggerService service, TimeProv
         return true;
     }
 
+    // What operations write, as they write it.
+    private static Task WriteAsync(HttpContext context, string json, bool isGood)
+    {
+        Begin(context, isGood);
+        context.Response.ContentType = "application/json; charset=utf-8";
+        return context.Response.WriteAsync(json, context.RequestAborted);
+    }
+
     private static Task WriteAsync<T>(HttpContext context, T answer, bool isGood, JsonTypeInfo<T> type)
+    {
+        Begin(context, isGood);
+        return context.Response.WriteAsJsonAsync(answer, type, cancellationToken: context.RequestAborted);
+    }
+
+    private static void Begin(HttpContext context, bool isGood)
     {
         context.Response.StatusCode = isGood ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsJsonAsync(answer, type, cancellationToken: context.RequestAborted);
     }
 }

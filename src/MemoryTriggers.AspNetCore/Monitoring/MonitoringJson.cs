@@ -4,7 +4,6 @@ namespace MemoryTriggers.Monitoring;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HealthAnswer))]
-[JsonSerializable(typeof(MetricsAnswer))]
 [JsonSerializable(typeof(ProbeAnswer))]
 [JsonSerializable(typeof(RefusalAnswer))]
 internal sealed partial class MonitoringJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using MemoryTriggers.Capture;
+using MemoryTriggers.Hooks;
 using Microsoft.AspNetCore.Http;
 
 namespace MemoryTriggers.Requests;
@@ -19,6 +20,7 @@ internal sealed class RequestMemoryMiddleware(RequestDelegate next, RequestMemor
             return;
         }
 
+        var held = HeldLines.Begin(time);
         var matched = context.GetEndpoint();
         var started = time.GetTimestamp();
         Exception? passing = null;
@@ -32,7 +34,7 @@ internal sealed class RequestMemoryMiddleware(RequestDelegate next, RequestMemor
         }
         finally
         {
-            End(record, context, matched, passing, time.GetElapsedTime(started));
+            End(record, context, matched, passing, time.GetElapsedTime(started), held);
         }
     }
 
@@ -42,11 +44,12 @@ internal sealed class RequestMemoryMiddleware(RequestDelegate next, RequestMemor
         return false;
     }
 
-    private void End(CaptureRecord record, HttpContext context, Endpoint? matched, Exception? passing, TimeSpan elapsed)
+    private void End(CaptureRecord record, HttpContext context, Endpoint? matched, Exception? passing, TimeSpan elapsed, HeldLines? held)
     {
         try
         {
-            _records.End(record, RequestEnd.Of(context, matched, passing, elapsed));
+            _records.End(record, RequestEnd.Of(context, matched, passing, elapsed), held);
+            held?.End();
         }
         catch (Exception)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MemoryTriggers.Capture;
+using MemoryTriggers.Hooks;
 using Microsoft.AspNetCore.Routing;
 
 namespace MemoryTriggers.Requests;
@@ -7,6 +8,7 @@ namespace MemoryTriggers.Requests;
 /// <summary>Decides whether a request that has ended is remembered, and writes its record.</summary>
 internal sealed class RequestRecord(RequestMemoryOptions options)
 {
+    private const int MaxLogged = 1_000;
     private readonly TimeSpan? _slowerThan = options.SlowerThan;
     private readonly int _failureStatus = options.FailureStatus;
     private readonly string[] _headers = [.. options.Headers];
@@ -14,14 +16,14 @@ internal sealed class RequestRecord(RequestMemoryOptions options)
     private readonly string[] _routeValues = [.. options.RouteValues];
 
     /// <summary>Hands the record over, or lets go of it. The record must not be used afterwards.</summary>
-    public void End(CaptureRecord record, in RequestEnd end)
+    public void End(CaptureRecord record, in RequestEnd end, HeldLines? held = null)
     {
         var metadata = end.Endpoint?.Metadata;
         var isLeftOut = metadata?.GetMetadata<NoMemoryTriggerAttribute>() is not null;
         var limit = metadata?.GetMetadata<SlowLimit>() is { } own ? own.SlowerThan : _slowerThan;
         var isFailed = !end.IsAbandoned && end.Status >= _failureStatus;
         var isSlow = end.Elapsed >= limit && end.IsMeasured;
-        if (!isLeftOut && isFailed && TriggerHub.IsEnabled(RequestTriggers.Failed)) Fail(record, end);
+        if (!isLeftOut && isFailed && TriggerHub.IsEnabled(RequestTriggers.Failed)) Fail(record, end, held);
         else if (!isLeftOut && isSlow && TriggerHub.IsEnabled(RequestTriggers.Slow)) Slow(record, end, limit!.Value);
         else
         {
@@ -34,13 +36,14 @@ internal sealed class RequestRecord(RequestMemoryOptions options)
         TriggerHub.Finish(record);
     }
 
-    private static void Fail(CaptureRecord record, in RequestEnd end)
+    private static void Fail(CaptureRecord record, in RequestEnd end, HeldLines? held)
     {
         record.Become(RequestTriggers.Failed);
         record.Override(CaptureOverride.Subject, end.Exception?.GetType().Name ?? Text($"status_{end.Status}"));
         if (end.Exception is { } exception)
         {
             record.Exception(exception);
+            if (held?.Take(exception) is { } lines) record.Metadata("logged", HookText.Cut(lines, MaxLogged));
         }
         else
         {

@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using MemoryTriggers.Configuration;
 
 namespace MemoryTriggers;
 
 /// <summary>What becomes of an error that was remembered before.</summary>
 /// <remarks>
-/// What is known lies in memory, so that a program that fails waits for no store: about 20 to 50 microseconds for the fingerprint, on the path of the
-/// exception only.
+/// What is known lies in memory: about 20 to 50 microseconds for the fingerprint, on the path of the exception only. For an error that is not known there the store is asked, at
+/// most once a minute for each error, and the program waits for the answer no longer than <see cref="Budget"/>.
 /// </remarks>
 public sealed class AutoRecallOptions
 {
@@ -21,6 +22,13 @@ public sealed class AutoRecallOptions
     /// <summary>How many errors are known at once, 100 to 1,000,000; the ones that were not seen for longest fall out. <value>10,000</value></summary>
     [Range(100, 1_000_000)]
     public int MaxErrors { get; set; } = 10_000;
+
+    /// <summary>
+    /// How long a program that fails waits for the store at most, when the error is not known in memory: 0 to 10 s; zero asks no store. What comes later is there for the next
+    /// time. <value>10 ms</value>
+    /// </summary>
+    [TimeSpanRange("00:00:00", "00:00:10")]
+    public TimeSpan Budget { get; set; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>How many resolutions are brought at most, 1 to 100. <value>3</value></summary>
     [Range(1, 100)]

@@ -30,6 +30,12 @@ internal sealed class ErrorIndex(AutoRecallOptions options)
         }
     }
 
+    /// <summary>Learns of a memory of an error from which its operation may have recovered long ago.</summary>
+    public void Seen(ErrorFingerprint fingerprint, MemoryEntry entry)
+    {
+        lock (_gate) Touch(fingerprint).Saw(entry);
+    }
+
     /// <summary>Learns that an operation succeeded.</summary>
     public void Succeeded(MemoryEntry entry)
     {

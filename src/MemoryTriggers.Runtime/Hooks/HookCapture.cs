@@ -43,6 +43,8 @@ internal sealed class HookCapture(MemoryHooksOptions options)
         if (detail is not null) record.Result(detail);
         if (hook.Outcome != TriggerOutcome.Success) record.Fail();
         if (hook is not ErrorHookEvent { Exception: { } exception }) return;
+        // Another memory may be about the same: that of the method that it left, or of the line that was logged.
+        if (RememberedExceptions.MemoryOf(exception) is { } earlier) record.Metadata("remembered_as", earlier.ToGuid().ToString());
         record.Exception(exception, hook.Outcome == TriggerOutcome.Success ? CaptureField.HandledException : CaptureField.Exception);
     }
 

@@ -25,6 +25,7 @@ internal sealed class MemoryRuntime
     private readonly DataDirectory _data;
     private readonly ILogger<MemoryRuntime> _logger;
     private readonly TimeProvider _time;
+    private readonly MemoryHooks _hooks;
     private readonly CaptureJournal _journal;
     private readonly string? _problem;
     private readonly ConfiguredStages? _stages;
@@ -39,6 +40,7 @@ internal sealed class MemoryRuntime
     private readonly HeldDelivery _held;
     private readonly RetentionLoop _retention;
     private readonly ErrorIndex _errors;
+    private readonly ErrorRecall? _recall;
     private readonly WebhookClient _webhooks;
     private readonly PolicyActionQueue _actions;
     private readonly PolicyStateLoop _policyState;
@@ -49,9 +51,9 @@ internal sealed class MemoryRuntime
     private Task _adopting = Task.CompletedTask;
     private int _hasCollected;
 
-    public MemoryRuntime(MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time)
+    public MemoryRuntime(MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time, MemoryHooks hooks)
     {
-        (_options, _time) = (options, time);
+        (_options, _time, _hooks) = (options, time, hooks);
         _data = new DataDirectory(options.DataDirectory, options.Journal.Directory);
         if (options.Configured is { } configured)
         {
@@ -87,7 +89,7 @@ internal sealed class MemoryRuntime
         _pump = new CapturePump(_journal, _drain, signal, options.Delivery, time, loggers.CreateLogger<CapturePump>());
         _adoption = new OrphanAdoption(opening, _delivery, _holding, options.Delivery, time, loggers);
         _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>(),
-            options.AutoRecall.Enabled ? new ErrorRecall(_errors, loggers.CreateLogger<ErrorRecall>()) : null);
+            _recall = options.AutoRecall.Enabled ? new ErrorRecall(_errors, loggers.CreateLogger<ErrorRecall>(), new ErrorLookup(_backend, _errors, options.AutoRecall, time)) : null);
         Recall = new MemoryRecall(_backend, options.Project, time, _stages is { Live: var live } ? () => live.Current.Performance.MaxMemoriesPerContext : null);
         var retention = new RetentionRun(_backend, options.Retention, protecting, options.Protection.CompressAfter, time, loggers.CreateLogger<RetentionRun>());
         Memory = new MemoryModule(_backend, Recall, options.Project, time, new MemoryUpkeep(retention, protecting));
@@ -109,6 +111,8 @@ internal sealed class MemoryRuntime
     public AsyncMemoryCollector Collector { get; }
 
     public PolicyEngine Policies { get; }
+
+    public AutoRecallStatistics AutoRecall => _recall?.Statistics ?? new(0, 0, 0);
 
     public MemoryConfigurationReport? Configuration => _stages?.Live.Report;
 
@@ -284,6 +288,8 @@ internal sealed class MemoryRuntime
             Collection = Collector.GetStatistics(),
             Policies = Policies.GetStatistics(),
             PolicySet = Policies.Set,
+            Hooks = _hooks.GetStatistics(),
+            ActiveContexts = MemoryContextFlow.Open,
         };
     }
 

@@ -1,3 +1,4 @@
+using MemoryTriggers.Hooks;
 using MemoryTriggers.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,7 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     private readonly bool _ownsLoggers;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private MemoryRuntime? _runtime;
+    private ProcessWatch? _watch;
     private bool _isStopped;
 
     internal MemoryTriggerService(
@@ -158,6 +160,24 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <exception cref="OperationCanceledException">Stopped; what was tried by then is recorded.</exception>
     public Task<RecoveryReport> RecoverAsync(bool all = false, CancellationToken cancellationToken = default) => Running.Operations.RecoverAsync(all, cancellationToken);
 
+    /// <summary>
+    /// Remembers how the process ends, for a program without a host: the exception that nobody caught, exceptions of tasks that nobody looked at, and an end while this is
+    /// not stopped (<c>Environment.Exit</c>, a signal), each in the journal before the process is gone. Ends with <see cref="StopAsync"/>. Again is harmless. With a host use
+    /// <c>AddHostHooks()</c>.
+    /// </summary>
+    /// <returns>This.</returns>
+    /// <remarks><c>Environment.FailFast</c>, a stack overflow and <c>kill -9</c> give no process a last word.</remarks>
+    public MemoryTriggerService WatchCrashes()
+    {
+        var watch = new ProcessWatch(Hooks);
+        if (Interlocked.CompareExchange(ref _watch, watch, null) is not null) watch.Dispose();
+        return this;
+    }
+
+    /// <summary>How often errors that came again were known, and how often that could not be found out in time.</summary>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    public AutoRecallStatistics GetAutoRecallStatistics() => Running.AutoRecall;
+
     /// <summary>Stops: takes nothing new, stores what is pending as long as <see cref="DeliveryOptions.ShutdownTimeout"/> allows. Again is harmless.</summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
@@ -165,6 +185,7 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         try
         {
             if (_runtime is null || _isStopped) return;
+            _watch?.Dispose();
             await _runtime.StopAsync(cancellationToken).ConfigureAwait(false);
             _isStopped = true;
             if (_ownsLoggers) _loggers.Dispose();
@@ -189,7 +210,7 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_isStopped, this);
             if (_runtime is not null) return;
-            var runtime = new MemoryRuntime(_options, _backend, _loggers, _time);
+            var runtime = new MemoryRuntime(_options, _backend, _loggers, _time, Hooks);
             await runtime.StartAsync(cancellationToken).ConfigureAwait(false);
             _runtime = runtime;
         }

@@ -136,9 +136,13 @@ internal sealed class MemoryOperations : IDisposable
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var quiet = TriggerHub.SuppressCapture();
-        await Task.WhenAll(
+        Task[] loops =
+        [
             _monitor.RunAsync(_recovery, cancellationToken), _watch.RunAsync(cancellationToken), _figures.RunAsync(cancellationToken), _dispatcher.RunAsync(cancellationToken),
-            _sharing?.RunAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+            _sharing?.RunAsync(cancellationToken) ?? Task.CompletedTask,
+        ];
+        // One that fails is known at once, and not only when the others end.
+        await foreach (var ended in Task.WhenEach(loops).ConfigureAwait(false)) await ended.ConfigureAwait(false);
     }
 
     /// <summary>Tries to bring the store back, now.</summary>
@@ -218,6 +222,8 @@ internal sealed class MemoryOperations : IDisposable
             TotalPolicies = counts.PolicySet.Policies.Count + counts.PolicySet.Rules.Count,
             EnabledPolicies = counts.PolicySet.Policies.Count(static policy => policy.Enabled) + counts.PolicySet.Rules.Count(static rule => rule.Enabled),
             TypePolicies = counts.PolicySet.Policies,
+            Hooks = counts.Hooks,
+            ActiveContexts = counts.ActiveContexts,
             Operations = _measures.Operations,
             CircuitBreakers = [.. CircuitBreakers.Select(static circuit => circuit.GetStatus())],
             HealthChecks = history.Checks,

@@ -31,6 +31,10 @@ internal sealed record RuntimeCounts
 
     public required PolicySet PolicySet { get; init; }
 
+    public required MemoryHooksStatistics Hooks { get; init; }
+
+    public required int ActiveContexts { get; init; }
+
     public long Pending => Journal.Pending + Held;
 
     public long Evicted => Journal.Lanes.Sum(static lane => lane.Evicted);

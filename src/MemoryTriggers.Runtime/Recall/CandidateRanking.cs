@@ -1,16 +1,24 @@
+using MemoryTriggers.Recall.Talks;
+
 namespace MemoryTriggers.Recall;
 
 /// <summary>Ranks candidates that are all there is: what a word is worth follows from them, and so does what a wrong one was meant to be.</summary>
 internal static class CandidateRanking
 {
     public static List<RankedCandidate<T>> RankAll<T>(
-        MemoryRanking ranking, IReadOnlyList<QuestionTerm> terms, IReadOnlyCollection<SearchCandidate<T>> candidates, MemoryQuery page)
+        MemoryRanking ranking, Asked asked, IReadOnlyCollection<SearchCandidate<T>> found, MemoryQuery page)
     {
-        var ranker = new MemoryRanker(ranking, terms);
+        var isTalk = TalkTerms.Fit(found);
+        var terms = isTalk ? TalkTerms.Of(asked.Terms, ranking.Synonyms) : asked.Terms;
+        var talk = isTalk ? asked.Talk : null;
+
+        // All there is, in the order in which it was said.
+        var candidates = isTalk ? [.. found.OrderBy(static candidate => candidate.CreatedAt).Select(static (candidate, place) => candidate with { Position = place })] : found;
+        var ranker = new MemoryRanker(ranking, terms, talk);
         var frequencies = ranker.Frequencies(candidates);
         if (ranking.Typos && Readings(terms, frequencies, candidates) is { Count: > 0 } readings)
         {
-            ranker = new MemoryRanker(ranking, [.. terms, .. readings]);
+            ranker = new MemoryRanker(ranking, [.. terms, .. readings], talk);
             frequencies = ranker.Frequencies(candidates);
         }
 

@@ -1,3 +1,5 @@
+using MemoryTriggers.Recall.Talks;
+
 namespace MemoryTriggers.Recall;
 
 /// <summary>
@@ -6,13 +8,18 @@ namespace MemoryTriggers.Recall;
 /// </summary>
 /// <param name="ranking">The settings.</param>
 /// <param name="terms">What is asked for.</param>
-internal sealed class MemoryRanker(MemoryRanking ranking, IReadOnlyList<QuestionTerm> terms)
+/// <param name="talk">What is asked of a talk; <see langword="null"/> when the candidates are none.</param>
+internal sealed class MemoryRanker(MemoryRanking ranking, IReadOnlyList<QuestionTerm> terms, TalkQuestion? talk = null)
 {
     private const double Saturation = 1.2;
     private const double LengthInfluence = 0.75;
 
     // Lines are short: one of eight words says no more about its words than one of sixteen.
     private const double ShortLength = 24;
+
+    // What people say about themselves answers most questions about them.
+    private const double SpeakerBoost = 0.4;
+    private const double AnswerBoost = 0.2;
 
     private readonly TermMatcher _matcher = new(terms);
     private readonly double[] _typicalLengths = [ShortLength, ShortLength, ShortLength];
@@ -33,14 +40,7 @@ internal sealed class MemoryRanker(MemoryRanking ranking, IReadOnlyList<Question
         for (var i = 0; i < weights.Length; i++) weights[i] = terms[i].Weight * Rarity(frequencies[i], total);
 
         var now = ranking.Now;
-        var sums = new double[terms.Count];
-        var counts = new double[terms.Count];
-        var scored = new List<Scored<T>>();
-        foreach (var candidate in candidates)
-        {
-            var relevance = Relevance(candidate.Text, weights, sums, counts);
-            if (relevance > 0) scored.Add(new Scored<T>(candidate, relevance, relevance * (1 + Boost(candidate, now))));
-        }
+        var scored = talk is null ? Score(candidates, weights, now) : ScoreTalk(candidates, weights, now);
 
         scored.Sort(static (one, other) => one.Score != other.Score
             ? other.Score.CompareTo(one.Score)
@@ -48,10 +48,44 @@ internal sealed class MemoryRanker(MemoryRanking ranking, IReadOnlyList<Question
         return [.. scored.Skip(page.Offset).Take(page.Limit).Select(item => Explain(item, weights, now))];
     }
 
+    private List<Scored<T>> Score<T>(IReadOnlyCollection<SearchCandidate<T>> candidates, double[] weights, long now)
+    {
+        var sums = new double[terms.Count];
+        var counts = new double[terms.Count];
+        var scored = new List<Scored<T>>();
+        foreach (var candidate in candidates)
+        {
+            var relevance = Sum(candidate.Text, sums, counts) ? Relevance(sums, weights) : 0;
+            if (relevance > 0) scored.Add(new Scored<T>(candidate, null, relevance, relevance * (1 + Boost(candidate, now))));
+        }
+
+        return scored;
+    }
+
+    private List<Scored<T>> ScoreTalk<T>(IReadOnlyCollection<SearchCandidate<T>> found, double[] weights, long now)
+    {
+        SearchCandidate<T>[] candidates = [.. found];
+        var neighbors = TalkContext.Neighbors(candidates);
+        var own = new double[candidates.Length][];
+        var counts = new double[terms.Count];
+        for (var i = 0; i < own.Length; i++) Sum(candidates[i].Text, own[i] = new double[terms.Count], counts);
+
+        var scored = new List<Scored<T>>();
+        for (var i = 0; i < own.Length; i++)
+        {
+            var context = TalkContext.Of(i, candidates, neighbors, own);
+            var relevance = Relevance(context is null ? own[i] : [.. own[i].Zip(context, static (one, other) => one + other)], weights);
+            if (relevance > 0) scored.Add(new Scored<T>(candidates[i], context, relevance, relevance * (1 + Boost(candidates[i], now))));
+        }
+
+        return scored;
+    }
+
     private static double Rarity(long frequency, long total) =>
         Math.Log(1 + (Math.Max(total, frequency) - frequency + 0.5) / (frequency + 0.5));
 
-    private double Relevance(SearchableText text, double[] weights, double[] sums, double[] counts)
+    // How much a memory has of each term.
+    private bool Sum(SearchableText text, double[] sums, double[] counts)
     {
         Array.Clear(sums);
         var found = false;
@@ -65,7 +99,11 @@ internal sealed class MemoryRanker(MemoryRanking ranking, IReadOnlyList<Question
             for (var i = 0; i < sums.Length; i++) sums[i] += weight * counts[i];
         }
 
-        if (!found) return 0;
+        return found;
+    }
+
+    private static double Relevance(double[] sums, double[] weights)
+    {
         var relevance = 0.0;
         for (var i = 0; i < sums.Length; i++) relevance += weights[i] * Saturated(sums[i]);
         return relevance;
@@ -84,15 +122,23 @@ internal sealed class MemoryRanker(MemoryRanking ranking, IReadOnlyList<Question
     private static double Saturated(double frequency) => frequency * (Saturation + 1) / (frequency + Saturation);
 
     private double Boost<T>(SearchCandidate<T> candidate, long now) => ranking.Recency(candidate.CreatedAt, now)
-        + ranking.Quality(candidate.QualityScore) + ranking.Outcome(_askedOutcome, candidate.Outcome);
+        + ranking.Quality(candidate.QualityScore) + Outcome(candidate) + Speaker(candidate) + Answer(candidate);
+
+    // Nothing that somebody said has failed.
+    private double Outcome<T>(SearchCandidate<T> candidate) => talk is null ? ranking.Outcome(_askedOutcome, candidate.Outcome) : 0;
+
+    private double Speaker<T>(SearchCandidate<T> candidate) => candidate.Text.Turn is { } turn && talk?.IsAbout(turn) == true ? SpeakerBoost : 0;
+
+    private double Answer<T>(SearchCandidate<T> candidate) => candidate.Text.Turn is { } turn && talk?.IsAnsweredBy(turn, candidate.CreatedAt) == true ? AnswerBoost : 0;
 
     // Only for what is returned: a search looks at many more.
     private RankedCandidate<T> Explain<T>(Scored<T> scored, double[] weights, long now)
     {
         var (candidate, text) = (scored.Candidate, scored.Candidate.Text);
-        var counts = new double[SearchableText.FieldCount][];
-        var sums = new double[terms.Count];
-        for (var field = 0; field < counts.Length; field++)
+        var counts = new double[SearchableText.FieldCount + 1][];
+        var sums = scored.Context is null ? new double[terms.Count] : [.. scored.Context];
+        counts[(int)MemoryField.Context] = [.. sums];
+        for (var field = 0; field < SearchableText.FieldCount; field++)
         {
             _matcher.Match(text, field, counts[field] = new double[terms.Count]);
             for (var i = 0; i < sums.Length; i++) sums[i] += counts[field][i] *= FieldWeight(text, field);
@@ -110,7 +156,7 @@ internal sealed class MemoryRanker(MemoryRanking ranking, IReadOnlyList<Question
                 var weight = weights[i] * Saturated(sums[i]) * counts[field][i] / sums[i];
                 matches.Add(new MemoryMatch(terms[i].Display, (MemoryField)field, weight)
                 {
-                    As = _matcher.VariantIn(text, field, i) is { } variant ? string.Join(' ', variant.Words) : null,
+                    As = field < SearchableText.FieldCount && _matcher.VariantIn(text, field, i) is { } variant ? string.Join(' ', variant.Words) : null,
                 });
             }
         }
@@ -121,9 +167,11 @@ internal sealed class MemoryRanker(MemoryRanking ranking, IReadOnlyList<Question
             Relevance = scored.Relevance,
             Recency = ranking.Recency(candidate.CreatedAt, now),
             Quality = ranking.Quality(candidate.QualityScore),
-            Outcome = ranking.Outcome(_askedOutcome, candidate.Outcome),
+            Outcome = Outcome(candidate),
+            Speaker = Speaker(candidate),
+            Answer = Answer(candidate),
         });
     }
 
-    private readonly record struct Scored<T>(SearchCandidate<T> Candidate, double Relevance, double Score);
+    private readonly record struct Scored<T>(SearchCandidate<T> Candidate, double[]? Context, double Relevance, double Score);
 }

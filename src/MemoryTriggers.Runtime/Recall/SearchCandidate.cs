@@ -6,4 +6,8 @@ namespace MemoryTriggers.Recall;
 /// <param name="QualityScore">0 to 1, or <see langword="null"/> when nobody judged it.</param>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Text">Its words.</param>
-internal sealed record SearchCandidate<T>(T Handle, long CreatedAt, double? QualityScore, TriggerOutcome Outcome, SearchableText Text);
+internal sealed record SearchCandidate<T>(T Handle, long CreatedAt, double? QualityScore, TriggerOutcome Outcome, SearchableText Text)
+{
+    /// <summary>Its place in the store. Turns of a talk stand beside each other when their places follow each other.</summary>
+    public long Position { get; init; }
+}

@@ -1,3 +1,5 @@
+using MemoryTriggers.Recall.Talks;
+
 namespace MemoryTriggers.Recall;
 
 /// <summary>The words of one memory that a search looks at, stemmed, by field: content, key, tags.</summary>
@@ -8,13 +10,21 @@ internal sealed class SearchableText
     private readonly string[][] _words;
     private readonly string[][] _parts;
 
-    public SearchableText(string content, string key, string tags)
+    /// <param name="content">The line.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="tags">The tags, with a separator between them.</param>
+    /// <param name="isOperation">Whether a trigger made it: then it is nothing that somebody said.</param>
+    public SearchableText(string content, string key, string tags, bool isOperation)
     {
+        Turn = isOperation ? null : TalkTurn.Read(content);
         _words = [Stems(content), Stems(key), Stems(tags)];
         _parts = [CompoundWords.PartStems(content), CompoundWords.PartStems(key), CompoundWords.PartStems(tags)];
     }
 
-    public static SearchableText Of(MemoryEntry entry) => new(entry.Content, entry.Key, string.Join(" , ", entry.Tags));
+    public static SearchableText Of(MemoryEntry entry) => new(entry.Content, entry.Key, string.Join(" , ", entry.Tags), entry.TriggerType is not null);
+
+    /// <summary>Who said it; <see langword="null"/> when it is not a line of a talk.</summary>
+    public TalkTurn? Turn { get; }
 
     public int Length(int field) => _words[field].Length;
 

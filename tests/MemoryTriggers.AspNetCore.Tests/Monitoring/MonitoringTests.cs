@@ -29,7 +29,7 @@ public sealed class MonitoringTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("healthy", answer.GetProperty("status").GetString());
         Assert.Empty(answer.GetProperty("problems").EnumerateArray());
-        Assert.True(answer.GetProperty("backend").GetProperty("is_healthy").GetBoolean());
+        Assert.Equal("healthy", answer.GetProperty("memory_service").GetProperty("status").GetString());
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class MonitoringTests : IDisposable
         var ready = await AskAsync(site, "/memory-triggers/ready");
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "unhealthy"), (status, answer.GetProperty("status").GetString()));
-        Assert.Contains("gone fishing", answer.GetProperty("backend").GetProperty("description").GetString(), StringComparison.Ordinal);
+        Assert.Contains("gone fishing", answer.GetProperty("memory_service").GetProperty("backends").GetProperty("lost").GetProperty("error_message").GetString(), StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.OK, "ready"), (ready.Status, ready.Answer.GetProperty("status").GetString()));
     }
 
@@ -73,10 +73,48 @@ public sealed class MonitoringTests : IDisposable
         var (status, answer) = await AskAsync(site, "/memory-triggers/metrics");
 
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal((1, 1, 0), (Number(answer, "accepted"), Number(answer, "stored"), Number(answer, "pending")));
-        Assert.True(answer.GetProperty("is_balanced").GetBoolean());
+        var books = answer.GetProperty("books");
+        Assert.Equal((1, 1, 0), (Number(books, "accepted"), Number(books, "stored"), Number(books, "pending")));
         Assert.Equal(0, Number(answer.GetProperty("dropped"), "too_large"));
-        Assert.Equal(1, answer.GetProperty("success_rate").GetDouble());
+        Assert.Equal(100, answer.GetProperty("collection").GetProperty("success_rate").GetDouble());
+    }
+
+    [Fact]
+    public async Task HealthAndMetrics_HaveTheKeysOfOperations()
+    {
+        await using var site = await StartAsync();
+        var service = site.Services.GetRequiredService<MemoryTriggerService>();
+
+        var health = (await AskAsync(site, "/memory-triggers/health")).Answer;
+        var metrics = (await AskAsync(site, "/memory-triggers/metrics")).Answer;
+
+        Assert.Equal(Keys(JsonElement.Parse((await service.GetHealthAsync(Token)).ToJson())), Keys(health));
+        Assert.Equal(Keys(JsonElement.Parse((await service.GetMetricsAsync(Token)).ToJson())), Keys(metrics));
+    }
+
+    [Fact]
+    public async Task Metrics_StoreDoesNotAnswer_AreThereAllTheSame()
+    {
+        var backend = new LostBackend { Hangs = true };
+        await using var site = await StartAsync(services: services => services.AddMemoryTriggers().UseBackend(_ => backend));
+
+        Assert.Equal(HttpStatusCode.OK, await site.GetAsync("/memory-triggers/metrics"));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Live_BackgroundWorkHasEnded_Is503()
+    {
+        await using var site = await StartAsync(
+            services: services => services
+                .AddSingleton<TimeProvider>(new FailingTimers()).AddHealthChecks().AddMemoryTriggers(),
+            pipeline: static app => app.MapHealthChecks("/live", new() { Predicate = static check => check.Tags.Contains("live") }));
+
+        // It ends on a thread of its own.
+        var probe = HttpStatusCode.OK;
+        while (probe == HttpStatusCode.OK) probe = await site.GetAsync("/live");
+        var (status, answer) = await AskAsync(site, "/memory-triggers/live");
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable, "dead"), (probe, status, answer.GetProperty("status").GetString()));
     }
 
     [Fact]
@@ -243,6 +281,8 @@ public sealed class MonitoringTests : IDisposable
 
         Assert.Contains("AddMemoryTriggers", exception.Message, StringComparison.Ordinal);
     }
+
+    private static IReadOnlyList<string> Keys(JsonElement node) => [.. node.EnumerateObject().Select(static property => property.Name)];
 
     private static long Number(JsonElement answer, string name) => answer.GetProperty(name).GetInt64();
 

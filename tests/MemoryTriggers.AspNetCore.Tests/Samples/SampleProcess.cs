@@ -11,13 +11,21 @@ internal sealed class SampleProcess : IAsyncDisposable
 
     private readonly Process _process;
 
-    public SampleProcess(string name, params string[] arguments) =>
-        _process = Process.Start(new ProcessStartInfo("dotnet", [FileOf(name), .. arguments]) { RedirectStandardOutput = true })!;
+    public SampleProcess(string name, params string[] arguments) : this(new ProcessStartInfo("dotnet", [FileOf(name), .. arguments]))
+    {
+    }
+
+    /// <summary>The same for a sample that wants more than arguments.</summary>
+    public SampleProcess(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
+        _process = Process.Start(start)!;
+    }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Where the build has put it.</summary>
-    public static string FileOf(string name) => Path.Combine(RepositoryRoot.Path, "artifacts", "bin", name, Configuration, name + ".dll");
+    public static string FileOf(string name, string? assembly = null) => Path.Combine(RepositoryRoot.Path, "artifacts", "bin", name, Configuration, (assembly ?? name) + ".dll");
 
     /// <summary>Everything it prints until it ends by itself.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(string name, params string[] arguments)
@@ -57,7 +65,8 @@ internal sealed class SampleProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task<int> EndAsync()
+    /// <summary>Waits until it ends by itself.</summary>
+    public async Task<int> EndAsync()
     {
         Output += await _process.StandardOutput.ReadToEndAsync(Token);
         await _process.WaitForExitAsync(Token);

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text;
 using System.Text.Json;
 using MemoryTriggers.TestKit;
 
@@ -32,6 +34,31 @@ public sealed class SampleTests : IDisposable
         Assert.Contains(" 0 dead letters + 0 pending", output, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task OpenTelemetry_WithACollector_SendsItsMetricsAndOneTrace()
+    {
+        await using var collector = await TelemetryCollector.StartAsync();
+        var start = new ProcessStartInfo("dotnet", [SampleProcess.FileOf("OpenTelemetry", "TelemetrySample")]);
+        start.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address;
+        start.Environment["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+        start.Environment["TMPDIR"] = _directory.Path;
+
+        await using var sample = new SampleProcess(start);
+        var trace = (await sample.ReadUntilAsync("Trace "))[..32];
+        var exitCode = await sample.EndAsync();
+
+        Assert.Equal(0, exitCode);
+        var (traces, metrics) = (collector.Received("traces"), collector.Received("metrics"));
+        Assert.Contains("telemetry-sample", traces, StringComparison.Ordinal);
+        Assert.All(["release", "deploy", "store sqlite", "search sqlite"], span => Assert.Contains(span, traces, StringComparison.Ordinal));
+        // Its own spans, that of the question and that of the batch, which joined it.
+        Assert.Equal(4, traces.Split(Encoding.Latin1.GetString(Convert.FromHexString(trace))).Length - 1);
+        Assert.All(
+            ["memory_triggers.records", "memory_triggers.queue.length", "memory_triggers.backend.operation.duration", "memory_triggers.circuit.state"],
+            name => Assert.Contains(name, metrics, StringComparison.Ordinal));
+        Assert.DoesNotContain("deployed to shop", traces + metrics, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Shop_AsAServer_RemembersRequestsAndTellsOfItsHealth()
     {
@@ -54,7 +81,7 @@ public sealed class SampleTests : IDisposable
         Assert.Equal([HttpStatusCode.Created, HttpStatusCode.InternalServerError, HttpStatusCode.Created, HttpStatusCode.InternalServerError], orders);
         Assert.Contains("Request failed: POST /orders", memories, StringComparison.Ordinal);
         Assert.Equal("healthy", health.GetProperty("status").GetString());
-        Assert.True(metrics.GetProperty("stored").GetInt64() >= 6);
+        Assert.True(metrics.GetProperty("books").GetProperty("stored").GetInt64() >= 6);
         Assert.Equal(0, exitCode);
     }
 

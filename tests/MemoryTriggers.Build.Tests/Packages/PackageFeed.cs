@@ -14,6 +14,8 @@ public sealed class PackageFeed : IAsyncLifetime
     /// <summary>What the build of all projects said.</summary>
     internal BuildOutput Built { get; private set; } = null!;
 
+    internal string PackageVersion => Version;
+
     internal string Folder => _directory.Path;
 
     public async ValueTask InitializeAsync()

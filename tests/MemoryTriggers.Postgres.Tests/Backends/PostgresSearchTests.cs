@@ -219,4 +219,27 @@ public sealed class PostgresSearchTests(SharedServer server)
 
         Assert.Equal(2, hits.Count);
     }
+
+    /// <summary>What people said is ranked as by the other backends, also where only what the index proposes is looked at.</summary>
+    [Fact]
+    public async Task Search_Talk_AnswersAsTheOtherBackendsDo()
+    {
+        string[] lines = ["Nora: What breed is the puppy?", "Tom: A border collie, ten weeks old.", "Nora: My hamster died last May.", "Tom: How sad!", "Nora: Do you run?", "Tom: Yes, each Sunday."];
+        var start = Any.Time.AddDays(-3);
+        var turns = lines.Select((line, i) => Any.Entry(line) with { TriggerType = null, Key = $"turn.{i}", Tags = [], CreatedAt = start.AddMinutes(i) }).ToList();
+        await using var backend = await _schema.OpenAsync();
+        await using var memory = new InMemoryMemoryBackend();
+        await backend.StoreAsync(turns, Token);
+        await memory.StoreAsync(turns, Token);
+
+        foreach (var question in (string[])["Which breed is Tom's puppy?", "When did Nora's pet die?", "How often is Tom jogging?"])
+        {
+            var expected = await memory.SearchAsync(question, Everything, Token);
+            var all = await backend.SearchAsync(question, Everything, Token);
+            var narrow = await backend.SearchAsync(question, Everything with { AllProjects = false, Project = "shop" }, Token);
+
+            Assert.Equal(expected.Select(static hit => (hit.Entry.Id, Math.Round(hit.Score, 6))), narrow.Select(static hit => (hit.Entry.Id, Math.Round(hit.Score, 6))));
+            Assert.Equal(expected.Take(1).Select(static hit => hit.Entry.Id), all.Take(1).Select(static hit => hit.Entry.Id));
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace MemoryTriggers.Hooks;
@@ -192,6 +193,21 @@ public sealed class HttpHookTests : IDisposable
         services.AddMemoryTriggers().AddHttpClientHooks(static options => options.Limits.MaxPerMinute = 0);
 
         Assert.Throws<OptionsValidationException>(() => Build(services).GetRequiredService<IOptions<HttpHookOptions>>().Value);
+    }
+
+    [Fact]
+    public async Task Exception_OfADependency_IsNotRememberedAgainWhenItIsLogged()
+    {
+        var services = Services();
+        services.AddMemoryTriggers().AddHttpClientHooks().AddLogHooks();
+        services.AddHttpClient("shop").ConfigurePrimaryHttpMessageHandler(static () => new StubHandler(static (_, _) => throw new HttpRequestException("refused")));
+        var provider = Build(services);
+        using var client = provider.GetRequiredService<IHttpClientFactory>().CreateClient("shop");
+
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync("https://shop.example/", Token));
+        provider.GetRequiredService<ILoggerFactory>().CreateLogger("Shop.Orders").LogError(exception, "The supplier does not answer");
+
+        Assert.Equal("http_client", Assert.Single(_sink.Entries).Source);
     }
 
     private HttpClient Client(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer, string name = "shop", Action<HttpHookOptions>? configure = null)

@@ -109,6 +109,29 @@ public sealed class LogHookTests : IDisposable
     }
 
     [Fact]
+    public void Exception_ThatAScopeHasRemembered_IsNotRememberedAgainWhenItIsLogged()
+    {
+        var exception = new InvalidOperationException("no funds");
+        using (var scope = TriggerScope.Workflow("checkout")) scope.Fail(exception);
+
+        Logger("Shop.Orders").LogError(exception, "Checkout failed");
+        Logger("Shop.Orders").LogError(new InvalidOperationException("outer", exception), "Order failed");
+
+        Assert.Equal("checkout", Assert.Single(_sink.Entries).Key);
+    }
+
+    [Fact]
+    public void Exception_ThatAScopeHandled_IsRememberedWhenItIsLogged()
+    {
+        var canceled = new OperationCanceledException("given up");
+        using (var scope = TriggerScope.Workflow("checkout")) scope.Fail(canceled);
+
+        Logger("Shop.Orders").LogError(canceled, "Checkout was given up");
+
+        Assert.Equal(2, _sink.Entries.Count);
+    }
+
+    [Fact]
     public void Exception_LoggedOnEveryLevel_IsOneMemory()
     {
         var exception = new InvalidOperationException("no funds");

@@ -55,6 +55,20 @@ public sealed class MemoryHooksTests : IDisposable
     }
 
     [Fact]
+    public async Task Error_OfAnExceptionThatIsRememberedAlready_NamesThatMemory()
+    {
+        using var harness = new HookHarness();
+        var exception = new InvalidOperationException("no funds");
+
+        await harness.Hooks.OnErrorAsync(exception, "payment", cancellationToken: TestContext.Current.CancellationToken);
+        await harness.Hooks.OnErrorAsync(new InvalidOperationException("outer", exception), "order", cancellationToken: TestContext.Current.CancellationToken);
+
+        var (first, second) = (harness.Entries[0], harness.Entries[1]);
+        Assert.False(first.Value.GetProperty("metadata").TryGetProperty("remembered_as", out _));
+        Assert.Equal(first.Id.ToString(), second.Value.GetProperty("metadata").GetProperty("remembered_as").GetString());
+    }
+
+    [Fact]
     public async Task Hook_OfEveryType_HasItsMethod()
     {
         foreach (var type in HookTypes.All) await TellAsync(type);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MemoryTriggers.Hooks;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -166,6 +167,45 @@ public sealed class OperationsHostingTests : IDisposable
         Assert.Equal(100, metrics.GetProperty("reliability").GetProperty("metrics").GetProperty("success_rate").GetDouble());
         Assert.Equal(1, metrics.GetProperty("trigger_orchestrator").GetProperty("triggers_by_type").GetProperty("workflow_completion").GetInt32());
         Assert.Equal("closed", metrics.GetProperty("circuit_breakers").GetProperty("unsteady").GetProperty("state").GetString());
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task IsAlive_HealthLoopHasEnded_IsNot()
+    {
+        _store.IsAway = true;
+        using var loggers = new FailingLoggers("is not well");
+        await using var memory = await MemoryTriggerService.StartAsync(
+            options => (options.DataDirectory, options.Operations.HealthCheckInterval) = (_directory.Path, TimeSpan.FromSeconds(1)), _store, loggers, Token);
+        Assert.True(memory.RunningOrNone!.IsAlive);
+
+        await loggers.Failed.Task.WaitAsync(Token);
+
+        // The loop ends on a thread of its own, right after that.
+        while (memory.RunningOrNone.IsAlive) await Task.Yield();
+        Assert.False(memory.RunningOrNone.IsAlive);
+    }
+
+    [Fact]
+    public async Task Json_OfHooks_HasWhatTheyCounted()
+    {
+        await using var memory = await StartAsync();
+        memory.Hooks.On<WorkflowCompleted>(static _ => throw new InvalidOperationException("a callback fails"));
+        var before = (await memory.GetMetricsAsync(Token)).ActiveContexts;
+
+        using var context = MemoryContext.Begin(new() { Project = "shop" });
+        await memory.Hooks.OnWorkflowCompletedAsync("deploy", TimeSpan.FromSeconds(1), cancellationToken: Token);
+        await memory.Hooks.OnIssueResolvedAsync("ISS-7", "it was restarted", Token);
+        var metrics = await memory.GetMetricsAsync(Token);
+        var hooks = JsonElement.Parse(metrics.ToJson()).GetProperty("framework_hooks");
+        context.Dispose();
+        context.Dispose();
+
+        Assert.Equal((2, 1, 1, 2), (Count("hooks_executed"), Count("successful_hooks"), Count("failed_hooks"), Count("memory_captures")));
+        Assert.Equal((1, 1), (Count("registered_hooks"), hooks.GetProperty("hooks_by_type").GetProperty("workflow_complete").GetInt32()));
+        Assert.True(hooks.GetProperty("average_hook_time").GetDouble() > 0);
+        Assert.Equal((before + 1, before + 1, before), (Count("active_contexts"), metrics.ActiveContexts, (await memory.GetMetricsAsync(Token)).ActiveContexts));
+
+        int Count(string name) => hooks.GetProperty(name).GetInt32();
     }
 
     [Fact]

@@ -75,13 +75,13 @@ internal sealed class EntryTable : IDisposable
 
     public IReadOnlyList<MemoryHit> Search(string text, MemoryQuery query, MemoryRanking ranking)
     {
-        var terms = Question.Read(text, ranking.Synonyms);
-        if (terms.Count == 0) return [];
+        var asked = Asked.Of(text, ranking.Synonyms);
+        if (asked.Terms.Count == 0) return [];
         var candidates = Matching(query)
             .Select(static stored => new SearchCandidate<MemoryEntry>(
                 stored.Entry, stored.Entry.CreatedAt.UtcTicks, stored.Entry.QualityScore, stored.Entry.Outcome, stored.Text))
             .ToList();
-        return [.. CandidateRanking.RankAll(ranking, terms, candidates, query).Select(static hit => hit.ToHit(hit.Handle))];
+        return [.. CandidateRanking.RankAll(ranking, asked, candidates, query).Select(static hit => hit.ToHit(hit.Handle))];
     }
 
     public long CountMatching(MemoryQuery query) => Matching(query).LongCount();

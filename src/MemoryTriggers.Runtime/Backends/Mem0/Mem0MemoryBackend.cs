@@ -89,7 +89,7 @@ public sealed class Mem0MemoryBackend : IMemoryBackend
                 .DistinctBy(static item => item.Found!.Value.Entry.Id)
                 .Skip(query.Offset)
                 .Take(query.Limit)
-                .Select(static item => new MemoryHit(item.Found!.Value.Entry, item.Score, [])),
+                .Select(static item => new MemoryHit(item.Found!.Value.Entry, item.Score, []) { Explanation = new MemoryExplanation { StoreScore = item.Score } }),
         ];
     }
 

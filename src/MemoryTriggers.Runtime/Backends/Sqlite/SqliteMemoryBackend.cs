@@ -248,8 +248,8 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
     private ValueTask<IReadOnlyList<T>> SearchAsync<T>(
         string text, MemoryQuery query, Func<SqliteSearch, IReadOnlyList<T>> run, CancellationToken cancellationToken)
     {
-        var terms = Question.Read(text, _ranking.Synonyms);
-        return terms.Count == 0 ? new([]) : ReadAsync("search", session => run(new SqliteSearch(session, query, terms, _ranking)), cancellationToken);
+        var asked = Asked.Of(text, _ranking.Synonyms);
+        return asked.Terms.Count == 0 ? new([]) : ReadAsync("search", session => run(new SqliteSearch(session, query, asked, _ranking)), cancellationToken);
     }
 
     private ValueTask<T> ReadAsync<T>(string action, Func<SqliteSession, T> read, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text;
 using MemoryTriggers.Recall;
+using MemoryTriggers.Recall.Talks;
 
 namespace MemoryTriggers.Backends.Sqlite;
 
@@ -14,19 +15,22 @@ internal sealed class SqliteSearch
     private const int CommonGuess = 200;
     private const int MinPool = 200;
     private const int NarrowFilter = 500;
+    private const int TalkHits = 40;
+    private const int NewestLooked = 20;
     private const int Gram = 3;
     private const string LastCharacter = "\U0010ffff";
-    private const string Columns = "m.seq, m.created_at, m.quality_score, m.outcome, m.content, m.key, m.tags";
+    private const string Columns = "m.seq, m.created_at, m.quality_score, m.outcome, m.content, m.key, m.tags, m.trigger_type";
     private readonly SqliteSession _session;
     private readonly MemoryQuery _query;
     private readonly MemoryRanking _ranking;
     private readonly QueryFilter _filter;
     private readonly Dictionary<long, SearchCandidate<long>> _pool = [];
+    private readonly Asked _asked;
     private IReadOnlyList<QuestionTerm> _terms;
 
-    public SqliteSearch(SqliteSession session, MemoryQuery query, IReadOnlyList<QuestionTerm> terms, MemoryRanking ranking)
+    public SqliteSearch(SqliteSession session, MemoryQuery query, Asked asked, MemoryRanking ranking)
     {
-        (_session, _query, _terms, _ranking) = (session, query, terms, ranking);
+        (_session, _query, _asked, _terms, _ranking) = (session, query, asked, asked.Terms, ranking);
         _filter = new QueryFilter(query, firstParameter: 3);
     }
 
@@ -40,16 +44,32 @@ internal sealed class SqliteSearch
     {
         if (_filter.IsIndexed && IsNarrow())
         {
-            Collect(Bind($"SELECT {Columns} FROM memory m WHERE ?1 IS NOT NULL{_filter.Sql} LIMIT ?2", "", NarrowFilter));
-            return CandidateRanking.RankAll(_ranking, _terms, _pool.Values, _query);
+            Collect(Bind($"SELECT {Columns} FROM memory m WHERE ?1 IS NOT NULL{_filter.Sql} ORDER BY m.created_at, m.seq LIMIT ?2", "", NarrowFilter));
+            return CandidateRanking.RankAll(_ranking, _asked, _pool.Values, _query);
         }
 
         var total = Scalar("SELECT coalesce(max(seq), 0) FROM memory");
         List<long> frequencies = [.. _terms.Select(Frequency)];
         if (_ranking.Typos) AddReadings(frequencies);
         ProposeByIndex(frequencies);
-        return new MemoryRanker(_ranking, _terms).Rank(frequencies, total, _pool.Values, _query);
+        if (_pool.Count == 0) ProposeNewest();
+        return TalkTerms.Fit(_pool.Values) ? RankTalk(total) : new MemoryRanker(_ranking, _terms).Rank(frequencies, total, _pool.Values, _query);
     }
+
+    // What people said is looked for in more words, and together with what stands beside it.
+    private List<RankedCandidate<long>> RankTalk(long total)
+    {
+        _terms = TalkTerms.Of(_terms, _ranking.Synonyms);
+        List<long> frequencies = [.. _terms.Select(Frequency)];
+        ProposeByIndex(frequencies);
+        var ranker = new MemoryRanker(_ranking, _terms, _asked.Talk);
+        foreach (var best in ranker.Rank(frequencies, total, _pool.Values, new MemoryQuery { Limit = TalkHits }))
+            Collect(Bind($"SELECT {Columns} FROM memory m WHERE m.seq BETWEEN ?1 AND ?2{_filter.Sql}", best.Handle - TalkContext.Reach, best.Handle + TalkContext.Reach));
+        return ranker.Rank(frequencies, total, _pool.Values, _query);
+    }
+
+    // No word of the question stands anywhere. The newest tell whether they are what people said; they answer only when they have other words for it.
+    private void ProposeNewest() => Collect(Bind($"SELECT {Columns} FROM memory m WHERE ?1 IS NOT NULL{_filter.Sql} ORDER BY m.seq DESC LIMIT ?2", "", NewestLooked));
 
     // A word that stands nowhere is read as the nearest ones that do.
     private void AddReadings(List<long> frequencies)
@@ -143,6 +163,13 @@ internal sealed class SqliteSearch
         return terms;
     }
 
+    private SqliteStatement Bind(string sql, long first, long last)
+    {
+        var statement = _session.Prepare(sql).Bind(1, first).Bind(2, last);
+        _filter.Bind(statement);
+        return statement;
+    }
+
     private SqliteStatement Bind(string sql, string text, long limit)
     {
         var statement = _session.Prepare(sql).Bind(1, text).Bind(2, limit);
@@ -174,7 +201,7 @@ internal sealed class SqliteSearch
             row.Int64(1),
             row.IsNull(2) ? null : row.Double(2),
             TriggerNames.TryParseOutcome(row.Text(3), out var outcome) ? outcome : TriggerOutcome.Success,
-            new SearchableText(row.Text(4), row.Text(5), row.Text(6))));
+            new SearchableText(row.Text(4), row.Text(5), row.Text(6), !row.IsNull(7))) { Position = seq });
     });
 
     private static void Read(SqliteStatement statement, Action<SqliteStatement> read)

@@ -9,6 +9,7 @@ internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> opt
 {
     private const string Source = "host";
     private readonly HostHookOptions _options = options.Value;
+    private CrashWatch? _crashes;
     private long _starting;
     private long _started;
     private bool _isStopping;
@@ -16,9 +17,7 @@ internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> opt
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         _starting = time.GetTimestamp();
-        if (_options.UnhandledExceptions) AppDomain.CurrentDomain.UnhandledException += OnUnhandled;
-        if (_options.UnobservedTaskExceptions) TaskScheduler.UnobservedTaskException += OnUnobserved;
-        if (_options.UnhandledExceptions || _options.UnobservedTaskExceptions) ThrownFlows.Watch();
+        _crashes ??= new CrashWatch(hooks, _options.UnhandledExceptions, _options.UnobservedTaskExceptions);
         return Task.CompletedTask;
     }
 
@@ -49,9 +48,8 @@ internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> opt
 
     public void Dispose()
     {
-        AppDomain.CurrentDomain.UnhandledException -= OnUnhandled;
-        TaskScheduler.UnobservedTaskException -= OnUnobserved;
-        ThrownFlows.Unwatch();
+        _crashes?.Dispose();
+        _crashes = null;
     }
 
     private void Tell(string operation, TimeSpan duration) => hooks.Publish(new WorkflowCompleted
@@ -68,16 +66,4 @@ internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> opt
             ["process_id"] = Environment.ProcessId,
         },
     });
-
-    // On the thread that dies. When this returns the process ends.
-    private void OnUnhandled(object sender, UnhandledExceptionEventArgs arguments) => UncaughtException.Tell(
-        hooks, "unhandled_exception", "An exception that nobody caught", arguments.ExceptionObject as Exception, arguments.IsTerminating, $"{arguments.ExceptionObject}");
-
-    private void OnUnobserved(object? sender, UnobservedTaskExceptionEventArgs arguments)
-    {
-        foreach (var exception in arguments.Exception.InnerExceptions)
-        {
-            UncaughtException.Tell(hooks, "unobserved_task_exception", "An exception of a task that nobody looked at", exception, isTerminating: false, text: "");
-        }
-    }
 }

@@ -1,3 +1,5 @@
+using MemoryTriggers.Capture;
+
 namespace MemoryTriggers.Hooks;
 
 /// <summary>Tells of an exception that nobody has caught. Never throws.</summary>

@@ -47,6 +47,8 @@ internal sealed class HttpFailures(IOptions<HttpHookOptions> options, TimeProvid
         var metadata = new Dictionary<string, object?> { ["host"] = route.Host, ["route"] = route.Path, ["method"] = route.Method };
         if (status is { } answer) metadata["status"] = (int)answer;
         pass.AddTo(metadata);
+        // The line that the program logs of it says nothing new.
+        if (exception is not null) RememberedExceptions.TryAdd(exception);
         hooks!.Publish(new ErrorOccurred
         {
             Operation = route.ToString(),

@@ -41,13 +41,13 @@ internal sealed class MemoryLogger(MemoryLoggerProvider provider, string categor
         var message = formatter(state, exception);
         var thrown = exception is null ? "" : $"{exception.GetType()}|{MessageShape.Of(HookContent.MessageOf(exception))}";
         if (provider.Limiter.TryPass($"{category}|{eventId.Id}|{values.Template ?? MessageShape.Of(message)}|{thrown}") is not { } pass) return;
-        if (!RememberedExceptions.TryAdd(exception)) return;
+        if (RememberedExceptions.IsKnown(exception)) return;
 
         var metadata = provider.Options.IncludeScopes ? values.WithScopes(provider.Scopes) : [];
         metadata["level"] = logLevel.ToString();
         if (eventId.Name is { Length: > 0 } name) metadata["event"] = name;
         pass.AddTo(metadata);
-        provider.Hooks.Publish(new ErrorOccurred
+        var line = new ErrorOccurred
         {
             Operation = category,
             Source = "logger",
@@ -57,6 +57,34 @@ internal sealed class MemoryLogger(MemoryLoggerProvider provider, string categor
             Priority = logLevel == LogLevel.Critical ? TriggerPriority.Critical : TriggerPriority.High,
             Tags = ["log"],
             Metadata = metadata,
-        });
+        };
+        var flow = TriggerFlow.Current;
+        if (exception is not null && HeldLines.Current?.TryHold(new HeldLine(exception, $"{category}: {message}", () => TellLater(line, flow))) == true) return;
+        Tell(line);
+    }
+
+    private void Tell(ErrorOccurred line)
+    {
+        if (RememberedExceptions.TryAdd(line.Exception)) provider.Hooks.Publish(line);
+    }
+
+    // In the flow in which it was logged, which may be over.
+    private void TellLater(ErrorOccurred line, TriggerFlow? flow)
+    {
+        var before = TriggerFlow.Current;
+        try
+        {
+            TriggerFlow.Current = flow;
+            Tell(line);
+        }
+        catch (Exception)
+        {
+            // Capture entry point, on a timer or at the end of a request: whose it is must not notice. It is counted.
+            provider.CountFault();
+        }
+        finally
+        {
+            TriggerFlow.Current = before;
+        }
     }
 }

@@ -23,7 +23,11 @@ internal sealed class MemoryLoggerProvider(IServiceProvider services, IOptions<L
 
     public MemoryHooks Hooks => _hooks.Value;
 
-    public ILogger CreateLogger(string categoryName) => _loggers.GetOrAdd(categoryName, Create);
+    public ILogger CreateLogger(string categoryName)
+    {
+        HeldLines.Use();
+        return _loggers.GetOrAdd(categoryName, Create);
+    }
 
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => Scopes = scopeProvider;
 

@@ -37,9 +37,9 @@ internal static class HealthJson
             },
             ["framework_hooks"] = new JsonObject
             {
-                ["status"] = health.CaptureFaults == 0 ? "healthy" : "unhealthy",
-                ["enabled"] = true,
-                ["registered_hooks"] = metrics?.Triggers,
+                ["status"] = health.CaptureFaults == 0 && metrics is not { Hooks.CaptureFaults: > 0 } ? "healthy" : "unhealthy",
+                ["enabled"] = metrics?.Hooks.Enabled ?? true,
+                ["registered_hooks"] = metrics?.Hooks.RegisteredHooks,
                 ["metrics"] = metrics is null ? null : MetricsJson.Hooks(metrics),
             },
             ["async_collection"] = Collection(health, metrics),

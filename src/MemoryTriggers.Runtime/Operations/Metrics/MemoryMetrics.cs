@@ -77,6 +77,12 @@ public sealed record MemoryMetrics
     /// <summary>The policies in the short notation, one for a type of trigger.</summary>
     public required IReadOnlyList<TriggerPolicy> TypePolicies { get; init; }
 
+    /// <summary>The counters of hooks.</summary>
+    public required MemoryHooksStatistics Hooks { get; init; }
+
+    /// <summary>Contexts (<see cref="MemoryContext.Begin"/>) that are open in the process.</summary>
+    public required int ActiveContexts { get; init; }
+
     /// <summary>The calls of the store, by operation.</summary>
     public required IReadOnlyList<OperationMetrics> Operations { get; init; }
 

@@ -19,6 +19,15 @@ internal static class MetricsJson
         ["reliability"] = Reliability(metrics),
         ["health_monitor"] = Monitor(metrics),
         ["alerts"] = new JsonArray([.. metrics.ActiveAlerts.Select(static alert => (JsonNode)AlertJson.ToNode(alert))]),
+        ["books"] = new JsonObject
+        {
+            ["accepted"] = metrics.Accepted,
+            ["stored"] = metrics.Stored,
+            ["denied"] = metrics.Denied,
+            ["dead_lettered"] = metrics.DeadLettered,
+            ["pending"] = metrics.Pending,
+            ["evicted"] = metrics.Dropped.GetValueOrDefault("evicted"),
+        },
         ["dropped"] = Counts(metrics.Dropped),
     };
 
@@ -67,16 +76,15 @@ internal static class MetricsJson
 
     public static JsonObject Hooks(MemoryMetrics metrics) => new()
     {
-        ["hooks_executed"] = metrics.Accepted + metrics.CaptureFaults,
-        ["successful_hooks"] = metrics.Accepted,
-        ["failed_hooks"] = metrics.CaptureFaults,
-        ["memory_captures"] = metrics.Accepted,
-        // Capture does not take the time of itself: that would cost more than what it measures.
-        ["average_hook_time"] = null,
-        ["active_contexts"] = null,
-        ["hooks_by_type"] = ByType(metrics),
-        ["registered_hooks"] = metrics.Triggers,
-        ["enabled"] = true,
+        ["hooks_executed"] = metrics.Hooks.HooksExecuted,
+        ["successful_hooks"] = metrics.Hooks.SuccessfulHooks,
+        ["failed_hooks"] = metrics.Hooks.FailedHooks,
+        ["memory_captures"] = metrics.Hooks.MemoryCaptures,
+        ["average_hook_time"] = metrics.Hooks.AverageHookTime.TotalSeconds,
+        ["active_contexts"] = metrics.ActiveContexts,
+        ["hooks_by_type"] = Counts(metrics.Hooks.HooksByType.ToDictionary(static hook => hook.Key, static hook => hook.Value.Executed)),
+        ["registered_hooks"] = metrics.Hooks.RegisteredHooks,
+        ["enabled"] = metrics.Hooks.Enabled,
     };
 
     public static JsonObject Reliability(MemoryMetrics metrics)

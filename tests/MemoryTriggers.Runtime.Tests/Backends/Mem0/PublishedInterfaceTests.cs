@@ -70,7 +70,9 @@ public sealed class PublishedInterfaceTests
         var hits = await backend.SearchAsync("deployed", new() { AllProjects = true }, Token);
         await backend.DeleteAsync(entry.Id, Token);
 
-        Assert.Single(hits);
+        var hit = Assert.Single(hits);
+        Assert.Equal(hit.Score, hit.Explanation.StoreScore);
+        Assert.StartsWith("Found by the store, which gave it", hit.Explanation.ToString(), StringComparison.Ordinal);
         Assert.Empty(stub.Memories);
         var spoken = stub.Requests.Select(static request => request.Split('?')[0]).Select(static request => string.Join('/', request.Split('/').Select(static part => Guid.TryParse(part, out _) ? "*" : part)));
         Assert.Equal(operations, string.Join(' ', spoken.Distinct().Order(StringComparer.Ordinal)));

@@ -7,7 +7,7 @@ namespace MemoryTriggers.Backends.Postgres.Search;
 internal sealed class CandidatePool
 {
     /// <summary>What a statement must select for <see cref="Add"/>.</summary>
-    public const string Columns = "m.id, m.created_at, m.quality_score, m.outcome, m.content, m.key, m.tags";
+    public const string Columns = "m.id, m.created_at, m.quality_score, m.outcome, m.content, m.key, m.tags, m.trigger_type";
 
     private readonly Dictionary<Guid, SearchCandidate<Guid>> _candidates = [];
 
@@ -27,6 +27,6 @@ internal sealed class CandidatePool
             row.GetInt64(1),
             row.IsDBNull(2) ? null : row.GetDouble(2),
             TriggerNames.TryParseOutcome(row.GetString(3), out var outcome) ? outcome : TriggerOutcome.Success,
-            new SearchableText(content, key, tags)));
+            new SearchableText(content, key, tags, isOperation: !row.IsDBNull(7))));
     }
 }

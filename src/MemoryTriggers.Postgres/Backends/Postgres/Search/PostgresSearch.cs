@@ -1,6 +1,7 @@
 using MemoryTriggers.Backends.Postgres.Reading;
 using MemoryTriggers.Backends.Postgres.Writing;
 using MemoryTriggers.Recall;
+using MemoryTriggers.Recall.Talks;
 using Npgsql;
 
 namespace MemoryTriggers.Backends.Postgres.Search;
@@ -17,10 +18,12 @@ namespace MemoryTriggers.Backends.Postgres.Search;
 /// <param name="common">What is known to be frequent.</param>
 /// <param name="trigrams">The schema of pg_trgm; <see langword="null"/> when the server does not have it.</param>
 internal sealed class PostgresSearch(
-    EntryReads reads, SchemaNames names, MemoryQuery query, IReadOnlyList<QuestionTerm> asked, MemoryRanking ranking, CommonTerms common, string? trigrams)
+    EntryReads reads, SchemaNames names, MemoryQuery query, Asked asked, MemoryRanking ranking, CommonTerms common, string? trigrams)
 {
     private const int CommonGuess = 200;
     private const int NarrowFilter = 500;
+    private const int TalkHits = 15;
+    private const int NewestLooked = 20;
 
     // Each memory with any of the rare words is read and weighed by the server: the rarest are enough.
     private const int RareTogether = 4_000;
@@ -45,7 +48,7 @@ internal sealed class PostgresSearch(
     private async Task<List<RankedCandidate<Guid>>> RankAsync(CancellationToken cancellationToken)
     {
         var counts = new TermCounts(reads, _proposals, common);
-        var matching = await counts.AddAsync(asked, QueryFilter.IsIndexed(query) ? _proposals.CountFiltered(NarrowFilter + 1) : null, cancellationToken).ConfigureAwait(false);
+        var matching = await counts.AddAsync(asked.Terms, QueryFilter.IsIndexed(query) ? _proposals.CountFiltered(NarrowFilter + 1) : null, cancellationToken).ConfigureAwait(false);
 
         // Following a narrow filter and ranking all of it is exact, and cheaper than walking a common word through all projects.
         if (matching <= NarrowFilter)
@@ -56,7 +59,24 @@ internal sealed class PostgresSearch(
 
         if (ranking.Typos) await AddReadingsAsync(counts, cancellationToken).ConfigureAwait(false);
         await ProposeByIndexAsync(counts, cancellationToken).ConfigureAwait(false);
-        return new MemoryRanker(ranking, counts.Terms).Rank(counts.Counts, counts.Total, _pool.All, query);
+        if (_pool.Count == 0) await reads.SearchAsync([_proposals.Newest(NewestLooked)], _pool.Add, cancellationToken).ConfigureAwait(false);
+        return TalkTerms.Fit(_pool.All)
+            ? await RankTalkAsync(counts.Terms, cancellationToken).ConfigureAwait(false)
+            : new MemoryRanker(ranking, counts.Terms).Rank(counts.Counts, counts.Total, _pool.All, query);
+    }
+
+    // What people said is looked for in more words, and together with what stands beside it.
+    private async Task<List<RankedCandidate<Guid>>> RankTalkAsync(IReadOnlyList<QuestionTerm> terms, CancellationToken cancellationToken)
+    {
+        var counts = new TermCounts(reads, _proposals, common);
+        await counts.AddAsync(TalkTerms.Of(terms, ranking.Synonyms), null, cancellationToken).ConfigureAwait(false);
+        await ProposeByIndexAsync(counts, cancellationToken).ConfigureAwait(false);
+        var ranker = new MemoryRanker(ranking, counts.Terms, asked.Talk);
+        var best = ranker.Rank(counts.Counts, counts.Total, _pool.All, new MemoryQuery { Limit = TalkHits }).ConvertAll(static ranked => ranked.Candidate);
+        if (best.Count == 0) return [];
+
+        await reads.SearchAsync([_proposals.Beside(best, TalkContext.Reach)], _pool.Add, cancellationToken).ConfigureAwait(false);
+        return ranker.Rank(counts.Counts, counts.Total, TalkPlaces.Of(_pool.All, best), query);
     }
 
     // A word that stands nowhere is read as the nearest ones that do.

@@ -24,7 +24,29 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
     {
         var statement = new Statement();
         return statement.Command(
-            $"SELECT {CandidatePool.Columns} FROM {names.MemoryTable} m WHERE {QueryFilter.Write(query, statement)} LIMIT {statement.Value(limit)}");
+            $"SELECT {CandidatePool.Columns} FROM {names.MemoryTable} m WHERE {QueryFilter.Write(query, statement)} ORDER BY m.created_at, m.id LIMIT {statement.Value(limit)}");
+    }
+
+    /// <summary>The newest that match the query.</summary>
+    public NpgsqlBatchCommand Newest(int limit)
+    {
+        var statement = new Statement();
+        return statement.Command(
+            $"SELECT {CandidatePool.Columns} FROM {names.MemoryTable} m WHERE {QueryFilter.Write(query, statement)} ORDER BY m.created_at DESC, m.id DESC LIMIT {statement.Value(limit)}");
+    }
+
+    /// <summary>What stands just before and after each of some memories, among what matches the query.</summary>
+    public NpgsqlBatchCommand Beside(IReadOnlyCollection<SearchCandidate<Guid>> turns, int reach)
+    {
+        var statement = new Statement();
+        var (ids, times) = (statement.Value(turns.Select(static turn => turn.Handle).ToArray()), statement.Value(turns.Select(static turn => turn.CreatedAt).ToArray()));
+        var filter = QueryFilter.Write(query, statement);
+        return statement.Command($"""
+            SELECT {CandidatePool.Columns} FROM unnest({ids}::uuid[], {times}::bigint[]) AS t (id, created_at), LATERAL (
+                (SELECT * FROM {names.MemoryTable} m WHERE (m.created_at, m.id) < (t.created_at, t.id) AND {filter} ORDER BY m.created_at DESC, m.id DESC LIMIT {reach})
+                UNION ALL
+                (SELECT * FROM {names.MemoryTable} m WHERE (m.created_at, m.id) > (t.created_at, t.id) AND {filter} ORDER BY m.created_at, m.id LIMIT {reach})) m
+            """);
     }
 
     /// <summary>How many match the query, up to a number.</summary>

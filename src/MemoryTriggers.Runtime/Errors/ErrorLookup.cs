@@ -1,0 +1,67 @@
+namespace MemoryTriggers.Errors;
+
+/// <summary>
+/// Asks the store about an error that is not known in memory, such as one that another process has seen. One question at a time, each error once a minute; whoever fails
+/// waits for the budget at most. What comes later is known from then on. Thread-safe.
+/// </summary>
+internal sealed class ErrorLookup(IMemoryBackend store, ErrorIndex index, AutoRecallOptions options, TimeProvider time)
+{
+    private const int MaxAsked = 1_024;
+    private const int MaxEntries = 100;
+    private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ErrorFingerprint, long> _asked = [];
+    private readonly TimeSpan _budget = options.Budget;
+    private bool _isAsking;
+    private long _abandoned;
+
+    /// <summary>How often the answer did not come in time.</summary>
+    public long Abandoned => Interlocked.Read(ref _abandoned);
+
+    /// <summary>What the store knows, if it says so in time. Blocks the caller, who is on the path of an exception, and cannot await.</summary>
+    public RecalledError? Find(ErrorFingerprint fingerprint)
+    {
+        if (_budget == TimeSpan.Zero || !TryBegin(fingerprint)) return null;
+        Task asking;
+        // On the thread pool, in a flow of its own: nothing of the caller's is kept alive, and what the store does is not captured.
+        using (ExecutionContext.SuppressFlow()) asking = Task.Run(() => AskAsync(fingerprint));
+        if (asking.Wait(_budget)) return index.Find(fingerprint);
+        Interlocked.Increment(ref _abandoned);
+        return null;
+    }
+
+    private bool TryBegin(ErrorFingerprint fingerprint)
+    {
+        lock (_gate)
+        {
+            var now = time.GetTimestamp();
+            if (_isAsking || _asked.TryGetValue(fingerprint, out var last) && time.GetElapsedTime(last, now) < Between) return false;
+            if (_asked.Count >= MaxAsked) _asked.Clear();
+            _asked[fingerprint] = now;
+            return _isAsking = true;
+        }
+    }
+
+    private async Task AskAsync(ErrorFingerprint fingerprint)
+    {
+        try
+        {
+            using var nothing = TriggerHub.SuppressCapture();
+            var query = new MemoryQuery { AllProjects = true, AnyTags = [fingerprint.ErrorTag, fingerprint.ResolutionTag], Limit = MaxEntries };
+            var entries = await store.QueryAsync(query, CancellationToken.None).ConfigureAwait(false);
+            foreach (var entry in entries.Reverse())
+            {
+                if (entry.Outcome == TriggerOutcome.Failure && MemoryErrorReader.ErrorOf(entry) == fingerprint) index.Seen(fingerprint, entry);
+                if (MemoryErrorReader.ResolvedBy(entry).Contains(fingerprint)) index.Resolved(fingerprint, entry);
+            }
+        }
+        catch (MemoryBackendException)
+        {
+            // Nothing is known while the store is away.
+        }
+        finally
+        {
+            lock (_gate) _isAsking = false;
+        }
+    }
+}

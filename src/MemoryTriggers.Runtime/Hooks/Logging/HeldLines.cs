@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+
+namespace MemoryTriggers.Hooks;
+
+/// <summary>
+/// The lines with exceptions that a request has logged so far. They wait for its end: when the request fails of the same exception, its memory says all of it, and
+/// they make none of their own. They wait five seconds at most, and not for the end of the process. Thread-safe.
+/// </summary>
+internal sealed class HeldLines
+{
+    private const int MaxLines = 8;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly AsyncLocal<HeldLines?> Ambient = new();
+    private static readonly ConcurrentDictionary<HeldLines, bool> Waiting = [];
+    private static volatile bool _isUsed;
+
+    private readonly Lock _gate = new();
+    private readonly List<HeldLine> _lines = [];
+    private readonly TimeProvider _time;
+    private ITimer? _timer;
+    private bool _isOver;
+
+    private HeldLines(TimeProvider time) => _time = time;
+
+    /// <summary>Those of the request that is running here.</summary>
+    public static HeldLines? Current => _isUsed ? Ambient.Value : null;
+
+    /// <summary>From now on there are lines to hold.</summary>
+    public static void Use() => _isUsed = true;
+
+    /// <summary>A request begins, in the flow of the caller. <see cref="End"/> must follow.</summary>
+    /// <returns><see langword="null"/> while nobody makes memories of lines.</returns>
+    public static HeldLines? Begin(TimeProvider time) => _isUsed ? Ambient.Value = new HeldLines(time) : null;
+
+    /// <summary>Makes memories of all that wait: the process is about to end.</summary>
+    public static void TellAll()
+    {
+        foreach (var held in Waiting.Keys) held.Tell(isOver: false);
+    }
+
+    /// <returns>Whether it waits; else it is to be told of now.</returns>
+    public bool TryHold(HeldLine line)
+    {
+        lock (_gate)
+        {
+            if (_isOver || _lines.Count >= MaxLines) return false;
+            _lines.Add(line);
+            Waiting[this] = true;
+            _timer ??= _time.CreateTimer(static held => ((HeldLines)held!).Tell(isOver: false), this, Longest, Timeout.InfiniteTimeSpan);
+            return true;
+        }
+    }
+
+    /// <summary>Takes out the lines about an exception that is remembered with the request.</summary>
+    /// <returns>What they say, one after the other; <see langword="null"/> when there are none.</returns>
+    public string? Take(Exception exception)
+    {
+        lock (_gate)
+        {
+            var taken = _lines.Where(line => line.IsAbout(exception)).ToList();
+            foreach (var line in taken) _lines.Remove(line);
+            return taken.Count == 0 ? null : string.Join(" | ", taken.Select(static line => line.Text));
+        }
+    }
+
+    /// <summary>The request is over: what is left is told of by itself.</summary>
+    public void End() => Tell(isOver: true);
+
+    private void Tell(bool isOver)
+    {
+        List<HeldLine> left;
+        lock (_gate)
+        {
+            _isOver |= isOver;
+            left = [.. _lines];
+            _lines.Clear();
+            _timer?.Dispose();
+            _timer = null;
+        }
+
+        Waiting.TryRemove(this, out _);
+        foreach (var line in left) line.Tell();
+    }
+}
