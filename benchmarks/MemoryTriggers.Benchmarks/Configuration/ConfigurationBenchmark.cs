@@ -1,6 +1,7 @@
 using System.Globalization;
 using MemoryTriggers.Benchmarks.Capture;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Benchmarks.Configuration;
 
@@ -22,7 +23,7 @@ internal static class ConfigurationBenchmark
             file.Write();
             var changes = new Dictionary<string, string?> { ["MemoryTriggers:types:workflow_completion:enabled"] = "false" };
             var root = new ConfigurationBuilder().AddMemoryTriggersYaml(file.Yaml, reloadOnChange: false).AddInMemoryCollection(changes).Build();
-            await using var service = await MemoryTriggerService.StartAsync(options => options.Use(root), new InMemoryMemoryBackend());
+            await using var service = await MemoryTriggerService.StartAsync(options => options.Use(root), new InMemoryMemoryBackend(), NullLoggerFactory.Instance);
             Measure(file, root, rounds);
         }
         finally
@@ -76,14 +77,14 @@ internal static class ConfigurationBenchmark
 
     private static void Write((string Name, Measurement Measured)[] variants, Contender plain, Contender off, int rounds)
     {
-        Console.WriteLine($"medians of {rounds} rounds");
+        Console.WriteLine($"medians of {rounds} rounds, and the quickest");
         Console.WriteLine();
-        Console.WriteLine("| | µs | to the bare load | KB |");
-        Console.WriteLine("|---|---|---|---|");
+        Console.WriteLine("| | µs | quickest, µs | quickest, to the bare load | KB |");
+        Console.WriteLine("|---|---|---|---|---|");
         foreach (var (name, measured) in variants)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {measured.Nanoseconds / 1000:N0} | {measured.Nanoseconds / variants[0].Measured.Nanoseconds:N2} | {measured.Bytes / 1024:N0} |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {measured.Nanoseconds / 1000:N0} | {measured.LeastNanoseconds / 1000:N0} | {measured.LeastNanoseconds / variants[0].Measured.LeastNanoseconds:N1} | {measured.Bytes / 1024:N0} |"));
         Console.WriteLine();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"a call: plain {plain.Sync.Nanoseconds:N2} ns, of a trigger whose type is switched off {off.Sync.Nanoseconds:N2} ns ({off.Sync.Bytes:N0} bytes)"));
+            $"a call: plain {plain.Sync.LeastNanoseconds:N2} ns, of a trigger whose type is switched off {off.Sync.LeastNanoseconds:N2} ns ({off.Sync.Bytes:N0} bytes)"));
     }
 }

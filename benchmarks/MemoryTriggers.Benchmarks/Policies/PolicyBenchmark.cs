@@ -30,13 +30,13 @@ internal static class PolicyBenchmark
             foreach (var variant in variants) variant.Round();
         }
 
-        Console.WriteLine($"{matching.Length} memories; medians of {rounds} rounds; {Held(thousand, matching[0])} conditions hold, {thousand.Evaluate(matching[3]).Reasons.Count} rules match");
+        Console.WriteLine($"{matching.Length} memories; medians of {rounds} rounds, and the quickest; {Held(thousand, matching[0])} conditions hold, {thousand.Evaluate(matching[3]).Reasons.Count} rules match");
         Console.WriteLine();
-        Console.WriteLine("| | ns a memory | memories a second | bytes a memory |");
-        Console.WriteLine("|---|---|---|---|");
+        Console.WriteLine("| | ns a memory | memories a second | in the quickest round | bytes a memory |");
+        Console.WriteLine("|---|---|---|---|---|");
         foreach (var variant in variants)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {variant.Name} | {variant.Measured.Nanoseconds:N1} | {1e9 / variant.Measured.Nanoseconds:N0} | {variant.Measured.Bytes:N0} |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {variant.Name} | {variant.Measured.Nanoseconds:N1} | {1e9 / variant.Measured.Nanoseconds:N0} | {1e9 / variant.Measured.LeastNanoseconds:N0} | {variant.Measured.Bytes:N0} |"));
         }
     }
 
