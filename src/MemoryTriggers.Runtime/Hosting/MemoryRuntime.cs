@@ -4,14 +4,12 @@ using MemoryTriggers.Configuration;
 using MemoryTriggers.DeadLetters;
 using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery;
-using MemoryTriggers.Duplicates;
 using MemoryTriggers.Errors;
 using MemoryTriggers.Holding;
 using MemoryTriggers.Journal;
 using MemoryTriggers.Memories;
 using MemoryTriggers.Operations;
 using MemoryTriggers.Policies;
-using MemoryTriggers.Protection;
 using MemoryTriggers.Recall;
 using MemoryTriggers.Retention;
 using Microsoft.Extensions.Logging;
@@ -25,13 +23,11 @@ internal sealed class MemoryRuntime
     private readonly DataDirectory _data;
     private readonly ILogger<MemoryRuntime> _logger;
     private readonly TimeProvider _time;
-    private readonly MemoryHooks _hooks;
     private readonly CaptureJournal _journal;
     private readonly string? _problem;
     private readonly ConfiguredStages? _stages;
     private readonly CachingBackend _backend;
     private readonly RecordDelivery _delivery;
-    private readonly JournalDrain _drain;
     private readonly CapturePump _pump;
     private readonly OrphanAdoption _adoption;
     private readonly JournalCaptureSink _sink;
@@ -39,11 +35,10 @@ internal sealed class MemoryRuntime
     private readonly HoldingStore _holding;
     private readonly HeldDelivery _held;
     private readonly RetentionLoop _retention;
-    private readonly ErrorIndex _errors;
     private readonly ErrorRecall? _recall;
     private readonly WebhookClient _webhooks;
-    private readonly PolicyActionQueue _actions;
-    private readonly PolicyStateLoop _policyState;
+    private readonly PolicyStage _policies;
+    private readonly RuntimeBooks _books;
     private readonly CancellationTokenSource _finish = new();
     private readonly CancellationTokenSource _abort = new();
     private Task[] _parts = [];
@@ -53,7 +48,7 @@ internal sealed class MemoryRuntime
 
     public MemoryRuntime(MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time, MemoryHooks hooks)
     {
-        (_options, _time, _hooks) = (options, time, hooks);
+        (_options, _time) = (options, time);
         _data = new DataDirectory(options.DataDirectory, options.Journal.Directory);
         if (options.Configured is { } configured)
         {
@@ -65,34 +60,36 @@ internal sealed class MemoryRuntime
 
         var opening = new JournalOpening(_data, options.Journal, loggers, time);
         _journal = opening.Open(out _problem);
-        _errors = new ErrorIndex(options.AutoRecall);
         _webhooks = new WebhookClient(options.Policies.Webhooks);
-        var store = backend ?? _stages?.Store(() => DefaultBackend(loggers)) ?? DefaultBackend(loggers);
+        var errors = new ErrorIndex(options.AutoRecall);
+        var layers = new StoreLayers(options, IsInMemory ? null : _data, _stages, errors, loggers, time);
+        var store = layers.Store(backend);
         (store as IRankedStore)?.RankBy(new MemoryRanking(options.Recall, time));
         Operations = new MemoryOperations(options, store, new StartedBackend(store), _webhooks, Counts, SyncAsync, loggers, time);
-        _backend = new CachingBackend(Prepared(Operations.Backend, loggers, out var protecting), options.ReadCache, time);
+        _backend = new CachingBackend(layers.Around(Operations.Backend), options.ReadCache, time);
         DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk);
         _limits = new TriggerLimits(options.Types);
-        _holding = new HoldingStore(IsInMemory ? null : _journal.GetStatistics().Directory, time, loggers.CreateLogger<HoldingStore>());
-        Policies = new PolicyEngine(PolicyLoading.Load(options.Policies), options.Policies.Engine, time, loggers.CreateLogger<PolicyEngine>());
+        var folder = IsInMemory ? null : _journal.GetStatistics().Directory;
+        _holding = new HoldingStore(folder, time, loggers.CreateLogger<HoldingStore>());
+        _policies = new PolicyStage(options, _backend, _webhooks, folder, _stages, loggers, time);
         Operations.Share(Policies);
-        _actions = Actions(loggers);
-        var rules = options.Rules ?? new DeliveryPolicies(Policies, _actions, options.Policies.DeferFor);
-        var gate = _stages?.Gate(rules, Policies);
-        _policyState = new PolicyStateLoop(StateFile(gate, loggers), options.Policies.SaveStateEvery, time);
-        var sorting = new RecordSorting(gate ?? rules, _holding, options.Policies.MaxHeld);
+        var sorting = new RecordSorting(_policies.Rules, _holding, options.Policies.MaxHeld);
         _delivery = new RecordDelivery(
             _backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>(), _limits, sorting);
         _held = new HeldDelivery(_holding, _delivery, sorting, options.Delivery, time, loggers.CreateLogger<HeldDelivery>());
-        _drain = new JournalDrain(_journal, _delivery, options.Delivery);
+        var drain = new JournalDrain(_journal, _delivery, options.Delivery);
         var signal = new PumpSignal(time);
-        _pump = new CapturePump(_journal, _drain, signal, options.Delivery, time, loggers.CreateLogger<CapturePump>());
+        _pump = new CapturePump(_journal, drain, signal, options.Delivery, time, loggers.CreateLogger<CapturePump>());
         _adoption = new OrphanAdoption(opening, _delivery, _holding, options.Delivery, time, loggers);
-        _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>(),
-            _recall = options.AutoRecall.Enabled ? new ErrorRecall(_errors, loggers.CreateLogger<ErrorRecall>(), new ErrorLookup(_backend, _errors, options.AutoRecall, time)) : null);
+        _recall = options.AutoRecall.Enabled ? new ErrorRecall(errors, loggers.CreateLogger<ErrorRecall>(), new ErrorLookup(_backend, errors, options.AutoRecall, time)) : null;
+        _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>(), _recall);
+        _books = new RuntimeBooks
+        {
+            Journal = _journal, Delivery = _delivery, Drain = drain, Adoption = _adoption, Held = _held, Holding = _holding, Limits = _limits, Cache = _backend, Policies = Policies, Hooks = hooks,
+        };
         Recall = new MemoryRecall(_backend, options.Project, time, _stages is { Live: var live } ? () => live.Current.Performance.MaxMemoriesPerContext : null);
-        var retention = new RetentionRun(_backend, options.Retention, protecting, options.Protection.CompressAfter, time, loggers.CreateLogger<RetentionRun>());
-        Memory = new MemoryModule(_backend, Recall, options.Project, time, new MemoryUpkeep(retention, protecting));
+        var retention = new RetentionRun(_backend, options.Retention, layers.Protecting, options.Protection.CompressAfter, time, loggers.CreateLogger<RetentionRun>());
+        Memory = new MemoryModule(_backend, Recall, options.Project, time, new MemoryUpkeep(retention, layers.Protecting));
         _retention = new RetentionLoop(retention, IsInMemory ? null : _data.RetentionLock, options.Retention, time, loggers.CreateLogger<RetentionLoop>());
         Collector = new AsyncMemoryCollector(this);
     }
@@ -110,7 +107,7 @@ internal sealed class MemoryRuntime
 
     public AsyncMemoryCollector Collector { get; }
 
-    public PolicyEngine Policies { get; }
+    public PolicyEngine Policies => _policies.Engine;
 
     public AutoRecallStatistics AutoRecall => _recall?.Statistics ?? new(0, 0, 0);
 
@@ -156,9 +153,8 @@ internal sealed class MemoryRuntime
                 Task.Run(() => _pump.RunAsync(_finish.Token, _abort.Token), CancellationToken.None),
                 _adopting = Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _held.RunAsync(_finish.Token), CancellationToken.None),
-                Task.Run(() => _policyState.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _retention.RunAsync(_finish.Token), CancellationToken.None),
-                Task.Run(() => _actions.RunAsync(_finish.Token), CancellationToken.None),
+                Task.Run(() => _policies.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => Operations.RunAsync(_finish.Token), CancellationToken.None),
             ];
             _running = Task.WhenAll(_parts);
@@ -193,23 +189,7 @@ internal sealed class MemoryRuntime
         return _sink.TryAccept(record.Priority, record.ToBytes());
     }
 
-    public CollectionStatistics Statistics(long collected)
-    {
-        var journal = _journal.GetStatistics();
-        return new CollectionStatistics
-        {
-            CollectedOperations = collected,
-            TotalOperations = Accepted(journal),
-            SuccessfulOperations = _drain.Stored + _adoption.Stored + _held.Stored,
-            FailedOperations = _drain.DeadLettered + _adoption.DeadLettered + _held.DeadLettered + journal.Lanes.Sum(static lane => lane.Dropped + lane.Evicted),
-            RetriedOperations = _delivery.Retries,
-            BatchOperations = _delivery.Pace.Batches,
-            AverageLatency = _delivery.Pace.AverageLatency,
-            QueueSize = journal.Pending + _holding.Count,
-            CacheHits = _backend.Hits,
-            CacheMisses = _backend.Misses,
-        };
-    }
+    public CollectionStatistics Statistics(long collected) => _books.Collection(collected);
 
     /// <summary>Takes nothing new, stores what is pending within the deadline, and leaves the rest in the journal.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -228,7 +208,7 @@ internal sealed class MemoryRuntime
 
         var pending = _journal.GetStatistics().Pending;
         if (pending > 0) Log.StoppedWithPending(_logger, pending);
-        _policyState.End();
+        _policies.End();
         Operations.Dispose();
         _holding.Dispose();
         _webhooks.Dispose();
@@ -261,41 +241,7 @@ internal sealed class MemoryRuntime
         return Operations.Complete(health, counts);
     }
 
-    private RuntimeCounts Counts()
-    {
-        var journal = _journal.GetStatistics();
-        return new RuntimeCounts
-        {
-            Journal = journal,
-            Accepted = Accepted(journal),
-            Stored = _drain.Stored + _adoption.Stored + _held.Stored,
-            Denied = _drain.Denied + _adoption.Denied + _held.Denied,
-            DeadLettered = _drain.DeadLettered + _adoption.DeadLettered + _held.DeadLettered,
-            Held = _holding.Count,
-            Dropped = new Dictionary<string, long>
-            {
-                ["too_large"] = journal.Lanes.Sum(static lane => lane.DroppedTooLarge),
-                ["full"] = journal.Lanes.Sum(static lane => lane.DroppedFull),
-                ["failed"] = journal.Lanes.Sum(static lane => lane.DroppedFailed),
-                ["closed"] = journal.Lanes.Sum(static lane => lane.DroppedClosed),
-                ["priority"] = _limits.DroppedByPriority,
-                ["type_limit"] = _limits.DroppedByType,
-                ["evicted"] = journal.Lanes.Sum(static lane => lane.Evicted),
-            },
-            CaptureFaults = CaptureFaults.Total,
-            CacheHits = _backend.Hits,
-            CacheMisses = _backend.Misses,
-            Collection = Collector.GetStatistics(),
-            Policies = Policies.GetStatistics(),
-            PolicySet = Policies.Set,
-            Hooks = _hooks.GetStatistics(),
-            ActiveContexts = MemoryContextFlow.Open,
-        };
-    }
-
-    // What this process took, and what it took over from others.
-    private long Accepted(JournalStatistics journal) =>
-        journal.Lanes.Sum(static lane => lane.Accepted + lane.Recovered) + _adoption.Stored + _adoption.Denied + _adoption.DeadLettered + _adoption.Held + _holding.Found;
+    private RuntimeCounts Counts() => _books.Count(Collector.GetStatistics());
 
     private IEnumerable<string> Problems(RuntimeCounts counts, MemoryBackendHealth backend)
     {
@@ -311,58 +257,13 @@ internal sealed class MemoryRuntime
         foreach (var type in TriggerHub.ReloadedTypes) yield return $"{type.FullName} was changed by a hot reload: its edited methods are not captured";
     }
 
-    private PolicyActionQueue Actions(ILoggerFactory loggers)
-    {
-        var handlers = PolicyActionRunner.BuiltIn(_backend, _webhooks, _time, loggers.CreateLogger<PolicyActionRunner>())
-            .Concat(_options.Policies.Actions.Select(static action => new CustomActionHandler(action)));
-        var runner = new PolicyActionRunner(Policies, handlers, _time, loggers.CreateLogger<PolicyActionRunner>());
-        return new PolicyActionQueue(Policies, runner, _options.Policies.MaxWaitingActions, loggers.CreateLogger<PolicyActionQueue>(), _options.Policies.ConcurrentActions)
-        {
-            Wants = _stages is null ? null : _stages.Wants,
-        };
-    }
-
-    // In the folder of the journal, which is this process's own.
-    private PolicyStateFile? StateFile(TriggerPolicyGate? gate, ILoggerFactory loggers)
-    {
-        if (IsInMemory) return null;
-        var engine = new EngineMemory(Policies, _time);
-        var file = new PolicyStateFile(_journal.GetStatistics().Directory, gate is null ? [engine] : [engine, gate], loggers.CreateLogger<PolicyEngine>());
-        file.Restore();
-        return file;
-    }
-
     // Policies first: only they can refuse.
     private void ApplyChanges()
     {
-        if (_stages?.Live.Current.Policies is { File: not null } or { UseDefaults: true } || Policies.Set.Rules.Count + Policies.Set.Policies.Count > 0) Policies.Install(PolicyLoading.Load(_options.Policies));
+        _policies.Change();
         _limits.Change(_options.Types);
         _delivery.Change();
         Operations.Change();
         TriggerHub.AskAgain(_sink);
-    }
-
-    // What a memory goes through on its way into the store.
-    private IMemoryBackend Prepared(IMemoryBackend backend, ILoggerFactory loggers, out ProtectingBackend? protecting)
-    {
-        if (_stages is not null) backend = _stages.Watched(backend);
-        protecting = null;
-        if (_options.Protection.IsOn)
-        {
-            var keys = EncryptionKeys.Load(_options.Protection, loggers.CreateLogger<ProtectingBackend>());
-            backend = protecting = new ProtectingBackend(backend, new ValueProtection(keys, _options.Protection.CompressAbove));
-        }
-
-        if (_options.Duplicates.IsOn) backend = new DeduplicatingBackend(backend, _options.Duplicates, IsInMemory ? null : _data.Repeats, _time);
-        foreach (var layer in _options.Layers) backend = layer(backend, IsInMemory ? null : _data.Root, loggers, _time);
-        return _options.AutoRecall.Link ? new ErrorLinkingBackend(backend, _errors, _time, loggers.CreateLogger<ErrorLinkingBackend>()) : backend;
-    }
-
-    private IMemoryBackend DefaultBackend(ILoggerFactory loggers)
-    {
-        if (IsInMemory) return new InMemoryMemoryBackend();
-        // A relative path is relative to the data folder.
-        _options.Sqlite.Path = Path.Combine(_data.Root, _options.Sqlite.Path);
-        return new SqliteMemoryBackend(_options.Sqlite, loggers.CreateLogger<SqliteMemoryBackend>(), _time);
     }
 }

@@ -15,6 +15,12 @@ internal sealed class SharingBackend() : ForwardingBackend(new InMemoryMemoryBac
     /// <summary>What it was told while it was there.</summary>
     public List<SharedCircuit> Heard { get; } = [];
 
+    /// <summary>What it was told of limits.</summary>
+    public List<SharedCount> HeardCounts { get; } = [];
+
+    /// <summary>What it tells of limits.</summary>
+    public IReadOnlyList<SharedCount> Counts { get; init; } = [];
+
     public ISharedPlace SharedPlace => this;
 
     public bool SharesCircuits => true;
@@ -30,9 +36,10 @@ internal sealed class SharingBackend() : ForwardingBackend(new InMemoryMemoryBac
         _exchanges.Writer.TryWrite(IsAway);
         if (IsAway) throw new MemoryBackendException("shared", "it is away", isTransient: true);
         Heard.AddRange(own.Circuits);
+        HeardCounts.AddRange(own.Counts);
         var news = new List<SharedCircuit>();
         while (_told.TryDequeue(out var circuit)) news.Add(circuit);
-        return ValueTask.FromResult(new SharedNews(news, []));
+        return ValueTask.FromResult(new SharedNews(news, Counts));
     }
 
     /// <summary>Waits for so many exchanges from now on; of all but the last one the end was seen, too.</summary>

@@ -87,6 +87,35 @@ public sealed class SharingTests : IDisposable
         Assert.Equal([new SharedCircuit("mem0", SharedCircuitState.Isolated, TimeSpan.Zero)], _store.Heard);
     }
 
+    // The place knows what the earlier process counted, and so does its state file.
+    [Fact]
+    public async Task Limit_AfterARestart_CountsOnceWhatTheEarlierProcessCounted()
+    {
+        File.WriteAllText(Rules, "rules: {twice: {conditions: [{type: rate_limit, rate_limit: 2, time_window: 3600}], actions: [{type: add_tag, parameters: {tag: hit}}]}}");
+        await using (var earlier = await StartAsync(_store)) Assert.True(Hits(earlier));
+        var counts = _store.HeardCounts.Select(static count => count with { Sender = Any.Id() }).ToList();
+        var store = new SharingBackend { Counts = counts };
+        await using var memory = await StartAsync(store);
+        await store.WaitForExchangesAsync(2, Token);
+
+        var hits = (Hits(memory), Hits(memory));
+
+        Assert.Equal(1, Assert.Single(counts).Count);
+        Assert.Equal((true, false), hits);
+    }
+
+    private string Rules => _directory.File("rules.yaml");
+
+    private static bool Hits(MemoryTriggerService memory) => memory.Policies.Evaluate(Any.Entry()).Entry.Tags.Contains("hit");
+
     private Task<MemoryTriggerService> StartAsync(IMemoryBackend store) =>
-        MemoryTriggerService.StartAsync(options => options.DataDirectory = _directory.Path, store, _loggers, Token);
+        MemoryTriggerService.StartAsync(
+        options =>
+        {
+            options.DataDirectory = _directory.Path;
+            if (File.Exists(Rules)) options.Policies.File = Rules;
+        },
+        store,
+        _loggers,
+        Token);
 }

@@ -1,0 +1,61 @@
+using MemoryTriggers.Configuration;
+using MemoryTriggers.Delivery;
+using MemoryTriggers.Policies;
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Hosting;
+
+/// <summary>The policies, joined: who decides, what carries their actions out, and what they remember from one process to the next.</summary>
+internal sealed class PolicyStage
+{
+    private readonly PoliciesOptions _options;
+    private readonly ConfiguredStages? _stages;
+    private readonly PolicyActionQueue _actions;
+    private readonly PolicyStateLoop _state;
+
+    /// <param name="options">The settings.</param>
+    /// <param name="backend">The store that actions work on.</param>
+    /// <param name="webhooks">How actions reach other hosts.</param>
+    /// <param name="folder">Where state is kept: the folder of the journal, which is this process's own; <see langword="null"/> for nowhere.</param>
+    /// <param name="stages">What a configuration file adds.</param>
+    /// <param name="loggers">Where to log.</param>
+    /// <param name="time">The clock.</param>
+    public PolicyStage(
+        MemoryTriggersOptions options, IMemoryBackend backend, WebhookClient webhooks, string? folder, ConfiguredStages? stages, ILoggerFactory loggers, TimeProvider time)
+    {
+        (_options, _stages) = (options.Policies, stages);
+        var logger = loggers.CreateLogger<PolicyEngine>();
+        Engine = new PolicyEngine(PolicyLoading.Load(_options), _options.Engine, time, logger);
+        var log = loggers.CreateLogger<PolicyActionRunner>();
+        var handlers = PolicyActionRunner.BuiltIn(backend, webhooks, time, log).Concat(_options.Actions.Select(static action => new CustomActionHandler(action)));
+        _actions = new PolicyActionQueue(
+            Engine, new PolicyActionRunner(Engine, handlers, time, log), _options.MaxWaitingActions, loggers.CreateLogger<PolicyActionQueue>(), _options.ConcurrentActions)
+        {
+            Wants = stages is null ? null : stages.Wants,
+        };
+        var rules = options.Rules ?? new DeliveryPolicies(Engine, _actions, _options.DeferFor);
+        var gate = stages?.Gate(rules, Engine);
+        Rules = gate ?? rules;
+        var engine = new EngineMemory(Engine, time);
+        var file = folder is null ? null : new PolicyStateFile(folder, gate is null ? [engine] : [engine, gate], logger);
+        file?.Restore();
+        _state = new PolicyStateLoop(file, _options.SaveStateEvery, time);
+    }
+
+    public PolicyEngine Engine { get; }
+
+    /// <summary>Who decides about a record.</summary>
+    public IDeliveryRules Rules { get; }
+
+    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(_actions.RunAsync(cancellationToken), _state.RunAsync(cancellationToken));
+
+    /// <summary>Takes over what the configuration says now.</summary>
+    public void Change()
+    {
+        var isConfigured = _stages?.Live.Current.Policies is { File: not null } or { UseDefaults: true };
+        if (isConfigured || Engine.Set.Rules.Count + Engine.Set.Policies.Count > 0) Engine.Install(PolicyLoading.Load(_options));
+    }
+
+    /// <summary>Nothing is decided any more: what is remembered is saved for the last time.</summary>
+    public void End() => _state.End();
+}

@@ -1,0 +1,92 @@
+using MemoryTriggers.Backends.Cache;
+using MemoryTriggers.Capture;
+using MemoryTriggers.Delivery;
+using MemoryTriggers.Holding;
+using MemoryTriggers.Journal;
+using MemoryTriggers.Operations;
+
+namespace MemoryTriggers.Hosting;
+
+/// <summary>Counts what went through the stages. Everything that was accepted is stored, denied, a dead letter, pending or evicted. Thread-safe.</summary>
+internal sealed class RuntimeBooks
+{
+    public required CaptureJournal Journal { get; init; }
+
+    public required RecordDelivery Delivery { get; init; }
+
+    public required JournalDrain Drain { get; init; }
+
+    public required OrphanAdoption Adoption { get; init; }
+
+    public required HeldDelivery Held { get; init; }
+
+    public required HoldingStore Holding { get; init; }
+
+    public required TriggerLimits Limits { get; init; }
+
+    public required CachingBackend Cache { get; init; }
+
+    public required PolicyEngine Policies { get; init; }
+
+    public required MemoryHooks Hooks { get; init; }
+
+    private long Stored => Drain.Stored + Adoption.Stored + Held.Stored;
+
+    private long DeadLettered => Drain.DeadLettered + Adoption.DeadLettered + Held.DeadLettered;
+
+    /// <param name="collection">The counters of the collector.</param>
+    public RuntimeCounts Count(CollectionStatistics collection)
+    {
+        var journal = Journal.GetStatistics();
+        return new RuntimeCounts
+        {
+            Journal = journal,
+            Accepted = Accepted(journal),
+            Stored = Stored,
+            Denied = Drain.Denied + Adoption.Denied + Held.Denied,
+            DeadLettered = DeadLettered,
+            Held = Holding.Count,
+            Dropped = new Dictionary<string, long>
+            {
+                ["too_large"] = journal.Lanes.Sum(static lane => lane.DroppedTooLarge),
+                ["full"] = journal.Lanes.Sum(static lane => lane.DroppedFull),
+                ["failed"] = journal.Lanes.Sum(static lane => lane.DroppedFailed),
+                ["closed"] = journal.Lanes.Sum(static lane => lane.DroppedClosed),
+                ["priority"] = Limits.DroppedByPriority,
+                ["type_limit"] = Limits.DroppedByType,
+                ["evicted"] = journal.Lanes.Sum(static lane => lane.Evicted),
+            },
+            CaptureFaults = CaptureFaults.Total,
+            CacheHits = Cache.Hits,
+            CacheMisses = Cache.Misses,
+            Collection = collection,
+            Policies = Policies.GetStatistics(),
+            PolicySet = Policies.Set,
+            Hooks = Hooks.GetStatistics(),
+            ActiveContexts = MemoryContextFlow.Open,
+        };
+    }
+
+    /// <param name="collected">How many records the collector took.</param>
+    public CollectionStatistics Collection(long collected)
+    {
+        var journal = Journal.GetStatistics();
+        return new CollectionStatistics
+        {
+            CollectedOperations = collected,
+            TotalOperations = Accepted(journal),
+            SuccessfulOperations = Stored,
+            FailedOperations = DeadLettered + journal.Lanes.Sum(static lane => lane.Dropped + lane.Evicted),
+            RetriedOperations = Delivery.Retries,
+            BatchOperations = Delivery.Pace.Batches,
+            AverageLatency = Delivery.Pace.AverageLatency,
+            QueueSize = journal.Pending + Holding.Count,
+            CacheHits = Cache.Hits,
+            CacheMisses = Cache.Misses,
+        };
+    }
+
+    // What this process took, and what it took over from others.
+    private long Accepted(JournalStatistics journal) =>
+        journal.Lanes.Sum(static lane => lane.Accepted + lane.Recovered) + Adoption.Stored + Adoption.Denied + Adoption.DeadLettered + Adoption.Held + Holding.Found;
+}
