@@ -111,6 +111,35 @@ public sealed class HookCallbackTests : IDisposable
     }
 
     [Fact]
+    public async Task Callback_WithManyCallsThatHang_IsNotCalledUntilOneOfThemReturns()
+    {
+        const int MostLeftBehind = 8;
+        using var entered = new SemaphoreSlim(0);
+        var release = new TaskCompletionSource();
+        var calls = 0;
+        _harness.Hooks.On<DecisionMade>(async _ =>
+        {
+            Interlocked.Increment(ref calls);
+            entered.Release();
+            await release.Task;
+        });
+        for (var number = 0; number < MostLeftBehind; number++)
+        {
+            var told = _harness.Hooks.OnDecisionPointAsync("a", "b", Token).AsTask();
+            await entered.WaitAsync(Token);
+            _harness.Time.Advance(TimeSpan.FromSeconds(5));
+            await told;
+        }
+
+        Assert.True(await _harness.Hooks.OnDecisionPointAsync("a", "b", Token));
+        Assert.Equal((MostLeftBehind, MostLeftBehind + 1), (calls, _harness.Hooks.GetStatistics().FailedHooks));
+        release.SetResult();
+        while (calls == MostLeftBehind) await _harness.Hooks.OnDecisionPointAsync("a", "b", Token);
+
+        Assert.Equal(MostLeftBehind + 1, calls);
+    }
+
+    [Fact]
     public async Task Callback_ThatTellsItself_IsRememberedAndEndsThere()
     {
         _harness.Hooks.On<HookEvent>(async hook =>
