@@ -7,21 +7,23 @@ internal sealed class SearchableText
 {
     public const int FieldCount = 3;
 
+    private static readonly string Knowledge = TriggerType.KnowledgeCapture.Name();
+
     private readonly string[][] _words;
     private readonly string[][] _parts;
 
     /// <param name="content">The line.</param>
     /// <param name="key">The key.</param>
     /// <param name="tags">The tags, with a separator between them.</param>
-    /// <param name="isOperation">Whether a trigger made it: then it is nothing that somebody said.</param>
-    public SearchableText(string content, string key, string tags, bool isOperation)
+    /// <param name="trigger">The name of the trigger that made it. Of an operation nothing is what somebody said; knowledge may be, which is what a collector takes.</param>
+    public SearchableText(string content, string key, string tags, string? trigger)
     {
-        Turn = isOperation ? null : TalkTurn.Read(content);
+        Turn = trigger is null || trigger == Knowledge ? TalkTurn.Read(content) : null;
         _words = [Stems(content), Stems(key), Stems(tags)];
         _parts = [CompoundWords.PartStems(content), CompoundWords.PartStems(key), CompoundWords.PartStems(tags)];
     }
 
-    public static SearchableText Of(MemoryEntry entry) => new(entry.Content, entry.Key, string.Join(" , ", entry.Tags), entry.TriggerType is not null);
+    public static SearchableText Of(MemoryEntry entry) => new(entry.Content, entry.Key, string.Join(" , ", entry.Tags), entry.TriggerType?.Name());
 
     /// <summary>Who said it; <see langword="null"/> when it is not a line of a talk.</summary>
     public TalkTurn? Turn { get; }

@@ -206,7 +206,7 @@ internal sealed class SqliteSearch
             row.Int64(1),
             row.IsNull(2) ? null : row.Double(2),
             TriggerNames.TryParseOutcome(row.Text(3), out var outcome) ? outcome : TriggerOutcome.Success,
-            new SearchableText(row.Text(4), row.Text(5), row.Text(6), !row.IsNull(7))) { Position = seq });
+            new SearchableText(row.Text(4), row.Text(5), row.Text(6), row.TextOrNull(7))) { Position = seq });
     });
 
     private static void Read(SqliteStatement statement, Action<SqliteStatement> read)

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Recall.Talks;
 
-/// <summary>What somebody said, as a line of a memory: <c>Ann: ...</c>, also behind a date, as in <c>[8 May 2025] Ann: ...</c>.</summary>
+/// <summary>What somebody said, as a line of a memory: <c>Ann: ...</c>, also beside a date, as in <c>[8 May 2025] Ann: ...</c>.</summary>
 internal sealed class TalkTurn
 {
     private const int MaxName = 40;
@@ -8,6 +8,7 @@ internal sealed class TalkTurn
     private const int MaxPrefix = 80;
     private const string Openings = "[(";
     private const string Endings = "])";
+    private const string Separators = ",.:-–—|";
     private readonly string _text;
     private bool? _tellsTime;
     private bool? _tellsNumber;
@@ -33,21 +34,37 @@ internal sealed class TalkTurn
     /// <returns><see langword="null"/> when nobody is named as the speaker.</returns>
     public static TalkTurn? Read(string content)
     {
-        var start = AfterDate(content);
-        var colon = content.AsSpan(start, Math.Min(MaxName, content.Length - start)).IndexOf(':');
-        if (colon <= 0 || start + colon + 1 >= content.Length || content[start + colon + 1] != ' ') return null;
+        var start = AfterBracket(content);
+        var colon = content.AsSpan(start, Math.Min(MaxPrefix, content.Length - start)).IndexOf(": ");
+        if (colon <= 0) return null;
 
-        var name = content.AsSpan(start, colon);
-        if (name.ContainsAnyInRange('0', '9') || name.IndexOfAny(".,;!?/\\\"") >= 0) return null;
+        var name = WithoutDate(content.AsSpan(start, colon));
+        if (name.Length > MaxName || name.ContainsAnyInRange('0', '9') || name.IndexOfAny(".,;:!?/\\\"") >= 0) return null;
         var words = TextTokenizer.Split(name.ToString());
         return words.Count is 0 or > MaxNameWords ? null : new TalkTurn(content[(start + colon + 2)..], [.. words.Select(static word => KnownStems.Of(word))]);
     }
 
-    private static int AfterDate(string content)
+    private static int AfterBracket(string content)
     {
         if (content.Length == 0 || Openings.IndexOf(content[0]) is var kind && kind < 0) return 0;
         var end = content.AsSpan(0, Math.Min(MaxPrefix, content.Length)).IndexOf(Endings[kind]) + 1;
         while (end > 0 && end < content.Length && content[end] == ' ') end++;
         return end;
+    }
+
+    // "2025-05-08 13:56 Ann", "8 May 2025, Ann", "Ann (8 May 2025)".
+    private static ReadOnlySpan<char> WithoutDate(ReadOnlySpan<char> name)
+    {
+        if (name[^1] is ')' or ']' && name.LastIndexOfAny('(', '[') is > 0 and var opening) name = name[..opening].TrimEnd();
+        if (!name.ContainsAnyInRange('0', '9')) return name;
+        while (name.Length > 0)
+        {
+            var space = name.IndexOf(' ');
+            var token = space < 0 ? name : name[..space];
+            if (!TimeWords.IsOfADate(token.Trim(Separators).ToString())) return name;
+            name = name[token.Length..].TrimStart();
+        }
+
+        return name;
     }
 }

@@ -19,6 +19,13 @@ internal static class TimeWords
     private static readonly FrozenSet<string> After =
         "week weeks month months year years day days morning afternoon evening night spring summer autumn fall winter march may season decade".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> InDates = (
+        "jan feb mar apr may jun jul aug sep sept oct nov dec march mon tue wed thu fri sat sun am pm at on utc gmt").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether something between two blanks may stand in a date or a time, as <c>2025-05-08</c>, <c>13:56</c>, <c>May</c> and a dash may.</summary>
+    public static bool IsOfADate(string token) =>
+        token.Length == 0 || char.IsAsciiDigit(token[0]) || token.ToLowerInvariant() is var word && (InDates.Contains(word) || Month(word) > 0 || Alone.Contains(word));
+
     /// <summary>The number of a month; 0 for another word.</summary>
     public static int Month(string word) => Array.IndexOf(Months, word) + 1;
 

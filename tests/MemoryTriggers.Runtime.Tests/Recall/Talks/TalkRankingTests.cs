@@ -63,13 +63,16 @@ public sealed class TalkRankingTests
         Assert.Equal(answer, hits[0].Entry.Content);
     }
 
-    [Fact]
-    public async Task Search_WhatTriggersMade_IsNoTalk()
+    /// <summary>What a collector takes is knowledge.</summary>
+    [Theory]
+    [InlineData(TriggerType.AgentOperation, 0)]
+    [InlineData(TriggerType.KnowledgeCapture, 1)]
+    public async Task Search_WhatTriggersMade_IsNoTalkUnlessItIsKnowledge(TriggerType trigger, int found)
     {
         await using var memory = new InMemoryMemoryBackend();
-        await memory.StoreAsync([Any.Entry("Ann: my hamster ate the curtain") with { TriggerType = TriggerType.AgentOperation, Key = "k" }], Token);
+        await memory.StoreAsync([Any.Entry("Ann: my hamster ate the curtain") with { TriggerType = trigger, Key = "k" }], Token);
 
-        Assert.Empty(await memory.SearchAsync("pet", new() { AllProjects = true }, Token));
+        Assert.Equal(found, (await memory.SearchAsync("pet", new() { AllProjects = true }, Token)).Count);
     }
 
     /// <summary>More than what is ranked without the index: it proposes, and what stands beside the best is read, too.</summary>

@@ -9,6 +9,11 @@ public sealed class TalkTurnTests
     [InlineData("[8 May 2025] Ann: hello", "ann")]
     [InlineData("(1:56 pm on 8 May, 2025) Ann Lee: hello", "ann lee")]
     [InlineData("[2025/05/20 (Sat) 02:21] user: hello", "user")]
+    [InlineData("2025-05-08 13:56 Ann: hello", "ann")]
+    [InlineData("8 May, 2025 - Ann Lee: hello", "ann lee")]
+    [InlineData("Thursday, May 8th 2025 | user: hello", "user")]
+    [InlineData("Ann (8 May 2025): hello", "ann")]
+    [InlineData("May: hello", "mai")]
     public void Read_Line_NamesTheSpeaker(string content, string speaker) =>
         Assert.Equal(speaker, string.Join(' ', TalkTurn.Read(content)!.Speaker));
 
@@ -20,6 +25,8 @@ public sealed class TalkTurnTests
     [InlineData("a sentence, and then: something")]
     [InlineData("12:30 was the time")]
     [InlineData("https://example.org is down")]
+    [InlineData("Step 3 failed: no room")]
+    [InlineData("2025-05-08 13:56: no room")]
     [InlineData("this is much longer than the name of anybody could be: no")]
     public void Read_AnythingElse_IsNoTurn(string content) => Assert.Null(TalkTurn.Read(content));
 

@@ -27,6 +27,6 @@ internal sealed class CandidatePool
             row.GetInt64(1),
             row.IsDBNull(2) ? null : row.GetDouble(2),
             TriggerNames.TryParseOutcome(row.GetString(3), out var outcome) ? outcome : TriggerOutcome.Success,
-            new SearchableText(content, key, tags, isOperation: !row.IsDBNull(7))));
+            new SearchableText(content, key, tags, row.IsDBNull(7) ? null : row.GetString(7))));
     }
 }
