@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace MemoryTriggers;
@@ -9,6 +10,16 @@ internal sealed class ChatSize
     private long _characters;
     private long _bytes;
     private int _calls;
+    private long _toolCharacters;
+
+    /// <summary>The size of texts and JSON; of other values none: measuring them would run the user's code.</summary>
+    public static long Characters(object? value) => value switch
+    {
+        string text => text.Length,
+        JsonElement { ValueKind: JsonValueKind.String } json => json.GetString()!.Length,
+        JsonElement { ValueKind: not JsonValueKind.Undefined } json => json.GetRawText().Length,
+        _ => 0,
+    };
 
     public void Add(ChatMessage message)
     {
@@ -23,6 +34,7 @@ internal sealed class ChatSize
             case TextContent text: _characters += text.Text.Length; break;
             case DataContent data: _bytes += data.Data.Length; break;
             case FunctionCallContent: _calls++; break;
+            case FunctionResultContent answer: _toolCharacters += Characters(answer.Result); break;
             default: break;
         }
     }
@@ -33,5 +45,6 @@ internal sealed class ChatSize
         metadata[$"{prefix}_characters"] = _characters;
         if (_bytes > 0) metadata[$"{prefix}_bytes"] = _bytes;
         if (_calls > 0) metadata[$"{prefix}_tool_calls"] = _calls;
+        if (_toolCharacters > 0) metadata[$"{prefix}_tool_characters"] = _toolCharacters;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class MemoryFunction(AIFunction inner, MemoryHooks hooks, ChatHo
                 Source = "tool",
                 Duration = hooks.Time.GetElapsedTime(started),
                 Results = options.IncludeContent ? result : null,
-                Metadata = Metadata(arguments),
+                Metadata = Metadata(arguments, result),
             });
         }
         catch (Exception)
@@ -60,9 +60,10 @@ internal sealed class MemoryFunction(AIFunction inner, MemoryHooks hooks, ChatHo
         return false;
     }
 
-    private Dictionary<string, object?> Metadata(AIFunctionArguments arguments)
+    private Dictionary<string, object?> Metadata(AIFunctionArguments arguments, object? result = null)
     {
-        var metadata = new Dictionary<string, object?>(StringComparer.Ordinal) { ["arguments"] = arguments.Count };
+        var metadata = new Dictionary<string, object?>(StringComparer.Ordinal) { ["arguments"] = arguments.Count, ["arguments_characters"] = arguments.Values.Sum(ChatSize.Characters) };
+        if (result is not null) metadata["result_characters"] = ChatSize.Characters(result);
         if (!options.IncludeContent) return metadata;
         foreach (var (name, value) in arguments) metadata[$"argument.{name}"] = value;
         return metadata;

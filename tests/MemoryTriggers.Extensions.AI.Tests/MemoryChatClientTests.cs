@@ -154,6 +154,35 @@ public sealed class MemoryChatClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Function_ThatSucceeds_IsRememberedBySizesOnly()
+    {
+        var function = Function(static (string order, int count) => $"canary {order}", static options => options.IncludeToolSuccesses = true);
+
+        await function.InvokeAsync(new() { ["order"] = "canary-1", ["count"] = 2 }, Token);
+
+        var entry = Assert.Single(_sink.Entries);
+        var metadata = entry.Value.GetProperty("metadata");
+        Assert.Equal((2, 8, 15), (metadata.GetProperty("arguments").GetInt32(), metadata.GetProperty("arguments_characters").GetInt32(), metadata.GetProperty("result_characters").GetInt32()));
+        Assert.DoesNotContain("canary", entry.Content + entry.Value.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tools_OfAnExchange_AreCountedByTheSizesOfTheirResults()
+    {
+        using var client = Client(static _ => new ChatResponse(
+        [
+            new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("call-1", "find_order")]),
+            new ChatMessage(ChatRole.Tool, [new FunctionResultContent("call-1", "canary-9")]),
+        ]));
+
+        await client.GetResponseAsync("where is it?", cancellationToken: Token);
+
+        var entry = Assert.Single(_sink.Entries);
+        Assert.Equal(8, entry.Value.GetProperty("metadata").GetProperty("output_tool_characters").GetInt32());
+        Assert.DoesNotContain("canary", entry.Value.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Client_WithoutARuntime_OnlyPassesOn()
     {
         _sink.Dispose();

@@ -49,6 +49,31 @@ public sealed class FingerprintTests(FingerprintTests.Sources sources) : IClassF
             [MethodImpl(MethodImplOptions.NoInlining)]
             public static void Framework() => File.ReadAllText("/nowhere/" + Guid.NewGuid() + "/x.txt");
 
+            public static async Task<int> AsyncLambda()
+            {
+                Func<int, Task<int>> pay = async amount => { await Task.Yield(); throw new InvalidCastException($"{amount} is no amount"); };
+                return await pay(3).ConfigureAwait(false);
+            }
+
+            public static async IAsyncEnumerable<int> Stream()
+            {
+                yield return 1;
+                await Task.Yield();
+                throw new OverflowException("the third");
+            }
+
+            public static async ValueTask Deep<T>(T order)
+            {
+                await Task.Yield();
+                await Deeper(new List<T> { order });
+            }
+
+            private static async ValueTask<int> Deeper<T>(List<T> orders)
+            {
+                await Task.Yield();
+                throw new RankException($"{orders.Count} is too deep");
+            }
+
             public static async Task Wrapped() => await Task.WhenAll(Task.Run(() => Plain(new Order())));
         }
 
@@ -62,6 +87,11 @@ public sealed class FingerprintTests(FingerprintTests.Sources sources) : IClassF
             public static void GenericInt() => Shop.Generic(new List<int>());
             public static void GenericText() => Shop.Generic(new List<string>());
             public static void Framework() => Shop.Framework();
+            public static void AsyncLambda() => Shop.AsyncLambda().GetAwaiter().GetResult();
+            public static void Stream() => ReadAsync().GetAwaiter().GetResult();
+            public static void DeepInt() => Shop.Deep(7).AsTask().GetAwaiter().GetResult();
+            public static void DeepText() => Shop.Deep("7").AsTask().GetAwaiter().GetResult();
+            private static async Task ReadAsync() { await foreach (var number in Shop.Stream()) { } }
             public static void Wrapped() => Shop.Wrapped().GetAwaiter().GetResult();
             public static void Aggregate() => Task.Run(() => Shop.Plain(new Order())).Wait();
             public static void Invoked() => typeof(Shop).GetMethod("Plain").Invoke(null, new object[] { new Order() });
@@ -76,10 +106,12 @@ public sealed class FingerprintTests(FingerprintTests.Sources sources) : IClassF
         .Replace("2026-01-02T03:04:05Z", "2027-11-30T23:59:59.123Z", StringComparison.Ordinal)
         .Replace("10.0.0.7:5432", "192.168.1.20:5433", StringComparison.Ordinal)
         .Replace("new[] { 1, 2 }.Select", "new[] { 1, 2 }.Where(other => other > -5).Select(other => { return other; }).Select", StringComparison.Ordinal)
+        .Replace("amount", "sum", StringComparison.Ordinal).Replace("is no sum", "is no amount", StringComparison.Ordinal)
+        .Replace("pay(3)", "pay(4)", StringComparison.Ordinal).Replace("Func<int, Task<int>> pay", "Func<Task> before = async () => await Task.Yield(); await before();\n        Func<int, Task<int>> pay", StringComparison.Ordinal)
         .Replace("Inner<string>(3)", "Inner<Dictionary<int, List<string>>>(5)", StringComparison.Ordinal)
         .Replace("public static class Shop\n{", "public static class Shop\n{\n    public static Func<int, int> Early = x => x + 1;\n    public static int EarlyLocal() { return More(); int More() => 3; }\n", StringComparison.Ordinal);
 
-    public static TheoryData<string> Faults => ["Plain", "Async", "Lambda", "Local", "Sequence", "GenericInt", "Framework", "Wrapped", "Aggregate", "Invoked"];
+    public static TheoryData<string> Faults => ["Plain", "Async", "Lambda", "Local", "Sequence", "GenericInt", "Framework", "AsyncLambda", "Stream", "DeepInt", "Wrapped", "Aggregate", "Invoked"];
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -95,6 +127,9 @@ public sealed class FingerprintTests(FingerprintTests.Sources sources) : IClassF
 
     [Fact]
     public void Of_OtherTypeArguments_IsTheSame() => Assert.Equal(Fingerprint(sources.Debug, "GenericInt"), Fingerprint(sources.Debug, "GenericText"));
+
+    [Fact]
+    public void Of_OtherTypeArgumentsInAsyncFrames_IsTheSame() => Assert.Equal(Fingerprint(sources.Debug, "DeepInt"), Fingerprint(sources.Debug, "DeepText"));
 
     [Fact]
     public void Of_CarriedByAnother_IsThatOfTheCarried()
@@ -123,7 +158,7 @@ public sealed class FingerprintTests(FingerprintTests.Sources sources) : IClassF
             found.Add(Fingerprint(source, "Plain"));
         }
 
-        found.AddRange(new[] { "Async", "Lambda", "Local", "Sequence", "GenericInt", "Framework" }.Select(fault => Fingerprint(sources.Debug, fault)));
+        found.AddRange(new[] { "Async", "Lambda", "Local", "Sequence", "GenericInt", "Framework", "AsyncLambda", "Stream", "DeepInt" }.Select(fault => Fingerprint(sources.Debug, fault)));
         Assert.Equal(found.Count, found.Distinct().Count());
     }
 

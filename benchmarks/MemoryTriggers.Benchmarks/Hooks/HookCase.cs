@@ -6,9 +6,12 @@ namespace MemoryTriggers.Benchmarks.Hooks;
 /// <param name="name">As it stands in the table.</param>
 /// <param name="isCapturing">Whether a runtime is attached meanwhile.</param>
 /// <param name="run">Does it so many times.</param>
-internal sealed class HookCase(string name, bool isCapturing, Action<int> run)
+/// <param name="beside">The name of the same without the hook.</param>
+internal sealed class HookCase(string name, bool isCapturing, Action<int> run, string? beside = null)
 {
     public string Name => name;
+
+    public string? Beside => beside;
 
     public bool IsCapturing => isCapturing;
 

@@ -24,22 +24,23 @@ internal sealed class HookCases : IAsyncDisposable
         _listener.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
         var hooks = _hooked.GetRequiredService<MemoryHooks>();
         var (plainLog, hookedLog) = (Log(_plain), Log(_hooked));
-        var error = new InvalidOperationException("no funds");
+        var known = new InvalidOperationException("no stock");
         All =
         [
             new("event, no runtime", false, count => Repeat(count, () => Tell(hooks))),
-            new("event, remembered", true, count => Repeat(count, () => Tell(hooks))),
-            new("the same in a context of six ids", true, count => InContext(() => Repeat(count, () => Tell(hooks)))),
+            new("event, remembered", true, count => Repeat(count, () => Tell(hooks)), "event, no runtime"),
+            new("the same in a context of six ids", true, count => InContext(() => Repeat(count, () => Tell(hooks))), "event, no runtime"),
             new("LogInformation, no hook", true, count => Repeat(count, () => plainLog.LogInformation("step"))),
-            new("LogInformation, hook on", true, count => Repeat(count, () => hookedLog.LogInformation("step"))),
-            new("LogError with an exception, no hook", true, count => Repeat(count, () => plainLog.LogError(error, "It broke"))),
-            new("LogError, hook on, no runtime", false, count => Repeat(count, () => hookedLog.LogError(error, "It broke"))),
-            new("LogError, hook on, a repeat", true, count => Repeat(count, () => hookedLog.LogError(error, "It broke"))),
+            new("LogInformation, hook on", true, count => Repeat(count, () => hookedLog.LogInformation("step")), "LogInformation, no hook"),
+            new("LogError with an exception, no hook", true, count => Repeat(count, () => plainLog.LogError(new InvalidOperationException("no funds"), "It broke"))),
+            new("LogError, hook on, no runtime", false, count => Repeat(count, () => hookedLog.LogError(new InvalidOperationException("no funds"), "It broke")), "LogError with an exception, no hook"),
+            new("LogError, hook on, a repeat", true, count => Repeat(count, () => hookedLog.LogError(new InvalidOperationException("no funds"), "It broke")), "LogError with an exception, no hook"),
+            new("LogError, hook on, in another memory already", true, count => Repeat(count, () => hookedLog.LogError(known, "It broke")), "LogError with an exception, no hook"),
             new("activity, nobody listens", true, count => Repeat(count, () => _unheard.StartActivity("work")?.Dispose())),
-            new("activity, hook on, remembered", true, count => Repeat(count, () => _heard.StartActivity("work")?.Dispose())),
+            new("activity, hook on, remembered", true, count => Repeat(count, () => _heard.StartActivity("work")?.Dispose()), "activity, nobody listens"),
             new("request answered 200, no hook", true, Requests(_plain, HttpStatusCode.OK)),
-            new("request answered 200, hook on", true, Requests(_hooked, HttpStatusCode.OK)),
-            new("request answered 500, hook on, a repeat", true, Requests(_hooked, HttpStatusCode.InternalServerError)),
+            new("request answered 200, hook on", true, Requests(_hooked, HttpStatusCode.OK), "request answered 200, no hook"),
+            new("request answered 500, hook on, a repeat", true, Requests(_hooked, HttpStatusCode.InternalServerError), "request answered 200, no hook"),
         ];
     }
 

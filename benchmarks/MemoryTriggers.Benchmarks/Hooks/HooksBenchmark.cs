@@ -25,11 +25,13 @@ internal static class HooksBenchmark
 
             Console.WriteLine($"medians of {rounds} rounds of {PerRound.ToString("N0", CultureInfo.InvariantCulture)}");
             Console.WriteLine();
-            Console.WriteLine("| | ns | bytes |");
-            Console.WriteLine("|---|---|---|");
+            Console.WriteLine("| | ns | bytes | times that without |");
+            Console.WriteLine("|---|---|---|---|");
             foreach (var one in cases.All)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {one.Name} | {one.Measured.Nanoseconds:N0} | {one.Measured.Bytes:N0} |"));
+                var without = cases.All.FirstOrDefault(other => other.Name == one.Beside)?.Measured.Nanoseconds;
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"| {one.Name} | {one.Measured.Nanoseconds:N0} | {one.Measured.Bytes:N0} | {(without is > 0 ? one.Measured.Nanoseconds / without : null):0.0} |"));
             }
         }
         finally

@@ -11,7 +11,7 @@ internal static class RememberedExceptions
     private static readonly ConditionalWeakTable<Exception, Memory> Known = [];
 
     /// <summary>Whether nobody has remembered it, nor what it wraps. From then on somebody has.</summary>
-    public static bool TryAdd(Exception? exception) => exception is null || !IsKnown(exception) && Known.TryAdd(exception, new Memory());
+    public static bool TryAdd(Exception? exception) => exception is null || !IsKnown(exception) && Known.TryAdd(exception, new Memory { IsTold = true });
 
     /// <summary>Whether somebody has remembered it, or what it wraps.</summary>
     public static bool IsKnown(Exception? exception) => Find(exception) is not null;
@@ -21,6 +21,9 @@ internal static class RememberedExceptions
 
     /// <summary>The memory that it, or what it wraps, is in, as far as that is known.</summary>
     public static CaptureId? MemoryOf(Exception? exception) => Find(exception)?.Id;
+
+    /// <summary>The memory of whoever was told of it, such as the log, before it failed an operation.</summary>
+    public static CaptureId? ToldAs(Exception exception) => Find(exception) is { IsTold: true } memory ? memory.Id : null;
 
     private static Memory? Find(Exception? exception)
     {
@@ -36,6 +39,8 @@ internal static class RememberedExceptions
     {
         private readonly Lock _gate = new();
         private CaptureId? _id;
+
+        public bool IsTold { get; init; }
 
         public CaptureId? Id
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MemoryTriggers.Capture;
 
 namespace MemoryTriggers.Hooks;
@@ -5,6 +6,9 @@ namespace MemoryTriggers.Hooks;
 /// <summary>Makes a capture record of an event. Costs a load and a branch while no runtime is started. Throws only what metadata of the user's throws.</summary>
 internal sealed class HookCapture(MemoryHooksOptions options)
 {
+    // By every host of the process: there is one store that decorated methods and hooks go to.
+    private static readonly ConditionalWeakTable<object, object> Remembered = [];
+
     /// <summary>Whether an event of this type would be remembered, if it ended so.</summary>
     public bool Wants(HookType type, bool isError) =>
         (isError ? options.CaptureOnError : options.CaptureOnSuccess) && HookTypes.Trigger(type) is { } trigger && TriggerHub.IsEnabled(trigger);
@@ -18,6 +22,7 @@ internal sealed class HookCapture(MemoryHooksOptions options)
 
     private bool Capture(HookEvent hook, TriggerDescriptor trigger)
     {
+        if (hook.Once is { } what && !Remembered.TryAdd(what, what)) return false;
         var record = new CaptureRecord();
         record.Start(trigger, TriggerFlow.Current, ThreadCapture.Current.Innermost);
         record.Lasted(hook.Duration);
@@ -31,6 +36,7 @@ internal sealed class HookCapture(MemoryHooksOptions options)
         Outcome(record, hook);
         Tags(record, hook);
         HookMetadata.Write(record, hook, options.MaxMetadataSize);
+        if (hook.About is { } about) RememberedExceptions.Note(about, record.Id);
         TriggerHub.Accept(record);
         return record.IsAccepted;
     }

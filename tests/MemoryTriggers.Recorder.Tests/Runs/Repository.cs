@@ -34,14 +34,18 @@ internal sealed class Repository : IDisposable
     public Task<BuildOutput> RunWithAsync(string variable, string value, params string[] arguments) =>
         Dotnet.RunAsync(Root, new Dictionary<string, string> { [variable] = value }, arguments);
 
-    /// <summary>What is remembered so far, oldest first. The recorders have handed all over; what one has not stored yet is stored here.</summary>
-    public async Task<IReadOnlyList<MemoryEntry>> ReadAsync()
+    /// <summary>What is remembered once so many runs are, oldest first. A recorder stores after its run is gone: its own memory is the last that it stores.</summary>
+    public async Task<IReadOnlyList<MemoryEntry>> ReadAsync(int runs)
     {
         var token = TestContext.Current.CancellationToken;
-        await using var memory = await MemoryTriggerService.StartAsync(options => options.DataDirectory = Data, loggers: NullLoggerFactory.Instance, cancellationToken: token);
-        await memory.WaitForAdoptionAsync(token);
-        await memory.FlushAsync(cancellationToken: token);
-        return [.. (await memory.Backend.QueryAsync(new MemoryQuery { AllProjects = true, Limit = MemoryQuery.MaxLimit }, token)).Reverse()];
+        await using var store = new SqliteMemoryBackend(new SqliteBackendOptions { Path = Path.Combine(Data, "memory.db") }, NullLogger.Instance, TimeProvider.System);
+        await store.InitializeAsync(token);
+        while (true)
+        {
+            var entries = await store.QueryAsync(new MemoryQuery { AllProjects = true, Limit = MemoryQuery.MaxLimit }, token);
+            if (entries.Count(static entry => entry.Tags.Contains("build-run") || entry.Tags.Contains("test-run")) >= runs) return [.. entries.Reverse()];
+            await Task.Yield();
+        }
     }
 
     public void Dispose() => _directory.Dispose();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace MemoryTriggers.Hooks;
@@ -84,6 +85,45 @@ public sealed class ActivityHookTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Activity_OfTheMemoryItself_IsNeverListenedTo()
+    {
+        using var own = new ActivitySource("MemoryTriggers");
+        using var demo = new ActivitySource("MemoryTriggersDemo");
+        await ListenAsync(static options => options.Sources.Add("*"));
+
+        Assert.False(own.HasListeners());
+        Assert.True(demo.HasListeners());
+    }
+
+    [Fact]
+    public async Task Activity_WhereNothingIsCaptured_CallsNobody()
+    {
+        await ListenAsync(static options => options.Sources.Add("Shop.Orders"));
+        _harness.Hooks.On<HookEvent>(static _ => { });
+
+        using (TriggerHub.SuppressCapture()) _source.StartActivity("store a batch")!.Stop();
+
+        Assert.Empty(_harness.Entries);
+        Assert.Equal(0, _harness.Hooks.GetStatistics().HooksExecuted);
+    }
+
+    [Fact]
+    public async Task Activity_HeardByTwoHosts_IsOneMemoryAndIsToldToTheCallbacksOfBoth()
+    {
+        await ListenAsync(static options => options.Sources.Add("Shop.Orders"));
+        var other = new MemoryHooks(new MemoryHooksOptions(), _harness.Time, static () => NullLogger.Instance);
+        await ListenAsync(static options => options.Sources.Add("Shop.*"), other);
+        var heard = new[] { new TaskCompletionSource(), new TaskCompletionSource() };
+        _harness.Hooks.On<WorkflowCompleted>(_ => heard[0].TrySetResult());
+        other.On<WorkflowCompleted>(_ => heard[1].TrySetResult());
+
+        _source.StartActivity("place order")!.Stop();
+        await Task.WhenAll(heard.Select(static told => told.Task));
+
+        Assert.Equal("place order", _harness.Single().Key);
+    }
+
+    [Fact]
     public async Task Activity_HeardOnlyHere_IsNotMarkedAsRecorded()
     {
         await ListenAsync(static options => options.Sources.Add("*"));
@@ -138,11 +178,11 @@ public sealed class ActivityHookTests : IAsyncDisposable
         Assert.False(_source.HasListeners());
     }
 
-    private async Task ListenAsync(Action<ActivityHookOptions> configure)
+    private async Task ListenAsync(Action<ActivityHookOptions> configure, MemoryHooks? hooks = null)
     {
         var options = new ActivityHookOptions();
         configure(options);
-        _hooks.Add(new ActivityHook(_harness.Hooks, Options.Create(options)));
+        _hooks.Add(new ActivityHook(hooks ?? _harness.Hooks, Options.Create(options)));
         await _hooks[^1].StartAsync(Token);
     }
 }

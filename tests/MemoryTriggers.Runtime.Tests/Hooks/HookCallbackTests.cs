@@ -70,22 +70,22 @@ public sealed class HookCallbackTests : IDisposable
     {
         var cancelled = new TaskCompletionSource();
         var entered = new TaskCompletionSource();
+        var heard = new TaskCompletionSource();
         _harness.Hooks.On<DecisionMade>((_, token) =>
         {
             token.Register(cancelled.SetResult);
             entered.SetResult();
             return new TaskCompletionSource().Task;
         });
-        _harness.Hooks.On<DecisionMade>(_ => _heard.Enqueue("heard"));
+        _harness.Hooks.On<DecisionMade>(_ => heard.SetResult());
 
         var told = _harness.Hooks.OnDecisionPointAsync("a", "b", Token).AsTask();
-        await entered.Task;
+        await Task.WhenAll(entered.Task, heard.Task);
         Assert.False(told.IsCompleted);
         _harness.Time.Advance(TimeSpan.FromSeconds(5));
 
         Assert.True(await told);
         await cancelled.Task;
-        Assert.Equal(["heard"], _heard);
         Assert.Equal(1, _harness.Hooks.GetStatistics().FailedHooks);
     }
 
@@ -94,20 +94,49 @@ public sealed class HookCallbackTests : IDisposable
     {
         using var release = new ManualResetEventSlim();
         var entered = new TaskCompletionSource();
+        var heard = new TaskCompletionSource();
         _harness.Hooks.On<DecisionMade>(_ =>
         {
             entered.SetResult();
             release.Wait(Token);
         });
-        _harness.Hooks.On<DecisionMade>(_ => _heard.Enqueue("heard"));
+        _harness.Hooks.On<DecisionMade>(_ => heard.SetResult());
 
         var told = _harness.Hooks.OnDecisionPointAsync("a", "b", Token).AsTask();
-        await entered.Task;
+        await Task.WhenAll(entered.Task, heard.Task);
         _harness.Time.Advance(TimeSpan.FromSeconds(5));
 
         Assert.True(await told);
         release.Set();
-        Assert.Equal(["heard"], _heard);
+    }
+
+    [Fact]
+    public async Task Callback_WithManyCallsThatHang_IsNotCalledUntilOneOfThemReturns()
+    {
+        const int MostLeftBehind = 8;
+        using var entered = new SemaphoreSlim(0);
+        var release = new TaskCompletionSource();
+        var calls = 0;
+        _harness.Hooks.On<DecisionMade>(async _ =>
+        {
+            Interlocked.Increment(ref calls);
+            entered.Release();
+            await release.Task;
+        });
+        for (var number = 0; number < MostLeftBehind; number++)
+        {
+            var told = _harness.Hooks.OnDecisionPointAsync("a", "b", Token).AsTask();
+            await entered.WaitAsync(Token);
+            _harness.Time.Advance(TimeSpan.FromSeconds(5));
+            await told;
+        }
+
+        Assert.True(await _harness.Hooks.OnDecisionPointAsync("a", "b", Token));
+        Assert.Equal((MostLeftBehind, MostLeftBehind + 1), (calls, _harness.Hooks.GetStatistics().FailedHooks));
+        release.SetResult();
+        while (calls == MostLeftBehind) await _harness.Hooks.OnDecisionPointAsync("a", "b", Token);
+
+        Assert.Equal(MostLeftBehind + 1, calls);
     }
 
     [Fact]

@@ -46,6 +46,8 @@ public sealed class HookLimitsTests
     [InlineData("ß")]
     [InlineData("漢")]
     [InlineData("🙂")]
+    [InlineData("👩‍👩‍👧")]
+    [InlineData("e\u0301")]
     public async Task Metadata_TextPastTheLimit_IsCutBetweenCharactersAndMarked(string character)
     {
         using var harness = new HookHarness(static options => options.MaxMetadataSize = 256);
@@ -57,6 +59,23 @@ public sealed class HookLimitsTests
         Assert.EndsWith($"… [{text.Length} characters]", note, StringComparison.Ordinal);
         Assert.InRange(Encoding.UTF8.GetByteCount(note), 100, 256);
         Assert.DoesNotContain("\uFFFD", note, StringComparison.Ordinal);
+        var kept = note[..note.IndexOf('…', StringComparison.Ordinal)];
+        Assert.Equal(string.Concat(Enumerable.Repeat(character, kept.Length / character.Length)), kept);
+    }
+
+    [Theory]
+    [InlineData("🙂")]
+    [InlineData("👩‍👩‍👧")]
+    public async Task Content_PastTheLimitsOfBothRecordAndLine_IsCutBetweenCharacters(string character)
+    {
+        using var harness = new HookHarness(static options => options.MaxContentLength = 9_001);
+
+        await harness.Hooks.OnKnowledgeCapturedAsync("t", string.Concat(Enumerable.Repeat(character, 9_000)), Token);
+
+        var content = harness.Single().Content;
+        var kept = content["Knowledge captured: t. Content: ".Length..content.IndexOf('…', StringComparison.Ordinal)];
+        Assert.InRange(content.Length, 9_001 - character.Length, 9_001);
+        Assert.Equal(string.Concat(Enumerable.Repeat(character, kept.Length / character.Length)), kept);
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Hooks;
 
@@ -66,6 +68,43 @@ public sealed class HostHookTests : IDisposable
     }
 
     [Fact]
+    public void Crash_ThatTwoHostsHearOf_IsOneMemory()
+    {
+        using var harness = new HookHarness();
+        var other = new MemoryHooks(new MemoryHooksOptions(), harness.Time, static () => NullLogger.Instance);
+        var exception = new InvalidOperationException("the end");
+
+        foreach (var hooks in new[] { harness.Hooks, other })
+            UncaughtException.Tell(hooks, "unhandled_exception", "An exception that nobody caught", exception, isTerminating: true, text: "");
+
+        Assert.Contains("crash", harness.Single().Tags);
+    }
+
+    [Fact]
+    public async Task TwoHosts_InOneProcess_RememberWithTheOneThatStartedLast()
+    {
+        using var otherFolder = new TemporaryDirectory();
+        var otherBackend = new RecordingBackend();
+        using var host = Host(static builder => builder.AddLogHooks());
+        using var other = Host(static builder => builder.AddLogHooks(), otherFolder, otherBackend);
+        await host.StartAsync(Token);
+        await other.StartAsync(Token);
+
+        Log(host, "of the first");
+        Log(other, "of the second");
+        await other.StopAsync(Token);
+        Log(host, "of the first alone");
+        Log(other, "of the second, which has stopped");
+        await host.StopAsync(Token);
+
+        Assert.Equal(["Error resolution: log - Shop. Error: of the first", "Error resolution: log - Shop. Error: of the second"], Lines(otherBackend));
+        Assert.Equal(["Error resolution: log - Shop. Error: of the first alone", "Error resolution: log - Shop. Error: of the second, which has stopped"], Lines(_backend));
+
+        static void Log(IHost from, string line) => from.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Shop").LogError(line.Length, "{Line}", line);
+        static IEnumerable<string> Lines(RecordingBackend backend) => backend.Attempts.SelectMany(static batch => batch).Select(static entry => entry.Content).Order();
+    }
+
+    [Fact]
     public async Task OnHook_OfABuilder_CallsBackWithServices()
     {
         var heard = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -100,10 +139,10 @@ public sealed class HostHookTests : IDisposable
         Assert.Equal("Decision point: PostgreSQL. Rationale: many machines", Assert.Single(_backend.Attempts.SelectMany(static batch => batch)).Content);
     }
 
-    private IHost Host(Action<IMemoryTriggersBuilder> configure)
+    private IHost Host(Action<IMemoryTriggersBuilder> configure, TemporaryDirectory? folder = null, RecordingBackend? backend = null)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
-        configure(builder.Services.AddMemoryTriggers(options => options.DataDirectory = _directory.Path).UseBackend(_ => _backend));
+        configure(builder.Services.AddMemoryTriggers(options => options.DataDirectory = (folder ?? _directory).Path).UseBackend(_ => backend ?? _backend));
         return builder.Build();
     }
 

@@ -210,6 +210,20 @@ public sealed class HttpHookTests : IDisposable
         Assert.Equal("http_client", Assert.Single(_sink.Entries).Source);
     }
 
+    [Fact]
+    public async Task Exception_OfADependencyThatFailsAScope_IsNamedByTheMemoryOfTheScope()
+    {
+        using var client = Client(static (_, _) => throw new HttpRequestException("refused"));
+
+        using (var scope = TriggerScope.Workflow("checkout"))
+        {
+            scope.Fail(await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync("https://shop.example/", Token)));
+        }
+
+        var (request, checkout) = (_sink.Entries.Single(static entry => entry.Source == "http_client"), _sink.Entries.Single(static entry => entry.Key == "checkout"));
+        Assert.Equal(request.Id.ToString(), checkout.Value.GetProperty("metadata").GetProperty("remembered_as").GetString());
+    }
+
     private HttpClient Client(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer, string name = "shop", Action<HttpHookOptions>? configure = null)
     {
         var services = Services();

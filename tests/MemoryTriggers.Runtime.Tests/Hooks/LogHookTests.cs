@@ -1,3 +1,4 @@
+using MemoryTriggers.Capture;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -8,6 +9,7 @@ namespace MemoryTriggers.Hooks;
 [Collection(nameof(ProcessWide))]
 public sealed class LogHookTests : IDisposable
 {
+    private static readonly TriggerDescriptor Method = TriggerHub.Describe(new TriggerDefinition { Type = TriggerType.WorkflowCompletion, Operation = "Pay", DeclaringType = "Shop.Cashier" });
     private readonly RecordingSink _sink = new();
     private readonly ManualTimeProvider _time = new();
     private readonly List<ServiceProvider> _providers = [];
@@ -141,6 +143,48 @@ public sealed class LogHookTests : IDisposable
         Logger("Shop.Web").LogCritical(new InvalidOperationException("request failed", exception), "Request failed");
 
         Assert.Equal("Shop.Payments", Assert.Single(_sink.Entries).Key);
+    }
+
+    [Fact]
+    public void Exception_LoggedBeforeItFailsAScope_IsNamedByTheMemoryOfTheScope()
+    {
+        var exception = new InvalidOperationException("no funds");
+        using (var scope = TriggerScope.Workflow("checkout"))
+        {
+            Logger("Shop.Orders").LogError(exception, "Payment failed");
+            scope.Fail(new InvalidOperationException("checkout failed", exception));
+        }
+
+        var (line, checkout) = (_sink.Entries.Single(static entry => entry.Source == "logger"), _sink.Entries.Single(static entry => entry.Key == "checkout"));
+        Assert.Equal(line.Id.ToString(), checkout.Value.GetProperty("metadata").GetProperty("remembered_as").GetString());
+        Assert.Equal(checkout.Id, line.ParentId);
+    }
+
+    [Fact]
+    public void Exception_LoggedInsideADecoratedMethodThatItLeaves_IsNamedByTheMemoryOfTheMethod()
+    {
+        var exception = new InvalidOperationException("no funds");
+        var record = TriggerHub.Begin(Method)!;
+        Logger("Shop.Orders").LogError(exception, "Payment failed");
+        TriggerHub.Fail(record, exception);
+        TriggerHub.End(record);
+
+        var (line, method) = (_sink.Entries.Single(static entry => entry.Source == "logger"), _sink.Entries.Single(static entry => entry.Source != "logger"));
+        Assert.Equal(line.Id.ToString(), method.Value.GetProperty("metadata").GetProperty("remembered_as").GetString());
+        Assert.Equal(method.Id, line.ParentId);
+    }
+
+    [Fact]
+    public void Line_OfAnExceptionThatIsRememberedAlready_DoesNotCountAsTheFirstOfItsKind()
+    {
+        var logger = Logger("Shop.Orders");
+        var remembered = new InvalidOperationException("order 1 has no funds");
+        using (var scope = TriggerScope.Workflow("checkout")) scope.Fail(remembered);
+
+        logger.LogError(remembered, "Payment failed");
+        logger.LogError(new InvalidOperationException("order 2 has no funds"), "Payment failed");
+
+        Assert.Equal(["checkout", "Shop.Orders"], _sink.Entries.Select(static entry => entry.Key));
     }
 
     [Fact]

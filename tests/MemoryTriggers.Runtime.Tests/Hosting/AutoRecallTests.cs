@@ -1,3 +1,4 @@
+using MemoryTriggers.Capture;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Hosting;
@@ -104,6 +105,28 @@ public sealed class AutoRecallTests : IDisposable
         }
 
         Assert.Equal(1, second!.Recalled!.Occurrences);
+    }
+
+    [Fact]
+    public async Task Exception_OfADecoratedMethod_IsBroughtToItsDataAndTheLog()
+    {
+        await using var memory = await StartAsync();
+        var method = TriggerHub.Describe(new TriggerDefinition { Type = TriggerType.WorkflowCompletion, Operation = "Deploy", DeclaringType = "Shop.Pusher" });
+        Call(new TimeoutException("no answer after 1 s"));
+        await memory.FlushAsync(cancellationToken: Token);
+        var again = new TimeoutException("no answer after 2 s");
+
+        Call(again);
+
+        Assert.StartsWith("seen 1 time", Assert.IsType<string>(again.Data[RecalledError.DataKey]), StringComparison.Ordinal);
+        Assert.Contains(_loggers.Lines, static line => line.Contains("was seen 1 times before", StringComparison.Ordinal));
+
+        void Call(Exception exception)
+        {
+            var record = TriggerHub.Begin(method)!;
+            TriggerHub.Fail(record, exception);
+            TriggerHub.End(record);
+        }
     }
 
     [Fact]

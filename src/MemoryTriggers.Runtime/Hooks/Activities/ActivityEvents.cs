@@ -7,7 +7,7 @@ internal static class ActivityEvents
 {
     private const string Source = "activity";
 
-    public static WorkflowCompleted Completed(Activity activity, bool includesTags) => new()
+    public static WorkflowCompleted Completed(Activity activity, bool includesTags, object? once) => new()
     {
         Operation = activity.DisplayName,
         WorkflowType = activity.Source.Name,
@@ -15,9 +15,10 @@ internal static class ActivityEvents
         Duration = activity.Duration,
         Metadata = Metadata(activity, includesTags),
         Activity = activity,
+        Once = once,
     };
 
-    public static WorkflowFailed Failed(Activity activity, bool includesTags)
+    public static WorkflowFailed Failed(Activity activity, bool includesTags, object? once)
     {
         var thrown = activity.Events.LastOrDefault(static entry => entry.Name == "exception").Tags?.ToDictionary();
         return new WorkflowFailed
@@ -31,6 +32,7 @@ internal static class ActivityEvents
             Priority = TriggerPriority.High,
             Metadata = Metadata(activity, includesTags),
             Activity = activity,
+            Once = once,
         };
     }
 

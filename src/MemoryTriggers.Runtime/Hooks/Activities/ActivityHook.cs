@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using MemoryTriggers.Capture;
+using MemoryTriggers.Operations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -7,15 +9,18 @@ namespace MemoryTriggers.Hooks;
 /// <summary>Listens to chosen sources, and tells of their activities when they end.</summary>
 internal sealed class ActivityHook(MemoryHooks hooks, IOptions<ActivityHookOptions> options) : IHostedService, IDisposable
 {
+    private static int _listening;
     private readonly ActivityHookOptions _options = options.Value;
     private readonly string[] _sources = [.. options.Value.Sources];
     private ActivityListener? _listener;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _listening);
         _listener = new ActivityListener
         {
-            ShouldListenTo = source => Array.Exists(_sources, pattern => Matches(pattern, source.Name)),
+            // The memory's own spans would feed it.
+            ShouldListenTo = source => source.Name != Telemetry.Name && Array.Exists(_sources, pattern => Matches(pattern, source.Name)),
             // Not "and recorded": whether other services record the trace as well is none of our business.
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = OnStopped,
@@ -30,7 +35,12 @@ internal sealed class ActivityHook(MemoryHooks hooks, IOptions<ActivityHookOptio
         return Task.CompletedTask;
     }
 
-    public void Dispose() => _listener?.Dispose();
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _listener, null) is not { } listener) return;
+        listener.Dispose();
+        Interlocked.Decrement(ref _listening);
+    }
 
     private static bool Matches(string pattern, string name) => pattern.EndsWith('*')
         ? name.StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.OrdinalIgnoreCase)
@@ -38,12 +48,14 @@ internal sealed class ActivityHook(MemoryHooks hooks, IOptions<ActivityHookOptio
 
     private void OnStopped(Activity activity)
     {
+        if (ReferenceEquals(TriggerFlow.Current, TriggerFlow.Suppressed)) return;
         try
         {
             var isFailed = activity.Status == ActivityStatusCode.Error;
             var isWanted = isFailed || !_options.OnlyFailures || activity.Duration >= _options.SlowAfter;
             if (!isWanted || !hooks.IsOn(isFailed ? HookType.WorkflowError : HookType.WorkflowComplete, isFailed)) return;
-            hooks.Publish(isFailed ? ActivityEvents.Failed(activity, _options.IncludeTags) : ActivityEvents.Completed(activity, _options.IncludeTags));
+            var once = Volatile.Read(ref _listening) > 1 ? activity : null;
+            hooks.Publish(isFailed ? ActivityEvents.Failed(activity, _options.IncludeTags, once) : ActivityEvents.Completed(activity, _options.IncludeTags, once));
         }
         catch (Exception)
         {

@@ -3,13 +3,26 @@ namespace MemoryTriggers.Hooks;
 /// <summary>One callback of the user's.</summary>
 internal sealed class HookCallback(Type wanted, Func<HookEvent, CancellationToken, Task> call)
 {
+    // Each may hold a thread of the pool for ever.
+    private const int MaxLeftBehind = 8;
     private int _failures;
+    private int _leftBehind;
 
     public string Name => wanted.Name;
+
+    /// <summary>Whether so many of its calls were not done in time, and still are not, that another one would only join them.</summary>
+    public bool IsStuck => Volatile.Read(ref _leftBehind) >= MaxLeftBehind;
 
     public bool Wants(HookEvent hook) => wanted.IsInstanceOfType(hook);
 
     public Task CallAsync(HookEvent hook, CancellationToken cancellationToken) => call(hook, cancellationToken);
+
+    /// <summary>Nobody waits for this call any more.</summary>
+    public void LeaveBehind(Task call)
+    {
+        Interlocked.Increment(ref _leftBehind);
+        call.ContinueWith(_ => Interlocked.Decrement(ref _leftBehind), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
 
     /// <summary>Whether this is its first failure: the one that is worth a line.</summary>
     public bool Failed() => Interlocked.Increment(ref _failures) == 1;

@@ -43,12 +43,14 @@ internal sealed class HookCallbacks(TimeSpan timeout, TimeProvider time, Func<IL
 
     private async Task<bool> CallAsync(HookCallback callback, HookEvent hook, CancellationToken cancellationToken)
     {
+        if (callback.IsStuck) return false;
         using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var token = either.Token;
+        Task? call = null;
         try
         {
-            var call = Task.Run(() => callback.CallAsync(hook, token), CancellationToken.None);
+            call = Task.Run(() => callback.CallAsync(hook, token), CancellationToken.None);
             // One that fails after its time is over has failed already, and is not to come up as an unobserved exception.
             _ = call.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             await call.WaitAsync(token).ConfigureAwait(false);
@@ -63,6 +65,10 @@ internal sealed class HookCallbacks(TimeSpan timeout, TimeProvider time, Func<IL
             // The user's code: its failure is neither the program's nor that of other callbacks. It is counted, and the first one logged.
             if (callback.Failed()) Log.CallbackFailed(logger(), callback.Name, deadline.IsCancellationRequested ? null : exception);
             return false;
+        }
+        finally
+        {
+            if (call is { IsCompleted: false }) callback.LeaveBehind(call);
         }
     }
 

@@ -57,6 +57,12 @@ public abstract record HookEvent
     /// <summary>The operation's own trace, where it has one.</summary>
     internal Activity? Activity { get; init; }
 
+    /// <summary>What it is about, where several hosts of one process may hear of it: of this one memory is made. <see langword="null"/>: only one hears.</summary>
+    internal object? Once { get; init; }
+
+    /// <summary>The exception that it is about, where that itself is not to be kept.</summary>
+    internal Exception? About { get; init; }
+
     /// <summary>Handing over waits until the memory is forced to disk, within a bound: the process may be about to end.</summary>
     internal bool MustSync { get; init; }
 }

@@ -20,6 +20,7 @@ internal static class UncaughtException
                 Tags = isTerminating ? [tag, "crash"] : [tag],
                 Metadata = new Dictionary<string, object?> { ["is_terminating"] = isTerminating },
                 MustSync = isTerminating,
+                Once = isTerminating ? exception : null,
             }));
         }
         catch (Exception)

@@ -58,6 +58,7 @@ internal sealed class HttpFailures(IOptions<HttpHookOptions> options, TimeProvid
             ErrorMessage = status is { } code ? $"The dependency answered {(int)code}" : $"The dependency did not answer ({exception!.GetType().Name})",
             Priority = TriggerPriority.High,
             Duration = duration,
+            About = exception,
             Tags = ["dependency", route.Host],
             Metadata = metadata,
         });

@@ -37,11 +37,12 @@ internal sealed class MemoryLogger(MemoryLoggerProvider provider, string categor
 
     private void Remember<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
+        // First: what is in another memory counts neither as the first of its kind nor against the limit.
+        if (RememberedExceptions.IsKnown(exception)) return;
         var values = new LogValues(state);
         var message = formatter(state, exception);
         var thrown = exception is null ? "" : $"{exception.GetType()}|{MessageShape.Of(HookContent.MessageOf(exception))}";
         if (provider.Limiter.TryPass($"{category}|{eventId.Id}|{values.Template ?? MessageShape.Of(message)}|{thrown}") is not { } pass) return;
-        if (RememberedExceptions.IsKnown(exception)) return;
 
         var metadata = provider.Options.IncludeScopes ? values.WithScopes(provider.Scopes) : [];
         metadata["level"] = logLevel.ToString();
