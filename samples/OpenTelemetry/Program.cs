@@ -33,4 +33,7 @@ using (var request = Deployment.Source.StartActivity("release"))
 
 Console.WriteLine((await memory.GetMetricsAsync()).ToJson());
 await host.StopAsync();
+
+// At the end of the program both are given 5 seconds, which a slow collector may not make do with; this waits for it.
+traces.ForceFlush();
 metrics.ForceFlush();

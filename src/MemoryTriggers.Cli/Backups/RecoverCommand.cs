@@ -16,7 +16,7 @@ internal static class RecoverCommand
 
     public static Command Create() => new Command("recover", "Does what a program does at its start: repairs a damaged store (what is damaged is moved aside, what can be read is saved), brings it up to date, and stores what ended processes left in their journals. Give --project, --policies and --key-file as the program has them.")
     {
-        PolicyFile.Option, TestAfter, Confirmation.Force,
+        PolicyFile.Option, TestAfter, Confirmation.Force, Confirmation.DryRun,
     }.RunsWithoutMemory(RunAsync);
 
     [CliMemoryTrigger("recover")]
@@ -25,6 +25,7 @@ internal static class RecoverCommand
         var folder = session.Folder;
         folder.RequireStore();
         if (folder.IsJson) throw new CommandException("A JSON store is repaired by its program.");
+        if (session.Get(Confirmation.DryRun)) return await LookAsync(session);
         Confirmation.Require(session, $"Recover {folder.Path}");
 
         var (health, recovery) = await StartAsync(session);
@@ -40,6 +41,20 @@ internal static class RecoverCommand
         var bad = (await new FolderChecks(session, isDeep: true).RunAsync()).Where(static finding => !finding.IsWell).ToList();
         foreach (var finding in bad) CommandOutput.Remark($"{finding.Name}: {finding.Detail}");
         return bad.Count == 0 ? ExitCodes.Fine : ExitCodes.Unhealthy;
+    }
+
+    private static async Task<int> LookAsync(CommandSession session)
+    {
+        var findings = await new FolderChecks(session, isDeep: true).RunAsync();
+        var left = session.Folder.Journals.Select(JournalInspector.Inspect).Where(static journal => !journal.IsInUse).Sum(static journal => journal.Pending + (journal.Held ?? 0));
+        session.Output.Write(
+            new JsonObject { ["would_recover"] = left, ["checks"] = new JsonArray([.. findings.Select(static finding => finding.Document)]) },
+            screen =>
+            {
+                screen.Write(FindingTable.Of(findings));
+                screen.Line($"{Cells.NumberText(left)} records that ended processes left would be stored.");
+            });
+        return ExitCodes.Fine;
     }
 
     private static async Task<(MemoryTriggersHealth Health, string? Recovery)> StartAsync(CommandSession session)

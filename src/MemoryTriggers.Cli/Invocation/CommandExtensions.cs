@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using MemoryTriggers.Cli.Output;
 
 namespace MemoryTriggers.Cli.Invocation;
@@ -11,6 +12,7 @@ internal static class CommandExtensions
     {
         command.SetAction(async (arguments, token) =>
         {
+            await ForSignals();
             await using var memory = await ToolMemory.StartAsync(arguments, token);
             return await RunAsync(arguments, run, token);
         });
@@ -20,7 +22,11 @@ internal static class CommandExtensions
     /// <summary>The same, for a command that starts a runtime itself: there is one for a process.</summary>
     public static Command RunsWithoutMemory(this Command command, Func<CommandSession, Task<int>> run)
     {
-        command.SetAction((arguments, token) => RunAsync(arguments, run, token));
+        command.SetAction(async (arguments, token) =>
+        {
+            await ForSignals();
+            return await RunAsync(arguments, run, token);
+        });
         return command;
     }
 
@@ -30,6 +36,9 @@ internal static class CommandExtensions
         foreach (var option in options) command.Add(option);
         return command;
     }
+
+    // Ctrl-C is listened for when the action has returned its task. What runs before its first wait would be killed in the middle, and leave what it has begun.
+    private static YieldAwaitable ForSignals() => Task.Yield();
 
     private static async Task<int> RunAsync(ParseResult arguments, Func<CommandSession, Task<int>> run, CancellationToken token)
     {

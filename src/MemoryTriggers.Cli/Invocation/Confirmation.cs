@@ -15,6 +15,6 @@ internal static class Confirmation
         if (session.Get(Force)) return;
         if (Console.IsInputRedirected) throw new CommandException($"{what} needs --force where nobody can be asked.", ExitCodes.WrongUsage);
         Console.Error.Write($"{what}? [y/N] ");
-        if (Console.ReadLine()?.Trim().ToLowerInvariant() is not ("y" or "yes")) throw new CommandException("Nothing was changed.");
+        if (StandardInput.ReadLine(session.Token)?.Trim().ToLowerInvariant() is not ("y" or "yes")) throw new CommandException("Nothing was changed.");
     }
 }

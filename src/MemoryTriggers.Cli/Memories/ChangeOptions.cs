@@ -21,7 +21,7 @@ internal static class ChangeOptions
     public static JsonElement? ReadValue(CommandSession session)
     {
         var text = session.Get(Value);
-        if (text == "-") text = Console.In.ReadToEnd();
+        if (text == "-") text = StandardInput.ReadToEnd(session.Token);
         if (text is null) return null;
         try
         {

@@ -18,11 +18,16 @@ internal static class FindingTable
         };
         session.Output.Write(document, screen =>
         {
-            var table = Tables.Of("", "what", "found");
-            foreach (var finding in findings) table.AddRow(Cells.Verdict(finding.IsWell, finding.IsWell ? "ok" : "bad"), Cells.Text(finding.Name), Cells.Text(finding.Detail));
-            screen.Write(table);
+            screen.Write(Of(findings));
             screen.Line(isHealthy ? "Healthy." : "Not healthy.");
         });
         return isHealthy ? ExitCodes.Fine : ExitCodes.Unhealthy;
+    }
+
+    public static Table Of(IReadOnlyList<Finding> findings)
+    {
+        var table = Tables.Of("", "what", "found");
+        foreach (var finding in findings) table.AddRow(Cells.Verdict(finding.IsWell, finding.IsWell ? "ok" : "bad"), Cells.Text(finding.Name), Cells.Text(finding.Detail));
+        return table;
     }
 }

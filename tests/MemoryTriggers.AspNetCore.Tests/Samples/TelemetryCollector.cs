@@ -26,5 +26,8 @@ internal sealed class TelemetryCollector(Site site, ConcurrentQueue<(string Path
     /// <summary>All that came for a kind, such as <c>traces</c>, a character for each byte: names stand in it as they are.</summary>
     public string Received(string kind) => string.Concat(posts.Where(post => post.Path == $"/v1/{kind}").Select(static post => Encoding.Latin1.GetString(post.Body)));
 
+    /// <summary>All spans that came, in the order of their coming.</summary>
+    public IReadOnlyList<TelemetrySpan> Spans => [.. posts.Where(static post => post.Path == "/v1/traces").SelectMany(static post => SpanReader.Read(post.Body))];
+
     public ValueTask DisposeAsync() => site.DisposeAsync();
 }

@@ -16,7 +16,7 @@ public sealed class ToolPackageTests(PackageFeed feed)
         var generated = (await Dotnet.RunProgramAsync(Path.Combine(folder, "memory-triggers"), "generate", "--minimal", "--no-memory")).MustSucceed();
 
         version.MustSay(feed.PackageVersion);
-        generated.MustSay("environment: development");
+        generated.MustSay("environment: \"development\"");
     }
 
     [Fact]

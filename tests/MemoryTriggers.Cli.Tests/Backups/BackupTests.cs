@@ -126,6 +126,24 @@ public sealed class BackupTests : IDisposable
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(Copy)!, "*.partial*"));
     }
 
+    [Theory]
+    [InlineData("backup -o full/copy --force")]
+    [InlineData("memory export -o full/copy --force")]
+    public async Task Copy_FileSystemIsFull_FailsAndTheOlderCopyStays(string command)
+    {
+        await _folder.StoreAsync(Any.Entries(2000));
+        var mount = await ToolFolder.RunAsync(_folder.Shell("unshare --user --map-root-user --mount bash -c 'mkdir full && mount -t tmpfs none full'"));
+        Assert.SkipUnless(mount.ExitCode == 0, $"mounts a file system for this process alone, which is not allowed here: {mount.Error}");
+
+        var result = await ToolFolder.RunAsync(_folder.Shell($"""
+            unshare --user --map-root-user --mount bash -c 'mount -t tmpfs -o size=300k none full; echo older > full/copy; $tool {command}; echo "ended $?"; ls -A full; cat full/copy'
+            """));
+
+        Assert.Equal("ended 1\ncopy\nolder\n", result.Output);
+        Assert.Contains("full", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Backup_FileIsThere_IsReplacedOnlyWithForce()
     {

@@ -40,6 +40,21 @@ public sealed class RecoverTests : IDisposable
     }
 
     [Fact]
+    public async Task Recover_DryRun_SaysWhatItWouldDoAndChangesNothing()
+    {
+        await File.WriteAllTextAsync(_folder.Database, new string('x', 5000), Token);
+        await (await FolderOfAProgram.StartWithoutStoreAsync(_folder.Data, records: 3)).DisposeAsync();
+
+        var dry = await _folder.RunAsync("recover", "--dry-run", "-f", "json");
+        var again = await _folder.RunAsync("recover", "--dry-run");
+
+        Assert.Equal((0, 3), (dry.ExitCode, dry.Json.GetProperty("would_recover").GetInt32()));
+        Assert.Contains(dry.Json.GetProperty("checks").EnumerateArray(), static check => check.GetProperty("name").GetString() == "store" && !check.GetProperty("healthy").GetBoolean());
+        Assert.Contains("3 records", again.Output, StringComparison.Ordinal);
+        Assert.Equal(new string('x', 5000), await File.ReadAllTextAsync(_folder.Database, Token));
+    }
+
+    [Fact]
     public async Task Recover_NobodyToAsk_ChangesNothing()
     {
         await File.WriteAllTextAsync(_folder.Database, new string('x', 5000), Token);

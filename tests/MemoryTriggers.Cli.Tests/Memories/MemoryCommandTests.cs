@@ -1,4 +1,5 @@
 using MemoryTriggers.Cli.Tool;
+using MemoryTriggers.Cli.Watching;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Cli.Memories;
@@ -117,6 +118,28 @@ public sealed class MemoryCommandTests : IDisposable
         Assert.Equal(2, deleted.ExitCode);
         await using var store = await _folder.OpenAsync();
         Assert.NotNull(await store.GetAsync(entry.Id, Token));
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("n\n", "Nothing was changed.", 1, 1)]
+    [InlineData("y\n", "1 memory deleted.", 0, 0)]
+    [InlineData("\u0003", "interrupted", 130, 1)]
+    public async Task Delete_Asks_DoesWhatIsAnswered(string answer, string says, int exitCode, long left)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "makes a terminal with the command script");
+        var entry = Any.Entry();
+        await _folder.StoreAsync(entry);
+
+        using var terminal = new WatchingTool(_folder.Shell($"""TERM=dumb script -qec "trap : INT; $tool memory delete {entry.Id}; echo ended \$?" /dev/null"""));
+        await terminal.ReadUntilAsync("[y/N]", times: 1, Token);
+        await terminal.Process.StandardInput.WriteAsync(answer);
+        await terminal.Process.StandardInput.FlushAsync(Token);
+        var output = await terminal.Process.StandardOutput.ReadToEndAsync(Token);
+
+        Assert.Contains(says, output, StringComparison.Ordinal);
+        Assert.Contains($"ended {exitCode}", output, StringComparison.Ordinal);
+        await using var store = await _folder.OpenAsync();
+        Assert.Equal(left, await store.CountAsync(new() { AllProjects = true }, Token));
     }
 
     [Fact]

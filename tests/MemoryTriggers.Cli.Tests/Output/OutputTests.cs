@@ -62,6 +62,21 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
+    public async Task Progress_Terminal_IsShownAndClearedAndNotPiped()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "makes a terminal with the command script");
+        await _folder.StoreAsync(Any.Entries(300));
+
+        var watched = await ToolFolder.RunAsync(_folder.Shell("""TERM=xterm-256color script -qec "stty cols 100 rows 40; $tool memory export -o all.jsonl" /dev/null"""));
+        var piped = await _folder.RunAsync("memory", "export", "-o", "again.jsonl");
+
+        Assert.Equal(0, watched.ExitCode);
+        Assert.Contains("exporting", watched.Output, StringComparison.Ordinal);
+        Assert.Contains("300 memories in", watched.Output[watched.Output.LastIndexOf("exporting", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.DoesNotContain("exporting", piped.Output + piped.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Yaml_AnyDocument_SaysTheSameAsJson()
     {
         await _folder.StoreAsync(Any.Entry("yes: \"quoted\" # no comment\nsecond line") with { Tags = ["on", "12", "plain"], Value = MemoryValue.Of(new JsonObject { ["list"] = new JsonArray(1, new JsonObject { ["a"] = null }), ["empty"] = new JsonArray() }) });
@@ -85,10 +100,11 @@ public sealed class OutputTests : IDisposable
     [InlineData("status")]
     [InlineData("health")]
     [InlineData("memory", "search", "build")]
+    [InlineData("errors", "list")]
     [InlineData("monitor", "--count", "1")]
     public async Task Yaml_AnyReport_HasTheNamesOfJson(params string[] command)
     {
-        await _folder.StoreAsync(Any.Entry());
+        await _folder.StoreAsync(Any.Entry(), Any.Entry("The nightly build failed") with { Outcome = TriggerOutcome.Failure, Tags = ["error:00000000000000d1"] });
 
         var json = await _folder.RunAsync([.. command, "-f", "json"]);
         var yaml = await _folder.RunAsync([.. command, "-f", "yaml"]);

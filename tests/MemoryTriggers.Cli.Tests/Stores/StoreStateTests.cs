@@ -1,4 +1,5 @@
 using MemoryTriggers.Cli.Tool;
+using MemoryTriggers.Cli.Watching;
 using MemoryTriggers.TestKit;
 using Microsoft.Data.Sqlite;
 
@@ -16,6 +17,8 @@ public sealed class StoreStateTests : IDisposable
     [Theory]
     [InlineData("memory", "list")]
     [InlineData("memory", "add", "key")]
+    [InlineData("errors", "list")]
+    [InlineData("errors", "resolve", "00000000000000d1", "It was cleaned")]
     [InlineData("stats")]
     [InlineData("status")]
     [InlineData("tail")]
@@ -100,6 +103,22 @@ public sealed class StoreStateTests : IDisposable
         Assert.Equal("unhealthy", health.Json.GetProperty("status").GetString());
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task Interrupted_WhileItWaitsForTheStore_EndsWith130AndChangesNothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "sees in /proc what a process has open");
+        var entry = Any.Entry("before");
+        await _folder.StoreAsync(entry);
+        using var held = new FileStream(_folder.Database + ".write-lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+        using var waiting = new WatchingTool(_folder.Start("memory", "update", entry.Id.ToString(), "--content", "after", "--timeout", "600"));
+        while (!HasOpen(waiting.Process.Id, _folder.Database)) await Task.Yield();
+        var exitCode = await waiting.InterruptAsync(Token);
+
+        Assert.Equal((130, "interrupted\n"), (exitCode, await waiting.Process.StandardError.ReadToEndAsync(Token)));
+        Assert.Contains("before", (await _folder.RunAsync("memory", "get", entry.Id.ToString())).Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Live_ProgramWritesMeanwhile_BothSeeBoth()
     {
@@ -180,4 +199,7 @@ public sealed class StoreStateTests : IDisposable
         command.CommandText = sql;
         return command.ExecuteScalar();
     }
+
+    private static bool HasOpen(int process, string file) =>
+        Directory.GetFiles($"/proc/{process}/fd").Any(link => new FileInfo(link).LinkTarget == file);
 }

@@ -1,0 +1,18 @@
+namespace MemoryTriggers.Cli.Invocation;
+
+/// <summary>Reads what somebody types or pipes. Reading a terminal cannot be canceled, so it is left behind when somebody presses Ctrl-C.</summary>
+internal static class StandardInput
+{
+    /// <exception cref="OperationCanceledException">Interrupted.</exception>
+    public static string? ReadLine(CancellationToken token) => Read(Console.ReadLine, token);
+
+    /// <exception cref="OperationCanceledException">Interrupted.</exception>
+    public static string ReadToEnd(CancellationToken token) => Read(Console.In.ReadToEnd, token);
+
+    private static T Read<T>(Func<T> read, CancellationToken token)
+    {
+        var reading = Task.Run(read, token);
+        reading.Wait(token);
+        return reading.Result;
+    }
+}
