@@ -3,6 +3,7 @@ using MemoryTriggers.Cli.Backups;
 using MemoryTriggers.Cli.Completion;
 using MemoryTriggers.Cli.Configurations;
 using MemoryTriggers.Cli.DeadLetters;
+using MemoryTriggers.Cli.Errors;
 using MemoryTriggers.Cli.Journals;
 using MemoryTriggers.Cli.Memories;
 using MemoryTriggers.Cli.Policies;
@@ -21,6 +22,7 @@ internal static class CommandTree
         var root = new RootCommand("Searches and changes what programs with MemoryTriggers remember; watches, backs up and repairs their stores, while they are at work.")
         {
             MemoryCommand.Create(),
+            ErrorsCommand.Create(),
             TailCommand.Create(),
             StatsCommand.Create(),
             StatusCommand.Create(),

@@ -28,6 +28,9 @@ internal static class QueryOptions
     /// <summary>What restricts.</summary>
     public static IEnumerable<Option> Filters => [Category, Key, Tag, Type, Outcome, Priority, Source, EntityType, EntityId, Trace, Session, Since, Until];
 
+    /// <summary>What restricts failures: they have an outcome already.</summary>
+    public static IEnumerable<Option> OfFailures => Filters.Where(static filter => filter != Outcome);
+
     /// <summary>What looks into the past.</summary>
     public static IEnumerable<Option> Times => [AsOf, Past];
 

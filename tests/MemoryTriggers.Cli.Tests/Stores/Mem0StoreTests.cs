@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MemoryTriggers.Cli.Tool;
+using MemoryTriggers.TestKit;
 using MemoryTriggers.TestKit.Mem0;
 
 namespace MemoryTriggers.Cli.Stores;
@@ -41,6 +42,27 @@ public sealed class Mem0StoreTests : IDisposable
         Assert.Equal(1, deleted.Json.GetProperty("deleted").GetInt32());
         Assert.Empty(stub.Memories);
         Assert.Contains(Key, stub.LastKey, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Errors_ListedResolvedAndShown_AreWhatTheyWouldBeInAFolder()
+    {
+        using var stub = new HostedMem0Stub();
+        await using var mem0 = new Mem0OverHttp(stub);
+        var store = $"mem0:SHOP_KEY@{mem0.Address}";
+        var file = _folder.File("failure.jsonl");
+        await _folder.StoreAsync(Any.Entry("Deploy failed") with { Outcome = TriggerOutcome.Failure, Tags = ["error:00000000000000d1"] });
+        await _folder.RunAsync("memory", "export", "-o", file);
+        var imported = await RunAsync(store, "memory", "import", file);
+        Assert.Equal((0, ""), (imported.ExitCode, imported.Error));
+
+        var list = await RunAsync(store, "errors", "list", "-f", "json");
+        var resolved = await RunAsync(store, "errors", "resolve", "00000000000000d1", "Cleaned the disk", "-f", "json");
+        var show = await RunAsync(store, "errors", "show", "00000000000000d1", "-f", "json");
+
+        Assert.Equal("Deploy failed", Assert.Single(list.Json.EnumerateArray()).GetProperty("content").GetString());
+        Assert.Equal((0, ""), (resolved.ExitCode, resolved.Error));
+        Assert.Equal(resolved.Json.GetProperty("id").GetString(), Assert.Single(show.Json.GetProperty("resolutions").EnumerateArray()).GetProperty("id").GetString());
     }
 
     [Fact(Timeout = 120_000)]

@@ -56,6 +56,21 @@ public sealed class PostgresStoreTests(SharedServer server) : IDisposable
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task Errors_ListedResolvedAndShown_AreWhatTheyWouldBeInAFolder()
+    {
+        await using var store = await _schema.OpenAsync();
+        await store.StoreAsync([Any.Entry("Deploy failed") with { Outcome = TriggerOutcome.Failure, Tags = ["error:00000000000000d1"] }], Token);
+
+        var list = await RunAsync("errors", "list", "-f", "json");
+        var resolved = await RunAsync("errors", "resolve", "00000000000000d1", "Cleaned the disk", "-f", "json");
+        var show = await RunAsync("errors", "show", "00000000000000d1", "-f", "json");
+
+        Assert.Equal("Deploy failed", Assert.Single(list.Json.EnumerateArray()).GetProperty("content").GetString());
+        Assert.Equal((0, ""), (resolved.ExitCode, resolved.Error));
+        Assert.Equal(resolved.Json.GetProperty("id").GetString(), Assert.Single(show.Json.GetProperty("resolutions").EnumerateArray()).GetProperty("id").GetString());
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task Reports_AreThoseOfTheServer()
     {
         await using var store = await _schema.OpenAsync();

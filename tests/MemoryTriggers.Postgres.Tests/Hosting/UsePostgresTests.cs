@@ -1,8 +1,11 @@
+using MemoryTriggers.Backends.Postgres;
+using MemoryTriggers.Operations;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.Tests.Server;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace MemoryTriggers.Tests.Hosting;
@@ -59,6 +62,20 @@ public sealed class UsePostgresTests(SharedServer server) : IDisposable
         await using var other = await _schema.OpenAsync();
         Assert.Single(await other.SearchAsync("why is the checkout slow?", new() { AllProjects = true }, Token));
         Environment.SetEnvironmentVariable(variable, null);
+    }
+
+    [Fact]
+    public async Task Configuration_ThatShares_IsWhatTheStoreDoes()
+    {
+        var variable = $"MEMORY_TEST_{_schema.Name.ToUpperInvariant()}_SHARED";
+        Environment.SetEnvironmentVariable(variable, _schema.ConnectionString);
+        var settings = new BackendSettings { Details = new() { ConnectionStringEnv = variable, Schema = _schema.Name, ShareBreakers = true, ShareInterval = 2.5, ShareGroup = "blue" } };
+
+        await using var store = new ConfiguredPostgresStore().Create(settings, NullLoggerFactory.Instance, TimeProvider.System);
+        Environment.SetEnvironmentVariable(variable, null);
+
+        var place = Assert.IsType<ISharingStore>(store, exactMatch: false).SharedPlace!;
+        Assert.Equal((true, false, TimeSpan.FromSeconds(2.5)), (place.SharesCircuits, place.SharesLimits, place.Interval));
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class ConfiguredHostTests : IDisposable
             recall: {content_weight: 1.1, key_weight: 2.1, tags_weight: 3.1, recency_boost: 0.11, recency_half_life_days: 12, quality_boost: 0.12, outcome_boost: 0.13, synonyms: false, typos: false}
             hooks: {enabled: false, capture_on_success: false, capture_on_error: false, capture_result: false, max_content_length: 100, max_metadata_size: 300, callback_timeout: 1.5}
             duplicates: {window_seconds: 60, similarity: 0.75, max_tracked: 200}
-            errors: {link: false, max_errors: 300, max_resolutions: 4}
+            errors: {link: false, max_errors: 300, max_resolutions: 4, budget_ms: 25}
             retention: {low_quality_days: 5, categories: {audit: {days: 400}, error: {days: 0}}}
             protection: {encryption_key_env: KEYS, compress_above_bytes: 500}
             backend: {encryption_enabled: true}
@@ -107,6 +107,7 @@ public sealed class ConfiguredHostTests : IDisposable
         Assert.Equal((false, false, false, false, 100, 300, 1.5), (hooks.Enabled, hooks.CaptureOnSuccess, hooks.CaptureOnError, hooks.CaptureResult, hooks.MaxContentLength, hooks.MaxMetadataSize, hooks.CallbackTimeout.TotalSeconds));
         Assert.Equal((60, 0.75, 200), (options.Duplicates.Window.TotalSeconds, options.Duplicates.Similarity, options.Duplicates.MaxTracked));
         Assert.Equal((false, 300, 4), (options.AutoRecall.Link, options.AutoRecall.MaxErrors, options.AutoRecall.MaxResolutions));
+        Assert.Equal(TimeSpan.FromMilliseconds(25), options.AutoRecall.Budget);
         Assert.Equal((5, TimeSpan.FromDays(400), null), (options.Retention.LowQuality.Days, options.Retention.Categories["audit"], options.Retention.Categories["error"]));
         Assert.Equal(("KEYS", 500), (options.Protection.KeyVariable, options.Protection.CompressAbove));
         Assert.Equal((false, 6, 61, 4, 31, 32, 5.5, 0.6), (breaker.Enabled, breaker.FailureThreshold, (int)breaker.RecoveryTimeout.TotalSeconds, breaker.SuccessThreshold, breaker.OperationTimeout.Seconds, breaker.SamplingWindow.Seconds, breaker.SlowCall.TotalSeconds, breaker.SlowCallRate));

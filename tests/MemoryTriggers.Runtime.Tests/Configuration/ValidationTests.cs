@@ -26,6 +26,12 @@ public sealed class ValidationTests
     [InlineData("journal: {max_mb: 15}", "journal.max_mb", "Error")]
     [InlineData("recall: {content_weight: 0, key_weight: 0, tags_weight: 0}", "recall.content_weight", "Warning")]
     [InlineData("protection: {encryption_key_env: KEYS}\nbackend: {encryption_enabled: true, encryption_key_path: /nowhere}", "protection.encryption_key_env", "Warning")]
+    [InlineData("protection: {encryption_key_env: KEYS}", "protection.encryption_key_env", "Info")]
+    [InlineData("hooks: {enabled: false, capture_on_success: false}", "hooks.enabled", "Info")]
+    [InlineData("hooks: {enabled: true, capture_on_success: false, capture_on_error: false}", "hooks.enabled", "Warning")]
+    [InlineData("retention: {categories: {error: {days: 3}}}\nlifecycle: {auto_cleanup_enabled: false}", "retention.categories", "Warning")]
+    [InlineData("backend: {failover_backends: [local]}", "backend.failover_backends", "Info")]
+    [InlineData("monitoring: {alert_channels: [log]}", "monitoring.alert_channels", "Info")]
     [InlineData("backend: {backend_settings: {share_breakers: true}}", "backend.backend_settings.share_breakers", "Warning")]
     [InlineData("backend: {backend_settings: {share_rate_limits: true}}", "backend.backend_settings.share_rate_limits", "Warning")]
     public void Rule_Broken_IsToldAtItsPlace(string yaml, string path, string severity)

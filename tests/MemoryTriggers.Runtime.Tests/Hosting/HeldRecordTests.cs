@@ -153,6 +153,8 @@ public sealed class HeldRecordTests : IDisposable
         {
             options.DataDirectory = _directory.Path;
             options.Delivery.ShutdownTimeout = TimeSpan.FromMilliseconds(50);
+            // Flushing makes the batches: what is called before it is one.
+            options.Delivery.BatchAge = TimeSpan.FromSeconds(10);
             options.Rules = new Rules(rule);
         },
         _store);

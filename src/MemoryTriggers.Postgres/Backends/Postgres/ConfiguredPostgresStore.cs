@@ -12,7 +12,9 @@ internal sealed class ConfiguredPostgresStore : IConfiguredStore
         var details = settings.Details;
         var options = new PostgresBackendOptions { CommandTimeout = TimeSpan.FromSeconds(Math.Clamp(Math.Max(settings.WriteTimeout, settings.ReadTimeout), 1, 600)) };
         (options.ShareBreakers, options.ShareRateLimits) = (details.ShareBreakers, details.ShareRateLimits);
+        options.ShareInterval = TimeSpan.FromSeconds(details.ShareInterval);
         if (details.ConnectionStringEnv is { } variable) options.ConnectionStringEnvironmentVariable = variable;
+        if (details.ShareGroup is { } group) options.ShareGroup = group;
         if (details.Schema is { } schema) options.Schema = schema;
         try
         {

@@ -34,8 +34,11 @@ internal static class MoreMapping
         options.CallbackTimeout = TimeSpan.FromSeconds(settings.CallbackTimeout);
     }
 
-    private static void Errors(ErrorSettings settings, AutoRecallOptions options) =>
+    private static void Errors(ErrorSettings settings, AutoRecallOptions options)
+    {
         (options.Link, options.MaxErrors, options.MaxResolutions) = (settings.Link, settings.MaxErrors, settings.MaxResolutions);
+        options.Budget = TimeSpan.FromMilliseconds(settings.BudgetMs);
+    }
 
     private static void CircuitBreaker(CircuitBreakerSettings settings, CircuitBreakerOptions options)
     {

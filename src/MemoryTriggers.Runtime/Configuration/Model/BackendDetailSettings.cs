@@ -64,6 +64,16 @@ public sealed record BackendDetailSettings
     [Setting("`postgresql`: rate limits of policies hold for all processes together.", NeedsRestart = true)]
     public bool ShareRateLimits { get; init; }
 
+    /// <summary>How often processes tell each other, 0.1 to 600 s. <value>1</value></summary>
+    [Setting("`postgresql`: seconds between two times that processes tell each other what they share.", NeedsRestart = true)]
+    [Range(0.1, 600.0)]
+    public double ShareInterval { get; init; } = 1;
+
+    /// <summary>Who shares: processes with the same name here, and the same schema. <value><c>default</c></value></summary>
+    [Setting("`postgresql`: the processes with the same name here share, 1 to 100 characters; default without it.", NeedsRestart = true)]
+    [RegularExpression("^.{1,100}$")]
+    public string? ShareGroup { get; init; }
+
     /// <summary>The settings, without the key.</summary>
     public override string ToString()
     {

@@ -18,6 +18,11 @@ public sealed record ErrorSettings
     [Range(100, 1_000_000)]
     public int MaxErrors { get; init; } = 10_000;
 
+    /// <summary>How long a failing program waits for the store at most, 0 to 10,000 ms. <value>10 ms</value></summary>
+    [Setting("Milliseconds that a program which fails waits for the store at most, when the error is not known in memory; 0: asks no store.", NeedsRestart = true)]
+    [Range(0, 10_000)]
+    public int BudgetMs { get; init; } = 10;
+
     /// <summary>How many resolutions are brought, 1 to 100. <value>3</value></summary>
     [Setting("Resolutions that are brought at most.", NeedsRestart = true)]
     [Range(1, 100)]

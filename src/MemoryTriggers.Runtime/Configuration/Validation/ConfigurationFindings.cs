@@ -11,7 +11,11 @@ internal sealed class ConfigurationFindings(MemoryConfiguration configuration, I
 
     public bool IsSaid(string path) => origins.ContainsKey(path);
 
-    public MemoryConfigurationOrigin OriginOf(string path) => origins.GetValueOrDefault(path) ?? MemoryConfigurationOrigin.Default;
+    /// <summary>Where a key was said; for a section, where its first key was.</summary>
+    public MemoryConfigurationOrigin OriginOf(string path) =>
+        origins.GetValueOrDefault(path) ??
+        origins.Where(key => key.Key.StartsWith(path + '.', StringComparison.Ordinal)).Select(static key => key.Value).Where(static origin => origin.Line > 0).MinBy(static origin => origin.Line) ??
+        MemoryConfigurationOrigin.Default;
 
     public void Error(bool when, string path, string message, string suggestion) => Add(when, MemoryConfigurationSeverity.Error, path, message, suggestion);
 

@@ -32,12 +32,12 @@ internal static class CrossKeyRules
         var variable = found.Configuration.Protection.EncryptionKeyEnv;
         found.Error(backend.EncryptionEnabled && backend.EncryptionKeyPath is null && variable is null, "backend.encryption_enabled", "needs a key", "name its file in 'backend.encryption_key_path'");
         found.Warning(backend.EncryptionKeyPath is not null && variable is not null, "protection.encryption_key_env", "does nothing while 'backend.encryption_key_path' names a file", "leave one of them out");
-        found.Info(!backend.EncryptionEnabled && variable is not null, "protection.encryption_key_env", "counts only with 'backend.encryption_enabled: true'", "");
+        found.Info(!backend.EncryptionEnabled && variable is not null, "protection.encryption_key_env", "counts only with 'backend.encryption_enabled: true'", "turn encryption on, or leave this out");
         found.Warning(backend.FailoverEnabled && backend.FailoverBackends.Count == 0, "backend.failover_enabled", "has no store to turn to", "name one in 'backend.failover_backends'");
         found.Warning(backend.FailoverEnabled && backend.FailoverBackends.Contains(backend.BackendType), "backend.failover_backends", $"names '{backend.BackendType}', which is the first store already", "leave it out");
         found.Info(backend.FailoverEnabled && backend.FailoverBackends.Contains("redis"), "backend.failover_backends", "names redis, which is passed over: there is no such store", "leave it out");
-        found.Info(!backend.FailoverEnabled && backend.FailoverBackends.Count > 0, "backend.failover_backends", "counts only with 'failover_enabled: true'", "");
-        found.Info(!backend.PoolEnabled && backend.PoolSize > 1, "backend.pool_size", "counts only with 'pool_enabled: true'", "");
+        found.Info(!backend.FailoverEnabled && backend.FailoverBackends.Count > 0, "backend.failover_backends", "counts only with 'failover_enabled: true'", "turn failover on, or leave this out");
+        found.Info(!backend.PoolEnabled && backend.PoolSize > 1, "backend.pool_size", "counts only with 'pool_enabled: true'", "turn the pool on, or leave this out");
         foreach (var (isOn, key) in new[] { (backend.Details.ShareBreakers, "share_breakers"), (backend.Details.ShareRateLimits, "share_rate_limits") })
             found.Warning(isOn && backend.BackendType != "postgresql", $"backend.backend_settings.{key}", "counts only with 'backend_type: postgresql'", "leave it out");
         Secrets(found, backend);
@@ -57,8 +57,8 @@ internal static class CrossKeyRules
     private static void Others(ConfigurationFindings found, MemoryConfiguration configuration)
     {
         found.Warning(configuration.Recall is { ContentWeight: 0, KeyWeight: 0, TagsWeight: 0 }, "recall.content_weight", "and the other weights are 0: a search finds nothing", "leave one above 0");
-        found.Warning(configuration.Retention.Categories.Count > 0 && !configuration.Lifecycle.AutoCleanupEnabled, "retention.categories", "count only with 'lifecycle.auto_cleanup_enabled: true'", "");
-        found.Info(!configuration.Hooks.Enabled && (!configuration.Hooks.CaptureOnSuccess || !configuration.Hooks.CaptureOnError), "hooks.enabled", "is off, and the other keys of 'hooks' do nothing", "");
+        found.Warning(configuration.Retention.Categories.Count > 0 && !configuration.Lifecycle.AutoCleanupEnabled, "retention.categories", "count only with 'lifecycle.auto_cleanup_enabled: true'", "turn the cleanup on, or leave them out");
+        found.Info(!configuration.Hooks.Enabled && (!configuration.Hooks.CaptureOnSuccess || !configuration.Hooks.CaptureOnError), "hooks.enabled", "is off, and the other keys of 'hooks' do nothing", "turn it on, or leave them out");
         found.Warning(configuration.Hooks is { Enabled: true, CaptureOnSuccess: false, CaptureOnError: false }, "hooks.enabled", "is on, and nothing is remembered", "turn on 'capture_on_success' or 'capture_on_error'");
     }
 
@@ -74,8 +74,8 @@ internal static class CrossKeyRules
     {
         found.Warning(monitoring.HealthCheckEnabled && monitoring.HealthCheckTimeout > monitoring.HealthCheckInterval, "monitoring.health_check_timeout", "is longer than 'health_check_interval'", "wait less, or look less often");
         found.Warning(monitoring is { LogPerformanceMetrics: true, MetricsEnabled: false }, "monitoring.log_performance_metrics", "logs nothing while 'metrics_enabled' is off", "turn it on");
-        found.Info(monitoring is { AlertingEnabled: true, AlertChannels.Count: 0 }, "monitoring.alerting_enabled", "names no channel: alerts go to the log of the library", "");
-        found.Info(monitoring is { AlertingEnabled: false, AlertChannels.Count: > 0 }, "monitoring.alert_channels", "count only with 'alerting_enabled: true'", "");
+        found.Info(monitoring is { AlertingEnabled: true, AlertChannels.Count: 0 }, "monitoring.alerting_enabled", "names no channel: alerts go to the log of the library", "name others in 'monitoring.alert_channels'");
+        found.Info(monitoring is { AlertingEnabled: false, AlertChannels.Count: > 0 }, "monitoring.alert_channels", "count only with 'alerting_enabled: true'", "turn alerting on, or leave them out");
     }
 
     private static void Journal(ConfigurationFindings found, JournalSettings journal)

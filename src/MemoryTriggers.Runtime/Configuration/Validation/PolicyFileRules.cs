@@ -11,7 +11,7 @@ internal static class PolicyFileRules
         var path = PathOf(file);
         if (SettingFile.TryRead(path, out var text) is { } failure)
         {
-            found.Error(true, Key, $"names {path}: {failure}", "");
+            found.Error(true, Key, $"names {path}: {failure}", "name a file that can be read");
             return;
         }
 

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.Cli.Memories;
+using MemoryTriggers.Cli.Stores;
+
+namespace MemoryTriggers.Cli.Errors;
+
+/// <summary><c>errors list</c></summary>
+internal static class ListCommand
+{
+    private static readonly Option<bool> Unresolved = new("--unresolved") { Description = "Only those of which nobody knows what resolved them." };
+
+    public static Command Create() =>
+        new Command("list", "Lists what fails, the last seen first: how often in all projects, and what resolved it. Looks at the latest 1,000 failures that the options select.")
+            .With([Unresolved, .. QueryOptions.OfFailures, .. QueryOptions.Pages]).Runs(RunAsync);
+
+    [CliMemoryTrigger("errors list")]
+    private static async Task<int> RunAsync(CommandSession session)
+    {
+        await using var store = await session.OpenAsync();
+        var query = QueryOptions.Read(session);
+        var known = await store.Memories.Errors.ListAsync(query, session.Token);
+        var errors = new List<(RecalledError Error, string? Content)>();
+        foreach (var error in known.Where(error => !session.Get(Unresolved) || error.Resolutions.Count == 0).Skip(query.Offset).Take(query.Limit))
+            errors.Add((error, await ContentAsync(session, store, error.Fingerprint)));
+
+        session.Output.Write(
+            new JsonArray([.. errors.Select(static pair => ErrorDocument.Of(pair.Error, pair.Content))]),
+            screen => screen.Write(ErrorTable.Of(errors, screen.Profile.Width)));
+        return ExitCodes.Fine;
+    }
+
+    private static async Task<string?> ContentAsync(CommandSession session, OpenStore store, ErrorFingerprint fingerprint) =>
+        (await store.Memories.Errors.GetOccurrencesAsync(fingerprint, limit: 1, session.Token)) is [var latest, ..] ? latest.Content : null;
+}

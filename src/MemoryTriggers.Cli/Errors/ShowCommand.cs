@@ -1,0 +1,44 @@
+using System.CommandLine;
+using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.Cli.Memories;
+using MemoryTriggers.Cli.Output;
+using Spectre.Console;
+
+namespace MemoryTriggers.Cli.Errors;
+
+/// <summary><c>errors show</c></summary>
+internal static class ShowCommand
+{
+    private static readonly Option<int> Limit = QueryOptions.Bounded(
+        new("--limit", "-n") { Description = "How many of its memories at most, and how many of its resolutions, 1 to 1000.", HelpName = "number", DefaultValueFactory = static _ => 10 }, 1, MemoryQuery.MaxLimit);
+
+    public static Command Create() => new Command("show", "Shows an error: when it was seen, its latest memories, and what resolved it.") { FingerprintArgument.Fingerprint }.With(Limit).Runs(RunAsync);
+
+    [CliMemoryTrigger("errors show")]
+    private static async Task<int> RunAsync(CommandSession session)
+    {
+        await using var store = await session.OpenAsync();
+        var error = await FingerprintArgument.GetAsync(session, store);
+        var memories = await store.Memories.Errors.GetOccurrencesAsync(error.Fingerprint, session.Get(Limit), session.Token);
+        var resolutions = await store.Memories.Errors.GetResolutionsAsync(error.Fingerprint, session.Get(Limit), session.Token);
+
+        var document = ErrorDocument.Of(error, memories is [var latest, ..] ? latest.Content : null);
+        document["resolutions"] = EntryDocument.Of(resolutions);
+        document["memories"] = EntryDocument.Of(memories);
+        session.Output.Write(document, screen => Show(screen, error, memories, resolutions));
+        return ExitCodes.Fine;
+    }
+
+    private static void Show(IAnsiConsole screen, RecalledError error, IReadOnlyList<MemoryEntry> memories, IReadOnlyList<MemoryEntry> resolutions)
+    {
+        screen.Write(Tables.Pairs(
+            ("error", error.Fingerprint.Value),
+            ("occurrences", Cells.NumberText(error.Occurrences)),
+            ("first seen (UTC)", Cells.TimeText(error.FirstSeen)),
+            ("last seen (UTC)", Cells.TimeText(error.LastSeen))));
+        screen.Line("What happened:");
+        screen.Write(EntryTable.Of(memories, screen.Profile.Width));
+        screen.Line(resolutions.Count > 0 ? "What resolved it:" : "Nobody knows what resolved it: 'errors resolve' notes it.");
+        if (resolutions.Count > 0) screen.Write(EntryTable.Of(resolutions, screen.Profile.Width));
+    }
+}
