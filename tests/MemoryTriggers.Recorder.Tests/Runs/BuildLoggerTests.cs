@@ -5,6 +5,7 @@ namespace MemoryTriggers.Runs;
 /// <summary>Real builds with the logger.</summary>
 public sealed class BuildLoggerTests : IDisposable
 {
+    private static readonly string Logger = Path.Combine(Repository.Logger("MemoryTriggers.MSBuild"), "MemoryTriggers.MSBuild.dll");
     private readonly Repository _repository = new();
 
     public BuildLoggerTests() => _repository.Write(
@@ -40,6 +41,19 @@ public sealed class BuildLoggerTests : IDisposable
         Assert.Equal(3, entries.Count(static entry => entry.Tags.Contains("build-run")));
     }
 
+    [Fact(Timeout = 300_000)]
+    public async Task Build_WithTheLineInAResponseFile_IsRemembered()
+    {
+        _repository.Write("Directory.Build.rsp", $"-logger:{Logger};{_repository.Settings}\n");
+        _repository.Write("src/Shop/Order.cs", "class Order\n{\n    int Total => Missing;\n}\n");
+
+        var output = await _repository.RunAsync("build", "src/Shop", "--nologo", "--verbosity", "quiet", "-maxcpucount:1");
+
+        Assert.False(output.Succeeded);
+        var failure = Assert.Single(await _repository.ReadAsync(runs: 1), static entry => entry.Tags.Contains("build-failure"));
+        Assert.Equal("build src/Shop/Shop.csproj", failure.Key);
+    }
+
     [Fact]
     public async Task Build_WhoseMemoryCannotBeWritten_BuildsAsEver()
     {
@@ -52,5 +66,5 @@ public sealed class BuildLoggerTests : IDisposable
 
     private Task<BuildOutput> BuildAsync(string settings) => _repository.RunAsync(
         "build", "src/Shop", "--nologo", "--verbosity", "quiet", "-maxcpucount:1",
-        $"-logger:{Path.Combine(Repository.Logger("MemoryTriggers.MSBuild"), "MemoryTriggers.MSBuild.dll")};{settings}");
+        $"-logger:{Logger};{settings}");
 }
