@@ -34,6 +34,6 @@ using (var request = Deployment.Source.StartActivity("release"))
 Console.WriteLine((await memory.GetMetricsAsync()).ToJson());
 await host.StopAsync();
 
-// At the end of the program both are given 5 seconds, which a slow collector may not make do with; this waits for it.
-traces.ForceFlush();
-metrics.ForceFlush();
+// Disposing gives a slow collector 5 seconds, and ForceFlush returns when what is to be sent was taken, not when it was sent. This waits for it.
+traces.Shutdown();
+metrics.Shutdown();
