@@ -26,9 +26,11 @@ public sealed partial class CaptureRecord
     private TriggerOutcome _outcome;
     private bool _accepted;
 
+    private Activity? _activity;
+    private bool _isTraced;
+
     // Set only on records that are not pooled, and so never reset.
     private long _lasted = NotMeasured;
-    private Activity? _activity;
 
     internal CaptureRecord()
     {
@@ -74,6 +76,7 @@ public sealed partial class CaptureRecord
         _accepted = false;
         IsPending = true;
         _secrets = default;
+        if (_isTraced) (_activity, _isTraced) = (null, false);
         Recalled = null;
         _buffer.Reset();
         // Reading is cheaper than the write barrier, and the same trigger often comes again.
@@ -119,8 +122,8 @@ public sealed partial class CaptureRecord
         _lasted = duration.Ticks;
     }
 
-    /// <summary>For an operation with a trace of its own, which need not be the current one.</summary>
-    internal void Traced(Activity activity) => _activity = activity;
+    /// <summary>For an operation whose trace need not be the one that is current at its end.</summary>
+    internal void Traced(Activity? activity) => (_activity, _isTraced) = (activity, true);
 
     internal void Exception(Exception exception, CaptureField field = CaptureField.Exception)
     {
@@ -204,7 +207,7 @@ public sealed partial class CaptureRecord
             Created = _created,
             Duration = duration,
         };
-        if ((_activity ?? Activity.Current) is { IdFormat: ActivityIdFormat.W3C } activity) TakeTrace(ref head, activity);
+        if ((_isTraced ? _activity : Activity.Current) is { IdFormat: ActivityIdFormat.W3C } activity) TakeTrace(ref head, activity);
         _buffer.Head = head;
     }
 

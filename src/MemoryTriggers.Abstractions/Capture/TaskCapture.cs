@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 
 namespace MemoryTriggers.Capture;
 
@@ -89,6 +90,8 @@ public static class TaskCapture
         public Observer(Task task, CaptureRecord record)
         {
             (_task, _record) = (task, record);
+            // Whoever completes the task may be in another trace, or in none.
+            record.Traced(Activity.Current);
             task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Complete);
         }
 
@@ -108,6 +111,8 @@ public static class TaskCapture
         public Observer(Task<T> task, CaptureRecord record, bool isSensitive)
         {
             (_task, _record, _isSensitive) = (task, record, isSensitive);
+            // Whoever completes the task may be in another trace, or in none.
+            record.Traced(Activity.Current);
             task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Complete);
         }
 

@@ -251,6 +251,31 @@ public sealed class CaptureRecordTests : IDisposable
         Assert.Equal(activity.SpanId.ToHexString(), entry.SpanId);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Observe_TaskThatSomebodyInAnotherTraceCompletes_TakesTheTraceOfTheCaller(bool callerIsTraced)
+    {
+        using var caller = new System.Diagnostics.Activity("caller").SetIdFormat(System.Diagnostics.ActivityIdFormat.W3C);
+        if (callerIsTraced) caller.Start();
+        var source = new TaskCompletionSource();
+        var record = TriggerHub.BeginFlow(_descriptor)!;
+        TriggerHub.Suspend(record);
+        var observed = TaskCapture.Observe(source.Task, record);
+
+        await Task.Run(
+            () =>
+            {
+                System.Diagnostics.Activity.Current = null;
+                using var other = new System.Diagnostics.Activity("other").SetIdFormat(System.Diagnostics.ActivityIdFormat.W3C).Start();
+                source.SetResult();
+            },
+            TestContext.Current.CancellationToken);
+        await observed;
+
+        Assert.Equal(callerIsTraced ? caller.SpanId.ToHexString() : null, Assert.Single(_sink.Entries).SpanId);
+    }
+
     [Fact]
     public void Ids_AreUniqueAndInTimeOrder()
     {
