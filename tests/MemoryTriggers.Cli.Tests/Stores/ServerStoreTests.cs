@@ -83,7 +83,7 @@ public sealed class ServerStoreTests : IDisposable
         }
 
         var start = _folder.Start("memory", "list", "-f", "json");
-        start.ArgumentList[0] = Path.Combine(copy, Path.GetFileName(ToolFolder.Assembly));
+        start.ArgumentList[start.ArgumentList.IndexOf(ToolFolder.Assembly)] = Path.Combine(copy, Path.GetFileName(ToolFolder.Assembly));
         var result = await ToolFolder.RunAsync(start);
 
         Assert.Equal("here", result.Json[0].GetProperty("content").GetString());

@@ -10,6 +10,11 @@ internal sealed class ToolFolder : IDisposable
 {
     /// <summary>The built tool.</summary>
     public static readonly string Assembly = typeof(CommandTree).Assembly.Location;
+
+    // Who is started in the background of a script ignores Ctrl-C, and hands that on. The tool of a user does not.
+    private static readonly bool IgnoresInterrupt = OperatingSystem.IsLinux() && System.IO.File.ReadLines("/proc/self/status")
+        .Any(static line => line.StartsWith("SigIgn:", StringComparison.Ordinal) && (Convert.ToUInt64(line[7..].Trim(), 16) & 2) != 0);
+
     private readonly TemporaryDirectory _directory = new();
 
     public ToolFolder()
@@ -53,7 +58,7 @@ internal sealed class ToolFolder : IDisposable
     /// <summary>How to start the tool, for tests that change something about it.</summary>
     public ProcessStartInfo Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = StartOf("dotnet", [Assembly, .. arguments]);
         Prepare(start);
         return start;
     }
@@ -61,7 +66,7 @@ internal sealed class ToolFolder : IDisposable
     /// <summary>How to start it by a line of a shell, in which <c>$tool</c> is the tool.</summary>
     public ProcessStartInfo Shell(string line)
     {
-        var start = new ProcessStartInfo("bash", ["-c", line]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = StartOf("bash", ["-c", line]);
         Prepare(start);
         start.Environment["tool"] = $"dotnet {Assembly}";
         return start;
@@ -78,6 +83,13 @@ internal sealed class ToolFolder : IDisposable
     }
 
     public void Dispose() => _directory.Dispose();
+
+    private static ProcessStartInfo StartOf(string program, string[] arguments)
+    {
+        var start = IgnoresInterrupt ? new ProcessStartInfo("env", ["--default-signal=INT", program, .. arguments]) : new ProcessStartInfo(program, arguments);
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
+        return start;
+    }
 
     private void Prepare(ProcessStartInfo start)
     {
