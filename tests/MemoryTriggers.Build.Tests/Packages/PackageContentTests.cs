@@ -94,6 +94,22 @@ public sealed class PackageContentTests(PackageFeed feed)
     }
 
     [Theory]
+    [InlineData("MemoryTriggers.Cli.any")]
+    [InlineData("MemoryTriggers.Cli.linux-x64")]
+    [InlineData("MemoryTriggers.MSBuild")]
+    public void Package_ThatCarriesLibrariesOfOthers_NamesThem(string name)
+    {
+        using var package = feed.Open(name);
+        var notices = Text(package, "THIRD-PARTY-NOTICES.md");
+        var libraries = package.Entries.Where(static entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal)).Select(static entry => entry.Name).Distinct()
+            .Where(static library => !library.StartsWith("Memory", StringComparison.OrdinalIgnoreCase) && !library.StartsWith("Microsoft.", StringComparison.Ordinal) && !library.StartsWith("System.", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.Contains("Polly.Core.dll", libraries);
+        Assert.All(libraries, library => Assert.Contains(library.Split('.')[0], notices, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
     [MemberData(nameof(Packages))]
     public void Package_NamesNoPathOfThisMachine(string name)
     {
