@@ -13,6 +13,7 @@ namespace MemoryTriggers.Cli.Backups;
 /// <summary><c>backup</c></summary>
 internal static class BackupCommand
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly Option<string?> Target = new("--output", "-o") { Description = "Where the backup goes. Without it, a file named after the time, in the current folder.", HelpName = "file" };
 
     public static Command Create() => new Command("backup", "Copies the store, as it is at one moment, while programs write to it. The copy is read back and checked; an older one of that name is replaced only then.")
@@ -39,8 +40,21 @@ internal static class BackupCommand
     private static async Task<long> CopySqliteAsync(CommandSession session, string target)
     {
         await using var store = await session.OpenAsync();
-        await store.Sqlite!.BackupAsync(target, session.Token);
+        await ProgressBar.RunAsync(session.Output, "copying", new FileInfo(session.Folder.Store).Length, progress => WatchAsync(session, store.Sqlite!.BackupAsync(target, session.Token).AsTask(), target, progress));
         return SqliteCopy.CountMemories(target);
+    }
+
+    // SQLite copies in one statement; how far it is shows in the file that it writes.
+    private static async Task<bool> WatchAsync(CommandSession session, Task copying, string target, WorkProgress progress)
+    {
+        while (!copying.IsCompleted)
+        {
+            await Task.WhenAny(copying, Task.Delay(Look, session.Time, CancellationToken.None));
+            if (new FileInfo(SqliteReads.PartialOf(target)) is { Exists: true, Length: var written }) progress.Report(written);
+        }
+
+        await copying;
+        return true;
     }
 
     private static int CopyJson(CommandSession session, string target)

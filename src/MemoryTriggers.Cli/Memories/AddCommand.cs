@@ -12,12 +12,18 @@ internal static class AddCommand
     private static readonly Option<string?> EntityType = new("--entity-type") { Description = "What kind of thing it is about.", HelpName = "type" };
     private static readonly Option<string?> EntityId = new("--entity-id") { Description = "Which one of them.", HelpName = "id" };
 
-    public static Command Create() => new Command("add", "Keeps a memory.") { Key }.With([.. ChangeOptions.All, EntityType, EntityId]).Runs(RunAsync);
+    public static Command Create() => new Command("add", "Keeps a memory.") { Key }.With([.. ChangeOptions.All, EntityType, EntityId, Confirmation.DryRun]).Runs(RunAsync);
 
     [CliMemoryTrigger("memory add")]
     private static async Task<int> RunAsync(CommandSession session)
     {
         await using var store = await session.OpenAsync();
+        if (session.Get(Confirmation.DryRun))
+        {
+            await store.DryMemories.CreateAsync(Draft(session), session.Token);
+            return DryResult.Write(session, "would_add", store.Dry.Last!);
+        }
+
         var id = await store.Memories.CreateAsync(Draft(session), session.Token);
         session.Output.Write(new JsonObject { ["id"] = id.ToString() }, screen => screen.Line(id.ToString()));
         return ExitCodes.Fine;

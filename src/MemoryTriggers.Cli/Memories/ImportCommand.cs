@@ -42,7 +42,7 @@ internal static class ImportCommand
     private static MemoryModule Target(CommandSession session, OpenStore store, bool isDry)
     {
         if (!isDry) return store.Memories;
-        var backend = new DryStore(store.Backend);
+        var backend = store.Dry;
         return new MemoryModule(backend, new MemoryRecall(backend, session.Project, session.Time), session.Project, session.Time);
     }
 

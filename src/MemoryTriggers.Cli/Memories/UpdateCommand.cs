@@ -7,7 +7,7 @@ namespace MemoryTriggers.Cli.Memories;
 internal static class UpdateCommand
 {
     public static Command Create() =>
-        new Command("update", "Changes a memory; what it was before stays in its history. What is not given stays as it is.") { EntryArgument.Id }.With(ChangeOptions.All).Runs(RunAsync);
+        new Command("update", "Changes a memory; what it was before stays in its history. What is not given stays as it is.") { EntryArgument.Id }.With([.. ChangeOptions.All, Confirmation.DryRun]).Runs(RunAsync);
 
     [CliMemoryTrigger("memory update")]
     private static async Task<int> RunAsync(CommandSession session)
@@ -16,7 +16,8 @@ internal static class UpdateCommand
         await using var store = await session.OpenAsync();
         try
         {
-            if (!await store.Memories.UpdateAsync(session.Get(EntryArgument.Id), Update(session), session.Token)) throw EntryArgument.Missing(session);
+            var memories = session.Get(Confirmation.DryRun) ? store.DryMemories : store.Memories;
+            if (!await memories.UpdateAsync(session.Get(EntryArgument.Id), Update(session), session.Token)) throw EntryArgument.Missing(session);
         }
         catch (InvalidOperationException exception)
         {
@@ -24,6 +25,7 @@ internal static class UpdateCommand
             throw new CommandException(exception.Message, cause: exception);
         }
 
+        if (session.Get(Confirmation.DryRun)) return DryResult.Write(session, "would_update", store.Dry.Last!);
         var entry = await EntryArgument.GetAsync(session, store);
         session.Output.Write(EntryDocument.Of(entry), screen => EntryView.Show(screen, entry));
         return ExitCodes.Fine;

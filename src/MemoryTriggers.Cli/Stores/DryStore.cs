@@ -5,10 +5,17 @@ namespace MemoryTriggers.Cli.Stores;
 /// <summary>A store that is read and not written.</summary>
 internal sealed class DryStore(IMemoryBackend inner) : ForwardingBackend(inner)
 {
-    public override ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken) => default;
+    /// <summary>The memory that would have been written last, as it would be from then on.</summary>
+    public MemoryEntry? Last { get; private set; }
+
+    public override ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
+    {
+        Last = batch.LastOrDefault(static entry => entry.SupersededBy is null) ?? Last;
+        return default;
+    }
 
     public override async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken) =>
-        change(await Inner.GetAsync(id, cancellationToken));
+        await StoreAsync(change(await Inner.GetAsync(id, cancellationToken)), cancellationToken);
 
     public override ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => new(false);
 

@@ -15,6 +15,8 @@ internal sealed class OpenStore : IAsyncDisposable
         Sqlite = backend as SqliteMemoryBackend;
         Recall = new MemoryRecall(_values, project, time);
         Memories = new MemoryModule(_values, Recall, project, time);
+        Dry = new DryStore(_values);
+        DryMemories = new MemoryModule(Dry, Recall, project, time);
     }
 
     public IMemoryBackend Backend => _values;
@@ -25,6 +27,11 @@ internal sealed class OpenStore : IAsyncDisposable
     public IMemoryRecall Recall { get; }
 
     public MemoryModule Memories { get; }
+
+    /// <summary>The same as <see cref="Memories"/>, but that nothing is written: <see cref="Dry"/> has what would have been.</summary>
+    public MemoryModule DryMemories { get; }
+
+    public DryStore Dry { get; }
 
     /// <summary>Opens a store; it is disposed of with what is returned.</summary>
     public static async Task<OpenStore> OpenAsync(IMemoryBackend backend, EncryptionKeys? keys, string? project, TimeProvider time, CancellationToken token)

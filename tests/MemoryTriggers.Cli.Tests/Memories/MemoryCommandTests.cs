@@ -13,6 +13,34 @@ public sealed class MemoryCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task Add_DryRun_ShowsTheMemoryAndKeepsNothing()
+    {
+        await _folder.StoreAsync(Any.Entry("here"));
+
+        var added = await _folder.RunAsync("memory", "add", "color", "--content", "The color is blue", "--dry-run", "-f", "json");
+
+        Assert.Equal(0, added.ExitCode);
+        Assert.Equal("The color is blue", added.Json.GetProperty("would_add").GetProperty("content").GetString());
+        await using var store = await _folder.OpenAsync();
+        Assert.Equal("here", Assert.Single(await store.QueryAsync(new() { AllProjects = true }, TestContext.Current.CancellationToken)).Content);
+    }
+
+    [Fact]
+    public async Task Update_DryRun_ShowsTheMemoryAsItWouldBeAndLeavesItAsItWas()
+    {
+        var entry = Any.Entry("before");
+        await _folder.StoreAsync(entry);
+
+        var updated = await _folder.RunAsync("memory", "update", entry.Id.ToString(), "--content", "after", "--dry-run");
+
+        Assert.Equal(0, updated.ExitCode);
+        Assert.Contains("Nothing was written", updated.Output, StringComparison.Ordinal);
+        Assert.Contains("after", updated.Output, StringComparison.Ordinal);
+        await using var store = await _folder.OpenAsync();
+        Assert.Equal("before", (await store.GetAsync(entry.Id, TestContext.Current.CancellationToken))!.Content);
+    }
+
+    [Fact]
     public async Task Add_ThenGet_IsWhatWasGiven()
     {
         await _folder.StoreAsync();
