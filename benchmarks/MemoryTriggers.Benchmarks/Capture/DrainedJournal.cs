@@ -11,7 +11,7 @@ namespace MemoryTriggers.Benchmarks.Capture;
 /// </summary>
 internal sealed class DrainedJournal : IDisposable
 {
-    private static readonly TriggerPriority[] Lanes = [TriggerPriority.Critical, TriggerPriority.High];
+    private static readonly TriggerPriority[] Lanes = Enum.GetValues<TriggerPriority>();
 
     private readonly CaptureJournal _journal;
     private readonly JournalCaptureSink _sink;
