@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -41,6 +42,9 @@ internal sealed class HookCases : IAsyncDisposable
             new("request answered 200, no hook", true, Requests(_plain, HttpStatusCode.OK)),
             new("request answered 200, hook on", true, Requests(_hooked, HttpStatusCode.OK), "request answered 200, no hook"),
             new("request answered 500, hook on, a repeat", true, Requests(_hooked, HttpStatusCode.InternalServerError), "request answered 200, no hook"),
+            new("question to a model, no hook", true, Questions(new FixedModel())),
+            new("question to a model, hook on, no runtime", false, Questions(new FixedModel().WithMemory(hooks)), "question to a model, no hook"),
+            new("question to a model, hook on, remembered", true, Questions(new FixedModel().WithMemory(hooks)), "question to a model, no hook"),
         ];
     }
 
@@ -73,6 +77,12 @@ internal sealed class HookCases : IAsyncDisposable
     {
         var client = provider.GetRequiredService<IHttpClientFactory>().CreateClient(status.ToString());
         return count => Repeat(count, () => client.GetAsync("http://shop.example/orders/17").GetAwaiter().GetResult().Dispose());
+    }
+
+    private static Action<int> Questions(IChatClient client)
+    {
+        ChatMessage[] messages = [new(ChatRole.User, "Is it in stock?")];
+        return count => Repeat(count, () => client.GetResponseAsync(messages).GetAwaiter().GetResult());
     }
 
     private static ServiceProvider Provider(Action<IServiceCollection> configure)
