@@ -50,22 +50,12 @@ internal sealed class TestRun
 
     private static RunFailure FailureOf(TestResult result, SourceRoot root)
     {
-        var (type, message) = Split(result.ErrorMessage ?? "");
+        var (type, message) = FailureText.Of(result.ErrorMessage ?? "");
         var metadata = new Dictionary<string, string> { ["test_project"] = Path.GetFileNameWithoutExtension(result.TestCase.Source) };
         if (result.DisplayName is { Length: > 0 } name && name != result.TestCase.FullyQualifiedName) metadata["display_name"] = name;
         if (result.TestCase.CodeFilePath is { Length: > 0 } file) metadata["file"] = root.Relative(file);
         // The trace names files as the machine has them.
         var trace = (result.ErrorStackTrace ?? "").Replace(root.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
         return new RunFailure { Operation = result.TestCase.FullyQualifiedName, Type = type, Message = message, Trace = trace, Metadata = metadata };
-    }
-
-    // "System.InvalidOperationException : out of order", as most frameworks write it. What is not so is an assertion.
-    private static (string Type, string Message) Split(string message)
-    {
-        var colon = message.IndexOf(':', StringComparison.Ordinal);
-        var type = colon > 0 ? message[..colon].Trim() : "";
-        return type.Contains('.', StringComparison.Ordinal) && type.All(static character => char.IsLetterOrDigit(character) || character is '.' or '_' or '+' or '`')
-            ? (type, message[(colon + 1)..].Trim())
-            : ("assertion", message.Trim());
     }
 }
