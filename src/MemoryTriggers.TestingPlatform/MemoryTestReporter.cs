@@ -43,15 +43,16 @@ internal sealed class MemoryTestReporter(ICommandLineOptions commandLine) : Memo
 
     public Task CleanupAsync()
     {
-        if (_recorder is null) return Task.CompletedTask;
+        // The platform cleans up what is a consumer and what is initialized.
+        if (Interlocked.Exchange(ref _recorder, null) is not { } recorder) return Task.CompletedTask;
         // What has begun and did not end, was broken off.
         if (_run.ToReport(Stopwatch.GetElapsedTime(_started), isBrokenOff: _running.Count > 0) is { } report)
         {
-            var told = _recorder.Finish(report);
+            var told = recorder.Finish(report);
             if (told.Count > 0 && !_options.Quiet) Console.WriteLine($"What earlier runs knew of these failures:\n  {string.Join("\n  ", told)}");
         }
 
-        _recorder.Dispose();
+        recorder.Dispose();
         return Task.CompletedTask;
     }
 
