@@ -248,6 +248,7 @@ internal sealed class MemoryRuntime
         if (_problem is { } problem) yield return $"the journal is in memory only: {problem}";
         else if (counts.Journal.DegradedReason is { } reason) yield return $"the journal is degraded: {reason}";
         foreach (var configured in _stages?.Problems() ?? []) yield return configured;
+        foreach (var remembered in _policies.Problems) yield return remembered;
         if (!backend.IsHealthy) yield return $"the store {backend.BackendName} is not well: {backend.Description}";
         if (counts.DroppedUnasked is > 0 and var count) yield return $"{count} records were dropped";
         if (DeadLetters.Count is > 0 and var letters) yield return $"{letters} records are dead letters";

@@ -11,6 +11,7 @@ internal sealed class PolicyStage
     private readonly PoliciesOptions _options;
     private readonly ConfiguredStages? _stages;
     private readonly PolicyActionQueue _actions;
+    private readonly PolicyStateFile? _file;
     private readonly PolicyStateLoop _state;
 
     /// <param name="options">The settings.</param>
@@ -37,12 +38,15 @@ internal sealed class PolicyStage
         var gate = stages?.Gate(rules, Engine);
         Rules = gate ?? rules;
         var engine = new EngineMemory(Engine, time);
-        var file = folder is null ? null : new PolicyStateFile(folder, gate is null ? [engine] : [engine, gate], logger);
-        file?.Restore();
-        _state = new PolicyStateLoop(file, _options.SaveStateEvery, time);
+        _file = folder is null ? null : new PolicyStateFile(folder, gate is null ? [engine] : [engine, gate], options.Journal.Disk, logger);
+        _file?.Restore();
+        _state = new PolicyStateLoop(_file, _options.SaveStateEvery, time);
     }
 
     public PolicyEngine Engine { get; }
+
+    /// <summary>What does not work as it should, a line each.</summary>
+    public IEnumerable<string> Problems => _file?.Problems ?? [];
 
     /// <summary>Who decides about a record.</summary>
     public IDeliveryRules Rules { get; }

@@ -27,4 +27,7 @@ internal static partial class Log
 
     [LoggerMessage(3008, LogLevel.Warning, "What policies remember cannot be written to {Path}: {Error}")]
     public static partial void StateNotSaved(ILogger logger, string path, string error);
+
+    [LoggerMessage(3009, LogLevel.Warning, "What policies remembered, in {Path}, cannot be set aside, and is written over: {Error}")]
+    public static partial void StateNotSetAside(ILogger logger, string path, string error);
 }
