@@ -9,6 +9,7 @@ public sealed class PublicApiTests
 {
     [Theory]
     [InlineData("MemoryTriggers.MSBuild")]
+    [InlineData("MemoryTriggers.TestingPlatform")]
     [InlineData("MemoryTriggers.TestLogger")]
     public void Logger_PublicSurface_IsTheApprovedOne(string name) => Approval.Verify(
         PublicSurface.Of(Assembly.LoadFrom(Path.Combine(Repository.Logger(name), name + ".dll"))),

@@ -1,3 +1,5 @@
+using MemoryTriggers.Tests;
+
 namespace MemoryTriggers.Reports;
 
 public sealed class FailureTextTests

@@ -1,4 +1,4 @@
-namespace MemoryTriggers;
+namespace MemoryTriggers.Tests;
 
 /// <summary>What a framework says of a test that failed, taken apart.</summary>
 /// <param name="Type">The type of the exception; <c>assertion</c> where the text names none.</param>
