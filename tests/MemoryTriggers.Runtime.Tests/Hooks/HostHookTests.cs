@@ -166,6 +166,24 @@ public sealed class HostHookTests : IDisposable
     }
 
     [Fact]
+    public async Task BackgroundService_ThatEndsTheHost_IsRememberedBeforeTheMemoryStops()
+    {
+        var failure = new TaskCompletionSource();
+        using var host = Host(builder =>
+        {
+            builder.AddHostHooks();
+            builder.Services.AddHostedService(_ => new FailingService(failure.Task));
+        });
+        await host.StartAsync(Token);
+
+        failure.SetException(new InvalidOperationException("no parcels"));
+        await host.WaitForShutdownAsync(Token);
+
+        var entries = _backend.Attempts.SelectMany(static batch => batch).ToList();
+        Assert.Equal(["FailingService", "host start", "host stop"], entries.Select(static entry => entry.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Host_WhoseStartFails_IsRemembered()
     {
         var host = Host(static builder =>

@@ -10,6 +10,8 @@ internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> opt
 {
     private const string Source = "host";
     private readonly HostHookOptions _options = options.Value;
+    private readonly Lock _telling = new();
+    private BackgroundService[] _watched = [];
     private CrashWatch? _crashes;
     private long _starting;
     private long? _started;
@@ -35,6 +37,12 @@ internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> opt
     // Not later: when the others are told to stop, the memory may be among the first.
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
+        // The host stops because of one before those who wait for its end are told: the memory would be gone by then.
+        foreach (var service in _watched)
+        {
+            if (service.ExecuteTask is { IsFaulted: true } work) TellFailure(service, work);
+        }
+
         TellEnd();
         return Task.CompletedTask;
     }
@@ -69,11 +77,11 @@ internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> opt
     {
         try
         {
-            foreach (var service in services.GetServices<IHostedService>().OfType<BackgroundService>())
+            _watched = [.. services.GetServices<IHostedService>().OfType<BackgroundService>()];
+            foreach (var service in _watched)
             {
-                var name = service.GetType().Name;
                 service.ExecuteTask?.ContinueWith(
-                    work => UncaughtException.Tell(hooks, UncaughtException.Background, work.Exception!.InnerException, isTerminating: false, name),
+                    work => TellFailure(service, work),
                     CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
         }
@@ -82,6 +90,12 @@ internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> opt
             // Capture entry point: a service that is made anew each time is the user's code, and the host starts as it would without us.
             hooks.CountFault();
         }
+    }
+
+    // Of each exception once; whoever comes second waits until it is told.
+    private void TellFailure(BackgroundService service, Task work)
+    {
+        lock (_telling) UncaughtException.Tell(hooks, UncaughtException.Background, work.Exception!.InnerException, isTerminating: false, service.GetType().Name);
     }
 
     private void Tell(string operation, TimeSpan duration, bool success = true) => hooks.Publish(new WorkflowCompleted
