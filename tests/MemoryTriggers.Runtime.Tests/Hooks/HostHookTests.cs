@@ -140,23 +140,25 @@ public sealed class HostHookTests : IDisposable
         Assert.Equal("s-2", harness.Single().Provenance.SessionId);
     }
 
-    [Theory]
+    [Theory(Timeout = 60_000)]
     [InlineData(BackgroundServiceExceptionBehavior.StopHost)]
     [InlineData(BackgroundServiceExceptionBehavior.Ignore)]
     public async Task BackgroundService_ThatFails_IsRemembered(BackgroundServiceExceptionBehavior behavior)
     {
         var failure = new TaskCompletionSource();
+        using var failed = new LineWatch("BackgroundService failed");
         using var host = Host(
             builder =>
             {
                 builder.AddHostHooks(static options => options.StartAndStop = false).AddLogHooks();
+                builder.Services.AddSingleton<ILoggerProvider>(failed);
                 builder.Services.AddHostedService(_ => new FailingService(failure.Task));
                 builder.Services.Configure<HostOptions>(options => options.BackgroundServiceExceptionBehavior = behavior);
             });
         await host.StartAsync(Token);
 
         failure.SetException(new InvalidOperationException("no parcels"));
-        await host.Services.GetServices<IHostedService>().OfType<FailingService>().Single().ExecuteTask!.ContinueWith(static _ => { }, TaskScheduler.Default);
+        await failed.Seen.Task.WaitAsync(Token);
         await host.StopAsync(Token);
 
         var entry = Assert.Single(_backend.Attempts.SelectMany(static batch => batch), static entry => entry.Outcome == TriggerOutcome.Failure && entry.Content.Contains("no parcels", StringComparison.Ordinal));
@@ -248,6 +250,27 @@ public sealed class HostHookTests : IDisposable
         public override string Message => throw new NotSupportedException();
 
         public override string ToString() => throw new NotSupportedException();
+    }
+
+    /// <summary>Hears of a line when all loggers that were added before have heard of it.</summary>
+    private sealed class LineWatch(string text) : ILoggerProvider, ILogger
+    {
+        public TaskCompletionSource Seen { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (formatter(state, exception) == text) Seen.TrySetResult();
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class FailingService(Task failure) : BackgroundService
