@@ -175,5 +175,5 @@ public sealed class PostgresSchemaTests(SharedServer server)
 
     // The parents of partitioned indexes have no entries.
     private async Task<string?> UnboundedAsync() => (string?)await _schema.ExecuteAsync(
-        $"SELECT coalesce(string_agg(c.relname, ' ' ORDER BY c.relname), '') {GinIndexes} AND NOT coalesce(c.reloptions, '{{}}') @> '{{gin_pending_list_limit=64}}'");
+        $"SELECT coalesce(string_agg(c.relname, ' ' ORDER BY c.relname), '') {GinIndexes} AND NOT coalesce(c.reloptions, '{{}}') @> '{{gin_pending_list_limit=256}}'");
 }

@@ -7,8 +7,8 @@ namespace MemoryTriggers.Backends.Postgres.Schema;
 /// </summary>
 internal static class GinIndexes
 {
-    /// <summary>In KB, the least that there is: less than one batch of 500 memories.</summary>
-    public const string Setting = "gin_pending_list_limit = 64";
+    /// <summary>In KB, about what one batch of 500 memories leaves. Less made writing dearer and searches no quicker (docs/performance.md).</summary>
+    public const string Setting = "gin_pending_list_limit = 256";
 
     /// <summary>Bounds every list of the schema for which nobody has said anything else, and empties it. Needs to own the indexes.</summary>
     public static string Bound(SchemaNames names) => $"""
