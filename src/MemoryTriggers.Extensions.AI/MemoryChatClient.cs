@@ -19,7 +19,8 @@ internal sealed class MemoryChatClient(IChatClient inner, MemoryHooks hooks, Cha
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        if (!IsOn) return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        // What is no list of messages is for the client inside to refuse.
+        if (!IsOn || messages is null) return await base.GetResponseAsync(messages!, options, cancellationToken).ConfigureAwait(false);
 
         var sent = messages as IReadOnlyCollection<ChatMessage> ?? [.. messages];
         var operation = Begin(sent, options, isStreaming: false);
@@ -43,7 +44,7 @@ internal sealed class MemoryChatClient(IChatClient inner, MemoryHooks hooks, Cha
 
     public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        IsOn ? ObserveAsync(messages, options, cancellationToken) : base.GetStreamingResponseAsync(messages, options, cancellationToken);
+        IsOn && messages is not null ? ObserveAsync(messages, options, cancellationToken) : base.GetStreamingResponseAsync(messages!, options, cancellationToken);
 
     private async IAsyncEnumerable<ChatResponseUpdate> ObserveAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -52,7 +53,16 @@ internal sealed class MemoryChatClient(IChatClient inner, MemoryHooks hooks, Cha
         var operation = Begin(sent, options, isStreaming: true);
         var hasFailed = false;
         var hasEnded = false;
-        var updates = base.GetStreamingResponseAsync(sent, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        IAsyncEnumerator<ChatResponseUpdate> updates;
+        try
+        {
+            updates = base.GetStreamingResponseAsync(sent, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        }
+        catch (Exception exception) when (Guarded(() => operation?.Failed(exception)))
+        {
+            throw;
+        }
+
         try
         {
             while (true)

@@ -1,4 +1,5 @@
 using MemoryTriggers.Reports;
+using MemoryTriggers.Tests;
 using Microsoft.VisualStudio.TestPlatform.ObjectModel;
 using Microsoft.VisualStudio.TestPlatform.ObjectModel.Client;
 
@@ -37,13 +38,21 @@ public sealed class MemoryTestLogger : ITestLoggerWithParameters
         _options = options;
         _recorder = RecorderProcess.Start(options, _root);
         if (_recorder is null) return;
-        events.TestResult += (_, arguments) => _run.Add(arguments.Result);
+        events.TestResult += (_, arguments) => Add(arguments.Result);
         events.TestRunComplete += (_, arguments) => Finish(arguments);
+    }
+
+    private void Add(TestResult result)
+    {
+        var (source, test) = (Path.GetFileNameWithoutExtension(result.TestCase.Source), result.TestCase.FullyQualifiedName);
+        if (result.Outcome == TestOutcome.Passed) _run.Passed(source, test);
+        else if (result.Outcome != TestOutcome.Failed) _run.Skipped(source);
+        else _run.Failed(source, TestFailure.Of(_root, source, test, result.DisplayName, result.ErrorMessage, result.ErrorStackTrace, result.TestCase.CodeFilePath));
     }
 
     private void Finish(TestRunCompleteEventArgs arguments)
     {
-        var report = _run.ToReport(_root, arguments.ElapsedTimeInRunningTests, arguments.IsCanceled || arguments.IsAborted);
+        var report = _run.ToReport(arguments.ElapsedTimeInRunningTests, arguments.IsCanceled || arguments.IsAborted);
         if (report is null) return;
         var told = _recorder!.Finish(report);
         _recorder.Dispose();

@@ -14,14 +14,12 @@ public sealed class CrashTests : IDisposable
     [Fact(Timeout = 120_000)]
     public async Task Crash_ByAnExceptionThatNobodyCatches_IsRecalledAfterwards()
     {
-        using var process = VictimProcess.Start(_directory.Path, calls: 0, "crashed", limits: "ulimit -c 0; exec 2>/dev/null");
-        await process.WaitForExitAsync(Token);
+        var exitCode = await EndAsync("crashed", limits: "ulimit -c 0; exec 2>/dev/null");
 
-        await using var memory = await VictimProcess.RecallAsync(_directory.Path, Token);
-        Assert.True(await memory.FlushAsync(cancellationToken: Token));
+        await using var memory = await RecallAsync();
 
         var crash = Assert.Single(await memory.Recall.ListAsync(new() { AllTags = ["crash"] }, Token));
-        Assert.NotEqual(0, process.ExitCode);
+        Assert.NotEqual(0, exitCode);
         Assert.Equal("Error resolution: InvalidOperationException - unhandled_exception. Error: An exception that nobody caught: the end", crash.Content);
         Assert.Equal((TriggerPriority.Critical, "victim", "the last"), (crash.Priority, crash.Project, crash.Provenance.SessionId));
         Assert.Contains("InvalidOperationException", crash.Value.GetProperty("exception")[0].GetProperty("type").GetString(), StringComparison.Ordinal);
@@ -32,28 +30,40 @@ public sealed class CrashTests : IDisposable
     [Fact(Timeout = 120_000)]
     public async Task Crash_OfAProgramWithoutAHost_IsRecalledAfterwards()
     {
-        using var process = VictimProcess.Start(_directory.Path, calls: 0, "watched", limits: "ulimit -c 0; exec 2>/dev/null");
-        await process.WaitForExitAsync(Token);
+        var exitCode = await EndAsync("watched", limits: "ulimit -c 0; exec 2>/dev/null");
 
-        await using var memory = await VictimProcess.RecallAsync(_directory.Path, Token);
-        Assert.True(await memory.FlushAsync(cancellationToken: Token));
+        await using var memory = await RecallAsync();
 
         var crash = Assert.Single(await memory.Recall.ListAsync(new() { AllTags = ["crash"] }, Token));
-        Assert.NotEqual(0, process.ExitCode);
+        Assert.NotEqual(0, exitCode);
         Assert.Equal("Error resolution: InvalidOperationException - unhandled_exception. Error: An exception that nobody caught: the end", crash.Content);
     }
 
     [Fact(Timeout = 120_000)]
     public async Task End_OfAProgramThatStoppedNothing_IsRecalledAfterwards()
     {
-        using var process = VictimProcess.Start(_directory.Path, calls: 0, "exited");
-        await process.WaitForExitAsync(Token);
+        var exitCode = await EndAsync("exited");
 
-        await using var memory = await VictimProcess.RecallAsync(_directory.Path, Token);
-        Assert.True(await memory.FlushAsync(cancellationToken: Token));
+        await using var memory = await RecallAsync();
 
         var end = Assert.Single(await memory.Recall.ListAsync(new() { EntityId = "process" }, Token));
-        Assert.Equal((3, "process end", TriggerOutcome.Failure), (process.ExitCode, end.Key, end.Outcome));
+        Assert.Equal((3, "process end", TriggerOutcome.Failure), (exitCode, end.Key, end.Outcome));
         Assert.Equal(3, end.Value.GetProperty("metadata").GetProperty("exit_code").GetInt32());
+    }
+
+    /// <summary>Runs a program of that kind until it is gone.</summary>
+    private async Task<int> EndAsync(string kind, string limits = "")
+    {
+        using var process = VictimProcess.Start(_directory.Path, calls: 0, kind, limits);
+        await process.WaitForExitAsync(Token);
+        return process.ExitCode;
+    }
+
+    /// <summary>What it left, all of it stored.</summary>
+    private async Task<MemoryTriggerService> RecallAsync()
+    {
+        var memory = await VictimProcess.RecallAsync(_directory.Path, Token);
+        Assert.True(await memory.FlushAsync(cancellationToken: Token));
+        return memory;
     }
 }

@@ -98,6 +98,28 @@ public sealed class MemoryChatClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Stream_ThatIsRefusedBeforeItBegins_IsAnErrorAndTheExceptionPasses()
+    {
+        var lost = new InvalidOperationException("connection lost");
+        using var client = new RefusingChatClient(lost).WithMemory(_hooks);
+
+        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(async () => await client.GetStreamingResponseAsync("count", cancellationToken: Token).ToListAsync(Token));
+
+        Assert.Same(lost, thrown);
+        Assert.Equal("Error resolution: InvalidOperationException - chat. Error: connection lost", Assert.Single(_sink.Entries).Content);
+    }
+
+    [Fact]
+    public async Task Messages_ThatAreNone_AreForTheClientToRefuse()
+    {
+        using var client = Client(static messages => throw new NotSupportedException(messages is null ? "no messages" : "messages"));
+
+        var thrown = await Assert.ThrowsAsync<NotSupportedException>(() => client.GetResponseAsync((IEnumerable<ChatMessage>)null!, cancellationToken: Token));
+
+        Assert.Equal("no messages", thrown.Message);
+    }
+
+    [Fact]
     public async Task Stream_ThatIsAbandoned_SaysSo()
     {
         using var client = Client(static _ => new ChatResponse(new ChatMessage(ChatRole.Assistant, "one two three")));

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.AI;
@@ -45,6 +46,8 @@ internal sealed class HookCases : IAsyncDisposable
             new("question to a model, no hook", true, Questions(new FixedModel())),
             new("question to a model, hook on, no runtime", false, Questions(new FixedModel().WithMemory(hooks)), "question to a model, no hook"),
             new("question to a model, hook on, remembered", true, Questions(new FixedModel().WithMemory(hooks)), "question to a model, no hook"),
+            new("command, no hook", true, Commands(Command())),
+            new("command, hook on, remembered", true, Commands(Command().UseMemoryTriggers()), "command, no hook"),
         ];
     }
 
@@ -83,6 +86,16 @@ internal sealed class HookCases : IAsyncDisposable
     {
         ChatMessage[] messages = [new(ChatRole.User, "Is it in stock?")];
         return count => Repeat(count, () => client.GetResponseAsync(messages).GetAwaiter().GetResult());
+    }
+
+    // Parsed each time, as a program does.
+    private static Action<int> Commands(RootCommand root) => count => Repeat(count, () => root.Parse(["add", "apple", "--count", "3"]).Invoke());
+
+    private static RootCommand Command()
+    {
+        var add = new Command("add") { new Argument<string>("item"), new Option<int>("--count") };
+        add.SetAction(static parsed => parsed.GetValue<int>("--count") - 3);
+        return [add];
     }
 
     private static ServiceProvider Provider(Action<IServiceCollection> configure)

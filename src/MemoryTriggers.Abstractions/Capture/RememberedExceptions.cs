@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace MemoryTriggers.Capture;
@@ -17,13 +18,31 @@ internal static class RememberedExceptions
     public static bool IsKnown(Exception? exception) => Find(exception) is not null;
 
     /// <summary>Notes the memory that it is in. The first one counts.</summary>
-    public static void Note(Exception exception, CaptureId id) => Known.GetValue(exception, static _ => new Memory()).Note(id);
+    public static void Note(Exception exception, CaptureId id) => Of(exception).Note(id);
+
+    /// <summary>
+    /// Notes the memory of an operation that it failed. Answers whether that is the first one of the trace: the others tell of the same occurrence. An exception
+    /// that comes again in another trace, such as that of a task that many await, is another one.
+    /// </summary>
+    public static bool IsFirst(Exception exception, CaptureId id, CaptureId trace) => Of(exception).IsFirst(id, trace);
+
+    /// <summary>Notes that it is told of again, wherever: if an operation has failed of it, that was the same occurrence.</summary>
+    public static void TellAgain(Exception exception, CaptureId trace) => Of(exception).TellAgain(trace);
 
     /// <summary>The memory that it, or what it wraps, is in, as far as that is known.</summary>
     public static CaptureId? MemoryOf(Exception? exception) => Find(exception)?.Id;
 
     /// <summary>The memory of whoever was told of it, such as the log, before it failed an operation.</summary>
     public static CaptureId? ToldAs(Exception exception) => Find(exception) is { IsTold: true } memory ? memory.Id : null;
+
+    private static Memory Of(Exception exception) => Known.GetValue(Carried(exception), static _ => new Memory());
+
+    // What only carries another exception is not one of its own, nor is it for a fingerprint.
+    private static Exception Carried(Exception exception)
+    {
+        while (exception is AggregateException or TargetInvocationException or TypeInitializationException && exception.InnerException is { } inner) exception = inner;
+        return exception;
+    }
 
     private static Memory? Find(Exception? exception)
     {
@@ -39,6 +58,7 @@ internal static class RememberedExceptions
     {
         private readonly Lock _gate = new();
         private CaptureId? _id;
+        private (CaptureId Id, CaptureId Trace)? _first;
 
         public bool IsTold { get; init; }
 
@@ -53,6 +73,24 @@ internal static class RememberedExceptions
         public void Note(CaptureId id)
         {
             lock (_gate) _id ??= id;
+        }
+
+        public bool IsFirst(CaptureId id, CaptureId trace)
+        {
+            lock (_gate)
+            {
+                if (_first is { } first && first.Trace == trace) return first.Id == id;
+                _first = (id, trace);
+                return true;
+            }
+        }
+
+        public void TellAgain(CaptureId trace)
+        {
+            lock (_gate)
+            {
+                if (_first is { } first) _first = first with { Trace = trace };
+            }
         }
     }
 }

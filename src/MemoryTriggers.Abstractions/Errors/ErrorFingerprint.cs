@@ -14,6 +14,9 @@ public readonly record struct ErrorFingerprint
 {
     internal const string Tag = "error:";
     internal const string ResolvesTag = "resolves:";
+
+    // On a memory of an exception that an earlier memory tells of already: it does not count as one more time.
+    internal const string EchoTag = "error-echo";
     private const int Digits = 16;
 
     private ErrorFingerprint(string value) => Value = value;

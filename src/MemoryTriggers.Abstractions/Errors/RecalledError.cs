@@ -4,7 +4,7 @@ namespace MemoryTriggers;
 
 /// <summary>What is known about an error that came again.</summary>
 /// <param name="Fingerprint">Which error.</param>
-/// <param name="Occurrences">How often it was remembered before.</param>
+/// <param name="Occurrences">How often it came before. An exception that several memories of one trace tell of came once.</param>
 /// <param name="FirstSeen">When for the first time.</param>
 /// <param name="LastSeen">When for the last time.</param>
 /// <param name="Resolutions">What resolved it, the latest first; none when nobody knows.</param>

@@ -8,6 +8,10 @@ internal sealed class MonitoringEndpoints(MemoryTriggerService service, TimeProv
 {
     private readonly TimeSpan _timeout = options.HealthTimeout;
     private readonly bool _openProbes = options.OpenProbes;
+    private readonly bool _trustsLocal = options.TrustLocalCallers;
+
+    // Of this host: another one of the process may be running.
+    private bool IsRunning => service.RunningOrNone is not null;
 
     /// <summary>The process answers, and the background work has not ended: if it has, only a restart helps.</summary>
     public Task LiveAsync(HttpContext context) => service.RunningOrNone is { IsAlive: false }
@@ -15,7 +19,7 @@ internal sealed class MonitoringEndpoints(MemoryTriggerService service, TimeProv
         : ProbeAsync(context, HealthStatus.Live, isGood: true);
 
     /// <summary>Memories are taken. A store that is away does not change that: they wait in the journal.</summary>
-    public Task ReadyAsync(HttpContext context) => TriggerHub.IsAttached
+    public Task ReadyAsync(HttpContext context) => IsRunning
         ? ProbeAsync(context, HealthStatus.Ready, isGood: true)
         : ProbeAsync(context, HealthStatus.NotStarted, isGood: false);
 
@@ -31,7 +35,7 @@ internal sealed class MonitoringEndpoints(MemoryTriggerService service, TimeProv
     public async Task MetricsAsync(HttpContext context)
     {
         if (await IsRefusedAsync(context).ConfigureAwait(false)) return;
-        await (TriggerHub.IsAttached
+        await (IsRunning
             ? WriteAsync(context, (await service.GetMetricsAsync(context.RequestAborted).ConfigureAwait(false)).ToJson(), isGood: true)
             : WriteAsync(context, HealthAnswer.NotStarted, isGood: false, MonitoringJson.Default.HealthAnswer)).ConfigureAwait(false);
     }
@@ -44,7 +48,7 @@ internal sealed class MonitoringEndpoints(MemoryTriggerService service, TimeProv
 
     private async Task<(MemoryTriggersHealth? Health, HealthAnswer? Problem)> CheckAsync(CancellationToken aborted)
     {
-        if (!TriggerHub.IsAttached) return (null, HealthAnswer.NotStarted);
+        if (!IsRunning) return (null, HealthAnswer.NotStarted);
         using var deadline = new CancellationTokenSource(_timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, deadline.Token);
         try
@@ -58,9 +62,9 @@ internal sealed class MonitoringEndpoints(MemoryTriggerService service, TimeProv
         }
     }
 
-    private static async Task<bool> IsRefusedAsync(HttpContext context)
+    private async Task<bool> IsRefusedAsync(HttpContext context)
     {
-        if (CallerAccess.IsAllowed(context)) return false;
+        if (CallerAccess.IsAllowed(context, _trustsLocal)) return false;
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         await context.Response.WriteAsJsonAsync(RefusalAnswer.Anonymous, MonitoringJson.Default.RefusalAnswer, cancellationToken: context.RequestAborted).ConfigureAwait(false);
         return true;

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Output;
 using MemoryTriggers.Cli.Stores;
+using MemoryTriggers.Journal;
 using MemoryTriggers.Protection;
 
 namespace MemoryTriggers.Cli.Memories;
@@ -48,7 +49,7 @@ internal static class ExportCommand
                 written = await WriteAsync(session, store, lines, progress);
             }
 
-            File.Move(partial, target, overwrite: true);
+            DurableFile.PutInPlace(partial, target, SystemDisk.Instance);
             return written;
         }
         finally

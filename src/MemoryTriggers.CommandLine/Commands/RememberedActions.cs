@@ -10,6 +10,8 @@ internal static class RememberedActions
     {
         command.Action = command.Action switch
         {
+            // A command of two parents is met twice.
+            RememberedAsynchronousAction or RememberedSynchronousAction => command.Action,
             AsynchronousCommandLineAction action => new RememberedAsynchronousAction(action, memory),
             SynchronousCommandLineAction action => new RememberedSynchronousAction(action, memory),
             var none => none,

@@ -12,6 +12,9 @@ internal sealed class RecorderProcess : IDisposable
     /// <summary>The line behind which the recorder says nothing more: all of it is in the journal.</summary>
     public const string End = "--- recorded";
 
+    // Where a logger is part of the program that it watches, the recorder does not lie beside it.
+    private const string FolderKey = "MemoryTriggers.Recorder";
+
     private readonly Process _process;
     private readonly TimeSpan _wait;
     private readonly List<string> _lines = [];
@@ -30,7 +33,7 @@ internal sealed class RecorderProcess : IDisposable
     {
         try
         {
-            var folder = Path.GetDirectoryName(typeof(RecorderProcess).Assembly.Location) ?? "";
+            var folder = AppContext.GetData(FolderKey) as string ?? Path.Combine(Path.GetDirectoryName(typeof(RecorderProcess).Assembly.Location) ?? "", "recorder");
             var start = new ProcessStartInfo(Host())
             {
                 RedirectStandardInput = true,
@@ -41,7 +44,7 @@ internal sealed class RecorderProcess : IDisposable
                 CreateNoWindow = true,
                 WorkingDirectory = root.Path,
             };
-            start.ArgumentList.Add(Path.Combine(folder, "recorder", "MemoryTriggers.Recorder.dll"));
+            start.ArgumentList.Add(Path.Combine(folder, "MemoryTriggers.Recorder.dll"));
             start.ArgumentList.Add(root.Path);
             start.ArgumentList.Add(options.Data ?? "");
             start.ArgumentList.Add(options.Project ?? "");

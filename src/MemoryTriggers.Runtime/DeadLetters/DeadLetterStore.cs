@@ -128,27 +128,15 @@ internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILog
     private void Write(DeadLetter letter, string directory)
     {
         DurableDirectory.Create(directory, disk);
-        var path = Path.Combine(directory, letter.Id + ".json");
-        var unfinished = path + ".tmp";
-        using (var file = disk.Open(unfinished, FileMode.Create))
-        {
-            file.Write(JsonSerializer.SerializeToUtf8Bytes(letter, DeadLetterJson.Default.DeadLetter), 0);
-            file.SyncData();
-        }
-
-        disk.Move(unfinished, path);
-        disk.SyncDirectory(directory);
+        DurableFile.Replace(Path.Combine(directory, letter.Id + ".json"), JsonSerializer.SerializeToUtf8Bytes(letter, DeadLetterJson.Default.DeadLetter), disk);
     }
 
     private DeadLetter? Read(string path)
     {
         try
         {
-            using var file = disk.Open(path, FileMode.Open);
-            var bytes = new byte[file.Length];
-            var read = file.Read(bytes, 0);
             // By the name of its file, whatever the file says.
-            return JsonSerializer.Deserialize(bytes.AsSpan(0, read), DeadLetterJson.Default.DeadLetter) is { } letter
+            return JsonSerializer.Deserialize(DurableFile.Read(path, disk), DeadLetterJson.Default.DeadLetter) is { } letter
                 ? letter with { Id = Path.GetFileNameWithoutExtension(path) }
                 : throw new JsonException("the file holds no letter");
         }

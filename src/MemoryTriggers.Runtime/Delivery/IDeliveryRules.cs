@@ -5,4 +5,9 @@ internal interface IDeliveryRules
 {
     /// <exception cref="Exception">None: rules that fail let the memory pass.</exception>
     DeliveryRuling Rule(MemoryEntry entry);
+
+    /// <summary>Makes safe what <see cref="DeliveryRuling.Then"/> has asked for: after this the journal forgets the records. Waits for the disk, not for anybody else.</summary>
+    void Settle()
+    {
+    }
 }

@@ -64,6 +64,7 @@ internal sealed class RecordDelivery
         var sorted = _sorting?.Sort(pending) ?? new SortedRecords(pending, [], 0, []);
         result += await StoreAsync(sorted.Store, cancellationToken).ConfigureAwait(false);
         _sorting?.Keep(sorted);
+        _sorting?.Settle();
         result += new DeliveryResult(0, 0, sorted.Denied, sorted.Hold.Count);
         if (_limits is { IsNone: false } limits) pending.ForEach(record => limits.Release(record.Entry));
         return result;

@@ -39,6 +39,9 @@ internal sealed class RecordSorting(IDeliveryRules? rules, HoldingStore holding,
         records.Then.ForEach(static act => act());
     }
 
+    /// <summary>What the rules have asked for is safe when this returns.</summary>
+    public void Settle() => rules?.Settle();
+
     private static PendingRecord With(PendingRecord record, MemoryEntry entry, Action? then) =>
         then is null && ReferenceEquals(entry, record.Entry) ? record : record with { Entry = entry, Then = then };
 

@@ -22,6 +22,9 @@ internal static class MemoryErrorReader
         return null;
     }
 
+    /// <summary>Whether it tells of an exception that an earlier memory tells of already.</summary>
+    public static bool IsEcho(MemoryEntry entry) => entry.Tags.Contains(ErrorFingerprint.EchoTag);
+
     /// <summary>The errors that a memory says it resolves.</summary>
     public static IEnumerable<ErrorFingerprint> ResolvedBy(MemoryEntry entry)
     {

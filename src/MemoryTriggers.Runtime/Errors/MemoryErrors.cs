@@ -16,9 +16,10 @@ public sealed class MemoryErrors
     {
         var seen = await _memory.GetStatisticsAsync(new() { AllProjects = true, AnyTags = [fingerprint.ErrorTag] }, cancellationToken).ConfigureAwait(false);
         if (seen.Total == 0) return null;
+        var echoes = await _memory.GetStatisticsAsync(new() { AllProjects = true, AllTags = [fingerprint.ErrorTag, ErrorFingerprint.EchoTag] }, cancellationToken).ConfigureAwait(false);
         var resolutions = await GetResolutionsAsync(fingerprint, cancellationToken: cancellationToken).ConfigureAwait(false);
         return new RecalledError(
-            fingerprint, seen.Occurrences, seen.Oldest!.Value, seen.Newest!.Value,
+            fingerprint, seen.Occurrences > echoes.Occurrences ? seen.Occurrences - echoes.Occurrences : seen.Occurrences, seen.Oldest!.Value, seen.Newest!.Value,
             [.. resolutions.Select(static entry => new RecalledResolution(entry.Id, entry.Content, entry.CreatedAt))]);
     }
 

@@ -80,6 +80,7 @@ internal sealed class HeldDelivery(
         }
 
         var result = await delivery.StoreAsync(store, cancellationToken).ConfigureAwait(false);
+        sorting.Settle();
         if (holdOn.Count > 0) holding.HoldOn(holdOn);
         var longerHeld = holdOn.Select(static held => held.Item1).ToHashSet();
         holding.Remove([.. due.Where(held => !longerHeld.Contains(held))]);

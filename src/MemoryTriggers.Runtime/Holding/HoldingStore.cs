@@ -12,12 +12,19 @@ internal sealed class HoldingStore : IDisposable
 {
     private const string FileName = "held.db";
     private const string InMemory = ":memory:";
+    private const string Tables = """
+        CREATE TABLE IF NOT EXISTS held (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, held_at INTEGER NOT NULL, longest INTEGER NOT NULL, batch TEXT, record BLOB NOT NULL, definition BLOB);
+        CREATE INDEX IF NOT EXISTS held_batch ON held (batch) WHERE batch IS NOT NULL;
+        """;
+
     private readonly Lock _gate = new();
     private readonly string _path;
     private readonly TimeProvider _time;
     private readonly ILogger<HoldingStore> _logger;
     private SqliteSession? _session;
     private long _count;
+    private volatile string? _problem;
 
     /// <param name="folder">The journal's folder, which this process owns; <see langword="null"/> to keep them in memory.</param>
     /// <param name="time">The clock.</param>
@@ -26,8 +33,10 @@ internal sealed class HoldingStore : IDisposable
     {
         (_path, _time, _logger) = (folder is null ? InMemory : Path.Combine(folder, FileName), time, logger);
         if (folder is not null && File.Exists(_path)) OpenOrSetAside();
-        Found = Count;
     }
+
+    /// <summary>What does not work as it should: for health.</summary>
+    public string? Problem => _problem;
 
     /// <summary>How many are held.</summary>
     public long Count => Interlocked.Read(ref _count);
@@ -42,7 +51,7 @@ internal sealed class HoldingStore : IDisposable
         lock (_gate)
         {
             var session = _session ??= Open();
-            InTransaction(session, () =>
+            SideDatabase.InTransaction(session, () =>
             {
                 foreach (var (record, time) in records) Insert(session, record, time);
                 foreach (var batch in records.Select(static record => record.Time).Where(static time => time.Batch is not null).Distinct()) CloseWhenFull(session, batch);
@@ -89,7 +98,7 @@ internal sealed class HoldingStore : IDisposable
     {
         lock (_gate)
         {
-            InTransaction(_session!, () =>
+            SideDatabase.InTransaction(_session!, () =>
             {
                 foreach (var (record, time) in records)
                 {
@@ -105,7 +114,7 @@ internal sealed class HoldingStore : IDisposable
     {
         lock (_gate)
         {
-            InTransaction(_session!, () =>
+            SideDatabase.InTransaction(_session!, () =>
             {
                 foreach (var record in records) _session!.Prepare("DELETE FROM held WHERE number = ?1").Bind(1, record.Number).Run();
             });
@@ -161,36 +170,13 @@ internal sealed class HoldingStore : IDisposable
         session.Prepare("UPDATE held SET longest = 0 WHERE batch = ?1 AND (SELECT count(*) FROM held WHERE batch = ?1) >= ?2")
             .Bind(1, batch.Batch).Bind(2, (long)batch.BatchSize).Run();
 
-    private static void InTransaction(SqliteSession session, Action work)
-    {
-        session.Prepare("BEGIN IMMEDIATE").Run();
-        try
-        {
-            work();
-            session.Prepare("COMMIT").Run();
-        }
-        catch
-        {
-            SqliteFailure.RollBack(session);
-            throw;
-        }
-    }
-
     private SqliteSession Open()
     {
-        var session = SqliteSession.Open(new SqliteBackendOptions { CacheKilobytes = 1024 }, _path, SqliteOpenMode.ReadWriteCreate);
+        var session = SideDatabase.Open(_path, Tables);
         try
         {
-            session.Execute("PRAGMA journal_mode=WAL");
-            session.Execute("PRAGMA synchronous=FULL");
-            // The only connection: it may move the log into the database whenever it likes.
-            session.Execute("PRAGMA wal_autocheckpoint=1000");
-            session.Execute("""
-                CREATE TABLE IF NOT EXISTS held (
-                    number INTEGER PRIMARY KEY AUTOINCREMENT, held_at INTEGER NOT NULL, longest INTEGER NOT NULL, batch TEXT, record BLOB NOT NULL, definition BLOB);
-                CREATE INDEX IF NOT EXISTS held_batch ON held (batch) WHERE batch IS NOT NULL;
-                """);
             _count = (long)session.Scalar("SELECT count(*) FROM held")!;
+            (Found, _problem) = (Found + _count, null);
             return session;
         }
         catch
@@ -208,9 +194,13 @@ internal sealed class HoldingStore : IDisposable
         }
         catch (SqliteException exception) when (SqliteFailure.IsDamage(exception))
         {
-            var aside = $"{_path}.damaged-{_time.GetUtcNow():yyyyMMddHHmmss}";
-            File.Move(_path, aside);
-            Log.SetAside(_logger, _path, aside, exception);
+            Log.SetAside(_logger, _path, SideDatabase.SetAside(_path, _time), exception);
+        }
+        catch (SqliteException exception)
+        {
+            // A disk that is full, or refuses: what is held there stays there until it can be opened, with the next record that is held or at the next start.
+            _problem = $"the held records in {_path} cannot be read for now: {exception.Message}";
+            Log.NotOpened(_logger, _path, exception.Message);
         }
     }
 }

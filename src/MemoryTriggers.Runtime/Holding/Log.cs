@@ -9,4 +9,7 @@ internal static partial class Log
 
     [LoggerMessage(3802, LogLevel.Error, "Held records could not be released; it is tried again")]
     public static partial void ReleaseFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3803, LogLevel.Error, "The held records in {Path} cannot be read for now: {Error}")]
+    public static partial void NotOpened(ILogger logger, string path, string error);
 }

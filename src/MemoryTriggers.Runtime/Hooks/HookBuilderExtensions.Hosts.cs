@@ -69,7 +69,8 @@ public static partial class HookBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         AddHttpFailures(builder.Services, configure);
-        return builder.AddHttpMessageHandler(static services => new HttpFailureHandler(services.GetRequiredService<HttpFailures>()));
+        var name = builder.Name;
+        return builder.AddHttpMessageHandler(services => new HttpFailureHandler(services.GetRequiredService<HttpFailures>(), name));
     }
 
     private static void AddHttpFailures(IServiceCollection services, Action<HttpHookOptions>? configure)
@@ -77,6 +78,8 @@ public static partial class HookBuilderExtensions
         services.TryAddSingleton(TimeProvider.System);
         Configure(services, configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HttpHookOptions>, HttpHookOptionsValidator>());
+        services.TryAddSingleton<HttpTimeouts>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<HttpClientFactoryOptions>, HttpTimeouts>(static services => services.GetRequiredService<HttpTimeouts>()));
         services.TryAddSingleton<HttpFailures>();
     }
 

@@ -51,6 +51,7 @@ internal sealed class HookCapture(MemoryHooksOptions options)
         if (hook is not ErrorHookEvent { Exception: { } exception }) return;
         // Another memory may be about the same: that of the method that it left, or of the line that was logged.
         if (RememberedExceptions.MemoryOf(exception) is { } earlier) record.Metadata("remembered_as", earlier.ToGuid().ToString());
+        RememberedExceptions.TellAgain(exception, record.Trace);
         record.Exception(exception, hook.Outcome == TriggerOutcome.Success ? CaptureField.HandledException : CaptureField.Exception);
     }
 

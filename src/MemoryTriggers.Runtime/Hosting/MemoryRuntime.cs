@@ -43,6 +43,7 @@ internal sealed class MemoryRuntime
     private readonly CancellationTokenSource _abort = new();
     private Task[] _parts = [];
     private Task _running = Task.CompletedTask;
+    private Task _acting = Task.CompletedTask;
     private Task _adopting = Task.CompletedTask;
     private int _hasCollected;
 
@@ -80,7 +81,7 @@ internal sealed class MemoryRuntime
         var drain = new JournalDrain(_journal, _delivery, options.Delivery);
         var signal = new PumpSignal(time);
         _pump = new CapturePump(_journal, drain, signal, options.Delivery, time, loggers.CreateLogger<CapturePump>());
-        _adoption = new OrphanAdoption(opening, _delivery, _holding, options.Delivery, time, loggers);
+        _adoption = new OrphanAdoption(opening, _delivery, _holding, _policies, options.Delivery, time, loggers);
         _recall = options.AutoRecall.Enabled ? new ErrorRecall(errors, loggers.CreateLogger<ErrorRecall>(), new ErrorLookup(_backend, errors, options.AutoRecall, time)) : null;
         _sink = new JournalCaptureSink(_journal, signal, _limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>(), _recall);
         _books = new RuntimeBooks
@@ -154,10 +155,12 @@ internal sealed class MemoryRuntime
                 _adopting = Task.Run(() => _adoption.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _held.RunAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => _retention.RunAsync(_finish.Token), CancellationToken.None),
-                Task.Run(() => _policies.RunAsync(_finish.Token), CancellationToken.None),
+                Task.Run(() => _policies.RememberAsync(_finish.Token), CancellationToken.None),
                 Task.Run(() => Operations.RunAsync(_finish.Token), CancellationToken.None),
             ];
             _running = Task.WhenAll(_parts);
+            _acting = Task.Run(() => _policies.ActAsync(_abort.Token), CancellationToken.None);
+            _parts = [.. _parts, _acting];
         }
 
         Log.Started(_logger, _data.Root, _backend.Name);
@@ -201,9 +204,11 @@ internal sealed class MemoryRuntime
         using var deadline = new CancellationTokenSource(_options.Delivery.ShutdownTimeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         await _running.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _policies.Complete();
+        await _acting.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _abort.CancelAsync().ConfigureAwait(false);
         // A backend that ignores its token must not keep the program from ending: it gets a moment, then it is left behind.
-        var ended = _running.WaitAsync(TimeSpan.FromSeconds(1), _time, CancellationToken.None);
+        var ended = Task.WhenAll(_running, _acting).WaitAsync(TimeSpan.FromSeconds(1), _time, CancellationToken.None);
         await ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         var pending = _journal.GetStatistics().Pending;
@@ -248,6 +253,8 @@ internal sealed class MemoryRuntime
         if (_problem is { } problem) yield return $"the journal is in memory only: {problem}";
         else if (counts.Journal.DegradedReason is { } reason) yield return $"the journal is degraded: {reason}";
         foreach (var configured in _stages?.Problems() ?? []) yield return configured;
+        foreach (var remembered in _policies.Problems) yield return remembered;
+        if (_holding.Problem is { } held) yield return held;
         if (!backend.IsHealthy) yield return $"the store {backend.BackendName} is not well: {backend.Description}";
         if (counts.DroppedUnasked is > 0 and var count) yield return $"{count} records were dropped";
         if (DeadLetters.Count is > 0 and var letters) yield return $"{letters} records are dead letters";

@@ -6,7 +6,7 @@ namespace MemoryTriggers.Hosting;
 
 /// <summary>Stores, once after the start, what processes that ended too early have left in their journals.</summary>
 internal sealed class OrphanAdoption(
-    JournalOpening opening, RecordDelivery delivery, HoldingStore holding, DeliveryOptions options, TimeProvider time, ILoggerFactory loggers)
+    JournalOpening opening, RecordDelivery delivery, HoldingStore holding, PolicyStage policies, DeliveryOptions options, TimeProvider time, ILoggerFactory loggers)
 {
     private readonly ILogger<OrphanAdoption> _logger = loggers.CreateLogger<OrphanAdoption>();
     private long _stored;
@@ -30,6 +30,7 @@ internal sealed class OrphanAdoption(
             using (journal)
             {
                 AdoptHeld(folder);
+                AdoptActions(folder);
                 await AdoptAsync(folder, new JournalDrain(journal, delivery, options), cancellationToken).ConfigureAwait(false);
             }
         }
@@ -45,6 +46,19 @@ internal sealed class OrphanAdoption(
         catch (Exception exception)
         {
             // Pump boundary: what was held there stays there, for the next start.
+            Log.AdoptionFailed(_logger, folder, exception);
+        }
+    }
+
+    private void AdoptActions(string folder)
+    {
+        try
+        {
+            policies.Adopt(folder);
+        }
+        catch (Exception exception)
+        {
+            // Pump boundary: what waits there stays there, for the next start.
             Log.AdoptionFailed(_logger, folder, exception);
         }
     }

@@ -11,6 +11,10 @@ internal sealed class PolicyStage
     private readonly PoliciesOptions _options;
     private readonly ConfiguredStages? _stages;
     private readonly PolicyActionQueue _actions;
+    private readonly WaitingActions? _waiting;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly PolicyStateFile? _file;
     private readonly PolicyStateLoop _state;
 
     /// <param name="options">The settings.</param>
@@ -23,13 +27,15 @@ internal sealed class PolicyStage
     public PolicyStage(
         MemoryTriggersOptions options, IMemoryBackend backend, WebhookClient webhooks, string? folder, ConfiguredStages? stages, ILoggerFactory loggers, TimeProvider time)
     {
-        (_options, _stages) = (options.Policies, stages);
+        (_options, _stages, _time) = (options.Policies, stages, time);
         var logger = loggers.CreateLogger<PolicyEngine>();
         Engine = new PolicyEngine(PolicyLoading.Load(_options), _options.Engine, time, logger);
         var log = loggers.CreateLogger<PolicyActionRunner>();
+        _logger = log;
         var handlers = PolicyActionRunner.BuiltIn(backend, webhooks, time, log).Concat(_options.Actions.Select(static action => new CustomActionHandler(action)));
+        _waiting = folder is null ? null : new WaitingActions(folder, time, log);
         _actions = new PolicyActionQueue(
-            Engine, new PolicyActionRunner(Engine, handlers, time, log), _options.MaxWaitingActions, loggers.CreateLogger<PolicyActionQueue>(), _options.ConcurrentActions)
+            Engine, new PolicyActionRunner(Engine, handlers, time, log), _options.MaxWaitingActions, _waiting, loggers.CreateLogger<PolicyActionQueue>(), _options.ConcurrentActions)
         {
             Wants = stages is null ? null : stages.Wants,
         };
@@ -37,17 +43,35 @@ internal sealed class PolicyStage
         var gate = stages?.Gate(rules, Engine);
         Rules = gate ?? rules;
         var engine = new EngineMemory(Engine, time);
-        var file = folder is null ? null : new PolicyStateFile(folder, gate is null ? [engine] : [engine, gate], logger);
-        file?.Restore();
-        _state = new PolicyStateLoop(file, _options.SaveStateEvery, time);
+        _file = folder is null ? null : new PolicyStateFile(folder, gate is null ? [engine] : [engine, gate], options.Journal.Disk, logger);
+        _file?.Restore();
+        _state = new PolicyStateLoop(_file, _options.SaveStateEvery, time);
     }
 
     public PolicyEngine Engine { get; }
 
+    /// <summary>What does not work as it should, a line each.</summary>
+    public IEnumerable<string> Problems => _waiting?.Problem is { } problem ? [.. _file?.Problems ?? [], problem] : _file?.Problems ?? [];
+
     /// <summary>Who decides about a record.</summary>
     public IDeliveryRules Rules { get; }
 
-    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(_actions.RunAsync(cancellationToken), _state.RunAsync(cancellationToken));
+    /// <summary>Saves what is remembered, until it is cancelled.</summary>
+    public Task RememberAsync(CancellationToken cancellationToken) => _state.RunAsync(cancellationToken);
+
+    /// <summary>Carries actions out: until nothing more comes and nothing waits, or until it is cancelled.</summary>
+    public Task ActAsync(CancellationToken cancellationToken) => _actions.RunAsync(cancellationToken);
+
+    /// <summary>Takes over the actions that a dead process has left.</summary>
+    /// <param name="folder">The folder of its journal, which is this process's for now.</param>
+    public void Adopt(string folder)
+    {
+        using var left = new WaitingActions(folder, _time, _logger);
+        _actions.Adopt(left);
+    }
+
+    /// <summary>Nothing is decided any more: what waits is still carried out.</summary>
+    public void Complete() => _actions.Complete();
 
     /// <summary>Takes over what the configuration says now.</summary>
     public void Change()
@@ -56,6 +80,11 @@ internal sealed class PolicyStage
         if (isConfigured || Engine.Set.Rules.Count + Engine.Set.Policies.Count > 0) Engine.Install(PolicyLoading.Load(_options));
     }
 
-    /// <summary>Nothing is decided any more: what is remembered is saved for the last time.</summary>
-    public void End() => _state.End();
+    /// <summary>Nothing is decided or carried out any more: what is remembered is saved for the last time.</summary>
+    public void End()
+    {
+        _state.End();
+        if (_actions.Waiting is > 0 and var waiting) Policies.Log.ActionsWait(_logger, waiting);
+        _waiting?.Dispose();
+    }
 }

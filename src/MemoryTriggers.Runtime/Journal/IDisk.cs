@@ -4,9 +4,12 @@ namespace MemoryTriggers.Journal;
 internal interface IDisk
 {
     /// <summary>Opens for reading and writing; others may rename and delete the file meanwhile.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mode">Whether it is to be there, or to be made.</param>
+    /// <param name="access">Who may read and write it, from the moment that it is made; <see langword="null"/> for what is usual. Without meaning on Windows.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
-    IDiskFile Open(string path, FileMode mode);
+    IDiskFile Open(string path, FileMode mode, UnixFileMode? access = null);
 
     /// <summary>Keeps a file to this process until the result is disposed of, or the process ends.</summary>
     /// <exception cref="IOException">Another one has it, or it cannot be made.</exception>

@@ -19,6 +19,8 @@ internal sealed class DeliveryPolicies(PolicyEngine engine, PolicyActionQueue ac
         };
     }
 
+    public void Settle() => actions.Settle();
+
     private HoldingTime BatchOf(MemoryEntry entry)
     {
         var policy = engine.Set.Policies.FirstOrDefault(policy => policy.Type == entry.TriggerType) ?? new TriggerPolicy { Type = entry.TriggerType ?? default };

@@ -19,7 +19,7 @@ internal static partial class Log
     [LoggerMessage(3005, LogLevel.Warning, "Action {Action} of policy {Rule} failed after {Attempts} attempts: {Error}")]
     public static partial void ActionFailed(ILogger logger, string action, string rule, int attempts, string error);
 
-    [LoggerMessage(3006, LogLevel.Warning, "{Count} actions of policies are left out: too many wait, or the program ends")]
+    [LoggerMessage(3006, LogLevel.Warning, "{Count} actions of policies are left out: too many wait, or they wait in memory and the program ends")]
     public static partial void ActionsLeftOut(ILogger logger, int count);
 
     [LoggerMessage(3007, LogLevel.Warning, "What policies remembered, in {Path}, cannot be read and was set aside: limits, rests and numbers of executions begin afresh")]
@@ -27,4 +27,19 @@ internal static partial class Log
 
     [LoggerMessage(3008, LogLevel.Warning, "What policies remember cannot be written to {Path}: {Error}")]
     public static partial void StateNotSaved(ILogger logger, string path, string error);
+
+    [LoggerMessage(3009, LogLevel.Warning, "What policies remembered, in {Path}, cannot be set aside, and is written over: {Error}")]
+    public static partial void StateNotSetAside(ILogger logger, string path, string error);
+
+    [LoggerMessage(3010, LogLevel.Warning, "Actions of policies that wait cannot be kept in {Path}: {Error}")]
+    public static partial void WaitingNotKept(ILogger logger, string path, string error);
+
+    [LoggerMessage(3011, LogLevel.Warning, "A decision in {Path} cannot be read ({Kind}); its actions are left out")]
+    public static partial void WaitingUnreadable(ILogger logger, string path, string kind);
+
+    [LoggerMessage(3012, LogLevel.Error, "The actions of policies that wait in {Path} cannot be read; the file was set aside as {Aside}")]
+    public static partial void WaitingSetAside(ILogger logger, string path, string aside, Exception exception);
+
+    [LoggerMessage(3013, LogLevel.Information, "The actions of {Count} decisions wait on disk for the next start")]
+    public static partial void ActionsWait(ILogger logger, int count);
 }

@@ -22,8 +22,10 @@ internal static class DocumentedSite
     public static void WhoMayAsk(WebApplication app)
     {
         app.MapMemoryTriggers().RequireAuthorization("operators");
-        app.MapMemoryTriggers("/internal/memory").RequireHost("*:9090").AllowAnonymous();
+        app.MapMemoryTriggers(configure: options => options.TrustLocalCallers = false);
         app.MapMemoryTriggers(configure: options => options.OpenProbes = true);      // live and ready for everybody: an orchestrator's probes
+        app.MapMemoryTriggers("/internal/memory").AllowAnonymous().AddEndpointFilter((context, next) =>
+            context.HttpContext.Connection.LocalPort == 9090 ? next(context) : ValueTask.FromResult<object?>(Results.NotFound()));
     }
 
     private static Task<IResult> PlaceOrderAsync() => Task.FromResult(Results.NoContent());

@@ -3,6 +3,7 @@ using System.Text.Json;
 using MemoryTriggers.TestKit;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -180,6 +181,10 @@ public sealed class MonitoringTests : IDisposable
     [Theory]
     [InlineData("X-Forwarded-For", "203.0.113.7")]
     [InlineData("Forwarded", "for=203.0.113.7")]
+    [InlineData("X-Forwarded-Proto", "https")]
+    [InlineData("x-envoy-external-address", "203.0.113.7")]
+    [InlineData("CF-Connecting-IP", "203.0.113.7")]
+    [InlineData("Via", "1.1 proxy")]
     [InlineData("Host", "rebound.example")]
     public async Task CallerOnThisMachine_ThatIsAProxyOrAnotherSite_IsRefused(string header, string value)
     {
@@ -200,6 +205,65 @@ public sealed class MonitoringTests : IDisposable
         site.Client.DefaultRequestHeaders.Host = host;
 
         Assert.Equal(HttpStatusCode.OK, await site.GetAsync("/memory-triggers/health"));
+    }
+
+    [Fact]
+    public async Task CallerBehindAProxy_ThatAddsNothing_IsToldByItsProtocol()
+    {
+        await using var site = await StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/memory-triggers/health") { Version = HttpVersion.Version10 };
+
+        using var response = await site.Client.SendAsync(request, Token);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task CallerOnThisMachine_WhoIsNotTrusted_IsRefused()
+    {
+        await using var site = await StartAsync(options: static options => options.TrustLocalCallers = false);
+
+        Assert.Equal(HttpStatusCode.Forbidden, await site.GetAsync("/memory-triggers/health"));
+        Assert.Equal(HttpStatusCode.Forbidden, await site.GetAsync("/memory-triggers/live"));
+    }
+
+    [Fact]
+    public async Task CallerOnThisMachine_OverASocketOfBothVersions_IsAnswered()
+    {
+        await using var site = await StartAsync(caller: IPAddress.Loopback.MapToIPv6());
+
+        Assert.Equal(HttpStatusCode.OK, await site.GetAsync("/memory-triggers/health"));
+    }
+
+    [Fact]
+    public async Task Filter_OfTheProgram_IsAskedFirst()
+    {
+        var port = 0;
+        await using var site = await StartAsync(map: endpoints => endpoints.AllowAnonymous().AddEndpointFilter((context, next) =>
+            context.HttpContext.Connection.LocalPort == port ? next(context) : ValueTask.FromResult<object?>(Results.NotFound())));
+
+        var before = await site.GetAsync("/memory-triggers/health");
+        port = site.Client.BaseAddress!.Port;
+
+        Assert.Equal(HttpStatusCode.NotFound, before);
+        Assert.Equal(HttpStatusCode.OK, await site.GetAsync("/memory-triggers/health"));
+    }
+
+    [Theory]
+    [InlineData("health")]
+    [InlineData("metrics")]
+    [InlineData("ready")]
+    public async Task Host_ThatHasStopped_SaysSoWhileAnotherRuns(string what)
+    {
+        using var otherFolder = new TemporaryDirectory();
+        await using var other = await MemoryTriggerService.StartAsync(
+            settings => settings.DataDirectory = otherFolder.Path, new RecordingBackend(), new CollectingLoggers(out _), Token);
+        await using var site = await StartAsync();
+        await site.Services.GetRequiredService<MemoryTriggerService>().StopAsync(Token);
+
+        var (status, answer) = await AskAsync(site, $"/memory-triggers/{what}");
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "not_started"), (status, answer.GetProperty("status").GetString()));
     }
 
     [Fact]

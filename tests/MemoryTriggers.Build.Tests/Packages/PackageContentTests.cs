@@ -11,9 +11,9 @@ namespace MemoryTriggers.Build.Packages;
 [Collection(nameof(PackageFeed))]
 public sealed class PackageContentTests(PackageFeed feed)
 {
-    public static TheoryData<string> Packages => ["MemoryTriggers", "MemoryTriggers.Abstractions", "MemoryTriggers.Runtime", "MemoryTriggers.Postgres", "MemoryTriggers.Vectors", "MemoryTriggers.AspNetCore", "MemoryTriggers.Extensions.AI", "MemoryTriggers.CommandLine", "MemoryTriggers.Conformance", "MemoryTriggers.MSBuild", "MemoryTriggers.TestLogger"];
+    public static TheoryData<string> Packages => ["MemoryTriggers", "MemoryTriggers.Abstractions", "MemoryTriggers.Runtime", "MemoryTriggers.Postgres", "MemoryTriggers.Vectors", "MemoryTriggers.AspNetCore", "MemoryTriggers.Extensions.AI", "MemoryTriggers.CommandLine", "MemoryTriggers.Conformance", "MemoryTriggers.MSBuild", "MemoryTriggers.TestLogger", "MemoryTriggers.TestingPlatform"];
 
-    public static TheoryData<string> Libraries => ["MemoryTriggers.Abstractions", "MemoryTriggers.Runtime", "MemoryTriggers.Postgres", "MemoryTriggers.Vectors", "MemoryTriggers.AspNetCore", "MemoryTriggers.Extensions.AI", "MemoryTriggers.CommandLine", "MemoryTriggers.Conformance"];
+    public static TheoryData<string> Libraries => ["MemoryTriggers.Abstractions", "MemoryTriggers.Runtime", "MemoryTriggers.Postgres", "MemoryTriggers.Vectors", "MemoryTriggers.AspNetCore", "MemoryTriggers.Extensions.AI", "MemoryTriggers.CommandLine", "MemoryTriggers.Conformance", "MemoryTriggers.TestingPlatform"];
 
     [Theory]
     [MemberData(nameof(Packages))]
@@ -91,6 +91,30 @@ public sealed class PackageContentTests(PackageFeed feed)
             names.ToHashSet());
         Assert.DoesNotContain(names, static entry => entry.StartsWith("lib/", StringComparison.Ordinal));
         Assert.DoesNotContain("<dependency ", Text(package, name + ".nuspec"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TestingPlatform_AddsItselfToTheProgram_AndHasTheRecorderBeside()
+    {
+        using var package = feed.Open("MemoryTriggers.TestingPlatform");
+        var names = package.Entries.Select(static entry => entry.FullName).ToList();
+
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "lib/net10.0/MemoryTriggers.TestingPlatform.dll",
+                "build/MemoryTriggers.TestingPlatform.props",
+                "build/MemoryTriggers.TestingPlatform.targets",
+                "buildTransitive/MemoryTriggers.TestingPlatform.props",
+                "buildTransitive/MemoryTriggers.TestingPlatform.targets",
+                "tools/net10.0/recorder/MemoryTriggers.Recorder.dll",
+                "tools/net10.0/recorder/MemoryTriggers.Runtime.dll",
+                "THIRD-PARTY-NOTICES.md",
+            },
+            names.ToHashSet());
+        Assert.DoesNotContain("tools/net10.0/MemoryTriggers.TestingPlatform.dll", names);
+        var dependencies = XDocument.Parse(Text(package, "MemoryTriggers.TestingPlatform.nuspec")).Descendants().Where(static element => element.Name.LocalName == "dependency");
+        Assert.Equal("Microsoft.Testing.Platform", Assert.Single(dependencies).Attribute("id")!.Value);
     }
 
     [Theory]

@@ -33,7 +33,8 @@ public sealed class PackageFeed : IAsyncLifetime
         Project("Web", "Microsoft.NET.Sdk.Web", Programs.Web, Package("MemoryTriggers.AspNetCore"));
         Project(
             "Tests", "Microsoft.NET.Sdk", Programs.Tests,
-            Package("MemoryTriggers") + Package("MemoryTriggers.TestLogger") + UserFolder.PackageReferences("Microsoft.NET.Test.Sdk", "xunit.v3", "xunit.runner.visualstudio"), "<OutputType>Exe</OutputType>");
+            Package("MemoryTriggers") + Package("MemoryTriggers.TestLogger") + Package("MemoryTriggers.TestingPlatform") + UserFolder.PackageReferences("Microsoft.NET.Test.Sdk", "xunit.v3", "xunit.runner.visualstudio"),
+            "<OutputType>Exe</OutputType><UseMicrosoftTestingPlatformRunner>true</UseMicrosoftTestingPlatformRunner>");
         Write("All.slnx", "<Solution>" + string.Concat(new[] { "Console", "Library", "Host", "Web", "Tests" }.Select(static name => $"""<Project Path="{name}/{name}.csproj" />""")) + "</Solution>");
         (await RunAsync(".", "restore", "All.slnx")).MustHaveRestored();
         Built = (await RunAsync(".", "build", "All.slnx", "--no-restore", "--nologo", "--verbosity", "normal")).MustSucceed();

@@ -55,4 +55,15 @@ public sealed class PackageUseTests(PackageFeed feed)
         output.MustSay("Passed:     2");
         Assert.True(File.Exists(Path.Combine(data, "memory.db")), output.Text);
     }
+
+    [Fact]
+    public async Task TestProgram_WithTheExtensionOfItsPackage_RemembersItsTests()
+    {
+        var data = Path.Combine(feed.Folder, "data", "platform");
+
+        var output = (await feed.RunAsync("Tests", "run", "--no-build", "--", "--memory-triggers", $"Data={data}", "Wait=60")).MustSucceed();
+
+        output.MustSay("succeeded: 2");
+        Assert.True(File.Exists(Path.Combine(data, "memory.db")), output.Text);
+    }
 }

@@ -51,6 +51,19 @@ public sealed class CommandMemoryTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task Command_OfTwoParents_IsOneMemoryARun(bool isAsynchronous)
+    {
+        SetAction(isAsynchronous, static () => 0);
+        _root.Subcommands.Add(new Command("app") { _deploy });
+
+        await RunAsync("app deploy");
+
+        Assert.Single(_sink.Entries);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task Command_WithAnotherExitCode_HasFailed(bool isAsynchronous)
     {
         SetAction(isAsynchronous, static () => 7);

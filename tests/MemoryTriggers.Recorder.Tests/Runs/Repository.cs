@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using MemoryTriggers.Build;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,6 +22,14 @@ internal sealed class Repository : IDisposable
 
     /// <summary>The folder of a logger, as the build leaves it and the package has it.</summary>
     public static string Logger(string name) => Path.Combine(RepositoryRoot.Path, "artifacts", "bin", name, Configuration);
+
+    /// <summary>References to packages, of the versions that are used here.</summary>
+    public static string Packages(params string[] names)
+    {
+        var versions = XDocument.Load(Path.Combine(RepositoryRoot.Path, "Directory.Packages.props")).Descendants("PackageVersion")
+            .ToDictionary(static item => item.Attribute("Include")!.Value, static item => item.Attribute("Version")!.Value);
+        return string.Concat(names.Select(name => $"""<PackageReference Include="{name}" Version="{versions[name]}" />"""));
+    }
 
     public void Write(string file, string text)
     {

@@ -1,34 +1,10 @@
-using System.Xml.Linq;
 using MemoryTriggers.Build;
-using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Runs;
 
 /// <summary>Real runs of tests with the logger.</summary>
 public sealed class TestLoggerTests : IDisposable
 {
-    private const string Tests = """
-        using System;
-        using Xunit;
-
-        public class OrderTests
-        {
-            private static bool Broken => Environment.GetEnvironmentVariable("BROKEN") == "1";
-
-            [Fact(Timeout = 300_000)]
-            public void Total_OfOne_IsItsPrice()
-            {
-                if (Broken) throw new InvalidOperationException("password=hunter2 refused");
-            }
-
-            [Theory, InlineData(1), InlineData(2)]
-            public void Count_IsThat(int count) => Assert.Equal(Broken ? 1 : count, count);
-
-            [Fact]
-            public void Fine() { }
-        }
-        """;
-
     private readonly Repository _repository = new();
 
     public TestLoggerTests()
@@ -36,10 +12,10 @@ public sealed class TestLoggerTests : IDisposable
         _repository.Write("Shop.Tests/Shop.Tests.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><TargetFramework>net10.0</TargetFramework><OutputType>Exe</OutputType><NuGetAudit>false</NuGetAudit></PropertyGroup>
-              <ItemGroup>{Packages("Microsoft.NET.Test.Sdk", "xunit.v3", "xunit.runner.visualstudio")}</ItemGroup>
+              <ItemGroup>{Repository.Packages("Microsoft.NET.Test.Sdk", "xunit.v3", "xunit.runner.visualstudio")}</ItemGroup>
             </Project>
             """);
-        _repository.Write("Shop.Tests/OrderTests.cs", Tests);
+        _repository.Write("Shop.Tests/OrderTests.cs", OrderTests.Text);
     }
 
     public void Dispose() => _repository.Dispose();
@@ -71,13 +47,6 @@ public sealed class TestLoggerTests : IDisposable
         var run = entries.First(static entry => entry.Tags.Contains("test-run"));
         Assert.Equal("test Shop.Tests", run.Key);
         Assert.Contains("2 passed, 2 failed, 0 skipped", run.Content, StringComparison.Ordinal);
-    }
-
-    private static string Packages(params string[] names)
-    {
-        var versions = XDocument.Load(Path.Combine(RepositoryRoot.Path, "Directory.Packages.props")).Descendants("PackageVersion")
-            .ToDictionary(static item => item.Attribute("Include")!.Value, static item => item.Attribute("Version")!.Value);
-        return string.Concat(names.Select(name => $"""<PackageReference Include="{name}" Version="{versions[name]}" />"""));
     }
 
     private Task<BuildOutput> TestAsync(bool isBroken) => _repository.RunWithAsync(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MemoryTriggers.Delivery;
+using MemoryTriggers.Journal;
 using MemoryTriggers.Policies;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Logging;
@@ -183,11 +184,11 @@ public sealed class TriggerPolicyGateTests
         var first = Gate(keys, isPlain: false);
         var entry = Entry();
         first.Rule(entry);
-        new PolicyStateFile(directory.Path, [first], _loggers).Save();
+        new PolicyStateFile(directory.Path, [first], SystemDisk.Instance, _loggers).Save();
 
         _time.Advance(TimeSpan.FromSeconds(seconds));
         var second = Gate(keys, isPlain: false);
-        new PolicyStateFile(directory.Path, [second], _loggers).Restore();
+        new PolicyStateFile(directory.Path, [second], SystemDisk.Instance, _loggers).Restore();
         var ruling = second.Rule(Entry() with { CreatedAt = entry.CreatedAt.AddSeconds(seconds) });
 
         Assert.Equal(isStopped, ruling.Entry is null || ruling.Hold is not null);

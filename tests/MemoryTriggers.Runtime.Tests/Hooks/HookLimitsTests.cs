@@ -10,6 +10,9 @@ public sealed class HookLimitsTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public void Shape_OfAHugeMessage_IsShort() => Assert.InRange(MessageShape.Of(new string('x', 1_000_000) + " " + new string('y', 1_000_000)).Length, 1, 512);
+
+    [Fact]
     public async Task Content_PastTheLimitOfOneString_IsKeptWhole()
     {
         using var harness = new HookHarness();

@@ -75,7 +75,7 @@ public sealed class HostHookTests : IDisposable
         var exception = new InvalidOperationException("the end");
 
         foreach (var hooks in new[] { harness.Hooks, other })
-            UncaughtException.Tell(hooks, "unhandled_exception", "An exception that nobody caught", exception, isTerminating: true, text: "");
+            UncaughtException.Tell(hooks, UncaughtException.Unhandled, exception, isTerminating: true);
 
         Assert.Contains("crash", harness.Single().Tags);
     }
@@ -102,6 +102,81 @@ public sealed class HostHookTests : IDisposable
 
         static void Log(IHost from, string line) => from.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Shop").LogError(line.Length, "{Line}", line);
         static IEnumerable<string> Lines(RecordingBackend backend) => backend.Attempts.SelectMany(static batch => batch).Select(static entry => entry.Content).Order();
+    }
+
+    [Fact]
+    public void Crash_OfAnExceptionThatCannotBeRead_IsRemembered()
+    {
+        using var harness = new HookHarness();
+
+        UncaughtException.Tell(harness.Hooks, UncaughtException.Unhandled, new UnreadableException(), isTerminating: true);
+
+        Assert.Contains("crash", harness.Single().Tags);
+        Assert.Equal(0, harness.Hooks.GetStatistics().CaptureFaults);
+    }
+
+    [Fact]
+    public void Crash_OfWhatIsNoException_IsRememberedWithItsText()
+    {
+        using var harness = new HookHarness();
+
+        UncaughtException.Tell(harness.Hooks, UncaughtException.Unhandled, "thrown by another language", isTerminating: true);
+
+        Assert.Contains("An exception that nobody caught: thrown by another language", harness.Single().Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Watch_DisposedTwice_LeavesTheFlowsOfAnotherAlone()
+    {
+        using var harness = new HookHarness();
+        using var other = new CrashWatch(harness.Hooks);
+        var watch = new CrashWatch(harness.Hooks);
+
+        watch.Dispose();
+        watch.Dispose();
+        var exception = ThrownIn("s-2");
+        UncaughtException.Tell(harness.Hooks, UncaughtException.Unobserved, exception, isTerminating: false);
+
+        Assert.Equal("s-2", harness.Single().Provenance.SessionId);
+    }
+
+    [Theory]
+    [InlineData(BackgroundServiceExceptionBehavior.StopHost)]
+    [InlineData(BackgroundServiceExceptionBehavior.Ignore)]
+    public async Task BackgroundService_ThatFails_IsRemembered(BackgroundServiceExceptionBehavior behavior)
+    {
+        var failure = new TaskCompletionSource();
+        using var host = Host(
+            builder =>
+            {
+                builder.AddHostHooks(static options => options.StartAndStop = false).AddLogHooks();
+                builder.Services.AddHostedService(_ => new FailingService(failure.Task));
+                builder.Services.Configure<HostOptions>(options => options.BackgroundServiceExceptionBehavior = behavior);
+            });
+        await host.StartAsync(Token);
+
+        failure.SetException(new InvalidOperationException("no parcels"));
+        await host.Services.GetServices<IHostedService>().OfType<FailingService>().Single().ExecuteTask!.ContinueWith(static _ => { }, TaskScheduler.Default);
+        await host.StopAsync(Token);
+
+        var entry = Assert.Single(_backend.Attempts.SelectMany(static batch => batch), static entry => entry.Outcome == TriggerOutcome.Failure && entry.Content.Contains("no parcels", StringComparison.Ordinal));
+        Assert.Contains(entry.Key, new[] { nameof(FailingService), "Microsoft.Extensions.Hosting.Internal.Host" });
+    }
+
+    [Fact]
+    public async Task Host_WhoseStartFails_IsRemembered()
+    {
+        var host = Host(static builder =>
+        {
+            builder.AddHostHooks();
+            builder.Services.AddHostedService<UnstartableService>();
+        });
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync(Token));
+        await ((IAsyncDisposable)host).DisposeAsync();
+
+        var entry = Assert.Single(_backend.Attempts.SelectMany(static batch => batch));
+        Assert.Equal(("host start", TriggerOutcome.Failure), (entry.Key, entry.Outcome));
     }
 
     [Fact]
@@ -146,6 +221,16 @@ public sealed class HostHookTests : IDisposable
         return builder.Build();
     }
 
+    private static InvalidOperationException ThrownIn(string session)
+    {
+        using (MemoryContext.Begin(new() { SessionId = session }))
+        {
+            return Assert.Throws<InvalidOperationException>(Fail);
+        }
+    }
+
+    private static void Fail() => throw new InvalidOperationException("thrown");
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void FailUnobserved() => _ = FailAsync();
 
@@ -156,5 +241,24 @@ public sealed class HostHookTests : IDisposable
             await Task.CompletedTask;
             throw new InvalidOperationException("nobody looked");
         }
+    }
+
+    private sealed class UnreadableException : Exception
+    {
+        public override string Message => throw new NotSupportedException();
+
+        public override string ToString() => throw new NotSupportedException();
+    }
+
+    private sealed class FailingService(Task failure) : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => failure.WaitAsync(stoppingToken);
+    }
+
+    private sealed class UnstartableService : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("no parcels");
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -89,6 +89,39 @@ public sealed class HttpHookTests : IDisposable
         Assert.All(_sink.Entries, static entry => Assert.Equal(("http_timeout", TimeSpan.FromSeconds(5)), (entry.EntityId, entry.Duration)));
     }
 
+    [Theory]
+    [InlineData("watched", true)]
+    [InlineData("all", false)]
+    public async Task Request_OfAClientThatGivesUpSooner_CountsAsTimedOut(string name, bool isSingle)
+    {
+        var services = Services();
+        var memory = services.AddMemoryTriggers();
+        if (!isSingle) memory.AddHttpClientHooks();
+        var client = services.AddHttpClient(name, static client => client.Timeout = TimeSpan.FromSeconds(2)).ConfigurePrimaryHttpMessageHandler(() => new StubHandler((_, _) =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(2));
+            throw new TaskCanceledException();
+        }));
+        if (isSingle) client.AddMemoryTriggers();
+        using var http = Build(services).GetRequiredService<IHttpClientFactory>().CreateClient(name);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => http.GetAsync("https://shop.example/", Token));
+
+        Assert.Equal("http_timeout", Assert.Single(_sink.Entries).EntityId);
+    }
+
+    [Fact]
+    public async Task Address_ThatTheClientCannotUse_IsNoFailureOfADependency()
+    {
+        var services = Services();
+        services.AddMemoryTriggers().AddHttpClientHooks();
+        using var client = Build(services).GetRequiredService<IHttpClientFactory>().CreateClient();
+
+        await Assert.ThrowsAsync<NotSupportedException>(() => client.GetAsync("ftp://shop.example/orders", Token));
+
+        Assert.Empty(_sink.Entries);
+    }
+
     [Fact]
     public async Task Failures_OfOneRoute_AreOneMemoryAWindow()
     {

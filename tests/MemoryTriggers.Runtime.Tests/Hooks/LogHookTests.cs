@@ -1,3 +1,4 @@
+using System.Collections;
 using MemoryTriggers.Capture;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.DependencyInjection;
@@ -196,14 +197,63 @@ public sealed class LogHookTests : IDisposable
     }
 
     [Fact]
-    public void Value_WhoseTextThrows_ReachesNobody()
+    public void Value_WhoseTextThrows_ReachesNobody_AndTheErrorIsRememberedByItsTemplate()
     {
         var provider = Provider();
 
         provider.GetRequiredService<ILoggerFactory>().CreateLogger("Shop.Orders").LogError("It broke: {Value}", new UnreadableValue());
 
-        Assert.Empty(_sink.Entries);
+        Assert.Equal("Error resolution: log - Shop.Orders. Error: It broke: {Value}", Assert.Single(_sink.Entries).Content);
         Assert.Equal(1, provider.GetRequiredService<MemoryHooks>().GetStatistics().CaptureFaults);
+    }
+
+    [Fact]
+    public void Scope_WhoseTextThrows_IsLeftOut_AndTheErrorIsRemembered()
+    {
+        var provider = Provider();
+        var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger("Shop.Orders");
+
+        using (logger.BeginScope("checkout"))
+        using (logger.BeginScope(new UnreadableValue()))
+        using (logger.BeginScope(new UnreadableValues()))
+        {
+            logger.LogError(new InvalidOperationException("no funds"), "Payment by {Method} failed", "card");
+        }
+
+        var metadata = Assert.Single(_sink.Entries).Value.GetProperty("metadata");
+        Assert.Equal(("checkout", "card"), (metadata.GetProperty("scopes").GetString(), metadata.GetProperty("Method").GetString()));
+        Assert.Equal(2, provider.GetRequiredService<MemoryHooks>().GetStatistics().CaptureFaults);
+    }
+
+    [Fact]
+    public void Line_ThatSaysNothing_IsRememberedWithItsException()
+    {
+        Logger("Shop.Orders").Log<object?>(LogLevel.Error, default, null, new InvalidOperationException("no funds"), static (_, _) => null!);
+
+        Assert.Equal("Error resolution: InvalidOperationException - Shop.Orders. Error: no funds", Assert.Single(_sink.Entries).Content);
+    }
+
+    [Fact]
+    public void Path_OfTheRequestAroundIt_IsNotKept()
+    {
+        var logger = Logger("Shop.Orders");
+
+        // As the host of a web application begins it.
+        using (logger.BeginScope(new Dictionary<string, object?> { ["RequestId"] = "r-1", ["RequestPath"] = "/reset/canary-1" })) logger.LogError("It broke");
+
+        var metadata = Assert.Single(_sink.Entries).Value.GetProperty("metadata");
+        Assert.Equal("r-1", metadata.GetProperty("RequestId").GetString());
+        Assert.False(metadata.TryGetProperty("RequestPath", out _));
+    }
+
+    [Fact]
+    public void Error_OfAnInterpolatedText_RepeatsAsTheSame()
+    {
+        var logger = Logger("Shop.Orders");
+
+        for (var order = 0; order < 100; order++) logger.LogError($"Payment of order {order} failed");
+
+        Assert.Single(_sink.Entries);
     }
 
     [Fact]
@@ -266,5 +316,12 @@ public sealed class LogHookTests : IDisposable
     private sealed class UnreadableValue
     {
         public override string ToString() => throw new NotSupportedException();
+    }
+
+    private sealed class UnreadableValues : IEnumerable<KeyValuePair<string, object?>>
+    {
+        public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => throw new NotSupportedException();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

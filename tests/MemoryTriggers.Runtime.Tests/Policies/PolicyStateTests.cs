@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MemoryTriggers.Journal;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Policies;
@@ -116,7 +117,7 @@ public sealed class PolicyStateTests : IDisposable
         var first = Started();
         for (var match = 0; match < 3; match++) Hits(first.Engine, """{"metadata":{"kind":"thrice"}}""");
         first.File.Save();
-        File.WriteAllText(FilePath + ".new", """{"form":1,"engine":[{"kind":"rul""");
+        File.WriteAllText(FilePath + ".tmp", """{"form":1,"engine":[{"kind":"rul""");
 
         var second = Started();
 
@@ -186,7 +187,7 @@ public sealed class PolicyStateTests : IDisposable
     private (PolicyEngine Engine, PolicyStateFile File) Started()
     {
         var engine = new PolicyEngine(PolicyYaml.Parse(Rules).Compile(), time: _time);
-        var file = new PolicyStateFile(_directory.Path, [new EngineMemory(engine, _time)], _loggers);
+        var file = new PolicyStateFile(_directory.Path, [new EngineMemory(engine, _time)], SystemDisk.Instance, _loggers);
         file.Restore();
         return (engine, file);
     }

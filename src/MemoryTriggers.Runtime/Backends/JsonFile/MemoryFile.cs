@@ -3,14 +3,10 @@ using MemoryTriggers.Journal;
 
 namespace MemoryTriggers.Backends.JsonFile;
 
-/// <summary>
-/// The file itself: read whole, written whole. A write makes a new file beside it, forces it to disk, renames it, and forces the name to disk: at any
-/// moment the old content is there, or the new one.
-/// </summary>
+/// <summary>The file itself: read whole, written whole (<see cref="DurableFile"/>): at any moment the old content is there, or the new one.</summary>
 internal sealed class MemoryFile(string path, IDisk disk, TimeProvider time)
 {
     private const int HeadBytes = 64;
-    private const string TemporaryExtension = ".tmp";
 
     public string Path => path;
 
@@ -42,10 +38,7 @@ internal sealed class MemoryFile(string path, IDisk disk, TimeProvider time)
     public MemoryDocument? Read()
     {
         if (!disk.FileExists(path)) return null;
-        using var file = disk.Open(path, FileMode.Open);
-        var bytes = new byte[file.Length];
-        var content = bytes.AsSpan(0, file.Read(bytes, 0));
-        var document = JsonSerializer.Deserialize(content, MemoryJson.Readable.MemoryDocument) ?? throw new JsonException("it is null");
+        var document = JsonSerializer.Deserialize(DurableFile.Read(path, disk), MemoryJson.Readable.MemoryDocument) ?? throw new JsonException("it is null");
         if (document.Format > MemoryDocument.CurrentFormat) throw new NotSupportedException($"it has format {document.Format}; this version reads up to {MemoryDocument.CurrentFormat}");
         if (document.Entries is null || document.Entries.Any(static entry => entry.Value is null || entry.Value.Id != entry.Key))
             throw new JsonException("an entry does not fit its id");
@@ -53,18 +46,8 @@ internal sealed class MemoryFile(string path, IDisk disk, TimeProvider time)
     }
 
     /// <exception cref="IOException">The disk is full, or refuses; the old file is as it was.</exception>
-    public void Write(MemoryDocument document)
-    {
-        var temporary = path + TemporaryExtension;
-        using (var file = disk.Open(temporary, FileMode.Create))
-        {
-            file.Write(JsonSerializer.SerializeToUtf8Bytes(document, MemoryJson.Readable.MemoryDocument), 0);
-            file.SyncData();
-        }
-
-        disk.Move(temporary, path);
-        disk.SyncDirectory(System.IO.Path.GetDirectoryName(path)!);
-    }
+    public void Write(MemoryDocument document) =>
+        DurableFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(document, MemoryJson.Readable.MemoryDocument), disk);
 
     /// <summary>Moves a file that cannot be read to another name, never over an older one.</summary>
     public string SetAside()
@@ -72,8 +55,7 @@ internal sealed class MemoryFile(string path, IDisk disk, TimeProvider time)
         var name = $"{path}.damaged-{time.GetUtcNow():yyyyMMddHHmmss}";
         var free = name;
         for (var number = 2; disk.FileExists(free); number++) free = $"{name}-{number}";
-        disk.Move(path, free);
-        disk.SyncDirectory(System.IO.Path.GetDirectoryName(path)!);
+        DurableFile.Rename(path, free, disk);
         return free;
     }
 }

@@ -1,3 +1,4 @@
+using MemoryTriggers.Journal;
 using Microsoft.Data.Sqlite;
 
 namespace MemoryTriggers.Backends.Sqlite;
@@ -109,9 +110,7 @@ internal static class SqliteReads
             SqliteCopy.Copy(session, partial);
             if (SqliteCopy.Check(partial).Problems is [var problem, ..]) throw new IOException($"the copy is damaged: {problem}");
 
-            SqliteCopy.Sync(partial);
-            File.Move(partial, path, overwrite: true);
-            SqliteCopy.Sync(path);
+            DurableFile.PutInPlace(partial, path, SystemDisk.Instance);
             return true;
         }
         finally

@@ -52,6 +52,8 @@ internal sealed class TriggerPolicyGate(
         return ruling;
     }
 
+    public void Settle() => inner.Settle();
+
     public void Save(Utf8JsonWriter json)
     {
         var now = time.GetUtcNow();

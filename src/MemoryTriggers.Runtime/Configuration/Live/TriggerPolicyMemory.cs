@@ -101,7 +101,7 @@ internal sealed class TriggerPolicyMemory
     }
 
     // Durations and counts differ each time; what remains says whether it is the same. A digest of it: the line itself is not to be kept.
-    private static string KeyOf(MemoryEntry entry) => KeyDigest.Of($"{entry.Project}\0{entry.Key}\0{entry.Outcome}\0" +
+    private static string KeyOf(MemoryEntry entry) => KeyDigest.TextOf($"{entry.Project}\0{entry.Key}\0{entry.Outcome}\0" +
         string.Create(entry.Content.Length, entry.Content, static (line, content) =>
         {
             for (var index = 0; index < line.Length; index++) line[index] = char.IsDigit(content[index]) ? '#' : content[index];

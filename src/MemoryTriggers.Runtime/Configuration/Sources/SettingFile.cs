@@ -1,4 +1,5 @@
 using System.Text;
+using MemoryTriggers.Journal;
 using MemoryTriggers.Policies;
 
 namespace MemoryTriggers.Configuration;
@@ -37,16 +38,8 @@ internal static class SettingFile
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Replace(string path, string text)
     {
-        var temporary = $"{path}.new";
         var mode = OperatingSystem.IsWindows() || !File.Exists(path) ? (UnixFileMode?)null : File.GetUnixFileMode(path);
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            file.Write(Encoding.UTF8.GetBytes(text));
-            file.Flush(flushToDisk: true);
-        }
-
-        if (mode is { } kept && !OperatingSystem.IsWindows()) File.SetUnixFileMode(temporary, kept);
-        File.Move(temporary, path, overwrite: true);
+        DurableFile.Replace(path, Encoding.UTF8.GetBytes(text), SystemDisk.Instance, mode);
     }
 
     /// <returns>Who besides its owner may read the file; <see langword="null"/> when nobody, or nobody knows.</returns>

@@ -4,6 +4,7 @@ namespace MemoryTriggers.Hooks;
 internal sealed class CrashWatch : IDisposable
 {
     private readonly MemoryHooks _hooks;
+    private int _watchesFlows;
 
     /// <param name="hooks">Who is told.</param>
     /// <param name="unhandled">Whether of those that end the process.</param>
@@ -13,29 +14,31 @@ internal sealed class CrashWatch : IDisposable
         _hooks = hooks;
         if (unhandled) AppDomain.CurrentDomain.UnhandledException += OnUnhandled;
         if (unobserved) TaskScheduler.UnobservedTaskException += OnUnobserved;
-        if (unhandled || unobserved) ThrownFlows.Watch();
+        if (!unhandled && !unobserved) return;
+        _watchesFlows = 1;
+        ThrownFlows.Watch();
     }
 
     public void Dispose()
     {
         AppDomain.CurrentDomain.UnhandledException -= OnUnhandled;
         TaskScheduler.UnobservedTaskException -= OnUnobserved;
-        ThrownFlows.Unwatch();
+        // Another one may be watching still.
+        if (Interlocked.Exchange(ref _watchesFlows, 0) == 1) ThrownFlows.Unwatch();
     }
 
     // On the thread that dies. When this returns the process ends.
     private void OnUnhandled(object sender, UnhandledExceptionEventArgs arguments)
     {
         HeldLines.TellAll();
-        UncaughtException.Tell(
-            _hooks, "unhandled_exception", "An exception that nobody caught", arguments.ExceptionObject as Exception, arguments.IsTerminating, $"{arguments.ExceptionObject}");
+        UncaughtException.Tell(_hooks, UncaughtException.Unhandled, arguments.ExceptionObject, arguments.IsTerminating);
     }
 
     private void OnUnobserved(object? sender, UnobservedTaskExceptionEventArgs arguments)
     {
         foreach (var exception in arguments.Exception.InnerExceptions)
         {
-            UncaughtException.Tell(_hooks, "unobserved_task_exception", "An exception of a task that nobody looked at", exception, isTerminating: false, text: "");
+            UncaughtException.Tell(_hooks, UncaughtException.Unobserved, exception, isTerminating: false);
         }
     }
 }

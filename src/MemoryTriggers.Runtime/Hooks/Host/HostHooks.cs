@@ -1,18 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace MemoryTriggers.Hooks;
 
 /// <summary>Tells of the start and the stop of the host, and of exceptions that nobody has caught.</summary>
-internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> options, IHostEnvironment environment, TimeProvider time)
+internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> options, IHostEnvironment environment, TimeProvider time, IServiceProvider services)
     : IHostedLifecycleService, IDisposable
 {
     private const string Source = "host";
     private readonly HostHookOptions _options = options.Value;
     private CrashWatch? _crashes;
     private long _starting;
-    private long _started;
-    private bool _isStopping;
+    private long? _started;
+    private bool _isOver;
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -26,15 +27,15 @@ internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> opt
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         _started = time.GetTimestamp();
-        if (_options.StartAndStop) Tell("host start", time.GetElapsedTime(_starting, _started));
+        if (_options.StartAndStop) Tell("host start", time.GetElapsedTime(_starting, _started.Value));
+        if (_options.UnhandledExceptions) WatchServices();
         return Task.CompletedTask;
     }
 
     // Not later: when the others are told to stop, the memory may be among the first.
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
-        if (_options.StartAndStop && !_isStopping) Tell("host stop", time.GetElapsedTime(_started));
-        _isStopping = true;
+        TellEnd();
         return Task.CompletedTask;
     }
 
@@ -48,13 +49,45 @@ internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> opt
 
     public void Dispose()
     {
+        // A host whose start has failed is disposed without having been stopped.
+        if (_crashes is not null) TellEnd();
         _crashes?.Dispose();
         _crashes = null;
     }
 
-    private void Tell(string operation, TimeSpan duration) => hooks.Publish(new WorkflowCompleted
+    private void TellEnd()
+    {
+        if (_isOver) return;
+        _isOver = true;
+        if (!_options.StartAndStop) return;
+        if (_started is { } started) Tell("host stop", time.GetElapsedTime(started));
+        else Tell("host start", time.GetElapsedTime(_starting), success: false);
+    }
+
+    // The host looks at what they end with, and stops or goes on: to the runtime it is no uncaught exception.
+    private void WatchServices()
+    {
+        try
+        {
+            foreach (var service in services.GetServices<IHostedService>().OfType<BackgroundService>())
+            {
+                var name = service.GetType().Name;
+                service.ExecuteTask?.ContinueWith(
+                    work => UncaughtException.Tell(hooks, UncaughtException.Background, work.Exception!.InnerException, isTerminating: false, name),
+                    CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            }
+        }
+        catch (Exception)
+        {
+            // Capture entry point: a service that is made anew each time is the user's code, and the host starts as it would without us.
+            hooks.CountFault();
+        }
+    }
+
+    private void Tell(string operation, TimeSpan duration, bool success = true) => hooks.Publish(new WorkflowCompleted
     {
         Operation = operation,
+        Success = success,
         WorkflowType = Source,
         Source = Source,
         Duration = duration,

@@ -5,17 +5,28 @@ namespace MemoryTriggers.Hooks;
 /// <summary>Tells of an exception that nobody has caught. Never throws.</summary>
 internal static class UncaughtException
 {
-    public static void Tell(MemoryHooks hooks, string tag, string what, Exception? exception, bool isTerminating, string text)
+    public const string Unhandled = "unhandled_exception";
+    public const string Unobserved = "unobserved_task_exception";
+    public const string Background = "background_service";
+
+    /// <param name="hooks">Who is told.</param>
+    /// <param name="tag">Where it was not caught: one of the constants.</param>
+    /// <param name="thrown">What was thrown; other languages throw what is no exception.</param>
+    /// <param name="isTerminating">Whether the process ends of it.</param>
+    /// <param name="operation">What it left; the tag where that is not known.</param>
+    public static void Tell(MemoryHooks hooks, string tag, object? thrown, bool isTerminating, string? operation = null)
     {
         try
         {
+            var exception = thrown as Exception;
             // That one ends the process is worth a memory, though its log line may be one already.
             if (!isTerminating && !RememberedExceptions.TryAdd(exception)) return;
             ThrownFlows.Run(exception, () => hooks.Publish(new ErrorOccurred
             {
-                Operation = tag,
+                Operation = operation ?? tag,
                 Source = "host",
-                ErrorMessage = exception is null ? $"{what}: {text}" : what,
+                // Not the text of an exception, which is read with it: that is the user's code, and may throw.
+                ErrorMessage = exception is null ? $"{What(tag)}: {thrown}" : What(tag),
                 Exception = exception,
                 Tags = isTerminating ? [tag, "crash"] : [tag],
                 Metadata = new Dictionary<string, object?> { ["is_terminating"] = isTerminating },
@@ -29,4 +40,11 @@ internal static class UncaughtException
             hooks.CountFault();
         }
     }
+
+    private static string What(string tag) => tag switch
+    {
+        Unobserved => "An exception of a task that nobody looked at",
+        Background => "A background service ended with an exception",
+        _ => "An exception that nobody caught",
+    };
 }

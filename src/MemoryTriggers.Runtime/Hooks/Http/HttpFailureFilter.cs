@@ -10,6 +10,6 @@ internal sealed class HttpFailureFilter(HttpFailures failures) : IHttpMessageHan
         next(builder);
         var isOwn = builder.Name == Mem0MemoryBackend.BackendName;
         var isThere = builder.AdditionalHandlers.Any(static handler => handler is HttpFailureHandler);
-        if (!isOwn && !isThere) builder.AdditionalHandlers.Insert(0, new HttpFailureHandler(failures));
+        if (!isOwn && !isThere) builder.AdditionalHandlers.Insert(0, new HttpFailureHandler(failures, builder.Name));
     };
 }

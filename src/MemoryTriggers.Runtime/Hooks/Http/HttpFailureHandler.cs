@@ -1,7 +1,7 @@
 namespace MemoryTriggers.Hooks;
 
 /// <summary>Tells of requests that another service has failed, by host and route. The program gets the answer, or the exception, as it was.</summary>
-internal sealed class HttpFailureHandler(HttpFailures failures) : DelegatingHandler
+internal sealed class HttpFailureHandler(HttpFailures failures, string? client) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -13,12 +13,12 @@ internal sealed class HttpFailureHandler(HttpFailures failures) : DelegatingHand
         {
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (failures.Saw(request, null, exception, started))
+        catch (Exception exception) when (failures.Saw(client, request, null, exception, started))
         {
             throw;
         }
 
-        failures.Saw(request, response.StatusCode, null, started);
+        failures.Saw(client, request, response.StatusCode, null, started);
         return response;
     }
 
@@ -32,12 +32,12 @@ internal sealed class HttpFailureHandler(HttpFailures failures) : DelegatingHand
         {
             response = base.Send(request, cancellationToken);
         }
-        catch (Exception exception) when (failures.Saw(request, null, exception, started))
+        catch (Exception exception) when (failures.Saw(client, request, null, exception, started))
         {
             throw;
         }
 
-        failures.Saw(request, response.StatusCode, null, started);
+        failures.Saw(client, request, response.StatusCode, null, started);
         return response;
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace MemoryTriggers.Hooks;
 
 /// <summary>What is remembered of requests; one for all clients, so that the limits hold for all of them together.</summary>
-internal sealed class HttpFailures(IOptions<HttpHookOptions> options, TimeProvider time, MemoryHooks? hooks = null)
+internal sealed class HttpFailures(IOptions<HttpHookOptions> options, TimeProvider time, HttpTimeouts timeouts, MemoryHooks? hooks = null)
 {
     private readonly HttpHookOptions _options = options.Value;
     private readonly HookLimiter _limiter = new(options.Value.Limits, time);
@@ -17,12 +17,17 @@ internal sealed class HttpFailures(IOptions<HttpHookOptions> options, TimeProvid
     public long Timestamp => time.GetTimestamp();
 
     /// <summary>Made for an exception filter as well: always answers <see langword="false"/>.</summary>
-    public bool Saw(HttpRequestMessage request, HttpStatusCode? status, Exception? exception, long started)
+    /// <param name="client">The name of the client.</param>
+    /// <param name="request">What was asked.</param>
+    /// <param name="status">What was answered, if anything.</param>
+    /// <param name="exception">What came in the place of an answer.</param>
+    /// <param name="started">When.</param>
+    public bool Saw(string? client, HttpRequestMessage request, HttpStatusCode? status, Exception? exception, long started)
     {
         try
         {
             var duration = time.GetElapsedTime(started);
-            if (Kind(status, exception, duration) is { } kind) Tell(RequestRoute.Of(request), kind, status, exception, duration);
+            if (Kind(client, status, exception, duration) is { } kind) Tell(RequestRoute.Of(request), kind, status, exception, duration);
         }
         catch (Exception)
         {
@@ -33,10 +38,12 @@ internal sealed class HttpFailures(IOptions<HttpHookOptions> options, TimeProvid
         return false;
     }
 
-    private string? Kind(HttpStatusCode? status, Exception? exception, TimeSpan duration) => (status, exception) switch
+    private string? Kind(string? client, HttpStatusCode? status, Exception? exception, TimeSpan duration) => (status, exception) switch
     {
         ({ } answer, _) => _options.IsFailure(answer) ? string.Create(CultureInfo.InvariantCulture, $"http_{(int)answer}") : null,
-        (_, OperationCanceledException) => duration >= _options.TimedOutAfter ? "http_timeout" : null,
+        (_, OperationCanceledException) => duration >= _options.TimedOutAfter || timeouts.IsOver(client, duration) ? "http_timeout" : null,
+        // Said by the client itself, of an address that it cannot use or of its own end: no dependency had a part in it.
+        (_, NotSupportedException or InvalidOperationException or ArgumentException) => null,
         (_, HttpRequestException { HttpRequestError: not HttpRequestError.Unknown and var error }) => $"http_{error}",
         _ => exception!.GetType().Name,
     };

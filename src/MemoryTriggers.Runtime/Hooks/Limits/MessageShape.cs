@@ -17,7 +17,7 @@ internal static class MessageShape
             var hasDigit = false;
             while (end < message.Length && IsWord(message[end])) hasDigit |= char.IsAsciiDigit(message[end++]);
             if (hasDigit) shape.Append('#');
-            else shape.Append(message, start, end - start);
+            else shape.Append(message, start, Math.Min(end - start, MaxLength));
             if (end < message.Length) shape.Append(message[end++]);
             start = end;
         }

@@ -8,23 +8,37 @@ internal readonly struct LogValues(object? state)
 {
     private const string TemplateName = "{OriginalFormat}";
 
+    // What a web server puts into the scope of each request: a path names people and things, and the memory of a request has its route instead.
+    private const string PathName = "RequestPath";
+
     /// <summary>The line without its values: what is the same in all lines from one place.</summary>
     public string? Template => state is IReadOnlyList<KeyValuePair<string, object?>> { Count: > 0 } values && values[^1] is { Key: TemplateName, Value: string template } ? template : null;
 
     /// <summary>The values of the line and of the scopes around it; an inner one of the same name counts.</summary>
-    public Dictionary<string, object?> WithScopes(IExternalScopeProvider scopes)
+    /// <param name="scopes">The scopes.</param>
+    /// <param name="countFault">Told of each that throws instead of saying what it holds: it is left out, and the line is not.</param>
+    public Dictionary<string, object?> WithScopes(IExternalScopeProvider scopes, Action countFault)
     {
         var metadata = new Dictionary<string, object?>(StringComparer.Ordinal);
         var unnamed = new List<string>();
-        scopes.ForEachScope(
-            static (scope, all) =>
-            {
-                if (!Add(scope, all.metadata) && Convert.ToString(scope, CultureInfo.InvariantCulture) is { Length: > 0 } text) all.unnamed.Add(text);
-            },
-            (metadata, unnamed));
-        Add(state, metadata);
+        scopes.ForEachScope(static (scope, all) => Add(scope, all.metadata, all.unnamed, all.countFault), (metadata, unnamed, countFault));
+        metadata.Remove(PathName);
+        Add(state, metadata, unnamed: null, countFault);
         if (unnamed.Count > 0) metadata["scopes"] = string.Join(" > ", unnamed);
         return metadata;
+    }
+
+    private static void Add(object? from, Dictionary<string, object?> metadata, List<string>? unnamed, Action countFault)
+    {
+        try
+        {
+            if (!Add(from, metadata) && unnamed is not null && Convert.ToString(from, CultureInfo.InvariantCulture) is { Length: > 0 } text) unnamed.Add(text);
+        }
+        catch (Exception)
+        {
+            // Capture entry point: scopes and values are the user's code.
+            countFault();
+        }
     }
 
     private static bool Add(object? from, Dictionary<string, object?> metadata)

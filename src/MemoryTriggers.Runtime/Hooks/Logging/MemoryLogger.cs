@@ -40,11 +40,11 @@ internal sealed class MemoryLogger(MemoryLoggerProvider provider, string categor
         // First: what is in another memory counts neither as the first of its kind nor against the limit.
         if (RememberedExceptions.IsKnown(exception)) return;
         var values = new LogValues(state);
-        var message = formatter(state, exception);
+        var message = Message(state, exception, formatter, values);
         var thrown = exception is null ? "" : $"{exception.GetType()}|{MessageShape.Of(HookContent.MessageOf(exception))}";
-        if (provider.Limiter.TryPass($"{category}|{eventId.Id}|{values.Template ?? MessageShape.Of(message)}|{thrown}") is not { } pass) return;
+        if (provider.Limiter.TryPass($"{category}|{eventId.Id}|{MessageShape.Of(values.Template ?? message)}|{thrown}") is not { } pass) return;
 
-        var metadata = provider.Options.IncludeScopes ? values.WithScopes(provider.Scopes) : [];
+        var metadata = provider.Options.IncludeScopes ? values.WithScopes(provider.Scopes, provider.CountFault) : [];
         metadata["level"] = logLevel.ToString();
         if (eventId.Name is { Length: > 0 } name) metadata["event"] = name;
         pass.AddTo(metadata);
@@ -62,6 +62,22 @@ internal sealed class MemoryLogger(MemoryLoggerProvider provider, string categor
         var flow = TriggerFlow.Current;
         if (exception is not null && HeldLines.Current?.TryHold(new HeldLine(exception, $"{category}: {message}", () => TellLater(line, flow))) == true) return;
         Tell(line);
+    }
+
+    // A line that cannot be read is about an error all the same.
+    private string Message<TState>(TState state, Exception? exception, Func<TState, Exception?, string?> formatter, in LogValues values)
+    {
+        try
+        {
+            if (formatter(state, exception) is { } message) return message;
+        }
+        catch (Exception)
+        {
+            // Capture entry point: the values of a line are the user's code.
+            provider.CountFault();
+        }
+
+        return values.Template ?? "";
     }
 
     private void Tell(ErrorOccurred line)

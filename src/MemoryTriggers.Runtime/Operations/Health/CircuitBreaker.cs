@@ -12,28 +12,19 @@ namespace MemoryTriggers;
 /// <remarks>Polly's own breaker closes at the first success and lets one call try: this one counts successes and lets several try, as the reference does.</remarks>
 public sealed class CircuitBreaker
 {
-    private const double FailureRate = 0.5;
-    private const double AverageWeight = 0.1;
-
     private readonly Lock _gate = new();
     private readonly CircuitBreakerOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly CallWindow _window;
+    private readonly CircuitTally _tally;
+    private readonly CircuitStates _states;
     private readonly ResiliencePipeline _timeout;
-    private CircuitState _state;
-    private bool _isIsolated;
-    private bool _mayProbe;
-    private int _period;
-    private long _openedAt;
-    private int _probes;
-    private int _probeSuccesses;
-    private CircuitCounts _counts;
 
     internal CircuitBreaker(string backend, CircuitBreakerOptions options, TimeProvider time, ILogger logger)
     {
         (Backend, _options, _time, _logger) = (backend, options, time, logger);
-        _window = new CallWindow(options.SamplingWindow, time);
+        _tally = new CircuitTally(options, time);
+        _states = new CircuitStates(backend, options, _tally, time);
         _timeout = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(new TimeoutStrategyOptions { Timeout = options.OperationTimeout }).Build();
     }
 
@@ -48,7 +39,7 @@ public sealed class CircuitBreaker
     {
         get
         {
-            lock (_gate) return _state;
+            lock (_gate) return _states.State;
         }
     }
 
@@ -57,22 +48,15 @@ public sealed class CircuitBreaker
     {
         get
         {
-            lock (_gate) return !_options.Enabled || _state != CircuitState.Open || MayTry;
+            lock (_gate) return _states.IsAvailable;
         }
     }
-
-    private bool MayTry => !_isIsolated && (_mayProbe || _time.GetElapsedTime(_openedAt) >= _options.RecoveryTimeout);
 
     /// <summary>Refuses every call from now on, until <see cref="Reset"/>: for maintenance of the store. Memories wait in the journal meanwhile.</summary>
     public void Isolate()
     {
         CircuitStateChangedEventArgs? changed;
-        lock (_gate)
-        {
-            _isIsolated = true;
-            changed = Become(CircuitState.Open, "it was isolated by hand");
-        }
-
+        lock (_gate) changed = _states.Isolate();
         Announce(changed);
     }
 
@@ -80,13 +64,7 @@ public sealed class CircuitBreaker
     public void Reset()
     {
         CircuitStateChangedEventArgs? changed;
-        lock (_gate)
-        {
-            _isIsolated = false;
-            changed = Become(CircuitState.Closed, "it was reset by hand");
-            _window.Clear();
-        }
-
+        lock (_gate) changed = _states.Reset();
         Announce(changed);
     }
 
@@ -95,29 +73,30 @@ public sealed class CircuitBreaker
     {
         lock (_gate)
         {
+            var (counts, window) = (_tally.Counts, _tally.Window);
             return new CircuitBreakerStatus
             {
                 Backend = Backend,
-                State = _state,
-                IsIsolated = _isIsolated,
+                State = _states.State,
+                IsIsolated = _states.IsIsolated,
                 Options = _options,
-                WindowCalls = _window.Calls,
-                WindowFailures = _window.Failures,
-                WindowSlow = _window.Slow,
-                Probes = _probes,
-                ProbeSuccesses = _probeSuccesses,
-                Requests = _counts.Successes + _counts.Failures,
-                Successes = _counts.Successes,
-                Failures = _counts.Failures,
-                Slow = _counts.Slow,
-                Rejected = _counts.Rejected,
-                Opens = _counts.Opens,
-                Closes = _counts.Closes,
-                RecoveryAttempts = _counts.RecoveryAttempts,
-                ConsecutiveFailures = _counts.ConsecutiveFailures,
-                AverageResponseTime = TimeSpan.FromSeconds(_counts.AverageSeconds),
-                LastSuccess = _counts.LastSuccess,
-                LastFailure = _counts.LastFailure,
+                WindowCalls = window.Calls,
+                WindowFailures = window.Failures,
+                WindowSlow = window.Slow,
+                Probes = _states.Probes,
+                ProbeSuccesses = _states.ProbeSuccesses,
+                Requests = counts.Successes + counts.Failures,
+                Successes = counts.Successes,
+                Failures = counts.Failures,
+                Slow = counts.Slow,
+                Rejected = counts.Rejected,
+                Opens = counts.Opens,
+                Closes = counts.Closes,
+                RecoveryAttempts = counts.RecoveryAttempts,
+                ConsecutiveFailures = counts.ConsecutiveFailures,
+                AverageResponseTime = TimeSpan.FromSeconds(counts.AverageSeconds),
+                LastSuccess = counts.LastSuccess,
+                LastFailure = counts.LastFailure,
             };
         }
     }
@@ -125,23 +104,14 @@ public sealed class CircuitBreaker
     /// <summary>Lets calls try at once: somebody has seen that the store answers. An isolated store stays so.</summary>
     internal void LetTry()
     {
-        lock (_gate) _mayProbe = true;
+        lock (_gate) _states.LetTry();
     }
 
     /// <summary>Opens a closed circuit because another process found the store failing, so long ago.</summary>
     internal void OpenAsTold(TimeSpan age)
     {
-        CircuitStateChangedEventArgs? changed = null;
-        lock (_gate)
-        {
-            // What is so old may be over: calls find out for themselves.
-            if (_options.Enabled && _state == CircuitState.Closed && age < _options.RecoveryTimeout)
-            {
-                changed = Become(CircuitState.Open, "another process found it failing");
-                _openedAt -= (long)(age.TotalSeconds * _time.TimestampFrequency);
-            }
-        }
-
+        CircuitStateChangedEventArgs? changed;
+        lock (_gate) changed = _states.OpenAsTold(age);
         Announce(changed);
     }
 
@@ -198,22 +168,9 @@ public sealed class CircuitBreaker
 
     internal bool TryEnter(out CircuitPass pass)
     {
-        CircuitStateChangedEventArgs? changed = null;
+        CircuitStateChangedEventArgs? changed;
         bool isLetIn;
-        lock (_gate)
-        {
-            if (_options.Enabled && _state == CircuitState.Open && MayTry)
-            {
-                _counts.RecoveryAttempts++;
-                changed = Become(CircuitState.HalfOpen, "calls may try again");
-            }
-
-            isLetIn = !_options.Enabled && !_isIsolated || _state == CircuitState.Closed || _state == CircuitState.HalfOpen && _probes < _options.MaxProbes;
-            if (!isLetIn) _counts.Rejected++;
-            else if (_state == CircuitState.HalfOpen) _probes++;
-            pass = new CircuitPass(_period, _time.GetTimestamp());
-        }
-
+        lock (_gate) (isLetIn, pass, changed) = _states.Enter();
         Announce(changed);
         return isLetIn;
     }
@@ -222,18 +179,7 @@ public sealed class CircuitBreaker
     {
         var elapsed = _time.GetElapsedTime(pass.Started);
         CircuitStateChangedEventArgs? changed;
-        lock (_gate)
-        {
-            if (pass.Period == _period && _state == CircuitState.HalfOpen) _probes--;
-            var isSlow = length != CallLength.Long && elapsed >= _options.SlowCall;
-            // Whoever has waited that long has given up because of the store.
-            if (outcome == CallOutcome.GivenUp && !isSlow) return;
-
-            var isFailure = outcome != CallOutcome.Success;
-            Count(isFailure, isSlow, elapsed);
-            changed = pass.Period != _period ? null : _state == CircuitState.HalfOpen ? AfterProbe(isFailure, isSlow) : AfterCall(isFailure, isSlow);
-        }
-
+        lock (_gate) changed = _states.Leave(pass, outcome, length, elapsed);
         Announce(changed);
     }
 
@@ -241,63 +187,13 @@ public sealed class CircuitBreaker
     {
         lock (_gate)
         {
-            if (_isIsolated) return new MemoryServiceUnavailableException(Backend, "it was isolated by hand");
-            var left = _options.RecoveryTimeout - _time.GetElapsedTime(_openedAt);
+            if (_states.IsIsolated) return new MemoryServiceUnavailableException(Backend, "it was isolated by hand");
+            var left = _states.Rest;
             return new MemoryServiceUnavailableException(Backend, "it has failed too often and is left alone for now", left > TimeSpan.Zero ? left : null);
         }
     }
 
     private static bool IsGivenUp(Exception exception, CancellationToken cancellationToken) => exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
-
-    private CircuitStateChangedEventArgs? AfterProbe(bool isFailure, bool isSlow)
-    {
-        if (isFailure) return Become(CircuitState.Open, "a call that tried failed");
-        // One that is slow shows neither that the store is away nor that it works again.
-        return !isSlow && ++_probeSuccesses >= _options.SuccessThreshold ? Become(CircuitState.Closed, "calls that tried succeeded") : null;
-    }
-
-    private CircuitStateChangedEventArgs? AfterCall(bool isFailure, bool isSlow)
-    {
-        _window.Add(isFailure, isSlow);
-        if (!_options.Enabled || !isFailure && !isSlow) return null;
-
-        var calls = _window.Calls;
-        if (_window.Failures >= _options.FailureThreshold && _window.Failures >= calls * FailureRate) return Become(CircuitState.Open, "it failed too often");
-        return _window.Slow >= _options.FailureThreshold && _window.Slow >= calls * _options.SlowCallRate ? Become(CircuitState.Open, "it answered too slowly") : null;
-    }
-
-    private void Count(bool isFailure, bool isSlow, TimeSpan elapsed)
-    {
-        _counts.AverageSeconds = _counts.Successes + _counts.Failures == 0
-            ? elapsed.TotalSeconds
-            : _counts.AverageSeconds + (AverageWeight * (elapsed.TotalSeconds - _counts.AverageSeconds));
-        if (isSlow) _counts.Slow++;
-        if (isFailure)
-        {
-            _counts.Failures++;
-            _counts.ConsecutiveFailures++;
-            _counts.LastFailure = _time.GetUtcNow();
-        }
-        else
-        {
-            _counts.Successes++;
-            _counts.ConsecutiveFailures = 0;
-            _counts.LastSuccess = _time.GetUtcNow();
-        }
-    }
-
-    private CircuitStateChangedEventArgs? Become(CircuitState state, string reason)
-    {
-        var from = _state;
-        if (from == state) return null;
-        _state = state;
-        _period++;
-        (_probes, _probeSuccesses, _mayProbe) = (0, 0, false);
-        _window.Clear();
-        if (state == CircuitState.Open) (_counts.Opens, _openedAt) = (_counts.Opens + 1, _time.GetTimestamp());
-        if (state == CircuitState.Closed) _counts.Closes++;
-        return new CircuitStateChangedEventArgs(Backend, from, state, reason);
-    }
 
     // Outside of the lock: a handler may ask for the status, or reset.
     private void Announce(CircuitStateChangedEventArgs? changed)

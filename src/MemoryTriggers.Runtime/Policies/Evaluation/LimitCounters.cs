@@ -52,7 +52,7 @@ internal sealed class LimitCounters
         json.WriteStartObject();
         json.WriteNumber("window", _windowTicks);
         json.WriteStartObject("keys");
-        var all = _windows.Select(static window => (Digest: KeyDigest.Of(window.Key), Window: window.Value)).Concat(_earlier.Select(static window => (Digest: window.Key, Window: window.Value)));
+        var all = _windows.Select(static window => (Digest: KeyDigest.TextOf(window.Key), Window: window.Value)).Concat(_earlier.Select(static window => (Digest: window.Key, Window: window.Value)));
         foreach (var (digest, window) in all.OrderByDescending(static window => window.Window.LastTicks).TakeWhile(window => window.Window.LastTicks > now - _windowTicks))
         {
             if ((room -= window.Count) < 0) break;
@@ -75,7 +75,7 @@ internal sealed class LimitCounters
     private RateWindow? Find(ReadOnlySpan<char> key)
     {
         if (_windows.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key, out var window) || _earlier.Count == 0) return window;
-        if (!_earlier.Remove(KeyDigest.Of(key.ToString()), out window)) return null;
+        if (!_earlier.Remove(KeyDigest.TextOf(key), out window)) return null;
         return _windows[key.ToString()] = window;
     }
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using MemoryTriggers.Operations;
 
 namespace MemoryTriggers.Policies;
@@ -21,7 +20,7 @@ internal sealed class SharedLimit
     /// <summary>What the others counted for a key and is still in the window.</summary>
     public int CountOfOthers(ReadOnlySpan<char> key, long now)
     {
-        if (_others.Count == 0 || !_others.TryGetValue(Hash(key), out var counts)) return 0;
+        if (_others.Count == 0 || !_others.TryGetValue(KeyDigest.IdOf(key), out var counts)) return 0;
         var sum = 0L;
         foreach (var count in counts.Values)
         {
@@ -36,7 +35,7 @@ internal sealed class SharedLimit
     {
         var length = Math.Max(ShortestBucket, window / BucketsPerWindow);
         var bucket = now - (now % length);
-        var place = (Hash(key), bucket);
+        var place = (KeyDigest.IdOf(key), bucket);
         if (_own.Count >= MaxCounts && !_own.ContainsKey(place)) return;
         ref var own = ref CollectionsMarshal.GetValueRefOrAddDefault(_own, place, out _);
         own = own with { Count = own.Count + 1, End = bucket + length, Window = window };
@@ -80,13 +79,6 @@ internal sealed class SharedLimit
 
         if (counts.TryAdd((news.Sender, news.Bucket), news)) _heard++;
         else counts[(news.Sender, news.Bucket)] = news;
-    }
-
-    private static Guid Hash(ReadOnlySpan<char> key)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes(key), hash);
-        return new Guid(hash[..16]);
     }
 
     private record struct Own(int Count, int Told, long End, long Window);

@@ -1,26 +1,33 @@
 using System.Text.Json;
+using MemoryTriggers.Journal;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Policies;
 
 /// <summary>
-/// What policies remember, on disk beside the journal of their process: a small file, written anew as a whole and put in the place of the old one, so that a crash
-/// leaves one or the other. One thread at a time.
+/// What policies remember, on disk beside the journal of their process: a small file, replaced as a whole, so that a crash leaves the old one or the new one. One
+/// thread at a time; its problems are for all.
 /// </summary>
-internal sealed class PolicyStateFile(string folder, IReadOnlyList<IRemembering> parts, ILogger logger)
+internal sealed class PolicyStateFile(string folder, IReadOnlyList<IRemembering> parts, IDisk disk, ILogger logger)
 {
     public const string FileName = "policy-state.json";
 
     private const int Form = 1;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly string _path = Path.Combine(folder, FileName);
     private long[]? _saved;
+    private volatile string? _damaged;
+    private volatile string? _unsaved;
+
+    /// <summary>What does not work as it should, a line each: for health.</summary>
+    public IEnumerable<string> Problems => ((string?[])[_damaged, _unsaved]).OfType<string>();
 
     /// <summary>Gives the parts what was written last. What cannot be read is set aside, and the parts begin afresh.</summary>
     public void Restore()
     {
         try
         {
-            if (File.Exists(_path)) Restore(File.ReadAllBytes(_path));
+            if (disk.FileExists(_path)) Restore(DurableFile.Read(_path, disk));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IOException or UnauthorizedAccessException)
         {
@@ -38,13 +45,14 @@ internal sealed class PolicyStateFile(string folder, IReadOnlyList<IRemembering>
         if (_saved is { } saved && saved.AsSpan().SequenceEqual(versions)) return;
         try
         {
-            Replace(Write());
-            _saved = versions;
+            DurableFile.Replace(_path, Write(), disk, OwnerOnly);
+            (_saved, _unsaved) = (versions, null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A full disk: the old file stays, and it is tried again.
-            Log.StateNotSaved(logger, _path, exception.Message);
+            // A full disk: the old file stays, and it is tried again. Said once, not every few seconds.
+            if (_unsaved is null) Log.StateNotSaved(logger, _path, exception.Message);
+            _unsaved = $"what policies remember cannot be saved to {_path}: {exception.Message}";
         }
     }
 
@@ -80,30 +88,19 @@ internal sealed class PolicyStateFile(string folder, IReadOnlyList<IRemembering>
         return buffer.ToArray();
     }
 
-    private void Replace(byte[] text)
-    {
-        var temporary = $"{_path}.new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(temporary, options))
-        {
-            file.Write(text);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, _path, overwrite: true);
-    }
-
     private void SetAside()
     {
+        var aside = $"{_path}.damaged";
+        _damaged = $"what policies remembered was damaged and is now {aside}; limits, rests and numbers of executions began afresh";
         try
         {
-            File.Move(_path, $"{_path}.damaged", overwrite: true);
+            DurableFile.Rename(_path, aside, disk);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // It is written over, then.
-            Log.StateNotSaved(logger, _path, exception.Message);
+            _damaged = $"what policies remembered, in {_path}, cannot be read; limits, rests and numbers of executions began afresh";
+            Log.StateNotSetAside(logger, _path, exception.Message);
         }
     }
 }
