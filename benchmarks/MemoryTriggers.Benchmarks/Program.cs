@@ -1,3 +1,4 @@
+using System.Globalization;
 using MemoryTriggers.Benchmarks.AspNetCore;
 using MemoryTriggers.Benchmarks.Backends;
 using MemoryTriggers.Benchmarks.Capture;
@@ -23,6 +24,8 @@ const string Help =
                 server of its own. A second argument chooses one part: sqlite, postgres, batching, cache
       recall    what is found, and how fast, in 10,000 to 1,000,000 memories; the arguments are the largest number, sqlite or postgres for one only, and
                 the connection string of a PostgreSQL server that is to be used and keeps what is stored
+      concurrent  how fast PostgreSQL answers right after many writes, to one reader and to eight, and while somebody writes; the arguments are the number of
+                memories and the connection string of a server that is to be used
       aspnetcore  a request with and without the middleware, in the pipeline alone and over a loopback connection
     """;
 
@@ -51,6 +54,9 @@ switch (args.FirstOrDefault())
         return await BackendsBenchmark.RunAsync(rounds ?? BackendsBenchmark.DefaultRounds, args.Length > 2 ? args[2] : null);
     case "recall":
         return await RecallBenchmark.RunAsync(args.ElementAtOrDefault(1), args.ElementAtOrDefault(2), args.ElementAtOrDefault(3));
+    case "concurrent":
+        return await ConcurrentBenchmark.RunAsync(
+            args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : ConcurrentBenchmark.DefaultMemories, args.ElementAtOrDefault(2));
     case "aspnetcore":
         await RequestBenchmark.RunAsync(rounds ?? RequestBenchmark.DefaultRounds);
         return 0;

@@ -36,4 +36,34 @@ public abstract class RankedSearchConformance : MemorySearchConformance
 
         Assert.Equal(content, hit.Entry.Content);
     }
+
+    /// <summary>Once by ranking all of the project, and once through the index, where the store has one.</summary>
+    [Theory]
+    [InlineData("session", true)]
+    [InlineData("session", false)]
+    [InlineData("entity", true)]
+    [InlineData("entity", false)]
+    [InlineData("trace", true)]
+    [InlineData("trace", false)]
+    public async Task Search_TwoTalksAtTheSameTime_LinesStandBesideThoseOfTheirOwn(string told, bool allProjects)
+    {
+        string[] lines = ["Nora: What breed is the puppy?", "Lee: Shall we take the train?", "Max: Rather the bus.", "Lee: Fine.", "Tom: A border collie, ten weeks old.", "Max: See you."];
+        var turns = lines.Select((line, i) => Told(told, line[0] is 'N' or 'T' ? "pets" : "travel", Any.Entry(line) with
+        {
+            Key = $"turn.{i}", Project = "talk", CreatedAt = Any.Time.AddDays(i),
+        })).ToList();
+        await Backend.StoreAsync(turns, Token);
+
+        var hits = await Backend.SearchAsync("Which breed is Tom's puppy?", new() { Project = "talk", AllProjects = allProjects }, Token);
+
+        Assert.Equal([turns[0].Id, turns[4].Id], hits.Select(static hit => hit.Entry.Id).Order());
+        Assert.Contains(hits.Single(hit => hit.Entry.Id == turns[4].Id).Explanation.Matches, static match => match is { Term: "breed", Field: MemoryField.Context });
+    }
+
+    private static MemoryEntry Told(string by, string talk, MemoryEntry entry) => by switch
+    {
+        "session" => entry with { Provenance = new() { SessionId = talk }, EntityType = "line", EntityId = entry.Key },
+        "entity" => entry with { EntityType = "talk", EntityId = talk, TraceId = entry.Id.ToString("N") },
+        _ => entry with { TraceId = talk },
+    };
 }

@@ -13,7 +13,9 @@ internal static class CandidateRanking
         var talk = isTalk ? asked.Talk : null;
 
         // All there is, in the order in which it was said.
-        var candidates = isTalk ? [.. found.OrderBy(static candidate => candidate.CreatedAt).Select(static (candidate, place) => candidate with { Position = place })] : found;
+        var candidates = isTalk
+            ? TalkPlaces.InTalks([.. found.OrderBy(static candidate => candidate.CreatedAt).Select(static (candidate, place) => candidate with { Position = place })], looked: null)
+            : found;
         var ranker = new MemoryRanker(ranking, terms, talk);
         var frequencies = ranker.Frequencies(candidates);
         if (ranking.Typos && Readings(terms, frequencies, candidates) is { Count: > 0 } readings)

@@ -17,10 +17,6 @@ internal sealed class MemoryRanker(MemoryRanking ranking, IReadOnlyList<Question
     // Lines are short: one of eight words says no more about its words than one of sixteen.
     private const double ShortLength = 24;
 
-    // What people say about themselves answers most questions about them.
-    private const double SpeakerBoost = 0.4;
-    private const double AnswerBoost = 0.2;
-
     private readonly TermMatcher _matcher = new(terms);
     private readonly double[] _typicalLengths = [ShortLength, ShortLength, ShortLength];
     private readonly TriggerOutcome? _askedOutcome = AskedOutcome.Of(terms);
@@ -65,7 +61,8 @@ internal sealed class MemoryRanker(MemoryRanking ranking, IReadOnlyList<Question
     private List<Scored<T>> ScoreTalk<T>(IReadOnlyCollection<SearchCandidate<T>> found, double[] weights, long now)
     {
         SearchCandidate<T>[] candidates = [.. found];
-        var neighbors = TalkContext.Neighbors(candidates);
+        var context = new TalkContext(ranking.Talks);
+        var neighbors = context.Neighbors(candidates);
         var own = new double[candidates.Length][];
         var counts = new double[terms.Count];
         for (var i = 0; i < own.Length; i++) Sum(candidates[i].Text, own[i] = new double[terms.Count], counts);
@@ -73,9 +70,9 @@ internal sealed class MemoryRanker(MemoryRanking ranking, IReadOnlyList<Question
         var scored = new List<Scored<T>>();
         for (var i = 0; i < own.Length; i++)
         {
-            var context = TalkContext.Of(i, candidates, neighbors, own);
-            var relevance = Relevance(context is null ? own[i] : [.. own[i].Zip(context, static (one, other) => one + other)], weights);
-            if (relevance > 0) scored.Add(new Scored<T>(candidates[i], context, relevance, relevance * (1 + Boost(candidates[i], now))));
+            var beside = context.Of(i, candidates, neighbors, own);
+            var relevance = Relevance(beside is null ? own[i] : [.. own[i].Zip(beside, static (one, other) => one + other)], weights);
+            if (relevance > 0) scored.Add(new Scored<T>(candidates[i], beside, relevance, relevance * (1 + Boost(candidates[i], now))));
         }
 
         return scored;
@@ -127,9 +124,9 @@ internal sealed class MemoryRanker(MemoryRanking ranking, IReadOnlyList<Question
     // Nothing that somebody said has failed.
     private double Outcome<T>(SearchCandidate<T> candidate) => talk is null ? ranking.Outcome(_askedOutcome, candidate.Outcome) : 0;
 
-    private double Speaker<T>(SearchCandidate<T> candidate) => candidate.Text.Turn is { } turn && talk?.IsAbout(turn) == true ? SpeakerBoost : 0;
+    private double Speaker<T>(SearchCandidate<T> candidate) => candidate.Text.Turn is { } turn && talk?.IsAbout(turn) == true ? ranking.Talks.SpeakerBoost : 0;
 
-    private double Answer<T>(SearchCandidate<T> candidate) => candidate.Text.Turn is { } turn && talk?.IsAnsweredBy(turn, candidate.CreatedAt) == true ? AnswerBoost : 0;
+    private double Answer<T>(SearchCandidate<T> candidate) => candidate.Text.Turn is { } turn && talk?.IsAnsweredBy(turn, candidate.CreatedAt) == true ? ranking.Talks.AnswerBoost : 0;
 
     // Only for what is returned: a search looks at many more.
     private RankedCandidate<T> Explain<T>(Scored<T> scored, double[] weights, long now)

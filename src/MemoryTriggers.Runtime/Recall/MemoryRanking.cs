@@ -20,6 +20,8 @@ internal sealed class MemoryRanking
 
     public bool Typos => _options.Typos;
 
+    public TalkOptions Talks => _options.Talks;
+
     public long Now => _time.GetUtcNow().UtcTicks;
 
     public double Weight(int field) => _fields[field];

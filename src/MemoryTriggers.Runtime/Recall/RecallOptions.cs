@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using MemoryTriggers.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace MemoryTriggers;
 
@@ -48,5 +49,14 @@ public sealed class RecallOptions
     /// <summary>Whether a word that stands in no memory is read as the nearest one that does, for less. <value>true</value></summary>
     public bool Typos { get; set; } = true;
 
-    internal RecallOptions Snapshot() => (RecallOptions)MemberwiseClone();
+    /// <summary>What counts besides in lines of talks.</summary>
+    [ValidateObjectMembers]
+    public TalkOptions Talks { get; set; } = new();
+
+    internal RecallOptions Snapshot()
+    {
+        var copy = (RecallOptions)MemberwiseClone();
+        copy.Talks = Talks.Snapshot();
+        return copy;
+    }
 }

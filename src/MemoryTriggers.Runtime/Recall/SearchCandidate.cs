@@ -1,3 +1,5 @@
+using MemoryTriggers.Recall.Talks;
+
 namespace MemoryTriggers.Recall;
 
 /// <summary>A memory that may answer a question.</summary>
@@ -8,6 +10,9 @@ namespace MemoryTriggers.Recall;
 /// <param name="Text">Its words.</param>
 internal sealed record SearchCandidate<T>(T Handle, long CreatedAt, double? QualityScore, TriggerOutcome Outcome, SearchableText Text)
 {
-    /// <summary>Its place in the store. Turns of a talk stand beside each other when their places follow each other.</summary>
+    /// <summary>The talk that it tells it belongs to; <see langword="null"/> when it does not.</summary>
+    public TalkKey? Talk { get; init; }
+
+    /// <summary>Its place in the store, or in its talk when it tells that. Turns of a talk stand beside each other when their places follow each other.</summary>
     public long Position { get; init; }
 }

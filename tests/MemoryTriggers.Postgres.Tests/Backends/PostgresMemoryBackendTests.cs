@@ -1,5 +1,6 @@
 using MemoryTriggers.TestKit;
 using MemoryTriggers.Tests.Server;
+using Npgsql;
 
 namespace MemoryTriggers.Tests.Backends;
 
@@ -68,5 +69,36 @@ public sealed class PostgresMemoryBackendTests(SharedServer server) : RankedSear
 
         Assert.Equal(3, await Backend.CountAsync(All, Token));
         Assert.Equal("memory_2026_01 memory_2026_02 memory_2026_03 memory_others", await Schema.PartitionsAsync());
+    }
+
+    [Fact]
+    public async Task Store_SomeAreThereAlready_StoresAllAndReplacesThose()
+    {
+        var (first, second) = (Any.Entry("before"), Any.Entry("new"));
+        await Backend.StoreAsync([first], Token);
+
+        await Backend.StoreAsync([first with { Content = "after" }, second], Token);
+
+        Assert.Equal(["after", "new"], (await Backend.QueryAsync(All, Token)).Select(static entry => entry.Content).Order());
+    }
+
+    [Fact]
+    public async Task Store_AnotherProcessStoresOneOfThemMeanwhile_ReplacesIt()
+    {
+        var entry = Any.Entry("theirs");
+        await Backend.StoreAsync([entry], Token);
+        await using var other = new NpgsqlConnection($"{Schema.ConnectionString};Search Path={Schema.Name};Pooling=false");
+        await other.OpenAsync(Token);
+
+        // Unseen until it is committed, and waited for.
+        await new NpgsqlCommand("CREATE TEMP TABLE kept AS SELECT * FROM memory; DELETE FROM memory", other).ExecuteNonQueryAsync(Token);
+        var transaction = await other.BeginTransactionAsync(Token);
+        await new NpgsqlCommand("INSERT INTO memory SELECT * FROM kept", other, transaction).ExecuteNonQueryAsync(Token);
+        var storing = Backend.StoreAsync([entry with { Content = "ours" }, Any.Entry("new")], Token);
+        while ((long)(await Schema.ExecuteAsync($"SELECT count(*) FROM pg_locks WHERE NOT granted AND {other.ProcessID} = ANY (pg_blocking_pids(pid))"))! == 0) Token.ThrowIfCancellationRequested();
+        await transaction.CommitAsync(Token);
+        await storing;
+
+        Assert.Equal(["new", "ours"], (await Backend.QueryAsync(All, Token)).Select(static found => found.Content).Order());
     }
 }

@@ -12,6 +12,9 @@ public sealed class PostgresSchemaTests(SharedServer server)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    private const string GinIndexes =
+        "FROM pg_class c JOIN pg_am a ON a.oid = c.relam WHERE a.amname = 'gin' AND c.relkind = 'i' AND c.relnamespace = current_schema()::regnamespace";
+
     [Fact]
     public async Task Initialize_ByManyAtOnce_MigratesOnce()
     {
@@ -76,6 +79,54 @@ public sealed class PostgresSchemaTests(SharedServer server)
         Assert.Equal("deploi older", await _schema.ExecuteAsync("SELECT string_agg(word, ' ' ORDER BY word) FROM memory_word"));
     }
 
+    /// <summary>Of old and new partitions and of the dictionary: a long list makes every search slow.</summary>
+    [Fact]
+    public async Task Initialize_SchemaBeforeTheLimit_BoundsWhatEveryGinIndexLeavesUnsorted()
+    {
+        await using var source = NpgsqlDataSource.Create(_schema.ConnectionString);
+        await PostgresSchema.MigrateAsync(source, new SchemaNames(_schema.Name), [.. PostgresMigrations.All.Take(7)], Any.Time, Token);
+        await _schema.ExecuteAsync(
+            """
+            CREATE TABLE memory_2025_12 PARTITION OF memory FOR VALUES FROM ('019ad671-9c00-0000-0000-000000000000') TO ('019b7616-b800-0000-0000-000000000000');
+            CREATE INDEX memory_word_trigrams ON memory_word USING gin (word public.gin_trgm_ops)
+            """);
+
+        await using var backend = await _schema.OpenAsync();
+
+        Assert.Equal("memory_2025_12 memory_2026_01 memory_2026_02 memory_2026_03 memory_others", await _schema.PartitionsAsync());
+        Assert.Equal("", await UnboundedAsync());
+        Assert.Equal(11L, await _schema.ExecuteAsync($"SELECT count(*) {GinIndexes}"));
+    }
+
+    [Fact]
+    public async Task Job_PartitionOfAnOlderVersion_BoundsItsGinIndexes()
+    {
+        await using var backend = await _schema.OpenAsync();
+        await _schema.ExecuteAsync("CREATE TABLE memory_2025_12 PARTITION OF memory FOR VALUES FROM ('019ad671-9c00-0000-0000-000000000000') TO ('019b7616-b800-0000-0000-000000000000')");
+        var before = await UnboundedAsync();
+
+        _schema.Time.Jump(TimeSpan.FromHours(1));
+        await backend.Jobs.RunOnceAsync(Token);
+
+        Assert.Equal("memory_2025_12_tags_idx memory_2025_12_words_idx", before);
+        Assert.Equal("", await UnboundedAsync());
+    }
+
+    [Fact]
+    public async Task Job_LimitThatSomebodySet_IsKept()
+    {
+        await using var backend = await _schema.OpenAsync();
+        await _schema.ExecuteAsync("ALTER INDEX memory_2026_01_words_idx SET (gin_pending_list_limit = 1024)");
+        await _schema.ExecuteAsync("ALTER INDEX memory_2026_01_tags_idx RESET (gin_pending_list_limit); ALTER INDEX memory_2026_01_tags_idx SET (fastupdate = off)");
+
+        _schema.Time.Jump(TimeSpan.FromHours(1));
+        await backend.Jobs.RunOnceAsync(Token);
+
+        Assert.Equal(
+            "fastupdate=off gin_pending_list_limit=1024",
+            await _schema.ExecuteAsync("SELECT string_agg(array_to_string(reloptions, ' '), ' ' ORDER BY relname) FROM pg_class WHERE relname ~ '^memory_2026_01_(words|tags)' AND relnamespace = current_schema()::regnamespace"));
+    }
+
     [Fact]
     public async Task Migrate_FailingStep_LeavesNothing()
     {
@@ -121,4 +172,8 @@ public sealed class PostgresSchemaTests(SharedServer server)
 
         Assert.Contains(index, (string)plan!, StringComparison.Ordinal);
     }
+
+    // The parents of partitioned indexes have no entries.
+    private async Task<string?> UnboundedAsync() => (string?)await _schema.ExecuteAsync(
+        $"SELECT coalesce(string_agg(c.relname, ' ' ORDER BY c.relname), '') {GinIndexes} AND NOT coalesce(c.reloptions, '{{}}') @> '{{gin_pending_list_limit=256}}'");
 }

@@ -1,3 +1,4 @@
+using MemoryTriggers.Backends.Postgres.Schema;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -57,7 +58,7 @@ internal sealed record ServerTraits(string Version, string? TrigramSchema, bool 
             }
 
             if (await connection.ScalarAsync<string>($"SELECT to_regclass('{names.WordTrigrams}')::text", cancellationToken).ConfigureAwait(false) is null)
-                await connection.ExecuteAsync($"CREATE INDEX memory_word_trigrams ON {names.WordTable} USING gin (word {schema}.gin_trgm_ops)", cancellationToken).ConfigureAwait(false);
+                await connection.ExecuteAsync($"CREATE INDEX memory_word_trigrams ON {names.WordTable} USING gin (word {schema}.gin_trgm_ops) WITH ({GinIndexes.Setting})", cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             return schema;
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MemoryTriggers.Recall;
+using MemoryTriggers.Recall.Talks;
 
 namespace MemoryTriggers.Backends.InMemory;
 
@@ -79,7 +80,7 @@ internal sealed class EntryTable : IDisposable
         if (asked.Terms.Count == 0) return [];
         var candidates = Matching(query)
             .Select(static stored => new SearchCandidate<MemoryEntry>(
-                stored.Entry, stored.Entry.CreatedAt.UtcTicks, stored.Entry.QualityScore, stored.Entry.Outcome, stored.Text))
+                stored.Entry, stored.Entry.CreatedAt.UtcTicks, stored.Entry.QualityScore, stored.Entry.Outcome, stored.Text) { Talk = TalkKey.Of(stored.Entry) })
             .ToList();
         return [.. CandidateRanking.RankAll(ranking, asked, candidates, query).Select(static hit => hit.ToHit(hit.Handle))];
     }

@@ -19,7 +19,8 @@ internal sealed class SqliteSearch
     private const int NewestLooked = 20;
     private const int Gram = 3;
     private const string LastCharacter = "\U0010ffff";
-    private const string Columns = "m.seq, m.created_at, m.quality_score, m.outcome, m.content, m.key, m.tags, m.trigger_type";
+    private const string Columns = "m.seq, m.created_at, m.quality_score, m.outcome, m.content, m.key, m.tags, m.trigger_type, m.session_id, m.entity_type, m.entity_id, m.trace_id";
+    private static readonly (string Side, string Order)[] Sides = [("<", "DESC"), (">", "ASC")];
     private readonly SqliteSession _session;
     private readonly MemoryQuery _query;
     private readonly MemoryRanking _ranking;
@@ -62,9 +63,38 @@ internal sealed class SqliteSearch
         List<long> frequencies = [.. _terms.Select(Frequency)];
         ProposeByIndex(frequencies);
         var ranker = new MemoryRanker(_ranking, _terms, _asked.Talk);
-        foreach (var best in ranker.Rank(frequencies, total, _pool.Values, new MemoryQuery { Limit = TalkHits }))
-            Collect(Bind($"SELECT {Columns} FROM memory m WHERE m.seq BETWEEN ?1 AND ?2{_filter.Sql}", best.Handle - TalkContext.Reach, best.Handle + TalkContext.Reach));
-        return ranker.Rank(frequencies, total, _pool.Values, _query);
+        var best = ranker.Rank(frequencies, total, _pool.Values, new MemoryQuery { Limit = TalkHits }).ConvertAll(static ranked => ranked.Candidate);
+        foreach (var turn in best) CollectBeside(turn);
+        return ranker.Rank(frequencies, total, TalkPlaces.InTalks(_pool.Values, best), _query);
+    }
+
+    private void CollectBeside(SearchCandidate<long> turn)
+    {
+        if (turn.Talk is not { } talk)
+        {
+            Collect(Bind($"SELECT {Columns} FROM memory m WHERE m.seq BETWEEN ?1 AND ?2{_filter.Sql}", turn.Handle - TalkContext.Reach, turn.Handle + TalkContext.Reach));
+            return;
+        }
+
+        var of = _filter.NextParameter;
+        var (index, isSame) = talk.Kind switch
+        {
+            TalkKeyKind.Session => ("memory_session", $"m.session_id = ?{of}"),
+            TalkKeyKind.Entity => ("memory_entity", $"coalesce(m.session_id, '') = '' AND m.entity_id = ?{of} AND m.entity_type IS ?{of + 1}"),
+            _ => ("memory_trace", $"coalesce(m.session_id, '') = '' AND coalesce(m.entity_id, '') = '' AND m.trace_id = ?{of}"),
+        };
+        foreach (var (side, order) in Sides)
+        {
+            // By the index of talks: that of times would lead through everything else.
+            var statement = Bind(
+                $"""
+                SELECT {Columns} FROM memory m INDEXED BY {index}
+                WHERE (m.created_at, m.seq) {side} (?1, ?2){_filter.Sql} AND {isSame} ORDER BY m.created_at {order}, m.seq {order} LIMIT {TalkContext.Reach}
+                """,
+                turn.CreatedAt,
+                turn.Handle).Bind(of, talk.Id);
+            Collect(talk.Kind == TalkKeyKind.Entity ? statement.Bind(of + 1, talk.Type) : statement);
+        }
     }
 
     // No word of the question stands anywhere: what people said may have other words for it.
@@ -206,7 +236,11 @@ internal sealed class SqliteSearch
             row.Int64(1),
             row.IsNull(2) ? null : row.Double(2),
             TriggerNames.TryParseOutcome(row.Text(3), out var outcome) ? outcome : TriggerOutcome.Success,
-            new SearchableText(row.Text(4), row.Text(5), row.Text(6), row.TextOrNull(7))) { Position = seq });
+            new SearchableText(row.Text(4), row.Text(5), row.Text(6), row.TextOrNull(7)))
+        {
+            Position = seq,
+            Talk = TalkKey.Of(row.TextOrNull(8), row.TextOrNull(9), row.TextOrNull(10), row.TextOrNull(11)),
+        });
     });
 
     private static void Read(SqliteStatement statement, Action<SqliteStatement> read)

@@ -25,6 +25,10 @@ internal static class MoreMapping
         (options.RecencyBoost, options.RecencyHalfLife) = (settings.RecencyBoost, TimeSpan.FromDays(settings.RecencyHalfLifeDays));
         (options.QualityBoost, options.OutcomeBoost) = (settings.QualityBoost, settings.OutcomeBoost);
         (options.Synonyms, options.Typos) = (settings.Synonyms, settings.Typos);
+        var talks = options.Talks;
+        (talks.QuestionWeight, talks.BeforeWeight, talks.AfterWeight, talks.SecondWeight) =
+            (settings.TalkQuestionWeight, settings.TalkBeforeWeight, settings.TalkAfterWeight, settings.TalkSecondWeight);
+        (talks.SpeakerBoost, talks.AnswerBoost, talks.Window) = (settings.TalkSpeakerBoost, settings.TalkAnswerBoost, TimeSpan.FromMinutes(settings.TalkWindowMinutes));
     }
 
     private static void Hooks(HookSettings settings, MemoryHooksOptions options)

@@ -48,4 +48,39 @@ public sealed record RecallSettings
     /// <summary>Whether unknown words are read as the nearest known one. <value>true</value></summary>
     [Setting("A word that stands in no memory is read as the nearest one that does, for less.", NeedsRestart = true)]
     public bool Typos { get; init; } = true;
+
+    /// <summary>What a word of the line before counts, when that is a question, 0 to 1. <value>0.6</value></summary>
+    [Setting("In talks: what a word of the line before counts, when that is a question.", NeedsRestart = true)]
+    [Range(0.0, 1.0)]
+    public double TalkQuestionWeight { get; init; } = 0.6;
+
+    /// <summary>What a word of the line before counts otherwise, 0 to 1. <value>0.2</value></summary>
+    [Setting("In talks: what a word of the line before counts otherwise.", NeedsRestart = true)]
+    [Range(0.0, 1.0)]
+    public double TalkBeforeWeight { get; init; } = 0.2;
+
+    /// <summary>What a word of the line after counts, 0 to 1. <value>0.15</value></summary>
+    [Setting("In talks: what a word of the line after counts.", NeedsRestart = true)]
+    [Range(0.0, 1.0)]
+    public double TalkAfterWeight { get; init; } = 0.15;
+
+    /// <summary>What a word of the second line to each side counts, 0 to 1. <value>0.1</value></summary>
+    [Setting("In talks: what a word of the second line to each side counts.", NeedsRestart = true)]
+    [Range(0.0, 1.0)]
+    public double TalkSecondWeight { get; init; } = 0.1;
+
+    /// <summary>How much a line gains that is said by whom the question is about, 0 to 2. <value>0.4</value></summary>
+    [Setting("In talks: how much a line gains that is said by whom the question is about, as a share of its relevance.", NeedsRestart = true)]
+    [Range(0.0, 2.0)]
+    public double TalkSpeakerBoost { get; init; } = 0.4;
+
+    /// <summary>How much a line gains that tells the kind of thing that the question asks for, 0 to 2. <value>0.2</value></summary>
+    [Setting("In talks: how much a line gains that tells when or how many, as the question asks, as a share of its relevance.", NeedsRestart = true)]
+    [Range(0.0, 2.0)]
+    public double TalkAnswerBoost { get; init; } = 0.2;
+
+    /// <summary>Within how many minutes lines are of one talk, when nothing else tells it, 1 to 525,600. <value>180</value></summary>
+    [Setting("In talks: within how many minutes two lines are of one talk, when neither session, entity nor trace tells it.", NeedsRestart = true)]
+    [Range(1, 525_600)]
+    public int TalkWindowMinutes { get; init; } = 180;
 }

@@ -1,3 +1,4 @@
+using MemoryTriggers.Recall;
 using MemoryTriggers.Runtime.Tests.Backends;
 using MemoryTriggers.TestKit;
 
@@ -92,9 +93,50 @@ public sealed class TalkRankingTests
         Assert.Empty(others);
     }
 
-    private static async Task<IReadOnlyList<MemoryHit>> AskAsync(string question, params string[] lines)
+    [Fact]
+    public async Task Search_LinesFarApartInTime_StandBesideEachOtherWithinTheWindowOnly()
+    {
+        var near = await AskAsync(new TalkOptions { Window = TimeSpan.FromMinutes(1) }, "Which breed is it?", "Nora: What breed is the puppy?", "Tom: A border collie.");
+        var far = await AskAsync(new TalkOptions { Window = TimeSpan.FromSeconds(59) }, "Which breed is it?", "Nora: What breed is the puppy?", "Tom: A border collie.");
+
+        Assert.Equal(2, near.Count);
+        Assert.Single(far);
+    }
+
+    [Fact]
+    public async Task Search_OtherWeights_CountInTheScore()
+    {
+        string[] lines = ["Lee: The puppy came on Monday.", "Nora: What breed is the puppy?", "Tom: A border collie.", "Lee: Fine."];
+
+        var none = await AskAsync(
+            new TalkOptions { QuestionWeight = 0, BeforeWeight = 0, AfterWeight = 0, SecondWeight = 0, SpeakerBoost = 0, AnswerBoost = 0 }, "When did Nora's puppy come?", lines);
+        var more = await AskAsync(new TalkOptions { SpeakerBoost = 2, AnswerBoost = 1.5 }, "When did Nora's puppy come?", lines);
+
+        Assert.All(none, static hit => Assert.Equal((0, 0), (hit.Explanation.Speaker, hit.Explanation.Answer)));
+        Assert.DoesNotContain(none, static hit => hit.Explanation.Matches.Any(static match => match.Field == MemoryField.Context));
+        Assert.Equal(2, more.Single(static hit => hit.Entry.Content.StartsWith("Nora", StringComparison.Ordinal)).Explanation.Speaker);
+        Assert.Equal(1.5, more.Single(static hit => hit.Entry.Content.EndsWith("Monday.", StringComparison.Ordinal)).Explanation.Answer);
+    }
+
+    [Fact]
+    public async Task Search_TalkThatIsToldBesideOneThatIsNot_DoNotMix()
+    {
+        var turns = Turns(["Nora: What breed is the puppy?", "Lee: Fine.", "Tom: A border collie."]);
+        turns[1] = turns[1] with { Provenance = new() { SessionId = "other" } };
+        await using var memory = new InMemoryMemoryBackend();
+        await memory.StoreAsync(turns, Token);
+
+        var hits = await memory.SearchAsync("Which breed is it?", new() { Project = "talk" }, Token);
+
+        Assert.Equal([turns[0].Id], hits.Select(static hit => hit.Entry.Id));
+    }
+
+    private static Task<IReadOnlyList<MemoryHit>> AskAsync(string question, params string[] lines) => AskAsync(new TalkOptions(), question, lines);
+
+    private static async Task<IReadOnlyList<MemoryHit>> AskAsync(TalkOptions options, string question, params string[] lines)
     {
         await using var memory = new InMemoryMemoryBackend();
+        ((IRankedStore)memory).RankBy(new MemoryRanking(new RecallOptions { Talks = options }, TimeProvider.System));
         await memory.StoreAsync(Turns(lines), Token);
         return await memory.SearchAsync(question, new() { Project = "talk" }, Token);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MemoryTriggers.Backends.Postgres.Schema;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -98,6 +99,9 @@ internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names
             await connection.ExecuteAsync(Create(month), cancellationToken).ConfigureAwait(false);
             Log.PartitionMade(logger, month.Name);
         }
+
+        // Those of the new ones, and of what a process of an older version has made.
+        await connection.ExecuteAsync(GinIndexes.Bound(names), cancellationToken).ConfigureAwait(false);
     }
 
     // Attaching a table that has its rows already works whether or not some of the month lie among the others.

@@ -15,6 +15,7 @@ internal static class PostgresMigrations
         new(5, "Queues of work", WorkStatements.Create),
         new(6, "What processes share: circuits and counts", SharingStatements.Create),
         new(7, "Dictionary of words, and parts of scripts without spaces", Words),
+        new(8, "What the full-text indexes leave unsorted", GinIndexes.Bound),
     ];
 
     // Any character of a script that is written without spaces, as TextTokenizer.IsUnspaced has them.

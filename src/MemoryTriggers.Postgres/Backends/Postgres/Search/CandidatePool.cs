@@ -1,4 +1,5 @@
 using MemoryTriggers.Recall;
+using MemoryTriggers.Recall.Talks;
 using Npgsql;
 
 namespace MemoryTriggers.Backends.Postgres.Search;
@@ -7,7 +8,7 @@ namespace MemoryTriggers.Backends.Postgres.Search;
 internal sealed class CandidatePool
 {
     /// <summary>What a statement must select for <see cref="Add"/>.</summary>
-    public const string Columns = "m.id, m.created_at, m.quality_score, m.outcome, m.content, m.key, m.tags, m.trigger_type";
+    public const string Columns = "m.id, m.created_at, m.quality_score, m.outcome, m.content, m.key, m.tags, m.trigger_type, m.session_id, m.entity_type, m.entity_id, m.trace_id";
 
     private readonly Dictionary<Guid, SearchCandidate<Guid>> _candidates = [];
 
@@ -27,6 +28,12 @@ internal sealed class CandidatePool
             row.GetInt64(1),
             row.IsDBNull(2) ? null : row.GetDouble(2),
             TriggerNames.TryParseOutcome(row.GetString(3), out var outcome) ? outcome : TriggerOutcome.Success,
-            new SearchableText(content, key, tags, row.IsDBNull(7) ? null : row.GetString(7))));
+            new SearchableText(content, key, tags, TextOrNull(row, 7)))
+        {
+            Talk = TalkKey.Of(TextOrNull(row, 8), TextOrNull(row, 9), TextOrNull(row, 10), TextOrNull(row, 11)),
+        });
     }
+
+    // As it is stored: it is only compared.
+    private static string? TextOrNull(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -83,8 +83,8 @@ internal sealed class PostgresSearch(
         var best = ranker.Rank(counts.Counts, counts.Total, _pool.All, new MemoryQuery { Limit = TalkHits }).ConvertAll(static ranked => ranked.Candidate);
         if (best.Count == 0) return [];
 
-        await reads.SearchAsync([_proposals.Beside(best, TalkContext.Reach)], _pool.Add, cancellationToken).ConfigureAwait(false);
-        return ranker.Rank(counts.Counts, counts.Total, TalkPlaces.Of(_pool.All, best), query);
+        await reads.SearchAsync([.. _proposals.Beside(best, TalkContext.Reach)], _pool.Add, cancellationToken).ConfigureAwait(false);
+        return ranker.Rank(counts.Counts, counts.Total, TalkPlaces.InTalks(TalkPlaces.InStore(_pool.All, best), best), query);
     }
 
     // A word that stands nowhere is read as the nearest ones that do.
