@@ -16,13 +16,15 @@ internal sealed class BuildRun
     private readonly HashSet<string> _built = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _failed = new(StringComparer.OrdinalIgnoreCase);
     private string? _entry;
+    private string? _first;
     private long _errors;
     private long _warnings;
 
     public void Started(ProjectStartedEventArgs started)
     {
-        // What was asked for, before what that needs.
-        if (started.TargetNames is not ("Restore" or "_IsProjectRestoreSupported")) _entry ??= started.ProjectFile;
+        // What was asked for, by nobody but who started the build; not the restore before it, nor what either needs.
+        if (started.TargetNames != "Restore") _first ??= started.ProjectFile;
+        if (started.TargetNames != "Restore" && IsAskedFor(started)) _entry ??= started.ProjectFile;
         if (started.BuildEventContext is { } context && IsBuild(started.TargetNames)) _builds.Add(context.ProjectContextId);
     }
 
@@ -63,15 +65,20 @@ internal sealed class BuildRun
     {
         Kind = "build",
         // Not the name of the project that is built, which is another operation.
-        Operation = $"build of {root.Relative(_entry ?? "")}".TrimEnd(),
+        Operation = $"build of {root.Relative(_entry ?? _first ?? "")}".TrimEnd(),
         Succeeded = succeeded,
         Duration = duration,
-        Counts = new() { ["errors"] = _errors, ["warnings"] = _warnings, ["projects"] = _built.Count + _failed.Count },
+        Counts = new() { ["errors"] = _errors, ["warnings"] = _warnings, ["projects"] = _built.Union(_failed, StringComparer.OrdinalIgnoreCase).Count(IsProject) },
         Failures = _failures,
         Passed = [.. _built.Where(project => !_failed.Contains(project)).Select(project => Operation(project, root))],
     };
 
     private static string Operation(string project, SourceRoot root) => $"build {root.Relative(project)}".TrimEnd();
+
+    private static bool IsAskedFor(ProjectStartedEventArgs started) =>
+        started.ParentProjectBuildEventContext is null or { ProjectContextId: BuildEventContext.InvalidProjectContextId };
+
+    private static bool IsProject(string file) => Path.GetExtension(file).ToLowerInvariant() is not (".sln" or ".slnx" or ".slnf" or ".metaproj" or "");
 
     private static bool IsBuild(string? targets) =>
         string.IsNullOrEmpty(targets) || targets.Split(';').Any(static target => target is "Build" or "Rebuild" or "Publish" or "Pack");

@@ -46,8 +46,12 @@ internal sealed class HookCases : IAsyncDisposable
             new("question to a model, no hook", true, Questions(new FixedModel())),
             new("question to a model, hook on, no runtime", false, Questions(new FixedModel().WithMemory(hooks)), "question to a model, no hook"),
             new("question to a model, hook on, remembered", true, Questions(new FixedModel().WithMemory(hooks)), "question to a model, no hook"),
+            new("tool called, no hook", true, Tools(AIFunctionFactory.Create(InStock))),
+            new("tool called, hook on, in order", true, Tools(AIFunctionFactory.Create(InStock).WithMemory(hooks)), "tool called, no hook"),
             new("command, no hook", true, Commands(Command())),
             new("command, hook on, remembered", true, Commands(Command().UseMemoryTriggers()), "command, no hook"),
+            new("exception thrown and caught", true, count => Repeat(count, () => Thrown())),
+            new("the same, and its fingerprint", true, count => Repeat(count, () => ErrorFingerprint.Of(Thrown())), "exception thrown and caught"),
         ];
     }
 
@@ -86,6 +90,26 @@ internal sealed class HookCases : IAsyncDisposable
     {
         ChatMessage[] messages = [new(ChatRole.User, "Is it in stock?")];
         return count => Repeat(count, () => client.GetResponseAsync(messages).GetAwaiter().GetResult());
+    }
+
+    private static Action<int> Tools(AIFunction tool)
+    {
+        var arguments = new AIFunctionArguments { ["item"] = "apple" };
+        return count => Repeat(count, () => tool.InvokeAsync(arguments).AsTask().GetAwaiter().GetResult());
+    }
+
+    private static bool InStock(string item) => item.Length > 0;
+
+    private static InvalidOperationException Thrown()
+    {
+        try
+        {
+            throw new InvalidOperationException("order 17 has no stock");
+        }
+        catch (InvalidOperationException exception)
+        {
+            return exception;
+        }
     }
 
     // Parsed each time, as a program does.

@@ -11,7 +11,7 @@ public static class EndpointMemoryExtensions
 {
     /// <summary>
     /// Remembers each execution of the handler, as a decorated method is remembered: of a minimal API, a group of them, or controllers.
-    /// Of a bare <see cref="RequestDelegate"/> only what it throws is a failure: it writes its answer itself, and has no result to look at.
+    /// An answer that the handler writes itself, as a bare <see cref="RequestDelegate"/> does, counts by the status that it sets.
     /// </summary>
     /// <param name="builder">The endpoints.</param>
     /// <param name="operation">What runs, such as <c>place order</c>.</param>

@@ -1,6 +1,7 @@
 using MemoryTriggers.Capture;
 using MemoryTriggers.Requests;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 
 namespace MemoryTriggers.Endpoints;
 
@@ -19,7 +20,7 @@ internal sealed class EndpointMemoryFilter(TriggerDescriptor descriptor, int fai
         try
         {
             var result = await next(context).ConfigureAwait(false);
-            Returned(record, result);
+            Returned(record, context.HttpContext, result);
             return result;
         }
         catch (Exception exception) when (TriggerHub.Fail(record, exception))
@@ -34,11 +35,20 @@ internal sealed class EndpointMemoryFilter(TriggerDescriptor descriptor, int fai
     }
 
     // A result is an answer that is still to be written; one with an error in it is how a handler says that it failed.
-    private void Returned(CaptureRecord record, object? result)
+    private void Returned(CaptureRecord record, HttpContext context, object? result)
     {
         while (result is INestedHttpResult nested) result = nested.Result;
-        if (result is not IStatusCodeHttpResult { StatusCode: { } status }) return;
+        if (StatusOf(context, result) is not { } status) return;
         record.Metadata("status", status);
         if (status >= failureStatus) record.Fail();
     }
+
+    private static int? StatusOf(HttpContext context, object? result) => (result, context.Response.StatusCode) switch
+    {
+        (IStatusCodeHttpResult { StatusCode: { } status }, _) => status,
+        (IStatusCodeActionResult { StatusCode: { } status }, _) => status,
+        // Set by the handler itself; what nobody has set says nothing yet.
+        (_, not StatusCodes.Status200OK and var status) => status,
+        _ => null,
+    };
 }

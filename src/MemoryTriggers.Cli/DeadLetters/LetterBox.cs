@@ -21,12 +21,16 @@ internal sealed class LetterBox(CommandSession session)
     /// <exception cref="CommandException">There is none of that id.</exception>
     public DeadLetter Get(string id) => Store.Get(id) ?? throw new CommandException($"There is no dead letter {id} that can be read.");
 
+    /// <summary>The letters of the project that was named, or all of them, oldest first, each with the memory that it would be.</summary>
+    public IEnumerable<(DeadLetter Letter, MemoryEntry? Memory)> List() =>
+        Store.List().Select(letter => (Letter: letter, Memory: Compose(letter))).Where(pair => IsMeant(pair.Letter, pair.Memory));
+
     /// <summary>The memory that it would be; <see langword="null"/> when nothing can be made of it.</summary>
     public MemoryEntry? Compose(DeadLetter letter)
     {
         try
         {
-            return new MemoryComposer(session.Project).Compose(CaptureDecoder.Decode(letter.Record), letter.Definition is { } json ? DefinitionJson.Read(json) : null);
+            return new MemoryComposer(letter.Project ?? session.Project).Compose(CaptureDecoder.Decode(letter.Record), letter.Definition is { } json ? DefinitionJson.Read(json) : null);
         }
         catch (CaptureFormatException)
         {
@@ -38,6 +42,9 @@ internal sealed class LetterBox(CommandSession session)
     public Task<DeadLetterReplay> ReplayAsync(OpenStore store, string? id, IProgress<int> progress)
     {
         var delivery = new RecordDelivery(store.Backend, new MemoryComposer(session.Project), Store, new DeliveryOptions(), session.Time, NullLogger<RecordDelivery>.Instance);
-        return new DeadLetterReplayer(Store, delivery).ReplayAsync(id, progress, session.Token);
+        return new DeadLetterReplayer(Store, delivery).ReplayAsync(letter => id is null ? IsMeant(letter, Compose(letter)) : letter.Id == id, progress, session.Token);
     }
+
+    // One that nothing can be made of, and of which nobody knows whose it is, is nobody else's.
+    private bool IsMeant(DeadLetter letter, MemoryEntry? memory) => session.Project is not { } project || (memory?.Project ?? letter.Project ?? project) == project;
 }

@@ -11,6 +11,7 @@ internal static class LetterDocument
         ["id"] = letter.Id,
         ["reason"] = letter.Reason,
         ["at"] = letter.At,
+        ["project"] = memory?.Project ?? letter.Project,
         ["replays"] = letter.Replays,
         ["bytes"] = letter.Record.Length,
         ["memory"] = memory is null ? null : EntryDocument.Of(memory),

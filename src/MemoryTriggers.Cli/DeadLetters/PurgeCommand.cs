@@ -11,14 +11,14 @@ internal static class PurgeCommand
 {
     private static readonly Option<TimeSpan?> OlderThan = new("--older-than") { Description = "Only what has lain for so long: 90m, 2h, 7d.", HelpName = "time", CustomParser = TimeArgument.ParseSpan };
 
-    public static Command Create() => new Command("purge", "Throws dead letters away for good.") { LetterBox.OptionalId, OlderThan, Confirmation.Force, Confirmation.DryRun }.Runs(RunAsync);
+    public static Command Create() => new Command("purge", "Throws dead letters away for good, with --project those of that project.") { LetterBox.OptionalId, OlderThan, Confirmation.Force, Confirmation.DryRun }.Runs(RunAsync);
 
     [CliMemoryTrigger("dead-letters purge")]
     private static Task<int> RunAsync(CommandSession session)
     {
         var box = new LetterBox(session);
         var limit = session.Time.GetUtcNow() - (session.Get(OlderThan) ?? TimeSpan.Zero);
-        IReadOnlyList<DeadLetter> chosen = session.Get(LetterBox.OptionalId) is { } id ? [box.Get(id)] : [.. box.Store.List()];
+        IReadOnlyList<DeadLetter> chosen = session.Get(LetterBox.OptionalId) is { } id ? [box.Get(id)] : [.. box.List().Select(static pair => pair.Letter)];
         chosen = [.. chosen.Where(letter => letter.At <= limit)];
         if (session.Get(Confirmation.DryRun))
         {

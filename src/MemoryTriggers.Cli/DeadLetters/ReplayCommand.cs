@@ -8,7 +8,7 @@ namespace MemoryTriggers.Cli.DeadLetters;
 /// <summary><c>dead-letters replay</c></summary>
 internal static class ReplayCommand
 {
-    public static Command Create() => new Command("replay", "Tries to store dead letters again. What is stored goes; what is refused again stays, with the new reason. Records that name no project get that of --project: give it as the program has it. Ends with 1 when some stay.")
+    public static Command Create() => new Command("replay", "Tries to store dead letters again, with --project those of that project. What is stored goes; what is refused again stays, with the new reason. Letters of earlier versions, which tell no project, get that of --project. Ends with 1 when some stay.")
     {
         LetterBox.OptionalId, Confirmation.DryRun,
     }.Runs(RunAsync);
@@ -18,7 +18,7 @@ internal static class ReplayCommand
     {
         var box = new LetterBox(session);
         var id = session.Get(LetterBox.OptionalId);
-        var count = id is null ? box.Store.Count : 1;
+        var count = id is null ? box.List().Count() : 1;
         if (id is not null) box.Get(id);
         if (session.Get(Confirmation.DryRun))
         {

@@ -9,6 +9,9 @@ internal static class StandardInput
     /// <exception cref="OperationCanceledException">Interrupted.</exception>
     public static string ReadToEnd(CancellationToken token) => Read(Console.In.ReadToEnd, token);
 
+    /// <summary>Standard input as bytes.</summary>
+    public static Stream Open() => new InterruptibleStream(Console.OpenStandardInput());
+
     private static T Read<T>(Func<T> read, CancellationToken token)
     {
         var reading = Task.Run(read, token);

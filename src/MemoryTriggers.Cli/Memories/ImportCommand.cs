@@ -48,7 +48,7 @@ internal static class ImportCommand
 
     private static Stream Open(string path)
     {
-        if (path == "-") return Console.OpenStandardInput();
+        if (path == "-") return StandardInput.Open();
         if (!File.Exists(path)) throw new CommandException($"There is no file {path}.");
         var file = File.OpenRead(path);
         return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;

@@ -5,6 +5,8 @@ namespace MemoryTriggers.Commands;
 /// <summary>Runs commands and remembers them: the runtime before, the record around, the store after. Thread-safe.</summary>
 internal sealed class CommandMemory(CommandMemoryOptions options)
 {
+    private bool IsThere => options.Service is not null || TriggerHub.IsAttached;
+
     public async Task<int> RunAsync(ParseResult parsed, Func<ParseResult, CancellationToken, Task<int>> action, CancellationToken cancellationToken)
     {
         var own = await StartAsync(cancellationToken).ConfigureAwait(false);
@@ -21,14 +23,14 @@ internal sealed class CommandMemory(CommandMemoryOptions options)
     // The action runs on the thread of its caller. Start and end wait on others, so that no context of the caller is waited for.
     public int Run(ParseResult parsed, Func<ParseResult, int> action)
     {
-        var own = Task.Run(() => StartAsync(CancellationToken.None)).GetAwaiter().GetResult();
+        var own = IsThere ? null : Task.Run(() => StartAsync(CancellationToken.None)).GetAwaiter().GetResult();
         try
         {
             return Capture(parsed, action);
         }
         finally
         {
-            Task.Run(() => EndAsync(own)).GetAwaiter().GetResult();
+            if ((own ?? options.Service) is not null) Task.Run(() => EndAsync(own)).GetAwaiter().GetResult();
         }
     }
 
@@ -70,7 +72,7 @@ internal sealed class CommandMemory(CommandMemoryOptions options)
     }
 
     /// <returns>The runtime to stop, where there was none.</returns>
-    private async Task<MemoryTriggerService?> StartAsync(CancellationToken cancellationToken) => options.Service is not null || TriggerHub.IsAttached
+    private async Task<MemoryTriggerService?> StartAsync(CancellationToken cancellationToken) => IsThere
         ? null
         : await MemoryTriggerService.StartAsync(
             settings =>

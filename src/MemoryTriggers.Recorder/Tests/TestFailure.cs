@@ -14,22 +14,12 @@ internal static class TestFailure
     /// <param name="file">Where the test stands, if that is known.</param>
     public static RunFailure Of(SourceRoot root, string source, string test, string? displayName, string? message, string? trace, string? file)
     {
-        var (type, text) = Split(message ?? "");
+        var (type, text) = FailureText.Of(message ?? "");
         var metadata = new Dictionary<string, string> { ["test_project"] = source };
         if (displayName is { Length: > 0 } && displayName != test) metadata["display_name"] = displayName;
         if (file is { Length: > 0 }) metadata["file"] = root.Relative(file);
         // The trace names files as the machine has them.
         var frames = (trace ?? "").Replace(root.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
         return new RunFailure { Operation = test, Type = type, Message = text, Trace = frames, Metadata = metadata };
-    }
-
-    // "System.InvalidOperationException : out of order". What is not so is an assertion.
-    private static (string Type, string Message) Split(string message)
-    {
-        var colon = message.IndexOf(':', StringComparison.Ordinal);
-        var type = colon > 0 ? message[..colon].Trim() : "";
-        return type.Contains('.', StringComparison.Ordinal) && type.All(static character => char.IsLetterOrDigit(character) || character is '.' or '_' or '+' or '`')
-            ? (type, message[(colon + 1)..].Trim())
-            : ("assertion", message.Trim());
     }
 }

@@ -10,7 +10,7 @@ namespace MemoryTriggers.DeadLetters;
 /// What could not be stored, a file each, so that it can be looked at and tried again. Without a directory they are kept in memory,
 /// up to a bound. Used by the pump's thread; counting and listing from any.
 /// </summary>
-internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILogger<DeadLetterStore> logger, IDisk disk)
+internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILogger<DeadLetterStore> logger, IDisk disk, string? project = null)
 {
     private const int MaxInMemory = 1_000;
     private readonly Lock _gate = new();
@@ -41,6 +41,7 @@ internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILog
             At = now,
             Record = record.ToArray(),
             Definition = definition,
+            Project = project,
         };
         if (directory is null) Keep(letter);
         else Write(letter, directory);

@@ -8,11 +8,11 @@ namespace MemoryTriggers.Delivery;
 /// </summary>
 internal sealed class DeadLetterReplayer(DeadLetterStore letters, RecordDelivery delivery)
 {
-    public async Task<DeadLetterReplay> ReplayAsync(string? id, IProgress<int>? progress, CancellationToken cancellationToken)
+    public async Task<DeadLetterReplay> ReplayAsync(Func<DeadLetter, bool> isMeant, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         using var quiet = TriggerHub.SuppressCapture();
         var result = new DeadLetterReplay();
-        foreach (var letter in letters.List().Where(letter => id is null || letter.Id == id))
+        foreach (var letter in letters.List().Where(isMeant))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (await ReplayAsync(letter, cancellationToken).ConfigureAwait(false) is { } reason)

@@ -75,7 +75,8 @@ internal sealed class RecordDelivery
     {
         try
         {
-            return _composer.Compose(CaptureDecoder.Decode(letter.Record), letter.Definition is { } json ? DefinitionJson.Read(json) : null);
+            var composer = letter.Project is { } project ? new MemoryComposer(project) : _composer;
+            return composer.Compose(CaptureDecoder.Decode(letter.Record), letter.Definition is { } json ? DefinitionJson.Read(json) : null);
         }
         catch (CaptureFormatException)
         {

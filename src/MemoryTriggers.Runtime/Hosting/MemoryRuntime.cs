@@ -68,7 +68,7 @@ internal sealed class MemoryRuntime
         (store as IRankedStore)?.RankBy(new MemoryRanking(options.Recall, time));
         Operations = new MemoryOperations(options, store, new StartedBackend(store), _webhooks, Counts, SyncAsync, loggers, time);
         _backend = new CachingBackend(layers.Around(Operations.Backend), options.ReadCache, time);
-        DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk);
+        DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk, options.Project);
         _limits = new TriggerLimits(options.Types);
         var folder = IsInMemory ? null : _journal.GetStatistics().Directory;
         _holding = new HoldingStore(folder, time, loggers.CreateLogger<HoldingStore>());
@@ -89,7 +89,9 @@ internal sealed class MemoryRuntime
             Journal = _journal, Delivery = _delivery, Drain = drain, Adoption = _adoption, Held = _held, Holding = _holding, Limits = _limits, Cache = _backend, Policies = Policies, Hooks = hooks,
         };
         Recall = new MemoryRecall(_backend, options.Project, time, _stages is { Live: var live } ? () => live.Current.Performance.MaxMemoriesPerContext : null);
-        var retention = new RetentionRun(_backend, options.Retention, layers.Protecting, options.Protection.CompressAfter, time, loggers.CreateLogger<RetentionRun>());
+        var log = loggers.CreateLogger<RetentionRun>();
+        var mark = new CompressionMark(IsInMemory ? null : _data.CompressionMark, _backend.Name, options.Journal.Disk, time, log);
+        var retention = new RetentionRun(_backend, options.Retention, layers.Protecting, options.Protection.CompressAfter, mark, time, log);
         Memory = new MemoryModule(_backend, Recall, options.Project, time, new MemoryUpkeep(retention, layers.Protecting));
         _retention = new RetentionLoop(retention, IsInMemory ? null : _data.RetentionLock, options.Retention, time, loggers.CreateLogger<RetentionLoop>());
         Collector = new AsyncMemoryCollector(this);
@@ -117,7 +119,7 @@ internal sealed class MemoryRuntime
     public DeadLetterStore DeadLetters { get; }
 
     public Task<DeadLetterReplay> ReplayAsync(string? id, IProgress<int>? progress, CancellationToken cancellationToken) =>
-        new DeadLetterReplayer(DeadLetters, _delivery).ReplayAsync(id, progress, cancellationToken);
+        new DeadLetterReplayer(DeadLetters, _delivery).ReplayAsync(letter => id is null || letter.Id == id, progress, cancellationToken);
 
     public MemoryEntry? Inspect(string id) => DeadLetters.Get(id) is { } letter ? _delivery.Compose(letter) : null;
 

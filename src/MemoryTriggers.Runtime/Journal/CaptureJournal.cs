@@ -10,6 +10,7 @@ internal sealed class CaptureJournal : IDisposable
 {
     private readonly JournalDirectory? _directory;
     private readonly JournalCheckpoint? _checkpoint;
+    private readonly Quarantine? _quarantine;
     private readonly DefinitionTable _definitions;
     private readonly SegmentStore _store;
     private readonly SegmentSync _sync;
@@ -46,8 +47,10 @@ internal sealed class CaptureJournal : IDisposable
         if (directory is not null)
         {
             _checkpoint = new JournalCheckpoint(directory.CheckpointPath, disk);
-            var recovery = new JournalRecovery(directory, _store, _checkpoint.Positions, logger);
+            _quarantine = new Quarantine(directory.FullPath, options, disk, time, logger);
+            var recovery = new JournalRecovery(directory, _store, _checkpoint.Positions, _quarantine, logger);
             recovered = recovery.Run();
+            _quarantine.Prune();
             // The names of checkpoint and definitions, before anything relies on them.
             disk.SyncDirectory(directory.FullPath);
             _torn = recovery.Torn;
@@ -178,7 +181,12 @@ internal sealed class CaptureJournal : IDisposable
         _quarantined + _definitions.Damaged,
         _sync.Syncs,
         _sync.Failures,
-        _definitions.Count);
+        _definitions.Count)
+    {
+        QuarantineFiles = _quarantine?.Files ?? 0,
+        QuarantineBytes = _quarantine?.Bytes ?? 0,
+        QuarantineRemoved = _quarantine?.Removed ?? 0,
+    };
 
     /// <summary>Ends appending, syncs, and gives the directory free. Batches that were read stay valid.</summary>
     public void Dispose()

@@ -28,6 +28,10 @@ internal interface IDisk
     /// <summary>The files of a folder whose names end so, in the order of their names.</summary>
     string[] Files(string directory, string ending);
 
+    /// <summary>What is known of a file.</summary>
+    /// <exception cref="IOException">There is none.</exception>
+    DiskFileFacts Facts(string path);
+
     /// <summary>Makes a folder and those above it. Harmless when there is one.</summary>
     void CreateDirectory(string path);
 

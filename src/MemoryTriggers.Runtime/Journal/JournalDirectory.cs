@@ -24,8 +24,6 @@ internal sealed class JournalDirectory : IDisposable
 
     public string DefinitionsPath => Path.Combine(FullPath, "definitions");
 
-    public string QuarantinePath => Path.Combine(FullPath, "quarantine");
-
     public static JournalDirectory Acquire(string directory, IDisk disk)
     {
         var path = Path.GetFullPath(directory);
@@ -84,32 +82,7 @@ internal sealed class JournalDirectory : IDisposable
 
     public static string Temporary(string path) => path + TemporaryExtension;
 
-    /// <summary>Moves a whole file aside, under a name that no earlier one has.</summary>
-    public void Quarantine(string file)
-    {
-        _disk.CreateDirectory(QuarantinePath);
-        _disk.Move(file, FreeQuarantineName(Path.GetFileName(file)));
-    }
-
-    /// <summary>Keeps a copy of bytes that no frame can be made of.</summary>
-    public void Quarantine(string file, long offset, ReadOnlySpan<byte> bytes)
-    {
-        _disk.CreateDirectory(QuarantinePath);
-        using var copy = _disk.Open(FreeQuarantineName($"{Path.GetFileName(file)}.{offset}"), FileMode.Create);
-        copy.Write(bytes, 0);
-    }
-
     public void Dispose() => _lock.Dispose();
-
-    private string FreeQuarantineName(string name)
-    {
-        var path = Path.Combine(QuarantinePath, name);
-
-        for (var number = 1; _disk.FileExists(path); number++)
-            path = Path.Combine(QuarantinePath, $"{name}.{number}");
-
-        return path;
-    }
 
     // What flock says of a held lock, as .NET passes it on: EWOULDBLOCK of Linux (11) and macOS (35), ERROR_SHARING_VIOLATION of Windows.
     private static bool IsSharingViolation(IOException failure) => failure.HResult is 11 or 35 or unchecked((int)0x80070020);

@@ -70,6 +70,16 @@ public sealed class JournalOptions
     [Range(256, MaxRecordBytesLimit)]
     public int MaxRecordBytes { get; set; } = 128 * 1024;
 
+    /// <summary>The most that damaged parts may take, which are kept aside for somebody to look at; the oldest go first. Looked at when the journal is opened.</summary>
+    /// <value>64 MB by default; 0 to 4 TB.</value>
+    [Range(0.0, MaxTotalBytes)]
+    public long QuarantineBytes { get; set; } = 64L * 1024 * 1024;
+
+    /// <summary>How long damaged parts are kept aside.</summary>
+    /// <value>30 days by default; an hour to 10 years.</value>
+    [TimeSpanRange("01:00:00", "3650.00:00:00")]
+    public TimeSpan QuarantineAge { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>Tests force a mode here; null asks the file system.</summary>
     internal Journal.JournalMode? ForcedMode { get; set; }
 

@@ -10,6 +10,7 @@ internal sealed class JournalRecovery(
     JournalDirectory directory,
     SegmentStore store,
     JournalPosition[] checkpoint,
+    Quarantine quarantine,
     ILogger logger)
 {
     private const int MaxFileBytes = JournalOptions.MaxSegmentBytes;
@@ -100,7 +101,7 @@ internal sealed class JournalRecovery(
         }
 
         Quarantined++;
-        directory.Quarantine(path);
+        quarantine.Move(path);
         Log.SegmentQuarantined(logger, path);
     }
 
@@ -127,7 +128,7 @@ internal sealed class JournalRecovery(
     {
         try
         {
-            directory.Quarantine(path, offset, bytes);
+            quarantine.Copy(path, offset, bytes);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

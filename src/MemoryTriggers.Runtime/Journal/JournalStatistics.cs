@@ -14,5 +14,13 @@ internal sealed record JournalStatistics(
     long SyncFailures,
     int Definitions)
 {
+    /// <summary>Damaged parts that are kept aside, as of the opening.</summary>
+    public int QuarantineFiles { get; init; }
+
+    public long QuarantineBytes { get; init; }
+
+    /// <summary>Those that went with the opening, for age or room.</summary>
+    public int QuarantineRemoved { get; init; }
+
     public long Pending => Lanes.Sum(lane => lane.Pending);
 }

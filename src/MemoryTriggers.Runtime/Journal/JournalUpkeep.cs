@@ -16,6 +16,9 @@ internal sealed class JournalUpkeep(
     ILogger logger)
 {
     private readonly Lock _gate = new();
+    private readonly Finding _undefined = new();
+    private readonly Finding _unmarked = new();
+    private readonly Finding _unexpected = new();
     private List<TaskCompletionSource> _requests = [];
     private JournalPosition[] _written = [.. lanes.Select(lane => lane.Acknowledged)];
     private JournalPosition[] _synced = [];
@@ -70,7 +73,7 @@ internal sealed class JournalUpkeep(
         catch (Exception failure)
         {
             // The boundary of the thread: if it died, nothing would ever be synced or recycled again.
-            Log.PassFailed(logger, failure);
+            if (_unexpected.Begins()) Log.PassFailed(logger, failure);
             MustRetry = true;
             _degraded = failure.Message;
             Complete(requests, failure);
@@ -93,6 +96,7 @@ internal sealed class JournalUpkeep(
             failure = sync.Run(lane) ?? failure;
         }
 
+        if (failure is null) Succeeded();
         room?.Announce();
         var starved = Array.Find(lanes, lane => lane.AllocationFailed);
         if (starved is not null && !MustRetry)
@@ -102,6 +106,14 @@ internal sealed class JournalUpkeep(
         _degraded = failure?.Message ?? starved?.LastFailure?.Message;
 
         return failure;
+    }
+
+    private void Succeeded()
+    {
+        sync.Succeeded();
+        _undefined.Ends();
+        _unmarked.Ends();
+        _unexpected.Ends();
     }
 
     // The lowest priority first, and never one that is as high as the lane that needs the room.
@@ -127,7 +139,7 @@ internal sealed class JournalUpkeep(
         }
         catch (IOException failure)
         {
-            Log.SyncFailed(logger, failure);
+            if (_undefined.Begins()) Log.SyncFailed(logger, failure);
             return failure;
         }
     }
@@ -165,7 +177,7 @@ internal sealed class JournalUpkeep(
         }
         catch (IOException failure)
         {
-            Log.CheckpointFailed(logger, failure);
+            if (_unmarked.Begins()) Log.CheckpointFailed(logger, failure);
             return failure;
         }
     }

@@ -51,4 +51,10 @@ internal static partial class Log
 
     [LoggerMessage(2016, LogLevel.Warning, "Damaged bytes of journal segment {Path} at offset {Offset} could not be copied aside; the records around them are kept")]
     public static partial void QuarantineFailed(ILogger logger, string path, long offset, Exception failure);
+
+    [LoggerMessage(2017, LogLevel.Warning, "Removed {Removed} files of {Bytes} bytes from {Folder}, for age or room; {Left} are left")]
+    public static partial void QuarantinePruned(ILogger logger, int removed, long bytes, string folder, int left);
+
+    [LoggerMessage(2018, LogLevel.Warning, "What is too old or too much in {Folder} cannot be removed; it is tried again at the next start")]
+    public static partial void QuarantineNotPruned(ILogger logger, string folder, Exception failure);
 }

@@ -8,6 +8,8 @@ namespace MemoryTriggers.Journal;
 /// </summary>
 internal sealed class SegmentSync(SegmentStore store, JournalDirectory? directory, ILogger logger)
 {
+    private readonly Finding _unsynced = new();
+    private readonly Finding _unwritten = new();
     private long _syncs;
     private long _failures;
 
@@ -36,6 +38,13 @@ internal sealed class SegmentSync(SegmentStore store, JournalDirectory? director
         return first;
     }
 
+    /// <summary>Nothing failed in all lanes.</summary>
+    public void Succeeded()
+    {
+        _unsynced.Ends();
+        _unwritten.Ends();
+    }
+
     private IOException? Sync(JournalSegment segment)
     {
         var end = segment.PublishedEnd(segment.SyncedEnd);
@@ -54,7 +63,7 @@ internal sealed class SegmentSync(SegmentStore store, JournalDirectory? director
             segment.IsSuspect = true;
             segment.Close();
             Interlocked.Increment(ref _failures);
-            Log.SyncFailed(logger, failure);
+            if (_unsynced.Begins()) Log.SyncFailed(logger, failure);
 
             return failure;
         }
@@ -90,7 +99,7 @@ internal sealed class SegmentSync(SegmentStore store, JournalDirectory? director
         {
             file?.Dispose();
             Interlocked.Increment(ref _failures);
-            Log.RewriteFailed(logger, path, failure);
+            if (_unwritten.Begins()) Log.RewriteFailed(logger, path, failure);
 
             return failure;
         }

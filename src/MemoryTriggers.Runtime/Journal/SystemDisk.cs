@@ -30,6 +30,12 @@ internal sealed class SystemDisk(INativeFile native) : IDisk
         return files;
     }
 
+    public DiskFileFacts Facts(string path)
+    {
+        var file = new FileInfo(path);
+        return new DiskFileFacts(file.Length, file.LastWriteTimeUtc);
+    }
+
     public void CreateDirectory(string path) => Directory.CreateDirectory(path);
 
     public void SyncDirectory(string directory) => native.SyncDirectory(directory);

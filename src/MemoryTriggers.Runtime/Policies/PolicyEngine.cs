@@ -106,7 +106,7 @@ public sealed class PolicyEngine
         [
             .. installed.Set.Compiled.StateNames.Zip(installed.States,
                 static (name, state) => new PolicyRuleStatistics(name, state.Executions, state.Successes, state.Failures)),
-            .. _outside.OrderBy(static rule => rule.Key, StringComparer.Ordinal).Select(static rule => new PolicyRuleStatistics(rule.Key, rule.Value.Executions, rule.Value.Successes, rule.Value.Failures)),
+            .. _outside.ToArray().OrderBy(static rule => rule.Key, StringComparer.Ordinal).Select(static rule => new PolicyRuleStatistics(rule.Key, rule.Value.Executions, rule.Value.Successes, rule.Value.Failures)),
         ]);
     }
 

@@ -9,4 +9,7 @@ internal static partial class Log
 
     [LoggerMessage(4402, LogLevel.Information, "The store was not looked through this time: {Problem}")]
     public static partial void NotLookedThrough(ILogger logger, string problem);
+
+    [LoggerMessage(4403, LogLevel.Warning, "Up to when memories are compressed cannot be written to {Path}; the next start looks at them again: {Error}")]
+    public static partial void MarkNotWritten(ILogger logger, string path, string error);
 }

@@ -8,14 +8,14 @@ namespace MemoryTriggers.Retention;
 /// <param name="options">How long what is kept.</param>
 /// <param name="protecting">Compresses; <see langword="null"/> when nothing is.</param>
 /// <param name="compressAfter">From what age on.</param>
+/// <param name="mark">Up to when that is done.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Learns what was done.</param>
 internal sealed class RetentionRun(
-    IMemoryBackend backend, RetentionOptions options, ProtectingBackend? protecting, TimeSpan? compressAfter, TimeProvider time, ILogger logger)
+    IMemoryBackend backend, RetentionOptions options, ProtectingBackend? protecting, TimeSpan? compressAfter, CompressionMark mark, TimeProvider time, ILogger logger)
 {
     private readonly RetentionPeriods _periods = new(options);
     private readonly MemoryArchive? _archive = options.ArchiveDirectory is { } folder ? new MemoryArchive(folder) : null;
-    private DateTimeOffset? _compressedUntil;
 
     /// <summary>Does it once.</summary>
     /// <param name="progress">Told how many memories were looked at.</param>
@@ -33,8 +33,9 @@ internal sealed class RetentionRun(
         var compressed = 0L;
         if (protecting is not null && compressAfter is { } age)
         {
-            compressed = await protecting.CompressAsync(_compressedUntil, now - age, cancellationToken).ConfigureAwait(false);
-            _compressedUntil = now - age;
+            var since = mark.Until;
+            compressed = await protecting.CompressAsync(since, now - age, cancellationToken).ConfigureAwait(false);
+            mark.Reached(now - age, isFromTheBeginning: since is null);
         }
 
         var result = new RetentionResult(expired, retired, _archive is null ? 0 : expired + retired, compressed);

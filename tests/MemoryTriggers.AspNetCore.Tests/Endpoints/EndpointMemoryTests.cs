@@ -94,6 +94,37 @@ public sealed class EndpointMemoryTests : IDisposable
         Assert.Equal(["GET /api/a", "GET /api/b"], entries.Select(static entry => entry.Value.GetProperty("metadata").GetProperty("route").GetString()));
     }
 
+    [Theory]
+    [InlineData("/api/orders/closed")]
+    [InlineData("/api/orders/sold-out")]
+    public async Task RememberAs_OnAnActionThatAnswersWithAnError_RemembersAFailure(string path)
+    {
+        var entries = await RememberedAsync(static app => app.MapControllers().RememberAs("controller"), path);
+
+        var entry = entries.Single(static entry => entry.Key == "controller");
+        Assert.Equal((TriggerOutcome.Failure, 503), (entry.Outcome, entry.Value.GetProperty("metadata").GetProperty("status").GetInt32()));
+    }
+
+    [Fact]
+    public async Task RememberAs_OnAHandlerThatWritesItsAnswer_GoesByTheStatusThatItSets()
+    {
+        var entries = await RememberedAsync(
+            static app =>
+            {
+                app.MapGet("/good", static context => context.Response.WriteAsync("good")).RememberAs("good");
+                app.MapGet("/bad", static context =>
+                {
+                    context.Response.StatusCode = 503;
+                    return context.Response.WriteAsync("bad");
+                }).RememberAs("bad");
+            },
+            "/good",
+            "/bad");
+
+        Assert.Equal(TriggerOutcome.Success, entries.Single(static entry => entry.Key == "good").Outcome);
+        Assert.Equal(TriggerOutcome.Failure, entries.Single(static entry => entry.Key == "bad").Outcome);
+    }
+
     [Fact]
     public async Task RememberAs_OnControllers_RemembersTheirActions()
     {

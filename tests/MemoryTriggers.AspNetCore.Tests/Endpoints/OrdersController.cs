@@ -15,6 +15,12 @@ public sealed class OrdersController : ControllerBase
         return number > 100 ? throw new InvalidOperationException("too many") : $"placed {number}";
     }
 
+    [HttpGet("closed")]
+    public IActionResult Closed() => StatusCode(503);
+
+    [HttpGet("sold-out")]
+    public ActionResult<string> SoldOut() => Problem("sold out", statusCode: 503);
+
     [HttpGet("{number:int}")]
     public string Get(int number) => $"order {number}";
 }

@@ -43,6 +43,41 @@ public sealed class DeadLettersCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Project_OfSeveralInOneFolder_SelectsItsOwn()
+    {
+        await FolderOfAProgram.RefuseAsProjectAsync(_folder.Data, "shop", "push");
+        await FolderOfAProgram.RefuseAsProjectAsync(_folder.Data, "bank", "build", "test");
+        await _folder.StoreAsync(Any.Entry());
+
+        var all = await _folder.RunAsync("dead-letters", "list", "-f", "json");
+        var bank = await _folder.RunAsync("dead-letters", "list", "--project", "bank", "-f", "json");
+        var replay = await _folder.RunAsync("dead-letters", "replay", "--project", "bank", "-f", "json");
+        var purge = await _folder.RunAsync("dead-letters", "purge", "--project", "bank", "--force", "-f", "json");
+        var left = await _folder.RunAsync("dead-letters", "list", "-f", "json");
+
+        Assert.Equal(["shop", "bank", "bank"], all.Json.EnumerateArray().Select(static letter => letter.GetProperty("project").GetString()));
+        Assert.Equal(["build", "test"], bank.Json.EnumerateArray().Select(static letter => letter.GetProperty("memory").GetProperty("key").GetString()));
+        Assert.Equal((2, 0), (replay.Json.GetProperty("stored").GetInt32(), purge.Json.GetProperty("purged").GetInt32()));
+        Assert.Equal("push", Assert.Single(left.Json.EnumerateArray()).GetProperty("memory").GetProperty("key").GetString());
+        await using var store = await _folder.OpenAsync();
+        Assert.Equal(2, await store.CountAsync(new() { Project = "bank" }, Token));
+    }
+
+    // Letters of earlier versions do not tell the project of their program.
+    [Fact]
+    public async Task Replay_LetterThatTellsNoProject_GetsTheOneThatIsGiven()
+    {
+        await FolderOfAProgram.RefuseAsProjectAsync(_folder.Data, project: null, "push");
+        await _folder.StoreAsync();
+
+        var replay = await _folder.RunAsync("dead-letters", "replay", "--project", "shop", "-f", "json");
+
+        Assert.Equal(1, replay.Json.GetProperty("stored").GetInt32());
+        await using var store = await _folder.OpenAsync();
+        Assert.Equal(1, await store.CountAsync(new() { Project = "shop" }, Token));
+    }
+
+    [Fact]
     public async Task Purge_One_LeavesTheOthers()
     {
         await FolderOfAProgram.RefuseAsync(_folder.Data, "push", "build");

@@ -216,6 +216,27 @@ public sealed class MemoryCommandTests : IDisposable
         Assert.Equal("two", System.Text.Json.JsonElement.Parse(Assert.Single(export.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))).GetProperty("content").GetString());
     }
 
+    // It waits for the rest when it is interrupted; a reader that does not hear of that is killed after ten seconds, and says nothing.
+    [Fact(Timeout = 120_000)]
+    public async Task Import_InterruptedWhileItWaitsForInput_EndsAndKeepsWhatItHas()
+    {
+        using var other = new ToolFolder();
+        await other.StoreAsync(Any.Entries(500));
+        var lines = (await other.RunAsync("memory", "export")).Output;
+        await _folder.StoreAsync();
+        using var import = new WatchingTool(_folder.Start("memory", "import", "-"));
+        await import.Process.StandardInput.WriteAsync(lines);
+        await import.Process.StandardInput.FlushAsync(Token);
+        await using var store = await _folder.OpenAsync();
+        while (await store.CountAsync(new() { AllProjects = true }, Token) < 500) await Task.Yield();
+
+        var exitCode = await import.InterruptAsync(Token);
+
+        Assert.Equal(130, exitCode);
+        Assert.Contains("interrupted", await import.Process.StandardError.ReadToEndAsync(Token), StringComparison.Ordinal);
+        Assert.Equal(500, await store.CountAsync(new() { AllProjects = true }, Token));
+    }
+
     [Fact]
     public async Task Import_LineIsNoMemory_FailsAndNamesTheLine()
     {

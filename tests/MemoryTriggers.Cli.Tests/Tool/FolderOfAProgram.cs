@@ -24,10 +24,13 @@ internal static class FolderOfAProgram
     }
 
     /// <summary>Dead letters, as a program leaves them whose store refuses its records.</summary>
-    public static async Task RefuseAsync(string folder, params string[] operations)
+    public static Task RefuseAsync(string folder, params string[] operations) => RefuseAsProjectAsync(folder, "shop", operations);
+
+    /// <summary>The same of a program of another project.</summary>
+    public static async Task RefuseAsProjectAsync(string folder, string? project, params string[] operations)
     {
         await using var service = await MemoryTriggerService.StartAsync(
-            options => (options.DataDirectory, options.Project) = (folder, "shop"), new UnsteadyBackend("picky") { Refuses = true }, cancellationToken: Token);
+            options => (options.DataDirectory, options.Project) = (folder, project), new UnsteadyBackend("picky") { Refuses = true }, cancellationToken: Token);
         foreach (var operation in operations) TriggerScope.Workflow(operation).Dispose();
         await service.FlushAsync(cancellationToken: Token);
     }

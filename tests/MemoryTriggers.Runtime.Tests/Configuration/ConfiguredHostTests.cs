@@ -64,7 +64,7 @@ public sealed class ConfiguredHostTests : IDisposable
             performance: {create_timeout: 9, batch_size: 11, max_concurrent_operations: 12, rate_limit_per_second: 80, cache_enabled: false, cache_ttl_seconds: 13, cache_max_size: 14, max_memory_size_mb: 15, memory_cleanup_threshold: 0.5, background_queue_size: 16, worker_thread_count: 17}
             backend: {connection_timeout: 18, write_timeout: 8, retry_delay: 0, pool_size: 19, pool_max_overflow: 1, backend_settings: {local_storage_path: ./store}}
             policies: {use_defaults: true, defer_seconds: 20, max_held: 21, kept_decisions: 22, time_zone: UTC, webhook_hosts: [a.example], webhook_private_addresses: true}
-            journal: {directory: /journal, segment_kb: 128, max_mb: 23, overflow: spill, overflow_wait_ms: 24, spill_mb: 25, sync_interval_ms: 26, sync_wait_ms: 27, max_record_kb: 28}
+            journal: {directory: /journal, segment_kb: 128, max_mb: 23, overflow: spill, overflow_wait_ms: 24, spill_mb: 25, sync_interval_ms: 26, sync_wait_ms: 27, max_record_kb: 28, quarantine_mb: 29, quarantine_days: 31}
             monitoring: {health_check_interval: 33, health_check_timeout: 34, alerting_enabled: false}
             delivery: {batch_kb: 128, batch_age_ms: 29, auto_tune: false, max_retry_delay: 30, shutdown_timeout: 31}
             types: {decision_point: {enabled: false}, agent_operation: {min_priority: high, max_pending: 32}}
@@ -78,6 +78,7 @@ public sealed class ConfiguredHostTests : IDisposable
         Assert.Equal(("UTC", "a.example", true), (policies.Set.TimeZone.Id, Assert.Single(policies.Webhooks.AllowedHosts), policies.Webhooks.AllowPrivateAddresses));
         Assert.Equal((TimeSpan.FromSeconds(18), 20, Path.Combine("./store", "memory.db")), (options.Sqlite.BusyTimeout, options.Sqlite.MaxReaders, options.Sqlite.Path));
         Assert.Equal(("/journal", 128 * 1024, 23L * 1024 * 1024, JournalOverflow.Spill, 24, 25L * 1024 * 1024), (journal.Directory, journal.SegmentBytes, journal.MaxBytes, journal.Overflow, journal.OverflowWait.Milliseconds, journal.SpillBytes));
+        Assert.Equal((29L * 1024 * 1024, TimeSpan.FromDays(31)), (journal.QuarantineBytes, journal.QuarantineAge));
         Assert.Equal((26, 27, 28 * 1024), (journal.SyncInterval.Milliseconds, journal.SyncWait.Milliseconds, journal.MaxRecordBytes));
         Assert.Equal((128 * 1024, 29, false, 30, 31, 1), (delivery.BatchBytes, delivery.BatchAge.Milliseconds, delivery.AutoTune, delivery.MaxRetryDelay.Seconds, delivery.ShutdownTimeout.Seconds, delivery.RetryDelay.Milliseconds));
         Assert.Equal((33, 34, false), (options.Operations.HealthCheckInterval.Seconds, options.Operations.HealthCheckTimeout.Seconds, options.Operations.Alerts.Enabled));

@@ -153,10 +153,12 @@ public sealed class HostHookTests : IDisposable
                 builder.Services.AddHostedService(_ => new FailingService(failure.Task));
                 builder.Services.Configure<HostOptions>(options => options.BackgroundServiceExceptionBehavior = behavior);
             });
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await host.StartAsync(Token);
+        host.Services.GetRequiredService<MemoryHooks>().On<ErrorOccurred>(_ => told.TrySetResult());
 
         failure.SetException(new InvalidOperationException("no parcels"));
-        await host.Services.GetServices<IHostedService>().OfType<FailingService>().Single().ExecuteTask!.ContinueWith(static _ => { }, TaskScheduler.Default);
+        await told.Task.WaitAsync(Token);
         await host.StopAsync(Token);
 
         var entry = Assert.Single(_backend.Attempts.SelectMany(static batch => batch), static entry => entry.Outcome == TriggerOutcome.Failure && entry.Content.Contains("no parcels", StringComparison.Ordinal));

@@ -75,7 +75,7 @@ internal sealed class SimulatedRun(int seed)
         Note($"{mode}, {journal.MaxBytes} bytes, {journal.Overflow}, batches of {delivery.BatchSize}, {delivery.Concurrency} at once");
 
         var store = new SimulatedStore(_random);
-        var disk = new SimulatedDisk(mode == JournalMode.Mapped);
+        var disk = new SimulatedDisk(mode == JournalMode.Mapped) { Time = new ManualTimeProvider(_now) };
         for (var lives = _random.Next(1, 5); lives > 0; lives--) disk = Live(journal, delivery, disk, store);
         Settle(journal, delivery, disk, store);
     }

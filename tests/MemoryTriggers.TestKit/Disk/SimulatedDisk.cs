@@ -30,6 +30,9 @@ internal sealed class SimulatedDisk : IDisk
 
     public bool RefusesToDelete { get; set; }
 
+    /// <summary>Its clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>The operation, counted from now, in which everything ends.</summary>
     public int? EndsAfter { get; set; }
 
@@ -46,7 +49,7 @@ internal sealed class SimulatedDisk : IDisk
     public SimulatedDisk AfterPowerLoss(Random random)
     {
         var end = _atTheEnd!;
-        var disk = new SimulatedDisk(_keepsMappedBlocks) { Capacity = Capacity };
+        var disk = new SimulatedDisk(_keepsMappedBlocks) { Capacity = Capacity, Time = Time };
         disk._folders.UnionWith(end._folders);
         var seen = new HashSet<SimulatedFile>();
         foreach (var name in end._names.Keys.Union(end._durableNames.Keys).Order(StringComparer.Ordinal))
@@ -73,7 +76,7 @@ internal sealed class SimulatedDisk : IDisk
         if (!_names.TryGetValue(path, out var file))
         {
             if (mode == FileMode.Open) throw new FileNotFoundException("there is no such file", path);
-            _names[path] = file = new SimulatedFile();
+            _names[path] = file = new SimulatedFile { WrittenAt = Time.GetUtcNow() };
         }
         else if (mode == FileMode.CreateNew)
         {
@@ -115,6 +118,9 @@ internal sealed class SimulatedDisk : IDisk
     public string[] Files(string directory, string ending) =>
         [.. _names.Keys.Where(path => Path.GetDirectoryName(path) == directory && path.EndsWith(ending, StringComparison.Ordinal))];
 
+    public DiskFileFacts Facts(string path) =>
+        _names.TryGetValue(path, out var file) ? new DiskFileFacts(file.Length, file.WrittenAt) : throw new FileNotFoundException("there is no such file", path);
+
     public void CreateDirectory(string path) => _folders.Add(path);
 
     public void SyncDirectory(string directory)
@@ -153,7 +159,7 @@ internal sealed class SimulatedDisk : IDisk
     {
         var copies = new Dictionary<SimulatedFile, SimulatedFile>(ReferenceEqualityComparer.Instance);
         SimulatedFile Of(SimulatedFile file) => copies.TryGetValue(file, out var known) ? known : copies[file] = copy(file);
-        var disk = new SimulatedDisk(_keepsMappedBlocks) { Capacity = Capacity };
+        var disk = new SimulatedDisk(_keepsMappedBlocks) { Capacity = Capacity, Time = Time };
         disk._folders.UnionWith(_folders);
         foreach (var (name, file) in _names) disk._names[name] = Of(file);
         foreach (var (name, file) in _durableNames) disk._durableNames[name] = Of(file);
@@ -195,6 +201,7 @@ internal sealed class SimulatedDisk : IDisk
             }
 
             file.Write(bytes, offset);
+            file.WrittenAt = disk.Time.GetUtcNow();
         }
 
         public void Preallocate(long length)

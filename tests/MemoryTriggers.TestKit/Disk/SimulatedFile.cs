@@ -16,6 +16,8 @@ internal sealed class SimulatedFile
 
     public long Length { get; private set; }
 
+    public DateTimeOffset WrittenAt { get; set; }
+
     public void Grow(long length)
     {
         if (length <= Length) return;
@@ -68,7 +70,7 @@ internal sealed class SimulatedFile
     /// <summary>What another process finds: everything that was written.</summary>
     public SimulatedFile AfterKill()
     {
-        var copy = new SimulatedFile { _durable = [.. _durable], _takenForClean = _takenForClean is null ? null : [.. _takenForClean] };
+        var copy = new SimulatedFile { _durable = [.. _durable], _takenForClean = _takenForClean is null ? null : [.. _takenForClean], WrittenAt = WrittenAt };
         copy.Grow(Length);
         Content.AsSpan(0, (int)Length).CopyTo(copy.Content);
         return copy;
@@ -77,7 +79,7 @@ internal sealed class SimulatedFile
     /// <summary>What is there when the power returns: what was synced, and some sectors of the rest.</summary>
     public SimulatedFile AfterPowerLoss(Random random)
     {
-        var copy = new SimulatedFile();
+        var copy = new SimulatedFile { WrittenAt = WrittenAt };
         var length = random.Next(2) == 0 ? Length : Math.Min(Length, _durable.Length);
         copy.Grow(Math.Max(length, Math.Min(Length, _durable.Length)));
         _durable.AsSpan(0, (int)Math.Min(_durable.Length, copy.Length)).CopyTo(copy.Content);

@@ -38,6 +38,8 @@ internal static class OptionsMapping
         options.OverflowWait = TimeSpan.FromMilliseconds(settings.OverflowWaitMs);
         options.SyncInterval = TimeSpan.FromMilliseconds(settings.SyncIntervalMs);
         options.SyncWait = TimeSpan.FromMilliseconds(settings.SyncWaitMs);
+        options.QuarantineBytes = settings.QuarantineMb * Megabyte;
+        options.QuarantineAge = TimeSpan.FromDays(settings.QuarantineDays);
         options.Overflow = settings.Overflow switch
         {
             "block" => JournalOverflow.Block,

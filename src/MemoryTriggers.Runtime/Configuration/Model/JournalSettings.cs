@@ -49,4 +49,14 @@ public sealed record JournalSettings
     [Setting("Kilobytes of the largest memory; it must fit into half a file.", NeedsRestart = true)]
     [Range(1, 8 * 1024)]
     public int MaxRecordKb { get; init; } = 128;
+
+    /// <summary>What damaged parts may take that are kept aside, 0 to 4 TiB. <value>64 MiB</value></summary>
+    [Setting("Megabytes of damaged parts that are kept aside; the oldest go first.", NeedsRestart = true)]
+    [Range(0, 4 * 1024 * 1024)]
+    public int QuarantineMb { get; init; } = 64;
+
+    /// <summary>How long they are kept, 1 to 3,650 days. <value>30 days</value></summary>
+    [Setting("Days that damaged parts are kept aside.", NeedsRestart = true)]
+    [Range(1, 3_650)]
+    public int QuarantineDays { get; init; } = 30;
 }

@@ -13,6 +13,8 @@ internal static class BookInstruments
         meter.CreateObservableGauge("memory_triggers.queue.age", () => Ages(operations), "s", "How long the oldest record has waited; 0 when none does.");
         meter.CreateObservableGauge("memory_triggers.queue.held", () => operations.Counts().Held, "{record}", "Records that policies hold back.");
         meter.CreateObservableGauge("memory_triggers.journal.size", () => operations.Counts().Journal.AllocatedBytes, "By", "The disk that the journal takes.");
+        meter.CreateObservableGauge("memory_triggers.journal.quarantine.size", () => operations.Counts().Journal.QuarantineBytes, "By", "The disk that damaged parts of the journal take, which are kept aside.");
+        meter.CreateObservableCounter("memory_triggers.journal.quarantine.removed", () => operations.Counts().Journal.QuarantineRemoved, "{part}", "Damaged parts that were kept aside and went, for age or room.");
         meter.CreateObservableCounter("memory_triggers.store.batches", () => operations.Counts().Collection.BatchOperations, "{batch}", "Batches that were stored.");
         meter.CreateObservableCounter("memory_triggers.store.retries", () => operations.Counts().Collection.RetriedOperations, "{retry}", "How often storing a batch was tried again.");
         meter.CreateObservableCounter("memory_triggers.cache.requests", () => Cache(operations.Counts()), "{request}", "Reads, by whether the cache answered them.");

@@ -62,6 +62,15 @@ public sealed record MemoryMetrics
     /// <summary>The disk that the journal takes, in bytes.</summary>
     public required long JournalBytes { get; init; }
 
+    /// <summary>Damaged parts of the journal that are kept aside, as of the start.</summary>
+    public int QuarantinedParts { get; init; }
+
+    /// <summary>The disk that they take, in bytes.</summary>
+    public long QuarantinedBytes { get; init; }
+
+    /// <summary>Those that were removed at the start, for age or room (<see cref="JournalOptions.QuarantineAge"/>, <see cref="JournalOptions.QuarantineBytes"/>).</summary>
+    public int QuarantineRemoved { get; init; }
+
     /// <summary>The counters of collection and of the way to the store.</summary>
     public required CollectionStatistics Collection { get; init; }
 

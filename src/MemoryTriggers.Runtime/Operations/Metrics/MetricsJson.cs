@@ -109,6 +109,7 @@ internal static class MetricsJson
                 ["last_failure_time"] = metrics.CircuitBreakers.Max(static circuit => circuit.LastFailure),
             },
             ["last_health_check"] = metrics.LastHealthCheck,
+            ["journal_quarantine"] = new JsonObject { ["parts"] = metrics.QuarantinedParts, ["bytes"] = metrics.QuarantinedBytes, ["removed"] = metrics.QuarantineRemoved },
             ["failure_prediction"] = metrics.Prediction is { } prediction
                 ? new JsonObject { ["signal"] = prediction.Signal, ["expected_in"] = prediction.ExpectedIn.TotalSeconds, ["level"] = prediction.Level, ["limit"] = prediction.Limit }
                 : null,

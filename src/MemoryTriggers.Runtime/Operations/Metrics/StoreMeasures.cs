@@ -22,7 +22,8 @@ internal sealed class StoreMeasures(TimeSpan slow)
     public double RecentErrorRate => _recent.ErrorRate;
 
     /// <summary>By name, in alphabetical order.</summary>
-    public IReadOnlyList<OperationMetrics> Operations => [.. _operations.OrderBy(static operation => operation.Key, StringComparer.Ordinal).Select(static operation => operation.Value.ToMetrics())];
+    // Its own copy, made under its locks: sorting it as a collection fails when it grows meanwhile.
+    public IReadOnlyList<OperationMetrics> Operations => [.. _operations.ToArray().OrderBy(static operation => operation.Key, StringComparer.Ordinal).Select(static operation => operation.Value.ToMetrics())];
 
     /// <summary>How many memories were stored of each type of trigger.</summary>
     public IReadOnlyDictionary<TriggerType, long> StoredByType => _types.ToDictionary();

@@ -11,6 +11,7 @@ internal sealed class PolicyActionQueue
 {
     private readonly Channel<WaitingDecision> _decisions;
     private readonly Lock _gate = new();
+    private readonly Lock _settling = new();
     private readonly List<PolicyDecision> _added = [];
     private readonly PolicyEngine _engine;
     private readonly PolicyActionRunner _runner;
@@ -46,9 +47,9 @@ internal sealed class PolicyActionQueue
         if (decision.Actions.Count == 0) return;
         lock (_gate)
         {
-            if (_waiting < _capacity)
+            if (Waiting < _capacity)
             {
-                _waiting++;
+                Interlocked.Increment(ref _waiting);
                 _added.Add(decision);
                 return;
             }
@@ -61,11 +62,18 @@ internal sealed class PolicyActionQueue
     /// <summary>Puts what was added on disk, and lets it begin. To be called before the journal forgets the memories.</summary>
     public void Settle()
     {
-        lock (_gate)
+        // Whoever comes second waits: the first one may be about to write what the second one has added.
+        lock (_settling)
         {
-            if (_added.Count == 0) return;
-            var kept = _kept is null ? [.. _added.Select(static decision => new WaitingDecision(0, decision))] : _kept.Add(_added);
-            _added.Clear();
+            List<PolicyDecision> added;
+            lock (_gate)
+            {
+                if (_added.Count == 0) return;
+                added = [.. _added];
+                _added.Clear();
+            }
+
+            var kept = _kept is null ? [.. added.Select(static decision => new WaitingDecision(0, decision))] : _kept.Add(added);
             foreach (var waiting in kept) _decisions.Writer.TryWrite(waiting);
         }
     }

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using MemoryTriggers.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Retention;
+
+/// <summary>
+/// Up to when the memories of a store are compressed, in a small file of the data folder, so that a start does not look through all of them again. Now and then it
+/// begins anew, for memories that came later with an old date: imported ones, or those of a restored backup. One thread at a time.
+/// </summary>
+/// <param name="path">The file; <see langword="null"/> to remember it in memory only.</param>
+/// <param name="store">The name of the store: what is said of another one does not count.</param>
+/// <param name="disk">Where the file lies.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Learns of a file that cannot be written.</param>
+internal sealed class CompressionMark(string? path, string store, IDisk disk, TimeProvider time, ILogger logger)
+{
+    private const int Form = 1;
+    private static readonly TimeSpan Anew = TimeSpan.FromDays(30);
+    private (DateTimeOffset Until, DateTimeOffset Begun)? _mark;
+    private bool _isRead;
+
+    /// <summary>What was made before is compressed; <see langword="null"/> when all is to be looked at.</summary>
+    public DateTimeOffset? Until
+    {
+        get
+        {
+            var now = time.GetUtcNow();
+            // What lies in the future was written by a clock that was wrong.
+            return Known() is { } mark && mark.Until <= now && mark.Begun <= now && now - mark.Begun < Anew ? mark.Until : null;
+        }
+    }
+
+    /// <summary>Everything that was made before is compressed now.</summary>
+    /// <param name="until">That time.</param>
+    /// <param name="isFromTheBeginning">Whether all was looked at.</param>
+    public void Reached(DateTimeOffset until, bool isFromTheBeginning)
+    {
+        var mark = (Until: until, Begun: isFromTheBeginning || Known() is not { } known ? time.GetUtcNow() : known.Begun);
+        (_mark, _isRead) = (mark, true);
+        if (path is null) return;
+        try
+        {
+            DurableFile.Replace(path, Write(mark.Until, mark.Begun), disk);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The next start looks at more than it needs to.
+            Log.MarkNotWritten(logger, path, exception.Message);
+        }
+    }
+
+    private (DateTimeOffset Until, DateTimeOffset Begun)? Known()
+    {
+        if (!_isRead) (_mark, _isRead) = (Read(), true);
+        return _mark;
+    }
+
+    private (DateTimeOffset Until, DateTimeOffset Begun)? Read()
+    {
+        try
+        {
+            if (path is null || !disk.FileExists(path)) return null;
+            var root = JsonElement.Parse(DurableFile.Read(path, disk));
+            return root.GetProperty("form").GetInt32() == Form && root.GetProperty("store").GetString() == store
+                ? (root.GetProperty("compressed_until").GetDateTimeOffset(), root.GetProperty("begun").GetDateTimeOffset())
+                : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IOException or UnauthorizedAccessException)
+        {
+            // It is only about work that is done once more.
+            return null;
+        }
+    }
+
+    private byte[] Write(DateTimeOffset until, DateTimeOffset begun)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("form", Form);
+            json.WriteString("store", store);
+            json.WriteString("compressed_until", until);
+            json.WriteString("begun", begun);
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+}
