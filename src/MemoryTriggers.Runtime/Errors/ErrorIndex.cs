@@ -6,7 +6,7 @@ internal sealed class ErrorIndex(AutoRecallOptions options)
     private readonly Lock _gate = new();
     private readonly Dictionary<ErrorFingerprint, LinkedListNode<KnownError>> _errors = [];
     private readonly LinkedList<KnownError> _order = [];
-    private readonly Dictionary<(string Project, string Key), ErrorFingerprint> _open = [];
+    private readonly Dictionary<(string Project, string Key), OpenError> _open = [];
 
     /// <summary>What is known, or <see langword="null"/>.</summary>
     public RecalledError? Find(ErrorFingerprint fingerprint)
@@ -15,9 +15,9 @@ internal sealed class ErrorIndex(AutoRecallOptions options)
     }
 
     /// <summary>The error with which an operation failed last, if it has not succeeded since.</summary>
-    public ErrorFingerprint? OpenError(string project, string key)
+    public OpenError? Open(string project, string key)
     {
-        lock (_gate) return _open.TryGetValue((project, key), out var fingerprint) ? fingerprint : null;
+        lock (_gate) return _open.GetValueOrDefault((project, key));
     }
 
     /// <summary>Learns of a memory of an error. The same memory again counts once.</summary>
@@ -26,7 +26,8 @@ internal sealed class ErrorIndex(AutoRecallOptions options)
         lock (_gate)
         {
             Touch(fingerprint).Saw(entry);
-            if (_open.Count < options.MaxErrors || _open.ContainsKey((entry.Project, entry.Key))) _open[(entry.Project, entry.Key)] = fingerprint;
+            var isThere = _open.TryGetValue((entry.Project, entry.Key), out var known);
+            if (isThere ? !known!.IsAfter(entry) : _open.Count < options.MaxErrors) _open[(entry.Project, entry.Key)] = new OpenError(fingerprint, entry);
         }
     }
 
@@ -39,7 +40,10 @@ internal sealed class ErrorIndex(AutoRecallOptions options)
     /// <summary>Learns that an operation succeeded.</summary>
     public void Succeeded(MemoryEntry entry)
     {
-        lock (_gate) _open.Remove((entry.Project, entry.Key));
+        lock (_gate)
+        {
+            if (_open.TryGetValue((entry.Project, entry.Key), out var known) && !known.IsAfter(entry)) _open.Remove((entry.Project, entry.Key));
+        }
     }
 
     /// <summary>Learns of a memory that says how an error was resolved.</summary>

@@ -22,7 +22,7 @@ internal sealed class ErrorLinkingBackend(IMemoryBackend inner, ErrorIndex index
     public override async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken).ConfigureAwait(false);
-        var open = new Dictionary<(string, string), ErrorFingerprint?>();
+        var open = new Dictionary<(string, string), OpenError?>();
         var linked = batch.Select(entry => Link(entry, open)).ToList();
         await Inner.StoreAsync(linked, cancellationToken).ConfigureAwait(false);
         foreach (var entry in linked) Note(entry);
@@ -42,20 +42,21 @@ internal sealed class ErrorLinkingBackend(IMemoryBackend inner, ErrorIndex index
     }
 
     // What failed earlier in the same batch is open as well, although nobody has noted it yet.
-    private MemoryEntry Link(MemoryEntry entry, Dictionary<(string, string), ErrorFingerprint?> open)
+    private MemoryEntry Link(MemoryEntry entry, Dictionary<(string, string), OpenError?> open)
     {
         if (entry.SupersededBy is not null || entry.TriggerType is null) return entry;
         var operation = (entry.Project, entry.Key);
         if (entry.Outcome == TriggerOutcome.Failure && MemoryErrorReader.FingerprintOf(entry) is { } fingerprint)
         {
-            open[operation] = fingerprint;
+            open[operation] = new OpenError(fingerprint, entry);
             return WithTags(entry, fingerprint.ErrorTag);
         }
 
         if (entry.Outcome != TriggerOutcome.Success) return entry;
-        var failed = open.TryGetValue(operation, out var known) ? known : index.OpenError(entry.Project, entry.Key);
+        var failed = open.TryGetValue(operation, out var known) ? known : index.Open(entry.Project, entry.Key);
+        if (failed?.IsAfter(entry) == true) return entry;
         open[operation] = null;
-        return failed is { } resolved ? WithTags(entry, ResolutionTag, resolved.ResolutionTag) : entry;
+        return failed is null ? entry : WithTags(entry, ResolutionTag, failed.Fingerprint.ResolutionTag);
     }
 
     private void Note(MemoryEntry entry)

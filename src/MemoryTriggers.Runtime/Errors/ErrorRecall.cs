@@ -1,3 +1,4 @@
+using System.Collections;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Errors;
@@ -14,12 +15,13 @@ internal sealed class ErrorRecall(ErrorIndex index, ILogger logger, ErrorLookup?
     {
         try
         {
-            // On its way out an exception passes several triggers.
-            if (exception.Data[RecalledError.DataKey] is not null) return index.Find(ErrorFingerprint.Of(exception));
             var fingerprint = ErrorFingerprint.Of(exception);
+            var data = DataOf(exception);
+            // On its way out an exception passes several triggers.
+            if (data?[RecalledError.DataKey] is not null) return index.Find(fingerprint);
             if ((index.Find(fingerprint) ?? lookup?.Find(fingerprint)) is not { } known) return null;
 
-            exception.Data[RecalledError.DataKey] = known.ToString();
+            if (data is not null) data[RecalledError.DataKey] = known.ToString();
             Interlocked.Increment(ref _recalled);
             Log.Recalled(logger, known.Fingerprint.Value, known.Occurrences, known.LastSeen, known.Resolutions is [var latest, ..] ? latest.Line : "no resolution is known");
             return known;
@@ -27,6 +29,21 @@ internal sealed class ErrorRecall(ErrorIndex index, ILogger logger, ErrorLookup?
         catch (Exception)
         {
             // Capture entry point: user code stands behind Data and Message, and a store behind the lookup. It is counted.
+            Interlocked.Increment(ref _faults);
+            return null;
+        }
+    }
+
+    // A scope is told even where the exception has no room for it.
+    private IDictionary? DataOf(Exception exception)
+    {
+        try
+        {
+            return exception.Data is { IsReadOnly: false } data ? data : null;
+        }
+        catch (Exception)
+        {
+            // User code, as above.
             Interlocked.Increment(ref _faults);
             return null;
         }

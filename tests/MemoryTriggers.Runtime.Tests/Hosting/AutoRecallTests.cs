@@ -148,17 +148,20 @@ public sealed class AutoRecallTests : IDisposable
     public async Task Exception_WhoseDataThrows_FailsAsItWould()
     {
         await using var memory = await StartAsync();
+        TriggerScope? second = null;
         for (var time = 0; time < 2; time++)
         {
             await Assert.ThrowsAsync<HostileException>(async () =>
             {
                 await using var scope = TriggerScope.Workflow("deploy");
+                second = scope;
                 throw new HostileException();
             });
             await memory.FlushAsync(cancellationToken: Token);
         }
 
         Assert.Equal(2, await memory.Recall.CountAsync(cancellationToken: Token));
+        Assert.Equal(1, second!.Recalled!.Occurrences);
     }
 
     [Fact]

@@ -61,13 +61,13 @@ public sealed class ErrorIndexTests
         var index = new ErrorIndex(new AutoRecallOptions());
         var entry = Any.Entry();
         index.Failed(Fingerprint(1), entry);
-        Assert.Equal(Fingerprint(1), index.OpenError(entry.Project, entry.Key));
+        Assert.Equal(Fingerprint(1), index.Open(entry.Project, entry.Key)?.Fingerprint);
 
         index.Succeeded(entry with { Key = "other" });
-        Assert.Equal(Fingerprint(1), index.OpenError(entry.Project, entry.Key));
+        Assert.Equal(Fingerprint(1), index.Open(entry.Project, entry.Key)?.Fingerprint);
         index.Succeeded(entry);
 
-        Assert.Null(index.OpenError(entry.Project, entry.Key));
+        Assert.Null(index.Open(entry.Project, entry.Key)?.Fingerprint);
     }
 
     [Theory]
