@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace MemoryTriggers.Backends.Postgres.Reading;
 
@@ -11,6 +12,16 @@ internal sealed class Statement
     {
         _values.Add(new NpgsqlParameter<T> { TypedValue = value });
         return $"${_values.Count}";
+    }
+
+    /// <summary>
+    /// A search for words. It is sent without a type, so that the server reads it once as what it is: a text that is cast in the statement is read again for each row
+    /// as soon as the plan is kept.
+    /// </summary>
+    public string Words(string lexemes)
+    {
+        _values.Add(new NpgsqlParameter { Value = lexemes, NpgsqlDbType = NpgsqlDbType.Unknown });
+        return $"${_values.Count}::tsquery";
     }
 
     public string Text(string text) => Value(PostgresText.Write(text));

@@ -79,7 +79,7 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
     {
         var statement = new Statement();
         return statement.Command(
-            $"SELECT count(*) FROM (SELECT 1 FROM {names.MemoryTable} m WHERE m.words @@ {statement.Value(lexemes)}::tsquery LIMIT {statement.Value(limit)}) f");
+            $"SELECT count(*) FROM (SELECT 1 FROM {names.MemoryTable} m WHERE m.words @@ {statement.Words(lexemes)} LIMIT {statement.Value(limit)}) f");
     }
 
     /// <summary>How many memories there are: exactly when they are few, otherwise as the statistics of the server have it.</summary>
@@ -136,8 +136,8 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
         ORDER BY {order}m.created_at DESC, m.id DESC LIMIT {statement.Value(limit)}
         """);
 
-    private static string Has(Statement statement, QuestionTerm term) => $"m.words @@ {statement.Value(SearchVector.Query(term))}::tsquery";
+    private static string Has(Statement statement, QuestionTerm term) => $"m.words @@ {statement.Words(SearchVector.Query(term))}";
 
     private static string Question(Statement statement, IReadOnlyList<QuestionTerm> terms, string glue) =>
-        $"{statement.Value(string.Join(glue, terms.Select(static term => $"({SearchVector.Query(term)})")))}::tsquery";
+        statement.Words(string.Join(glue, terms.Select(static term => $"({SearchVector.Query(term)})")));
 }
