@@ -51,4 +51,10 @@ internal static class QueryFilter
         (query.Project is not null && !query.AllProjects) || query.Key is not null || query.EntityId is not null
         || query.TraceId is not null || query.ParentId is not null || query.SessionId is not null || query.SupersededBy is not null
         || query.ExpiresBefore is not null || query.AnyTags.Count > 0 || query.AllTags.Count > 0;
+
+    /// <summary>The project, when that is all that a query asks for; whatever the page, and whether what is past counts.</summary>
+    public static string? OnlyProject(MemoryQuery query) =>
+        !query.AllProjects && new MemoryQuery { Project = query.Project, Limit = query.Limit, Offset = query.Offset, CurrentAt = query.CurrentAt, IncludePast = query.IncludePast } == query
+            ? query.Project
+            : null;
 }

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace MemoryTriggers.Backends.Postgres.Search;
 
 /// <summary>
-/// The terms that were found to stand in thousands of memories, and the number of all. Counting such a term reads all that the index has of it, and it stays common:
-/// it is counted again only after a while. Thread-safe.
+/// The terms that were found to stand in thousands of memories, the projects that have many, and the number of all. Counting such a term reads all that the index has of
+/// it, and it stays common: it is counted again only after a while. Thread-safe.
 /// </summary>
 internal sealed class CommonTerms(TimeProvider time)
 {
@@ -16,6 +16,7 @@ internal sealed class CommonTerms(TimeProvider time)
     private static readonly TimeSpan TotalHolds = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _terms = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _projects = new(StringComparer.Ordinal);
     private (long Count, DateTimeOffset At)? _total;
     private readonly Lock _lock = new();
 
@@ -28,14 +29,17 @@ internal sealed class CommonTerms(TimeProvider time)
         }
     }
 
-    public bool Contains(string query) => _terms.TryGetValue(query, out var at) && IsFresh(at, TermsHold);
+    public bool Contains(string query) => IsNoted(_terms, query);
 
     public void Note(string query, long count)
     {
-        if (count <= Limit) return;
-        if (_terms.Count > MaxTerms) _terms.Clear();
-        _terms[query] = time.GetUtcNow();
+        if (count > Limit) Note(_terms, query);
     }
+
+    /// <summary>Whether a project was found to be too large for looking at all of it.</summary>
+    public bool IsLarge(string project) => IsNoted(_projects, project);
+
+    public void NoteLarge(string project) => Note(_projects, project);
 
     public void NoteTotal(long total)
     {
@@ -46,7 +50,16 @@ internal sealed class CommonTerms(TimeProvider time)
     public void Forget()
     {
         _terms.Clear();
+        _projects.Clear();
         lock (_lock) _total = null;
+    }
+
+    private bool IsNoted(ConcurrentDictionary<string, DateTimeOffset> known, string what) => known.TryGetValue(what, out var at) && IsFresh(at, TermsHold);
+
+    private void Note(ConcurrentDictionary<string, DateTimeOffset> known, string what)
+    {
+        if (known.Count > MaxTerms) known.Clear();
+        known[what] = time.GetUtcNow();
     }
 
     // A time in the future is that of a clock that was set back.

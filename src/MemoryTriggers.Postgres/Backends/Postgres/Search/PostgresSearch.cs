@@ -48,7 +48,10 @@ internal sealed class PostgresSearch(
     private async Task<List<RankedCandidate<Guid>>> RankAsync(CancellationToken cancellationToken)
     {
         var counts = new TermCounts(reads, _proposals, common);
-        var matching = await counts.AddAsync(asked.Terms, QueryFilter.IsIndexed(query) ? _proposals.CountFiltered(NarrowFilter + 1) : null, cancellationToken).ConfigureAwait(false);
+        var project = QueryFilter.OnlyProject(query);
+        var mayBeNarrow = QueryFilter.IsIndexed(query) && !(project is not null && common.IsLarge(project));
+        var matching = await counts.AddAsync(asked.Terms, mayBeNarrow ? _proposals.CountFiltered(NarrowFilter + 1) : null, cancellationToken).ConfigureAwait(false);
+        if (project is not null && matching > NarrowFilter) common.NoteLarge(project);
 
         // Following a narrow filter and ranking all of it is exact, and cheaper than walking a common word through all projects.
         if (matching <= NarrowFilter)
