@@ -5,11 +5,18 @@ namespace MemoryTriggers.Backends.Postgres.Reading;
 /// <summary>The conditions of a <see cref="MemoryQuery"/> as SQL over <c>memory m</c>.</summary>
 internal static class QueryFilter
 {
+    /// <param name="query">What is asked for.</param>
+    /// <param name="statement">Gets the values.</param>
+    /// <param name="isLedToByProject">
+    /// Whether the index of projects may lead to the memories. Where another index leads to few of them, a server that knows nothing of a table yet, because it is new,
+    /// would go through the whole project as well.
+    /// </param>
     /// <returns><c>TRUE</c>, and the conditions that must hold as well.</returns>
-    public static string Write(MemoryQuery query, Statement statement)
+    public static string Write(MemoryQuery query, Statement statement, bool isLedToByProject = true)
     {
         var sql = new StringBuilder("TRUE");
-        Equal("project", query.AllProjects ? null : query.Project);
+        // No index is on an expression.
+        Equal(isLedToByProject ? "project" : "project || ''", query.AllProjects ? null : query.Project);
         Equal("category", query.Category);
         Equal("key", query.Key);
         Equal("entity_type", query.EntityType);

@@ -94,12 +94,12 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
             """);
     }
 
-    /// <summary>What has any of some terms: first what has the most of them, as the ranker will see it.</summary>
+    /// <summary>What has any of some rare terms: first what has the most of them, as the ranker will see it.</summary>
     public NpgsqlBatchCommand AnyOf(IReadOnlyList<QuestionTerm> terms)
     {
         var statement = new Statement();
         var weights = terms.Select(term => $"CASE WHEN {Has(statement, term)} THEN {statement.Value(term.Weight)} ELSE 0 END");
-        return Matching(statement, terms, " | ", $"({string.Join(" + ", weights)}) DESC, ts_rank(m.words, {Question(statement, terms, " | ")}) DESC, ", PoolSize);
+        return Matching(statement, terms, " | ", $"({string.Join(" + ", weights)}) DESC, ts_rank(m.words, {Question(statement, terms, " | ")}) DESC, ", PoolSize, isLedToByProject: false);
     }
 
     /// <summary>The newest that have one term. A part of a script without spaces is found inside of longer words, too.</summary>
@@ -130,9 +130,9 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
             """);
     }
 
-    private NpgsqlBatchCommand Matching(Statement statement, IReadOnlyList<QuestionTerm> terms, string glue, string order, int limit) => statement.Command($"""
+    private NpgsqlBatchCommand Matching(Statement statement, IReadOnlyList<QuestionTerm> terms, string glue, string order, int limit, bool isLedToByProject = true) => statement.Command($"""
         SELECT {CandidatePool.Columns} FROM {names.MemoryTable} m
-        WHERE m.words @@ {Question(statement, terms, glue)} AND {QueryFilter.Write(query, statement)}
+        WHERE m.words @@ {Question(statement, terms, glue)} AND {QueryFilter.Write(query, statement, isLedToByProject)}
         ORDER BY {order}m.created_at DESC, m.id DESC LIMIT {statement.Value(limit)}
         """);
 
