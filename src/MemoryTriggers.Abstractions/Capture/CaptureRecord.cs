@@ -137,12 +137,7 @@ public sealed partial class CaptureRecord
         if (field != CaptureField.Exception || _outcome != TriggerOutcome.Failure) return;
         // A line that was logged on its way here could not know whether it would get here: two memories of one failure, of which this one names the other.
         if (RememberedExceptions.ToldAs(exception) is { } told && told != Id) Metadata("remembered_as", told.ToGuid().ToString());
-        if (Descriptor.CapturesOnError)
-        {
-            RememberedExceptions.Note(exception, Id);
-            if (!RememberedExceptions.IsFirst(exception, Id, Trace)) Tag(ErrorFingerprint.EchoTag);
-        }
-
+        if (Descriptor.CapturesOnError && !RememberedExceptions.TryBeFirst(exception, Id, Trace)) Tag(ErrorFingerprint.EchoTag);
         Recalled = TriggerHub.Recall(exception);
     }
 

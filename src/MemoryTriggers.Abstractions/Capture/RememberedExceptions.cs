@@ -21,10 +21,10 @@ internal static class RememberedExceptions
     public static void Note(Exception exception, CaptureId id) => Of(exception).Note(id);
 
     /// <summary>
-    /// Notes the memory of an operation that it failed. Answers whether that is the first one of the trace: the others tell of the same occurrence. An exception
+    /// Notes the memory of an operation that it failed, as <see cref="Note"/> does. Answers whether that is the first one of the trace: the others tell of the same occurrence. An exception
     /// that comes again in another trace, such as that of a task that many await, is another one.
     /// </summary>
-    public static bool IsFirst(Exception exception, CaptureId id, CaptureId trace) => Of(exception).IsFirst(id, trace);
+    public static bool TryBeFirst(Exception exception, CaptureId id, CaptureId trace) => Of(exception).TryBeFirst(id, trace);
 
     /// <summary>Notes that it is told of again, wherever: if an operation has failed of it, that was the same occurrence.</summary>
     public static void TellAgain(Exception exception, CaptureId trace) => Of(exception).TellAgain(trace);
@@ -75,10 +75,11 @@ internal static class RememberedExceptions
             lock (_gate) _id ??= id;
         }
 
-        public bool IsFirst(CaptureId id, CaptureId trace)
+        public bool TryBeFirst(CaptureId id, CaptureId trace)
         {
             lock (_gate)
             {
+                _id ??= id;
                 if (_first is { } first && first.Trace == trace) return first.Id == id;
                 _first = (id, trace);
                 return true;

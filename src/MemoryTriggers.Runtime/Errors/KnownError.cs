@@ -6,23 +6,23 @@ internal sealed class KnownError(ErrorFingerprint fingerprint)
     private const int Remembered = 64;
     private readonly Queue<Guid> _latest = [];
     private readonly List<RecalledResolution> _resolutions = [];
-    private long _first;
+    private long _all;
     private long _echoes;
     private DateTimeOffset _firstSeen = DateTimeOffset.MaxValue;
     private DateTimeOffset _lastSeen = DateTimeOffset.MinValue;
 
     public ErrorFingerprint Fingerprint => fingerprint;
 
-    /// <summary>How often it was seen. Memories that only tell of it once more count where there are no others, such as when a policy drops those.</summary>
-    public long Count => _first > 0 ? _first : _echoes;
+    /// <summary>How often it was seen.</summary>
+    public long Count => MemoryErrorReader.Occurrences(_all, _echoes);
 
     public void Saw(MemoryEntry entry)
     {
         if (_latest.Contains(entry.Id)) return;
         if (_latest.Count == Remembered) _latest.Dequeue();
         _latest.Enqueue(entry.Id);
+        _all += entry.Occurrences;
         if (MemoryErrorReader.IsEcho(entry)) _echoes += entry.Occurrences;
-        else _first += entry.Occurrences;
         if (entry.CreatedAt < _firstSeen) _firstSeen = entry.CreatedAt;
         var last = entry.LastSeenAt ?? entry.CreatedAt;
         if (last > _lastSeen) _lastSeen = last;

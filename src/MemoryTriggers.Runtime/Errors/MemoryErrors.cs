@@ -19,7 +19,7 @@ public sealed class MemoryErrors
         var echoes = await _memory.GetStatisticsAsync(new() { AllProjects = true, AllTags = [fingerprint.ErrorTag, ErrorFingerprint.EchoTag] }, cancellationToken).ConfigureAwait(false);
         var resolutions = await GetResolutionsAsync(fingerprint, cancellationToken: cancellationToken).ConfigureAwait(false);
         return new RecalledError(
-            fingerprint, seen.Occurrences > echoes.Occurrences ? seen.Occurrences - echoes.Occurrences : seen.Occurrences, seen.Oldest!.Value, seen.Newest!.Value,
+            fingerprint, MemoryErrorReader.Occurrences(seen.Occurrences, echoes.Occurrences), seen.Oldest!.Value, seen.Newest!.Value,
             [.. resolutions.Select(static entry => new RecalledResolution(entry.Id, entry.Content, entry.CreatedAt))]);
     }
 
