@@ -12,7 +12,6 @@ public sealed class MemoryBuildLogger : ILogger
 {
     private readonly SourceRoot _root = SourceRoot.Of(Environment.CurrentDirectory);
     private readonly BuildRun _run = new();
-    private RecorderOptions _options = new();
     private RecorderProcess? _recorder;
     private DateTime _started;
 
@@ -26,25 +25,16 @@ public sealed class MemoryBuildLogger : ILogger
     public void Initialize(IEventSource eventSource)
     {
         ArgumentNullException.ThrowIfNull(eventSource);
-        _options = RecorderOptions.Parse(Parameters);
-        _recorder = RecorderProcess.Start(_options, _root);
+        _recorder = RecorderProcess.Start(RecorderOptions.Parse(Parameters), _root);
         if (_recorder is null) return;
         eventSource.BuildStarted += (_, arguments) => _started = arguments.Timestamp;
         eventSource.ProjectStarted += (_, arguments) => _run.Started(arguments);
         eventSource.ProjectFinished += (_, arguments) => _run.Finished(arguments);
         eventSource.ErrorRaised += (_, arguments) => _run.Failed(arguments, _root);
         eventSource.WarningRaised += (_, _) => _run.Warned();
-        eventSource.BuildFinished += (_, arguments) => Finish(arguments);
+        eventSource.BuildFinished += (_, arguments) => _recorder.Finish(_run.ToReport(_root, arguments.Succeeded, arguments.Timestamp - _started), "What earlier builds knew of these errors:");
     }
 
     /// <inheritdoc/>
     public void Shutdown() => _recorder?.Dispose();
-
-    private void Finish(BuildFinishedEventArgs arguments)
-    {
-        var told = _recorder!.Finish(_run.ToReport(_root, arguments.Succeeded, arguments.Timestamp - _started));
-        if (told.Count == 0 || _options.Quiet) return;
-        Console.WriteLine("What earlier builds knew of these errors:");
-        foreach (var line in told) Console.WriteLine("  " + line);
-    }
 }

@@ -19,7 +19,6 @@ public sealed class MemoryTestLogger : ITestLoggerWithParameters
 
     private readonly TestRun _run = new();
     private readonly SourceRoot _root = SourceRoot.Of(Environment.CurrentDirectory);
-    private RecorderOptions _options = new();
     private RecorderProcess? _recorder;
 
     /// <inheritdoc/>
@@ -35,7 +34,6 @@ public sealed class MemoryTestLogger : ITestLoggerWithParameters
     private void Listen(TestLoggerEvents events, RecorderOptions options)
     {
         ArgumentNullException.ThrowIfNull(events);
-        _options = options;
         _recorder = RecorderProcess.Start(options, _root);
         if (_recorder is null) return;
         events.TestResult += (_, arguments) => Add(arguments.Result);
@@ -54,10 +52,7 @@ public sealed class MemoryTestLogger : ITestLoggerWithParameters
     {
         var report = _run.ToReport(arguments.ElapsedTimeInRunningTests, arguments.IsCanceled || arguments.IsAborted);
         if (report is null) return;
-        var told = _recorder!.Finish(report);
+        _recorder!.Finish(report, TestRun.Heading);
         _recorder.Dispose();
-        if (told.Count == 0 || _options.Quiet) return;
-        Console.WriteLine("What earlier runs knew of these failures:");
-        foreach (var line in told) Console.WriteLine("  " + line);
     }
 }

@@ -46,12 +46,7 @@ internal sealed class MemoryTestReporter(ICommandLineOptions commandLine) : Memo
         // The platform cleans up what is a consumer and what is initialized.
         if (Interlocked.Exchange(ref _recorder, null) is not { } recorder) return Task.CompletedTask;
         // What has begun and did not end, was broken off.
-        if (_run.ToReport(Stopwatch.GetElapsedTime(_started), isBrokenOff: _running.Count > 0) is { } report)
-        {
-            var told = recorder.Finish(report);
-            if (told.Count > 0 && !_options.Quiet) Console.WriteLine($"What earlier runs knew of these failures:\n  {string.Join("\n  ", told)}");
-        }
-
+        if (_run.ToReport(Stopwatch.GetElapsedTime(_started), isBrokenOff: _running.Count > 0) is { } report) recorder.Finish(report, TestRun.Heading);
         recorder.Dispose();
         return Task.CompletedTask;
     }

@@ -17,6 +17,9 @@ internal sealed record RecorderOptions
     /// <summary>Whether what earlier runs knew is left unsaid.</summary>
     public bool Quiet { get; init; }
 
+    /// <summary>The names of all settings, as they are read: in any case.</summary>
+    public static IReadOnlyList<string> Names { get; } = [nameof(Data), nameof(Project), nameof(Wait), nameof(Quiet)];
+
     /// <summary>Reads <c>Data=folder;Wait=5</c>.</summary>
     public static RecorderOptions Parse(string? parameters) => Of((parameters ?? "").Split([';', '|'], StringSplitOptions.RemoveEmptyEntries).Select(static part => part.Split('=', 2))
         .Select(static pair => KeyValuePair.Create(pair[0].Trim(), pair.Length > 1 ? pair[1].Trim() : "true")));

@@ -16,13 +16,13 @@ internal sealed class RecorderProcess : IDisposable
     private const string FolderKey = "MemoryTriggers.Recorder";
 
     private readonly Process _process;
-    private readonly TimeSpan _wait;
+    private readonly RecorderOptions _options;
     private readonly List<string> _lines = [];
     private readonly ManualResetEventSlim _ended = new();
 
-    private RecorderProcess(Process process, TimeSpan wait)
+    private RecorderProcess(Process process, RecorderOptions options)
     {
-        (_process, _wait) = (process, wait);
+        (_process, _options) = (process, options);
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -51,7 +51,7 @@ internal sealed class RecorderProcess : IDisposable
             // What is set up for the build is none of the recorder's.
             start.Environment.Remove("DOTNET_STARTUP_HOOKS");
             start.Environment.Remove("CORECLR_ENABLE_PROFILING");
-            return Process.Start(start) is { } process ? new RecorderProcess(process, options.Wait) : null;
+            return Process.Start(start) is { } process ? new RecorderProcess(process, options) : null;
         }
         catch (Exception)
         {
@@ -60,22 +60,26 @@ internal sealed class RecorderProcess : IDisposable
         }
     }
 
-    /// <summary>Hands the report over, and waits until it is in the journal, within its bound.</summary>
-    /// <returns>What earlier runs knew, line by line.</returns>
-    public IReadOnlyList<string> Finish(RunReport report)
+    /// <summary>Hands the report over, waits until it is in the journal, within its bound, and says what earlier runs knew.</summary>
+    /// <param name="report">What the run has to say.</param>
+    /// <param name="heading">What stands above what is known.</param>
+    public void Finish(RunReport report, string heading)
     {
         try
         {
             _process.StandardInput.Write(report.Write());
             _process.StandardInput.Close();
-            _ended.Wait(_wait);
+            _ended.Wait(_options.Wait);
         }
         catch (Exception)
         {
             // As above: a recorder that has died takes nothing with it.
         }
 
-        lock (_lines) return [.. _lines];
+        lock (_lines)
+        {
+            if (_lines.Count > 0 && !_options.Quiet) Console.WriteLine(string.Join(Environment.NewLine + "  ", _lines.Prepend(heading)));
+        }
     }
 
     public void Dispose() => _process.Dispose();

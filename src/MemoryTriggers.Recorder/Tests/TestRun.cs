@@ -5,6 +5,9 @@ namespace MemoryTriggers.Tests;
 /// <summary>The results of a run of tests, as they come. Thread-safe.</summary>
 internal sealed class TestRun
 {
+    /// <summary>What stands above what earlier runs knew.</summary>
+    public const string Heading = "What earlier runs knew of these failures:";
+
     private readonly Lock _gate = new();
     private readonly List<RunFailure> _failed = [];
     private readonly HashSet<string> _passed = new(StringComparer.Ordinal);
