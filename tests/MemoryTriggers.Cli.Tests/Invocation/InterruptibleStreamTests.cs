@@ -8,15 +8,9 @@ public sealed class InterruptibleStreamTests
     public async Task Read_NothingComesAndItIsCanceled_EndsThoughTheSystemWaits()
     {
         using var terminal = new Terminal();
-        await using var stream = new InterruptibleStream(terminal);
-        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var target = new byte[16];
-        var reading = stream.ReadAsync(target, interrupt.Token).AsTask();
-        await terminal.IsWaiting.Task.WaitAsync(Token);
 
-        await interrupt.CancelAsync();
+        await ReadUntilInterruptedAsync(terminal, new byte[16]);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
         Assert.False(terminal.HasReturned);
     }
 
@@ -25,13 +19,8 @@ public sealed class InterruptibleStreamTests
     public async Task Read_SomethingComesAfterTheCancellation_DoesNotTouchTheBuffer()
     {
         using var terminal = new Terminal();
-        await using var stream = new InterruptibleStream(terminal);
-        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var target = new byte[16];
-        var reading = stream.ReadAsync(target, interrupt.Token).AsTask();
-        await terminal.IsWaiting.Task.WaitAsync(Token);
-        await interrupt.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        await ReadUntilInterruptedAsync(terminal, target);
 
         terminal.Type();
         await terminal.Returned.Task.WaitAsync(Token);
@@ -49,6 +38,16 @@ public sealed class InterruptibleStreamTests
         await stream.CopyToAsync(copy, Token);
 
         Assert.Equal(bytes, copy.ToArray());
+    }
+
+    private static async Task ReadUntilInterruptedAsync(Terminal terminal, byte[] target)
+    {
+        await using var stream = new InterruptibleStream(terminal);
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var reading = stream.ReadAsync(target, interrupt.Token).AsTask();
+        await terminal.IsWaiting.Task.WaitAsync(Token);
+        await interrupt.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
     }
 
     /// <summary>Waits until somebody types, whatever else happens.</summary>

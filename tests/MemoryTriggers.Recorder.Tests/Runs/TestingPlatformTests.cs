@@ -49,20 +49,7 @@ public sealed class TestingPlatformTests : IAsyncLifetime
         Assert.DoesNotContain("What earlier runs knew", first.Text, StringComparison.Ordinal);
         second.MustSay("What earlier runs knew of these failures:").MustSay("OrderTests.Total_OfOne_IsItsPrice: seen 1 time");
         third.MustSucceed();
-        var entries = await _repository.ReadAsync(runs: 3);
-        Assert.All(entries, static entry => Assert.Equal("shop", entry.Project));
-        Assert.All(entries, static entry => Assert.DoesNotContain("hunter2", entry.Content + entry.Value.GetRawText(), StringComparison.Ordinal));
-        var failures = entries.Where(static entry => entry.Tags.Contains("test-failure")).ToList();
-        Assert.Equal(4, failures.Count);
-        var total = failures.First(static entry => entry.Key == "OrderTests.Total_OfOne_IsItsPrice");
-        Assert.Equal("System.InvalidOperationException", total.EntityId);
-        Assert.Equal("at OrderTests.Total_OfOne_IsItsPrice() in Shop.Tests/OrderTests.cs:line 11", total.Value.GetProperty("metadata").GetProperty("frames").GetString());
-        Assert.Equal(
-            ["OrderTests.Count_IsThat", "OrderTests.Total_OfOne_IsItsPrice"],
-            entries.Where(static entry => entry.Tags.Contains("test-fixed")).Select(static entry => entry.Key).Order());
-        var run = entries.First(static entry => entry.Tags.Contains("test-run"));
-        Assert.Equal("test Shop.Tests", run.Key);
-        Assert.Contains("2 passed, 2 failed, 0 skipped", run.Content, StringComparison.Ordinal);
+        await OrderTests.AssertRememberedAsync(_repository);
     }
 
     [Fact(Timeout = 300_000)]
