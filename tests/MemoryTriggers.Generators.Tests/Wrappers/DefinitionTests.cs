@@ -3,9 +3,9 @@ namespace MemoryTriggers.Generators.Wrappers;
 public sealed class DefinitionTests
 {
     [Fact]
-    public void Generate_AllSettings_StandInTheDefinition()
+    public async Task Generate_AllSettings_StandInTheDefinition()
     {
-        var text = GeneratorHarness.Wrapper("""
+        var text = await GeneratorTest.WrapperAsync("""
             namespace Shop;
             class Pusher
             {
@@ -36,9 +36,9 @@ public sealed class DefinitionTests
     [InlineData("DecisionMemoryTrigger(\"d\")", "DecisionPoint", "d")]
     [InlineData("CliMemoryTrigger(\"workflow\")", "WorkflowCompletion", "workflow")]
     [InlineData("CliMemoryTrigger(\"issue\")", "IssueResolution", "issue")]
-    public void Generate_EachAttribute_HasItsTypeAndSubject(string attribute, string type, string subject)
+    public async Task Generate_EachAttribute_HasItsTypeAndSubject(string attribute, string type, string subject)
     {
-        var text = GeneratorHarness.Wrapper($"class C {{ [{attribute}] void M() {{ }} }}");
+        var text = await GeneratorTest.WrapperAsync($"class C {{ [{attribute}] void M() {{ }} }}");
 
         Assert.Contains($"TriggerType.{type},", text, StringComparison.Ordinal);
         Assert.Contains($"Subject = \"{subject}\",", text, StringComparison.Ordinal);
@@ -51,27 +51,27 @@ public sealed class DefinitionTests
     [InlineData("string apiKey", false, "__record.Sensitive(@apiKey);")]
     [InlineData("[Sensitive] int pin", true, "__record.Sensitive(0, @pin);")]
     [InlineData("int tokens", true, "__record.Argument(0, @tokens);")]
-    public void Generate_SecretParameter_IsNeverWritten(string parameter, bool capture, string expected)
+    public async Task Generate_SecretParameter_IsNeverWritten(string parameter, bool capture, string expected)
     {
-        var text = GeneratorHarness.Wrapper($"class C {{ [WorkflowMemoryTrigger(CaptureArguments = {(capture ? "true" : "false")})] void M({parameter}) {{ }} }}");
+        var text = await GeneratorTest.WrapperAsync($"class C {{ [WorkflowMemoryTrigger(CaptureArguments = {(capture ? "true" : "false")})] void M({parameter}) {{ }} }}");
 
         Assert.Contains(expected, text, StringComparison.Ordinal);
         Assert.Equal(expected.Contains("Argument", StringComparison.Ordinal), text.Contains("__record.Argument(", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Generate_SensitiveResult_IsNotWritten()
+    public async Task Generate_SensitiveResult_IsNotWritten()
     {
-        var text = GeneratorHarness.Wrapper("class C { [WorkflowMemoryTrigger] [return: Sensitive] string M() => \"x\"; }");
+        var text = await GeneratorTest.WrapperAsync("class C { [WorkflowMemoryTrigger] [return: Sensitive] string M() => \"x\"; }");
 
         Assert.Contains("__record.SensitiveResult();", text, StringComparison.Ordinal);
         Assert.DoesNotContain("__record.Result(", text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Generate_TemplateNamingAParameter_CapturesThatOne()
+    public async Task Generate_TemplateNamingAParameter_CapturesThatOne()
     {
-        var text = GeneratorHarness.Wrapper("class C { [WorkflowMemoryTrigger(Content = \"{a.Length} of\")] void M(string a, string b) { } }");
+        var text = await GeneratorTest.WrapperAsync("class C { [WorkflowMemoryTrigger(Content = \"{a.Length} of\")] void M(string a, string b) { } }");
 
         Assert.Contains("__record.Argument(0, @a);", text, StringComparison.Ordinal);
         Assert.DoesNotContain("__record.Argument(1", text, StringComparison.Ordinal);
@@ -80,6 +80,6 @@ public sealed class DefinitionTests
     [Theory]
     [InlineData("string project", "@project")]
     [InlineData("string project, string projectName", "@projectName")]
-    public void Generate_ParameterNamingTheProject_FilesUnderIt(string parameters, string expected) =>
-        Assert.Contains($"__record.Project({expected});", GeneratorHarness.Wrapper($"class C {{ [WorkflowMemoryTrigger] void M({parameters}) {{ }} }}"), StringComparison.Ordinal);
+    public async Task Generate_ParameterNamingTheProject_FilesUnderIt(string parameters, string expected) =>
+        Assert.Contains($"__record.Project({expected});", await GeneratorTest.WrapperAsync($"class C {{ [WorkflowMemoryTrigger] void M({parameters}) {{ }} }}"), StringComparison.Ordinal);
 }

@@ -13,9 +13,9 @@ public sealed class IncrementalTests
     [Fact]
     public void UnrelatedEdit_LeavesEveryStepAsItWas()
     {
-        var compilation = GeneratorHarness.Compile(Source);
-        var driver = GeneratorHarness.Driver().RunGenerators(compilation, TestContext.Current.CancellationToken);
-        var edited = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("class Unrelated { int x = 1; }", (CSharpParseOptions)compilation.SyntaxTrees[0].Options, cancellationToken: TestContext.Current.CancellationToken));
+        var compilation = Compilations.Compile(Source);
+        var driver = Driver().RunGenerators(compilation, TestContext.Current.CancellationToken);
+        var edited = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("class Unrelated { int x = 1; }", Compilations.ParseOptions, cancellationToken: TestContext.Current.CancellationToken));
 
         var result = driver.RunGenerators(edited, TestContext.Current.CancellationToken).GetRunResult().Results.Single();
 
@@ -29,9 +29,9 @@ public sealed class IncrementalTests
     [Fact]
     public void EditInsideTheBody_LeavesTheOutputAsItWas()
     {
-        var compilation = GeneratorHarness.Compile(Source);
-        var driver = GeneratorHarness.Driver().RunGenerators(compilation, TestContext.Current.CancellationToken);
-        var edited = GeneratorHarness.Compile(Source.Replace("=> a;", "=> a + 1;", StringComparison.Ordinal));
+        var compilation = Compilations.Compile(Source);
+        var driver = Driver().RunGenerators(compilation, TestContext.Current.CancellationToken);
+        var edited = Compilations.Compile(Source.Replace("=> a;", "=> a + 1;", StringComparison.Ordinal));
 
         var result = driver.RunGenerators(edited, TestContext.Current.CancellationToken).GetRunResult().Results.Single();
 
@@ -42,7 +42,7 @@ public sealed class IncrementalTests
     [Fact]
     public void Models_HoldValuesOnly()
     {
-        var driver = GeneratorHarness.Driver().RunGenerators(GeneratorHarness.Compile(Source), TestContext.Current.CancellationToken);
+        var driver = Driver().RunGenerators(Compilations.Compile(Source), TestContext.Current.CancellationToken);
 
         var models = driver.GetRunResult().Results.Single().TrackedSteps[TriggerGenerator.ParseStep]
             .SelectMany(static step => step.Outputs).Select(static output => output.Value).ToList();
@@ -51,6 +51,11 @@ public sealed class IncrementalTests
         Assert.All(models.SelectMany(Reachable), static value =>
             Assert.False(value is ISymbol or Compilation or SyntaxNode or SyntaxTree or Location or SemanticModel, value.GetType().FullName));
     }
+
+    private static CSharpGeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+        [new TriggerGenerator().AsSourceGenerator()],
+        parseOptions: Compilations.ParseOptions,
+        driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     private static IEnumerable<object> Reachable(object? value)
     {

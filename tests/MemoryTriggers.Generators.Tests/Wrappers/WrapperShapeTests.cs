@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.Testing;
+
 namespace MemoryTriggers.Generators.Wrappers;
 
 /// <summary>Every shape compiles beside the user's code, without a warning, and has the right protocol.</summary>
@@ -41,32 +43,32 @@ public sealed class WrapperShapeTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Generate_EachShape_Compiles(string source, string expected) =>
-        Assert.Contains(expected, GeneratorHarness.Wrapper(source).Replace("global::System.Int32", "int", StringComparison.Ordinal).Replace("global::System.@Int32", "int", StringComparison.Ordinal), StringComparison.Ordinal);
+    public async Task Generate_EachShape_Compiles(string source, string expected) =>
+        Assert.Contains(expected, (await GeneratorTest.WrapperAsync(source)).Replace("global::System.Int32", "int", StringComparison.Ordinal).Replace("global::System.@Int32", "int", StringComparison.Ordinal), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("abstract class C { [WorkflowMemoryTrigger] public abstract void M(); }")]
     [InlineData("class C { [WorkflowMemoryTrigger] [System.Runtime.InteropServices.DllImport(\"c\")] public static extern void M(); }")]
     [InlineData("class C { void M() { [WorkflowMemoryTrigger] void L() { } L(); } }")]
     [InlineData("interface I { [WorkflowMemoryTrigger] void M(); }")]
-    public void Generate_WhatCannotBeWoven_GivesNothing(string source) => Assert.Empty(GeneratorHarness.Generate(source));
+    public async Task Generate_WhatCannotBeWoven_GivesNothing(string source) => Assert.Empty(await GeneratorTest.GenerateAsync(source));
 
     [Fact]
-    public void Generate_WithoutTriggers_GivesNothing() => Assert.Empty(GeneratorHarness.Generate("class C { void M() { } }"));
+    public async Task Generate_WithoutTriggers_GivesNothing() => Assert.Empty(await GeneratorTest.GenerateAsync("class C { void M() { } }"));
 
     [Fact]
-    public void Generate_WithTriggers_AnnouncesTheAssemblyOnce()
+    public async Task Generate_WithTriggers_AnnouncesTheAssemblyOnce()
     {
-        var files = GeneratorHarness.Generate("class C { [AgentMemoryTrigger(\"qa\")] void A() { } [IssueMemoryTrigger(\"I-1\")] void B() { } }");
+        var files = await GeneratorTest.GenerateAsync("class C { [AgentMemoryTrigger(\"qa\")] void A() { } [IssueMemoryTrigger(\"I-1\")] void B() { } }");
 
         Assert.Equal(3, files.Count);
         Assert.Contains("ModuleInitializer", files["WeavingMark.g.cs"], StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Generate_SeveralTriggersOnOneMethod_KeepsTheirOrder()
+    public async Task Generate_SeveralTriggersOnOneMethod_KeepsTheirOrder()
     {
-        var files = GeneratorHarness.Generate("class C { [AgentMemoryTrigger(\"qa\"), IssueMemoryTrigger(\"I-1\"), IssueMemoryTrigger(\"I-2\")] void M() { } }");
+        var files = await GeneratorTest.GenerateAsync("class C { [AgentMemoryTrigger(\"qa\"), IssueMemoryTrigger(\"I-1\"), IssueMemoryTrigger(\"I-2\")] void M() { } }");
 
         Assert.Contains(files.Values, static text => text.Contains("C::M#0", StringComparison.Ordinal) && text.Contains("AgentOperation", StringComparison.Ordinal));
         Assert.Contains(files.Values, static text => text.Contains("C::M#1", StringComparison.Ordinal) && text.Contains("\"I-1\"", StringComparison.Ordinal));
@@ -74,11 +76,17 @@ public sealed class WrapperShapeTests
     }
 
     [Fact]
-    public void Generate_BesideAnAssemblyThatShowsItsInternals_CompilesWithoutWarning()
+    public async Task Generate_BesideAnAssemblyThatShowsItsInternals_CompilesWithoutWarning()
     {
-        const string source = "class C { [WorkflowMemoryTrigger] void M() { } }";
-        var library = GeneratorHarness.CompileToReference("[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Decorated\")] " + source, "Library");
+        const string Source = "class C { [WorkflowMemoryTrigger] void M() { } }";
+        var test = new GeneratorTest(Source) { TestBehaviors = TestBehaviors.SkipGeneratedSourcesCheck };
+        test.TestState.AdditionalReferences.Add(Compilations.Compile(
+        [
+            "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"TestProject\")]", Source, .. (await GeneratorTest.GenerateAsync(Source)).Values,
+        ]).ToMetadataReference());
 
-        Assert.Equal(2, GeneratorHarness.Generate(source, library).Count);
+        await test.RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, test.Files.Count);
     }
 }
