@@ -5,13 +5,27 @@ namespace MemoryTriggers.Generators.Analyzers;
 public sealed class AnalyzerTests
 {
     [Theory]
-    [InlineData("class C { [{|#0:{|CS0592:WorkflowMemoryTrigger|}|}] public C() { } }", "'.ctor' cannot be remembered: constructors and finalizers have no result to remember; open a TriggerScope inside")]
-    [InlineData("abstract class C { [{|#0:WorkflowMemoryTrigger|}] public abstract void M(); }", "'M' cannot be remembered: an abstract method does not run; decorate the override")]
-    [InlineData("interface I { [{|#0:WorkflowMemoryTrigger|}] void M(); }", "'M' cannot be remembered: an interface member without a body does not run; decorate the implementation")]
-    [InlineData("class C { [{|#0:WorkflowMemoryTrigger|}] [System.Runtime.InteropServices.DllImport(\"c\")] static extern void M(); }", "'M' cannot be remembered: an extern method has no body to go around; decorate a method that calls it")]
-    [InlineData("class C { void M() { [{|#0:WorkflowMemoryTrigger|}] void L() { } L(); } }", "'L' cannot be remembered: a local function has no name that lasts; make it a method, or open a TriggerScope inside")]
-    [InlineData("class C { Action M() => [{|#0:WorkflowMemoryTrigger|}] () => { }; }", "'lambda' cannot be remembered: a lambda has no name that lasts; make it a method, or open a TriggerScope inside")]
-    [InlineData("partial class C { [{|#0:WorkflowMemoryTrigger|}] partial void M(); }", "'M' cannot be remembered: the partial method has no implementation")]
+    [InlineData(
+        "class C { [{|#0:{|CS0592:WorkflowMemoryTrigger|}|}] public C() { } }",
+        "'.ctor' cannot be remembered: constructors and finalizers have no result to remember; open a TriggerScope inside")]
+    [InlineData(
+        "abstract class C { [{|#0:WorkflowMemoryTrigger|}] public abstract void M(); }",
+        "'M' cannot be remembered: an abstract method does not run; decorate the override")]
+    [InlineData(
+        "interface I { [{|#0:WorkflowMemoryTrigger|}] void M(); }",
+        "'M' cannot be remembered: an interface member without a body does not run; decorate the implementation")]
+    [InlineData(
+        "class C { [{|#0:WorkflowMemoryTrigger|}] [System.Runtime.InteropServices.DllImport(\"c\")] static extern void M(); }",
+        "'M' cannot be remembered: an extern method has no body to go around; decorate a method that calls it")]
+    [InlineData(
+        "class C { void M() { [{|#0:WorkflowMemoryTrigger|}] void L() { } L(); } }",
+        "'L' cannot be remembered: a local function has no name that lasts; make it a method, or open a TriggerScope inside")]
+    [InlineData(
+        "class C { Action M() => [{|#0:WorkflowMemoryTrigger|}] () => { }; }",
+        "'lambda' cannot be remembered: a lambda has no name that lasts; make it a method, or open a TriggerScope inside")]
+    [InlineData(
+        "partial class C { [{|#0:WorkflowMemoryTrigger|}] partial void M(); }",
+        "'M' cannot be remembered: the partial method has no implementation")]
     public Task UnsupportedTarget_IsReportedAtTheAttribute(string source, string message) =>
         AnalyzerTest.VerifyAsync(source, AnalyzerTest.Found(TriggerDiagnostics.UnsupportedTarget, message));
 
@@ -29,10 +43,15 @@ public sealed class AnalyzerTests
     [InlineData("IReadOnlyList<int> items", "int", "{items.Count}")]
     [InlineData("(int A, int B)? pair, dynamic any", "int", "{pair.A} {any.Thing}")]
     public Task ContentTemplate_OfKnownNames_IsNotReported(string parameter, string returns, string template) =>
-        AnalyzerTest.VerifyAsync($"class C {{ [WorkflowMemoryTrigger(Content = \"{template}\")] {returns} M({parameter}) => throw null!; }}");
+        AnalyzerTest.VerifyAsync(
+            $"class C {{ [WorkflowMemoryTrigger(Content = \"{template}\")] {returns} M({parameter}) => throw null!; }}");
 
     [Theory]
-    [InlineData("string branch", "int", "{brunch}", "names 'brunch', which is no parameter; known are the parameters, result, error, operation, project and duration")]
+    [InlineData(
+        "string branch",
+        "int",
+        "{brunch}",
+        "names 'brunch', which is no parameter; known are the parameters, result, error, operation, project and duration")]
     [InlineData("string branch", "int", "{branch.Size}", "names 'Size' of a text; only its Length is known")]
     [InlineData("string branch", "Task", "{result}", "names 'result', and the method has none")]
     [InlineData("string branch", "Task<int>", "{result.Count}", "names 'Count' of 'int', which is remembered as one value without members")]
@@ -46,11 +65,14 @@ public sealed class AnalyzerTests
 
     [Theory]
     [InlineData("class C { [WorkflowMemoryTrigger(CaptureArguments = true)] void M(char[] {|MTG003:password|}) { } }")]
-    [InlineData("class Key { } class C { [WorkflowMemoryTrigger(CaptureArguments = true)] void M(Key {|MTG003:apiKey|}, string token, int tokens, CancellationToken cancellationToken) { } }")]
+    [InlineData(
+        "class Key { } class C { [WorkflowMemoryTrigger(CaptureArguments = true)] void M(Key {|MTG003:apiKey|}, string token, int " +
+            "tokens, CancellationToken cancellationToken) { } }")]
     [InlineData("class C { [WorkflowMemoryTrigger(CaptureArguments = true)] void M([Sensitive] char[] password) { } }")]
     [InlineData("class C { [WorkflowMemoryTrigger] void M(char[] password) { } }")]
     [InlineData("class C { void M(char[] password) { } }")]
-    public Task UnmarkedSecret_IsReportedWhenItWouldBeWritten(string source) => AnalyzerTest.VerifyAsync("using System.Threading; " + source);
+    public Task UnmarkedSecret_IsReportedWhenItWouldBeWritten(string source) =>
+        AnalyzerTest.VerifyAsync("using System.Threading; " + source);
 
     [Theory]
     [InlineData("class C { [{|MTG004:AgentMemoryTrigger(\"\")|}] void M() { } }")]
@@ -60,13 +82,16 @@ public sealed class AnalyzerTests
 
     [Theory]
     [InlineData("class C { [AgentMemoryTrigger(\"a\"), {|MTG005:AgentMemoryTrigger(\"a\")|}] void M() { } }")]
-    [InlineData("class C { [AgentMemoryTrigger(\"a\", CaptureOnError = false), AgentMemoryTrigger(\"a\", CaptureOnSuccess = false)] void M() { } }")]
+    [InlineData(
+        "class C { [AgentMemoryTrigger(\"a\", CaptureOnError = false), AgentMemoryTrigger(\"a\", CaptureOnSuccess = false)] void M() { " +
+            "} }")]
     [InlineData("class C { [AgentMemoryTrigger(\"a\"), AgentMemoryTrigger(\"b\"), IssueMemoryTrigger(\"a\")] void M() { } }")]
     public Task DuplicateTrigger_IsReportedAtTheSecond(string source) => AnalyzerTest.VerifyAsync(source);
 
     [Theory]
     [InlineData("{|MTG006:TriggerScope.Workflow(\"x\")|};")]
     [InlineData("{|MTG006:TriggerScope.Workflow(\"x\")|}.AddTags(\"a\");")]
+    [InlineData("{|MTG006:TriggerScope.Workflow(\"x\")|}.Synced();")]
     [InlineData("var s = {|MTG006:TriggerScope.Workflow(\"x\")|}; s.AddTags(\"a\");")]
     [InlineData("var s = TriggerScope.Workflow(\"x\"); s.Dispose();")]
     [InlineData("TriggerScope.Workflow(\"x\").AddTags(\"a\").Dispose();")]
@@ -91,7 +116,9 @@ public sealed class AnalyzerTests
 
     [Fact]
     public Task Scope_Returned_IsNotReported() =>
-        AnalyzerTest.VerifyAsync("class C { TriggerScope A() => TriggerScope.Workflow(\"x\"); TriggerScope B() { var s = TriggerScope.Agent(\"x\"); return s; } }");
+        AnalyzerTest.VerifyAsync(
+            "class C { TriggerScope A() => TriggerScope.Workflow(\"x\"); " +
+            "TriggerScope B() { var s = TriggerScope.Agent(\"x\"); return s; } }");
 
     [Theory]
     [InlineData("async Task M() { {|MTG007:using|} var s = TriggerScope.Workflow(\"x\"); await Task.Yield(); }")]
@@ -102,8 +129,12 @@ public sealed class AnalyzerTests
     [InlineData("async Task M() { Action a = () => { using var s = TriggerScope.Workflow(\"x\"); }; a(); await Task.Yield(); }")]
     [InlineData("async Task M() { void L() { using var s = TriggerScope.Workflow(\"x\"); } L(); await Task.Yield(); }")]
     [InlineData("async Task M(TriggerScope given) { {|MTG007:using|} (given) await Task.Yield(); }")]
-    [InlineData("async Task M() { {|MTG007:using|} var s = Open(); await Task.Yield(); static TriggerScope Open() => TriggerScope.Workflow(\"x\"); }")]
-    [InlineData("async Task M() { await Task.Yield(); static void L() { using var s = TriggerScope.Workflow(\"x\"); try { L(); } {|MTG008:catch|} { } } L(); }")]
+    [InlineData(
+        "async Task M() { {|MTG007:using|} var s = Open(); await Task.Yield(); static TriggerScope Open() => " +
+            "TriggerScope.Workflow(\"x\"); }")]
+    [InlineData(
+        "async Task M() { await Task.Yield(); static void L() { using var s = TriggerScope.Workflow(\"x\"); try { L(); } " +
+            "{|MTG008:catch|} { } } L(); }")]
     [InlineData("void M() { async Task L() { {|MTG007:using|} var s = TriggerScope.Workflow(\"x\"); await Task.Yield(); } L(); }")]
     [InlineData("async Task M() { using var s = new System.IO.MemoryStream(); await Task.Yield(); }")]
     [InlineData("async Task M() { lock (this) { using var s = TriggerScope.Workflow(\"x\"); } await Task.Yield(); }")]
@@ -114,6 +145,7 @@ public sealed class AnalyzerTests
     [InlineData("using (var s = TriggerScope.Workflow(\"x\")) { try { M(); } {|MTG008:catch|} (Exception) { M(); } }")]
     [InlineData("using var s = TriggerScope.Workflow(\"x\"); try { M(); } catch { s.Complete(); }")]
     [InlineData("using var s = TriggerScope.Workflow(\"x\"); try { M(); } catch { throw; }")]
+    [InlineData("using var s = TriggerScope.Workflow(\"x\"); try { M(); } catch (Exception e) { s.Fail(e); }")]
     [InlineData("using var s = TriggerScope.Workflow(\"x\"); Action a = () => { try { M(); } catch { } };")]
     [InlineData("using (TriggerScope.Workflow(\"x\")) { try { M(); } catch { TriggerScope.Current?.Complete(); } }")]
     [InlineData("using var s = TriggerScope.Workflow(\"x\"); try { M(); s.SetResult(1); } catch (Exception e) { s.Fail(e); }")]
@@ -121,7 +153,8 @@ public sealed class AnalyzerTests
     [InlineData("using var s = TriggerScope.Workflow(\"x\"); try { M(); } catch { Handle(s); } static void Handle(IDisposable scope) { }")]
     [InlineData("using var s = TriggerScope.Workflow(\"x\"); try { M(); } {|MTG008:catch|} { Action a = () => throw new Exception(); }")]
     [InlineData("switch (1) { case 1: using (TriggerScope.Workflow(\"x\")) { try { M(); } {|MTG008:catch|} { } } break; }")]
-    public Task CatchInPlainScope_WithoutDecision_IsReported(string body) => AnalyzerTest.VerifyAsync($"class C {{ void M() {{ {body} }} }}");
+    public Task CatchInPlainScope_WithoutDecision_IsReported(string body) =>
+        AnalyzerTest.VerifyAsync($"class C {{ void M() {{ {body} }} }}");
 
     [Theory]
     [InlineData("{|MTG006:TriggerScope.Workflow(\"x\")|}; class C { }")]
@@ -132,5 +165,7 @@ public sealed class AnalyzerTests
 
     [Fact]
     public Task Scope_OfAMemberWithAnExpressionBody_IsReported() =>
-        AnalyzerTest.VerifyAsync("class C { void M() => {|MTG006:TriggerScope.Workflow(\"x\")|}; TriggerScope N() => TriggerScope.Workflow(\"x\"); readonly TriggerScope _s = TriggerScope.Workflow(\"x\"); }");
+        AnalyzerTest.VerifyAsync(
+            "class C { void M() => {|MTG006:TriggerScope.Workflow(\"x\")|}; TriggerScope N() => TriggerScope.Workflow(\"x\"); " +
+            "readonly TriggerScope _s = TriggerScope.Workflow(\"x\"); }");
 }

@@ -13,7 +13,8 @@ public sealed class BlockingFlushAnalyzerTests
     [InlineData("{|#0:(memory.FlushAsync()).Wait()|};", "Wait")]
     public Task Flush_Blocking_IsReported(string body, string member) => AnalyzerTest.VerifyAsync(
         $"class C {{ void M(MemoryTriggerService memory) {{ {body} }} }}",
-        AnalyzerTest.Found(TriggerDiagnostics.BlockingFlush, $"'{member}' blocks the thread until everything is stored; await FlushAsync instead"));
+        AnalyzerTest.Found(TriggerDiagnostics.BlockingFlush,
+            $"'{member}' blocks the thread until everything is stored; await FlushAsync instead"));
 
     [Theory]
     [InlineData("await memory.FlushAsync();")]

@@ -29,7 +29,8 @@ public sealed class ResultAnalyzerTests
     [InlineData("s.SetResult(1); s.{|#0:SetResult<object>|}(2);")]
     public Task ResultSetTwice_InOneBlock_IsReportedAtTheSecond(string body) => AnalyzerTest.VerifyAsync(
         $"class C {{ void M(TriggerScope s) {{ {body} }} }}",
-        AnalyzerTest.Found(TriggerDiagnostics.ResultSetTwice, "The result of 's' is already set in this block; only the last one is remembered"));
+        AnalyzerTest.Found(TriggerDiagnostics.ResultSetTwice,
+            "The result of 's' is already set in this block; only the last one is remembered"));
 
     [Theory]
     [InlineData("if (a) s.SetResult(1); else s.SetResult(2);")]

@@ -20,13 +20,15 @@ public sealed class TagAnalyzerTests
     [Theory]
     [MemberData(nameof(BadTags))]
     public Task Tag_InAttribute_IsReportedAtTheTag(string tag, string message) => AnalyzerTest.VerifyAsync(
-        $"class C {{ [WorkflowMemoryTrigger(Tags = [\"good\", {{|#0:{tag}|}}])] void M() {{ }} [IssueMemoryTrigger(\"i\", Tags = new[] {{ {{|#1:{tag}|}} }})] void N() {{ }} }}",
+        $"class C {{ [WorkflowMemoryTrigger(Tags = [\"good\", {{|#0:{tag}|}}])] void M() {{ }} " +
+        $"[IssueMemoryTrigger(\"i\", Tags = new[] {{ {{|#1:{tag}|}} }})] void N() {{ }} }}",
         Found(message, 0), Found(message, 1));
 
     [Theory]
     [MemberData(nameof(BadTags))]
     public Task Tag_InAddTags_IsReportedAtTheTag(string tag, string message) => AnalyzerTest.VerifyAsync(
-        $"class C {{ void M(TriggerScope s) => s.AddTags(\"good\", {{|#0:{tag}|}}).AddTags([{{|#1:{tag}|}}]).AddTags(new[] {{ {{|#2:{tag}|}} }}); }}",
+        $"class C {{ void M(TriggerScope s) => s.AddTags(\"good\", {{|#0:{tag}|}})" +
+        $".AddTags([{{|#1:{tag}|}}]).AddTags(new[] {{ {{|#2:{tag}|}} }}); }}",
         Found(message, 0), Found(message, 1), Found(message, 2));
 
     [Fact]
@@ -36,8 +38,10 @@ public sealed class TagAnalyzerTests
     [Fact]
     public Task Tag_ThatIsFineOrNotKnown_IsNotReported() => AnalyzerTest.VerifyAsync(
         $"class Other : Attribute {{ public string[] Tags {{ get; set; }} = []; public Other AddTags(string tag) => this; }} class C {{ " +
-        $"[WorkflowMemoryTrigger(Tags = [\"release 1.0\", \"{Long[1..]}\"])] [Other(Tags = [\"a,b\"])] void M(TriggerScope s, string any, string[] more) {{ " +
-        "s.AddTags(\"über\", any).AddTags(more).AddTags([.. more]).AddTags(); new Other().AddTags(\"\"); } [WorkflowMemoryTrigger(Tags = [])] void N() { } }");
+        $"[WorkflowMemoryTrigger(Tags = [\"release 1.0\", \"{Long[1..]}\"])] [Other(Tags = [\"a,b\"])] " +
+        "void M(TriggerScope s, string any, string[] more) { " +
+        "s.AddTags(\"über\", any).AddTags(more).AddTags([.. more]).AddTags(); new Other().AddTags(\"\"); } " +
+        "[WorkflowMemoryTrigger(Tags = [])] void N() { } }");
 
     private static DiagnosticResult Found(string message, int mark) => AnalyzerTest.Found(TriggerDiagnostics.InvalidTag, message, mark);
 }

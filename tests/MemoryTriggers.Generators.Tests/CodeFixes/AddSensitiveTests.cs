@@ -11,7 +11,8 @@ public sealed class AddSensitiveTests
     [InlineData("int a, /* it */ char[] {|MTG003:password|}", "int a, /* it */ [Sensitive] char[] password")]
     [InlineData("\n        // it\n        in byte[] {|MTG003:apiKey|} ", "\n        // it\n        [Sensitive] in byte[] apiKey ")]
     [InlineData("char[] {|MTG003:password|}, byte[] {|MTG003:apiKey|}", "[Sensitive] char[] password, [Sensitive] byte[] apiKey")]
-    public Task Applied_MarksTheParameter(string marked, string expected) => CodeFixTest<AddSensitiveCodeFixProvider>.VerifyAsync(Source(marked), Source(expected));
+    public Task Applied_MarksTheParameter(string marked, string expected) =>
+        CodeFixTest<AddSensitiveCodeFixProvider>.VerifyAsync(Source(marked), Source(expected));
 
     [Fact]
     public Task AppliedToAll_MarksThoseOfEveryFile() => CodeFixTest<AddSensitiveCodeFixProvider>.VerifyAsync(
@@ -19,5 +20,6 @@ public sealed class AddSensitiveTests
         [Source("[Sensitive] char[] password", "A"), Source("[Sensitive] char[] password", "B")]);
 
     private static string Source(string parameters, string name = "C") =>
-        $"class {name} {{ [WorkflowMemoryTrigger(CaptureArguments = true)] void M({parameters}) {{ }} class NamedAttribute : Attribute {{ }} }}";
+        $"class {name} {{ [WorkflowMemoryTrigger(CaptureArguments = true)] void M({parameters}) {{ }} " +
+        "class NamedAttribute : Attribute { } }";
 }

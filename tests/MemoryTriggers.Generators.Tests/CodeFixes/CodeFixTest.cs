@@ -21,6 +21,9 @@ internal sealed class CodeFixTest<TFix> : CSharpCodeFixTest<EmptyDiagnosticAnaly
         Compilations.Configure(test);
         foreach (var source in marked.Append(Compilations.Usings)) test.TestState.Sources.Add(source);
         foreach (var source in expected.Append(Compilations.Usings)) test.FixedState.Sources.Add(source);
+
+        // Without a provider the testing package leaves out fixing all at once, and says nothing.
+        Assert.NotNull(new TFix().GetFixAllProvider());
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 

@@ -9,17 +9,22 @@ public sealed class DefinitionTests
             namespace Shop;
             class Pusher
             {
-                [WorkflowMemoryTrigger(WorkflowType = "push", Project = "shop", Priority = TriggerPriority.Low, Tags = new[] { "a", "b\"c" },
-                    CaptureArguments = true, CaptureResult = false, CaptureOnSuccess = false, CaptureOnError = false, Content = "Pushed {branch}")]
+                [WorkflowMemoryTrigger(WorkflowType = "push", Project = "shop", Priority = TriggerPriority.Low,
+                    Durability = MemoryDurability.Synced, Tags = new[] { "a", "b\"c" },
+                    CaptureArguments = true, CaptureResult = false, CaptureOnSuccess = false, CaptureOnError = false,
+                    Content = "Pushed {branch}")]
                 public int Push(string branch, int count) => count;
             }
             """);
 
         Assert.All(
             [
-                "Type = global::MemoryTriggers.TriggerType.WorkflowCompletion,", "Operation = \"Push\",", "DeclaringType = \"Shop.Pusher\",",
+                "Type = global::MemoryTriggers.TriggerType.WorkflowCompletion,", "Operation = \"Push\",",
+                "DeclaringType = \"Shop.Pusher\",",
                 "Subject = \"push\",", "Project = \"shop\",", "Priority = (global::MemoryTriggers.TriggerPriority)3,",
-                "Tags = new string[] { \"a\", \"b\\\"c\" },", "Parameters = new string[] { \"branch\", \"count\" },", "CaptureArguments = true,",
+                "Tags = new string[] { \"a\", \"b\\\"c\" },",
+                "Durability = (global::MemoryTriggers.MemoryDurability)1,",
+                "Parameters = new string[] { \"branch\", \"count\" },", "CaptureArguments = true,",
                 "CaptureResult = false,", "CaptureOnSuccess = false,", "CaptureOnError = false,", "Content = \"Pushed {branch}\",",
                 "Signature = \"Pusher.Push(string, int)\",",
             ],
@@ -53,25 +58,30 @@ public sealed class DefinitionTests
     [InlineData("int tokens", true, "__record.Argument(0, @tokens);")]
     public async Task Generate_SecretParameter_IsNeverWritten(string parameter, bool capture, string expected)
     {
-        var text = await GeneratorTest.WrapperAsync($"class C {{ [WorkflowMemoryTrigger(CaptureArguments = {(capture ? "true" : "false")})] void M({parameter}) {{ }} }}");
+        var text = await GeneratorTest.WrapperAsync(
+            $"class C {{ [WorkflowMemoryTrigger(CaptureArguments = {(capture ? "true" : "false")})] void M({parameter}) {{ }} }}");
 
         Assert.Contains(expected, text, StringComparison.Ordinal);
-        Assert.Equal(expected.Contains("Argument", StringComparison.Ordinal), text.Contains("__record.Argument(", StringComparison.Ordinal));
+        Assert.Equal(expected.Contains("Argument", StringComparison.Ordinal),
+            text.Contains("__record.Argument(", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Generate_SensitiveResult_IsNotWritten()
+    [Theory]
+    [InlineData("string M() => \"x\";", "__record.SensitiveResult();")]
+    [InlineData("async Task<string> M() { await Task.Yield(); return \"x\"; }", "TaskCapture.Observe(__task, __record, true)")]
+    public async Task Generate_SensitiveResult_IsNotWritten(string method, string expected)
     {
-        var text = await GeneratorTest.WrapperAsync("class C { [WorkflowMemoryTrigger] [return: Sensitive] string M() => \"x\"; }");
+        var text = await GeneratorTest.WrapperAsync($"class C {{ [WorkflowMemoryTrigger] [return: Sensitive] {method} }}");
 
-        Assert.Contains("__record.SensitiveResult();", text, StringComparison.Ordinal);
+        Assert.Contains(expected, text, StringComparison.Ordinal);
         Assert.DoesNotContain("__record.Result(", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Generate_TemplateNamingAParameter_CapturesThatOne()
     {
-        var text = await GeneratorTest.WrapperAsync("class C { [WorkflowMemoryTrigger(Content = \"{a.Length} of\")] void M(string a, string b) { } }");
+        var text = await GeneratorTest.WrapperAsync(
+            "class C { [WorkflowMemoryTrigger(Content = \"{a.Length} of\")] void M(string a, string b) { } }");
 
         Assert.Contains("__record.Argument(0, @a);", text, StringComparison.Ordinal);
         Assert.DoesNotContain("__record.Argument(1", text, StringComparison.Ordinal);
@@ -81,5 +91,8 @@ public sealed class DefinitionTests
     [InlineData("string project", "@project")]
     [InlineData("string project, string projectName", "@projectName")]
     public async Task Generate_ParameterNamingTheProject_FilesUnderIt(string parameters, string expected) =>
-        Assert.Contains($"__record.Project({expected});", await GeneratorTest.WrapperAsync($"class C {{ [WorkflowMemoryTrigger] void M({parameters}) {{ }} }}"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"__record.Project({expected});",
+            await GeneratorTest.WrapperAsync($"class C {{ [WorkflowMemoryTrigger] void M({parameters}) {{ }} }}"),
+            StringComparison.Ordinal);
 }
