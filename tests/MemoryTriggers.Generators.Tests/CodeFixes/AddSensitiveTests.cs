@@ -19,6 +19,11 @@ public sealed class AddSensitiveTests
         [Source("char[] {|MTG003:password|}", "A"), Source("char[] {|MTG003:password|}", "B")],
         [Source("[Sensitive] char[] password", "A"), Source("[Sensitive] char[] password", "B")]);
 
+    [Fact]
+    public Task Applied_WhereTheNameMeansAnother_NamesTheNamespace() => CodeFixTest<AddSensitiveCodeFixProvider>.VerifyAsync(
+        "class SensitiveAttribute : Attribute { } " + Source("char[] {|MTG003:password|}"),
+        "class SensitiveAttribute : Attribute { } " + Source("[MemoryTriggers.Sensitive] char[] password"));
+
     private static string Source(string parameters, string name = "C") =>
         $"class {name} {{ [WorkflowMemoryTrigger(CaptureArguments = true)] void M({parameters}) {{ }} " +
         "class NamedAttribute : Attribute { } }";
