@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Simplification;
 
 namespace MemoryTriggers.CodeFixes;
 
@@ -35,7 +36,9 @@ public sealed class AddSensitiveCodeFixProvider : CodeFixProvider
 
     private static ParameterSyntax Mark(ParameterSyntax parameter)
     {
-        var attribute = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Attribute(SyntaxFactory.IdentifierName("Sensitive"))))
+        // The whole name, which is shortened to what means the same at this place.
+        var name = SyntaxFactory.ParseName("global::MemoryTriggers.SensitiveAttribute").WithAdditionalAnnotations(Simplifier.Annotation);
+        var attribute = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Attribute(name)))
             .WithTrailingTrivia(SyntaxFactory.Space);
         return parameter.WithoutLeadingTrivia().WithAttributeLists(parameter.AttributeLists.Insert(0, attribute)).WithLeadingTrivia(parameter.GetLeadingTrivia());
     }

@@ -1,20 +1,20 @@
+using MemoryTriggers.Diagnostics;
+
 namespace MemoryTriggers.Generators.Analyzers;
 
 public sealed class BlockingFlushAnalyzerTests
 {
     [Theory]
-    [InlineData("⟦MTG011:memory.FlushAsync().Wait()⟧;", "Wait")]
-    [InlineData("⟦MTG011:memory.FlushAsync(TimeSpan.Zero).Wait(5)⟧;", "Wait")]
-    [InlineData("if (⟦MTG011:memory.FlushAsync().Result⟧) { }", "Result")]
-    [InlineData("⟦MTG011:memory.FlushAsync().GetAwaiter().GetResult()⟧;", "GetResult")]
-    [InlineData("⟦MTG011:memory.FlushAsync().ConfigureAwait(false).GetAwaiter().GetResult()⟧;", "GetResult")]
-    [InlineData("⟦MTG011:(memory.FlushAsync()).Wait()⟧;", "Wait")]
-    public async Task Flush_Blocking_IsReported(string body, string member)
-    {
-        var found = await AnalyzerHarness.VerifyAsync($"class C {{ void M(MemoryTriggerService memory) {{ {body} }} }}");
-
-        Assert.Equal($"'{member}' blocks the thread until everything is stored; await FlushAsync instead", Assert.Single(found).GetMessage(null));
-    }
+    [InlineData("{|#0:memory.FlushAsync().Wait()|};", "Wait")]
+    [InlineData("{|#0:memory.FlushAsync(TimeSpan.Zero).Wait(5)|};", "Wait")]
+    [InlineData("if ({|#0:memory.FlushAsync().Result|}) { }", "Result")]
+    [InlineData("{|#0:memory.FlushAsync().GetAwaiter().GetResult()|};", "GetResult")]
+    [InlineData("{|#0:memory.FlushAsync().ConfigureAwait(false).GetAwaiter().GetResult()|};", "GetResult")]
+    [InlineData("{|#0:(memory.FlushAsync()).Wait()|};", "Wait")]
+    public Task Flush_Blocking_IsReported(string body, string member) => AnalyzerTest.VerifyAsync(
+        $"class C {{ void M(MemoryTriggerService memory) {{ {body} }} }}",
+        AnalyzerTest.Found(TriggerDiagnostics.BlockingFlush,
+            $"'{member}' blocks the thread until everything is stored; await FlushAsync instead"));
 
     [Theory]
     [InlineData("await memory.FlushAsync();")]
@@ -22,6 +22,6 @@ public sealed class BlockingFlushAnalyzerTests
     [InlineData("var flush = memory.FlushAsync(); await flush;")]
     [InlineData("memory.StopAsync().Wait();")]
     [InlineData("new System.IO.MemoryStream().FlushAsync().Wait();")]
-    public async Task Flush_Awaited_IsNotReported(string body) =>
-        await AnalyzerHarness.VerifyAsync($"class C {{ async Task M(MemoryTriggerService memory) {{ {body} await Task.Yield(); }} }}");
+    public Task Flush_Awaited_IsNotReported(string body) =>
+        AnalyzerTest.VerifyAsync($"class C {{ async Task M(MemoryTriggerService memory) {{ {body} await Task.Yield(); }} }}");
 }

@@ -1,3 +1,5 @@
+using MemoryTriggers.Diagnostics;
+
 namespace MemoryTriggers.Generators.Analyzers;
 
 public sealed class CallTargetAnalyzerTests
@@ -16,12 +18,9 @@ public sealed class CallTargetAnalyzerTests
     [InlineData("typeof(Math), null!", "names no method")]
     [InlineData("typeof(Math), \"Abs\", ParameterTypes = new[] { typeof(string) }", "names parameters that no overload of 'Math.Abs' has")]
     [InlineData("typeof(object), \"MemberwiseClone\"", "names 'Object.MemberwiseClone', which this assembly cannot call")]
-    public async Task Target_ThatIsNone_IsReportedAtTheAttribute(string arguments, string message)
-    {
-        var found = await AnalyzerHarness.VerifyAsync($"[assembly: ⟦MTG014:WorkflowMemoryTriggerOn({arguments})⟧] class C {{ public void M() {{ }} }}");
-
-        Assert.Equal($"The trigger {message}", Assert.Single(found).GetMessage(null));
-    }
+    public Task Target_ThatIsNone_IsReportedAtTheAttribute(string arguments, string message) => AnalyzerTest.VerifyAsync(
+        $"[assembly: {{|#0:WorkflowMemoryTriggerOn({arguments})|}}] class C {{ public void M() {{ }} }}",
+        AnalyzerTest.Found(TriggerDiagnostics.NoCallTarget, $"The trigger {message}"));
 
     [Theory]
     [InlineData("typeof(System.IO.Stream), \"CopyTo\"")]
@@ -29,6 +28,6 @@ public sealed class CallTargetAnalyzerTests
     [InlineData("typeof(IDisposable), \"Dispose\"")]
     [InlineData("typeof(Math), \"Abs\", ParameterTypes = new[] { typeof(int) }")]
     [InlineData("typeof(GC), \"Collect\", ParameterTypes = new Type[0]")]
-    public async Task Target_ThatCanBeCalled_IsNotReported(string arguments) =>
-        await AnalyzerHarness.VerifyAsync($"[assembly: WorkflowMemoryTriggerOn({arguments})]");
+    public Task Target_ThatCanBeCalled_IsNotReported(string arguments) =>
+        AnalyzerTest.VerifyAsync($"[assembly: WorkflowMemoryTriggerOn({arguments})]");
 }

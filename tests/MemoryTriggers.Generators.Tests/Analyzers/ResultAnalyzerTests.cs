@@ -1,3 +1,5 @@
+using MemoryTriggers.Diagnostics;
+
 namespace MemoryTriggers.Generators.Analyzers;
 
 public sealed class ResultAnalyzerTests
@@ -6,12 +8,9 @@ public sealed class ResultAnalyzerTests
     [InlineData("void")]
     [InlineData("Task")]
     [InlineData("ValueTask")]
-    public async Task ResultOfNothing_AskedFor_IsReportedAtTheSetting(string returns)
-    {
-        var found = await AnalyzerHarness.VerifyAsync($"class C {{ [WorkflowMemoryTrigger(⟦MTG009:CaptureResult = true⟧)] {returns} M() => throw null!; }}");
-
-        Assert.Equal("'M' returns nothing, so CaptureResult = true has no effect", Assert.Single(found).GetMessage(null));
-    }
+    public Task ResultOfNothing_AskedFor_IsReportedAtTheSetting(string returns) => AnalyzerTest.VerifyAsync(
+        $"class C {{ [WorkflowMemoryTrigger({{|#0:CaptureResult = true|}})] {returns} M() => throw null!; }}",
+        AnalyzerTest.Found(TriggerDiagnostics.ResultOfNothing, "'M' returns nothing, so CaptureResult = true has no effect"));
 
     [Theory]
     [InlineData("[WorkflowMemoryTrigger(CaptureResult = true)] int M() => 1;")]
@@ -20,20 +19,18 @@ public sealed class ResultAnalyzerTests
     [InlineData("[WorkflowMemoryTrigger(CaptureResult = false)] void M() { }")]
     [InlineData("[WorkflowMemoryTrigger] void M() { }")]
     [InlineData("class Task { } [WorkflowMemoryTrigger(CaptureResult = true)] Task M() => new();")]
-    public async Task ResultOfSomething_OrNotAskedFor_IsNotReported(string members) => await AnalyzerHarness.VerifyAsync($"class C {{ {members} }}");
+    public Task ResultOfSomething_OrNotAskedFor_IsNotReported(string members) => AnalyzerTest.VerifyAsync($"class C {{ {members} }}");
 
     [Theory]
-    [InlineData("s.SetResult(1); s.⟦MTG010:SetResult⟧(2);")]
-    [InlineData("s.SetResult(1); s.AddTags(\"a\"); M(s); s.⟦MTG010:SetResult⟧(2);")]
-    [InlineData("s.SetResult(1).AddTags(\"a\").⟦MTG010:SetResult⟧(2);")]
-    [InlineData("if (s is not null) { s.SetResult(1); s.⟦MTG010:SetResult⟧(2); }")]
-    [InlineData("s.SetResult(1); s.⟦MTG010:SetResult<object>⟧(2);")]
-    public async Task ResultSetTwice_InOneBlock_IsReportedAtTheSecond(string body)
-    {
-        var found = await AnalyzerHarness.VerifyAsync($"class C {{ void M(TriggerScope s) {{ {body} }} }}");
-
-        Assert.Equal("The result of 's' is already set in this block; only the last one is remembered", Assert.Single(found).GetMessage(null));
-    }
+    [InlineData("s.SetResult(1); s.{|#0:SetResult|}(2);")]
+    [InlineData("s.SetResult(1); s.AddTags(\"a\"); M(s); s.{|#0:SetResult|}(2);")]
+    [InlineData("s.SetResult(1).AddTags(\"a\").{|#0:SetResult|}(2);")]
+    [InlineData("if (s is not null) { s.SetResult(1); s.{|#0:SetResult|}(2); }")]
+    [InlineData("s.SetResult(1); s.{|#0:SetResult<object>|}(2);")]
+    public Task ResultSetTwice_InOneBlock_IsReportedAtTheSecond(string body) => AnalyzerTest.VerifyAsync(
+        $"class C {{ void M(TriggerScope s) {{ {body} }} }}",
+        AnalyzerTest.Found(TriggerDiagnostics.ResultSetTwice,
+            "The result of 's' is already set in this block; only the last one is remembered"));
 
     [Theory]
     [InlineData("if (a) s.SetResult(1); else s.SetResult(2);")]
@@ -45,6 +42,6 @@ public sealed class ResultAnalyzerTests
     [InlineData("s.SetResult(1); s.Complete();")]
     [InlineData("while (a) { s.SetResult(1); break; } s.SetResult(2);")]
     [InlineData("var o = new Other(); o.SetResult(1); o.SetResult(2);")]
-    public async Task ResultSetOnce_OnEachWay_IsNotReported(string body) => await AnalyzerHarness.VerifyAsync(
+    public Task ResultSetOnce_OnEachWay_IsNotReported(string body) => AnalyzerTest.VerifyAsync(
         $"class Other {{ public void SetResult(int x) {{ }} }} class C {{ void M(TriggerScope s, TriggerScope t, bool a) {{ {body} }} }}");
 }

@@ -1,3 +1,6 @@
+using MemoryTriggers.Diagnostics;
+using Microsoft.CodeAnalysis.Testing;
+
 namespace MemoryTriggers.Generators.Analyzers;
 
 public sealed class TagAnalyzerTests
@@ -16,31 +19,29 @@ public sealed class TagAnalyzerTests
 
     [Theory]
     [MemberData(nameof(BadTags))]
-    public async Task Tag_InAttribute_IsReportedAtTheTag(string tag, string message)
-    {
-        var found = await AnalyzerHarness.VerifyAsync(
-            $"class C {{ [WorkflowMemoryTrigger(Tags = [\"good\", ⟦MTG012:{tag}⟧])] void M() {{ }} [IssueMemoryTrigger(\"i\", Tags = new[] {{ ⟦MTG012:{tag}⟧ }})] void N() {{ }} }}");
-
-        Assert.Equal([message, message], found.Select(static diagnostic => diagnostic.GetMessage(null)));
-    }
+    public Task Tag_InAttribute_IsReportedAtTheTag(string tag, string message) => AnalyzerTest.VerifyAsync(
+        $"class C {{ [WorkflowMemoryTrigger(Tags = [\"good\", {{|#0:{tag}|}}])] void M() {{ }} " +
+        $"[IssueMemoryTrigger(\"i\", Tags = new[] {{ {{|#1:{tag}|}} }})] void N() {{ }} }}",
+        Found(message, 0), Found(message, 1));
 
     [Theory]
     [MemberData(nameof(BadTags))]
-    public async Task Tag_InAddTags_IsReportedAtTheTag(string tag, string message)
-    {
-        var found = await AnalyzerHarness.VerifyAsync(
-            $"class C {{ void M(TriggerScope s) => s.AddTags(\"good\", ⟦MTG012:{tag}⟧).AddTags([⟦MTG012:{tag}⟧]).AddTags(new[] {{ ⟦MTG012:{tag}⟧ }}); }}");
-
-        Assert.Equal([message, message, message], found.Select(static diagnostic => diagnostic.GetMessage(null)));
-    }
+    public Task Tag_InAddTags_IsReportedAtTheTag(string tag, string message) => AnalyzerTest.VerifyAsync(
+        $"class C {{ void M(TriggerScope s) => s.AddTags(\"good\", {{|#0:{tag}|}})" +
+        $".AddTags([{{|#1:{tag}|}}]).AddTags(new[] {{ {{|#2:{tag}|}} }}); }}",
+        Found(message, 0), Found(message, 1), Found(message, 2));
 
     [Fact]
-    public async Task Tag_OfAConstant_IsReported() =>
-        await AnalyzerHarness.VerifyAsync("class C { const string Tag = \"a,b\"; void M(TriggerScope s) => s.AddTags(⟦MTG012:Tag⟧); }");
+    public Task Tag_OfAConstant_IsReported() =>
+        AnalyzerTest.VerifyAsync("class C { const string Tag = \"a,b\"; void M(TriggerScope s) => s.AddTags({|MTG012:Tag|}); }");
 
     [Fact]
-    public async Task Tag_ThatIsFineOrNotKnown_IsNotReported() => await AnalyzerHarness.VerifyAsync(
+    public Task Tag_ThatIsFineOrNotKnown_IsNotReported() => AnalyzerTest.VerifyAsync(
         $"class Other : Attribute {{ public string[] Tags {{ get; set; }} = []; public Other AddTags(string tag) => this; }} class C {{ " +
-        $"[WorkflowMemoryTrigger(Tags = [\"release 1.0\", \"{Long[1..]}\"])] [Other(Tags = [\"a,b\"])] void M(TriggerScope s, string any, string[] more) {{ " +
-        "s.AddTags(\"über\", any).AddTags(more).AddTags([.. more]).AddTags(); new Other().AddTags(\"\"); } [WorkflowMemoryTrigger(Tags = [])] void N() { } }");
+        $"[WorkflowMemoryTrigger(Tags = [\"release 1.0\", \"{Long[1..]}\"])] [Other(Tags = [\"a,b\"])] " +
+        "void M(TriggerScope s, string any, string[] more) { " +
+        "s.AddTags(\"über\", any).AddTags(more).AddTags([.. more]).AddTags(); new Other().AddTags(\"\"); } " +
+        "[WorkflowMemoryTrigger(Tags = [])] void N() { } }");
+
+    private static DiagnosticResult Found(string message, int mark) => AnalyzerTest.Found(TriggerDiagnostics.InvalidTag, message, mark);
 }

@@ -3,23 +3,28 @@ namespace MemoryTriggers.Generators.Wrappers;
 public sealed class DefinitionTests
 {
     [Fact]
-    public void Generate_AllSettings_StandInTheDefinition()
+    public async Task Generate_AllSettings_StandInTheDefinition()
     {
-        var text = GeneratorHarness.Wrapper("""
+        var text = await GeneratorTest.WrapperAsync("""
             namespace Shop;
             class Pusher
             {
-                [WorkflowMemoryTrigger(WorkflowType = "push", Project = "shop", Priority = TriggerPriority.Low, Tags = new[] { "a", "b\"c" },
-                    CaptureArguments = true, CaptureResult = false, CaptureOnSuccess = false, CaptureOnError = false, Content = "Pushed {branch}")]
+                [WorkflowMemoryTrigger(WorkflowType = "push", Project = "shop", Priority = TriggerPriority.Low,
+                    Durability = MemoryDurability.Synced, Tags = new[] { "a", "b\"c" },
+                    CaptureArguments = true, CaptureResult = false, CaptureOnSuccess = false, CaptureOnError = false,
+                    Content = "Pushed {branch}")]
                 public int Push(string branch, int count) => count;
             }
             """);
 
         Assert.All(
             [
-                "Type = global::MemoryTriggers.TriggerType.WorkflowCompletion,", "Operation = \"Push\",", "DeclaringType = \"Shop.Pusher\",",
+                "Type = global::MemoryTriggers.TriggerType.WorkflowCompletion,", "Operation = \"Push\",",
+                "DeclaringType = \"Shop.Pusher\",",
                 "Subject = \"push\",", "Project = \"shop\",", "Priority = (global::MemoryTriggers.TriggerPriority)3,",
-                "Tags = new string[] { \"a\", \"b\\\"c\" },", "Parameters = new string[] { \"branch\", \"count\" },", "CaptureArguments = true,",
+                "Tags = new string[] { \"a\", \"b\\\"c\" },",
+                "Durability = (global::MemoryTriggers.MemoryDurability)1,",
+                "Parameters = new string[] { \"branch\", \"count\" },", "CaptureArguments = true,",
                 "CaptureResult = false,", "CaptureOnSuccess = false,", "CaptureOnError = false,", "Content = \"Pushed {branch}\",",
                 "Signature = \"Pusher.Push(string, int)\",",
             ],
@@ -36,9 +41,9 @@ public sealed class DefinitionTests
     [InlineData("DecisionMemoryTrigger(\"d\")", "DecisionPoint", "d")]
     [InlineData("CliMemoryTrigger(\"workflow\")", "WorkflowCompletion", "workflow")]
     [InlineData("CliMemoryTrigger(\"issue\")", "IssueResolution", "issue")]
-    public void Generate_EachAttribute_HasItsTypeAndSubject(string attribute, string type, string subject)
+    public async Task Generate_EachAttribute_HasItsTypeAndSubject(string attribute, string type, string subject)
     {
-        var text = GeneratorHarness.Wrapper($"class C {{ [{attribute}] void M() {{ }} }}");
+        var text = await GeneratorTest.WrapperAsync($"class C {{ [{attribute}] void M() {{ }} }}");
 
         Assert.Contains($"TriggerType.{type},", text, StringComparison.Ordinal);
         Assert.Contains($"Subject = \"{subject}\",", text, StringComparison.Ordinal);
@@ -51,27 +56,32 @@ public sealed class DefinitionTests
     [InlineData("string apiKey", false, "__record.Sensitive(@apiKey);")]
     [InlineData("[Sensitive] int pin", true, "__record.Sensitive(0, @pin);")]
     [InlineData("int tokens", true, "__record.Argument(0, @tokens);")]
-    public void Generate_SecretParameter_IsNeverWritten(string parameter, bool capture, string expected)
+    public async Task Generate_SecretParameter_IsNeverWritten(string parameter, bool capture, string expected)
     {
-        var text = GeneratorHarness.Wrapper($"class C {{ [WorkflowMemoryTrigger(CaptureArguments = {(capture ? "true" : "false")})] void M({parameter}) {{ }} }}");
+        var text = await GeneratorTest.WrapperAsync(
+            $"class C {{ [WorkflowMemoryTrigger(CaptureArguments = {(capture ? "true" : "false")})] void M({parameter}) {{ }} }}");
 
         Assert.Contains(expected, text, StringComparison.Ordinal);
-        Assert.Equal(expected.Contains("Argument", StringComparison.Ordinal), text.Contains("__record.Argument(", StringComparison.Ordinal));
+        Assert.Equal(expected.Contains("Argument", StringComparison.Ordinal),
+            text.Contains("__record.Argument(", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void Generate_SensitiveResult_IsNotWritten()
+    [Theory]
+    [InlineData("string M() => \"x\";", "__record.SensitiveResult();")]
+    [InlineData("async Task<string> M() { await Task.Yield(); return \"x\"; }", "TaskCapture.Observe(__task, __record, true)")]
+    public async Task Generate_SensitiveResult_IsNotWritten(string method, string expected)
     {
-        var text = GeneratorHarness.Wrapper("class C { [WorkflowMemoryTrigger] [return: Sensitive] string M() => \"x\"; }");
+        var text = await GeneratorTest.WrapperAsync($"class C {{ [WorkflowMemoryTrigger] [return: Sensitive] {method} }}");
 
-        Assert.Contains("__record.SensitiveResult();", text, StringComparison.Ordinal);
+        Assert.Contains(expected, text, StringComparison.Ordinal);
         Assert.DoesNotContain("__record.Result(", text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Generate_TemplateNamingAParameter_CapturesThatOne()
+    public async Task Generate_TemplateNamingAParameter_CapturesThatOne()
     {
-        var text = GeneratorHarness.Wrapper("class C { [WorkflowMemoryTrigger(Content = \"{a.Length} of\")] void M(string a, string b) { } }");
+        var text = await GeneratorTest.WrapperAsync(
+            "class C { [WorkflowMemoryTrigger(Content = \"{a.Length} of\")] void M(string a, string b) { } }");
 
         Assert.Contains("__record.Argument(0, @a);", text, StringComparison.Ordinal);
         Assert.DoesNotContain("__record.Argument(1", text, StringComparison.Ordinal);
@@ -80,6 +90,9 @@ public sealed class DefinitionTests
     [Theory]
     [InlineData("string project", "@project")]
     [InlineData("string project, string projectName", "@projectName")]
-    public void Generate_ParameterNamingTheProject_FilesUnderIt(string parameters, string expected) =>
-        Assert.Contains($"__record.Project({expected});", GeneratorHarness.Wrapper($"class C {{ [WorkflowMemoryTrigger] void M({parameters}) {{ }} }}"), StringComparison.Ordinal);
+    public async Task Generate_ParameterNamingTheProject_FilesUnderIt(string parameters, string expected) =>
+        Assert.Contains(
+            $"__record.Project({expected});",
+            await GeneratorTest.WrapperAsync($"class C {{ [WorkflowMemoryTrigger] void M({parameters}) {{ }} }}"),
+            StringComparison.Ordinal);
 }
