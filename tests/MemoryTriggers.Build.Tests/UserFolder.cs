@@ -23,8 +23,6 @@ internal sealed class UserFolder : IDisposable
                 <Nullable>enable</Nullable>
                 <ImplicitUsings>enable</ImplicitUsings>
                 <UseAppHost>false</UseAppHost>
-                <NuGetAudit>false</NuGetAudit>
-                <NoWarn>$(NoWarn);NETSDK1206</NoWarn>
                 <InvariantGlobalization>true</InvariantGlobalization>
                 <SatelliteResourceLanguages>en</SatelliteResourceLanguages>
                 <MemoryTriggersWeaverAssembly>{Binary("MemoryTriggers.Weaver")}</MemoryTriggersWeaverAssembly>

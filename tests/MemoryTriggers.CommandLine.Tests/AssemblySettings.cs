@@ -1,2 +1,2 @@
 // A runtime, and an attached sink, are process-wide.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]

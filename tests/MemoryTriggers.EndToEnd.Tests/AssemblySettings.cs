@@ -1,2 +1,2 @@
 // The runtime attaches to the process-wide hub.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]

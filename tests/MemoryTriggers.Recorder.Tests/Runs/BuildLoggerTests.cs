@@ -10,7 +10,7 @@ public sealed class BuildLoggerTests : IDisposable
 
     public BuildLoggerTests() => _repository.Write(
         "src/Shop/Shop.csproj",
-        """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit></PropertyGroup></Project>""");
+        """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>""");
 
     public void Dispose() => _repository.Dispose();
 

@@ -19,7 +19,7 @@ public sealed class TestingPlatformTests : IAsyncLifetime
               <Import Project="Sdk.props" Sdk="Microsoft.NET.Sdk" />
               <Import Project="{Extension}.props" />
               <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework><OutputType>Exe</OutputType><NuGetAudit>false</NuGetAudit>
+                <TargetFramework>net10.0</TargetFramework><OutputType>Exe</OutputType>
                 <UseMicrosoftTestingPlatformRunner>true</UseMicrosoftTestingPlatformRunner>
               </PropertyGroup>
               <ItemGroup>{Repository.Packages("xunit.v3")}<Reference Include="{Path.Combine(Binaries, "MemoryTriggers.TestingPlatform.dll")}" /></ItemGroup>
