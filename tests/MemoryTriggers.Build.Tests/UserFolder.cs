@@ -46,7 +46,8 @@ internal sealed class UserFolder : IDisposable
     /// <summary>A reference to the runtime, and to what its package would bring along.</summary>
     public static string RuntimeReference { get; } =
         $"""<Reference Include="{Binary("MemoryTriggers.Runtime")}" />""" +
-        PackageReferences("Microsoft.Data.Sqlite.Core", "Microsoft.Extensions.Caching.Memory", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Http", "Microsoft.Extensions.Options.DataAnnotations", "Polly.Core", "SQLitePCLRaw.bundle_e_sqlite3", "YamlDotNet");
+        PackageReferences([.. XDocument.Load(System.IO.Path.Combine(RepositoryRoot.Path, "src", "MemoryTriggers.Runtime", "MemoryTriggers.Runtime.csproj"))
+            .Descendants("PackageReference").Select(static item => item.Attribute("Include")!.Value)]);
 
     /// <summary>References to packages, in the versions of this repository.</summary>
     public static string PackageReferences(params string[] names)

@@ -29,7 +29,11 @@ public sealed class PackageFeed : IAsyncLifetime
         (await RunAsync("Console", "add", "package", "MemoryTriggers", "--version", Version)).MustHaveRestored();
         Write("Console/Program.cs", Programs.Console);
         Project("Library", "Microsoft.NET.Sdk", Programs.Library, Package("MemoryTriggers.Abstractions"));
-        Project("Host", "Microsoft.NET.Sdk", Programs.Host, Package("MemoryTriggers") + """<ProjectReference Include="../Library/Library.csproj" />""", "<OutputType>Exe</OutputType>");
+        Project(
+            "Host", "Microsoft.NET.Sdk", Programs.Host,
+            Package("MemoryTriggers") + UserFolder.PackageReferences("Microsoft.Extensions.Hosting") + """<ProjectReference Include="../Library/Library.csproj" />""",
+            "<OutputType>Exe</OutputType>");
+        Project("Native", "Microsoft.NET.Sdk", Programs.Console, Package("MemoryTriggers"), "<OutputType>Exe</OutputType><InvariantGlobalization>true</InvariantGlobalization>");
         Project("Web", "Microsoft.NET.Sdk.Web", Programs.Web, Package("MemoryTriggers.AspNetCore"));
         Project(
             "Tests", "Microsoft.NET.Sdk", Programs.Tests,
