@@ -42,7 +42,7 @@ public sealed class WrapperTextTests
         catch
         {
             // Replace the approved file by this one if the change is meant.
-            var wrappers = test.Files.Where(static file => file.Key != GeneratorTest.Mark)
+            var wrappers = (await GeneratorTest.GenerateAsync(source)).Where(static file => file.Key != GeneratorTest.Mark)
                 .Select(static file => $"// {file.Key}\n{file.Value}");
             File.WriteAllText(PathOf(name).Replace(".approved.", ".received.", StringComparison.Ordinal), string.Join('\n', wrappers));
             throw;
