@@ -18,6 +18,17 @@ public sealed class PackageUseTests(PackageFeed feed)
         Assert.Contains("recalled: Pushed main: 4 commits", await feed.StartAsync("Console"), StringComparison.Ordinal);
 
     [Fact]
+    public void Console_BuiltForNoPlatform_HasSqliteForThePlatformsOfDotnetAlone()
+    {
+        string[] others = ["browser-wasm", "android-arm64", "ios-arm64", "linux-mips64", "linux-x86", "linux-armel"];
+
+        var platforms = Directory.GetDirectories(Path.Combine(feed.Folder, "Console", "bin", "Debug", "net10.0", "runtimes")).Select(Path.GetFileName).ToList();
+
+        Assert.Superset(new HashSet<string?> { "linux-x64", "linux-musl-x64", "linux-arm64", "osx-arm64", "win-x64" }, platforms.ToHashSet());
+        Assert.Empty(platforms.Intersect(others));
+    }
+
+    [Fact]
     public async Task Library_OnAbstractionsOnly_IsRecalledByItsHost()
     {
         Assert.Contains("recalled: Picked apples", await feed.StartAsync("Host"), StringComparison.Ordinal);
