@@ -1,0 +1,101 @@
+using MemoryTriggers.Documents;
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.DataFile;
+
+/// <summary>
+/// Opens the database, under its lock. A damaged file is moved aside, never overwritten, and what can still be read goes into a fresh one.
+/// </summary>
+internal sealed class LiteDbOpener(LiteDbBackendOptions options, LiteDbFiles files, ILogger logger, TimeProvider time)
+{
+    private const int BatchSize = 500;
+
+    /// <summary>What happened to a damaged file, or <see langword="null"/>.</summary>
+    public string? Recovery { get; private set; }
+
+    /// <param name="check">Whether every memory is read first.</param>
+    public LiteDbSession Open(bool check)
+    {
+        var mustCheck = check || options.AlwaysCheckOnOpen || files.WasLeftOpen;
+        try
+        {
+            var session = OpenFile(mustCheck);
+            if (!session.WasJournalDamaged) return session;
+            session.Dispose();
+        }
+        catch (Exception exception) when (LiteDbFailure.IsDamage(exception))
+        {
+            Log.DamageFound(logger, files.Database, exception.GetType().Name);
+        }
+
+        return Recover();
+    }
+
+    /// <summary>Opens a database that is there, repairing nothing.</summary>
+    /// <exception cref="MemoryBackendException">There is none, it is something else, or it is damaged.</exception>
+    public LiteDbSession OpenAsItIs()
+    {
+        if (!files.Disk.FileExists(files.Database)) throw Refusal($"There is no database {files.Database}.");
+        LiteDbSession? session = null;
+        try
+        {
+            session = LiteDbSession.Open(files);
+            session.RequireCurrent();
+            return session;
+        }
+        catch (Exception exception)
+        {
+            session?.Dispose();
+            if (LiteDbFailure.IsDamage(exception)) throw Refusal($"{files.Database} is damaged, or no LiteDB database.", exception);
+            throw;
+        }
+    }
+
+    private LiteDbSession OpenFile(bool check)
+    {
+        var session = LiteDbSession.Open(files);
+        try
+        {
+            if (session.WasJournalDamaged) return session;
+            session.Prepare(options.CheckpointPages);
+            if (check) IntegrityCheck.Run(session.Memories);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private LiteDbSession Recover()
+    {
+        var damaged = files.SetAside(time.GetUtcNow());
+        var session = OpenFile(check: false);
+        try
+        {
+            var saved = 0L;
+            using (var salvage = new PageSalvage(files, damaged))
+            {
+                foreach (var batch in salvage.Read().Chunk(BatchSize))
+                {
+                    session.Memories.Upsert(batch.Select(EntryDocument.Write));
+                    saved += batch.Length;
+                }
+            }
+
+            session.Checkpoint();
+            Recovery = $"The database was damaged; {saved} memories were saved from {Path.GetFileName(damaged)}";
+            Log.DatabaseDamaged(logger, damaged, saved);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private static MemoryBackendException Refusal(string message, Exception? cause = null) =>
+        new(LiteDbMemoryBackend.BackendName, message, isTransient: false, cause);
+}
