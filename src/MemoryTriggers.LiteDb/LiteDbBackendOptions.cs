@@ -37,10 +37,10 @@ public sealed class LiteDbBackendOptions
     internal IDisk Disk { get; set; } = SystemDisk.Instance;
 
     // Later changes of the options, or of the current directory, must not reach an open backend.
-    internal LiteDbBackendOptions Snapshot()
+    internal LiteDbBackendOptions Snapshot(string? folder = null)
     {
         var copy = (LiteDbBackendOptions)MemberwiseClone();
-        copy.Path = System.IO.Path.GetFullPath(Path);
+        copy.Path = folder is null ? System.IO.Path.GetFullPath(Path) : System.IO.Path.GetFullPath(Path, folder);
         return copy;
     }
 }

@@ -55,7 +55,9 @@ internal sealed class LiteDbSession : IDisposable
     public void Prepare(int checkpointPages)
     {
         RequireOwn();
-        if (_journal.HasRest) Checkpoint();
+
+        // What an earlier session has written may never have reached the disk, though it can be read: it is written once more, and forced.
+        if (_journal.Length > 0 || _journal.HasRest) Checkpoint();
         if (_database.CheckpointSize != checkpointPages) _database.CheckpointSize = checkpointPages;
         if (_database.UserVersion == SchemaVersion) return;
         Memories.EnsureIndex(EntryDocument.Order, "$." + EntryDocument.Order);

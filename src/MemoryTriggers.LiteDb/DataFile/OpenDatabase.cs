@@ -29,7 +29,7 @@ internal sealed class OpenDatabase(LiteDbBackendOptions options, LiteDbFiles fil
     /// <summary>Writes, and returns when that is on disk.</summary>
     public T Write<T>(string action, Func<ILiteCollection<BsonDocument>, T> write) => Guard(action, () =>
     {
-        RequireInPlace();
+        if (!Use(static session => session.IsInPlace())) Exclusively(TakeReplacement);
         return Use(session =>
         {
             var result = write(session.Memories);
@@ -90,15 +90,14 @@ internal sealed class OpenDatabase(LiteDbBackendOptions options, LiteDbFiles fil
         Recovery = opener.Recovery ?? Recovery;
     }
 
-    private void RequireInPlace() => Exclusively(() =>
+    private void TakeReplacement()
     {
-        if (_session is null || _session.IsInPlace()) return;
         Log.FileReplaced(logger, files.Database);
         Recovery = $"{Path.GetFileName(files.Database)} was replaced or removed while it was open; what is there now is used";
         Discard(_session);
         _session = null;
         if (files.WasLeftOpen) files.SetAside(time.GetUtcNow(), onlyJournal: true);
-    });
+    }
 
     private T Guard<T>(string action, Func<T> work)
     {
