@@ -21,7 +21,7 @@ internal sealed class LiteDbFiles(string path, IDisk disk)
 
     public static string JournalOf(string database) => database + JournalEnding;
 
-    public IDiskFile Open(string file, FileMode mode) => disk.Open(file, mode, OwnerOnly);
+    public IDiskFile Open(string file, FileMode mode) => disk.Open(file, mode, mode == FileMode.Open ? null : OwnerOnly);
 
     /// <summary>Makes the folder, for its owner alone when it was not there.</summary>
     public void CreateDirectory()

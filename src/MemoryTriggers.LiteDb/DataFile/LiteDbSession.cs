@@ -30,14 +30,14 @@ internal sealed class LiteDbSession : IDisposable
     /// <summary>Opens the database, and makes it when it is not there.</summary>
     public static LiteDbSession Open(LiteDbFiles files)
     {
-        var isNew = !files.Disk.FileExists(files.Database);
         var data = new DataStream(files.Open(files.Database, FileMode.OpenOrCreate));
+        var isNew = data.Length == 0;
         JournalStream? journal = null;
         LiteEngine? engine = null;
         try
         {
             journal = new JournalStream(mode => files.Open(files.Journal, mode));
-            engine = new LiteEngine(new EngineSettings { DataStream = data, LogStream = journal, Collation = Collation.Binary });
+            engine = new LiteEngine(new EngineSettings { DataStream = data, LogStream = journal, Collation = isNew ? Collation.Binary : null });
             if (isNew) files.SyncNames();
             return new LiteDbSession(files, data, journal, engine);
         }
@@ -117,7 +117,8 @@ internal sealed class LiteDbSession : IDisposable
     private void RequireOwn()
     {
         if (_database.UserVersion > SchemaVersion) throw Refusal($"has version {_database.UserVersion}; this one reads up to {SchemaVersion}");
-        if (_database.UserVersion == 0 && _database.GetCollectionNames().Any(static name => name != CollectionName))
+        var isOther = _database.UserVersion == 0 && _database.GetCollectionNames().Any(static name => name != CollectionName);
+        if (isOther || _database.Collation.ToString() != Collation.Binary.ToString())
             throw Refusal("is a LiteDB database of another program: give the memories a file of their own");
     }
 

@@ -44,7 +44,7 @@ public sealed class UseLiteDbTests : IDisposable
     [Fact]
     public async Task Configuration_ThatNamesLiteDb_UsesItWithoutACall()
     {
-        var configuration = Configuration(new("backend:backend_type", "litedb"));
+        var configuration = Configuration(("backend:backend_type", "litedb"));
         await using (var memory = await MemoryTriggerService.StartAsync(options => options.Use(configuration), cancellationToken: Token))
         {
             await memory.Collector.CollectAsync(MemoryCategories.UserFeedback, "The checkout is slow on phones", cancellationToken: Token);
@@ -58,7 +58,7 @@ public sealed class UseLiteDbTests : IDisposable
     [Fact]
     public async Task Configuration_ThatNamesLiteDbAsFallback_ChainsIt()
     {
-        var configuration = Configuration(new("backend:failover_enabled", "true"), new("backend:failover_backends:0", "litedb"));
+        var configuration = Configuration(("backend:failover_enabled", "true"), ("backend:failover_backends:0", "litedb"));
 
         await using var memory = await MemoryTriggerService.StartAsync(options => options.Use(configuration), cancellationToken: Token);
 
@@ -71,7 +71,7 @@ public sealed class UseLiteDbTests : IDisposable
     {
         var first = new UnsteadyBackend("first") { IsAway = true };
         var second = new LiteDbMemoryBackend(new() { Path = _directory.File("memory.litedb") }, NullLogger.Instance, TimeProvider.System);
-        await using var chain = new BackendChain([first, second], new() { StartPause = TimeSpan.FromMilliseconds(1) }, NullLogger<BackendChain>.Instance, TimeProvider.System);
+        await using var chain = new BackendChain([first, second], new() { StartPause = TimeSpan.FromMilliseconds(10) }, NullLogger<BackendChain>.Instance, TimeProvider.System);
         await chain.InitializeAsync(Token);
 
         await chain.StoreAsync([Any.Entry("The checkout is slow on phones")], Token);
@@ -88,8 +88,9 @@ public sealed class UseLiteDbTests : IDisposable
         Assert.Equal("The checkout is slow on phones", hit.Entry.Content);
     }
 
-    private IConfigurationRoot Configuration(params KeyValuePair<string, string?>[] settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection([new("data_directory", _directory.Path), .. settings]).Build();
+    private IConfigurationRoot Configuration(params (string Key, string Value)[] settings) => new ConfigurationBuilder()
+        .AddInMemoryCollection([new("data_directory", _directory.Path), .. settings.Select(static one => KeyValuePair.Create(one.Key, (string?)one.Value))])
+        .Build();
 
     private IHost Build(Action<LiteDbBackendOptions> configure)
     {
