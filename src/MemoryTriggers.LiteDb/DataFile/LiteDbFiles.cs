@@ -40,7 +40,7 @@ internal sealed class LiteDbFiles(string path, IDisk disk)
         var free = name;
         for (var number = 2; disk.FileExists(free) || disk.FileExists(JournalOf(free)); number++) free = $"{name}-{number}";
         if (!onlyJournal && disk.FileExists(Database)) DurableFile.Rename(Database, free, disk);
-        if (disk.FileExists(Journal)) DurableFile.Rename(Journal, JournalOf(free), disk);
+        if (disk.FileExists(Journal) && disk.Facts(Journal).Bytes > 0) DurableFile.Rename(Journal, JournalOf(free), disk);
         return free;
     }
 

@@ -19,9 +19,7 @@ internal sealed class LiteDbOpener(LiteDbBackendOptions options, LiteDbFiles fil
         var mustCheck = check || options.AlwaysCheckOnOpen || files.WasLeftOpen;
         try
         {
-            var session = OpenFile(mustCheck);
-            if (!session.WasJournalDamaged) return session;
-            session.Dispose();
+            return OpenFile(mustCheck);
         }
         catch (Exception exception) when (LiteDbFailure.IsDamage(exception))
         {
@@ -56,7 +54,6 @@ internal sealed class LiteDbOpener(LiteDbBackendOptions options, LiteDbFiles fil
         var session = LiteDbSession.Open(files);
         try
         {
-            if (session.WasJournalDamaged) return session;
             session.Prepare(options.CheckpointPages);
             if (check) IntegrityCheck.Run(session.Memories);
             return session;

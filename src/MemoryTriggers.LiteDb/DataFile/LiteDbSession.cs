@@ -24,10 +24,8 @@ internal sealed class LiteDbSession : IDisposable
 
     public ILiteCollection<BsonDocument> Memories { get; }
 
-    /// <summary>Whether the journal had been damaged when it was opened.</summary>
-    public bool WasJournalDamaged => _journal.IsDamaged;
-
     /// <summary>Opens the database, and makes it when it is not there.</summary>
+    /// <exception cref="InvalidDataException">The journal is damaged. It is as it was: LiteDB would empty it.</exception>
     public static LiteDbSession Open(LiteDbFiles files)
     {
         var data = new DataStream(files.Open(files.Database, FileMode.OpenOrCreate));
@@ -37,8 +35,11 @@ internal sealed class LiteDbSession : IDisposable
         try
         {
             journal = new JournalStream(mode => files.Open(files.Journal, mode));
+            if (journal.IsDamaged) throw new InvalidDataException("The journal is damaged.");
+
+            // The process that made a file may have died before its name was forced to disk.
+            files.SyncNames();
             engine = new LiteEngine(new EngineSettings { DataStream = data, LogStream = journal, Collation = isNew ? Collation.Binary : null });
-            if (isNew) files.SyncNames();
             return new LiteDbSession(files, data, journal, engine);
         }
         catch

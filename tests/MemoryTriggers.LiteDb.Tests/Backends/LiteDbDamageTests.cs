@@ -27,7 +27,7 @@ public sealed class LiteDbDamageTests : IDisposable
         Assert.Equal(1, await backend.CountAsync(All, Token));
         Assert.Equal(backend.Recovery, (await backend.CheckHealthAsync(Token)).Description);
         Assert.Contains("0 memories were saved", backend.Recovery, StringComparison.Ordinal);
-        var damaged = Assert.Single(Directory.GetFiles(_file.Directory, "memory.litedb.damaged-*"));
+        var damaged = Assert.Single(_file.SetAside);
         Assert.Equal(content, await File.ReadAllTextAsync(damaged, Token));
     }
 
@@ -57,7 +57,7 @@ public sealed class LiteDbDamageTests : IDisposable
         Assert.Contains($"{saved} memories", backend.Recovery, StringComparison.Ordinal);
         Assert.Equal(entries[0].Content, (await backend.GetAsync(entries[0].Id, Token))!.Content);
         Assert.Equal(entries[^1].Content, (await backend.GetAsync(entries[^1].Id, Token))!.Content);
-        Assert.Single(Directory.GetFiles(_file.Directory, "memory.litedb.damaged-*"));
+        Assert.Single(_file.SetAside);
     }
 
     [Fact]

@@ -49,9 +49,13 @@ internal sealed class LiteDbFile : IDisposable
         stream.Write(Enumerable.Repeat(with, count).ToArray());
     }
 
+    /// <summary>The damaged databases that were set aside.</summary>
+    public string[] SetAside =>
+        [.. System.IO.Directory.GetFiles(Directory, "*.damaged-*").Where(static file => !file.EndsWith("-journal", StringComparison.Ordinal))];
+
     /// <summary>Whether a text stands anywhere in the files of the store.</summary>
     public bool Contains(string text) =>
-        System.IO.Directory.GetFiles(Directory).Any(file => Read(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0);
+        System.IO.Directory.GetFiles(Directory).Where(static file => !file.EndsWith(".lock", StringComparison.Ordinal)).Any(file => Read(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0);
 
     public void Dispose() => _directory.Dispose();
 
