@@ -4,15 +4,18 @@ namespace MemoryTriggers.DataFile;
 
 /// <summary>
 /// The journal, as the log that LiteDB appends pages to and empties at checkpoints. LiteDB itself does not force it to disk: the backend
-/// does, before it says that something is stored.
+/// does, before it says that something is stored. Writing never fails here but in <see cref="Sync"/>: a transaction of LiteDB's that an error
+/// interrupts may end the process later, from its finalizer (https://github.com/litedb-org/LiteDB/issues/2828).
 /// </summary>
 internal sealed class JournalStream : PagedStream
 {
     private readonly byte[] _frame = new byte[JournalFrames.FrameSize];
     private readonly Func<FileMode, IDiskFile> _open;
+    private readonly Dictionary<long, byte[]> _unwritten = [];
     private IDiskFile _file;
     private long _frames;
     private bool _isDirty;
+    private IOException? _failure;
 
     /// <param name="open">Opens the file; <see cref="FileMode.Create"/> empties it.</param>
     public JournalStream(Func<FileMode, IDiskFile> open)
@@ -32,8 +35,19 @@ internal sealed class JournalStream : PagedStream
 
     public override long Length => _frames * PageSize;
 
+    /// <summary>Pages in the journal.</summary>
+    public long Pages => _frames;
+
+    /// <remarks>Does nothing: see <see cref="Sync"/>.</remarks>
     public override void Flush()
     {
+    }
+
+    /// <summary>Forces what was written to disk.</summary>
+    /// <exception cref="IOException">It could not be written, or the disk refused. The journal must be opened again.</exception>
+    public void Sync()
+    {
+        if (_failure is not null) throw new IOException(_failure.Message, _failure);
         if (!_isDirty) return;
         _file.SyncData();
         _isDirty = false;
@@ -47,7 +61,7 @@ internal sealed class JournalStream : PagedStream
         _file.Dispose();
         _file = _open(FileMode.Create);
         (_frames, _isDirty, HasRest) = (0, true, false);
-        Flush();
+        Sync();
     }
 
     protected override int ReadAt(Span<byte> buffer, long position)
@@ -55,6 +69,12 @@ internal sealed class JournalStream : PagedStream
         var (number, skip) = Math.DivRem(position, PageSize);
         if (number >= _frames) return 0;
         var part = buffer[..Math.Min(buffer.Length, PageSize - (int)skip)];
+        if (_unwritten.TryGetValue(number, out var page))
+        {
+            page.AsSpan((int)skip, part.Length).CopyTo(part);
+            return part.Length;
+        }
+
         return _file.Read(part, JournalFrames.Offset(number) + skip);
     }
 
@@ -64,11 +84,24 @@ internal sealed class JournalStream : PagedStream
         if (buffer.Length != PageSize || skip != 0 || number > _frames || HasRest)
             throw new NotSupportedException("A journal is written by whole pages, one behind the other.");
 
-        buffer.CopyTo(_frame);
+        _frames = Math.Max(_frames, number + 1);
+        if (_failure is null) TryWrite(buffer, number);
+        if (_failure is not null) _unwritten[number] = buffer.ToArray();
+    }
+
+    private void TryWrite(ReadOnlySpan<byte> page, long number)
+    {
+        page.CopyTo(_frame);
         JournalFrames.Seal(_frame, number);
         _isDirty = true;
-        _file.Write(_frame, JournalFrames.Offset(number));
-        _frames = Math.Max(_frames, number + 1);
+        try
+        {
+            _file.Write(_frame, JournalFrames.Offset(number));
+        }
+        catch (IOException exception)
+        {
+            _failure = exception;
+        }
     }
 
     protected override void Dispose(bool disposing)

@@ -54,7 +54,7 @@ internal sealed class LiteDbOpener(LiteDbBackendOptions options, LiteDbFiles fil
         var session = LiteDbSession.Open(files);
         try
         {
-            session.Prepare(options.CheckpointPages);
+            session.Prepare();
             if (check) IntegrityCheck.Run(session.Memories);
             return session;
         }

@@ -53,13 +53,15 @@ internal sealed class LiteDbSession : IDisposable
 
     /// <summary>Makes what is missing: collection, indexes, version.</summary>
     /// <exception cref="MemoryBackendException">The file is of a newer version, or another program's.</exception>
-    public void Prepare(int checkpointPages)
+    public void Prepare()
     {
         RequireOwn();
 
         // What an earlier session has written may never have reached the disk, though it can be read: it is written once more, and forced.
         if (_journal.Length > 0 || _journal.HasRest) Checkpoint();
-        if (_database.CheckpointSize != checkpointPages) _database.CheckpointSize = checkpointPages;
+
+        // LiteDB would move pages into the database before the journal is on disk, and in the middle of a call.
+        if (_database.CheckpointSize != 0) _database.CheckpointSize = 0;
         if (_database.UserVersion == SchemaVersion) return;
         Memories.EnsureIndex(EntryDocument.Order, "$." + EntryDocument.Order);
         Memories.EnsureIndex(EntryDocument.Keys, $"$.{EntryDocument.Keys}[*]");
@@ -72,14 +74,19 @@ internal sealed class LiteDbSession : IDisposable
     {
         RequireOwn();
         if (_database.UserVersion != SchemaVersion) throw Refusal("has no memories");
+        if (_journal.HasRest) Checkpoint();
     }
 
     /// <summary>Forces everything that was written to disk. What comes back from here survives a loss of power.</summary>
-    public void Sync() => _journal.Flush();
+    public void Sync() => _journal.Sync();
+
+    /// <summary>Pages in the journal.</summary>
+    public long JournalPages => _journal.Pages;
 
     /// <summary>Moves the journal into the database and empties it. Nothing that was deleted is left in either.</summary>
     public void Checkpoint()
     {
+        Sync();
         _database.Checkpoint();
 
         // A rest that is no page of LiteDB's is nothing that it would remove.

@@ -34,6 +34,7 @@ internal sealed class OpenDatabase(LiteDbBackendOptions options, LiteDbFiles fil
         {
             var result = write(session.Memories);
             session.Sync();
+            if (session.JournalPages >= options.CheckpointPages) session.Checkpoint();
             return result;
         });
     });

@@ -41,10 +41,6 @@ internal abstract class PagedStream : Stream
         _ => Length + offset,
     };
 
-    /// <summary>Forces what was written to disk.</summary>
-    /// <exception cref="IOException">The disk refused.</exception>
-    public abstract override void Flush();
-
     protected abstract int ReadAt(Span<byte> buffer, long position);
 
     protected abstract void WriteAt(ReadOnlySpan<byte> buffer, long position);

@@ -62,6 +62,10 @@ public sealed class LiteDbMemoryBackendTests : RankedSearchConformance
         await Backend.StoreAsync(Any.Entries(1), Token);
         Assert.Equal(21, await Backend.CountAsync(All, Token));
         Assert.Null(((LiteDbMemoryBackend)Backend).Recovery);
+
+        // A transaction that LiteDB gave up would end the process here.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class LiteDbPowerLossTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 40)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 60)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -40,6 +40,8 @@ public sealed class LiteDbPowerLossTests : IDisposable
         await using var backend = Open(disk, checks: true);
         await backend.InitializeAsync(Token);
         var found = (await backend.QueryAsync(All, Token)).Select(static entry => entry.Id).ToHashSet();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         Assert.Empty(_stored.Except(found));
         Assert.Empty(_deleted.Intersect(found));
         Assert.Equal(found.Count, await backend.CountAsync(All, Token));
