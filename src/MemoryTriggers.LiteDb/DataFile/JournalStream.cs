@@ -53,6 +53,22 @@ internal sealed class JournalStream : PagedStream
         _isDirty = false;
     }
 
+    /// <summary>
+    /// Writes everything once more and forces it to disk: what can be read may be in the memory of the system only, for good, when forcing it
+    /// has failed before.
+    /// </summary>
+    public void Rewrite()
+    {
+        var page = new byte[PageSize];
+        for (var number = 0L; number < _frames && _failure is null; number++)
+        {
+            ReadPage(_file, JournalFrames.Offset(number), page);
+            TryWrite(page, number);
+        }
+
+        Sync();
+    }
+
     /// <remarks>Emptied durably: frames of an earlier life must not follow newer ones.</remarks>
     public override void SetLength(long value)
     {

@@ -40,8 +40,30 @@ internal sealed class LiteDbFiles(string path, IDisk disk)
         var free = name;
         for (var number = 2; disk.FileExists(free) || disk.FileExists(JournalOf(free)); number++) free = $"{name}-{number}";
         if (!onlyJournal && disk.FileExists(Database)) DurableFile.Rename(Database, free, disk);
-        if (disk.FileExists(Journal) && disk.Facts(Journal).Bytes > 0) DurableFile.Rename(Journal, JournalOf(free), disk);
+        if (!disk.FileExists(Journal)) return free;
+        if (disk.Facts(Journal).Bytes > 0) DurableFile.Rename(Journal, JournalOf(free), disk);
+        else disk.Delete(Journal);
         return free;
+    }
+
+    /// <summary>
+    /// Where a repaired database is made. It takes its name when it is whole; one that is there beside the database was never finished.
+    /// </summary>
+    public LiteDbFiles Repaired => new(Database + ".repaired", disk);
+
+    /// <summary>Ends a repair that a crash interrupted, and parts with a journal whose database is gone.</summary>
+    public void FinishRepair(DateTimeOffset now)
+    {
+        var repaired = Repaired;
+        if (disk.FileExists(Database))
+        {
+            disk.Delete(repaired.Database);
+            disk.Delete(repaired.Journal);
+            return;
+        }
+
+        if (WasLeftOpen) SetAside(now, onlyJournal: true);
+        if (disk.FileExists(repaired.Database)) DurableFile.Rename(repaired.Database, Database, disk);
     }
 
     public void DeleteJournal()

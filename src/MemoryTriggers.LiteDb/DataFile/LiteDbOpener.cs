@@ -16,10 +16,11 @@ internal sealed class LiteDbOpener(LiteDbBackendOptions options, LiteDbFiles fil
     /// <param name="check">Whether every memory is read first.</param>
     public LiteDbSession Open(bool check)
     {
+        files.FinishRepair(time.GetUtcNow());
         var mustCheck = check || options.AlwaysCheckOnOpen || files.WasLeftOpen;
         try
         {
-            return OpenFile(mustCheck);
+            return OpenFile(files, mustCheck);
         }
         catch (Exception exception) when (LiteDbFailure.IsDamage(exception))
         {
@@ -49,7 +50,7 @@ internal sealed class LiteDbOpener(LiteDbBackendOptions options, LiteDbFiles fil
         }
     }
 
-    private LiteDbSession OpenFile(bool check)
+    private static LiteDbSession OpenFile(LiteDbFiles files, bool check)
     {
         var session = LiteDbSession.Open(files);
         try
@@ -65,26 +66,33 @@ internal sealed class LiteDbOpener(LiteDbBackendOptions options, LiteDbFiles fil
         }
     }
 
+    // The damaged file keeps its name until what was saved from it is whole and on disk.
     private LiteDbSession Recover()
     {
+        var saved = Save();
         var damaged = files.SetAside(time.GetUtcNow());
-        var session = OpenFile(check: false);
+        files.FinishRepair(time.GetUtcNow());
+        Recovery = $"The database was damaged; {saved} memories were saved from {Path.GetFileName(damaged)}";
+        Log.DatabaseDamaged(logger, damaged, saved);
+        return OpenFile(files, check: false);
+    }
+
+    private long Save()
+    {
+        var saved = 0L;
+        using var salvage = new PageSalvage(files);
+        var session = OpenFile(files.Repaired, check: false);
         try
         {
-            var saved = 0L;
-            using (var salvage = new PageSalvage(files, damaged))
+            foreach (var batch in salvage.Read().Chunk(BatchSize))
             {
-                foreach (var batch in salvage.Read().Chunk(BatchSize))
-                {
-                    session.Memories.Upsert(batch.Select(EntryDocument.Write));
-                    saved += batch.Length;
-                }
+                session.Memories.Upsert(batch.Select(EntryDocument.Write));
+                saved += batch.Length;
+                if (session.JournalPages >= options.CheckpointPages) session.Checkpoint();
             }
 
-            session.Checkpoint();
-            Recovery = $"The database was damaged; {saved} memories were saved from {Path.GetFileName(damaged)}";
-            Log.DatabaseDamaged(logger, damaged, saved);
-            return session;
+            session.CloseClean();
+            return saved;
         }
         catch
         {

@@ -57,8 +57,11 @@ internal sealed class LiteDbSession : IDisposable
     {
         RequireOwn();
 
-        // What an earlier session has written may never have reached the disk, though it can be read: it is written once more, and forced.
-        if (_journal.Length > 0 || _journal.HasRest) Checkpoint();
+        if (_journal.Length > 0 || _journal.HasRest)
+        {
+            _journal.Rewrite();
+            Checkpoint();
+        }
 
         // LiteDB would move pages into the database before the journal is on disk, and in the middle of a call.
         if (_database.CheckpointSize != 0) _database.CheckpointSize = 0;

@@ -20,11 +20,11 @@ internal sealed class PageSalvage : IDisposable
     private readonly IDiskFile? _journal;
     private readonly Dictionary<uint, long> _newest = [];
 
-    public PageSalvage(LiteDbFiles files, string damaged)
+    public PageSalvage(LiteDbFiles files)
     {
-        _data = files.Open(damaged, FileMode.OpenOrCreate);
-        if (!files.Disk.FileExists(LiteDbFiles.JournalOf(damaged))) return;
-        _journal = files.Open(LiteDbFiles.JournalOf(damaged), FileMode.Open);
+        _data = files.Open(files.Database, FileMode.Open);
+        if (!files.WasLeftOpen) return;
+        _journal = files.Open(files.Journal, FileMode.Open);
         ReadJournal(_journal);
     }
 

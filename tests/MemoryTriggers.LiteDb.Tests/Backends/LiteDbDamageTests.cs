@@ -167,7 +167,12 @@ public sealed class LiteDbDamageTests : IDisposable
     public async Task Initialize_FileOfANewerVersion_IsRefusedAndUntouched()
     {
         await (await _file.OpenAsync()).DisposeAsync();
-        using (var newer = new LiteDatabase(new ConnectionString { Filename = _file.Path, Collation = Collation.Binary })) newer.UserVersion = 2;
+        using (var newer = new LiteDatabase(new ConnectionString { Filename = _file.Path, Collation = Collation.Binary }))
+        {
+            newer.UserVersion = 2;
+            newer.Checkpoint();
+        }
+
 
         var refusal = await Assert.ThrowsAsync<MemoryBackendException>(() => _file.OpenAsync());
 
