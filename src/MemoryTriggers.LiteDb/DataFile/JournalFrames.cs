@@ -11,25 +11,41 @@ namespace MemoryTriggers.DataFile;
 /// </summary>
 internal static class JournalFrames
 {
-    public const int FrameSize = PagedStream.PageSize + sizeof(ulong);
+    public const int FrameSize = PagedStream.PageSize + 2 * sizeof(ulong);
+    private const int ChecksumAt = PagedStream.PageSize + sizeof(ulong);
 
     /// <summary>The offset in the file of the frame with that number.</summary>
     public static long Offset(long number) => number * FrameSize;
 
-    /// <summary>Writes the checksum of a page behind it.</summary>
-    public static void Seal(Span<byte> frame, long number) =>
-        BinaryPrimitives.WriteUInt64LittleEndian(frame[PagedStream.PageSize..], Checksum(frame[..PagedStream.PageSize], number));
+    /// <summary>Writes the generation and the checksum of a page behind it.</summary>
+    /// <param name="frame">The page, with room behind it.</param>
+    /// <param name="number">Its place in the journal.</param>
+    /// <param name="generation">Another one each time that the journal is emptied: what it held before is no part of it.</param>
+    public static void Seal(Span<byte> frame, long number, ulong generation)
+    {
+        BinaryPrimitives.WriteUInt64LittleEndian(frame[PagedStream.PageSize..], generation);
+        BinaryPrimitives.WriteUInt64LittleEndian(frame[ChecksumAt..], Checksum(frame[..ChecksumAt], number));
+    }
 
-    /// <summary>Whether a frame is whole, and the one with that number.</summary>
-    public static bool IsIntact(ReadOnlySpan<byte> frame, long number) =>
-        BinaryPrimitives.ReadUInt64LittleEndian(frame[PagedStream.PageSize..]) == Checksum(frame[..PagedStream.PageSize], number);
+    /// <summary>The generation of the first frame, which is that of the journal.</summary>
+    public static ulong Generation(IDiskFile file)
+    {
+        var frame = new byte[FrameSize];
+        return file.Read(frame, 0) == FrameSize ? Generation(frame) : 0;
+    }
+
+    // Whether a frame is whole, the one with that number, and of this journal.
+    private static bool IsIntact(ReadOnlySpan<byte> frame, long number, ulong generation) => Generation(frame) == generation
+        && BinaryPrimitives.ReadUInt64LittleEndian(frame[ChecksumAt..]) == Checksum(frame[..ChecksumAt], number);
+
+    private static ulong Generation(ReadOnlySpan<byte> frame) => BinaryPrimitives.ReadUInt64LittleEndian(frame[PagedStream.PageSize..]);
 
     /// <summary>How many frames are intact, from the first one on without a gap.</summary>
     public static long CountIntact(IDiskFile file)
     {
         var frame = new byte[FrameSize];
-        var number = 0L;
-        while (file.Read(frame, Offset(number)) == FrameSize && IsIntact(frame, number)) number++;
+        var (number, generation) = (0L, Generation(file));
+        while (file.Read(frame, Offset(number)) == FrameSize && IsIntact(frame, number, generation)) number++;
         return number;
     }
 
@@ -37,8 +53,9 @@ internal static class JournalFrames
     public static bool HasIntactBehind(IDiskFile file, long intact)
     {
         var frame = new byte[FrameSize];
+        var generation = Generation(file);
         for (var number = intact + 1; file.Read(frame, Offset(number)) == FrameSize; number++)
-            if (IsIntact(frame, number)) return true;
+            if (IsIntact(frame, number, generation)) return true;
         return false;
     }
 

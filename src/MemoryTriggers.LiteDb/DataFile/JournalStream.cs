@@ -14,6 +14,7 @@ internal sealed class JournalStream : PagedStream
     private readonly Dictionary<long, byte[]> _unwritten = [];
     private IDiskFile _file;
     private long _frames;
+    private ulong _generation;
     private bool _isDirty;
     private IOException? _failure;
 
@@ -23,15 +24,12 @@ internal sealed class JournalStream : PagedStream
         _open = open;
         _file = open(FileMode.OpenOrCreate);
         _frames = JournalFrames.CountIntact(_file);
+        _generation = _frames > 0 ? JournalFrames.Generation(_file) : NewGeneration();
         HasRest = _file.Length > JournalFrames.Offset(_frames);
-        IsDamaged = HasRest && JournalFrames.HasIntactBehind(_file, _frames);
     }
 
     /// <summary>Whether something that is no intact frame follows: the journal must be emptied before anything is added.</summary>
     public bool HasRest { get; private set; }
-
-    /// <summary>Whether what follows was once stored.</summary>
-    public bool IsDamaged { get; }
 
     public override long Length => _frames * PageSize;
 
@@ -76,7 +74,7 @@ internal sealed class JournalStream : PagedStream
         if (value != 0) throw new NotSupportedException("A journal is emptied, or grows by pages.");
         _file.Dispose();
         _file = _open(FileMode.Create);
-        (_frames, _isDirty, HasRest) = (0, true, false);
+        (_frames, _isDirty, HasRest, _generation) = (0, true, false, NewGeneration());
         Sync();
     }
 
@@ -105,10 +103,12 @@ internal sealed class JournalStream : PagedStream
         if (_failure is not null) _unwritten[number] = buffer.ToArray();
     }
 
+    private static ulong NewGeneration() => BitConverter.ToUInt64(Guid.NewGuid().ToByteArray());
+
     private void TryWrite(ReadOnlySpan<byte> page, long number)
     {
         page.CopyTo(_frame);
-        JournalFrames.Seal(_frame, number);
+        JournalFrames.Seal(_frame, number, _generation);
         _isDirty = true;
         try
         {

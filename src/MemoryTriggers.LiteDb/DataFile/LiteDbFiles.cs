@@ -47,6 +47,21 @@ internal sealed class LiteDbFiles(string path, IDisk disk)
     }
 
     /// <summary>
+    /// Copies a journal in which something follows behind a page that is not whole. What comes before is used, as if the rest had never
+    /// been written.
+    /// </summary>
+    /// <returns>The copy, or <see langword="null"/> when the journal is whole, or merely unfinished.</returns>
+    public string? CopyDamagedJournal(DateTimeOffset now)
+    {
+        if (!WasLeftOpen) return null;
+        using var journal = Open(Journal, FileMode.Open);
+        if (!JournalFrames.HasIntactBehind(journal, JournalFrames.CountIntact(journal))) return null;
+        var copy = JournalOf($"{Database}.damaged-{now.UtcDateTime:yyyyMMdd'T'HHmmssfff}");
+        DurableFile.Replace(copy, DurableFile.Read(Journal, disk), disk, OwnerOnly);
+        return copy;
+    }
+
+    /// <summary>
     /// Where a repaired database is made. It takes its name when it is whole; one that is there beside the database was never finished.
     /// </summary>
     public LiteDbFiles Repaired => new(Database + ".repaired", disk);

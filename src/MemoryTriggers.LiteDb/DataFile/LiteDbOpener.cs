@@ -17,6 +17,12 @@ internal sealed class LiteDbOpener(LiteDbBackendOptions options, LiteDbFiles fil
     public LiteDbSession Open(bool check)
     {
         files.FinishRepair(time.GetUtcNow());
+        if (files.CopyDamagedJournal(time.GetUtcNow()) is { } copy)
+        {
+            Recovery = $"The journal ended in pages that are not whole; it was copied to {Path.GetFileName(copy)}";
+            Log.JournalDamaged(logger, copy);
+        }
+
         var mustCheck = check || options.AlwaysCheckOnOpen || files.WasLeftOpen;
         try
         {

@@ -25,7 +25,6 @@ internal sealed class LiteDbSession : IDisposable
     public ILiteCollection<BsonDocument> Memories { get; }
 
     /// <summary>Opens the database, and makes it when it is not there.</summary>
-    /// <exception cref="InvalidDataException">The journal is damaged. It is as it was: LiteDB would empty it.</exception>
     public static LiteDbSession Open(LiteDbFiles files)
     {
         var data = new DataStream(files.Open(files.Database, FileMode.OpenOrCreate));
@@ -35,8 +34,6 @@ internal sealed class LiteDbSession : IDisposable
         try
         {
             journal = new JournalStream(mode => files.Open(files.Journal, mode));
-            if (journal.IsDamaged) throw new InvalidDataException("The journal is damaged.");
-
             // The process that made a file may have died before its name was forced to disk.
             files.SyncNames();
             engine = new LiteEngine(new EngineSettings { DataStream = data, LogStream = journal, Collation = isNew ? Collation.Binary : null });
