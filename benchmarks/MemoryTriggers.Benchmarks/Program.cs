@@ -20,8 +20,8 @@ const string Help =
       policies  a decision: by 1,000 rules, and by none
       configuration  loading and validating a file with every key, beside a bare load; a change while the program runs; a trigger that is switched off
       hooks     an event, a log line, an activity, a request: without the hook, with it, and remembered
-      backends  writing into SQLite and PostgreSQL, through the backend and without, and what batching and the cache save; starts a PostgreSQL
-                server of its own. A second argument chooses one part: sqlite, postgres, batching, cache
+      backends  writing into SQLite and PostgreSQL, through the backend and without, LiteDB beside SQLite, and what batching and the cache save;
+                starts a PostgreSQL server of its own. A second argument chooses one part: sqlite, litedb, postgres, batching, cache
       recall    what is found, and how fast, in 10,000 to 1,000,000 memories; the arguments are the largest number, sqlite or postgres for one only, and
                 the connection string of a PostgreSQL server that is to be used and keeps what is stored
       concurrent  how fast PostgreSQL answers right after many writes, to one reader and to eight, and while somebody writes; the arguments are the number of

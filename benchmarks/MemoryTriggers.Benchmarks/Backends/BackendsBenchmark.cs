@@ -17,11 +17,12 @@ internal static class BackendsBenchmark
     private const int BatchesPerRound = 24;
 
     /// <param name="rounds">How often what takes time is measured.</param>
-    /// <param name="part"><c>sqlite</c>, <c>postgres</c>, <c>batching</c> or <c>cache</c>; <see langword="null"/> for all.</param>
+    /// <param name="part"><c>sqlite</c>, <c>litedb</c>, <c>postgres</c>, <c>batching</c> or <c>cache</c>; <see langword="null"/> for all.</param>
     public static async Task<int> RunAsync(int rounds, string? part)
     {
         if (part is null or "sqlite") await SqliteWriting.RunAsync(rounds);
-        if (part is "sqlite") return 0;
+        if (part is null or "litedb") await LiteDbBesideSqlite.RunAsync(rounds);
+        if (part is "sqlite" or "litedb") return 0;
         if (PostgresBinaries.Missing is { } reason)
         {
             Console.Error.WriteLine(reason);

@@ -26,6 +26,7 @@ internal static class BackupCommand
     {
         var folder = session.Folder;
         folder.RequireStore();
+        folder.RefuseLiteDb("end its program and copy the file, or use 'export'.");
         var target = Path.GetFullPath(session.Get(Target) ?? DefaultName(session));
         if (File.Exists(target)) Confirmation.Require(session, $"Replace {target}");
 

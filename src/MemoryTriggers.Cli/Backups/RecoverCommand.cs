@@ -24,6 +24,7 @@ internal static class RecoverCommand
     {
         var folder = session.Folder;
         folder.RequireStore();
+        folder.RefuseLiteDb("its program repairs it at the start.");
         if (folder.IsJson) throw new CommandException("A JSON store is repaired by its program.");
         if (session.Get(Confirmation.DryRun)) return await LookAsync(session);
         Confirmation.Require(session, $"Recover {folder.Path}");

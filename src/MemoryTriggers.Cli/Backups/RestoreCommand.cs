@@ -27,6 +27,7 @@ internal static class RestoreCommand
         var isDry = session.Get(Confirmation.DryRun);
         if (!isDry && folder.HasStore) Confirmation.Require(session, $"Put {backup} in the place of {folder.Store}");
 
+        folder.RefuseLiteDb("end its program and copy the file back, or use 'import'.");
         var (memories, kept) = folder.IsJson ? RestoreJson(session, backup) : await RestoreSqliteAsync(session, backup);
         var keptPolicies = !isDry && session.Get(BackupPolicies.Include) ? BackupPolicies.Restore(folder, backup, session.Time.GetUtcNow()) : null;
         session.Output.Write(

@@ -12,7 +12,7 @@ internal static class GlobalOptions
 
     public static readonly Option<string?> Data = new("--data", "-d")
     {
-        Description = "The data folder of the program, or its store (memory.db, memory.json). Without it: the environment variable MEMORY_TRIGGERS_DATA, or the only folder with a store in the usual place.",
+        Description = "The data folder of the program, or its store (memory.db, memory.json, memory.litedb). Without it: the environment variable MEMORY_TRIGGERS_DATA, or the only folder with a store in the usual place.",
         HelpName = "folder",
         Recursive = true,
     };

@@ -46,7 +46,7 @@ internal sealed record FolderStatus
             Folder = folder?.Path,
             Store = session.Server?.Name ?? folder!.Store,
             Kind = store.Backend.Name,
-            StoreBytes = session.Server is null ? Size(folder!.Store) + Size(folder.Store + "-wal") : null,
+            StoreBytes = session.Server is null ? Size(folder!.Store) + Size(folder.Store + "-wal") + Size(folder.Store + "-journal") : null,
             Memories = await store.Backend.CountAsync(all, session.Token),
             Newest = newest.Count > 0 ? newest[0].CreatedAt : null,
             LastHour = lastHour.ByOutcome,

@@ -58,6 +58,7 @@ internal sealed class OpenStore : IAsyncDisposable
     public static IMemoryBackend Create(StoreFolder folder, TimeSpan timeout, TimeProvider time)
     {
         folder.RequireStore();
+        if (folder.IsLiteDb) return LiteDbStore.Create(folder.Store, timeout, time);
         if (!folder.IsJson) return new SqliteMemoryBackend(new SqliteBackendOptions { Path = folder.Store, BusyTimeout = timeout, AsItIs = true }, NullLogger.Instance, time);
 
         JsonStore.RequireReadable(folder.Store, time);

@@ -7,6 +7,7 @@ internal sealed class StoreFolder
 {
     public const string SqliteName = "memory.db";
     public const string JsonName = "memory.json";
+    public const string LiteDbName = LiteDbBackendOptions.DefaultName;
 
     private StoreFolder(string path, string store) => (Path, Store) = (path, store);
 
@@ -18,6 +19,8 @@ internal sealed class StoreFolder
     public bool HasStore => File.Exists(Store);
 
     public bool IsJson => Store.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+
+    public bool IsLiteDb => Store.EndsWith(System.IO.Path.GetExtension(LiteDbName), StringComparison.OrdinalIgnoreCase);
 
     public string DeadLetters => System.IO.Path.Combine(Path, "dead-letters");
 
@@ -43,13 +46,20 @@ internal sealed class StoreFolder
     /// <exception cref="CommandException">There is no store.</exception>
     public void RequireStore()
     {
-        if (!HasStore) throw new CommandException($"There is no store in {Path} ({SqliteName} or {JsonName}). Name the data folder of the program with --data.");
+        if (!HasStore) throw new CommandException($"There is no store in {Path} ({SqliteName}, {JsonName} or {LiteDbName}). Name the data folder of the program with --data.");
+    }
+
+    /// <exception cref="CommandException">It is one that LiteDB keeps, and the command has no way to do that with its file.</exception>
+    public void RefuseLiteDb(string instead)
+    {
+        if (IsLiteDb) throw new CommandException($"{Store} is a LiteDB file: {instead}");
     }
 
     private static StoreFolder At(string folder)
     {
-        var (sqlite, json) = (System.IO.Path.Combine(folder, SqliteName), System.IO.Path.Combine(folder, JsonName));
-        return new StoreFolder(folder, !File.Exists(sqlite) && File.Exists(json) ? json : sqlite);
+        string[] known = [SqliteName, JsonName, LiteDbName];
+        var store = known.Select(name => System.IO.Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        return new StoreFolder(folder, store ?? System.IO.Path.Combine(folder, SqliteName));
     }
 
     private static string OnlyOne()

@@ -11,9 +11,9 @@ namespace MemoryTriggers.Build.Packages;
 [Collection(nameof(PackageFeed))]
 public sealed class PackageContentTests(PackageFeed feed)
 {
-    public static TheoryData<string> Packages => ["MemoryTriggers", "MemoryTriggers.Abstractions", "MemoryTriggers.Runtime", "MemoryTriggers.Postgres", "MemoryTriggers.Vectors", "MemoryTriggers.AspNetCore", "MemoryTriggers.Extensions.AI", "MemoryTriggers.CommandLine", "MemoryTriggers.Conformance", "MemoryTriggers.MSBuild", "MemoryTriggers.TestLogger", "MemoryTriggers.TestingPlatform"];
+    public static TheoryData<string> Packages => ["MemoryTriggers", "MemoryTriggers.Abstractions", "MemoryTriggers.Runtime", "MemoryTriggers.Postgres", "MemoryTriggers.LiteDb", "MemoryTriggers.Vectors", "MemoryTriggers.AspNetCore", "MemoryTriggers.Extensions.AI", "MemoryTriggers.CommandLine", "MemoryTriggers.Conformance", "MemoryTriggers.MSBuild", "MemoryTriggers.TestLogger", "MemoryTriggers.TestingPlatform"];
 
-    public static TheoryData<string> Libraries => ["MemoryTriggers.Abstractions", "MemoryTriggers.Runtime", "MemoryTriggers.Postgres", "MemoryTriggers.Vectors", "MemoryTriggers.AspNetCore", "MemoryTriggers.Extensions.AI", "MemoryTriggers.CommandLine", "MemoryTriggers.Conformance", "MemoryTriggers.TestingPlatform"];
+    public static TheoryData<string> Libraries => ["MemoryTriggers.Abstractions", "MemoryTriggers.Runtime", "MemoryTriggers.Postgres", "MemoryTriggers.LiteDb", "MemoryTriggers.Vectors", "MemoryTriggers.AspNetCore", "MemoryTriggers.Extensions.AI", "MemoryTriggers.CommandLine", "MemoryTriggers.Conformance", "MemoryTriggers.TestingPlatform"];
 
     [Theory]
     [MemberData(nameof(Packages))]

@@ -71,7 +71,7 @@ public sealed class UsePostgresTests(SharedServer server) : IDisposable
         Environment.SetEnvironmentVariable(variable, _schema.ConnectionString);
         var settings = new BackendSettings { Details = new() { ConnectionStringEnv = variable, Schema = _schema.Name, ShareBreakers = true, ShareInterval = 2.5, ShareGroup = "blue" } };
 
-        await using var store = new ConfiguredPostgresStore().Create(settings, NullLoggerFactory.Instance, TimeProvider.System);
+        await using var store = new ConfiguredPostgresStore().Create(settings, _directory.Path, NullLoggerFactory.Instance, TimeProvider.System);
         Environment.SetEnvironmentVariable(variable, null);
 
         var place = Assert.IsType<ISharingStore>(store, exactMatch: false).SharedPlace!;

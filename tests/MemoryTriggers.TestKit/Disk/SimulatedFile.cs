@@ -50,6 +50,8 @@ internal sealed class SimulatedFile
 
     public void Sync(long offset, long length)
     {
+        // A file that was made shorter is so for good from here on: a file system does not give old blocks back.
+        if (_durable.Length > Content.Length) Array.Resize(ref _durable, Content.Length);
         GrowDurable();
         var last = Math.Min(Content.Length, (offset + length + SectorBytes - 1) / SectorBytes * SectorBytes);
         for (var at = (int)(offset / SectorBytes * SectorBytes); at < last; at += SectorBytes)

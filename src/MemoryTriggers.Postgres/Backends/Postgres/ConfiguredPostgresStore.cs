@@ -7,7 +7,7 @@ namespace MemoryTriggers.Backends.Postgres;
 /// <summary>The store that <c>backend_type: postgresql</c> names. Found by its name, where the program references this package.</summary>
 internal sealed class ConfiguredPostgresStore : IConfiguredStore
 {
-    public IMemoryBackend Create(BackendSettings settings, ILoggerFactory loggers, TimeProvider time)
+    public IMemoryBackend Create(BackendSettings settings, string folder, ILoggerFactory loggers, TimeProvider time)
     {
         var details = settings.Details;
         var options = new PostgresBackendOptions { CommandTimeout = TimeSpan.FromSeconds(Math.Clamp(Math.Max(settings.WriteTimeout, settings.ReadTimeout), 1, 600)) };

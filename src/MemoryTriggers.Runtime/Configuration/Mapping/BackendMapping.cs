@@ -21,7 +21,7 @@ internal sealed class BackendMapping(MemoryConfiguration configuration, string f
     public IMemoryBackend Create()
     {
         List<string> names = _settings.BackendType == "hybrid" ? ["mem0", "local"] : [_settings.BackendType];
-        if (_settings.FailoverEnabled) names.AddRange(_settings.FailoverBackends.Where(static name => name is "mem0" or "local" or "postgresql"));
+        if (_settings.FailoverEnabled) names.AddRange(_settings.FailoverBackends.Where(static name => name is "mem0" or "local" || PackageStores.Names.Contains(name)));
         IMemoryBackend[] stores = [.. names.Distinct(StringComparer.Ordinal).Select(Create)];
         return stores is [var only] ? only : new BackendChain(stores, Chain(), loggers.CreateLogger<BackendChain>(), time);
     }
@@ -30,12 +30,12 @@ internal sealed class BackendMapping(MemoryConfiguration configuration, string f
     {
         "local" => local(),
         "mem0" => Mem0(),
-        "postgresql" when PackageStores.Postgres() is { } postgres => postgres.Create(_settings, loggers, time),
+        _ when PackageStores.Find(name) is { } store => store.Create(_settings, folder, loggers, time),
         _ => throw new MemoryConfigurationException(
         [
             new MemoryConfigurationIssue(
                 MemoryConfigurationSeverity.Error, IssueCodes.Create, "backend.backend_type", $"is {name}, and the program has no such store",
-                "reference the package MemoryTriggers.Postgres; it needs no further call (UsePostgres() goes before the configuration)"),
+                $"reference the package {PackageStores.Package(name)}; it needs no further call (a store that the program registers goes before the configuration)"),
         ]),
     };
 

@@ -5,6 +5,10 @@ namespace MemoryTriggers.Configuration;
 /// <summary>A store of another package that a configuration may name. The package has one class of that kind, with a constructor without parameters.</summary>
 internal interface IConfiguredStore
 {
+    /// <param name="settings">The section <c>backend</c>.</param>
+    /// <param name="folder">The data folder, at which relative paths begin.</param>
+    /// <param name="loggers">For the log of the store.</param>
+    /// <param name="time">The clock.</param>
     /// <exception cref="MemoryConfigurationException">Something that it needs is missing.</exception>
-    IMemoryBackend Create(BackendSettings settings, ILoggerFactory loggers, TimeProvider time);
+    IMemoryBackend Create(BackendSettings settings, string folder, ILoggerFactory loggers, TimeProvider time);
 }

@@ -7,8 +7,8 @@ namespace MemoryTriggers;
 /// <summary>The section <c>backend.backend_settings</c>: what only some stores know. Immutable; counts at the start.</summary>
 public sealed record BackendDetailSettings
 {
-    /// <summary>The folder of the SQLite database; a relative path begins at the data folder. <value>The data folder</value></summary>
-    [Setting("`local`: the folder of the database; a relative path begins at the data folder.", NeedsRestart = true)]
+    /// <summary>The folder of the SQLite or LiteDB database; a relative path begins at the data folder. <value>The data folder</value></summary>
+    [Setting("`local`, `litedb`: the folder of the database; a relative path begins at the data folder.", NeedsRestart = true)]
     public string? LocalStoragePath { get; init; }
 
     /// <summary>Always false. <value>false</value></summary>

@@ -7,8 +7,8 @@ namespace MemoryTriggers;
 public sealed record BackendSettings
 {
     /// <summary>The store. <value><c>local</c>; the reference has <c>mem0</c>, but here nothing leaves the machine until somebody says so</value></summary>
-    [Setting("The store: `local` is SQLite; `hybrid` is mem0, with SQLite while it is away; `postgresql` needs a reference to MemoryTriggers.Postgres. A store that the program registers itself goes before it.", NeedsRestart = true)]
-    [AllowedValues("mem0", "local", "redis", "postgresql", "hybrid")]
+    [Setting("The store: `local` is SQLite; `hybrid` is mem0, with SQLite while it is away; `postgresql` needs a reference to MemoryTriggers.Postgres, `litedb` one to MemoryTriggers.LiteDb. A store that the program registers itself goes before it.", NeedsRestart = true)]
+    [AllowedValues("mem0", "local", "redis", "postgresql", "litedb", "hybrid")]
     public string BackendType { get; init; } = "local";
 
     /// <summary>How long connecting may take, 0.1 to 300 s. <value>10 s</value></summary>
@@ -59,7 +59,7 @@ public sealed record BackendSettings
     public bool FailoverEnabled { get; init; }
 
     /// <summary>Which ones, in this order. <value>None</value></summary>
-    [Setting("Which ones, in this order: `mem0`, `local`, `postgresql`. `redis` is passed over.", NeedsRestart = true, Form = "backends")]
+    [Setting("Which ones, in this order: `mem0`, `local`, `postgresql`, `litedb`. `redis` is passed over.", NeedsRestart = true, Form = "backends")]
     public IReadOnlyList<string> FailoverBackends { get; init; } = [];
 
     /// <summary>Whether memories are encrypted in the store. <value>false</value></summary>

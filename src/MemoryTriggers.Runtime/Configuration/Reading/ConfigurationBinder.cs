@@ -87,7 +87,7 @@ internal sealed class ConfigurationBinder(List<MemoryConfigurationIssue> issues)
 
     private void Known(IEnumerable<SettingNode> items, SettingProperty property)
     {
-        string[] known = ["mem0", "local", "redis", "postgresql"];
+        string[] known = ["mem0", "local", "redis", "postgresql", "litedb"];
         foreach (var item in items.Where(item => !known.Contains(item.Value, StringComparer.Ordinal)))
             Error(item, $"'{Short(item)}' is no store{NearestName.Hint(item.Value ?? "", known)}", $"{property.Name} is a list of stores");
     }

@@ -1,0 +1,18 @@
+using MemoryTriggers.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Hosting;
+
+/// <summary>The store that <c>backend_type: litedb</c> names. Found by its name, where the program references this package.</summary>
+internal sealed class ConfiguredLiteDbStore : IConfiguredStore
+{
+    public IMemoryBackend Create(BackendSettings settings, string folder, ILoggerFactory loggers, TimeProvider time)
+    {
+        var options = new LiteDbBackendOptions
+        {
+            Path = Path.Combine(folder, settings.Details.LocalStoragePath ?? "", LiteDbBackendOptions.DefaultName),
+            LockTimeout = TimeSpan.FromSeconds(settings.ConnectionTimeout),
+        };
+        return new LiteDbMemoryBackend(options, loggers.CreateLogger<LiteDbMemoryBackend>(), time);
+    }
+}

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace MemoryTriggers;
+
+[OptionsValidator]
+internal sealed partial class LiteDbBackendOptionsValidator : IValidateOptions<LiteDbBackendOptions>;
