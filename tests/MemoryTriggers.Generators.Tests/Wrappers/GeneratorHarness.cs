@@ -6,8 +6,6 @@ namespace MemoryTriggers.Generators.Wrappers;
 /// <summary>Runs the generator as the compiler does.</summary>
 internal static class GeneratorHarness
 {
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview);
-
     // The framework that runs the tests: what the library itself is built against.
     private static readonly MetadataReference[] References =
     [
@@ -20,15 +18,17 @@ internal static class GeneratorHarness
     /// <summary>Stands in front of every source.</summary>
     public const string Prefix = "using System; using System.Collections.Generic; using System.Threading.Tasks; using MemoryTriggers;\n";
 
-    public static CSharpCompilation Compile(string source) => CSharpCompilation.Create(
+    public static CSharpCompilation Compile(string source, LanguageVersion version = LanguageVersion.Preview) => CSharpCompilation.Create(
         "Decorated",
-        [CSharpSyntaxTree.ParseText(Prefix + source, ParseOptions, "Decorated.cs")],
+        [CSharpSyntaxTree.ParseText(Prefix + source, new CSharpParseOptions(version), "Decorated.cs")],
         References,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true,
+            nullableContextOptions: version >= LanguageVersion.CSharp9 ? NullableContextOptions.Enable : NullableContextOptions.Disable));
 
-    public static CSharpGeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+    public static CSharpGeneratorDriver Driver(LanguageVersion version = LanguageVersion.Preview) => CSharpGeneratorDriver.Create(
         [new TriggerGenerator().AsSourceGenerator()],
-        parseOptions: ParseOptions,
+        parseOptions: new CSharpParseOptions(version),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The generated sources by their hint name; fails when the whole does not compile without a warning.</summary>
