@@ -1,6 +1,7 @@
 using MemoryTriggers.Generators.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MemoryTriggers.Generators.Wrappers;
 
@@ -10,7 +11,7 @@ public sealed class LanguageVersionTests
     // Every kind of wrapper: values, references, tasks, sequences, generic types and methods, hidden types, structs, async void.
     private const string Shapes =
         """
-        [assembly: WorkflowMemoryTriggerOn(typeof(Math), "Abs", CaptureArguments = true)]
+        [assembly: WorkflowMemoryTriggerOn(typeof(Math), "Abs", ParameterTypes = new[] { typeof(int) })]
         namespace Shop
         {
             public class Pusher<T> where T : class, new()
@@ -31,7 +32,7 @@ public sealed class LanguageVersionTests
                 [AgentMemoryTrigger("qa")] public U Generic<U>(U value) where U : struct { return value; }
                 [AgentMemoryTrigger("qa")] public (int, string) Tuple((int A, string B) pair) { return pair; }
                 [AgentMemoryTrigger("qa", Content = "{token}")] private Secret Hidden(Secret secret, [Sensitive] string token) { return secret; }
-                [AgentMemoryTrigger("qa")] public int Length { [AgentMemoryTrigger("get")] get { return 1; } }
+                public int Length { [AgentMemoryTrigger("get")] get { return 1; } }
                 [WorkflowMemoryTrigger, AgentMemoryTrigger("qa")] public static Pusher<T> operator +(Pusher<T> a, Pusher<T> b) { return a; }
             }
 
@@ -46,7 +47,7 @@ public sealed class LanguageVersionTests
     [InlineData(LanguageVersion.Latest)]
     public void Generate_InEachVersion_Compiles(LanguageVersion version)
     {
-        var (generated, problems) = Generate(Shapes.Replace("[AgentMemoryTrigger(\"qa\")] public int Length", "public int Length", StringComparison.Ordinal), version);
+        var (generated, problems) = Generate(Shapes, version);
 
         Assert.Empty(problems);
         Assert.Equal(15, generated.Count(static tree => !tree.FilePath.EndsWith("WeavingMark.g.cs", StringComparison.Ordinal)));
