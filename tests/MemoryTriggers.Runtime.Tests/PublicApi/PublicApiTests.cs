@@ -18,7 +18,7 @@ public sealed class PublicApiTests
     [Fact]
     public void Abstractions_ForNetStandard_LacksWhatItsFrameworkLacksAndNothingElse() => Assert.Equal(
         [
-            "- System.Collections.Generic.IReadOnlyDictionary<DateOnly, Int64> ByDay { get; init; }",
+            "- IReadOnlyDictionary<DateOnly, Int64> ByDay { get; init; }",
             "- Nullable<TimeOnly> EndTime { get; init; }",
             "- Nullable<TimeOnly> StartTime { get; init; }",
         ],
