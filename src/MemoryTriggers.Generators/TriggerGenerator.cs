@@ -17,16 +17,20 @@ public sealed class TriggerGenerator : IIncrementalGenerator
     /// <summary>The tracking name of the step that asks whether there is any trigger at all.</summary>
     public const string AnyStep = "Any";
 
+    /// <summary>The tracking name of the step that asks what the framework and the language have.</summary>
+    public const string TargetStep = "Target";
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValueProvider<bool>? any = null;
+        var target = context.CompilationProvider.Select(static (compilation, _) => CompilationTarget.Of(compilation)).WithTrackingName(TargetStep);
         foreach (var attribute in TriggerAttributes.MetadataNames) Add(attribute, WrapperParser.Parse);
         foreach (var attribute in TriggerAttributes.CallMetadataNames) Add(attribute, RedirectParser.Parse);
 
-        context.RegisterSourceOutput(any!.Value.WithTrackingName(AnyStep), static (output, isNeeded) =>
+        context.RegisterSourceOutput(any!.Value.WithTrackingName(AnyStep).Combine(target), static (output, pair) =>
         {
-            if (isNeeded) output.AddSource(WeavingMarkEmitter.HintName, WeavingMarkEmitter.Emit());
+            if (pair.Left && pair.Right.IsSupported) output.AddSource(WeavingMarkEmitter.HintName, WeavingMarkEmitter.Emit(pair.Right));
         });
 
         void Add(string attribute, Func<GeneratorAttributeSyntaxContext, CancellationToken, EquatableArray<WrapperModel>> parse)
@@ -34,7 +38,10 @@ public sealed class TriggerGenerator : IIncrementalGenerator
             var wrappers = context.SyntaxProvider.ForAttributeWithMetadataName(attribute, static (_, _) => true, parse)
                 .SelectMany(static (models, _) => models)
                 .WithTrackingName(ParseStep);
-            context.RegisterSourceOutput(wrappers, static (output, model) => output.AddSource(model.HintName, WrapperEmitter.Emit(model)));
+            context.RegisterSourceOutput(wrappers.Combine(target), static (output, pair) =>
+            {
+                if (pair.Right.IsSupported) output.AddSource(pair.Left.HintName, WrapperEmitter.Emit(pair.Left, pair.Right));
+            });
 
             var some = wrappers.Collect().Select(static (models, _) => models.Length > 0);
             any = any is { } others ? others.Combine(some).Select(static (pair, _) => pair.Left || pair.Right) : some;

@@ -7,14 +7,20 @@ namespace MemoryTriggers.Weaver;
 /// <summary>Read, plan, check, rewrite, write. Every problem is found before anything is changed, and nothing is half-woven.</summary>
 public static class AssemblyWeaver
 {
+    /// <summary>The one language for which wrappers are generated.</summary>
+    internal const string CSharp = "C#";
+
     /// <summary>Weaves an assembly file in place.</summary>
     /// <param name="assemblyFile">The assembly; its symbols lie beside or inside it, or there are none.</param>
     /// <param name="references">The assemblies that it was compiled against.</param>
     /// <param name="keyFile">The key to sign it with again, or nothing.</param>
-    public static WeaveResult Weave(string assemblyFile, IEnumerable<string> references, string? keyFile = null)
+    /// <param name="language">The language of the project. Only C# is woven; in another one a trigger is a problem.</param>
+    public static WeaveResult Weave(string assemblyFile, IEnumerable<string> references, string? keyFile = null, string language = CSharp)
     {
         using var assembly = CompiledAssembly.Read(assemblyFile, references, out var problem);
         if (assembly is null) return new WeaveResult(0, false, [problem!]);
+
+        if (language != CSharp) return new WeaveResult(0, false, [.. ForeignTriggers.Find(assembly.Module, language)]);
 
         var mark = WeavingMark.Find(assembly.Module);
         if (mark is null || mark.IsWoven) return new WeaveResult(0, mark is not null, []);

@@ -17,13 +17,16 @@ public sealed class WeaveTask : Task
     /// <summary>The key that it was signed with, if it was.</summary>
     public string? KeyFile { get; set; }
 
+    /// <summary>The language of the project, as MSBuild names it. <value>C#</value></summary>
+    public string Language { get; set; } = AssemblyWeaver.CSharp;
+
     /// <inheritdoc/>
     public override bool Execute()
     {
         var watch = Stopwatch.StartNew();
         try
         {
-            var result = AssemblyWeaver.Weave(AssemblyFile, References.Select(static reference => reference.ItemSpec), KeyFile);
+            var result = AssemblyWeaver.Weave(AssemblyFile, References.Select(static reference => reference.ItemSpec), KeyFile, Language);
             foreach (var problem in result.Problems) Report(problem);
             foreach (var warning in result.Warnings) Log.LogWarning("MemoryTriggers", warning.Id, null, warning.File ?? AssemblyFile, warning.Line, 0, 0, 0, warning.Message);
             if (result.Methods + result.Calls > 0) Log.LogMessage(MessageImportance.Normal, $"MemoryTriggers: {result.Methods} methods woven, {result.Calls} calls captured, in {watch.ElapsedMilliseconds} ms");

@@ -33,7 +33,7 @@ internal sealed class UserFolder : IDisposable
         Write("Directory.Build.targets", $"""
             <Project>
               <ItemGroup>
-                <Reference Include="{Binary("MemoryTriggers.Abstractions")}" />
+                <Reference Include="{Binary("MemoryTriggers.Abstractions", "_net10.0")}" />
                 <Analyzer Include="{Binary("MemoryTriggers.Generators")}" />
               </ItemGroup>
               <Import Project="{System.IO.Path.Combine(RepositoryRoot.Path, "src", "MemoryTriggers.Abstractions", "build", "MemoryTriggers.Abstractions.targets")}" />
@@ -85,5 +85,6 @@ internal sealed class UserFolder : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private static string Binary(string name) => System.IO.Path.Combine(Binaries, name, Configuration, name + ".dll");
+    // What is built for several frameworks has a folder for each.
+    private static string Binary(string name, string framework = "") => System.IO.Path.Combine(Binaries, name, Configuration + framework, name + ".dll");
 }

@@ -36,6 +36,14 @@ internal static class Compilations
         References,
         Options(new(OutputKind.DynamicallyLinkedLibrary)));
 
+    /// <summary>One source in an older version of the language, which may know neither global usings nor nullable references.</summary>
+    public static CSharpCompilation Compile(LanguageVersion version, string source) => CSharpCompilation.Create(
+        "Decorated",
+        [CSharpSyntaxTree.ParseText(Usings.Replace("global ", "", StringComparison.Ordinal) + "\n" + source, new CSharpParseOptions(version))],
+        References,
+        Options(new(OutputKind.DynamicallyLinkedLibrary))
+            .WithNullableContextOptions(version >= LanguageVersion.CSharp9 ? NullableContextOptions.Enable : NullableContextOptions.Disable));
+
     private static CSharpCompilationOptions Options(CSharpCompilationOptions options) =>
         options.WithAllowUnsafe(true).WithNullableContextOptions(NullableContextOptions.Enable);
 

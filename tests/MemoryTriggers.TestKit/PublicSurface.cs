@@ -12,7 +12,7 @@ internal static class PublicSurface
         foreach (var type in assembly.GetExportedTypes().OrderBy(static type => type.FullName, StringComparer.Ordinal))
         {
             text.Append(Kind(type)).Append(' ').Append(Name(type));
-            if (type.BaseType is { } parent && parent != typeof(object) && !type.IsValueType) text.Append(" : ").Append(Name(parent));
+            if (type.BaseType is { FullName: not "System.Object" } parent && !type.IsValueType) text.Append(" : ").Append(Name(parent));
             text.Append('\n');
             foreach (var member in Members(type).Order(StringComparer.Ordinal)) text.Append("    ").Append(member).Append('\n');
         }
@@ -23,7 +23,7 @@ internal static class PublicSurface
     private static IEnumerable<string> Members(Type type)
     {
         const BindingFlags declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-        if (type.IsEnum) return Enum.GetNames(type).Select(name => $"{name} = {Convert.ToInt64(Enum.Parse(type, name), System.Globalization.CultureInfo.InvariantCulture)}");
+        if (type.IsEnum) return type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(static field => $"{field.Name} = {Convert.ToInt64(field.GetRawConstantValue(), System.Globalization.CultureInfo.InvariantCulture)}");
 
         return type.GetMembers(declared).Where(IsVisible).Select(Describe).Where(static line => line.Length > 0);
     }

@@ -34,10 +34,15 @@ public interface IMemoryBackend : IAsyncDisposable
     ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken);
 
     /// <summary>As <see cref="SearchAsync"/>, in short. Stores that can leave the values on disk override this; here everything is read.</summary>
+#if NET
     async ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
         [.. (await SearchAsync(text, query, cancellationToken).ConfigureAwait(false)).Select(CompactHit.Of)];
+#else
+    ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken);
+#endif
 
     /// <summary>The entries with these ids, in this order; those that are not there are left out. Here they are read one by one.</summary>
+#if NET
     async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ids);
@@ -46,6 +51,9 @@ public interface IMemoryBackend : IAsyncDisposable
             if (await GetAsync(id, cancellationToken).ConfigureAwait(false) is { } entry) entries.Add(entry);
         return entries;
     }
+#else
+    ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+#endif
 
     /// <summary>How many entries match; paging is ignored.</summary>
     ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken);
@@ -63,15 +71,20 @@ public interface IMemoryBackend : IAsyncDisposable
     /// It may be called again when the transaction is, and calls no backend.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MemoryBackendException">Nothing was changed.</exception>
+#if NET
     async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         var changed = change(await GetAsync(id, cancellationToken).ConfigureAwait(false));
         if (changed.Count > 0) await StoreAsync(changed, cancellationToken).ConfigureAwait(false);
     }
+#else
+    ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken);
+#endif
 
     /// <summary>Removes all memories that match; paging is ignored. What is removed by the time of a failure stays removed.</summary>
     /// <returns>How many.</returns>
+#if NET
     async ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -89,10 +102,17 @@ public interface IMemoryBackend : IAsyncDisposable
 
         return deleted;
     }
+#else
+    ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken);
+#endif
 
     /// <summary>Counts what matches, by category, project, outcome and day; paging is ignored. Here it reads every one of them.</summary>
+#if NET
     ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) =>
         MemoryCounter.CountAsync(this, query, cancellationToken);
+#else
+    ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken);
+#endif
 
     /// <summary>Asks the store whether it works.</summary>
     ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken);

@@ -9,7 +9,9 @@ internal sealed class MemoryCounter
     private readonly Dictionary<string, long> _categories = [];
     private readonly Dictionary<string, long> _projects = [];
     private readonly Dictionary<TriggerOutcome, long> _outcomes = [];
+#if NET
     private readonly Dictionary<DateOnly, long> _days = [];
+#endif
     private long _total;
     private long _occurrences;
     private long _superseded;
@@ -33,7 +35,9 @@ internal sealed class MemoryCounter
         Count(_categories, entry.Category);
         Count(_projects, entry.Project);
         Count(_outcomes, entry.Outcome);
+#if NET
         Count(_days, DateOnly.FromDateTime(entry.CreatedAt.UtcDateTime));
+#endif
         _bytes += Encoding.UTF8.GetByteCount(entry.Content) + Encoding.UTF8.GetByteCount(entry.Key) + Size(entry.Value);
         if (_oldest is null || entry.CreatedAt < _oldest) _oldest = entry.CreatedAt;
         if (_newest is null || entry.CreatedAt > _newest) _newest = entry.CreatedAt;
@@ -47,7 +51,9 @@ internal sealed class MemoryCounter
         ByCategory = _categories,
         ByProject = _projects,
         ByOutcome = _outcomes,
+#if NET
         ByDay = _days,
+#endif
         Bytes = _bytes,
         Oldest = _oldest,
         Newest = _newest,

@@ -21,8 +21,10 @@ public sealed record MemoryStatistics
     /// <summary>How many ended in each way.</summary>
     public IReadOnlyDictionary<TriggerOutcome, long> ByOutcome { get; init; } = new Dictionary<TriggerOutcome, long>();
 
+#if NET
     /// <summary>How many were made on each day (UTC).</summary>
     public IReadOnlyDictionary<DateOnly, long> ByDay { get; init; } = new Dictionary<DateOnly, long>();
+#endif
 
     /// <summary>The size of lines, keys and values together, in bytes of UTF-8 as they are stored.</summary>
     public long Bytes { get; init; }

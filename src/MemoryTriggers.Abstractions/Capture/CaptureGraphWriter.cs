@@ -58,17 +58,22 @@ internal static class CaptureGraphWriter
             case nuint number: buffer.Code(CaptureValue.UInt64); buffer.Int64((long)number); break;
             case double number: buffer.Code(CaptureValue.Double); buffer.Int64(BitConverter.DoubleToInt64Bits(number)); break;
             case float number: buffer.Code(CaptureValue.Single); buffer.Int32(BitConverter.SingleToInt32Bits(number)); break;
-            case Half number: buffer.Code(CaptureValue.Single); buffer.Int32(BitConverter.SingleToInt32Bits((float)number)); break;
             case decimal number: Decimal(buffer, number); break;
             case char character: buffer.Text([character]); break;
             case Guid guid: buffer.Code(CaptureValue.Guid); buffer.Guid(guid); break;
             case DateTime time: buffer.Code(CaptureValue.DateTime); buffer.Int64(time.ToBinary()); break;
             case DateTimeOffset time: Offset(buffer, time); break;
             case TimeSpan span: buffer.Code(CaptureValue.TimeSpan); buffer.Int64(span.Ticks); break;
+#if NET
+            case Half number: buffer.Code(CaptureValue.Single); buffer.Int32(BitConverter.SingleToInt32Bits((float)number)); break;
             case DateOnly date: buffer.Text(date.ToString("O", CultureInfo.InvariantCulture)); break;
             case TimeOnly time: buffer.Text(time.ToString("O", CultureInfo.InvariantCulture)); break;
-            case Int128 or UInt128 or BigInteger or Version or System.Text.Rune:
+            case Int128 or UInt128 or Version or System.Text.Rune:
                 buffer.Text(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture)); break;
+#else
+            case Version version: buffer.Text(version.ToString()); break;
+#endif
+            case BigInteger number: buffer.Text(number.ToString(null, CultureInfo.InvariantCulture)); break;
             case Uri uri: buffer.Text(uri.IsAbsoluteUri ? uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : uri.OriginalString); break;
             case Type type: buffer.Text(type.FullName ?? type.Name); break;
             case JsonElement json: buffer.Text(json.GetRawText()); break;

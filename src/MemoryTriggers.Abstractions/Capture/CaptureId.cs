@@ -36,11 +36,7 @@ internal readonly record struct CaptureId(ulong High, ulong Low)
 
     public bool IsEmpty => (High | Low) == 0;
 
-    public Guid ToGuid()
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, High);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], Low);
-        return new Guid(bytes, bigEndian: true);
-    }
+    public Guid ToGuid() => new(
+        (uint)(High >> 32), (ushort)(High >> 16), (ushort)High,
+        (byte)(Low >> 56), (byte)(Low >> 48), (byte)(Low >> 40), (byte)(Low >> 32), (byte)(Low >> 24), (byte)(Low >> 16), (byte)(Low >> 8), (byte)Low);
 }

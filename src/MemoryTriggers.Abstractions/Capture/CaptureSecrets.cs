@@ -9,7 +9,7 @@ namespace MemoryTriggers.Capture;
 internal struct CaptureSecrets
 {
     private const int ShortestSecret = 3;
-    private static readonly ConditionalWeakTable<Exception, Scrubs> Known = [];
+    private static readonly ConditionalWeakTable<Exception, Scrubs> Known = new();
 
     private string? _first;
     private List<string>? _others;

@@ -11,7 +11,7 @@ namespace MemoryTriggers.Capture;
 internal sealed class ObjectShape
 {
     private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-    private static readonly ConditionalWeakTable<Type, ObjectShape> Shapes = [];
+    private static readonly ConditionalWeakTable<Type, ObjectShape> Shapes = new();
 
     private ObjectShape(IReadOnlyList<Member> members) => Members = members;
 

@@ -9,7 +9,7 @@ namespace MemoryTriggers.Capture;
 /// </summary>
 internal static class RememberedExceptions
 {
-    private static readonly ConditionalWeakTable<Exception, Memory> Known = [];
+    private static readonly ConditionalWeakTable<Exception, Memory> Known = new();
 
     /// <summary>Whether nobody has remembered it, nor what it wraps. From then on somebody has.</summary>
     public static bool TryAdd(Exception? exception) => exception is null || !IsKnown(exception) && Known.TryAdd(exception, new Memory { IsTold = true });

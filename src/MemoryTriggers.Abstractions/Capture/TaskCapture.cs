@@ -98,7 +98,7 @@ public static class TaskCapture
         private void Complete()
         {
             Finish(_task, _record);
-            SetFromTask(_task);
+            this.SetFromTask(_task);
         }
     }
 
@@ -119,7 +119,7 @@ public static class TaskCapture
         private void Complete()
         {
             Finish(_task, _record, _isSensitive);
-            SetFromTask(_task);
+            this.SetFromTask(_task);
         }
     }
 }

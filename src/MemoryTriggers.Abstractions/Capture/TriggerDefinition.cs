@@ -7,53 +7,53 @@ namespace MemoryTriggers.Capture;
 public sealed record TriggerDefinition
 {
     /// <summary>The kind of event.</summary>
-    public required TriggerType Type { get; init; }
+    public required TriggerType Type { get; set; }
 
     /// <summary>What ran: the method's name, or a scope's operation.</summary>
-    public required string Operation { get; init; }
+    public required string Operation { get; set; }
 
     /// <summary>The full name of the declaring type, or <see langword="null"/> for a scope.</summary>
-    public string? DeclaringType { get; init; }
+    public string? DeclaringType { get; set; }
 
     /// <summary>The method as C# shows it, with parameter types; or <see langword="null"/> for a scope.</summary>
-    public string? Signature { get; init; }
+    public string? Signature { get; set; }
 
     /// <summary>The attribute's subject: workflow type, agent type, issue id, error type, and so on.</summary>
-    public string? Subject { get; init; }
+    public string? Subject { get; set; }
 
     /// <summary>The project, or <see langword="null"/> for the ambient or configured one.</summary>
-    public string? Project { get; init; }
+    public string? Project { get; set; }
 
     /// <summary>The priority, or <see langword="null"/> for the type's default.</summary>
-    public TriggerPriority? Priority { get; init; }
+    public TriggerPriority? Priority { get; set; }
 
     /// <summary>The source, or <see langword="null"/> for the type's default.</summary>
-    public string? Source { get; init; }
+    public string? Source { get; set; }
 
     /// <summary>Tags beyond the type's own.</summary>
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> Tags { get; set; } = [];
 
     /// <summary>The names of the parameters, in order of their index.</summary>
-    public IReadOnlyList<string> Parameters { get; init; } = [];
+    public IReadOnlyList<string> Parameters { get; set; } = [];
 
     /// <summary>The content template, or <see langword="null"/> for the type's default line.</summary>
-    public string? Content { get; init; }
+    public string? Content { get; set; }
 
     /// <summary>Whether arguments are captured. <value>false</value></summary>
-    public bool CaptureArguments { get; init; }
+    public bool CaptureArguments { get; set; }
 
     /// <summary>Whether the result is captured. <value>true</value></summary>
-    public bool CaptureResult { get; init; } = true;
+    public bool CaptureResult { get; set; } = true;
 
     /// <summary>Whether successes are remembered. <value>true</value></summary>
-    public bool CaptureOnSuccess { get; init; } = true;
+    public bool CaptureOnSuccess { get; set; } = true;
 
     /// <summary>Whether failures are remembered. <value>true</value></summary>
-    public bool CaptureOnError { get; init; } = true;
+    public bool CaptureOnError { get; set; } = true;
 
     /// <summary>What a record has survived when its call returns. <value>Accepted</value></summary>
-    public MemoryDurability Durability { get; init; }
+    public MemoryDurability Durability { get; set; }
 
     /// <summary>Whether the trigger stands on a command of a command line.</summary>
-    public bool IsCommandLine { get; init; }
+    public bool IsCommandLine { get; set; }
 }

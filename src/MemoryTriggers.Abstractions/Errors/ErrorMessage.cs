@@ -6,20 +6,11 @@ namespace MemoryTriggers.Errors;
 internal static partial class ErrorMessage
 {
     private const int MaxLength = 500;
-
-    public static string Normalize(string message)
-    {
-        if (message.Length > MaxLength) message = message[..MaxLength];
-        var text = Changing().Replace(message, static match => match.Groups.Values.Skip(1).FirstOrDefault(static group => group.Success)?.Name switch
-        {
-            { } name => $"<{name}>",
-            null => "",
-        });
-        return Spaces().Replace(text, " ").Trim();
-    }
+    private const RegexOptions Options =
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     // The first that fits counts, so that the longer forms stand first. Each is linear: no part can match in two ways.
-    [GeneratedRegex(
+    private const string ChangingPattern =
         """
         (?<path>(?<=['"])(?:[a-z]:)?[\\/][^'"]*(?=['"]))
         |(?<url>\b[a-z][a-z0-9+.-]{1,20}://[^\s'"<>)\]]+)
@@ -30,10 +21,26 @@ internal static partial class ErrorMessage
         |(?<path>(?:\b[a-z]:|(?<=^|[\s'"(=]))(?:[\\/][\w.+@~%-]+)+[\\/]?)
         |(?<number>\b0x[0-9a-f]+\b|\b(?=[a-f]*\d)[0-9a-f]{8,}\b)
         |(?<number>\d+(?:[.,]\d+)*)
-        """,
-        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+        """;
+
+    private const string SpacesPattern = @"\s+";
+
+    private static readonly string[] Parts = ["path", "url", "id", "time", "address", "number"];
+
+    public static string Normalize(string message)
+    {
+        if (message.Length > MaxLength) message = message[..MaxLength];
+        var text = Changing().Replace(message, static match => Array.Find(Parts, part => match.Groups[part].Success) switch
+        {
+            { } name => $"<{name}>",
+            null => "",
+        });
+        return Spaces().Replace(text, " ").Trim();
+    }
+
+    [GeneratedRegex(ChangingPattern, Options)]
     private static partial Regex Changing();
 
-    [GeneratedRegex(@"\s+")]
+    [GeneratedRegex(SpacesPattern)]
     private static partial Regex Spaces();
 }

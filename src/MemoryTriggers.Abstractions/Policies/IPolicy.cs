@@ -10,7 +10,11 @@ public interface IPolicy
     string Name { get; }
 
     /// <summary>The only type of trigger that it cares for. <value>All of them.</value></summary>
+#if NET
     TriggerType? AppliesTo => null;
+#else
+    TriggerType? AppliesTo { get; }
+#endif
 
     /// <summary>Says what is to become of a memory.</summary>
     /// <returns><see langword="null"/> for no opinion. <see cref="PolicyVerdict.Deny"/> and <see cref="PolicyVerdict.Defer"/> end the evaluation.</returns>

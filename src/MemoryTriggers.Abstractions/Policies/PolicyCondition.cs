@@ -24,11 +24,13 @@ public sealed record PolicyCondition
     /// <summary>The greatest number.</summary>
     public double? MaxValue { get; init; }
 
+#if NET
     /// <summary>When the time range begins.</summary>
     public TimeOnly? StartTime { get; init; }
 
     /// <summary>When the time range ends; before <see cref="StartTime"/>, it ends on the next day.</summary>
     public TimeOnly? EndTime { get; init; }
+#endif
 
     /// <summary>How many memories, 1 or more.</summary>
     public int? RateLimit { get; init; }

@@ -39,7 +39,7 @@ public enum PolicyConditionType
     /// <summary>The field is none of <see cref="PolicyCondition.Values"/>.</summary>
     NotInList,
 
-    /// <summary>The operation began between <see cref="PolicyCondition.StartTime"/> and <see cref="PolicyCondition.EndTime"/>.</summary>
+    /// <summary>The operation began between <c>StartTime</c> and <c>EndTime</c>.</summary>
     TimeRange,
 
     /// <summary>Fewer than <see cref="PolicyCondition.RateLimit"/> memories in <see cref="PolicyCondition.TimeWindow"/>, per rule and field.</summary>

@@ -60,6 +60,14 @@ public sealed partial class TriggerScope : IAsyncDisposable, IDisposable
         return this;
     }
 
+    /// <summary>Adds tags to the memory, for languages without spans as parameter lists: C# before 13, F#, Visual Basic.</summary>
+    /// <exception cref="ArgumentNullException">There is no array.</exception>
+    public TriggerScope AddTags(params string[] tags)
+    {
+        ArgumentNullException.ThrowIfNull(tags);
+        return AddTags(tags.AsSpan());
+    }
+
     /// <summary>Ending the scope waits until its memory is forced to disk, as a rule a few milliseconds.</summary>
     public TriggerScope Synced()
     {

@@ -16,17 +16,17 @@ public abstract class MemoryTriggerAttribute : TriggerSettingsAttribute
     }
 
     /// <summary>On a type or an assembly: which of the methods, by accessibility. No meaning on a method. <value>Public</value></summary>
-    public TriggerMembers Members { get; init; } = TriggerMembers.Public;
+    public TriggerMembers Members { get; set; } = TriggerMembers.Public;
 
     /// <summary>
     /// On a type or an assembly: the names of the methods, such as <c>"Push*"</c>; <c>*</c> stands for any characters, upper and lower case
     /// are different. No meaning on a method. <value>All names.</value>
     /// </summary>
-    public string? MethodPattern { get; init; }
+    public string? MethodPattern { get; set; }
 
     /// <summary>
     /// On an assembly: the full names of the types, such as <c>"Shop.Orders.*"</c>; nested types behind a dot, generic ones without
     /// their parameters. No meaning elsewhere. <value>All types.</value>
     /// </summary>
-    public string? TypePattern { get; init; }
+    public string? TypePattern { get; set; }
 }

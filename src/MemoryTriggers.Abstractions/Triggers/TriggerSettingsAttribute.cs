@@ -16,38 +16,38 @@ public abstract class TriggerSettingsAttribute : Attribute
     public TriggerType TriggerType { get; }
 
     /// <summary>What it is about: the workflow type, agent type, issue id, error type, and so on.</summary>
-    public string? Subject { get; private protected init; }
+    public string? Subject { get; private protected set; }
 
     /// <summary>The project. <value>That of the scope around the call, else the configured one, else <c>unknown</c>.</value></summary>
-    public string? Project { get; init; }
+    public string? Project { get; set; }
 
     /// <summary>How urgent the memory is. <value>That of the trigger type.</value></summary>
-    public TriggerPriority Priority { get; init; }
+    public TriggerPriority Priority { get; set; }
 
     /// <summary>Tags in addition to the trigger's own.</summary>
-    public string[] Tags { get; init; } = [];
+    public string[] Tags { get; set; } = [];
 
     /// <summary>
     /// Whether arguments are captured. Parameters with <see cref="SensitiveAttribute"/>, and texts whose name gives a secret away
     /// (password, token, ...), never are. <value>false</value>
     /// </summary>
-    public bool CaptureArguments { get; init; }
+    public bool CaptureArguments { get; set; }
 
     /// <summary>Whether the result is captured. <value>true</value></summary>
-    public bool CaptureResult { get; init; } = true;
+    public bool CaptureResult { get; set; } = true;
 
     /// <summary>Whether executions that return are remembered. <value>true</value></summary>
-    public bool CaptureOnSuccess { get; init; } = true;
+    public bool CaptureOnSuccess { get; set; } = true;
 
     /// <summary>Whether executions that throw are remembered. <value>true</value></summary>
-    public bool CaptureOnError { get; init; } = true;
+    public bool CaptureOnError { get; set; } = true;
 
     /// <summary>What the memory has survived when the call returns. <value>Accepted: the call waits for nothing.</value></summary>
-    public MemoryDurability Durability { get; init; }
+    public MemoryDurability Durability { get; set; }
 
     /// <summary>
     /// The line by which the memory is read and found, such as <c>"Pushed {branch}: {result.Count}"</c>. In braces: a parameter,
     /// <c>result</c>, <c>error</c>, <c>operation</c>, <c>duration</c>, or a member of one by dots. <value>The line of the trigger type.</value>
     /// </summary>
-    public string? Content { get; init; }
+    public string? Content { get; set; }
 }

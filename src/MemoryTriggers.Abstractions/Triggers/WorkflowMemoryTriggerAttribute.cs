@@ -7,6 +7,6 @@ public sealed class WorkflowMemoryTriggerAttribute() : MemoryTriggerAttribute(Tr
     public string? WorkflowType
     {
         get => Subject;
-        init => Subject = value;
+        set => Subject = value;
     }
 }

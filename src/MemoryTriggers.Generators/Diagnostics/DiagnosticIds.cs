@@ -17,4 +17,5 @@ internal static class DiagnosticIds
     public const string InvalidTag = "MTG012";
     public const string NoReach = "MTG013";
     public const string NoCallTarget = "MTG014";
+    public const string LanguageVersion = "MTG015";
 }

@@ -65,11 +65,16 @@ internal static class TriggerDiagnostics
         DiagnosticIds.NoCallTarget, DiagnosticSeverity.Error,
         "The trigger names no method whose calls can be captured", "The trigger {0}");
 
+    public static readonly DiagnosticDescriptor LanguageVersion = Describe(
+        DiagnosticIds.LanguageVersion, DiagnosticSeverity.Error,
+        "The trigger needs a newer version of C#",
+        "This trigger cannot be woven: the wrapper needs C# {0}, and the project is compiled as C# {1}; set LangVersion to {0} or later");
+
     public static IEnumerable<DiagnosticDescriptor> All =>
     [
         UnsupportedTarget, ContentTemplate, UnmarkedSecret, EmptySubject, DuplicateTrigger, ScopeNotDisposed, UsingInsteadOfAwaitUsing,
         CatchInPlainScope, ResultOfNothing, ResultSetTwice, BlockingFlush, InvalidTag, NoReach,
-        NoCallTarget,
+        NoCallTarget, LanguageVersion,
     ];
 
     private static DiagnosticDescriptor Describe(string id, DiagnosticSeverity severity, string title, string message) =>

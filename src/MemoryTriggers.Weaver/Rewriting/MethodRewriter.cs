@@ -96,7 +96,8 @@ internal static class MethodRewriter
     private static void HideFromTraces(MethodDefinition method, TypeDefinition wrapper)
     {
         if (method.CustomAttributes.Any(static attribute => attribute.AttributeType.Name is "AsyncStateMachineAttribute" or "AsyncIteratorStateMachineAttribute" or "IteratorStateMachineAttribute")) return;
-        var hidden = wrapper.CustomAttributes.Single(static attribute => attribute.AttributeType.Name == "StackTraceHiddenAttribute");
-        method.CustomAttributes.Add(new CustomAttribute(hidden.Constructor));
+        // Older frameworks have no such attribute, and the wrapper does not either.
+        var hidden = wrapper.CustomAttributes.FirstOrDefault(static attribute => attribute.AttributeType.Name == "StackTraceHiddenAttribute");
+        if (hidden is not null) method.CustomAttributes.Add(new CustomAttribute(hidden.Constructor));
     }
 }

@@ -60,8 +60,8 @@ public sealed class PackageContentTests(PackageFeed feed)
             {
                 "analyzers/dotnet/cs/MemoryTriggers.Generators.dll",
                 "analyzers/dotnet/cs/MemoryTriggers.CodeFixes.dll",
-                "build/MemoryTriggers.Abstractions.targets",
-                "buildTransitive/MemoryTriggers.Abstractions.targets",
+                "build/netstandard2.0/MemoryTriggers.Abstractions.targets",
+                "buildTransitive/netstandard2.0/MemoryTriggers.Abstractions.targets",
                 "tools/netstandard2.0/MemoryTriggers.Weaver.dll",
                 "tools/netstandard2.0/Mono.Cecil.dll",
                 "THIRD-PARTY-NOTICES.md",
@@ -103,10 +103,10 @@ public sealed class PackageContentTests(PackageFeed feed)
             new HashSet<string>
             {
                 "lib/net10.0/MemoryTriggers.TestingPlatform.dll",
-                "build/MemoryTriggers.TestingPlatform.props",
-                "build/MemoryTriggers.TestingPlatform.targets",
-                "buildTransitive/MemoryTriggers.TestingPlatform.props",
-                "buildTransitive/MemoryTriggers.TestingPlatform.targets",
+                "build/net10.0/MemoryTriggers.TestingPlatform.props",
+                "build/net10.0/MemoryTriggers.TestingPlatform.targets",
+                "buildTransitive/net10.0/MemoryTriggers.TestingPlatform.props",
+                "buildTransitive/net10.0/MemoryTriggers.TestingPlatform.targets",
                 "tools/net10.0/recorder/MemoryTriggers.Recorder.dll",
                 "tools/net10.0/recorder/MemoryTriggers.Runtime.dll",
                 "THIRD-PARTY-NOTICES.md",

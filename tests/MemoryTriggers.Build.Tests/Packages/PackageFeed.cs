@@ -70,7 +70,30 @@ public sealed class PackageFeed : IAsyncLifetime
             Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
     };
 
-    private static string Package(string name) => $"""<PackageReference Include="{name}" Version="{Version}" />""";
+    internal const string Executable = "<OutputType>Exe</OutputType>";
+
+    internal static string Package(string name) => $"""<PackageReference Include="{name}" Version="{Version}" />""";
+
+    /// <summary>A project of any framework and language, with the settings that these have by themselves.</summary>
+    internal void AddProject(string name, string framework, string source, string items, string properties = "", string language = "cs")
+    {
+        var usings = framework == "net10.0" || framework == "net8.0" ? "<ImplicitUsings>enable</ImplicitUsings>" : "";
+        var compiled = language == "fs" ? $"""<Compile Include="{name}.fs" />""" : "";
+        Write($"{name}/{name}.{language}proj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><TargetFramework>{framework}</TargetFramework><NuGetAudit>false</NuGetAudit>{usings}{properties}</PropertyGroup>
+              <ItemGroup>{compiled}{items}</ItemGroup>
+            </Project>
+            """);
+        Write($"{name}/{name}.{language}", source);
+    }
+
+    /// <summary>Restores and builds one of them, which must succeed.</summary>
+    internal async Task<BuildOutput> BuildAsync(string project)
+    {
+        (await RunAsync(project, "restore")).MustHaveRestored();
+        return (await RunAsync(project, "build", "--no-restore", "--nologo", "--verbosity", "normal")).MustSucceed();
+    }
 
     private void Project(string name, string sdk, string source, string items, string properties = "")
     {

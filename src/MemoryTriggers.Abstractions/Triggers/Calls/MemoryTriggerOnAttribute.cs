@@ -22,5 +22,5 @@ public abstract class MemoryTriggerOnAttribute : TriggerSettingsAttribute
     public string Method { get; }
 
     /// <summary>The types of the parameters of the one overload that is meant. <value>All overloads.</value></summary>
-    public Type[]? ParameterTypes { get; init; }
+    public Type[]? ParameterTypes { get; set; }
 }

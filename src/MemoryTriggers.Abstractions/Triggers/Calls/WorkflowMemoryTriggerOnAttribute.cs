@@ -9,6 +9,6 @@ public sealed class WorkflowMemoryTriggerOnAttribute(Type type, string method) :
     public string? WorkflowType
     {
         get => Subject;
-        init => Subject = value;
+        set => Subject = value;
     }
 }

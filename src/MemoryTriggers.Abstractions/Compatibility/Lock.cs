@@ -1,0 +1,2 @@
+// Before .NET 9 a lock is any object.
+global using Lock = object;
