@@ -108,7 +108,8 @@ public sealed class RuleTests
             Path.Combine(RepositoryRoot.Path, "src", "MemoryTriggers.Generators", "AnalyzerReleases.Unshipped.md"));
 
         Assert.Equal(ids, TriggerDiagnostics.All.Select(static descriptor => descriptor.Id));
-        Assert.Equal(ids, Rules.Select(static rule => rule.Data.Item1));
+        // The example of MTG015 is a version of the language: LanguageVersionTests.
+        Assert.Equal(ids.Where(static id => id != "MTG015"), Rules.Select(static rule => rule.Data.Item1));
         Assert.All(ids, id => Assert.True(File.Exists(Path.Combine(RepositoryRoot.Path, "docs", "diagnostics", id + ".md")), id));
         Assert.All(ids, id => Assert.Contains($"\n{id} |", notes, StringComparison.Ordinal));
         Assert.All(

@@ -65,7 +65,7 @@ public sealed class LanguageVersionTests
             """;
         var compilation = Compilations.Compile(version, source);
 
-        var found = await compilation.WithAnalyzers([new LanguageVersionAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var found = await AnalyzeAsync(compilation);
 
         Assert.Empty(Generate(source, version).Generated);
         Assert.Equal([1, 2, 2], found.Select(static diagnostic => diagnostic.Location.GetLineSpan().StartLinePosition.Line).Order());
@@ -79,7 +79,16 @@ public sealed class LanguageVersionTests
     {
         var compilation = Compilations.Compile(LanguageVersion.CSharp7_3, "public class C { [WorkflowMemoryTrigger] public void M() { } }");
 
-        Assert.Empty(await compilation.WithAnalyzers([new LanguageVersionAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(await AnalyzeAsync(compilation));
+    }
+
+    [Fact]
+    public async Task Trigger_InAnOlderVersionBetweenPragmas_IsNotReported()
+    {
+        var compilation = Compilations.Compile(
+            LanguageVersion.CSharp7_2, "#pragma warning disable MTG015\npublic class C { [WorkflowMemoryTrigger] public void M() { } }");
+
+        Assert.Empty(await AnalyzeAsync(compilation));
     }
 
     [Theory]
@@ -92,6 +101,9 @@ public sealed class LanguageVersionTests
 
         Assert.Equal(expected, mark.Contains("[global::System.Runtime.CompilerServices.ModuleInitializer]", StringComparison.Ordinal));
     }
+
+    private static async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation) =>
+        await compilation.WithAnalyzers([new LanguageVersionAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
 
     private static (IReadOnlyList<SyntaxTree> Generated, IReadOnlyList<string> Problems) Generate(string source, LanguageVersion version)
     {
