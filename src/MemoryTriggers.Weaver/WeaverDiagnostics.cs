@@ -28,7 +28,8 @@ internal static class WeaverDiagnostics
         new("MTW008", $"The call of '{target}' in '{caller}' is not captured: it {obstacle}. Call it on a variable of its own type, or capture the method around it.");
 
     public static WeaverProblem NotCSharp(string decorated, string language) =>
-        new("MTW010", $"The trigger on '{decorated}' captures nothing: only C# is woven, and this project is written in {language}. Move what is decorated to a C# project, or remove the attribute and open a TriggerScope inside.");
+        new("MTW010", $"The trigger on '{decorated}' captures nothing: only C# is woven, and this project is written in {language}. " +
+            "Move what is decorated to a C# project, or remove the attribute and open a TriggerScope inside.");
 
     public static WeaverProblem NoCall(string target) =>
         new("MTW009", $"This assembly makes no call of '{target}' that could be captured; the trigger on it has no effect.");

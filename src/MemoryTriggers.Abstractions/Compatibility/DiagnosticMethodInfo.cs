@@ -9,6 +9,8 @@ internal sealed class DiagnosticMethodInfo
 
     public string Name { get; }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Two frames of one method are compared; one that was trimmed away has no name twice.")]
-    public static DiagnosticMethodInfo? Create(StackFrame frame) => frame.GetMethod() is { } method ? new DiagnosticMethodInfo(method.Name) : null;
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2026", Justification = "Two frames of one method are compared; one that was trimmed away has no name twice.")]
+    public static DiagnosticMethodInfo? Create(StackFrame frame) =>
+        frame.GetMethod() is { } method ? new DiagnosticMethodInfo(method.Name) : null;
 }

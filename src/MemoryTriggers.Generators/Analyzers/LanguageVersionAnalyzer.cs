@@ -23,7 +23,8 @@ public sealed class LanguageVersionAnalyzer : DiagnosticAnalyzer
         {
             if (CompilationTarget.Version(start.Compilation) >= CompilationTarget.Oldest) return;
             start.RegisterSymbolAction(
-                static symbol => Report(symbol.Symbol, symbol.Compilation, symbol.ReportDiagnostic, symbol.CancellationToken), SymbolKind.Method, SymbolKind.NamedType);
+                static symbol => Report(symbol.Symbol, symbol.Compilation, symbol.ReportDiagnostic, symbol.CancellationToken),
+                SymbolKind.Method, SymbolKind.NamedType);
             start.RegisterSemanticModelAction(AnalyzeAssembly);
         });
     }
@@ -41,8 +42,9 @@ public sealed class LanguageVersionAnalyzer : DiagnosticAnalyzer
 
     private static void Report(ISymbol symbol, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        foreach (var attribute in symbol.GetAttributes().Where(static attribute => TriggerAttributes.IsTrigger(attribute) || TriggerAttributes.IsCallTrigger(attribute)))
+        foreach (var attribute in symbol.GetAttributes())
         {
+            if (!TriggerAttributes.IsTrigger(attribute) && !TriggerAttributes.IsCallTrigger(attribute)) continue;
             report(Diagnostic.Create(
                 TriggerDiagnostics.LanguageVersion, AttributePlaces.Of(attribute, cancellationToken),
                 CompilationTarget.Oldest.ToDisplayString(), CompilationTarget.Version(compilation).ToDisplayString()));

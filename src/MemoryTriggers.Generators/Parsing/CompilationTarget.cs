@@ -9,7 +9,9 @@ namespace MemoryTriggers.Generators.Parsing;
 /// <param name="HasModuleInitializers">Whether the assembly can run code when it is loaded.</param>
 internal readonly record struct CompilationTarget(bool IsSupported, bool HidesFrames, bool HasModuleInitializers)
 {
-    /// <summary>The first version of the language that the generated code compiles with: the default of .NET Standard 2.0 and .NET Framework.</summary>
+    /// <summary>
+    /// The first version of the language that the generated code compiles with: the default of .NET Standard 2.0 and .NET Framework.
+    /// </summary>
     public const LanguageVersion Oldest = LanguageVersion.CSharp7_3;
 
     public static CompilationTarget Of(Compilation compilation)
@@ -26,5 +28,6 @@ internal readonly record struct CompilationTarget(bool IsSupported, bool HidesFr
     // A framework's own, or one that the project declares; never one inside of a referenced library.
     private static bool Has(Compilation compilation, string name) =>
         compilation.GetTypesByMetadataName(name).Any(type =>
-            type.DeclaredAccessibility == Accessibility.Public || SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly));
+            type.DeclaredAccessibility == Accessibility.Public ||
+            SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly));
 }

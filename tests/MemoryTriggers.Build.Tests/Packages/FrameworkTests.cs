@@ -11,10 +11,13 @@ public sealed class FrameworkTests(PackageFeed feed)
     public async Task StandardLibrary_InItsOwnVersionOfCSharp_IsRecalledByAProgramOfNet10()
     {
         feed.AddProject("Standard", "netstandard2.0", FrameworkPrograms.Library, PackageFeed.Package("MemoryTriggers.Abstractions"));
-        feed.AddProject("StandardLatest", "netstandard2.0", FrameworkPrograms.Modern, PackageFeed.Package("MemoryTriggers.Abstractions"), "<LangVersion>latest</LangVersion>");
+        feed.AddProject(
+            "StandardLatest", "netstandard2.0", FrameworkPrograms.Modern, PackageFeed.Package("MemoryTriggers.Abstractions"),
+            "<LangVersion>latest</LangVersion>");
         feed.AddProject(
             "StandardProgram", "net10.0", FrameworkPrograms.Program + FrameworkPrograms.ModernProgram,
-            PackageFeed.Package("MemoryTriggers") + """<ProjectReference Include="../Standard/Standard.csproj" /><ProjectReference Include="../StandardLatest/StandardLatest.csproj" />""",
+            PackageFeed.Package("MemoryTriggers") + """<ProjectReference Include="../Standard/Standard.csproj" />""" +
+                """<ProjectReference Include="../StandardLatest/StandardLatest.csproj" />""",
             PackageFeed.Executable);
 
         var built = await feed.BuildAsync("StandardProgram");
@@ -41,7 +44,8 @@ public sealed class FrameworkTests(PackageFeed feed)
         var name = "Framework" + version.Count(static c => c == '<') + version.Sum(static c => c);
         feed.AddProject(
             name, "net472", FrameworkPrograms.Library,
-            PackageFeed.Package("MemoryTriggers.Abstractions") + """<PackageReference Include="Microsoft.NETFramework.ReferenceAssemblies" Version="1.0.3" PrivateAssets="all" />""",
+            PackageFeed.Package("MemoryTriggers.Abstractions") +
+                """<PackageReference Include="Microsoft.NETFramework.ReferenceAssemblies" Version="1.0.3" PrivateAssets="all" />""",
             version);
         feed.AddProject(
             name + "Program", "net10.0", FrameworkPrograms.Program,
@@ -63,7 +67,8 @@ public sealed class FrameworkTests(PackageFeed feed)
         feed.AddProject("Eight", "net8.0", FrameworkPrograms.Library, PackageFeed.Package("MemoryTriggers.Abstractions"));
         feed.AddProject(
             "EightProgram", "net8.0", FrameworkPrograms.Net8, """<ProjectReference Include="../Eight/Eight.csproj" />""",
-            PackageFeed.Executable + "<RuntimeIdentifier>linux-x64</RuntimeIdentifier><SelfContained>true</SelfContained><RuntimeFrameworkVersion>8.0.34</RuntimeFrameworkVersion><InvariantGlobalization>true</InvariantGlobalization>");
+            PackageFeed.Executable + "<RuntimeIdentifier>linux-x64</RuntimeIdentifier><SelfContained>true</SelfContained>" +
+                "<RuntimeFrameworkVersion>8.0.34</RuntimeFrameworkVersion><InvariantGlobalization>true</InvariantGlobalization>");
 
         var built = await feed.BuildAsync("EightProgram");
         var said = (await Dotnet.RunProgramAsync(Path.Combine(feed.Folder, "EightProgram", "bin", "Debug", "net8.0", "linux-x64", "EightProgram"))).MustSucceed().Text;
@@ -101,7 +106,9 @@ public sealed class FrameworkTests(PackageFeed feed)
     [Fact]
     public async Task Trigger_InAVersionOfCSharpThatIsTooOld_IsAnErrorAtTheAttribute()
     {
-        feed.AddProject("Ancient", "netstandard2.0", "public class C { [MemoryTriggers.WorkflowMemoryTrigger] public void M() { } }", PackageFeed.Package("MemoryTriggers.Abstractions"), "<LangVersion>6</LangVersion>");
+        feed.AddProject(
+            "Ancient", "netstandard2.0", "public class C { [MemoryTriggers.WorkflowMemoryTrigger] public void M() { } }",
+            PackageFeed.Package("MemoryTriggers.Abstractions"), "<LangVersion>6</LangVersion>");
 
         var built = await feed.RunAsync("Ancient", "build", "--nologo");
 

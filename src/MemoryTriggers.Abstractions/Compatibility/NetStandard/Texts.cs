@@ -29,5 +29,7 @@ internal static class Texts
 
     // Ordinal is all that is asked for, and what the framework does by itself.
     public static string Replace(this string text, string old, string with, StringComparison comparison) =>
-        comparison == StringComparison.Ordinal ? text.Replace(old, with) : throw new NotSupportedException($"{comparison} is not supported here.");
+        comparison == StringComparison.Ordinal
+            ? text.Replace(old, with)
+            : throw new NotSupportedException($"{comparison} is not supported here.");
 }
