@@ -5,7 +5,6 @@ using MemoryTriggers.Tests;
 using Microsoft.Testing.Platform.CommandLine;
 using Microsoft.Testing.Platform.Extensions;
 using Microsoft.Testing.Platform.Extensions.Messages;
-using Microsoft.Testing.Platform.Extensions.TestHost;
 
 namespace MemoryTriggers;
 

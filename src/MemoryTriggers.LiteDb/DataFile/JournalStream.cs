@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using MemoryTriggers.Journal;
 
 namespace MemoryTriggers.DataFile;
@@ -103,7 +104,7 @@ internal sealed class JournalStream : PagedStream
         if (_failure is not null) _unwritten[number] = buffer.ToArray();
     }
 
-    private static ulong NewGeneration() => BitConverter.ToUInt64(Guid.NewGuid().ToByteArray());
+    private static ulong NewGeneration() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 
     private void TryWrite(ReadOnlySpan<byte> page, long number)
     {
