@@ -6,7 +6,7 @@ using MemoryTriggers.Backends.Sqlite;
 using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Output;
 using MemoryTriggers.Cli.Stores;
-using MemoryTriggers.Journal;
+using MemoryTriggers.Files;
 
 namespace MemoryTriggers.Cli.Backups;
 

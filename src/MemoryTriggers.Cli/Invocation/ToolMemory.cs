@@ -17,7 +17,7 @@ internal sealed class ToolMemory : IAsyncDisposable
     private ToolMemory(MemoryTriggerService? service) => _service = service;
 
     /// <summary>Where it is.</summary>
-    public static string Folder => Hosting.DataDirectory.Default;
+    public static string Folder => Files.DataDirectory.Default;
 
     public static async Task<ToolMemory> StartAsync(ParseResult arguments, CancellationToken token) => new(IsOff(arguments)
         ? null

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Output;
 using MemoryTriggers.Cli.Stores;
-using MemoryTriggers.Journal;
+using MemoryTriggers.Files;
 using MemoryTriggers.Protection;
 
 namespace MemoryTriggers.Cli.Memories;

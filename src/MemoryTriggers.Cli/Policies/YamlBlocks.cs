@@ -1,5 +1,5 @@
 using MemoryTriggers.Cli.Invocation;
-using MemoryTriggers.Policies;
+using MemoryTriggers.Yaml;
 
 namespace MemoryTriggers.Cli.Policies;
 

@@ -1,4 +1,4 @@
-using MemoryTriggers.Backends.Sqlite;
+using MemoryTriggers.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace MemoryTriggers.Duplicates;

@@ -1,7 +1,7 @@
 using MemoryTriggers.Backends.Cache;
 using MemoryTriggers.Capture;
 using MemoryTriggers.Delivery;
-using MemoryTriggers.Holding;
+using MemoryTriggers.Delivery.Holding;
 using MemoryTriggers.Journal;
 using MemoryTriggers.Operations;
 

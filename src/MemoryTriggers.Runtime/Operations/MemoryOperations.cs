@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using MemoryTriggers.Circuits;
+using MemoryTriggers.Diagnostics;
 using MemoryTriggers.Policies;
 using Microsoft.Extensions.Logging;
 

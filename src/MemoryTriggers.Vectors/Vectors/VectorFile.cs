@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using MemoryTriggers.Backends.Sqlite;
+using MemoryTriggers.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace MemoryTriggers.Vectors;

@@ -1,5 +1,4 @@
 using MemoryTriggers.Backends.Cache;
-using MemoryTriggers.Hosting;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Backends;

@@ -1,4 +1,5 @@
 using MemoryTriggers.Backends.Sqlite;
+using MemoryTriggers.Sqlite;
 using MemoryTriggers.TestKit;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;

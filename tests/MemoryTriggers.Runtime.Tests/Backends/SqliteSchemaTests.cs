@@ -1,4 +1,5 @@
 using MemoryTriggers.Backends.Sqlite;
+using MemoryTriggers.Sqlite;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Runtime.Tests.Backends;

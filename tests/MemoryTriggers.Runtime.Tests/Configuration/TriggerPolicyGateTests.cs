@@ -1,6 +1,6 @@
 using System.Text.Json;
 using MemoryTriggers.Delivery;
-using MemoryTriggers.Journal;
+using MemoryTriggers.Files;
 using MemoryTriggers.Policies;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,5 @@
-using MemoryTriggers.DeadLetters;
-using MemoryTriggers.Journal;
+using MemoryTriggers.Delivery.DeadLetters;
+using MemoryTriggers.Files;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.Tests.Journal;
 using Microsoft.Extensions.Logging.Abstractions;

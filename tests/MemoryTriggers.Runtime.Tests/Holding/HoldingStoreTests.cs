@@ -1,3 +1,4 @@
+using MemoryTriggers.Delivery.Holding;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Logging;
 

@@ -1,3 +1,5 @@
+using MemoryTriggers.Configuration;
+
 namespace MemoryTriggers.Hosting;
 
 public sealed class PresetTests

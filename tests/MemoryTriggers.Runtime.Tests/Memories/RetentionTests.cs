@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using MemoryTriggers.Journal;
+using MemoryTriggers.Files;
 using MemoryTriggers.Recall;
 using MemoryTriggers.Retention;
 using MemoryTriggers.TestKit;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MemoryTriggers.Circuits;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Operations;

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
-using MemoryTriggers.Hosting;
+using MemoryTriggers.Backends;
+using MemoryTriggers.Circuits;
+using MemoryTriggers.Files;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using MemoryTriggers.Backends;
+using MemoryTriggers.Circuits;
 
 namespace MemoryTriggers.Operations;
 

@@ -1,3 +1,4 @@
+using MemoryTriggers.Circuits;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Operations;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MemoryTriggers.Circuits;
 
 namespace MemoryTriggers.Operations;
 

@@ -1,4 +1,4 @@
-using MemoryTriggers.Recall;
+using MemoryTriggers.Ranking;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Runtime.Tests.Recall;

@@ -1,3 +1,5 @@
+using MemoryTriggers.Ranking;
+
 namespace MemoryTriggers.Recall;
 
 public sealed class TextTokenizerTests

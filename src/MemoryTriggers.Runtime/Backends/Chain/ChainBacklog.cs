@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using MemoryTriggers.Backends.Sqlite;
+using MemoryTriggers.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace MemoryTriggers.Backends.Chain;

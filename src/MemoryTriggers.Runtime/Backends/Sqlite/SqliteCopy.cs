@@ -1,3 +1,4 @@
+using MemoryTriggers.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace MemoryTriggers.Backends.Sqlite;
@@ -44,7 +45,7 @@ internal static class SqliteCopy
     /// <summary>Forces a file and its name to disk.</summary>
     public static void Sync(string path)
     {
-        var disk = Journal.SystemDisk.Instance;
+        var disk = Files.SystemDisk.Instance;
         using (var file = disk.Open(path, FileMode.Open)) file.SyncData();
         disk.SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }

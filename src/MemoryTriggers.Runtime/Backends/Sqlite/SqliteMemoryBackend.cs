@@ -1,6 +1,8 @@
 using MemoryTriggers.Backends;
 using MemoryTriggers.Backends.Sqlite;
-using MemoryTriggers.Recall;
+using MemoryTriggers.Files;
+using MemoryTriggers.Ranking;
+using MemoryTriggers.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,3 +1,4 @@
+using MemoryTriggers.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 

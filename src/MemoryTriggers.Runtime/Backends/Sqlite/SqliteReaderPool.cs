@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MemoryTriggers.Sqlite;
 
 namespace MemoryTriggers.Backends.Sqlite;
 

@@ -1,3 +1,5 @@
+using MemoryTriggers.Files;
+using MemoryTriggers.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace MemoryTriggers.Backends.Sqlite;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MemoryTriggers.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace MemoryTriggers.Backends.Sqlite;

@@ -1,4 +1,4 @@
-using MemoryTriggers.Hosting;
+using MemoryTriggers.Configuration;
 
 namespace MemoryTriggers.Operations;
 

@@ -1,4 +1,4 @@
-using MemoryTriggers.Recall;
+using MemoryTriggers.Ranking;
 using MemoryTriggers.Runtime.Tests.Backends;
 using MemoryTriggers.TestKit;
 

@@ -1,4 +1,4 @@
-using MemoryTriggers.Recall.Talks;
+using MemoryTriggers.Ranking.Talks;
 
 namespace MemoryTriggers.Runtime.Tests.Recall.Talks;
 

@@ -1,5 +1,5 @@
-using MemoryTriggers.Recall;
-using MemoryTriggers.Recall.Talks;
+using MemoryTriggers.Ranking;
+using MemoryTriggers.Ranking.Talks;
 using Npgsql;
 
 namespace MemoryTriggers.Backends.Postgres.Search;

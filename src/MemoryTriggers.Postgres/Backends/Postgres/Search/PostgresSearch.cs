@@ -1,7 +1,6 @@
 using MemoryTriggers.Backends.Postgres.Reading;
 using MemoryTriggers.Backends.Postgres.Writing;
-using MemoryTriggers.Recall;
-using MemoryTriggers.Recall.Talks;
+using MemoryTriggers.Ranking;
 using Npgsql;
 
 namespace MemoryTriggers.Backends.Postgres.Search;

@@ -1,6 +1,6 @@
 using MemoryTriggers.Backends.Postgres.Reading;
-using MemoryTriggers.Recall;
-using MemoryTriggers.Recall.Talks;
+using MemoryTriggers.Ranking;
+using MemoryTriggers.Ranking.Talks;
 using Npgsql;
 
 namespace MemoryTriggers.Backends.Postgres.Search;

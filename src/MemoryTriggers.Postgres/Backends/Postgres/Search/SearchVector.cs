@@ -1,5 +1,5 @@
 using System.Text;
-using MemoryTriggers.Recall;
+using MemoryTriggers.Ranking;
 
 namespace MemoryTriggers.Backends.Postgres.Search;
 

@@ -1,5 +1,5 @@
 using MemoryTriggers.Backends.Postgres.Reading;
-using MemoryTriggers.Recall;
+using MemoryTriggers.Ranking;
 using Npgsql;
 
 namespace MemoryTriggers.Backends.Postgres.Search;

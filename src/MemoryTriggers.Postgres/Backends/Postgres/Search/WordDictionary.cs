@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using MemoryTriggers.Recall;
+using MemoryTriggers.Ranking;
 using Npgsql;
 
 namespace MemoryTriggers.Backends.Postgres.Search;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using MemoryTriggers.Operations;
+using MemoryTriggers.Circuits;
 using Npgsql;
 
 namespace MemoryTriggers.Backends.Postgres.Sharing;

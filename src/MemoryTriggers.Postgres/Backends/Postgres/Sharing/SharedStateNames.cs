@@ -1,4 +1,4 @@
-using MemoryTriggers.Operations;
+using MemoryTriggers.Circuits;
 
 namespace MemoryTriggers.Backends.Postgres.Sharing;
 
