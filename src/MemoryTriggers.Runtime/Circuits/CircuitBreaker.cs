@@ -1,5 +1,4 @@
 using MemoryTriggers.Circuits;
-using MemoryTriggers.Operations;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Timeout;

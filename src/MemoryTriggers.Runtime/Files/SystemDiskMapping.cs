@@ -1,5 +1,4 @@
 using System.IO.MemoryMappedFiles;
-using MemoryTriggers.Journal;
 using Microsoft.Win32.SafeHandles;
 
 namespace MemoryTriggers.Files;
@@ -8,6 +7,7 @@ namespace MemoryTriggers.Files;
 internal sealed unsafe class SystemDiskMapping : IDiskMapping
 {
     private const int PopulateWrite = 23;
+    private const int PageBytes = 4096;
 
     private readonly MemoryMappedFile _map;
     private readonly MemoryMappedViewAccessor _view;
@@ -33,7 +33,7 @@ internal sealed unsafe class SystemDiskMapping : IDiskMapping
         if (NativeMethods.AdviseMemory((nint)Memory, (nuint)_length, PopulateWrite) == 0)
             return;
 
-        for (long at = 0; at < _length; at += SegmentHeader.Bytes)
+        for (long at = 0; at < _length; at += PageBytes)
             Memory[at] = Memory[at];
     }
 

@@ -69,7 +69,9 @@ internal sealed class MemoryRuntime
         var layers = new StoreLayers(options, IsInMemory ? null : _data, _stages, errors, loggers, time);
         var store = layers.Store(backend);
         (store as IRankedStore)?.RankBy(new MemoryRanking(options.Recall, time));
-        Operations = new MemoryOperations(options, store, new StartedBackend(store), _webhooks, Counts, SyncAsync, loggers, time);
+        var settings = new OperationsSettings(
+            options.Operations, options.DataDirectory, options.Journal, () => new MemoryTriggersOptionsValidator().Validate(null, options).FailureMessage);
+        Operations = new MemoryOperations(settings, store, new StartedBackend(store), _webhooks, Counts, SyncAsync, loggers, time);
         _backend = new CachingBackend(layers.Around(Operations.Backend), options.ReadCache, time);
         DeadLetters = new DeadLetterStore(IsInMemory ? null : _data.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk, options.Project);
         _limits = new TriggerLimits(options.Types);

@@ -11,7 +11,7 @@ internal static class SideDatabase
     /// <exception cref="SqliteException">It cannot be used.</exception>
     public static SqliteSession Open(string path, string tables)
     {
-        var session = SqliteSession.Open(new SqliteBackendOptions { CacheKilobytes = 1024 }, path, SqliteOpenMode.ReadWriteCreate);
+        var session = SqliteSession.Open(path, SqliteOpenMode.ReadWriteCreate, cacheKilobytes: 1024);
         try
         {
             session.Execute("PRAGMA journal_mode=WAL");

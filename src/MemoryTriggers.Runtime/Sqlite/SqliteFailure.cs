@@ -13,17 +13,18 @@ internal static class SqliteFailure
         exception.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 
     /// <param name="exception">One for which <see cref="IsKnown"/> holds.</param>
+    /// <param name="backend">The name of the store.</param>
     /// <param name="action">What was tried, such as <c>store a batch</c>.</param>
-    public static MemoryBackendException Translate(Exception exception, string action) => exception switch
+    public static MemoryBackendException Translate(Exception exception, string backend, string action) => exception switch
     {
         // The text of a constraint names columns only; a syntax error would quote the statement, never a bound value.
         SqliteException sqlite => new MemoryBackendException(
-            SqliteMemoryBackend.BackendName,
+            backend,
             $"Could not {action}: {sqlite.Message} (SQLite {sqlite.SqliteErrorCode}/{sqlite.SqliteExtendedErrorCode})",
             IsTransient(sqlite.SqliteErrorCode),
             sqlite),
         _ => new MemoryBackendException(
-            SqliteMemoryBackend.BackendName, $"Could not {action}: {exception.Message}", exception is IOException, exception),
+            backend, $"Could not {action}: {exception.Message}", exception is IOException, exception),
     };
 
     /// <summary>SQLite rolls back by itself after some errors; then there is nothing left to roll back.</summary>

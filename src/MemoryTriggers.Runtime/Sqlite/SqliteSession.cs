@@ -6,6 +6,9 @@ namespace MemoryTriggers.Sqlite;
 internal sealed class SqliteSession : IDisposable
 {
     private const int MaxStatements = 64;
+
+    private static readonly TimeSpan DefaultBusyTimeout = TimeSpan.FromSeconds(5);
+
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteStatement> _statements = [];
 
@@ -13,34 +16,12 @@ internal sealed class SqliteSession : IDisposable
 
     public SqliteConnection Connection => _connection;
 
-    public static SqliteSession OpenWriter(SqliteBackendOptions options)
-    {
-        var session = Open(options, options.Path, SqliteOpenMode.ReadWriteCreate);
-        try
-        {
-            session.Execute("PRAGMA journal_mode=WAL");
-            session.Execute("PRAGMA synchronous=FULL");
-            return session;
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
-    }
-
-    public static SqliteSession OpenReader(SqliteBackendOptions options)
-    {
-        // Opened for writing, because a read-only connection cannot make the shared memory of a write-ahead log when it
-        // is the first one; query_only keeps it from writing.
-        var session = Open(options, options.Path, SqliteOpenMode.ReadWrite);
-        session.Execute("CREATE VIRTUAL TABLE temp.memory_word USING fts5vocab('main', 'memory_text', 'row')");
-        session.Execute("CREATE VIRTUAL TABLE temp.memory_gram USING fts5vocab('main', 'memory_part', 'row')");
-        session.Execute("PRAGMA query_only=ON");
-        return session;
-    }
-
-    public static SqliteSession Open(SqliteBackendOptions options, string path, SqliteOpenMode mode)
+    /// <param name="path">The file, or <c>:memory:</c>.</param>
+    /// <param name="mode">Whether it may be made, and written.</param>
+    /// <param name="cacheKilobytes">How much of the file the connection keeps in memory.</param>
+    /// <param name="busyTimeout">How long it waits for the lock of another connection; 5 s without it.</param>
+    /// <exception cref="SqliteException">It cannot be opened.</exception>
+    public static SqliteSession Open(string path, SqliteOpenMode mode, int cacheKilobytes, TimeSpan? busyTimeout = null)
     {
         SqliteLibrary.Initialize();
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -53,10 +34,10 @@ internal sealed class SqliteSession : IDisposable
         try
         {
             connection.Open();
-            session.Execute($"PRAGMA busy_timeout={(long)options.BusyTimeout.TotalMilliseconds}");
+            session.Execute($"PRAGMA busy_timeout={(long)(busyTimeout ?? DefaultBusyTimeout).TotalMilliseconds}");
             session.Execute("PRAGMA wal_autocheckpoint=0");
             session.Execute("PRAGMA temp_store=MEMORY");
-            session.Execute($"PRAGMA cache_size=-{options.CacheKilobytes}");
+            session.Execute($"PRAGMA cache_size=-{cacheKilobytes}");
             return session;
         }
         catch

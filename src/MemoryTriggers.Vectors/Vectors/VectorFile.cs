@@ -16,7 +16,7 @@ internal sealed class VectorFile : IDisposable
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
     public VectorFile(string path)
     {
-        _session = SqliteSession.Open(new SqliteBackendOptions { CacheKilobytes = 1_024 }, path, SqliteOpenMode.ReadWriteCreate);
+        _session = SqliteSession.Open(path, SqliteOpenMode.ReadWriteCreate, cacheKilobytes: 1_024);
         try
         {
             _session.Execute("PRAGMA journal_mode=WAL");

@@ -73,7 +73,7 @@ public sealed class SqliteConcurrencyTests
     {
         using var file = new SqliteFile();
         await using var backend = await file.OpenAsync(options => options.BusyTimeout = TimeSpan.FromMilliseconds(20));
-        using var other = SqliteSession.OpenWriter(file.Options);
+        using var other = EntryDatabase.OpenWriter(file.Options);
         other.Execute("BEGIN IMMEDIATE");
 
         var exception = await Assert.ThrowsAsync<MemoryBackendException>(
@@ -90,7 +90,7 @@ public sealed class SqliteConcurrencyTests
     {
         using var file = new SqliteFile();
         await (await file.OpenAsync()).DisposeAsync();
-        var session = SqliteSession.OpenWriter(file.Options);
+        var session = EntryDatabase.OpenWriter(file.Options);
         using var writer = new SqliteWriter(session, 100);
         writer.Store(Any.Entries(10));
         session.Execute("PRAGMA max_page_count=60");
@@ -99,7 +99,7 @@ public sealed class SqliteConcurrencyTests
         session.Execute("PRAGMA max_page_count=100000");
         writer.Store(Any.Entries(5));
 
-        Assert.True(SqliteFailure.Translate(full, "store").IsTransient);
+        Assert.True(SqliteFailure.Translate(full, SqliteMemoryBackend.BackendName, "store").IsTransient);
         Assert.Equal(15L, session.Scalar("SELECT count(*) FROM memory"));
         Assert.Empty(SqliteReads.CheckIntegrity(session));
     }

@@ -15,7 +15,7 @@ public sealed class SqliteSchemaTests
     public async Task Initialize_OlderSchema_MigratesWithItsEntries(int version)
     {
         using var file = new SqliteFile();
-        using (var session = SqliteSession.OpenWriter(file.Options))
+        using (var session = EntryDatabase.OpenWriter(file.Options))
         {
             SqliteSchema.Migrate(session, [.. SqliteMigrations.All.Take(version)], Any.Time);
             Assert.Equal(version, SqliteSchema.Version(session));
@@ -52,7 +52,7 @@ public sealed class SqliteSchemaTests
     public void Migrate_FailingStep_LeavesTheOlderSchema()
     {
         using var file = new SqliteFile();
-        using var session = SqliteSession.OpenWriter(file.Options);
+        using var session = EntryDatabase.OpenWriter(file.Options);
         SqliteMigration[] steps = [.. SqliteMigrations.All.Take(1), new(2, "broken", "CREATE TABLE half (x); CREATE TABLE half (x)")];
 
         Assert.ThrowsAny<Exception>(() => SqliteSchema.Migrate(session, steps, Any.Time));
@@ -65,7 +65,7 @@ public sealed class SqliteSchemaTests
     public void Migrate_Twice_ChangesNothing()
     {
         using var file = new SqliteFile();
-        using var session = SqliteSession.OpenWriter(file.Options);
+        using var session = EntryDatabase.OpenWriter(file.Options);
         SqliteSchema.Migrate(session, SqliteMigrations.All, Any.Time);
 
         SqliteSchema.Migrate(session, SqliteMigrations.All, Any.Time.AddDays(1));
@@ -83,7 +83,7 @@ public sealed class SqliteSchemaTests
     public void Query_CommonFilter_UsesItsIndex(string index, string condition)
     {
         using var file = new SqliteFile();
-        using var session = SqliteSession.OpenWriter(file.Options);
+        using var session = EntryDatabase.OpenWriter(file.Options);
         SqliteSchema.Migrate(session, SqliteMigrations.All, Any.Time);
         var plan = session.Prepare(
             $"EXPLAIN QUERY PLAN SELECT m.content FROM memory m WHERE 1 AND {condition} ORDER BY m.created_at DESC, m.id DESC LIMIT 10");

@@ -64,7 +64,7 @@ public sealed class RecoveryTests : IDisposable
         var store = new UnsteadyBackend("folder");
         var monitor = new HealthMonitor(new FolderBackend(store, folder), [], _options, _clock, _loggers);
         var runner = new RecoveryRunner(
-            [new ServiceHealthStrategy(), new ConfigurationStrategy(new() { DataDirectory = folder })], monitor.CheckAsync, TimeSpan.FromSeconds(30), new(_meter), _clock, _loggers);
+            [new ServiceHealthStrategy(), Configuration(new() { DataDirectory = folder })], monitor.CheckAsync, TimeSpan.FromSeconds(30), new(_meter), _clock, _loggers);
 
         var report = await runner.RunAsync(all: false, Token);
 
@@ -110,7 +110,7 @@ public sealed class RecoveryTests : IDisposable
         var opened = new StartedBackend(sqlite);
         var monitor = new HealthMonitor(opened, [], _options, _clock, _loggers);
         var runner = new RecoveryRunner(
-            [new ServiceHealthStrategy(), new ConfigurationStrategy(new() { DataDirectory = _directory.Path }), new ConnectivityStrategy(opened), new PersistenceStrategy(static _ => default, sqlite)],
+            [new ServiceHealthStrategy(), Configuration(new() { DataDirectory = _directory.Path }), new ConnectivityStrategy(opened), new PersistenceStrategy(static _ => default, sqlite)],
             monitor.CheckAsync, TimeSpan.FromSeconds(30), new(_meter), _clock, _loggers);
 
         var report = await runner.RunAsync(all: true, Token);
@@ -233,7 +233,7 @@ public sealed class RecoveryTests : IDisposable
     private RecoveryRunner Runner(MemoryTriggersOptions? options = null) => new(
         [
             new ServiceHealthStrategy(),
-            new ConfigurationStrategy(options ?? new() { DataDirectory = _directory.Path }),
+            Configuration(options ?? new() { DataDirectory = _directory.Path }),
             new ConnectivityStrategy(_store),
             new PersistenceStrategy(static _ => default, _store),
         ],
@@ -247,4 +247,7 @@ public sealed class RecoveryTests : IDisposable
                 static _ => throw new MemoryBackendException("unsteady", "away", isTransient: true), CallLength.Limited, Token));
         }
     }
+
+    private static ConfigurationStrategy Configuration(MemoryTriggersOptions options) =>
+        new(options.DataDirectory, () => new MemoryTriggersOptionsValidator().Validate(null, options).FailureMessage);
 }

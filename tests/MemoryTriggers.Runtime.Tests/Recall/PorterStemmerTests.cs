@@ -22,7 +22,7 @@ public sealed class PorterStemmerTests
     public void Stem_ManyEndings_AgreesWithSqlite()
     {
         using var file = new SqliteFile();
-        using var session = SqliteSession.OpenWriter(file.Options);
+        using var session = EntryDatabase.OpenWriter(file.Options);
         session.Execute("CREATE VIRTUAL TABLE t USING fts5 (x, tokenize='porter unicode61 remove_diacritics 2')");
         session.Execute("CREATE VIRTUAL TABLE v USING fts5vocab (t, instance)");
         var words = Endings.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

@@ -293,7 +293,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
         }
         catch (Exception exception) when (SqliteFailure.IsKnown(exception))
         {
-            throw SqliteFailure.Translate(exception, action);
+            throw SqliteFailure.Translate(exception, BackendName, action);
         }
     }
 }

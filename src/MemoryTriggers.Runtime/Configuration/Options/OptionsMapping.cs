@@ -14,7 +14,13 @@ internal static class OptionsMapping
         Journal(configuration.Journal, options.Journal);
         LiveMapping.Apply(configuration, options);
         LifecycleMapping.Apply(configuration, options);
-        MoreMapping.Apply(configuration, options);
+        RecallMapping.Apply(configuration.Recall, options.Recall);
+        HookMapping.Apply(configuration.Hooks, options.Hooks);
+        ErrorMapping.Apply(configuration.Errors, options.AutoRecall);
+        CircuitBreakerMapping.Apply(configuration.CircuitBreaker, options.Operations.CircuitBreaker);
+        DuplicateMapping.Apply(configuration.Duplicates, options.Duplicates);
+        ProtectionMapping.Apply(configuration.Protection, configuration.Backend.EncryptionEnabled, options.Protection);
+        RetentionMapping.Apply(configuration.Retention, options.Retention);
         options.AutoRecall.Enabled = configuration.Features.AutoRecall;
         Cache(configuration.Performance, options.ReadCache);
         Sqlite(configuration.Backend, options.Sqlite);

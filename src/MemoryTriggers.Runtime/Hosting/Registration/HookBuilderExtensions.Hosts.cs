@@ -60,7 +60,8 @@ public static partial class HookBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         AddHttpFailures(builder.Services, configure);
         builder.Services.AddHttpClient();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, HttpFailureFilter>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, HttpFailureFilter>(
+            static provider => new HttpFailureFilter(provider.GetRequiredService<HttpFailures>(), Mem0MemoryBackend.BackendName)));
         return builder;
     }
 
