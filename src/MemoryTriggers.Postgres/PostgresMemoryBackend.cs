@@ -1,18 +1,19 @@
-using MemoryTriggers.Backends.Postgres;
-using MemoryTriggers.Backends.Postgres.Changes;
-using MemoryTriggers.Backends.Postgres.Partitions;
-using MemoryTriggers.Backends.Postgres.Reading;
-using MemoryTriggers.Backends.Postgres.Schema;
-using MemoryTriggers.Backends.Postgres.Search;
-using MemoryTriggers.Backends.Postgres.Sharing;
-using MemoryTriggers.Backends.Postgres.Writing;
 using MemoryTriggers.Circuits;
 using MemoryTriggers.Operations;
+using MemoryTriggers.Postgres.Changes;
+using MemoryTriggers.Postgres.Connections;
+using MemoryTriggers.Postgres.Partitions;
+using MemoryTriggers.Postgres.Reading;
+using MemoryTriggers.Postgres.Schema;
+using MemoryTriggers.Postgres.Search;
+using MemoryTriggers.Postgres.Sharing;
+using MemoryTriggers.Postgres.Words;
+using MemoryTriggers.Postgres.Writing;
 using MemoryTriggers.Ranking;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Log = MemoryTriggers.Backends.Postgres.Log;
+using Log = MemoryTriggers.Postgres.Connections.Log;
 
 namespace MemoryTriggers;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using MemoryTriggers.Backends.JsonFile;
-using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Files;
 using MemoryTriggers.Transfer;
 

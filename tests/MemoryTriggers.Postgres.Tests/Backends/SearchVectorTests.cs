@@ -1,5 +1,5 @@
 using System.Globalization;
-using MemoryTriggers.Backends.Postgres.Search;
+using MemoryTriggers.Postgres.Words;
 using MemoryTriggers.Ranking;
 using MemoryTriggers.TestKit;
 

@@ -7,7 +7,7 @@ internal static class PackageStores
 {
     // The name as a constant: trimming sees it, and keeps the class where the package is there.
     /// <returns><see langword="null"/> when the program does not reference the package.</returns>
-    public static IConfiguredStore? Postgres() => Make(Type.GetType("MemoryTriggers.Backends.Postgres.ConfiguredPostgresStore, MemoryTriggers.Postgres", throwOnError: false));
+    public static IConfiguredStore? Postgres() => Make(Type.GetType("MemoryTriggers.Postgres.ConfiguredPostgresStore, MemoryTriggers.Postgres", throwOnError: false));
 
     private static IConfiguredStore? Make([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type? type) =>
         type is null ? null : (IConfiguredStore?)Activator.CreateInstance(type);
