@@ -27,7 +27,7 @@ namespace MemoryTriggers;
 /// </remarks>
 public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges, IRankedStore, ISharingStore
 {
-    internal const string BackendName = "postgresql";
+    internal const string BackendName = PostgresFailure.Backend;
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
     private readonly PostgresBackendOptions _options;

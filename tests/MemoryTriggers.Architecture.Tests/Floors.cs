@@ -28,10 +28,10 @@ internal static class Floors
         return
         [
             .. from use in uses
-               let from = Top(use.FromFolder)
-               let to = Top(use.ToFolder)
-               where from != to && Floor(from, floors) <= Floor(to, floors)
-               select $"floor {Floor(from, floors)} uses floor {Floor(to, floors)}: {use}",
+               let upper = Top(use.FromFolder)
+               let lower = Top(use.ToFolder)
+               where upper != lower && Floor(upper, floors) <= Floor(lower, floors)
+               select $"floor {Floor(upper, floors)} uses floor {Floor(lower, floors)}: {use}",
         ];
     }
 

@@ -23,10 +23,10 @@ internal static class FolderCircles
     private static IEnumerable<string> Inside(string folder, IReadOnlyList<TypeUse> uses)
     {
         var between = (from use in uses
-                       let from = Part(use.FromFolder, folder)
-                       let to = Part(use.ToFolder, folder)
-                       where from is not null && to is not null && from != to
-                       select (From: from, To: to, Use: use)).ToList();
+                       let user = Part(use.FromFolder, folder)
+                       let used = Part(use.ToFolder, folder)
+                       where user is not null && used is not null && user != used
+                       select (From: user, To: used, Use: use)).ToList();
         var next = between.ToLookup(static use => use.From, static use => use.To);
         var reached = between.Select(static use => use.To).Distinct().ToDictionary(static part => part, part => Reach(part, next));
         return from use in between

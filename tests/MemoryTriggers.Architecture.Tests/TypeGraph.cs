@@ -1,5 +1,3 @@
-using System.Reflection.Metadata;
-using System.Reflection.Metadata.Ecma335;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -10,12 +8,14 @@ internal static class TypeGraph
 {
     /// <param name="assembly">The file of the assembly; its symbols are beside it.</param>
     /// <param name="project">The project that it was built from.</param>
+    /// <exception cref="InvalidDataException">Its symbols tell of no file of that project.</exception>
     public static IReadOnlyList<TypeUse> Read(string assembly, string project)
     {
-        using var symbols = MetadataReaderProvider.FromPortablePdbStream(File.OpenRead(Path.ChangeExtension(assembly, ".pdb")));
+        using var folders = new SourceFolders(Path.ChangeExtension(assembly, ".pdb"), project);
         using var module = ModuleDefinition.ReadModule(assembly);
-        var folders = new SourceFolders(symbols.GetMetadataReader(), project);
-        var known = module.Types.ToDictionary(static type => type, type => folders.Of(Handle(type), WithNested(type).SelectMany(static part => part.Methods).Select(Row)));
+        var known = module.Types.ToDictionary(
+            static type => type, type => folders.Of(Row(type), WithNested(type).SelectMany(static part => part.Methods).Select(Row)));
+        if (known.Values.All(static folder => folder is null)) throw new InvalidDataException($"No type of {assembly} has a file in src/{project}.");
         return
         [
             .. from type in module.Types
@@ -26,9 +26,7 @@ internal static class TypeGraph
         ];
     }
 
-    private static TypeDefinitionHandle Handle(TypeDefinition type) => MetadataTokens.TypeDefinitionHandle((int)type.MetadataToken.RID);
-
-    private static int Row(MethodDefinition method) => (int)method.MetadataToken.RID;
+    private static int Row(IMetadataTokenProvider definition) => (int)definition.MetadataToken.RID;
 
     private static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) => type.NestedTypes.SelectMany(WithNested).Prepend(type);
 
@@ -70,8 +68,9 @@ internal static class TypeGraph
         _ => [],
     };
 
-    private static IEnumerable<TypeReference> Attributes(ICustomAttributeProvider provider) => provider.CustomAttributes.SelectMany(static attribute =>
-        attribute.ConstructorArguments.Select(static argument => argument.Value).OfType<TypeReference>().Prepend(attribute.AttributeType));
+    // Not their arguments: to read those, Cecil needs the assemblies of all enumerations in them.
+    private static IEnumerable<TypeReference> Attributes(ICustomAttributeProvider provider) =>
+        provider.CustomAttributes.Select(static attribute => attribute.AttributeType);
 
     /// <summary>A type and what it is made of: elements of arrays, arguments of generic types.</summary>
     private static IEnumerable<TypeReference> Parts(TypeReference? type) => type switch

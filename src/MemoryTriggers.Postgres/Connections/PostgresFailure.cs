@@ -6,6 +6,9 @@ namespace MemoryTriggers.Postgres.Connections;
 /// <summary>Turns what Npgsql throws into what a backend may throw, without any payload.</summary>
 internal static class PostgresFailure
 {
+    /// <summary>The name of the store in what is thrown.</summary>
+    public const string Backend = "postgresql";
+
     public static bool IsKnown(Exception exception) =>
         exception is NpgsqlException or SocketException or IOException or TimeoutException;
 
@@ -27,17 +30,17 @@ internal static class PostgresFailure
     public static MemoryBackendException Translate(Exception exception, string action) => exception switch
     {
         PostgresException server => new MemoryBackendException(
-            PostgresMemoryBackend.BackendName,
+            Backend,
             $"Could not {action}: {Describe(server)}",
             IsTransient(server.SqlState),
             QuotesValues(server.SqlState) ? null : server),
         NpgsqlException { InnerException: TimeoutException } or TimeoutException => new MemoryBackendException(
-            PostgresMemoryBackend.BackendName, $"Could not {action}: the server did not answer in time", isTransient: true, exception),
+            Backend, $"Could not {action}: the server did not answer in time", isTransient: true, exception),
         // The driver speaks of hosts and ports, never of passwords or values.
         NpgsqlException => new MemoryBackendException(
-            PostgresMemoryBackend.BackendName, $"Could not {action}: {exception.Message}", isTransient: true, exception),
+            Backend, $"Could not {action}: {exception.Message}", isTransient: true, exception),
         _ => new MemoryBackendException(
-            PostgresMemoryBackend.BackendName, $"Could not {action}: the connection broke ({exception.Message})", isTransient: true, exception),
+            Backend, $"Could not {action}: the connection broke ({exception.Message})", isTransient: true, exception),
     };
 
     public static string Describe(PostgresException exception) => QuotesValues(exception.SqlState)

@@ -51,7 +51,7 @@ internal static class PostgresSchema
     private static MemoryBackendException TooNew(SchemaNames names, int current) =>
         Refusal($"The schema {names.Schema} has version {current}, and this library knows versions up to {Newest}. Update the library.");
 
-    private static MemoryBackendException Refusal(string message) => new(PostgresMemoryBackend.BackendName, message, isTransient: false);
+    private static MemoryBackendException Refusal(string message) => new(PostgresFailure.Backend, message, isTransient: false);
 
     // A schema that an administrator made is used without the right to make one.
     private static string VersionTable(SchemaNames names) => $"""

@@ -1,5 +1,4 @@
 using MemoryTriggers.Backends.Sqlite;
-using MemoryTriggers.Sqlite;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Runtime.Tests.Backends;

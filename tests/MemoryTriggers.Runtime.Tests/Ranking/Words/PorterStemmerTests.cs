@@ -1,6 +1,6 @@
+using MemoryTriggers.Backends.Sqlite;
 using MemoryTriggers.Ranking;
 using MemoryTriggers.Runtime.Tests.Backends;
-using MemoryTriggers.Sqlite;
 
 namespace MemoryTriggers.Runtime.Tests.Recall;
 
