@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using MemoryTriggers.Backends;
 using MemoryTriggers.Circuits;
 using MemoryTriggers.Configuration;
-using MemoryTriggers.Files;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
