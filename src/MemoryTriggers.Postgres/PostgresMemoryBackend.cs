@@ -1,5 +1,4 @@
 using MemoryTriggers.Circuits;
-using MemoryTriggers.Operations;
 using MemoryTriggers.Postgres.Changes;
 using MemoryTriggers.Postgres.Connections;
 using MemoryTriggers.Postgres.Partitions;

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace MemoryTriggers.Postgres.Reading;
 
-/// <summary>A memory from a row with the columns of <see cref="Writing.EntryColumns.Select"/>.</summary>
+/// <summary>A memory from a row with the columns of <see cref="Columns.EntryColumns.Select"/>.</summary>
 internal static class EntryReader
 {
     public static MemoryEntry Read(NpgsqlDataReader row) => new()
