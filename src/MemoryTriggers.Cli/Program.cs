@@ -1,3 +1,3 @@
-using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.Cli;
 
 return await CommandLineTool.RunAsync(args);

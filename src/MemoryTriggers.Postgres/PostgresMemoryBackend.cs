@@ -1,17 +1,18 @@
-using MemoryTriggers.Backends.Postgres;
-using MemoryTriggers.Backends.Postgres.Changes;
-using MemoryTriggers.Backends.Postgres.Partitions;
-using MemoryTriggers.Backends.Postgres.Reading;
-using MemoryTriggers.Backends.Postgres.Schema;
-using MemoryTriggers.Backends.Postgres.Search;
-using MemoryTriggers.Backends.Postgres.Sharing;
-using MemoryTriggers.Backends.Postgres.Writing;
-using MemoryTriggers.Operations;
-using MemoryTriggers.Recall;
+using MemoryTriggers.Circuits;
+using MemoryTriggers.Postgres.Changes;
+using MemoryTriggers.Postgres.Connections;
+using MemoryTriggers.Postgres.Partitions;
+using MemoryTriggers.Postgres.Reading;
+using MemoryTriggers.Postgres.Schema;
+using MemoryTriggers.Postgres.Search;
+using MemoryTriggers.Postgres.Sharing;
+using MemoryTriggers.Postgres.Words;
+using MemoryTriggers.Postgres.Writing;
+using MemoryTriggers.Ranking;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Log = MemoryTriggers.Backends.Postgres.Log;
+using Log = MemoryTriggers.Postgres.Connections.Log;
 
 namespace MemoryTriggers;
 
@@ -25,7 +26,7 @@ namespace MemoryTriggers;
 /// </remarks>
 public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges, IRankedStore, ISharingStore
 {
-    internal const string BackendName = "postgresql";
+    internal const string BackendName = PostgresFailure.Backend;
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
     private readonly PostgresBackendOptions _options;

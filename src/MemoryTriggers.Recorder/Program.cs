@@ -1,6 +1,6 @@
 using MemoryTriggers;
+using MemoryTriggers.Files;
 using MemoryTriggers.Hooks;
-using MemoryTriggers.Hosting;
 using MemoryTriggers.Recording;
 using MemoryTriggers.Reports;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,3 +1,5 @@
+using MemoryTriggers.Weaver.Diagnostics;
+
 namespace MemoryTriggers.Weaver;
 
 /// <summary>What weaving came to.</summary>

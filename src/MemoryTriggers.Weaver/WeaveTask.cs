@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MemoryTriggers.Weaver.Diagnostics;
 using Microsoft.Build.Framework;
 using Task = Microsoft.Build.Utilities.Task;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MemoryTriggers.Files;
 using MemoryTriggers.Journal;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,4 +1,4 @@
-using MemoryTriggers.Journal;
+using MemoryTriggers.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace MemoryTriggers.Soak;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MemoryTriggers.Journal;
+using MemoryTriggers.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace MemoryTriggers.Soak;

@@ -2,6 +2,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using MemoryTriggers.Capture;
 using MemoryTriggers.TestKit;
+using MemoryTriggers.Weaver.Diagnostics;
 
 namespace MemoryTriggers.Weaver;
 

@@ -1,5 +1,5 @@
-using MemoryTriggers.Backends.Postgres;
-using MemoryTriggers.Backends.Postgres.Writing;
+using MemoryTriggers.Postgres.Columns;
+using MemoryTriggers.Postgres.Connections;
 using Npgsql;
 
 namespace MemoryTriggers.Benchmarks.Backends;

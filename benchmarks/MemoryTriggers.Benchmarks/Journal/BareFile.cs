@@ -1,4 +1,4 @@
-using MemoryTriggers.Journal;
+using MemoryTriggers.Files;
 
 namespace MemoryTriggers.Benchmarks.Journal;
 

@@ -159,7 +159,7 @@ public sealed partial class CaptureRecord
     internal void Abandon() => _outcome = TriggerOutcome.Abandoned;
 
     /// <summary>The flow in which this execution is the parent.</summary>
-    internal TriggerFlow OpenFlow(TriggerScope? scope = null, string? project = null) =>
+    internal TriggerFlow OpenFlow(IFlowScope? scope = null, string? project = null) =>
         new(
         Id, Trace, project ?? Descriptor.Definition.Project ?? FlowAtEntry?.Project, scope ?? FlowAtEntry?.Scope, FlowAtEntry?.Context);
 

@@ -1,7 +1,7 @@
 namespace MemoryTriggers.Capture;
 
 /// <summary>The trigger around an asynchronous flow: what runs inside it, on whatever thread, has it as its parent.</summary>
-internal sealed class TriggerFlow(CaptureId id, CaptureId trace, string? project, TriggerScope? scope, MemoryContext? context = null)
+internal sealed class TriggerFlow(CaptureId id, CaptureId trace, string? project, IFlowScope? scope, IFlowContext? context = null)
 {
     private static readonly AsyncLocal<TriggerFlow?> Ambient = new();
 
@@ -21,8 +21,8 @@ internal sealed class TriggerFlow(CaptureId id, CaptureId trace, string? project
     public string? Project { get; } = project;
 
     /// <summary>On whose behalf this flow runs.</summary>
-    public MemoryContext? Context { get; } = context;
+    public IFlowContext? Context { get; } = context;
 
     /// <summary>The innermost scope around this flow; it knows the ones around itself.</summary>
-    public TriggerScope? Scope { get; } = scope;
+    public IFlowScope? Scope { get; } = scope;
 }

@@ -8,7 +8,7 @@ namespace MemoryTriggers;
 /// </summary>
 /// <remarks>In the memory: the project is its own, task and session are in its provenance, and all but the project stand under
 /// <c>context</c> in its value.</remarks>
-public sealed record MemoryContext
+public sealed record MemoryContext : IFlowContext
 {
     /// <summary>The project of memories whose trigger names none.</summary>
     public string? Project { get; init; }
@@ -29,7 +29,7 @@ public sealed record MemoryContext
     public string? CorrelationId { get; init; }
 
     /// <summary>The context of the running code, or <see langword="null"/>.</summary>
-    public static MemoryContext? Current => TriggerFlow.Current?.Context;
+    public static MemoryContext? Current => TriggerFlow.Current?.Context as MemoryContext;
 
     /// <summary>Begins a context inside the current one. It ends when the answer is disposed, or with the asynchronous method that began it.</summary>
     public static IDisposable Begin(MemoryContext context)
@@ -48,7 +48,7 @@ public sealed record MemoryContext
         CorrelationId = Or(CorrelationId, outer.CorrelationId),
     };
 
-    internal void WriteTo(CaptureRecord record)
+    void IFlowContext.WriteTo(CaptureRecord record)
     {
         Write(record, CaptureOverride.Agent, Agent);
         Write(record, CaptureOverride.Session, SessionId);

@@ -28,7 +28,7 @@ internal sealed class MemoryContextFlow : IDisposable
 
     private TriggerFlow Inner(MemoryContext context)
     {
-        var merged = context.Inside(_outer?.Context);
+        var merged = context.Inside(_outer?.Context as MemoryContext);
         var project = context.Project is { Length: > 0 } named ? named : null;
         // A synchronous trigger that is open on this thread stays the parent of what runs inside the context.
         var open = ThreadCapture.Current.Innermost;

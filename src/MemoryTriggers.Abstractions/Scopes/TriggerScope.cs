@@ -15,7 +15,7 @@ namespace MemoryTriggers;
 /// </para>
 /// <para>While no runtime is started, all scopes are one and the same object that does nothing.</para>
 /// </remarks>
-public sealed partial class TriggerScope : IAsyncDisposable, IDisposable
+public sealed partial class TriggerScope : IFlowScope, IAsyncDisposable, IDisposable
 {
     private static readonly TriggerScope Inert = new();
 
@@ -33,13 +33,13 @@ public sealed partial class TriggerScope : IAsyncDisposable, IDisposable
 
     private TriggerScope(TriggerDescriptor descriptor, TriggerFlow? outerFlow)
     {
-        _outer = outerFlow?.Scope;
+        _outer = outerFlow?.Scope as TriggerScope;
         _record = new CaptureRecord();
         _record.Start(descriptor, outerFlow, ThreadCapture.Current.Innermost);
     }
 
     /// <summary>The innermost scope around the running code, or <see langword="null"/>.</summary>
-    public static TriggerScope? Current => TriggerFlow.Current?.Scope;
+    public static TriggerScope? Current => TriggerFlow.Current?.Scope as TriggerScope;
 
     /// <summary>Adds a value to the memory. A string under a name that gives a secret away is not captured.</summary>
     public TriggerScope AddMetadata(string name, object? value)
@@ -147,7 +147,7 @@ public sealed partial class TriggerScope : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Notes an exception that was raised inside, handled or not.</summary>
-    internal void Note(Exception exception)
+    void IFlowScope.Note(Exception exception)
     {
         for (var scope = this; scope is not null; scope = scope._outer)
         {

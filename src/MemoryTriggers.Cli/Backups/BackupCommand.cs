@@ -3,10 +3,11 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using MemoryTriggers.Backends.JsonFile;
 using MemoryTriggers.Backends.Sqlite;
+using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Output;
 using MemoryTriggers.Cli.Stores;
-using MemoryTriggers.Journal;
+using MemoryTriggers.Files;
 
 namespace MemoryTriggers.Cli.Backups;
 

@@ -1,10 +1,11 @@
 using System.CommandLine;
+using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Stores;
-using MemoryTriggers.DeadLetters;
 using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery;
-using MemoryTriggers.Journal;
+using MemoryTriggers.Delivery.DeadLetters;
+using MemoryTriggers.Files;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Cli.DeadLetters;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
+using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Output;
+using MemoryTriggers.Cli.Stores;
 
 namespace MemoryTriggers.Cli.Invocation;
 

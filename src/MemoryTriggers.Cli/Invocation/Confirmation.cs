@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MemoryTriggers.Cli.Conventions;
 
 namespace MemoryTriggers.Cli.Invocation;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Invocation;
 
 namespace MemoryTriggers.Cli.Journals;

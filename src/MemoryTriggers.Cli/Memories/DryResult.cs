@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Output;
 

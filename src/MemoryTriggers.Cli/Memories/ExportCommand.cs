@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Output;
 using MemoryTriggers.Cli.Stores;
-using MemoryTriggers.Journal;
+using MemoryTriggers.Files;
 using MemoryTriggers.Protection;
 
 namespace MemoryTriggers.Cli.Memories;

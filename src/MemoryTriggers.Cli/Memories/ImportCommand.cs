@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Output;
 using MemoryTriggers.Cli.Stores;

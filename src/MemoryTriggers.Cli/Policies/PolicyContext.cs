@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Memories;
 
 namespace MemoryTriggers.Cli.Policies;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text;
+using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Invocation;
-using MemoryTriggers.Journal;
+using MemoryTriggers.Files;
 
 namespace MemoryTriggers.Cli.Policies;
 

@@ -1,5 +1,5 @@
-using MemoryTriggers.Cli.Invocation;
-using MemoryTriggers.Policies;
+using MemoryTriggers.Cli.Conventions;
+using MemoryTriggers.Yaml;
 
 namespace MemoryTriggers.Cli.Policies;
 

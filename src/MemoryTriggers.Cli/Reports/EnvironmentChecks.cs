@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using MemoryTriggers.Backends.Sqlite;
 using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.Sqlite;
 
 namespace MemoryTriggers.Cli.Reports;
 

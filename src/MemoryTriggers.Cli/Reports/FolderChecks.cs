@@ -1,8 +1,9 @@
+using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Output;
 using MemoryTriggers.Cli.Stores;
-using MemoryTriggers.DeadLetters;
-using MemoryTriggers.Journal;
+using MemoryTriggers.Delivery.DeadLetters;
+using MemoryTriggers.Files;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Cli.Reports;

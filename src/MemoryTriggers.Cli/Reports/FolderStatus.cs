@@ -1,6 +1,6 @@
 using MemoryTriggers.Cli.Invocation;
-using MemoryTriggers.DeadLetters;
-using MemoryTriggers.Journal;
+using MemoryTriggers.Delivery.DeadLetters;
+using MemoryTriggers.Files;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Cli.Reports;

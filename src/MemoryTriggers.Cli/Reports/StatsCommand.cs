@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Memories;
 using MemoryTriggers.Cli.Output;

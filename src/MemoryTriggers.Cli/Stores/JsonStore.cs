@@ -1,7 +1,8 @@
 using System.Text.Json;
 using MemoryTriggers.Backends.JsonFile;
-using MemoryTriggers.Cli.Invocation;
-using MemoryTriggers.Journal;
+using MemoryTriggers.Cli.Conventions;
+using MemoryTriggers.Files;
+using MemoryTriggers.Transfer;
 
 namespace MemoryTriggers.Cli.Stores;
 

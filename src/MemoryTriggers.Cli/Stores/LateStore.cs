@@ -1,5 +1,4 @@
 using MemoryTriggers.Backends;
-using MemoryTriggers.Hosting;
 
 namespace MemoryTriggers.Cli.Stores;
 

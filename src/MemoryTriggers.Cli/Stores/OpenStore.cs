@@ -54,7 +54,7 @@ internal sealed class OpenStore : IAsyncDisposable
     public ValueTask DisposeAsync() => Backend.DisposeAsync();
 
     /// <summary>The store of a data folder.</summary>
-    /// <exception cref="Invocation.CommandException">There is none.</exception>
+    /// <exception cref="Conventions.CommandException">There is none.</exception>
     public static IMemoryBackend Create(StoreFolder folder, TimeSpan timeout, TimeProvider time)
     {
         folder.RequireStore();

@@ -1,4 +1,4 @@
-using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Configuration;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,4 @@
-using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.Cli.Conventions;
 
 namespace MemoryTriggers.Cli.Stores;
 

@@ -1,5 +1,5 @@
 using MemoryTriggers.Backends;
-using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Protection;
 
 namespace MemoryTriggers.Cli.Stores;

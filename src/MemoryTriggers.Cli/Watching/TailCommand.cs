@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Memories;
 using MemoryTriggers.Cli.Stores;

@@ -1,5 +1,5 @@
 using MemoryTriggers;
-using MemoryTriggers.Backends.Postgres;
+using MemoryTriggers.Postgres.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,6 @@
-using MemoryTriggers.Backends.Postgres;
-using MemoryTriggers.Backends.Postgres.Changes;
-using MemoryTriggers.Backends.Postgres.Schema;
+using MemoryTriggers.Postgres.Changes;
+using MemoryTriggers.Postgres.Connections;
+using MemoryTriggers.Postgres.Schema;
 using MemoryTriggers.WorkQueue;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,5 @@
-using MemoryTriggers.Backends.Postgres;
+using MemoryTriggers.Postgres.Connections;
+using MemoryTriggers.Postgres.Schema;
 using Npgsql;
 using NpgsqlTypes;
 

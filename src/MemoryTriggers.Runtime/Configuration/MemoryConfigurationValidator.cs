@@ -1,5 +1,5 @@
 using MemoryTriggers.Configuration;
-using MemoryTriggers.Policies;
+using MemoryTriggers.Yaml;
 using Microsoft.Extensions.Configuration;
 
 namespace MemoryTriggers;

@@ -1,4 +1,4 @@
-using MemoryTriggers.DeadLetters;
+using MemoryTriggers.Delivery.DeadLetters;
 
 namespace MemoryTriggers.Delivery;
 

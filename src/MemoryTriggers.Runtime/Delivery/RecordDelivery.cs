@@ -1,9 +1,9 @@
-using MemoryTriggers.DeadLetters;
 using MemoryTriggers.Decoding;
-using MemoryTriggers.Capture;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
+using MemoryTriggers.Delivery.DeadLetters;
+using MemoryTriggers.Capture;
 
 namespace MemoryTriggers.Delivery;
 

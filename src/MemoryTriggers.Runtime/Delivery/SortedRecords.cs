@@ -1,4 +1,4 @@
-using MemoryTriggers.Holding;
+using MemoryTriggers.Delivery.Holding;
 
 namespace MemoryTriggers.Delivery;
 

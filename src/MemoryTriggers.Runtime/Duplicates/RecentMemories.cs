@@ -1,4 +1,4 @@
-using MemoryTriggers.Recall;
+using MemoryTriggers.Ranking;
 
 namespace MemoryTriggers.Duplicates;
 

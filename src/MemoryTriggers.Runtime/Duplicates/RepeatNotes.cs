@@ -1,4 +1,4 @@
-using MemoryTriggers.Backends.Sqlite;
+using MemoryTriggers.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace MemoryTriggers.Duplicates;
@@ -19,7 +19,7 @@ internal sealed class RepeatNotes : IDisposable
         SqliteSession? session = null;
         try
         {
-            session = SqliteSession.Open(new SqliteBackendOptions { CacheKilobytes = 256 }, path ?? ":memory:", SqliteOpenMode.ReadWriteCreate);
+            session = SqliteSession.Open(path ?? ":memory:", SqliteOpenMode.ReadWriteCreate, cacheKilobytes: 256);
             session.Execute("PRAGMA synchronous=FULL");
             session.Execute("""
                 CREATE TABLE IF NOT EXISTS repeat (id BLOB PRIMARY KEY, first BLOB NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;

@@ -1,3 +1,4 @@
+using MemoryTriggers.Configuration;
 using MemoryTriggers.Hooks;
 using MemoryTriggers.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,7 +1,5 @@
 using MemoryTriggers.Backends.Cache;
 using MemoryTriggers.Capture;
-using MemoryTriggers.Delivery;
-using MemoryTriggers.Holding;
 using MemoryTriggers.Journal;
 using MemoryTriggers.Operations;
 
@@ -12,17 +10,7 @@ internal sealed class RuntimeBooks
 {
     public required CaptureJournal Journal { get; init; }
 
-    public required RecordDelivery Delivery { get; init; }
-
-    public required JournalDrain Drain { get; init; }
-
-    public required OrphanAdoption Adoption { get; init; }
-
-    public required HeldDelivery Held { get; init; }
-
-    public required HoldingStore Holding { get; init; }
-
-    public required TriggerLimits Limits { get; init; }
+    public required DeliveryStage Delivery { get; init; }
 
     public required CachingBackend Cache { get; init; }
 
@@ -30,9 +18,9 @@ internal sealed class RuntimeBooks
 
     public required MemoryHooks Hooks { get; init; }
 
-    private long Stored => Drain.Stored + Adoption.Stored + Held.Stored;
+    private long Stored => Delivery.Drain.Stored + Delivery.Adoption.Stored + Delivery.Held.Stored;
 
-    private long DeadLettered => Drain.DeadLettered + Adoption.DeadLettered + Held.DeadLettered;
+    private long DeadLettered => Delivery.Drain.DeadLettered + Delivery.Adoption.DeadLettered + Delivery.Held.DeadLettered;
 
     /// <param name="collection">The counters of the collector.</param>
     public RuntimeCounts Count(CollectionStatistics collection)
@@ -43,17 +31,17 @@ internal sealed class RuntimeBooks
             Journal = journal,
             Accepted = Accepted(journal),
             Stored = Stored,
-            Denied = Drain.Denied + Adoption.Denied + Held.Denied,
+            Denied = Delivery.Drain.Denied + Delivery.Adoption.Denied + Delivery.Held.Denied,
             DeadLettered = DeadLettered,
-            Held = Holding.Count,
+            Held = Delivery.Holding.Count,
             Dropped = new Dictionary<string, long>
             {
                 ["too_large"] = journal.Lanes.Sum(static lane => lane.DroppedTooLarge),
                 ["full"] = journal.Lanes.Sum(static lane => lane.DroppedFull),
                 ["failed"] = journal.Lanes.Sum(static lane => lane.DroppedFailed),
                 ["closed"] = journal.Lanes.Sum(static lane => lane.DroppedClosed),
-                ["priority"] = Limits.DroppedByPriority,
-                ["type_limit"] = Limits.DroppedByType,
+                ["priority"] = Delivery.Limits.DroppedByPriority,
+                ["type_limit"] = Delivery.Limits.DroppedByType,
                 ["evicted"] = journal.Lanes.Sum(static lane => lane.Evicted),
             },
             CaptureFaults = CaptureFaults.Total,
@@ -77,10 +65,10 @@ internal sealed class RuntimeBooks
             TotalOperations = Accepted(journal),
             SuccessfulOperations = Stored,
             FailedOperations = DeadLettered + journal.Lanes.Sum(static lane => lane.Dropped + lane.Evicted),
-            RetriedOperations = Delivery.Retries,
-            BatchOperations = Delivery.Pace.Batches,
-            AverageLatency = Delivery.Pace.AverageLatency,
-            QueueSize = journal.Pending + Holding.Count,
+            RetriedOperations = Delivery.Records.Retries,
+            BatchOperations = Delivery.Records.Pace.Batches,
+            AverageLatency = Delivery.Records.Pace.AverageLatency,
+            QueueSize = journal.Pending + Delivery.Holding.Count,
             CacheHits = Cache.Hits,
             CacheMisses = Cache.Misses,
         };
@@ -88,5 +76,5 @@ internal sealed class RuntimeBooks
 
     // What this process took, and what it took over from others.
     private long Accepted(JournalStatistics journal) =>
-        journal.Lanes.Sum(static lane => lane.Accepted + lane.Recovered) + Adoption.Stored + Adoption.Denied + Adoption.DeadLettered + Adoption.Held + Holding.Found;
+        journal.Lanes.Sum(static lane => lane.Accepted + lane.Recovered) + Delivery.Adoption.Stored + Delivery.Adoption.Denied + Delivery.Adoption.DeadLettered + Delivery.Adoption.Held + Delivery.Holding.Found;
 }

@@ -1,6 +1,7 @@
 using MemoryTriggers.Configuration;
 using MemoryTriggers.Duplicates;
 using MemoryTriggers.Errors;
+using MemoryTriggers.Files;
 using MemoryTriggers.Protection;
 using Microsoft.Extensions.Logging;
 

@@ -1,3 +1,4 @@
+using MemoryTriggers.Files;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Journal;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using MemoryTriggers.Memories;
+using MemoryTriggers.Recall;
 using MemoryTriggers.Transfer;
 
 namespace MemoryTriggers;

@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using MemoryTriggers.Circuits;
+using MemoryTriggers.Diagnostics;
 using MemoryTriggers.Policies;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +12,7 @@ namespace MemoryTriggers.Operations;
 /// </summary>
 internal sealed class MemoryOperations : IDisposable
 {
-    private readonly MemoryTriggersOptions _options;
+    private readonly OperationsSettings _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Func<RuntimeCounts> _counts;
@@ -37,7 +39,7 @@ internal sealed class MemoryOperations : IDisposable
     /// <param name="loggers">Where to log.</param>
     /// <param name="time">The clock.</param>
     public MemoryOperations(
-        MemoryTriggersOptions options, IMemoryBackend store, IMemoryBackend opened, WebhookClient webhooks, Func<RuntimeCounts> counts,
+        OperationsSettings options, IMemoryBackend store, IMemoryBackend opened, WebhookClient webhooks, Func<RuntimeCounts> counts,
         Func<CancellationToken, ValueTask> sync, ILoggerFactory loggers, TimeProvider time)
     {
         (_options, _store, _counts, _time) = (options, store, counts, time);
@@ -54,7 +56,7 @@ internal sealed class MemoryOperations : IDisposable
         Backend = new GuardedBackend(opened, own, _measures, instruments, time);
         _monitor = new HealthMonitor(opened, CircuitBreakers, settings, time, _logger);
         _recovery = new RecoveryRunner(
-            [new ServiceHealthStrategy(), new ConfigurationStrategy(options), new ConnectivityStrategy(opened), new PersistenceStrategy(sync, store)],
+            [new ServiceHealthStrategy(), new ConfigurationStrategy(options.DataDirectory, options.FindProblem), new ConnectivityStrategy(opened), new PersistenceStrategy(sync, store)],
             _monitor.CheckAsync, settings.CircuitBreaker.OperationTimeout, instruments, time, _logger);
         Age = new QueueAge(time);
         _channels = new AlertChannels(settings.Alerts, webhooks, loggers, _logger);

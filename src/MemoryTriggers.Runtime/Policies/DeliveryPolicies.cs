@@ -1,5 +1,5 @@
 using MemoryTriggers.Delivery;
-using MemoryTriggers.Holding;
+using MemoryTriggers.Delivery.Holding;
 
 namespace MemoryTriggers.Policies;
 

@@ -1,5 +1,3 @@
-using MemoryTriggers.Memories;
-
 namespace MemoryTriggers.Recall;
 
 /// <summary>

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MemoryTriggers.Journal;
+using MemoryTriggers.Files;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Retention;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
-using MemoryTriggers.Backends.JsonFile;
-using MemoryTriggers.Journal;
+using MemoryTriggers.Files;
+using MemoryTriggers.Transfer;
 
 namespace MemoryTriggers.Retention;
 

@@ -1,4 +1,4 @@
-using MemoryTriggers.Backends;
+using MemoryTriggers.Files;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Retention;

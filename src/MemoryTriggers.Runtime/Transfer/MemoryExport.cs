@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MemoryTriggers.Backends.JsonFile;
 
 namespace MemoryTriggers.Transfer;
 

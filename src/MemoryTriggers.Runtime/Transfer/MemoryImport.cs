@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
 using System.Text.Json;
-using MemoryTriggers.Backends.JsonFile;
 
 namespace MemoryTriggers.Transfer;
 

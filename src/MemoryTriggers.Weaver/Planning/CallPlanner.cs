@@ -1,3 +1,4 @@
+using MemoryTriggers.Weaver.Diagnostics;
 using Mono.Cecil;
 
 namespace MemoryTriggers.Weaver.Planning;

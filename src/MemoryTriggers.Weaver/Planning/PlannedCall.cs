@@ -1,4 +1,4 @@
-using MemoryTriggers.Weaver.Reading;
+using MemoryTriggers.Weaver.Diagnostics;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 

@@ -1,3 +1,5 @@
+using MemoryTriggers.Weaver.Diagnostics;
+
 namespace MemoryTriggers.Weaver.Planning;
 
 /// <summary>What is to be done, or why nothing can be.</summary>

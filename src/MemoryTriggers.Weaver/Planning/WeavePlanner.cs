@@ -1,5 +1,4 @@
-using MemoryTriggers.Weaver.Reading;
-using MemoryTriggers.Weaver.Rewriting;
+using MemoryTriggers.Weaver.Diagnostics;
 using Mono.Cecil;
 
 namespace MemoryTriggers.Weaver.Planning;

@@ -1,3 +1,4 @@
+using MemoryTriggers.Weaver.Diagnostics;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 

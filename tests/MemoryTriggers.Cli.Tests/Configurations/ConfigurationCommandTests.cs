@@ -1,4 +1,4 @@
-using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Tool;
 
 namespace MemoryTriggers.Cli.Configurations;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MemoryTriggers.Backends.JsonFile;
 using MemoryTriggers.Cli.Output;
 using MemoryTriggers.TestKit;
+using MemoryTriggers.Transfer;
 
 namespace MemoryTriggers.Cli.Memories;
 

@@ -1,4 +1,3 @@
-using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Tool;
 using MemoryTriggers.TestKit;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,5 +1,5 @@
-using MemoryTriggers.Backends.Postgres.Reading;
-using MemoryTriggers.Backends.Postgres.Search;
+using MemoryTriggers.Postgres.Reading;
+using MemoryTriggers.Postgres.Words;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Backends.Postgres;

@@ -1,4 +1,4 @@
-using MemoryTriggers.Backends.Postgres;
+using MemoryTriggers.Postgres.Connections;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.Tests.Server;
 using Microsoft.Extensions.Options;

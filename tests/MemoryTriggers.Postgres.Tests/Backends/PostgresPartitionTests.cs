@@ -1,4 +1,4 @@
-using MemoryTriggers.Backends.Postgres.Partitions;
+using MemoryTriggers.Postgres.Partitions;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.Tests.Server;
 

@@ -1,5 +1,5 @@
-using MemoryTriggers.Backends.Postgres;
-using MemoryTriggers.Backends.Postgres.Schema;
+using MemoryTriggers.Postgres.Connections;
+using MemoryTriggers.Postgres.Schema;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.Tests.Server;
 using Npgsql;

@@ -1,4 +1,4 @@
-using MemoryTriggers.Backends.Postgres.Search;
+using MemoryTriggers.Postgres.Words;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.Tests.Server;
 

@@ -1,4 +1,4 @@
-using MemoryTriggers.Backends.Postgres;
+using MemoryTriggers.Postgres.Connections;
 
 namespace MemoryTriggers.Tests.Backends;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using MemoryTriggers.Backends.Postgres.Search;
-using MemoryTriggers.Recall;
+using MemoryTriggers.Postgres.Words;
+using MemoryTriggers.Ranking;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Tests.Backends;

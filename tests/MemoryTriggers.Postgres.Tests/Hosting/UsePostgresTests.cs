@@ -1,5 +1,5 @@
-using MemoryTriggers.Backends.Postgres;
-using MemoryTriggers.Operations;
+using MemoryTriggers.Circuits;
+using MemoryTriggers.Postgres;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.Tests.Server;
 using Microsoft.Extensions.Configuration;

@@ -1,3 +1,4 @@
+using MemoryTriggers.Circuits;
 using MemoryTriggers.Operations;
 using MemoryTriggers.PostgresWriter;
 using MemoryTriggers.TestKit;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MemoryTriggers.Hosting;
+using MemoryTriggers.Files;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

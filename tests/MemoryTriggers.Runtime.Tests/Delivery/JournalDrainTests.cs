@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using MemoryTriggers.DeadLetters;
 using MemoryTriggers.Decoding;
+using MemoryTriggers.Delivery.DeadLetters;
+using MemoryTriggers.Files;
 using MemoryTriggers.Journal;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.TestKit.Disk;

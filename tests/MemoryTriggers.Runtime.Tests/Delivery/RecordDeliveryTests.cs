@@ -1,7 +1,7 @@
 using MemoryTriggers.Capture;
-using MemoryTriggers.DeadLetters;
 using MemoryTriggers.Decoding;
-using MemoryTriggers.Journal;
+using MemoryTriggers.Delivery.DeadLetters;
+using MemoryTriggers.Files;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Logging;
 

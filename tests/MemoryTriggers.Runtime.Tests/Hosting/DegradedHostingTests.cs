@@ -1,4 +1,4 @@
-using MemoryTriggers.Journal;
+using MemoryTriggers.Files;
 using MemoryTriggers.Policies;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.Tests.Journal;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MemoryTriggers.Files;
 using MemoryTriggers.Journal;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,4 +1,4 @@
-using MemoryTriggers.DeadLetters;
+using MemoryTriggers.Delivery.DeadLetters;
 using MemoryTriggers.Journal;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.TestKit.Disk;

@@ -1,6 +1,6 @@
-using MemoryTriggers.DeadLetters;
 using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery;
+using MemoryTriggers.Delivery.DeadLetters;
 using MemoryTriggers.Journal;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.TestKit.Disk;

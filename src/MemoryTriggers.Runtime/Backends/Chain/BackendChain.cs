@@ -1,7 +1,7 @@
 using System.Globalization;
 using MemoryTriggers.Backends.Chain;
-using MemoryTriggers.Operations;
-using MemoryTriggers.Recall;
+using MemoryTriggers.Circuits;
+using MemoryTriggers.Ranking;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Log = MemoryTriggers.Backends.Chain.Log;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using MemoryTriggers.Backends.Sqlite;
+using MemoryTriggers.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace MemoryTriggers.Backends.Chain;
@@ -21,7 +21,7 @@ internal sealed class ChainBacklog : IDisposable
         if (path is null) return;
         try
         {
-            _session = SqliteSession.Open(new SqliteBackendOptions { CacheKilobytes = 256 }, path, SqliteOpenMode.ReadWriteCreate);
+            _session = SqliteSession.Open(path, SqliteOpenMode.ReadWriteCreate, cacheKilobytes: 256);
             _session.Execute("PRAGMA synchronous=FULL");
             _session.Execute("CREATE TABLE IF NOT EXISTS backlog (id BLOB PRIMARY KEY, link TEXT NOT NULL) WITHOUT ROWID");
             Load(_session);

@@ -1,4 +1,4 @@
-using MemoryTriggers.Operations;
+using MemoryTriggers.Circuits;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Backends.Chain;

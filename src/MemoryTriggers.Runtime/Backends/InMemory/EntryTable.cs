@@ -1,6 +1,6 @@
 using System.Text.Json;
-using MemoryTriggers.Recall;
-using MemoryTriggers.Recall.Talks;
+using MemoryTriggers.Ranking;
+using MemoryTriggers.Ranking.Talks;
 
 namespace MemoryTriggers.Backends.InMemory;
 

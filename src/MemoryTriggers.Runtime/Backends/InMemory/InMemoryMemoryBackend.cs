@@ -1,5 +1,5 @@
 using MemoryTriggers.Backends.InMemory;
-using MemoryTriggers.Recall;
+using MemoryTriggers.Ranking;
 
 namespace MemoryTriggers;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using MemoryTriggers.Configuration;
+using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 
@@ -19,5 +19,5 @@ public sealed class JsonFileBackendOptions
     public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Tests put a disk with faults here.</summary>
-    internal Journal.IDisk Disk { get; set; } = Journal.SystemDisk.Instance;
+    internal Files.IDisk Disk { get; set; } = Files.SystemDisk.Instance;
 }

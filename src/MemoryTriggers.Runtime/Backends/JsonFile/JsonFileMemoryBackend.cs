@@ -1,9 +1,9 @@
 using System.Text.Json;
-using MemoryTriggers.Backends;
 using MemoryTriggers.Backends.InMemory;
 using MemoryTriggers.Backends.JsonFile;
-using MemoryTriggers.Journal;
-using MemoryTriggers.Recall;
+using MemoryTriggers.Files;
+using MemoryTriggers.Ranking;
+using MemoryTriggers.Transfer;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using MemoryTriggers.Journal;
+using MemoryTriggers.Files;
+using MemoryTriggers.Transfer;
 
 namespace MemoryTriggers.Backends.JsonFile;
 

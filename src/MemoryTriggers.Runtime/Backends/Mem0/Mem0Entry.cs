@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MemoryTriggers.Backends.JsonFile;
+using MemoryTriggers.Transfer;
 
 namespace MemoryTriggers.Backends.Mem0;
 

@@ -1,3 +1,5 @@
+using MemoryTriggers.Files;
+
 namespace MemoryTriggers.Backends.Sqlite;
 
 /// <summary>The files that belong to one database.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MemoryTriggers.Sqlite;
 
 namespace MemoryTriggers.Backends.Sqlite;
 

@@ -1,3 +1,4 @@
+using MemoryTriggers.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace MemoryTriggers.Backends.Sqlite;
@@ -13,13 +14,13 @@ internal static class SqliteCopy
     {
         var full = Path.GetFullPath(path);
         var source = File.Exists(full + "-wal") ? full : new Uri(full).AbsoluteUri + "?immutable=1";
-        return SqliteSession.Open(Options, source, SqliteOpenMode.ReadOnly);
+        return EntryDatabase.Open(Options, source, SqliteOpenMode.ReadOnly);
     }
 
     /// <summary>Copies a database, as it is now, in the place of another one, as one transaction.</summary>
     public static void Copy(SqliteSession source, string target)
     {
-        using var session = SqliteSession.Open(Options, target, SqliteOpenMode.ReadWriteCreate);
+        using var session = EntryDatabase.Open(Options, target, SqliteOpenMode.ReadWriteCreate);
         source.Connection.BackupDatabase(session.Connection);
     }
 
@@ -28,7 +29,7 @@ internal static class SqliteCopy
     /// <exception cref="SqliteException">It is no database.</exception>
     public static (IReadOnlyList<string> Problems, long Memories) Check(string path)
     {
-        using var session = SqliteSession.Open(Options, path, SqliteOpenMode.ReadWrite);
+        using var session = EntryDatabase.Open(Options, path, SqliteOpenMode.ReadWrite);
         SqliteSchema.RequireCurrent(session);
         var problems = SqliteReads.CheckIntegrity(session);
         return (problems, problems.Count > 0 ? 0 : SqliteReads.Count(session, new MemoryQuery { AllProjects = true }));
@@ -44,7 +45,7 @@ internal static class SqliteCopy
     /// <summary>Forces a file and its name to disk.</summary>
     public static void Sync(string path)
     {
-        var disk = Journal.SystemDisk.Instance;
+        var disk = Files.SystemDisk.Instance;
         using (var file = disk.Open(path, FileMode.Open)) file.SyncData();
         disk.SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }

@@ -1,6 +1,8 @@
 using MemoryTriggers.Backends;
 using MemoryTriggers.Backends.Sqlite;
-using MemoryTriggers.Recall;
+using MemoryTriggers.Files;
+using MemoryTriggers.Ranking;
+using MemoryTriggers.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -291,7 +293,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
         }
         catch (Exception exception) when (SqliteFailure.IsKnown(exception))
         {
-            throw SqliteFailure.Translate(exception, action);
+            throw SqliteFailure.Translate(exception, BackendName, action);
         }
     }
 }

@@ -1,3 +1,4 @@
+using MemoryTriggers.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -33,7 +34,7 @@ internal sealed class SqliteOpener(SqliteBackendOptions options, DatabaseFiles f
     public SqliteWriter OpenAsItIs()
     {
         if (!File.Exists(files.Database)) throw Refusal($"There is no database {files.Database}.");
-        var session = SqliteSession.Open(options, files.Database, SqliteOpenMode.ReadWrite);
+        var session = EntryDatabase.Open(options, files.Database, SqliteOpenMode.ReadWrite);
         try
         {
             SqliteSchema.RequireCurrent(session);
@@ -57,7 +58,7 @@ internal sealed class SqliteOpener(SqliteBackendOptions options, DatabaseFiles f
 
     private SqliteWriter OpenFile(bool check)
     {
-        var session = SqliteSession.OpenWriter(options);
+        var session = EntryDatabase.OpenWriter(options);
         try
         {
             if (check && session.Scalar("PRAGMA quick_check(1)") is not "ok")

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MemoryTriggers.Sqlite;
 
 namespace MemoryTriggers.Backends.Sqlite;
 
@@ -15,7 +16,7 @@ internal sealed class SqliteReaderPool(SqliteBackendOptions options)
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteMemoryBackend));
-            var session = _idle.TryTake(out var idle) ? idle : SqliteSession.OpenReader(options);
+            var session = _idle.TryTake(out var idle) ? idle : EntryDatabase.OpenReader(options);
             var healthy = false;
             try
             {

@@ -1,4 +1,5 @@
-using MemoryTriggers.Journal;
+using MemoryTriggers.Files;
+using MemoryTriggers.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace MemoryTriggers.Backends.Sqlite;

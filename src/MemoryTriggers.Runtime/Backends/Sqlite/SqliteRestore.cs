@@ -1,3 +1,5 @@
+using MemoryTriggers.Files;
+using MemoryTriggers.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace MemoryTriggers.Backends.Sqlite;
@@ -30,7 +32,7 @@ internal sealed class SqliteRestore(SqliteBackendOptions options, TimeProvider t
         }
         catch (Exception exception) when (SqliteFailure.IsKnown(exception))
         {
-            throw SqliteFailure.Translate(exception, "restore");
+            throw SqliteFailure.Translate(exception, SqliteMemoryBackend.BackendName, "restore");
         }
         finally
         {
@@ -41,7 +43,7 @@ internal sealed class SqliteRestore(SqliteBackendOptions options, TimeProvider t
     private long Prepare(string backup)
     {
         using (var source = SqliteCopy.OpenForReading(backup)) SqliteCopy.Copy(source, Fresh);
-        using (var session = SqliteSession.Open(options, Fresh, SqliteOpenMode.ReadWrite))
+        using (var session = EntryDatabase.Open(options, Fresh, SqliteOpenMode.ReadWrite))
         {
             if (session.Scalar("SELECT count(*) FROM sqlite_master WHERE name = 'memory'") is 0L) throw Refusal($"{backup} is no backup of memories.");
             SqliteSchema.Migrate(session, SqliteMigrations.All, time.GetUtcNow());
@@ -86,7 +88,7 @@ internal sealed class SqliteRestore(SqliteBackendOptions options, TimeProvider t
     {
         using var source = SqliteCopy.OpenForReading(Fresh);
         SqliteCopy.Copy(source, _files.Database);
-        using var target = SqliteSession.OpenWriter(options);
+        using var target = EntryDatabase.OpenWriter(options);
         if (target.Scalar("PRAGMA quick_check(1)") is not "ok") throw Refusal("What was written cannot be read back.");
     }
 
@@ -95,7 +97,7 @@ internal sealed class SqliteRestore(SqliteBackendOptions options, TimeProvider t
         var session = default(SqliteSession);
         try
         {
-            session = SqliteSession.Open(options, _files.Database, SqliteOpenMode.ReadWrite);
+            session = EntryDatabase.Open(options, _files.Database, SqliteOpenMode.ReadWrite);
             session.Scalar("SELECT count(*) FROM sqlite_master");
             return session;
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MemoryTriggers.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace MemoryTriggers.Backends.Sqlite;
@@ -71,7 +72,7 @@ internal sealed class SqliteSalvage(SqliteBackendOptions options, string damaged
     {
         try
         {
-            return SqliteSession.Open(options, damaged, SqliteOpenMode.ReadWrite);
+            return EntryDatabase.Open(options, damaged, SqliteOpenMode.ReadWrite);
         }
         catch (SqliteException)
         {

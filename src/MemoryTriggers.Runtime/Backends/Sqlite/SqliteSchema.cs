@@ -1,4 +1,5 @@
 using System.Globalization;
+using MemoryTriggers.Sqlite;
 
 namespace MemoryTriggers.Backends.Sqlite;
 

@@ -1,6 +1,7 @@
 using System.Text;
-using MemoryTriggers.Recall;
-using MemoryTriggers.Recall.Talks;
+using MemoryTriggers.Ranking;
+using MemoryTriggers.Ranking.Talks;
+using MemoryTriggers.Sqlite;
 
 namespace MemoryTriggers.Backends.Sqlite;
 

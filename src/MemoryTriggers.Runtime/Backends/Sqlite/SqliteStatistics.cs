@@ -1,3 +1,5 @@
+using MemoryTriggers.Sqlite;
+
 namespace MemoryTriggers.Backends.Sqlite;
 
 /// <summary>The report on what matches, counted by the database.</summary>

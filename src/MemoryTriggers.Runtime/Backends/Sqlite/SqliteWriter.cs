@@ -1,3 +1,4 @@
+using MemoryTriggers.Sqlite;
 using SQLitePCL;
 
 namespace MemoryTriggers.Backends.Sqlite;

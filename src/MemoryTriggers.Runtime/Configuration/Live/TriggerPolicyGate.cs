@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using MemoryTriggers.Delivery;
-using MemoryTriggers.Holding;
+using MemoryTriggers.Delivery.Holding;
 using MemoryTriggers.Policies;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using MemoryTriggers.Hooks;
 using MemoryTriggers.Policies;
-using MemoryTriggers.Recall;
+using MemoryTriggers.Ranking;
 
 namespace MemoryTriggers.Configuration;
 

@@ -21,9 +21,11 @@ internal static class PackageStores
     public static string Package(string name) => name == "litedb" ? "MemoryTriggers.LiteDb" : "MemoryTriggers.Postgres";
 
     // The names as constants: trimming sees them, and keeps the class where the package is there.
-    private static IConfiguredStore? Postgres() => Make(Type.GetType("MemoryTriggers.Backends.Postgres.ConfiguredPostgresStore, MemoryTriggers.Postgres", throwOnError: false));
+    private static IConfiguredStore? Postgres() =>
+        Make(Type.GetType("MemoryTriggers.Postgres.ConfiguredPostgresStore, MemoryTriggers.Postgres", throwOnError: false));
 
-    private static IConfiguredStore? LiteDb() => Make(Type.GetType("MemoryTriggers.Hosting.ConfiguredLiteDbStore, MemoryTriggers.LiteDb", throwOnError: false));
+    private static IConfiguredStore? LiteDb() =>
+        Make(Type.GetType("MemoryTriggers.Hosting.ConfiguredLiteDbStore, MemoryTriggers.LiteDb", throwOnError: false));
 
     private static IConfiguredStore? Make([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type? type) =>
         type is null ? null : (IConfiguredStore?)Activator.CreateInstance(type);

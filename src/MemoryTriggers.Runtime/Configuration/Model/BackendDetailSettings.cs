@@ -1,5 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using MemoryTriggers.Configuration;
 
 namespace MemoryTriggers;
@@ -75,10 +78,18 @@ public sealed record BackendDetailSettings
     public string? ShareGroup { get; init; }
 
     /// <summary>The settings, without the key.</summary>
-    public override string ToString()
+    public override string ToString() => string.Join(
+        ' ',
+        from property in typeof(BackendDetailSettings).GetProperties()
+        where property.GetCustomAttribute<SettingAttribute>() is { IsSecret: false }
+        let value = property.GetValue(this)
+        where value is not null
+        select $"{JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)}: {Plain(value)}");
+
+    private static string Plain(object value) => value switch
     {
-        var yaml = new StringBuilder();
-        YamlWriting.Section(SettingTypes.Of(typeof(BackendDetailSettings)), this, "", yaml, static _ => true);
-        return yaml.Replace('\n', ' ').ToString().TrimEnd();
-    }
+        bool truth => truth ? "true" : "false",
+        double number => number.ToString("0.0##############", CultureInfo.InvariantCulture),
+        _ => $"\"{JsonEncodedText.Encode((string)value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"",
+    };
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MemoryTriggers.Policies;
+using MemoryTriggers.Validation;
 
 namespace MemoryTriggers.Configuration;
 

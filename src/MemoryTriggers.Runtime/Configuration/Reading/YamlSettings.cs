@@ -1,5 +1,5 @@
 using System.Globalization;
-using MemoryTriggers.Policies;
+using MemoryTriggers.Yaml;
 
 namespace MemoryTriggers.Configuration;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using MemoryTriggers.Journal;
-using MemoryTriggers.Policies;
+using MemoryTriggers.Files;
+using MemoryTriggers.Yaml;
 
 namespace MemoryTriggers.Configuration;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using MemoryTriggers.Capture;
-using MemoryTriggers.Operations;
+using MemoryTriggers.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 

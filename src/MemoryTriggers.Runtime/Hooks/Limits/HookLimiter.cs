@@ -1,5 +1,3 @@
-using MemoryTriggers.Policies;
-
 namespace MemoryTriggers.Hooks;
 
 /// <summary>Lets the first of what is the same pass, and so many a minute of all. Counts the others. Thread-safe.</summary>

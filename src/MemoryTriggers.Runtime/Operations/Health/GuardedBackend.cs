@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using MemoryTriggers.Circuits;
+using MemoryTriggers.Diagnostics;
 
 namespace MemoryTriggers.Operations;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MemoryTriggers.Circuits;
 
 namespace MemoryTriggers.Operations;
 

@@ -1,19 +1,19 @@
-using MemoryTriggers.Hosting;
-
 namespace MemoryTriggers.Operations;
 
 /// <summary>Second: whether the settings are still such that it can work; a data folder that somebody has removed is made again.</summary>
-internal sealed class ConfigurationStrategy(MemoryTriggersOptions options) : IRecoveryStrategy
+/// <param name="dataDirectory">The data folder.</param>
+/// <param name="findProblem">What is wrong with the settings; <see langword="null"/> when nothing is.</param>
+internal sealed class ConfigurationStrategy(string dataDirectory, Func<string?> findProblem) : IRecoveryStrategy
 {
     public string Name => "configuration";
 
     public ValueTask<string> TryAsync(CancellationToken cancellationToken)
     {
-        if (new MemoryTriggersOptionsValidator().Validate(null, options) is { Failed: true } result) throw new InvalidOperationException(result.FailureMessage);
+        if (findProblem() is { } problem) throw new InvalidOperationException(problem);
 
-        var wasThere = Directory.Exists(options.DataDirectory);
-        Directory.CreateDirectory(options.DataDirectory);
-        File.Create(Path.Combine(options.DataDirectory, $".recovery-{Environment.ProcessId}"), 1, FileOptions.DeleteOnClose).Dispose();
+        var wasThere = Directory.Exists(dataDirectory);
+        Directory.CreateDirectory(dataDirectory);
+        File.Create(Path.Combine(dataDirectory, $".recovery-{Environment.ProcessId}"), 1, FileOptions.DeleteOnClose).Dispose();
         return new(wasThere ? "the settings are valid, and the data folder can be written" : "the data folder was missing and was made again");
     }
 }

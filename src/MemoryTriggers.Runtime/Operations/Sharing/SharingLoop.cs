@@ -1,3 +1,4 @@
+using MemoryTriggers.Circuits;
 using MemoryTriggers.Policies;
 using Microsoft.Extensions.Logging;
 

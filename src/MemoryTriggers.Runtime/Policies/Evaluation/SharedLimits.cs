@@ -1,5 +1,5 @@
 using System.Globalization;
-using MemoryTriggers.Operations;
+using MemoryTriggers.Circuits;
 
 namespace MemoryTriggers.Policies;
 

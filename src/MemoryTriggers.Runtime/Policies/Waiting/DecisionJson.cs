@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MemoryTriggers.Backends.JsonFile;
+using MemoryTriggers.Transfer;
 
 namespace MemoryTriggers.Policies;
 

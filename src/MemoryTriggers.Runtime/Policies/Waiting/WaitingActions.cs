@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MemoryTriggers.Backends.Sqlite;
+using MemoryTriggers.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 

@@ -1,3 +1,5 @@
+using MemoryTriggers.Yaml;
+
 namespace MemoryTriggers.Policies;
 
 /// <summary>Reads conditions.</summary>

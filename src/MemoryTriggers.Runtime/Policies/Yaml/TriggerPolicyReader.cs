@@ -1,3 +1,6 @@
+using MemoryTriggers.Validation;
+using MemoryTriggers.Yaml;
+
 namespace MemoryTriggers.Policies;
 
 /// <summary>Reads policies of the short notation.</summary>

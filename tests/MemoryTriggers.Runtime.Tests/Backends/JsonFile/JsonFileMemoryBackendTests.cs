@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MemoryTriggers.Journal;
+using MemoryTriggers.Files;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.Tests.Journal;
 using Microsoft.Extensions.DependencyInjection;

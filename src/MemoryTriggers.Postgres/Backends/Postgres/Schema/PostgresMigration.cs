@@ -1,4 +1,0 @@
-namespace MemoryTriggers.Backends.Postgres.Schema;
-
-/// <summary>One numbered step of the schema.</summary>
-internal sealed record PostgresMigration(int Version, string Description, Func<SchemaNames, string> Sql);

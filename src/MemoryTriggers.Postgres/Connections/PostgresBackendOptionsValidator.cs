@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace MemoryTriggers.Postgres.Connections;
+
+[OptionsValidator]
+internal sealed partial class PostgresBackendOptionsValidator : IValidateOptions<PostgresBackendOptions>;

@@ -1,0 +1,214 @@
+using MemoryTriggers.Circuits;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Timeout;
+
+namespace MemoryTriggers;
+
+/// <summary>
+/// Leaves a store alone that fails too often or answers too slowly, and lets a few calls try now and then until it is back. Every store has one:
+/// <see cref="MemoryTriggerService.CircuitBreakers"/>. Thread-safe.
+/// </summary>
+/// <remarks>Polly's own breaker closes at the first success and lets one call try: this one counts successes and lets several try, as the reference does.</remarks>
+public sealed class CircuitBreaker
+{
+    private readonly Lock _gate = new();
+    private readonly CircuitBreakerOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly CircuitTally _tally;
+    private readonly CircuitStates _states;
+    private readonly ResiliencePipeline _timeout;
+
+    internal CircuitBreaker(string backend, CircuitBreakerOptions options, TimeProvider time, ILogger logger)
+    {
+        (Backend, _options, _time, _logger) = (backend, options, time, logger);
+        _tally = new CircuitTally(options, time);
+        _states = new CircuitStates(backend, options, _tally, time);
+        _timeout = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(new TimeoutStrategyOptions { Timeout = options.OperationTimeout }).Build();
+    }
+
+    /// <summary>The state changed. Raised on the thread that changed it; handlers should return soon, and what they throw is logged.</summary>
+    public event EventHandler<CircuitStateChangedEventArgs>? StateChanged;
+
+    /// <summary>The store behind it.</summary>
+    public string Backend { get; }
+
+    /// <summary>What it does with calls.</summary>
+    public CircuitState State
+    {
+        get
+        {
+            lock (_gate) return _states.State;
+        }
+    }
+
+    /// <summary>Whether a call would be let through now, as far as one knows without calling.</summary>
+    internal bool IsAvailable
+    {
+        get
+        {
+            lock (_gate) return _states.IsAvailable;
+        }
+    }
+
+    /// <summary>Refuses every call from now on, until <see cref="Reset"/>: for maintenance of the store. Memories wait in the journal meanwhile.</summary>
+    public void Isolate()
+    {
+        CircuitStateChangedEventArgs? changed;
+        lock (_gate) changed = _states.Isolate();
+        Announce(changed);
+    }
+
+    /// <summary>Closes the circuit and forgets the failures, also of an isolated store.</summary>
+    public void Reset()
+    {
+        CircuitStateChangedEventArgs? changed;
+        lock (_gate) changed = _states.Reset();
+        Announce(changed);
+    }
+
+    /// <summary>Its state and counts.</summary>
+    public CircuitBreakerStatus GetStatus()
+    {
+        lock (_gate)
+        {
+            var (counts, window) = (_tally.Counts, _tally.Window);
+            return new CircuitBreakerStatus
+            {
+                Backend = Backend,
+                State = _states.State,
+                IsIsolated = _states.IsIsolated,
+                Options = _options,
+                WindowCalls = window.Calls,
+                WindowFailures = window.Failures,
+                WindowSlow = window.Slow,
+                Probes = _states.Probes,
+                ProbeSuccesses = _states.ProbeSuccesses,
+                Requests = counts.Successes + counts.Failures,
+                Successes = counts.Successes,
+                Failures = counts.Failures,
+                Slow = counts.Slow,
+                Rejected = counts.Rejected,
+                Opens = counts.Opens,
+                Closes = counts.Closes,
+                RecoveryAttempts = counts.RecoveryAttempts,
+                ConsecutiveFailures = counts.ConsecutiveFailures,
+                AverageResponseTime = TimeSpan.FromSeconds(counts.AverageSeconds),
+                LastSuccess = counts.LastSuccess,
+                LastFailure = counts.LastFailure,
+            };
+        }
+    }
+
+    /// <summary>Lets calls try at once: somebody has seen that the store answers. An isolated store stays so.</summary>
+    internal void LetTry()
+    {
+        lock (_gate) _states.LetTry();
+    }
+
+    /// <summary>Opens a closed circuit because another process found the store failing, so long ago.</summary>
+    internal void OpenAsTold(TimeSpan age)
+    {
+        CircuitStateChangedEventArgs? changed;
+        lock (_gate) changed = _states.OpenAsTold(age);
+        Announce(changed);
+    }
+
+    /// <param name="call">Calls the store.</param>
+    /// <param name="length">Who limits its time.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="MemoryServiceUnavailableException">The store is left alone, away, or takes too long.</exception>
+    /// <exception cref="MemoryBackendException">It refuses, for good.</exception>
+    internal async ValueTask<T> ExecuteAsync<T>(Func<CancellationToken, ValueTask<T>> call, CallLength length, CancellationToken cancellationToken)
+    {
+        if (!TryEnter(out var pass)) throw Unavailable();
+        var outcome = CallOutcome.Failure;
+        try
+        {
+            var answer = await PassAsync(call, length, cancellationToken).ConfigureAwait(false);
+            outcome = CallOutcome.Success;
+            return answer;
+        }
+        catch (MemoryBackendException exception)
+        {
+            // A refusal for good is the store's word on what it was asked, and shows that it is there.
+            if (!exception.IsTransient) outcome = CallOutcome.Success;
+            throw;
+        }
+        catch
+        {
+            outcome = CallOutcome.GivenUp;
+            throw;
+        }
+        finally
+        {
+            Leave(pass, outcome, length);
+        }
+    }
+
+    /// <summary>Calls the store whatever the state, and without a say in it: that is how one learns that it is back.</summary>
+    /// <exception cref="MemoryBackendException">As <see cref="ExecuteAsync"/>.</exception>
+    internal async ValueTask<T> PassAsync<T>(Func<CancellationToken, ValueTask<T>> call, CallLength length, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await (length == CallLength.Limited ? _timeout : ResiliencePipeline.Empty).ExecuteAsync(call, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutRejectedException exception)
+        {
+            throw new MemoryServiceUnavailableException(Backend, $"no answer within {_options.OperationTimeout}", innerException: exception);
+        }
+        catch (Exception exception) when (exception is not MemoryBackendException and not ObjectDisposedException && !IsGivenUp(exception, cancellationToken))
+        {
+            // Backend boundary: whatever else a backend throws is an outage.
+            throw new MemoryServiceUnavailableException(Backend, exception.Message, innerException: exception);
+        }
+    }
+
+    internal bool TryEnter(out CircuitPass pass)
+    {
+        CircuitStateChangedEventArgs? changed;
+        bool isLetIn;
+        lock (_gate) (isLetIn, pass, changed) = _states.Enter();
+        Announce(changed);
+        return isLetIn;
+    }
+
+    internal void Leave(CircuitPass pass, CallOutcome outcome, CallLength length = CallLength.Limited)
+    {
+        var elapsed = _time.GetElapsedTime(pass.Started);
+        CircuitStateChangedEventArgs? changed;
+        lock (_gate) changed = _states.Leave(pass, outcome, length, elapsed);
+        Announce(changed);
+    }
+
+    internal MemoryServiceUnavailableException Unavailable()
+    {
+        lock (_gate)
+        {
+            if (_states.IsIsolated) return new MemoryServiceUnavailableException(Backend, "it was isolated by hand");
+            var left = _states.Rest;
+            return new MemoryServiceUnavailableException(Backend, "it has failed too often and is left alone for now", left > TimeSpan.Zero ? left : null);
+        }
+    }
+
+    private static bool IsGivenUp(Exception exception, CancellationToken cancellationToken) => exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
+
+    // Outside of the lock: a handler may ask for the status, or reset.
+    private void Announce(CircuitStateChangedEventArgs? changed)
+    {
+        if (changed is null) return;
+        if (changed.To == CircuitState.Open) Log.CircuitOpened(_logger, Backend, changed.Reason);
+        else Log.CircuitChanged(_logger, Backend, CircuitNames.Of(changed.To), changed.Reason);
+        try
+        {
+            StateChanged?.Invoke(this, changed);
+        }
+        catch (Exception exception)
+        {
+            // Backend boundary: what a handler does wrong must not become an outage of the store.
+            Log.HandlerFailed(_logger, Backend, exception);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace MemoryTriggers.Circuits;
+
+[OptionsValidator]
+internal sealed partial class CircuitBreakerOptionsValidator : IValidateOptions<CircuitBreakerOptions>;

@@ -1,0 +1,118 @@
+using System.ComponentModel.DataAnnotations;
+using MemoryTriggers.Configuration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace MemoryTriggers;
+
+/// <summary>The settings of the runtime.</summary>
+public sealed class MemoryTriggersOptions
+{
+    /// <summary>The section of the configuration that holds these settings.</summary>
+    public const string Section = "MemoryTriggers";
+
+    /// <summary>
+    /// The folder for journal, store and dead letters. <value>A folder named after the program, under <c>MemoryTriggers</c> in the
+    /// user's local application data.</value>
+    /// </summary>
+    [Required]
+    public string DataDirectory { get; set; } = Files.DataDirectory.Default;
+
+    /// <summary>
+    /// The project of memories whose trigger names none, and the one that recall looks at. <value>None: such memories belong to
+    /// <c>unknown</c>, and recall looks at all projects.</value>
+    /// </summary>
+    public string? Project { get; set; }
+
+    /// <summary>
+    /// Takes over the settings of a preset for the journal and the way to the store; those of others stay as they are.
+    /// docs/configuration.md lists them.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such preset.</exception>
+    public MemoryTriggersOptions Use(MemoryTriggersPreset preset)
+    {
+        PresetSettings.Of(preset).ApplyTo(this);
+        return this;
+    }
+
+    /// <summary>
+    /// Takes over a configuration with the keys of docs/configuration.md: all of its keys, those that nobody said with their defaults. What it says from then on counts
+    /// as well, while the program runs, as far as docs/configuration.md says. A section that says nothing changes nothing.
+    /// </summary>
+    /// <param name="configuration">The section, or a root that has it as <see cref="Section"/> or is about nothing else.</param>
+    /// <param name="root">The root that it is a section of: it knows where values come from.</param>
+    /// <exception cref="MemoryConfigurationException">Something is wrong with it; all of it is in the exception.</exception>
+    public MemoryTriggersOptions Use(IConfiguration configuration, IConfigurationRoot? root = null)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var report = ConfigurationLoading.Load(configuration, root);
+        if (!report.IsValid) throw new MemoryConfigurationException(report.Refusals);
+        if (report.Values.All(static value => value.Origin == MemoryConfigurationOrigin.Default)) return this;
+        OptionsMapping.Apply(report.Configuration, this);
+        Configured = new ConfigurationSource(configuration, root, report);
+        return this;
+    }
+
+    /// <summary>Where the settings come from that <see cref="Use(IConfiguration, IConfigurationRoot?)"/> has set.</summary>
+    internal ConfigurationSource? Configured { get; private set; }
+
+    /// <summary>The journal, in which records wait for the store.</summary>
+    [ValidateObjectMembers]
+    public JournalOptions Journal { get; set; } = new();
+
+    /// <summary>Limits of single types of triggers. <value>None</value></summary>
+    public IDictionary<TriggerType, TriggerTypeOptions> Types { get; } = new Dictionary<TriggerType, TriggerTypeOptions>();
+
+    /// <summary>What is denied, changed, held back or acted on.</summary>
+    [ValidateObjectMembers]
+    public PoliciesOptions Policies { get; set; } = new();
+
+    /// <summary>Health, circuit breaker, alerts.</summary>
+    [ValidateObjectMembers]
+    public OperationsOptions Operations { get; set; } = new();
+
+    /// <summary>What is told to <see cref="MemoryHooks"/>.</summary>
+    [ValidateObjectMembers]
+    public MemoryHooksOptions Hooks { get; set; } = new();
+
+    /// <summary>Tests rule here, in the place of the policies, what becomes of each memory.</summary>
+    internal Delivery.IDeliveryRules? Rules { get; set; }
+
+    /// <summary>What other packages put around the store, the first nearest to it.</summary>
+    internal IList<MemoryLayer> Layers { get; } = [];
+
+    /// <summary>Whether something searches by meaning.</summary>
+    internal bool HasVectors { get; set; }
+
+    /// <summary>The way from the journal to the store.</summary>
+    [ValidateObjectMembers]
+    public DeliveryOptions Delivery { get; set; } = new();
+
+    /// <summary>What becomes of an error that was remembered before.</summary>
+    [ValidateObjectMembers]
+    public AutoRecallOptions AutoRecall { get; set; } = new();
+
+    /// <summary>What becomes of memories that say the same again.</summary>
+    [ValidateObjectMembers]
+    public DuplicateOptions Duplicates { get; set; } = new();
+
+    /// <summary>How values stand in the store.</summary>
+    [ValidateObjectMembers]
+    public ProtectionOptions Protection { get; set; } = new();
+
+    /// <summary>How long memories are kept.</summary>
+    [ValidateObjectMembers]
+    public RetentionOptions Retention { get; set; } = new();
+
+    /// <summary>How searches rank what they find.</summary>
+    [ValidateObjectMembers]
+    public RecallOptions Recall { get; set; } = new();
+
+    /// <summary>What was read lately, kept in memory.</summary>
+    [ValidateObjectMembers]
+    public ReadCacheOptions ReadCache { get; set; } = new();
+
+    /// <summary>The SQLite store, where no other is registered.</summary>
+    [ValidateObjectMembers]
+    public SqliteBackendOptions Sqlite { get; set; } = new();
+}

@@ -1,8 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace MemoryTriggers.DeadLetters;
-
-/// <summary>How a dead letter stands in its file.</summary>
-[JsonSourceGenerationOptions(WriteIndented = true)]
-[JsonSerializable(typeof(DeadLetter))]
-internal sealed partial class DeadLetterJson : JsonSerializerContext;

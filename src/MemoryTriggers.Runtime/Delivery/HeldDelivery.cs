@@ -1,0 +1,91 @@
+using MemoryTriggers.Delivery.Holding;
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Delivery;
+
+/// <summary>Stores what was held when its time has come. What was deferred is decided anew; a batch is not.</summary>
+internal sealed class HeldDelivery(
+    HoldingStore holding, RecordDelivery delivery, RecordSorting sorting, DeliveryOptions options, TimeProvider time, ILogger<HeldDelivery> logger)
+{
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
+    private readonly SemaphoreSlim _one = new(1);
+    private long _stored;
+    private long _deadLettered;
+    private long _denied;
+
+    public long Stored => Interlocked.Read(ref _stored);
+
+    public long DeadLettered => Interlocked.Read(ref _deadLettered);
+
+    public long Denied => Interlocked.Read(ref _denied);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var quiet = TriggerHub.SuppressCapture();
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var isMore = await StepAsync(cancellationToken).ConfigureAwait(false);
+            if (isMore) continue;
+            await Task.Delay(LongestSleep, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Delivers what is due, a batch of it. One step at a time; others wait.</summary>
+    /// <returns>Whether there may be more.</returns>
+    public async Task<bool> StepAsync(CancellationToken cancellationToken)
+    {
+        if (holding.Count == 0) return false;
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (cancellationToken.IsCancellationRequested) return false;
+        try
+        {
+            if (holding.Due(options.BatchSize) is not { Count: > 0 } due) return false;
+            await DeliverAsync(due, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (Exception exception)
+        {
+            // Pump boundary: what is held stays held, and is tried again.
+            Holding.Log.ReleaseFailed(logger, exception);
+            return false;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async Task DeliverAsync(IReadOnlyList<HeldRecord> due, CancellationToken cancellationToken)
+    {
+        var store = new List<PendingRecord>();
+        var holdOn = new List<(HeldRecord, HoldingTime)>();
+        var (denied, unreadable) = (0, 0);
+        foreach (var held in due)
+        {
+            if (delivery.Decode(held.Record, held.Definition) is not { } record)
+            {
+                unreadable++;
+                continue;
+            }
+
+            var ruling = held.Batch is null ? sorting.Again(record.Entry) : new DeliveryRuling(record.Entry);
+            if (ruling.Hold is { } longer) holdOn.Add((held, longer));
+            else if (ruling.Entry is { } entry) store.Add(record with { Entry = entry, Then = ruling.Then });
+            else denied++;
+            if (ruling.Entry is null || ruling.Hold is not null) ruling.Then?.Invoke();
+        }
+
+        var result = await delivery.StoreAsync(store, cancellationToken).ConfigureAwait(false);
+        sorting.Settle();
+        if (holdOn.Count > 0) holding.HoldOn(holdOn);
+        var longerHeld = holdOn.Select(static held => held.Item1).ToHashSet();
+        holding.Remove([.. due.Where(held => !longerHeld.Contains(held))]);
+        Interlocked.Add(ref _stored, result.Stored);
+        Interlocked.Add(ref _deadLettered, result.DeadLettered + unreadable);
+        Interlocked.Add(ref _denied, denied);
+    }
+}

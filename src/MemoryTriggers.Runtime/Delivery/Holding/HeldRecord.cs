@@ -1,0 +1,8 @@
+namespace MemoryTriggers.Delivery.Holding;
+
+/// <summary>A record that is to be stored later.</summary>
+/// <param name="Number">Its place in the store; 0 before it has one.</param>
+/// <param name="Record">The record as the journal had it.</param>
+/// <param name="Definition">Its trigger, as JSON: the journal may have forgotten it by then.</param>
+/// <param name="Batch">What it is to be stored together with; <see langword="null"/> to be decided anew.</param>
+internal sealed record HeldRecord(long Number, byte[] Record, byte[]? Definition, string? Batch);

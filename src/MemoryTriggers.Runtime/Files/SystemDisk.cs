@@ -1,0 +1,54 @@
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
+namespace MemoryTriggers.Files;
+
+/// <summary>The file system of the machine.</summary>
+internal sealed class SystemDisk(INativeFile native) : IDisk
+{
+    private const FileShare Share = FileShare.ReadWrite | FileShare.Delete;
+
+    public static SystemDisk Instance { get; } = new(NativeFile.Instance);
+
+    public IDiskFile Open(string path, FileMode mode, UnixFileMode? access = null) => new SystemDiskFile(
+        access is { } given && !OperatingSystem.IsWindows() ? OpenFor(path, mode, given) : File.OpenHandle(path, mode, FileAccess.ReadWrite, Share), native);
+
+    public IDisposable Lock(string path) => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+
+    public void Move(string from, string to) => File.Move(from, to, overwrite: true);
+
+    public void Delete(string path) => File.Delete(path);
+
+    public bool FileExists(string path) => File.Exists(path);
+
+    public bool DirectoryExists(string path) => Directory.Exists(path);
+
+    public string[] Files(string directory, string ending)
+    {
+        var files = Directory.GetFiles(directory, "*" + ending);
+        Array.Sort(files, StringComparer.Ordinal);
+        return files;
+    }
+
+    public DiskFileFacts Facts(string path)
+    {
+        var file = new FileInfo(path);
+        return new DiskFileFacts(file.Length, file.LastWriteTimeUtc);
+    }
+
+    public void CreateDirectory(string path) => Directory.CreateDirectory(path);
+
+    public void SyncDirectory(string directory) => native.SyncDirectory(directory);
+
+    public bool KeepsMappedBlocks(string directory) => native.KeepsMappedBlocks(directory);
+
+    // The system takes away what the process's mask forbids, and a file that was there has another mode: so it is said once more.
+    [UnsupportedOSPlatform("windows")]
+    private static SafeFileHandle OpenFor(string path, FileMode mode, UnixFileMode access)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = Share, BufferSize = 0, UnixCreateMode = access };
+        var handle = new FileStream(path, options).SafeFileHandle;
+        File.SetUnixFileMode(handle, access);
+        return handle;
+    }
+}

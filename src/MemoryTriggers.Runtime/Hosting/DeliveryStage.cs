@@ -1,0 +1,58 @@
+using MemoryTriggers.Decoding;
+using MemoryTriggers.Delivery;
+using MemoryTriggers.Delivery.DeadLetters;
+using MemoryTriggers.Delivery.Holding;
+using MemoryTriggers.Files;
+using MemoryTriggers.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Hosting;
+
+/// <summary>Delivery, joined: from the journal, by way of the rules, to the store; what is held back, and what cannot be stored.</summary>
+internal sealed class DeliveryStage
+{
+    /// <param name="options">The settings.</param>
+    /// <param name="data">The data folder; <see langword="null"/> when nothing can be written there.</param>
+    /// <param name="opening">Finds the journals that ended processes have left.</param>
+    /// <param name="journal">The journal of this process.</param>
+    /// <param name="holding">What is held back.</param>
+    /// <param name="backend">The store.</param>
+    /// <param name="policies">Who decides.</param>
+    /// <param name="loggers">Where to log.</param>
+    /// <param name="time">The clock.</param>
+    public DeliveryStage(
+        MemoryTriggersOptions options, DataDirectory? data, JournalOpening opening, CaptureJournal journal, HoldingStore holding, IMemoryBackend backend,
+        PolicyStage policies, ILoggerFactory loggers, TimeProvider time)
+    {
+        DeadLetters = new DeadLetterStore(data?.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk, options.Project);
+        Limits = new TriggerLimits(options.Types);
+        Holding = holding;
+        var sorting = new RecordSorting(policies.Rules, holding, options.Policies.MaxHeld);
+        Records = new RecordDelivery(
+            backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>(), Limits, sorting);
+        Held = new HeldDelivery(holding, Records, sorting, options.Delivery, time, loggers.CreateLogger<HeldDelivery>());
+        Drain = new JournalDrain(journal, Records, options.Delivery);
+        Signal = new PumpSignal(time);
+        Pump = new CapturePump(journal, Drain, Signal, options.Delivery, time, loggers.CreateLogger<CapturePump>());
+        Adoption = new OrphanAdoption(opening, Records, holding, policies, options.Delivery, time, loggers);
+    }
+
+    public DeadLetterStore DeadLetters { get; }
+
+    public TriggerLimits Limits { get; }
+
+    public HoldingStore Holding { get; }
+
+    public RecordDelivery Records { get; }
+
+    public HeldDelivery Held { get; }
+
+    public JournalDrain Drain { get; }
+
+    /// <summary>Wakes the pump.</summary>
+    public PumpSignal Signal { get; }
+
+    public CapturePump Pump { get; }
+
+    public OrphanAdoption Adoption { get; }
+}

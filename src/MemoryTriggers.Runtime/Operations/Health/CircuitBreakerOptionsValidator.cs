@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace MemoryTriggers.Operations;
-
-[OptionsValidator]
-internal sealed partial class CircuitBreakerOptionsValidator : IValidateOptions<CircuitBreakerOptions>;

@@ -1,0 +1,46 @@
+using System.Diagnostics.Metrics;
+using MemoryTriggers.Validation;
+using Microsoft.Extensions.Options;
+
+namespace MemoryTriggers;
+
+/// <summary>How the service looks after itself, and what it tells an operator. docs/operations.md describes it.</summary>
+public sealed class OperationsOptions
+{
+    /// <summary>Whether the store is asked regularly whether it works; recovery begins with that. <value><see langword="true"/></value></summary>
+    public bool HealthCheckEnabled { get; set; } = true;
+
+    /// <summary>How often the store is asked whether it works, 1 s to an hour. <value>30 s</value></summary>
+    [TimeSpanRange("00:00:01", "01:00:00")]
+    public TimeSpan HealthCheckInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long it may take to answer that, 10 ms to 5 minutes. <value>5 s</value></summary>
+    [TimeSpanRange("00:00:00.0100000", "00:05:00")]
+    public TimeSpan HealthCheckTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether the service tries to bring a store back by itself. <value><see langword="true"/></value></summary>
+    public bool AutomaticRecovery { get; set; } = true;
+
+    /// <summary>How often counts are looked at for alerts and trends, 100 ms to 10 minutes. <value>5 s</value></summary>
+    [TimeSpanRange("00:00:00.1000000", "00:10:00")]
+    public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The circuit breaker of the store. A chain has one for each store, with settings of its own: <see cref="BackendChainOptions.CircuitBreaker"/>.</summary>
+    [ValidateObjectMembers]
+    public CircuitBreakerOptions CircuitBreaker { get; set; } = new();
+
+    /// <summary>When a trend is worth a warning.</summary>
+    [ValidateObjectMembers]
+    public FailurePredictionOptions Prediction { get; set; } = new();
+
+    /// <summary>What is worth an alert, and where alerts go.</summary>
+    [ValidateObjectMembers]
+    public AlertOptions Alerts { get; set; } = new();
+
+    /// <summary>Which figures are kept.</summary>
+    [ValidateObjectMembers]
+    public FigureOptions Figures { get; set; } = new();
+
+    /// <summary>The host's, where there is one.</summary>
+    internal IMeterFactory? Meters { get; set; }
+}

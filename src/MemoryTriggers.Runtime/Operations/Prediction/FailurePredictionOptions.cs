@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+using MemoryTriggers.Validation;
+
+namespace MemoryTriggers;
+
+/// <summary>When a trend is worth a warning.</summary>
+public sealed class FailurePredictionOptions
+{
+    /// <summary>Whether trends are looked at. <value><see langword="true"/></value></summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>How many looks make a trend, 5 to 200; one with calls of the store is made every <see cref="OperationsOptions.WatchInterval"/>. <value>12</value></summary>
+    [Range(5, 200)]
+    public int Samples { get; set; } = 12;
+
+    /// <summary>How far ahead a limit has to be expected to be worth a warning, 1 s to a day. <value>5 minutes</value></summary>
+    [TimeSpanRange("00:00:01", "1.00:00:00")]
+    public TimeSpan Horizon { get; set; } = TimeSpan.FromMinutes(5);
+}

@@ -1,7 +1,0 @@
-namespace MemoryTriggers.Policies;
-
-/// <summary>Names with values. The names are texts, and none stands twice.</summary>
-internal sealed record YamlMapping(int Line, int Column, IReadOnlyList<KeyValuePair<YamlScalar, YamlNode>> Entries) : YamlNode(Line, Column)
-{
-    public override string Kind => "a mapping";
-}

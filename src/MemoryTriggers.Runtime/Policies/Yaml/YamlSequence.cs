@@ -1,7 +1,0 @@
-namespace MemoryTriggers.Policies;
-
-/// <summary>A list.</summary>
-internal sealed record YamlSequence(int Line, int Column, IReadOnlyList<YamlNode> Items) : YamlNode(Line, Column)
-{
-    public override string Kind => "a list";
-}

@@ -1,0 +1,42 @@
+namespace MemoryTriggers.Ranking;
+
+/// <summary>Ranks candidates that are all there is: what a word is worth follows from them, and so does what a wrong one was meant to be.</summary>
+internal static class CandidateRanking
+{
+    public static List<RankedCandidate<T>> RankAll<T>(
+        MemoryRanking ranking, Asked asked, IReadOnlyCollection<SearchCandidate<T>> found, MemoryQuery page)
+    {
+        var isTalk = TalkTerms.Fit(found);
+        var terms = isTalk ? TalkTerms.Of(asked.Terms, ranking.Synonyms) : asked.Terms;
+        var talk = isTalk ? asked.Talk : null;
+
+        // All there is, in the order in which it was said.
+        var candidates = isTalk
+            ? TalkPlaces.InTalks([.. found.OrderBy(static candidate => candidate.CreatedAt).Select(static (candidate, place) => candidate with { Position = place })], looked: null)
+            : found;
+        var ranker = new MemoryRanker(ranking, terms, talk);
+        var frequencies = ranker.Frequencies(candidates);
+        if (ranking.Typos && Readings(terms, frequencies, candidates) is { Count: > 0 } readings)
+        {
+            ranker = new MemoryRanker(ranking, [.. terms, .. readings], talk);
+            frequencies = ranker.Frequencies(candidates);
+        }
+
+        return ranker.Rank(frequencies, candidates.Count, candidates, page);
+    }
+
+    /// <summary>What the words that stand in no candidate may have been meant to be.</summary>
+    public static List<QuestionTerm> Readings<T>(IReadOnlyList<QuestionTerm> terms, IReadOnlyList<long> frequencies, IReadOnlyCollection<SearchCandidate<T>> candidates)
+    {
+        List<QuestionTerm> suspects = [.. Spelling.Suspects(terms, frequencies)];
+        if (suspects.Count == 0) return [];
+
+        var words = candidates.SelectMany(static candidate => candidate.Text.AllWords).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. suspects.SelectMany(suspect => Spelling.Readings(suspect, words))
+                .Where(reading => terms.All(term => term.Display != reading.Display))
+                .DistinctBy(static reading => reading.Display),
+        ];
+    }
+}

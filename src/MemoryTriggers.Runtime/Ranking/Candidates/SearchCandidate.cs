@@ -1,0 +1,18 @@
+using MemoryTriggers.Ranking.Talks;
+
+namespace MemoryTriggers.Ranking;
+
+/// <summary>A memory that may answer a question.</summary>
+/// <param name="Handle">What the backend needs to fetch it: a row number or the memory itself.</param>
+/// <param name="CreatedAt">In UTC ticks; the later of two equals comes first.</param>
+/// <param name="QualityScore">0 to 1, or <see langword="null"/> when nobody judged it.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Text">Its words.</param>
+internal sealed record SearchCandidate<T>(T Handle, long CreatedAt, double? QualityScore, TriggerOutcome Outcome, SearchableText Text)
+{
+    /// <summary>The talk that it tells it belongs to; <see langword="null"/> when it does not.</summary>
+    public TalkKey? Talk { get; init; }
+
+    /// <summary>Its place in the store, or in its talk when it tells that. Turns of a talk stand beside each other when their places follow each other.</summary>
+    public long Position { get; init; }
+}

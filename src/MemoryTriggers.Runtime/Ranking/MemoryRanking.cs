@@ -1,0 +1,36 @@
+namespace MemoryTriggers.Ranking;
+
+/// <summary>How to rank: settings that no longer change, and the clock that tells what is recent.</summary>
+internal sealed class MemoryRanking
+{
+    private readonly RecallOptions _options;
+    private readonly TimeProvider _time;
+    private readonly double[] _fields;
+
+    public MemoryRanking(RecallOptions options, TimeProvider time)
+    {
+        (_options, _time) = (options.Snapshot(), time);
+        _fields = [_options.ContentWeight, _options.KeyWeight, _options.TagsWeight];
+    }
+
+    /// <summary>For a store that is used without a runtime.</summary>
+    public static MemoryRanking Default { get; } = new(new RecallOptions(), TimeProvider.System);
+
+    public bool Synonyms => _options.Synonyms;
+
+    public bool Typos => _options.Typos;
+
+    public TalkOptions Talks => _options.Talks;
+
+    public long Now => _time.GetUtcNow().UtcTicks;
+
+    public double Weight(int field) => _fields[field];
+
+    /// <summary>Halves with each half-life, as what people remember does; a memory from the future is of now.</summary>
+    public double Recency(long createdAt, long now) =>
+        _options.RecencyBoost * Math.Pow(2, -(double)Math.Max(0, now - createdAt) / _options.RecencyHalfLife.Ticks);
+
+    public double Quality(double? score) => score is { } judged ? _options.QualityBoost * (2 * Math.Clamp(judged, 0, 1) - 1) : 0;
+
+    public double Outcome(TriggerOutcome? asked, TriggerOutcome actual) => asked == actual ? _options.OutcomeBoost : 0;
+}

@@ -1,0 +1,62 @@
+using System.ComponentModel.DataAnnotations;
+using MemoryTriggers.Validation;
+using Microsoft.Extensions.Options;
+
+namespace MemoryTriggers;
+
+/// <summary>
+/// How searches rank what they find: first of all by how well its words answer the question. What is said here besides moves only what
+/// answers about equally well. docs/recall.md has the formula.
+/// </summary>
+public sealed class RecallOptions
+{
+    /// <summary>What a word in <see cref="MemoryEntry.Content"/> counts, 0 to 10. <value>1</value></summary>
+    [Range(0.0, 10.0)]
+    public double ContentWeight { get; set; } = 1;
+
+    /// <summary>What a word in <see cref="MemoryEntry.Key"/> counts, 0 to 10. <value>2</value></summary>
+    [Range(0.0, 10.0)]
+    public double KeyWeight { get; set; } = 2;
+
+    /// <summary>What a word in <see cref="MemoryEntry.Tags"/> counts, 0 to 10. <value>1.5</value></summary>
+    [Range(0.0, 10.0)]
+    public double TagsWeight { get; set; } = 1.5;
+
+    /// <summary>How much a memory of this moment gains, as a share of its relevance, 0 to 0.5. <value>0.05</value></summary>
+    [Range(0.0, 0.5)]
+    public double RecencyBoost { get; set; } = 0.05;
+
+    /// <summary>After what time half of <see cref="RecencyBoost"/> is left, 1 hour to 100 years. <value>30 days</value></summary>
+    [TimeSpanRange("01:00:00", "36525.00:00:00")]
+    public TimeSpan RecencyHalfLife { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>
+    /// How much a memory of quality 1 gains and one of quality 0 loses, as a share of the relevance, 0 to 0.5. One that nobody judged does neither. <value>0.05</value>
+    /// </summary>
+    [Range(0.0, 0.5)]
+    public double QualityBoost { get; set; } = 0.05;
+
+    /// <summary>
+    /// How much a memory gains that ended as the question asks, as a share of the relevance, 0 to 0.5: a failure when it asks what failed, a success
+    /// when it asks what was solved. <value>0.05</value>
+    /// </summary>
+    [Range(0.0, 0.5)]
+    public double OutcomeBoost { get; set; } = 0.05;
+
+    /// <summary>Whether words that mean about the same answer too, for less: <c>error</c> where the question says <c>failure</c>. <value>true</value></summary>
+    public bool Synonyms { get; set; } = true;
+
+    /// <summary>Whether a word that stands in no memory is read as the nearest one that does, for less. <value>true</value></summary>
+    public bool Typos { get; set; } = true;
+
+    /// <summary>What counts besides in lines of talks.</summary>
+    [ValidateObjectMembers]
+    public TalkOptions Talks { get; set; } = new();
+
+    internal RecallOptions Snapshot()
+    {
+        var copy = (RecallOptions)MemberwiseClone();
+        copy.Talks = Talks.Snapshot();
+        return copy;
+    }
+}

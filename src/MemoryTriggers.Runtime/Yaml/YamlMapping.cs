@@ -1,0 +1,7 @@
+namespace MemoryTriggers.Yaml;
+
+/// <summary>Names with values. The names are texts, and none stands twice.</summary>
+internal sealed record YamlMapping(int Line, int Column, IReadOnlyList<KeyValuePair<YamlScalar, YamlNode>> Entries) : YamlNode(Line, Column)
+{
+    public override string Kind => "a mapping";
+}

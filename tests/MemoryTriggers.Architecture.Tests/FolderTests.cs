@@ -1,0 +1,66 @@
+namespace MemoryTriggers.Architecture;
+
+public sealed class FolderTests
+{
+    public static TheoryData<string> WithFloors => [.. Floors.Of.Keys];
+
+    [Theory]
+    [MemberData(nameof(WithFloors))]
+    public void Floors_EveryProject_AreUsedDownwardsOnly(string project)
+    {
+        var uses = Projects.Read(project);
+
+        Assert.NotEmpty(uses);
+        Assert.Empty(Floors.FindMissing(project, uses));
+        AssertNone(Floors.FindWrong(project, uses));
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects.All), MemberType = typeof(Projects))]
+    public void Folders_EveryProject_HaveNoCircle(string project) => AssertNone(FolderCircles.Find(Projects.Read(project)));
+
+    [Fact]
+    public void Projects_UnderSource_AreAllRead()
+    {
+        var source = Path.Combine(Root(), "src");
+
+        var projects = Directory.EnumerateDirectories(source).Where(static folder => Directory.EnumerateFiles(folder, "*.cs").Any()
+            || Directory.EnumerateDirectories(folder).Any(static inner => Directory.EnumerateFiles(inner, "*.cs").Any())).Select(Path.GetFileName);
+
+        Assert.Empty(projects.Except(Projects.All.Select(static row => row.Data)));
+    }
+
+    [Fact]
+    public void Circles_BetweenFolderAndFilesAboveIt_AreFound()
+    {
+        TypeUse[] uses = [new("Engine", "Policies", "Rule", "Policies/Rules"), new("Rule", "Policies/Rules", "Names", "Policies")];
+
+        Assert.Equal(2, FolderCircles.Find(uses).Count);
+    }
+
+    [Fact]
+    public void Circles_OverSeveralFolders_AreFound()
+    {
+        TypeUse[] uses = [new("A", "One", "B", "Two"), new("B", "Two", "C", "Three/Deep"), new("D", "Three", "A", "One"), new("E", "Four", "A", "One")];
+
+        Assert.Equal(3, FolderCircles.Find(uses).Count);
+    }
+
+    [Fact]
+    public void Floors_UpwardsAndBeside_AreFound()
+    {
+        TypeUse[] uses = [new("A", "Files", "B", "Journal"), new("B", "Journal", "C", "Ranking"), new("D", "Hosting", "A", "Files")];
+
+        Assert.Equal(["floor 0 uses floor 1: Files/A -> Journal/B", "floor 1 uses floor 1: Journal/B -> Ranking/C"], Floors.FindWrong("MemoryTriggers.Runtime", uses));
+    }
+
+    private static void AssertNone(IReadOnlyList<string> found) =>
+        Assert.True(found.Count == 0, $"{found.Count} uses go the wrong way:{Environment.NewLine}{string.Join(Environment.NewLine, found.Distinct().Take(100))}");
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "MemoryTriggers.sln"))) folder = folder.Parent!;
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,28 @@
+namespace MemoryTriggers.Architecture;
+
+/// <summary>The projects under <c>src</c>, as they were built beside these tests.</summary>
+internal static class Projects
+{
+    private static readonly string Output = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", ".."));
+    private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Name.Split('_')[0];
+
+    public static TheoryData<string> All { get; } =
+    [
+        "MemoryTriggers.Abstractions", "MemoryTriggers.AspNetCore", "MemoryTriggers.Cli", "MemoryTriggers.CodeFixes", "MemoryTriggers.CommandLine",
+        "MemoryTriggers.Conformance", "MemoryTriggers.Extensions.AI", "MemoryTriggers.Generators", "MemoryTriggers.MSBuild", "MemoryTriggers.Postgres",
+        "MemoryTriggers.Recorder", "MemoryTriggers.Runtime", "MemoryTriggers.TestingPlatform", "MemoryTriggers.TestLogger", "MemoryTriggers.Vectors",
+        "MemoryTriggers.Weaver",
+    ];
+
+    public static IReadOnlyList<TypeUse> Read(string project) => TypeGraph.Read(AssemblyOf(project), project);
+
+    // A project for several frameworks has a folder for each.
+    private static string AssemblyOf(string project)
+    {
+        var name = project == "MemoryTriggers.Cli" ? "memory-triggers" : project;
+        return Directory.EnumerateDirectories(Path.Combine(Output, project), Configuration + "*")
+            .Order(StringComparer.Ordinal)
+            .Select(folder => Path.Combine(folder, name + ".dll"))
+            .First(File.Exists);
+    }
+}

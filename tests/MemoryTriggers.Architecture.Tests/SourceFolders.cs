@@ -1,0 +1,58 @@
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+
+namespace MemoryTriggers.Architecture;
+
+/// <summary>The folder of each type of an assembly, read from its portable symbols: namespaces are wider than folders.</summary>
+internal sealed class SourceFolders : IDisposable
+{
+    // TypeDefinitionDocuments, of the format of portable symbols: the files of a type that has no code.
+    private static readonly Guid TypeDocuments = new("932E74BC-DBA9-4478-8D46-0F32A7BAB3D3");
+
+    private readonly MetadataReaderProvider _file;
+    private readonly MetadataReader _symbols;
+    private readonly string _marker;
+
+    /// <param name="symbols">The file of the symbols.</param>
+    /// <param name="project">The project that the assembly was built from.</param>
+    public SourceFolders(string symbols, string project)
+    {
+        _file = MetadataReaderProvider.FromPortablePdbStream(File.OpenRead(symbols));
+        (_symbols, _marker) = (_file.GetMetadataReader(), $"/src/{project}/");
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>The folder of a type, below its project; <see langword="null"/> for one that a generator made.</summary>
+    /// <param name="type">The row of the type.</param>
+    /// <param name="methods">The rows of its methods and of those of the types in it.</param>
+    public string? Of(int type, IEnumerable<int> methods)
+    {
+        foreach (var method in methods)
+        {
+            var document = _symbols.GetMethodDebugInformation(MetadataTokens.MethodDefinitionHandle(method)).Document;
+            if (!document.IsNil && Folder(document) is { } folder) return folder;
+        }
+
+        foreach (var information in _symbols.GetCustomDebugInformation(MetadataTokens.TypeDefinitionHandle(type)).Select(_symbols.GetCustomDebugInformation))
+        {
+            if (_symbols.GetGuid(information.Kind) != TypeDocuments) continue;
+            var documents = _symbols.GetBlobReader(information.Value);
+            while (documents.RemainingBytes > 0)
+            {
+                if (Folder(MetadataTokens.DocumentHandle(documents.ReadCompressedInteger())) is { } folder) return folder;
+            }
+        }
+
+        return null;
+    }
+
+    private string? Folder(DocumentHandle handle)
+    {
+        var path = _symbols.GetString(_symbols.GetDocument(handle).Name).Replace('\\', '/');
+        var at = path.LastIndexOf(_marker, StringComparison.Ordinal);
+        if (at < 0) return null;
+        var inside = path[(at + _marker.Length)..];
+        return inside.StartsWith("obj/", StringComparison.Ordinal) ? null : inside[..Math.Max(inside.LastIndexOf('/'), 0)];
+    }
+}
