@@ -24,14 +24,15 @@ internal sealed class SourceFolders : IDisposable
     public void Dispose() => _file.Dispose();
 
     /// <summary>The folder of a type, below its project; <see langword="null"/> for one that a generator made.</summary>
+    /// <param name="name">The name of the type.</param>
     /// <param name="type">The row of the type.</param>
     /// <param name="methods">The rows of its methods and of those of the types in it.</param>
-    public string? Of(int type, IEnumerable<int> methods)
+    public string? Of(string name, int type, IEnumerable<int> methods)
     {
         foreach (var method in methods)
         {
             var document = _symbols.GetMethodDebugInformation(MetadataTokens.MethodDefinitionHandle(method)).Document;
-            if (!document.IsNil && Folder(document) is { } folder) return folder;
+            if (!document.IsNil && Inside(document) is { } file) return Folder(file);
         }
 
         foreach (var information in _symbols.GetCustomDebugInformation(MetadataTokens.TypeDefinitionHandle(type)).Select(_symbols.GetCustomDebugInformation))
@@ -40,19 +41,23 @@ internal sealed class SourceFolders : IDisposable
             var documents = _symbols.GetBlobReader(information.Value);
             while (documents.RemainingBytes > 0)
             {
-                if (Folder(MetadataTokens.DocumentHandle(documents.ReadCompressedInteger())) is { } folder) return folder;
+                // A woven assembly has its files in another order, and these numbers as they were: only a file of the type's own name counts.
+                var file = Inside(MetadataTokens.DocumentHandle(documents.ReadCompressedInteger()));
+                if (file is not null && Path.GetFileNameWithoutExtension(file) == name.Split('`')[0]) return Folder(file);
             }
         }
 
         return null;
     }
 
-    private string? Folder(DocumentHandle handle)
+    private static string Folder(string file) => file[..Math.Max(file.LastIndexOf('/'), 0)];
+
+    /// <summary>The path of a file below the project; <see langword="null"/> for one that a generator made.</summary>
+    private string? Inside(DocumentHandle handle)
     {
         var path = _symbols.GetString(_symbols.GetDocument(handle).Name).Replace('\\', '/');
         var at = path.LastIndexOf(_marker, StringComparison.Ordinal);
-        if (at < 0) return null;
-        var inside = path[(at + _marker.Length)..];
-        return inside.StartsWith("obj/", StringComparison.Ordinal) ? null : inside[..Math.Max(inside.LastIndexOf('/'), 0)];
+        var file = at < 0 ? null : path[(at + _marker.Length)..];
+        return file is null || file.StartsWith("obj/", StringComparison.Ordinal) ? null : file;
     }
 }

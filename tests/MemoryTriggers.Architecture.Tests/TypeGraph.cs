@@ -14,7 +14,7 @@ internal static class TypeGraph
         using var folders = new SourceFolders(Path.ChangeExtension(assembly, ".pdb"), project);
         using var module = ModuleDefinition.ReadModule(assembly);
         var known = module.Types.ToDictionary(
-            static type => type, type => folders.Of(Row(type), WithNested(type).SelectMany(static part => part.Methods).Select(Row)));
+            static type => type, type => folders.Of(type.Name, Row(type), WithNested(type).SelectMany(static part => part.Methods).Select(Row)));
         if (known.Values.All(static folder => folder is null)) throw new InvalidDataException($"No type of {assembly} has a file in src/{project}.");
         return
         [
