@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using MemoryTriggers.Configuration;
+using MemoryTriggers.Files;
 using MemoryTriggers.Journal;
+using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 

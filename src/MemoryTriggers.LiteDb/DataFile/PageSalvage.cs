@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using LiteDB;
 using MemoryTriggers.Documents;
+using MemoryTriggers.Files;
 using MemoryTriggers.Journal;
 
 namespace MemoryTriggers.DataFile;

@@ -1,6 +1,7 @@
 using LiteDB;
+using MemoryTriggers.Ranking;
+using MemoryTriggers.Ranking.Talks;
 using MemoryTriggers.Recall;
-using MemoryTriggers.Recall.Talks;
 
 namespace MemoryTriggers.Documents;
 

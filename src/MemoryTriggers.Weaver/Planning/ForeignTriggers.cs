@@ -1,3 +1,4 @@
+using MemoryTriggers.Weaver.Diagnostics;
 using MemoryTriggers.Weaver.Reading;
 using Mono.Cecil;
 

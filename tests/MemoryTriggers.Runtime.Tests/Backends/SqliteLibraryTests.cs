@@ -1,4 +1,4 @@
-using MemoryTriggers.Backends.Sqlite;
+using MemoryTriggers.Sqlite;
 
 namespace MemoryTriggers.Runtime.Tests.Backends;
 
