@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MemoryTriggers.Files;
 using MemoryTriggers.Journal;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.Tests.Journal;
