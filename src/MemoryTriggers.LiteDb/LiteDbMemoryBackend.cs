@@ -1,10 +1,8 @@
 using LiteDB;
-using MemoryTriggers.Backends;
 using MemoryTriggers.DataFile;
 using MemoryTriggers.Documents;
 using MemoryTriggers.Files;
 using MemoryTriggers.Ranking;
-using MemoryTriggers.Recall;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Log = MemoryTriggers.DataFile.Log;

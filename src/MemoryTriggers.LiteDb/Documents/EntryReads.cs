@@ -1,7 +1,6 @@
 using LiteDB;
 using MemoryTriggers.Ranking;
 using MemoryTriggers.Ranking.Talks;
-using MemoryTriggers.Recall;
 
 namespace MemoryTriggers.Documents;
 
