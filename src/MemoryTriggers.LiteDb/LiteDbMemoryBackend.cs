@@ -237,11 +237,11 @@ public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(query);
-        var asked = Asked.Of(text, _ranking.Synonyms);
-        if (asked.Terms.Count == 0) return new([]);
+        var parsed = ParsedQuery.Of(text, _ranking.Synonyms);
+        if (parsed.Terms.Count == 0) return new([]);
         return Read<IReadOnlyList<T>>(
             "search",
-            memories => [.. EntryReads.Rank(memories, query, asked, _ranking, cancellationToken).Select(hit => fetch(hit, memories)).OfType<T>()],
+            memories => [.. EntryReads.Rank(memories, query, parsed, _ranking, cancellationToken).Select(hit => fetch(hit, memories)).OfType<T>()],
             cancellationToken);
     }
 

@@ -9,9 +9,11 @@ internal static class RecallMapping
         (options.RecencyBoost, options.RecencyHalfLife) = (settings.RecencyBoost, TimeSpan.FromDays(settings.RecencyHalfLifeDays));
         (options.QualityBoost, options.OutcomeBoost) = (settings.QualityBoost, settings.OutcomeBoost);
         (options.Synonyms, options.Typos) = (settings.Synonyms, settings.Typos);
-        var talks = options.Talks;
-        (talks.QuestionWeight, talks.BeforeWeight, talks.AfterWeight, talks.SecondWeight) =
-            (settings.TalkQuestionWeight, settings.TalkBeforeWeight, settings.TalkAfterWeight, settings.TalkSecondWeight);
-        (talks.SpeakerBoost, talks.AnswerBoost, talks.Window) = (settings.TalkSpeakerBoost, settings.TalkAnswerBoost, TimeSpan.FromMinutes(settings.TalkWindowMinutes));
+        var conversations = options.Conversations;
+        conversations.EverydayWords = settings.ConversationEverydayWords;
+        (conversations.QuestionWeight, conversations.BeforeWeight, conversations.AfterWeight, conversations.SecondWeight) =
+            (settings.ConversationQuestionWeight, settings.ConversationBeforeWeight, settings.ConversationAfterWeight, settings.ConversationSecondWeight);
+        (conversations.SpeakerBoost, conversations.AnswerBoost, conversations.Window) =
+            (settings.ConversationSpeakerBoost, settings.ConversationAnswerBoost, TimeSpan.FromMinutes(settings.ConversationWindowMinutes));
     }
 }

@@ -1,7 +1,7 @@
-namespace MemoryTriggers.Ranking.Talks;
+namespace MemoryTriggers.Ranking.Conversations;
 
-/// <summary>What a question about a talk asks for besides its words: whose turns answer it, and what kind of thing they say.</summary>
-internal sealed class TalkQuestion
+/// <summary>What a question asks of a conversation besides its words: whose turns, and what kind of thing they tell.</summary>
+internal sealed class ConversationQuestion
 {
     private static readonly string[] FirstPerson = ["i", "me", "my", "mine", "myself", "we", "our", "us"];
     private static readonly string[] SecondPerson = ["you", "your"];
@@ -12,7 +12,7 @@ internal sealed class TalkQuestion
     private readonly bool _aboutAsker;
     private readonly bool _aboutAnswerer;
 
-    public TalkQuestion(string text)
+    public ConversationQuestion(string text)
     {
         var words = TextTokenizer.Split(text);
         _words = [.. words.Select(static word => KnownStems.Of(word))];
@@ -21,8 +21,9 @@ internal sealed class TalkQuestion
         AsksTime = words.Contains("when") || AsksWhich(words, "date", "day", "month", "year", "time", "weekday");
         for (var i = 0; i < words.Count; i++)
         {
-            if (TimeWords.Month(words[i]) is > 0 and var month && (i == 0 || words[i] is not ("may" or "march") || BeforeMonth.Contains(words[i - 1]))) _month = month;
-            if (words[i] is { Length: 4 } year && (year.StartsWith("19", StringComparison.Ordinal) || year.StartsWith("20", StringComparison.Ordinal)) && int.TryParse(year, out var number)) _year = number;
+            var isMonth = i == 0 || words[i] is not ("may" or "march") || BeforeMonth.Contains(words[i - 1]);
+            if (isMonth && DateWords.Month(words[i]) is > 0 and var month) _month = month;
+            if (DateWords.Year(words[i]) is { } year) _year = year;
         }
 
         AsksNumber = Follows(words, "how", "many", "much", "old", "long", "often", "far", "tall", "fast", "big", "high", "thick");
@@ -32,11 +33,16 @@ internal sealed class TalkQuestion
 
     private bool AsksNumber { get; }
 
-    /// <summary>Whether a turn tells what kind of thing the question asks for: when, or how many; or is from the month that it names.</summary>
-    public bool IsAnsweredBy(TalkTurn turn, long createdAt) => (AsksTime && turn.TellsTime) || (AsksNumber && turn.TellsNumber) || IsFrom(new DateTime(createdAt, DateTimeKind.Utc));
+    /// <summary>Whether a turn tells the kind of thing that the question asks for, a time or a number, or is from the month that it names.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="createdAt">When it was said, in UTC ticks.</param>
+    /// <param name="words">What words mean; without them only the month counts.</param>
+    public bool IsAnsweredBy(ConversationTurn turn, long createdAt, EverydayWords? words) =>
+        IsFrom(new DateTime(createdAt, DateTimeKind.Utc))
+        || (words is not null && ((AsksTime && turn.TellsTime(words)) || (AsksNumber && turn.TellsNumber(words))));
 
-    /// <summary>Whether a turn is by somebody the question is about. The roles of an assistant's log are who asks and who answers.</summary>
-    public bool IsAbout(TalkTurn turn) => turn.Speaker switch
+    /// <summary>Whether the question is about the speaker of a turn. In the log of an assistant the roles tell who asks and who answers.</summary>
+    public bool IsAbout(ConversationTurn turn) => turn.Speaker switch
     {
         ["user"] or ["human"] => _aboutAsker && !_aboutAnswerer,
         ["assist"] or ["ai"] or ["bot"] => _aboutAnswerer,

@@ -1,7 +1,7 @@
 namespace MemoryTriggers.Ranking;
 
 /// <summary>Numbers candidates, so that two follow each other where nothing that matches the query lies between them.</summary>
-internal static class TalkPlaces
+internal static class ConversationPositions
 {
     /// <summary>Numbers all in the order of the store.</summary>
     /// <param name="candidates">All candidates.</param>
@@ -9,17 +9,17 @@ internal static class TalkPlaces
     public static IReadOnlyList<SearchCandidate<T>> InStore<T>(IReadOnlyCollection<SearchCandidate<T>> candidates, IReadOnlyCollection<SearchCandidate<T>> looked) =>
         Number([.. candidates.OrderBy(static candidate => candidate.CreatedAt).ThenBy(static candidate => candidate.Handle)], Handles(looked));
 
-    /// <summary>Numbers those that tell their talk, each within it; the others stay as they are.</summary>
+    /// <summary>Numbers those that tell their conversation, each within it; the others stay as they are.</summary>
     /// <param name="candidates">All candidates, numbered in the order of the store.</param>
-    /// <param name="looked">Those beside which everything of their talk is among the candidates; <see langword="null"/> when the candidates are all there is.</param>
-    public static IReadOnlyList<SearchCandidate<T>> InTalks<T>(IReadOnlyCollection<SearchCandidate<T>> candidates, IReadOnlyCollection<SearchCandidate<T>>? looked)
+    /// <param name="looked">Those beside which everything of their conversation is among the candidates; <see langword="null"/> when the candidates are all there is.</param>
+    public static IReadOnlyList<SearchCandidate<T>> InConversations<T>(IReadOnlyCollection<SearchCandidate<T>> candidates, IReadOnlyCollection<SearchCandidate<T>>? looked)
     {
         var known = looked is null ? null : Handles(looked);
         return
         [
-            .. candidates.GroupBy(static candidate => candidate.Talk).SelectMany(talk => talk.Key is null
-                ? (IEnumerable<SearchCandidate<T>>)talk
-                : Number([.. talk.OrderBy(static candidate => candidate.CreatedAt).ThenBy(static candidate => candidate.Position)], known)),
+            .. candidates.GroupBy(static candidate => candidate.Conversation).SelectMany(conversation => conversation.Key is null
+                ? (IEnumerable<SearchCandidate<T>>)conversation
+                : Number([.. conversation.OrderBy(static candidate => candidate.CreatedAt).ThenBy(static candidate => candidate.Position)], known)),
         ];
     }
 
@@ -41,7 +41,7 @@ internal static class TalkPlaces
     // Whether one of those stands near enough to this pair.
     private static bool IsGapKnown<T>(SearchCandidate<T>[] ordered, HashSet<T> known, int first)
     {
-        for (var i = Math.Max(0, first + 1 - TalkContext.Reach); i <= Math.Min(ordered.Length - 1, first + TalkContext.Reach); i++)
+        for (var i = Math.Max(0, first + 1 - ConversationContext.Reach); i <= Math.Min(ordered.Length - 1, first + ConversationContext.Reach); i++)
             if (known.Contains(ordered[i].Handle)) return true;
         return false;
     }

@@ -1,7 +1,7 @@
-namespace MemoryTriggers.Ranking.Talks;
+namespace MemoryTriggers.Ranking.Conversations;
 
-/// <summary>What somebody said, as a line of a memory: <c>Ann: ...</c>, also beside a date, as in <c>[8 May 2025] Ann: ...</c>.</summary>
-internal sealed class TalkTurn
+/// <summary>A line of a memory with its speaker: <c>Ann: ...</c>, also beside a date, as in <c>[8 May 2025] Ann: ...</c>.</summary>
+internal sealed class ConversationTurn
 {
     private const int MaxName = 40;
     private const int MaxNameWords = 4;
@@ -13,7 +13,7 @@ internal sealed class TalkTurn
     private bool? _tellsTime;
     private bool? _tellsNumber;
 
-    private TalkTurn(string text, IReadOnlyList<string> speaker)
+    private ConversationTurn(string text, IReadOnlyList<string> speaker)
     {
         (_text, Speaker) = (text, speaker);
         IsQuestion = text.TrimEnd().EndsWith('?');
@@ -25,14 +25,14 @@ internal sealed class TalkTurn
     /// <summary>Whether it ends with a question, so that the next turn answers it.</summary>
     public bool IsQuestion { get; }
 
-    /// <summary>Whether it says when.</summary>
-    public bool TellsTime => _tellsTime ??= TimeWords.AreIn(_text);
+    /// <summary>Whether it tells a time.</summary>
+    public bool TellsTime(EverydayWords words) => _tellsTime ??= words.TellTime(_text);
 
-    /// <summary>Whether it says how many, or how much.</summary>
-    public bool TellsNumber => _tellsNumber ??= NumberWords.AreIn(_text);
+    /// <summary>Whether it tells a number or an amount.</summary>
+    public bool TellsNumber(EverydayWords words) => _tellsNumber ??= words.TellNumber(_text);
 
-    /// <returns><see langword="null"/> when nobody is named as the speaker.</returns>
-    public static TalkTurn? Read(string content)
+    /// <returns><see langword="null"/> when the line names no speaker.</returns>
+    public static ConversationTurn? Read(string content)
     {
         var start = AfterBracket(content);
         var colon = content.AsSpan(start, Math.Min(MaxPrefix, content.Length - start)).IndexOf(": ");
@@ -41,7 +41,8 @@ internal sealed class TalkTurn
         var name = WithoutDate(content.AsSpan(start, colon));
         if (name.Length > MaxName || name.ContainsAnyInRange('0', '9') || name.IndexOfAny(".,;:!?/\\\"") >= 0) return null;
         var words = TextTokenizer.Split(name.ToString());
-        return words.Count is 0 or > MaxNameWords ? null : new TalkTurn(content[(start + colon + 2)..], [.. words.Select(static word => KnownStems.Of(word))]);
+        if (words.Count is 0 or > MaxNameWords) return null;
+        return new ConversationTurn(content[(start + colon + 2)..], [.. words.Select(static word => KnownStems.Of(word))]);
     }
 
     private static int AfterBracket(string content)
@@ -61,7 +62,7 @@ internal sealed class TalkTurn
         {
             var space = name.IndexOf(' ');
             var token = space < 0 ? name : name[..space];
-            if (!TimeWords.IsOfADate(token.Trim(Separators).ToString())) return name;
+            if (!DateWords.Contain(token.Trim(Separators).ToString())) return name;
             name = name[token.Length..].TrimStart();
         }
 

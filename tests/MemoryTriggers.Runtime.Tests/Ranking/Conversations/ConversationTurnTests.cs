@@ -1,8 +1,8 @@
-using MemoryTriggers.Ranking.Talks;
+using MemoryTriggers.Ranking.Conversations;
 
-namespace MemoryTriggers.Runtime.Tests.Recall.Talks;
+namespace MemoryTriggers.Runtime.Tests.Ranking.Conversations;
 
-public sealed class TalkTurnTests
+public sealed class ConversationTurnTests
 {
     [Theory]
     [InlineData("Ann: hello", "ann")]
@@ -15,7 +15,7 @@ public sealed class TalkTurnTests
     [InlineData("Ann (8 May 2025): hello", "ann")]
     [InlineData("May: hello", "mai")]
     public void Read_Line_NamesTheSpeaker(string content, string speaker) =>
-        Assert.Equal(speaker, string.Join(' ', TalkTurn.Read(content)!.Speaker));
+        Assert.Equal(speaker, string.Join(' ', ConversationTurn.Read(content)!.Speaker));
 
     [Theory]
     [InlineData("")]
@@ -28,7 +28,7 @@ public sealed class TalkTurnTests
     [InlineData("Step 3 failed: no room")]
     [InlineData("2025-05-08 13:56: no room")]
     [InlineData("this is much longer than the name of anybody could be: no")]
-    public void Read_AnythingElse_IsNoTurn(string content) => Assert.Null(TalkTurn.Read(content));
+    public void Read_AnythingElse_IsNoTurn(string content) => Assert.Null(ConversationTurn.Read(content));
 
     [Theory]
     [InlineData("Ann: I met him last Friday", true)]
@@ -38,11 +38,13 @@ public sealed class TalkTurnTests
     [InlineData("Ann: next spring", true)]
     [InlineData("[8 May 2025] Ann: he is kind", false)]
     [InlineData("Ann: I may march on", false)]
-    public void TellsTime_Line_LooksAtWhatIsSaid(string content, bool tells) => Assert.Equal(tells, TalkTurn.Read(content)!.TellsTime);
+    public void TellsTime_Line_LooksAtWhatIsSaid(string content, bool tells) =>
+        Assert.Equal(tells, ConversationTurn.Read(content)!.TellsTime(EverydayWords.Load()));
 
     [Theory]
     [InlineData("Ann: seven of them", true)]
     [InlineData("Ann: it was 14 euros", true)]
     [InlineData("[8 May 2025] Ann: many", false)]
-    public void TellsNumber_Line_LooksAtWhatIsSaid(string content, bool tells) => Assert.Equal(tells, TalkTurn.Read(content)!.TellsNumber);
+    public void TellsNumber_Line_LooksAtWhatIsSaid(string content, bool tells) =>
+        Assert.Equal(tells, ConversationTurn.Read(content)!.TellsNumber(EverydayWords.Load()));
 }
