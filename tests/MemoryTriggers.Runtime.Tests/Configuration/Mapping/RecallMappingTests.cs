@@ -8,9 +8,9 @@ public sealed class RecallMappingTests
     {
         var options = new MemoryTriggersOptions();
 
-        OptionsMapping.Apply(
+        OptionKeys.Apply(
             Configured.Yaml(
-                "recall: {talk_question_weight: 0.7, talk_before_weight: 0.3, talk_after_weight: 0.25, talk_second_weight: 0.05, talk_speaker_boost: 0.8, talk_answer_boost: 0.1, talk_window_minutes: 10}\n").Configuration,
+                "recall: {talk_question_weight: 0.7, talk_before_weight: 0.3, talk_after_weight: 0.25, talk_second_weight: 0.05, talk_speaker_boost: 0.8, talk_answer_boost: 0.1, talk_window_minutes: 10}\n"),
             options);
 
         var talks = options.Recall.Talks;
