@@ -8,9 +8,11 @@ public sealed class RecallMappingTests
     {
         var options = new MemoryTriggersOptions();
 
-        OptionsMapping.Apply(
+        OptionKeys.Apply(
             Configured.Yaml(
-                "recall: {conversation_everyday_words: true, conversation_question_weight: 0.7, conversation_before_weight: 0.3, conversation_after_weight: 0.25, conversation_second_weight: 0.05, conversation_speaker_boost: 0.8, conversation_answer_boost: 0.1, conversation_window_minutes: 10}\n").Configuration,
+                "recall: {conversation_everyday_words: true, conversation_question_weight: 0.7, conversation_before_weight: 0.3, " +
+                "conversation_after_weight: 0.25, conversation_second_weight: 0.05, conversation_speaker_boost: 0.8, " +
+                "conversation_answer_boost: 0.1, conversation_window_minutes: 10}\n"),
             options);
 
         var conversations = options.Recall.Conversations;

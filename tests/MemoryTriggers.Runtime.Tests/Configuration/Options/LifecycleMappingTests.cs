@@ -85,7 +85,7 @@ public sealed class LifecycleMappingTests
     private static MemoryTriggersOptions Options(string yaml)
     {
         var options = new MemoryTriggersOptions();
-        OptionsMapping.Apply(Configured.Yaml(yaml).Configuration, options);
+        OptionKeys.Apply(Configured.Yaml($"preset: reference\n{yaml}"), options);
         return options;
     }
 }
