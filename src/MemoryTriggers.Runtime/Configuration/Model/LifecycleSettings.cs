@@ -66,8 +66,8 @@ public sealed record LifecycleSettings
     [Setting("Removes and archives by `migration_schedule` in the place of `cleanup_interval_hours`.", NeedsRestart = true)]
     public bool MigrationEnabled { get; init; }
 
-    /// <summary>When, as five fields of cron. <value>None</value></summary>
-    [Setting("When, in UTC: minute, hour, day of the month, month, day of the week, as in cron; looked at once an hour.", NeedsRestart = true, Form = "cron")]
+    /// <summary>When, as a cron expression. <value>None</value></summary>
+    [Setting("When, in UTC: a cron expression of five fields, with names such as MON, or a macro such as `@daily`; looked at once an hour.", NeedsRestart = true, Form = "cron")]
     public string? MigrationSchedule { get; init; }
 
     /// <summary>Whether old memories are compressed. <value>false</value></summary>
