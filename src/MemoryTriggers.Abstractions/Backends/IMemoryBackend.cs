@@ -96,7 +96,7 @@ public interface IMemoryBackend : IAsyncDisposable
             foreach (var entry in entries)
                 if (await DeleteAsync(entry.Id, cancellationToken).ConfigureAwait(false)) deleted++;
 
-            // Nothing of a whole page could be removed: somebody else removes them, or the store shows what it does not have.
+            // Nothing of a whole page could be removed: another process removes them, or the store lists memories that it does not have.
             if (deleted == before) return deleted;
         }
 

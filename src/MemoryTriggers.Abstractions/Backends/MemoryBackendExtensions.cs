@@ -34,7 +34,7 @@ public static class MemoryBackendExtensions
 
             if (entries.Count < MemoryQuery.MaxLimit) yield break;
 
-            // The next page begins with the memories of the time at which this one ended; those that were seen stand first, unless the reader removed them.
+            // The next page begins with the memories of the time at which this one ended; those already seen come first, unless the reader removed them.
             var oldest = entries[^1].CreatedAt;
             if (page.Until != oldest.AddTicks(1)) seen.Clear();
             seen.UnionWith(entries.Where(entry => entry.CreatedAt == oldest).Select(static entry => entry.Id));

@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>The store has to answer and cannot: it is away, takes too long, or is left alone. Asking again later can succeed.</summary>
+/// <summary>The store is unavailable: it cannot be reached, takes too long, or its circuit is open. The call can succeed later.</summary>
 public sealed class MemoryServiceUnavailableException : MemoryBackendException
 {
     /// <summary>Makes the exception.</summary>
@@ -11,6 +11,6 @@ public sealed class MemoryServiceUnavailableException : MemoryBackendException
     public MemoryServiceUnavailableException(string backendName, string message, TimeSpan? retryAfter = null, Exception? innerException = null)
         : base(backendName, message, isTransient: true, innerException) => RetryAfter = retryAfter;
 
-    /// <summary>After which time the store is asked again at the earliest; <see langword="null"/> when nobody knows.</summary>
+    /// <summary>How long to wait at least before calling again; <see langword="null"/> when unknown.</summary>
     public TimeSpan? RetryAfter { get; }
 }

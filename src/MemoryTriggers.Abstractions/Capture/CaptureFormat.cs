@@ -7,7 +7,7 @@ internal static class CaptureFormat
 
     public const int HeadSize = CaptureHead.Size;
 
-    /// <summary>Where <see cref="CaptureHead.Flags"/> lies.</summary>
+    /// <summary>The offset of <see cref="CaptureHead.Flags"/>.</summary>
     public const int FlagsOffset = 2;
 
     /// <summary>A record is cut at this many bytes; what does not fit is marked.</summary>

@@ -115,7 +115,7 @@ public sealed partial class CaptureRecord
         if (flow is not null) Inherit(flow);
     }
 
-    /// <summary>For an operation that somebody else has measured, and that ended just now.</summary>
+    /// <summary>For an operation that was measured elsewhere and has just ended.</summary>
     internal void Lasted(TimeSpan duration)
     {
         _created -= duration.Ticks;

@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace MemoryTriggers.Capture;
 
 /// <summary>
-/// What can be captured of a type without running its code: public fields, and public properties that a field of the compiler's
-/// stands behind. Computed properties are left out. Kept per type for as long as the type lives.
+/// What can be captured of a type without running its code: public fields, and public properties backed by a
+/// compiler-generated field. Computed properties are left out. Kept per type for as long as the type lives.
 /// </summary>
 internal sealed class ObjectShape
 {

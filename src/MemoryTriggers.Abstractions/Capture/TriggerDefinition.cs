@@ -54,6 +54,6 @@ public sealed record TriggerDefinition
     /// <summary>What a record has survived when its call returns. <value>Accepted</value></summary>
     public MemoryDurability Durability { get; set; }
 
-    /// <summary>Whether the trigger stands on a command of a command line.</summary>
+    /// <summary>Whether the trigger is on a command of a command line.</summary>
     public bool IsCommandLine { get; set; }
 }

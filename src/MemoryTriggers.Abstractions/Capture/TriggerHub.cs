@@ -136,8 +136,8 @@ public static class TriggerHub
         return record;
     }
 
-    /// <summary>Notes an exception that leaves the body. Made for an exception filter: always answers <see langword="false"/>.</summary>
-    /// <remarks>The record is handed over here already: when nobody catches the exception, no finally block will run any more.</remarks>
+    /// <summary>Notes an exception that leaves the body. Made for an exception filter: always returns <see langword="false"/>.</summary>
+    /// <remarks>The record is handed over here already: when the exception is not caught, no finally block runs.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static bool Fail(CaptureRecord record, Exception exception)
     {

@@ -66,7 +66,7 @@ public readonly record struct ErrorFingerprint
         return new ErrorFingerprint(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, Digits / 2)));
     }
 
-    // User code may stand behind both.
+    // Both may run user code.
     private static string Read(Exception exception, Func<Exception, string?> read)
     {
         try

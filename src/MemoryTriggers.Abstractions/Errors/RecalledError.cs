@@ -7,11 +7,11 @@ namespace MemoryTriggers;
 /// <param name="Occurrences">How often it came before. An exception that several memories of one trace tell of came once.</param>
 /// <param name="FirstSeen">When for the first time.</param>
 /// <param name="LastSeen">When for the last time.</param>
-/// <param name="Resolutions">What resolved it, the latest first; none when nobody knows.</param>
+/// <param name="Resolutions">What resolved it, the latest first; empty when unknown.</param>
 public sealed record RecalledError(
     ErrorFingerprint Fingerprint, long Occurrences, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, IReadOnlyList<RecalledResolution> Resolutions)
 {
-    /// <summary>The key of <see cref="Exception.Data"/> under which the text of it stands.</summary>
+    /// <summary>The key of <see cref="Exception.Data"/> that holds its text.</summary>
     public const string DataKey = "MemoryTriggers.Recalled";
 
     /// <summary>In one line: <c>seen 3 times, last 2026-11-20 08:15Z; then: Deploy succeeded after the disk was cleaned</c>.</summary>

@@ -8,7 +8,7 @@ public enum MemoryDurability
 
     /// <summary>
     /// It is forced to disk: it survives a loss of power. The thread that ends the call waits for that, as a rule a few milliseconds, at most
-    /// the time that the runtime is told. For the few calls that are worth it.
+    /// the configured time. For the few calls that are worth it.
     /// </summary>
     Synced,
 }

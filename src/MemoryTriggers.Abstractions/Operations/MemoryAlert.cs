@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>Something that an operator should know of. It is told once when it begins, and once when it is over.</summary>
+/// <summary>A condition that needs an operator's attention. Reported once when it begins, and once when it ends.</summary>
 public sealed record MemoryAlert
 {
     /// <summary>The same for both notices of one alert.</summary>

@@ -33,10 +33,10 @@ public sealed record PolicyRule
     /// <summary>How long it rests after a match. <value>Not at all.</value></summary>
     public TimeSpan? CooldownPeriod { get; init; }
 
-    /// <summary>Words for whoever reads the configuration.</summary>
+    /// <summary>A description for readers of the configuration.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>More for whoever reads the configuration.</summary>
+    /// <summary>Further metadata for readers of the configuration.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
     /// <summary>

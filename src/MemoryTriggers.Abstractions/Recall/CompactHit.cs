@@ -8,7 +8,7 @@ namespace MemoryTriggers;
 /// <param name="Outcome">How it ended.</param>
 public sealed record CompactHit(Guid Id, string Line, double Score, DateTimeOffset CreatedAt, TriggerOutcome Outcome)
 {
-    /// <summary>How many characters of a memory stand in <see cref="Line"/>.</summary>
+    /// <summary>The maximum number of characters of a memory in <see cref="Line"/>.</summary>
     public const int MaxLine = 200;
 
     /// <summary>The short form of a hit.</summary>

@@ -22,7 +22,7 @@ public interface IMemoryRecall
 
     /// <summary>
     /// The memories that answer a question, best first: words are stemmed, filler words ignored, and any of the others
-    /// may match. Words in double quotes count most where they stand in a row. Any text is allowed,
+    /// may match. Words in double quotes count most where they appear in a row. Any text is allowed,
     /// <c>why did the push to ISS-0124 fail?</c> as well as stray quotes and operators. A text without any word answers nothing.
     /// </summary>
     ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(

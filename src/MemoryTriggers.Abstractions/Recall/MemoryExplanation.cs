@@ -17,17 +17,17 @@ public sealed record MemoryExplanation
     /// <summary>What its age adds, as a share of the relevance: from 0 to <c>RecallOptions.RecencyBoost</c>.</summary>
     public double Recency { get; init; }
 
-    /// <summary>What its quality adds or takes away, as a share of the relevance; 0 when nobody judged it.</summary>
+    /// <summary>What its quality adds or takes away, as a share of the relevance; 0 when unrated.</summary>
     public double Quality { get; init; }
 
     /// <summary>What its outcome adds, as a share of the relevance: more than 0 when the question asks for failures and it is one, or for successes.</summary>
     public double Outcome { get; init; }
 
-    /// <summary>What its speaker adds, as a share of the relevance: more than 0 for a line of a talk when the question is about who said it.</summary>
+    /// <summary>What its speaker adds, as a share of the relevance: more than 0 for a line of a conversation when the question is about who said it.</summary>
     public double Speaker { get; init; }
 
     /// <summary>
-    /// What adds, as a share of the relevance, that a line of a talk tells the kind of thing that the question asks for: a time, a number; or that it is of the month that
+    /// What adds, as a share of the relevance, that a line of a conversation holds the kind of thing that the question asks for: a time, a number; or that it is of the month that
     /// the question names.
     /// </summary>
     public double Answer { get; init; }
@@ -38,10 +38,10 @@ public sealed record MemoryExplanation
     /// <summary>Its place by words, from 1, where several rankings were fused; <see langword="null"/> otherwise, or when its words did not find it.</summary>
     public int? WordRank { get; init; }
 
-    /// <summary>Its place by meaning, from 1; <see langword="null"/> when nobody looked for it by meaning, or it was not found so.</summary>
+    /// <summary>Its place by meaning, from 1; <see langword="null"/> when the search was not by meaning, or did not find it.</summary>
     public int? MeaningRank { get; init; }
 
-    /// <summary>How near its meaning is to the question, -1 to 1; <see langword="null"/> when nobody compared it.</summary>
+    /// <summary>How near its meaning is to the question, -1 to 1; <see langword="null"/> when not compared.</summary>
     public double? Similarity { get; init; }
 
     /// <summary>All of it as a sentence for people.</summary>

@@ -6,7 +6,7 @@ namespace MemoryTriggers;
 /// On whose behalf code runs: <c>using (MemoryContext.Begin(new() { Project = "shop", SessionId = "s-17" })) { ... }</c>. Whatever is
 /// remembered inside, on whatever thread, carries it. Immutable; what is not set, or empty, is taken from the context around.
 /// </summary>
-/// <remarks>In the memory: the project is its own, task and session are in its provenance, and all but the project stand under
+/// <remarks>In the memory: the project is its own, task and session are in its provenance, and all but the project are under
 /// <c>context</c> in its value.</remarks>
 public sealed record MemoryContext : IFlowContext
 {

@@ -2,7 +2,7 @@ using MemoryTriggers.Capture;
 
 namespace MemoryTriggers;
 
-/// <summary>What all triggers can be told: those on your methods, and those on the calls of methods that you do not own.</summary>
+/// <summary>The settings of all triggers: those on your methods, and those on the calls of methods that you do not own.</summary>
 public abstract class TriggerSettingsAttribute : Attribute
 {
     private protected TriggerSettingsAttribute(TriggerType triggerType, string? subject = null)
