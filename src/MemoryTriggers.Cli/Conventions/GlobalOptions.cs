@@ -55,7 +55,7 @@ internal static class GlobalOptions
 
     public static readonly Option<string?> KeyFile = new("--key-file")
     {
-        Description = "The file with the keys of encrypted values. Without it: the environment variable MEMORY_TRIGGERS_KEY_FILE; without both, encrypted values are shown as they stand in the store.",
+        Description = "The file with the keys of encrypted values. Without it: the environment variable MEMORY_TRIGGERS_KEY_FILE; without both, encrypted values are shown as they are in the store.",
         HelpName = "file",
         Recursive = true,
     };

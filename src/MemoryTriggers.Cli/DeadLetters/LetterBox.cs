@@ -46,6 +46,6 @@ internal sealed class LetterBox(CommandSession session)
         return new DeadLetterReplayer(Store, delivery).ReplayAsync(letter => id is null ? IsMeant(letter, Compose(letter)) : letter.Id == id, progress, session.Token);
     }
 
-    // One that nothing can be made of, and of which nobody knows whose it is, is nobody else's.
+    // One that cannot be read, and whose owner is unknown, belongs to no other store.
     private bool IsMeant(DeadLetter letter, MemoryEntry? memory) => session.Project is not { } project || (memory?.Project ?? letter.Project ?? project) == project;
 }

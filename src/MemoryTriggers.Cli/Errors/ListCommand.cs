@@ -10,7 +10,7 @@ namespace MemoryTriggers.Cli.Errors;
 /// <summary><c>errors list</c></summary>
 internal static class ListCommand
 {
-    private static readonly Option<bool> Unresolved = new("--unresolved") { Description = "Only those of which nobody knows what resolved them." };
+    private static readonly Option<bool> Unresolved = new("--unresolved") { Description = "Only errors without a known resolution." };
 
     public static Command Create() =>
         new Command("list", "Lists what fails, the last seen first: how often in all projects, and what resolved it. Looks at the latest 1,000 failures that the options select.")

@@ -39,7 +39,7 @@ internal static class ShowCommand
             ("last seen (UTC)", Cells.TimeText(error.LastSeen))));
         screen.Line("What happened:");
         screen.Write(EntryTable.Of(memories, screen.Profile.Width));
-        screen.Line(resolutions.Count > 0 ? "What resolved it:" : "Nobody knows what resolved it: 'errors resolve' notes it.");
+        screen.Line(resolutions.Count > 0 ? "What resolved it:" : "No resolution is known: record one with 'errors resolve'.");
         if (resolutions.Count > 0) screen.Write(EntryTable.Of(resolutions, screen.Profile.Width));
     }
 }

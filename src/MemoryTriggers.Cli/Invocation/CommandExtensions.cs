@@ -59,7 +59,7 @@ internal static class CommandExtensions
         }
         catch (IOException exception) when (BrokenPipe.Is(exception))
         {
-            // Whoever read has seen enough, as 'head' does.
+            // The reader closed the pipe, as 'head' does.
             return ExitCodes.Fine;
         }
         catch (Exception exception) when (exception is MemoryBackendException or PolicyException or IOException or UnauthorizedAccessException)

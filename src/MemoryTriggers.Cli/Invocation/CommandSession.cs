@@ -24,7 +24,7 @@ internal sealed class CommandSession(ParseResult arguments, CommandOutput output
     public TimeSpan Timeout { get; } = TimeSpan.FromSeconds(arguments.GetValue(GlobalOptions.Timeout));
 
     /// <summary>The store on a server that was named, or <see langword="null"/> for that of the data folder.</summary>
-    /// <exception cref="CommandException">It is named in a way that nobody understands.</exception>
+    /// <exception cref="CommandException">Its name cannot be parsed.</exception>
     public ServerStore? Server => field ??= arguments.GetValue(GlobalOptions.Store) is { } given ? ServerStore.Parse(given) : null;
 
     /// <summary>The data folder.</summary>

@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace MemoryTriggers.Cli.Output;
 
-/// <summary>What stands in the cells of tables.</summary>
+/// <summary>The texts of table cells.</summary>
 internal static class Cells
 {
     public static IRenderable Text(string? text) => new Text(SafeText.Of(text));

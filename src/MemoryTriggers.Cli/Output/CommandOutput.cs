@@ -71,7 +71,7 @@ internal sealed class CommandOutput : IDisposable
         }
         catch (IOException exception) when (BrokenPipe.Is(exception))
         {
-            // Nobody reads any more.
+            // The reader closed the pipe.
         }
     }
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace MemoryTriggers.Cli.Output;
 
 /// <summary>
-/// Text of memories on a terminal. What anybody may have written must not move the cursor, clear the screen, or turn the direction of reading.
+/// Text of memories on a terminal. Untrusted text must not move the cursor, clear the screen, or change the direction of reading.
 /// </summary>
 internal static class SafeText
 {

@@ -21,6 +21,6 @@ internal static class Tables
         return grid;
     }
 
-    /// <summary>One line of text, which is not broken: it may be a path that somebody wants to copy.</summary>
+    /// <summary>One line of text, which is not broken: it may be a path that the user copies.</summary>
     public static void Line(this IAnsiConsole screen, string text) => screen.Profile.Out.Writer.WriteLine(SafeText.Of(text));
 }

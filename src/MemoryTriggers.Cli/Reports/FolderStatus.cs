@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Cli.Reports;
 
-/// <summary>What lies in a data folder, or on a server, at this moment, read from outside.</summary>
+/// <summary>The content of a data folder, or of a server, at this moment, read from outside.</summary>
 internal sealed record FolderStatus
 {
     /// <summary>The data folder; <see langword="null"/> when only a server was named.</summary>

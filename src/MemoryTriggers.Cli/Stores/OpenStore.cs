@@ -21,7 +21,7 @@ internal sealed class OpenStore : IAsyncDisposable
 
     public IMemoryBackend Backend => _values;
 
-    /// <summary>The store itself when it is SQLite, with values as they stand in it.</summary>
+    /// <summary>The store itself when it is SQLite, with values as stored.</summary>
     public SqliteMemoryBackend? Sqlite { get; }
 
     public IMemoryRecall Recall { get; }

@@ -89,7 +89,7 @@ internal sealed class ServerStore
     // A secret that was typed by mistake is not repeated either.
     private static string Variable(string given, string usual) => given.Length == 0 ? usual
         : given.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') && !char.IsAsciiDigit(given[0]) ? given
-        : throw Wrong("After the colon stands the name of an environment variable: letters, digits and underscores.");
+        : throw Wrong("The colon must be followed by the name of an environment variable: letters, digits and underscores.");
 
     // A redirect would carry the key to wherever it leads.
     private static HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };

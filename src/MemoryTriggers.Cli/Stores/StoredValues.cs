@@ -5,7 +5,7 @@ using MemoryTriggers.Protection;
 namespace MemoryTriggers.Cli.Stores;
 
 /// <summary>
-/// A store whose values may be compressed or encrypted. Without the keys an encrypted value is shown as it stands there, and stays as it is.
+/// A store whose values may be compressed or encrypted. Without the keys an encrypted value is shown as stored, and is not changed.
 /// </summary>
 internal sealed class StoredValues(IMemoryBackend inner, EncryptionKeys? keys) : ForwardingBackend(inner)
 {

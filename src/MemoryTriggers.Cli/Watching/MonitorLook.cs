@@ -39,7 +39,7 @@ internal sealed record MonitorLook(DateTimeOffset At, FolderStatus Status, doubl
         return new MonitorLook(at, status, seconds > 0 ? Math.Max(0, status.Memories - previous!.Status.Memories) / seconds : 0, withAlerts ? await BadAsync(session) : []);
     }
 
-    /// <summary>The same; what cannot be read stands among the alerts, beside what was seen last.</summary>
+    /// <summary>The same; what cannot be read is listed among the alerts, beside the last known values.</summary>
     public static async Task<MonitorLook> TakeAgainAsync(CommandSession session, bool withAlerts, MonitorLook previous)
     {
         try
