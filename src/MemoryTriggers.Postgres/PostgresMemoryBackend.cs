@@ -191,7 +191,7 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
     }
 
     /// <inheritdoc/>
-    /// <remarks>In one transaction, during which nobody else changes the same memory.</remarks>
+    /// <remarks>In one transaction, during which no other writer changes the same memory.</remarks>
     public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);

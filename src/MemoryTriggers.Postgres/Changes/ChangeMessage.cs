@@ -15,9 +15,9 @@ internal sealed class ChangeMessage
     public string Write(IReadOnlyCollection<Guid> ids) =>
         $"{_sender} {(ids.Count > MaxIds ? TooMany : string.Join(' ', ids.Select(static id => id.ToString("N", CultureInfo.InvariantCulture))))}";
 
-    /// <param name="text">What somebody has told.</param>
+    /// <param name="text">The text of a notification.</param>
     /// <param name="ids">The memories; <see langword="null"/> for any.</param>
-    /// <returns><see langword="false"/> for what this process told itself.</returns>
+    /// <returns><see langword="false"/> for a notification of this process.</returns>
     public bool TryRead(string text, out IReadOnlyList<Guid>? ids)
     {
         ids = null;

@@ -15,7 +15,7 @@ public sealed class PostgresBackendOptions
     public string? ConnectionString { get; set; }
 
     /// <summary>
-    /// The environment variable that holds the connection string, so that no password stands in a file. Read once, when the backend is
+    /// The environment variable that holds the connection string, so that no password is in a file. Read once, when the backend is
     /// made, and only without a <see cref="ConnectionString"/>. <value><c>MEMORY_TRIGGERS_POSTGRES</c></value>
     /// </summary>
     [Required]
@@ -58,13 +58,13 @@ public sealed class PostgresBackendOptions
 
     /// <summary>
     /// Whether processes tell each other when a store fails, answers again, or is isolated by hand, so that not each of them has to find out for itself.
-    /// While the database is away each goes by what it knows. <value><see langword="false"/></value>
+    /// While the database is unavailable each process uses its own counts. <value><see langword="false"/></value>
     /// </summary>
     public bool ShareBreakers { get; set; }
 
     /// <summary>
-    /// Whether the rate limits of policies hold for all processes together, by what they told each other within the last <see cref="ShareInterval"/>.
-    /// While the database is away each goes by what it knows. <value><see langword="false"/></value>
+    /// Whether the rate limits of policies hold for all processes together, by the counts exchanged every <see cref="ShareInterval"/>.
+    /// While the database is unavailable each process uses its own counts. <value><see langword="false"/></value>
     /// </summary>
     public bool ShareRateLimits { get; set; }
 

@@ -49,7 +49,7 @@ internal static class PostgresFailure
 
     /// <summary>
     /// Whether the same may succeed later: the server, its load, or the way to it is the cause. A login that is refused is among these: it is
-    /// no fault of the record, and ends when somebody sets the password right.
+    /// no fault of the record, and ends when the password is corrected.
     /// </summary>
     public static bool IsTransient(string sqlState) => sqlState switch
     {

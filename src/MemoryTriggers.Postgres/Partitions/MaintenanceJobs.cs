@@ -5,8 +5,8 @@ using Npgsql;
 namespace MemoryTriggers.Postgres.Partitions;
 
 /// <summary>
-/// The work that one process does for all: whoever gets the lock of a job does it, unless another has done it lately. Nobody is
-/// elected for longer than one run, so that nobody is missed when it dies.
+/// Jobs that one process does for all: the process that gets the lock of a job runs it, unless it ran recently. No leader is
+/// elected for longer than one run, so a process that dies needs no replacement.
 /// </summary>
 internal sealed class MaintenanceJobs(
     NpgsqlDataSource source, SchemaNames names, PartitionKeeper partitions, PostgresBackendOptions options, TimeProvider time, ILogger logger)

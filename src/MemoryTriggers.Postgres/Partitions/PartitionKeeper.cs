@@ -12,7 +12,7 @@ namespace MemoryTriggers.Postgres.Partitions;
 /// </summary>
 internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names, PostgresBackendOptions options, TimeProvider time, ILogger logger)
 {
-    // Making or dropping a partition waits for whoever reads the table, and everybody else then waits for it: not for long.
+    // Making or dropping a partition waits for readers of the table, and everyone else then waits for it: so the wait is short.
     private const string LockWait = "SET LOCAL lock_timeout = '2s'";
 
     private const int StraysLookedAt = 1_000;
@@ -33,7 +33,7 @@ internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names
     }
 
     /// <summary>
-    /// Makes the partitions of this month and the next ones, and those that could not be made when somebody needed them. Runs inside a transaction.
+    /// Makes the partitions of this month and the next ones, and those that could not be made when they were needed. Runs inside a transaction.
     /// </summary>
     public async Task MakeAheadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -105,7 +105,7 @@ internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names
         await connection.ExecuteAsync(GinIndexes.Bound(names), cancellationToken).ConfigureAwait(false);
     }
 
-    // Attaching a table that has its rows already works whether or not some of the month lie among the others.
+    // Attaching a table that has its rows already works whether or not rows of the month are among the others.
     private string Create(MonthPartition month)
     {
         var table = names.Of(month.Name);

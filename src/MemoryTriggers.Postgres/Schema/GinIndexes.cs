@@ -12,7 +12,7 @@ internal static class GinIndexes
     /// <summary>In KB, about what one batch of 500 memories leaves. Less made writing dearer and searches no quicker (docs/performance.md).</summary>
     public const string Setting = "gin_pending_list_limit = 256";
 
-    /// <summary>Bounds every list of the schema for which nobody has said anything else, and empties it. Needs to own the indexes.</summary>
+    /// <summary>Bounds every pending list of the schema that has no setting of its own, and empties it. Needs to own the indexes.</summary>
     public static string Bound(SchemaNames names) => $"""
         DO $$ DECLARE unbounded regclass; BEGIN
             FOR unbounded IN

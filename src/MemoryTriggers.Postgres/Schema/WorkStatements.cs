@@ -3,7 +3,7 @@ using MemoryTriggers.Postgres.Connections;
 namespace MemoryTriggers.Postgres.Schema;
 
 /// <summary>
-/// The statements of the queue. All times are the server's, so that clocks of different machines need not agree. <c>due_at</c> is when anybody
+/// The statements of the queue. All times are the server's, so that clocks of different machines need not agree. <c>due_at</c> is when a worker
 /// may take it: for what is leased, when the lease ends. A lease is a random number: only who knows it can end it.
 /// </summary>
 internal sealed class WorkStatements(SchemaNames names)
@@ -61,7 +61,7 @@ internal sealed class WorkStatements(SchemaNames names)
 
     public string Remove => $"DELETE FROM {_table} WHERE queue = $1 AND key = $2 AND dead_at IS NOT NULL";
 
-    private const string LeaseEnded = "its lease ended, and nobody had said how it went";
+    private const string LeaseEnded = "its lease expired without a result";
 
     /// <summary>The step of the schema that makes the table.</summary>
     public static string Create(SchemaNames names) => $"""

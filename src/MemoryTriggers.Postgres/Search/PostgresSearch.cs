@@ -8,8 +8,8 @@ using Npgsql;
 namespace MemoryTriggers.Postgres.Search;
 
 /// <summary>
-/// Full-text search in two steps, as in SQLite: the index proposes candidates, the common ranker orders them. A word that stands in thousands
-/// of memories proposes only the newest. A word that stands nowhere is read as the nearest one.
+/// Full-text search in two steps, as in SQLite: the index proposes candidates, the common ranker orders them. A word that is in thousands
+/// of memories proposes only the newest. An unknown word is read as the nearest known one.
 /// </summary>
 /// <param name="reads">Reads the rows.</param>
 /// <param name="names">Where they are.</param>
@@ -69,7 +69,7 @@ internal sealed class PostgresSearch(
             : new MemoryRanker(ranking, counts.Terms).Rank(counts.Counts, counts.Total, _pool.All, query);
     }
 
-    // No word of the question stands anywhere: what people said may have other words for it.
+    // No word of the question is in the store: what people said may have other words for it.
     private async Task<bool> AreNewestTalkAsync(CancellationToken cancellationToken)
     {
         var newest = new CandidatePool();
@@ -77,7 +77,7 @@ internal sealed class PostgresSearch(
         return TalkTerms.Fit(newest.All);
     }
 
-    // What people said is looked for in more words, and together with what stands beside it.
+    // What people said is searched with more words, and together with the lines beside it.
     private async Task<List<RankedCandidate<Guid>>> RankTalkAsync(IReadOnlyList<QuestionTerm> terms, CancellationToken cancellationToken)
     {
         var counts = new TermCounts(reads, _proposals, common);
@@ -91,7 +91,7 @@ internal sealed class PostgresSearch(
         return ranker.Rank(counts.Counts, counts.Total, TalkPlaces.InTalks(TalkPlaces.InStore(_pool.All, best), best), query);
     }
 
-    // A word that stands nowhere is read as the nearest ones that do.
+    // An unknown word is read as the nearest known ones.
     private async Task AddReadingsAsync(TermCounts counts, CancellationToken cancellationToken)
     {
         var readings = new List<QuestionTerm>();

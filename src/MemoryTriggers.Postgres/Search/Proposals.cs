@@ -38,11 +38,11 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
             $"SELECT {CandidatePool.Columns} FROM {names.MemoryTable} m WHERE {QueryFilter.Write(query, statement)} ORDER BY m.created_at DESC, m.id DESC LIMIT {statement.Value(limit)}");
     }
 
-    /// <summary>What stands just before and after each of some memories, among what matches the query: in its talk, or in the store when it does not tell its talk.</summary>
+    /// <summary>The memories just before and after each given one, among those that match the query: in its conversation, or in the store when it belongs to none.</summary>
     public IEnumerable<NpgsqlBatchCommand> Beside(IEnumerable<SearchCandidate<Guid>> turns, int reach) =>
         turns.GroupBy(static turn => turn.Talk?.Kind).Select(kind => Beside([.. kind], kind.Key, reach));
 
-    // Within a talk its index leads to its lines, which are sorted then: the index of times would lead through everything else, and OFFSET keeps it from being chosen.
+    // Within a conversation its index leads to its lines, which are sorted then: the index of times would lead through everything else, and OFFSET keeps it from being chosen.
     private NpgsqlBatchCommand Beside(SearchCandidate<Guid>[] turns, TalkKeyKind? kind, int reach)
     {
         var statement = new Statement();
@@ -113,7 +113,7 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
     /// <summary>The newest that have any of some terms.</summary>
     public NpgsqlBatchCommand NewestWithAny(IReadOnlyList<QuestionTerm> terms) => Matching(new Statement(), terms, " | ", "", CommonPoolSize);
 
-    /// <summary>The words that stand somewhere and begin as a misspelled one does.</summary>
+    /// <summary>The known words that begin as a misspelled one does.</summary>
     public NpgsqlBatchCommand WordsLike(QuestionTerm term)
     {
         var statement = new Statement();
@@ -121,7 +121,7 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
         return statement.Command($"SELECT word FROM {names.WordTable} WHERE word >= {statement.Value(beginning)} AND word < {statement.Value(beginning + LastCharacter)}");
     }
 
-    /// <summary>The words that stand somewhere and have much in common with a misspelled one, wherever the mistake is.</summary>
+    /// <summary>The known words that are similar to a misspelled one, wherever the mistake is.</summary>
     public NpgsqlBatchCommand WordsNear(QuestionTerm term, string trigrams)
     {
         var statement = new Statement();

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace MemoryTriggers.Postgres.Search;
 
-/// <summary>The terms of one question, and in how many memories each stands, up to a number.</summary>
+/// <summary>The terms of one question, and how many memories contain each, up to a limit.</summary>
 internal sealed class TermCounts(EntryReads reads, Proposals proposals, CommonTerms common)
 {
     private readonly List<QuestionTerm> _terms = [];

@@ -55,7 +55,7 @@ internal static class SearchVector
         ? $"'{Lexeme(KnownStems.Of(run))}' | ({UnspacedParts.Query(run)})"
         : UnspacedParts.Query(run);
 
-    /// <summary>The next word of such a literal, where it stands.</summary>
+    /// <summary>The next word of such a literal, in place.</summary>
     /// <param name="vector">The literal of a <c>tsvector</c>.</param>
     /// <param name="at">Where to look from; behind the word afterwards.</param>
     /// <param name="lexeme">Where it is.</param>
@@ -88,7 +88,7 @@ internal static class SearchVector
         return bytes;
     }
 
-    // Without a position: they are no words, and nobody asks for them in a row.
+    // Without a position: they are no words, and are not part of phrases.
     private static int AddUnspaced(StringBuilder literal, string word, int bytes)
     {
         foreach (var part in UnspacedParts.Of(word))

@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>Work that was tried as often as the queue allows. It stays until somebody revives or removes it.</summary>
+/// <summary>Work that reached the maximum number of attempts. It stays until it is revived or removed.</summary>
 /// <param name="Key">Its name.</param>
 /// <param name="Payload">What was to be done.</param>
 /// <param name="Attempts">How often it was tried.</param>

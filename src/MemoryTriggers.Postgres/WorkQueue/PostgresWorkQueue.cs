@@ -9,11 +9,11 @@ using Npgsql;
 namespace MemoryTriggers;
 
 /// <summary>
-/// A queue of work in the PostgreSQL database that any number of processes and machines share. Whoever takes work has it alone for a time; if he
+/// A queue of work in the PostgreSQL database that any number of processes and machines share. A worker that takes an item has it alone for a time; if it
 /// dies, another one gets it. Everything is done at least once: what is done twice must do no harm. Safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// It stands in the same schema as the memories, and is not needed for them: each process delivers what its own journal has. Work is given out in
+/// It is in the same schema as the memories, and is not needed for them: each process delivers what its own journal has. Work is given out in
 /// the order in which it is due. Messages and logs have nothing of a payload.
 /// </remarks>
 public sealed class PostgresWorkQueue : IAsyncDisposable
@@ -39,8 +39,8 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
 
     /// <summary>Prepares the queue; <see cref="InitializeAsync"/> connects.</summary>
     /// <param name="database">
-    /// Where it is, as for <see cref="PostgresMemoryBackend"/>. Without <see cref="PostgresBackendOptions.NotifyChanges"/> nobody is woken, and whoever
-    /// waits looks every <see cref="PostgresWorkQueueOptions.PollInterval"/>. What concerns memories only is not used.
+    /// Where it is, as for <see cref="PostgresMemoryBackend"/>. Without <see cref="PostgresBackendOptions.NotifyChanges"/> workers are not woken, and a waiting
+    /// worker polls every <see cref="PostgresWorkQueueOptions.PollInterval"/>. Settings for memories only are not used.
     /// </param>
     /// <param name="options">Its settings.</param>
     /// <param name="logger">Learns when others are not heard.</param>
@@ -198,7 +198,7 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
         await _source.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
 
-        // Whoever waits learns that it is closed.
+        // Waiting callers learn that it is closed.
         _wakeUp.Ring();
     }
 

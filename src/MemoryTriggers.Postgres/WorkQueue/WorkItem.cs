@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>Work for somebody, whoever takes it first.</summary>
+/// <summary>Work for the first worker that takes it.</summary>
 /// <param name="Key">Its name, 1 to 200 characters: while one of that name is in the queue, a second one is not added.</param>
 /// <param name="Payload">What is to be done, in the program's own words, up to 1 MiB.</param>
 public sealed record WorkItem(string Key, ReadOnlyMemory<byte> Payload)
@@ -11,7 +11,7 @@ public sealed record WorkItem(string Key, ReadOnlyMemory<byte> Payload)
     /// <summary>The largest <see cref="Payload"/>, in bytes.</summary>
     public const int MaxPayloadBytes = 1024 * 1024;
 
-    /// <summary>How long it waits before anybody gets it, up to 365 days. <value>Not at all</value></summary>
+    /// <summary>How long it waits before a worker gets it, up to 365 days. <value>Not at all</value></summary>
     public TimeSpan Delay { get; init; }
 
     internal void Check()

@@ -9,12 +9,12 @@ namespace MemoryTriggers.WorkQueue;
 /// <param name="source">The connections.</param>
 /// <param name="names">Where the table is.</param>
 /// <param name="queue">The queue.</param>
-/// <param name="forceSync">Whether the server confirms before the disk has it, unless it is told otherwise.</param>
+/// <param name="forceSync">Whether the server confirms before the disk has it, unless configured otherwise.</param>
 internal sealed class WorkTable(NpgsqlDataSource source, SchemaNames names, string queue, bool forceSync)
 {
     private const string Synchronous = "SELECT set_config('synchronous_commit', 'on', true)";
 
-    // Nobody loses anything when the server forgets this transaction.
+    // Nothing is lost when the server forgets this transaction.
     private const string Notify = "SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)";
     private readonly WorkStatements _sql = new(names);
 
