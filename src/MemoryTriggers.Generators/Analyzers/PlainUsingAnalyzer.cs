@@ -71,7 +71,7 @@ public sealed class PlainUsingAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    // Whoever gets the scope handed may decide.
+    // Code that receives the scope may decide.
     private static bool Decides(IOperation operation, ImmutableArray<ILocalSymbol> scopes) => operation switch
     {
         IInvocationOperation call => ScopeCalls.IsOnScope(call) && Deciding.Contains(call.TargetMethod.Name),

@@ -10,7 +10,7 @@ namespace MemoryTriggers.Generators.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ScopeDisposalAnalyzer : DiagnosticAnalyzer
 {
-    // What is called on a scope without disposing it. Any other use may lead to its disposal, and is not ours to judge.
+    // What is called on a scope without disposing it. Any other use may lead to its disposal, and is not reported.
     private static readonly string[] Keeping = ["AddMetadata", "AddTags", "Synced", "Complete", "SetResult", "Fail"];
 
     /// <inheritdoc/>

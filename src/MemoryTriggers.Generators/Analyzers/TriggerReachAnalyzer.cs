@@ -27,7 +27,7 @@ public sealed class TriggerReachAnalyzer : DiagnosticAnalyzer
     {
         var method = (IMethodSymbol)context.Symbol;
         if (method.PartialImplementationPart is not null || !TriggerAttributes.IsExcluded(method) || AppliedTriggers.On(method).Length == 0) return;
-        Report(context.ReportDiagnostic, AppliedTriggers.On(method)[0], $"stands on '{method.Name}' itself and counts, whatever [NoMemoryTrigger] says; remove one of them", context.CancellationToken);
+        Report(context.ReportDiagnostic, AppliedTriggers.On(method)[0], $"is on '{method.Name}' itself and applies in spite of [NoMemoryTrigger]; remove one of them", context.CancellationToken);
     }
 
     private static void AnalyzeType(SymbolAnalysisContext context)

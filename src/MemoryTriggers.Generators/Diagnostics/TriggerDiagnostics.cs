@@ -10,7 +10,7 @@ internal static class TriggerDiagnostics
 
     public static readonly DiagnosticDescriptor UnsupportedTarget = Describe(
         DiagnosticIds.UnsupportedTarget, DiagnosticSeverity.Error,
-        "The trigger stands on something that cannot be woven", "'{0}' cannot be remembered: {1}");
+        "The trigger is on something that cannot be woven", "'{0}' cannot be remembered: {1}");
 
     public static readonly DiagnosticDescriptor ContentTemplate = Describe(
         DiagnosticIds.ContentTemplate, DiagnosticSeverity.Warning,
@@ -26,7 +26,7 @@ internal static class TriggerDiagnostics
 
     public static readonly DiagnosticDescriptor DuplicateTrigger = Describe(
         DiagnosticIds.DuplicateTrigger, DiagnosticSeverity.Warning,
-        "The same trigger stands twice on one method", "'{0}' has this trigger twice; each call is remembered twice");
+        "The same trigger appears twice on one method", "'{0}' has this trigger twice; each call is remembered twice");
 
     public static readonly DiagnosticDescriptor ScopeNotDisposed = Describe(
         DiagnosticIds.ScopeNotDisposed, DiagnosticSeverity.Warning,

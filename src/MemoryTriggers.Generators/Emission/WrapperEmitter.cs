@@ -137,7 +137,7 @@ internal static class WrapperEmitter
     private static void Body(StringBuilder text, WrapperModel model)
     {
         text.AppendLine(model.IsRedirect
-            ? "        // The call itself. The weaver fills this in; until then nobody comes here."
+            ? "        // The call itself. The weaver fills this in; until then it is not reached."
             : "        // The method's own body. The weaver fills this in; until then the method does not come here.");
         text.AppendLine("        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
         text.AppendLine($"        private static {Signature(model, "Body", BodyType(model))} => throw null;");

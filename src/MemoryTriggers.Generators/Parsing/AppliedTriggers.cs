@@ -5,7 +5,7 @@ namespace MemoryTriggers.Generators.Parsing;
 
 /// <summary>
 /// Which triggers a method has: its own; where it has none, those of its type that match it; else those of its assembly. The nearest
-/// level counts alone, so that a call is remembered once unless somebody asked for more on one and the same level.
+/// level counts alone, so that a call is remembered once unless one level has several triggers.
 /// </summary>
 internal static class AppliedTriggers
 {
@@ -21,7 +21,7 @@ internal static class AppliedTriggers
             : On(method.ContainingAssembly).RemoveAll(attribute => !TriggerPattern.Matches(attribute, method, type));
     }
 
-    /// <summary>The triggers that stand on a method, a type or an assembly.</summary>
+    /// <summary>The triggers on a method, a type or an assembly.</summary>
     public static ImmutableArray<AttributeData> On(ISymbol symbol) =>
         symbol.GetAttributes() is { Length: > 0 } all ? all.RemoveAll(static attribute => !TriggerAttributes.IsTrigger(attribute)) : [];
 
@@ -50,7 +50,7 @@ internal static class AppliedTriggers
             or MethodKind.EventAdd or MethodKind.EventRemove or MethodKind.UserDefinedOperator or MethodKind.Conversion &&
         !method.IsAbstract && !method.IsExtern && !method.IsPartialDefinition;
 
-    // What the compiler or another generator wrote is nobody's operation, and what every object has (ToString, Equals) runs in debuggers
+    // Code of the compiler or of another generator is not an operation, and what every object has (ToString, Equals) runs in debuggers
     // and dictionaries.
     private static bool CanBeChosen(IMethodSymbol method) =>
         CanBeWoven(method) && !method.IsImplicitlyDeclared && method.CanBeReferencedByName | method.MethodKind is not MethodKind.Ordinary &&

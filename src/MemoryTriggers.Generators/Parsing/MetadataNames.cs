@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace MemoryTriggers.Generators.Parsing;
 
-/// <summary>Names as they stand in the compiled assembly, and names made from them.</summary>
+/// <summary>Names in the compiled assembly, and names made from them.</summary>
 internal static class MetadataNames
 {
     // The assembly has no "@" before a namespace that is called like a keyword.

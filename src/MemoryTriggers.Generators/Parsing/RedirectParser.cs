@@ -14,7 +14,7 @@ internal static class RedirectParser
         return new(context.Attributes.SelectMany(attribute => Parse(attribute, named, cancellationToken)));
     }
 
-    // All triggers of a method are numbered, in the order in which they stand: the first is the outermost.
+    // All triggers of a method are numbered in source order: the first is the outermost.
     private static IEnumerable<WrapperModel> Parse(
         AttributeData attribute, List<(AttributeData Attribute, System.Collections.Immutable.ImmutableArray<IMethodSymbol> Methods)> named, CancellationToken cancellationToken)
     {

@@ -29,7 +29,7 @@ internal sealed record RedirectTargets(ImmutableArray<IMethodSymbol> Methods, st
         var callable = meant.FindAll(method => compilation.IsSymbolAccessibleWithin(method, compilation.Assembly) && !(method.IsStatic && method.IsAbstract));
         if (callable.Count == 0) return None($"names '{type.Name}.{name}', which this assembly cannot call");
 
-        // The compiler writes a call of an override as a call of what it overrides: the two cannot be told apart.
+        // The compiler writes a call of an override as a call of what it overrides: the two cannot be distinguished.
         return callable.Find(static method => method.IsOverride) is { } overriding
             ? None($"names an override; name '{First(overriding).ContainingType.Name}', which declares '{name}'")
             : new RedirectTargets([.. callable], null);

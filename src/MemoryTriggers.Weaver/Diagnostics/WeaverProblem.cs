@@ -9,7 +9,7 @@ public sealed class WeaverProblem(string id, string message, string? file = null
     /// <summary>What is wrong and what to do.</summary>
     public string Message { get; } = message;
 
-    /// <summary>The source file in which the method stands, where the symbols tell it.</summary>
+    /// <summary>The source file of the method, if the symbols have it.</summary>
     public string? File { get; } = file;
 
     /// <summary>The line in that file, or 0.</summary>

@@ -3,7 +3,7 @@ using Mono.Cecil;
 
 namespace MemoryTriggers.Weaver.Planning;
 
-/// <summary>Finds the method of each wrapper, and everything that stands in the way. Changes nothing.</summary>
+/// <summary>Finds the method of each wrapper, and all obstacles. Changes nothing.</summary>
 internal static class WeavePlanner
 {
     // MethodImplAttributes.Async of .NET 11: no state machine.

@@ -38,7 +38,7 @@ internal sealed class Wrapper
 
     public string MethodName { get; }
 
-    /// <summary>The full names of the types that the wrapper's placeholders stand for, in order.</summary>
+    /// <summary>The full names of the types of the wrapper's placeholders, in order.</summary>
     public IReadOnlyList<string> HiddenTypes { get; }
 
     /// <summary>Which of the method's triggers; the first is the outermost.</summary>

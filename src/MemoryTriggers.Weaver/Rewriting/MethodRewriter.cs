@@ -79,7 +79,7 @@ internal static class MethodRewriter
 
         if (planned.IsAsyncVoid)
         {
-            // The inner one must give its task outward, too; only the outermost stands in for the method.
+            // The inner one must give its task outward, too; only the outermost replaces the method.
             var captured = inner.Type.Methods.Single(static method => method.Name == "EnterTask");
             il.Emit(OpCodes.Call, MethodReferences.Of(captured, planned.Method.DeclaringType.GenericParameters, stub.GenericParameters));
         }
