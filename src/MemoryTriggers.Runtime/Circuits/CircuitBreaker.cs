@@ -101,7 +101,7 @@ public sealed class CircuitBreaker
         }
     }
 
-    /// <summary>Lets calls try at once: somebody has seen that the store answers. An isolated store stays so.</summary>
+    /// <summary>Lets calls try at once: the store is known to answer. An isolated store stays isolated.</summary>
     internal void LetTry()
     {
         lock (_gate) _states.LetTry();
@@ -118,7 +118,7 @@ public sealed class CircuitBreaker
     /// <param name="call">Calls the store.</param>
     /// <param name="length">Who limits its time.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="MemoryServiceUnavailableException">The store is left alone, away, or takes too long.</exception>
+    /// <exception cref="MemoryServiceUnavailableException">The circuit is open, or the store is unavailable or takes too long.</exception>
     /// <exception cref="MemoryBackendException">It refuses, for good.</exception>
     internal async ValueTask<T> ExecuteAsync<T>(Func<CancellationToken, ValueTask<T>> call, CallLength length, CancellationToken cancellationToken)
     {
@@ -189,7 +189,7 @@ public sealed class CircuitBreaker
         {
             if (_states.IsIsolated) return new MemoryServiceUnavailableException(Backend, "it was isolated by hand");
             var left = _states.Rest;
-            return new MemoryServiceUnavailableException(Backend, "it has failed too often and is left alone for now", left > TimeSpan.Zero ? left : null);
+            return new MemoryServiceUnavailableException(Backend, "its circuit is open after too many failures", left > TimeSpan.Zero ? left : null);
         }
     }
 

@@ -9,7 +9,7 @@ public sealed record CircuitBreakerStatus
     /// <summary>What it does with calls.</summary>
     public required CircuitState State { get; init; }
 
-    /// <summary>Whether somebody has isolated the store: it stays open until it is reset.</summary>
+    /// <summary>Whether the store is isolated by hand: the circuit stays open until it is reset.</summary>
     public required bool IsIsolated { get; init; }
 
     /// <summary>Its settings. Changing them changes nothing.</summary>

@@ -41,7 +41,7 @@ internal sealed class CircuitStates(string backend, CircuitBreakerOptions option
         return changed;
     }
 
-    /// <summary>Somebody has seen that the store answers.</summary>
+    /// <summary>The store is known to answer.</summary>
     public void LetTry() => _mayProbe = true;
 
     /// <summary>Another process found the store failing, so long ago.</summary>
@@ -75,7 +75,7 @@ internal sealed class CircuitStates(string backend, CircuitBreakerOptions option
     {
         if (pass.Period == _period && State == CircuitState.HalfOpen) Probes--;
         var isSlow = length != CallLength.Long && elapsed >= options.SlowCall;
-        // Whoever has waited that long has given up because of the store.
+        // A caller that waited that long gave up because of the store.
         if (outcome == CallOutcome.GivenUp && !isSlow) return null;
 
         var isFailure = outcome != CallOutcome.Success;

@@ -6,7 +6,7 @@ namespace MemoryTriggers.Decoding;
 
 /// <summary>
 /// Fills a template such as <c>Pushed {branch}: {result.Count}</c>. <c>{{</c> and <c>}}</c> are braces. A name without a value
-/// stays as it stands, so that nothing is invented; the compiler has already reported it.
+/// stays unchanged, so that nothing is invented; the compiler has already reported it.
 /// </summary>
 internal static class ContentTemplate
 {

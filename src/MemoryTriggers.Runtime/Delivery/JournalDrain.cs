@@ -101,7 +101,7 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
         }
     }
 
-    // What is under way reads memory that is given back here, so it has to end first. It may be waiting out an outage: it is told to stop.
+    // What is under way reads memory that is given back here, so it has to end first. It may be waiting out an outage: it is canceled.
     private async Task AbandonAsync()
     {
         await _abandoned.CancelAsync().ConfigureAwait(false);

@@ -105,7 +105,7 @@ internal sealed class DeduplicatingBackend(IMemoryBackend inner, DuplicateOption
             cancellationToken).ConfigureAwait(false);
         if (isThere) return;
 
-        // Somebody has deleted it: the repeats begin anew.
+        // It was deleted: the repeats start again.
         notes.Remove(repeats.Select(static entry => entry.Id));
         _recent.Forget(first);
         _recent.Add(_recent.Describe(repeats[0]));

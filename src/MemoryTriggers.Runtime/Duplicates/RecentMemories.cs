@@ -2,7 +2,7 @@ using MemoryTriggers.Ranking;
 
 namespace MemoryTriggers.Duplicates;
 
-/// <summary>The latest memories, by what they say. The oldest fall out. Used by one thread at a time.</summary>
+/// <summary>The latest memories, by content. The oldest are evicted. Used by one thread at a time.</summary>
 internal sealed class RecentMemories(DuplicateOptions options)
 {
     private const int ComparedInGroup = 32;

@@ -5,7 +5,7 @@ namespace MemoryTriggers;
 
 /// <summary>What becomes of an error that was remembered before.</summary>
 /// <remarks>
-/// What is known lies in memory: about 20 to 50 microseconds for the fingerprint, on the path of the exception only. For an error that is not known there the store is asked, at
+/// Known errors are cached in memory: about 20 to 50 microseconds for the fingerprint, on the path of the exception only. For an error that is not known there the store is asked, at
 /// most once a minute for each error, and the program waits for the answer no longer than <see cref="Budget"/>.
 /// </remarks>
 public sealed class AutoRecallOptions

@@ -41,7 +41,7 @@ internal sealed class ErrorLinkingBackend(IMemoryBackend inner, ErrorIndex index
         _loading.Dispose();
     }
 
-    // What failed earlier in the same batch is open as well, although nobody has noted it yet.
+    // Errors earlier in the same batch are open as well, although they are not noted yet.
     private MemoryEntry Link(MemoryEntry entry, Dictionary<(string, string), OpenError?> open)
     {
         if (entry.SupersededBy is not null || entry.TriggerType is null) return entry;

@@ -1,8 +1,8 @@
 namespace MemoryTriggers.Errors;
 
 /// <summary>
-/// Asks the store about an error that is not known in memory, such as one that another process has seen. One question at a time, each error once a minute; whoever fails
-/// waits for the budget at most. What comes later is known from then on. Thread-safe.
+/// Asks the store about an error that is not known in memory, such as one that another process has seen. One question at a time, each error once a minute; the failing call
+/// waits for the budget at most. A later answer is known from then on. Thread-safe.
 /// </summary>
 internal sealed class ErrorLookup(IMemoryBackend store, ErrorIndex index, AutoRecallOptions options, TimeProvider time)
 {

@@ -28,13 +28,13 @@ internal sealed class ErrorRecall(ErrorIndex index, ILogger logger, ErrorLookup?
         }
         catch (Exception)
         {
-            // Capture entry point: user code stands behind Data and Message, and a store behind the lookup. It is counted.
+            // Capture entry point: Data and Message may run user code, and the lookup calls a store. The failure is counted.
             Interlocked.Increment(ref _faults);
             return null;
         }
     }
 
-    // A scope is told even where the exception has no room for it.
+    // A scope is notified even when the exception cannot hold it.
     private IDictionary? DataOf(Exception exception)
     {
         try

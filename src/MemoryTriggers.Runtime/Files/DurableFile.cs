@@ -10,7 +10,7 @@ internal static class DurableFile
 
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="content">What it is to hold.</param>
-    /// <param name="disk">Where it lies.</param>
+    /// <param name="disk">The disk that holds it.</param>
     /// <param name="access">Who may read and write it, from the moment that it is made; <see langword="null"/> for what is usual. Without meaning on Windows.</param>
     /// <exception cref="IOException">The disk is full, or refuses. The old file is as it was; at most the last step, forcing the new name, is left to the next time.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
@@ -33,7 +33,7 @@ internal static class DurableFile
         Rename(temporary, path, disk);
     }
 
-    /// <summary>Forces a file that is written to disk, and gives it its name, in the place of an older one.</summary>
+    /// <summary>Forces a written file to disk, and renames it to its final name, replacing an older one.</summary>
     /// <exception cref="IOException">The disk refuses.</exception>
     public static void PutInPlace(string written, string path, IDisk disk)
     {
@@ -41,7 +41,7 @@ internal static class DurableFile
         Rename(written, path, disk);
     }
 
-    /// <summary>Gives a file another name, in the place of another one if there is one, and forces that to disk.</summary>
+    /// <summary>Renames a file, replacing an existing one, and forces that to disk.</summary>
     /// <exception cref="IOException">The disk refuses.</exception>
     public static void Rename(string from, string to, IDisk disk)
     {

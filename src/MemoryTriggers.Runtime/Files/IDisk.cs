@@ -15,7 +15,7 @@ internal interface IDisk
     /// <exception cref="IOException">Another one has it, or it cannot be made.</exception>
     IDisposable Lock(string path);
 
-    /// <summary>Renames a file, in the place of another one if there is one.</summary>
+    /// <summary>Renames a file, replacing an existing one.</summary>
     void Move(string from, string to);
 
     /// <summary>Deletes a file. Harmless when there is none.</summary>

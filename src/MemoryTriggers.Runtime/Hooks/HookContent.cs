@@ -6,7 +6,7 @@ namespace MemoryTriggers.Hooks;
 internal static class HookContent
 {
     /// <param name="hook">What happened.</param>
-    /// <param name="detail">What came of it, as text.</param>
+    /// <param name="detail">The result, as text.</param>
     public static string Of(HookEvent hook, string detail) => hook switch
     {
         WorkflowCompleted workflow =>

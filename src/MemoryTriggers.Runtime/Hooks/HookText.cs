@@ -28,7 +28,7 @@ internal static class HookText
         yield return text;
     }
 
-    /// <summary>A value as it would stand in the memory; nothing of the user's runs.</summary>
+    /// <summary>A value as the memory would hold it; no user code runs.</summary>
     public static string Of(object? value)
     {
         if (value is null or string) return value as string ?? "";

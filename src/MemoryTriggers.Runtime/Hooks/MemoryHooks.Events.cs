@@ -3,10 +3,10 @@ using MemoryTriggers.Hooks;
 namespace MemoryTriggers;
 
 // Each answers whether it was handed to the journal, once the callbacks for it are done or out of time. A cancelled token ends that wait;
-// one that is cancelled from the start means that nothing is told.
+// one that is cancelled from the start means that nothing is reported.
 public sealed partial class MemoryHooks
 {
-    /// <summary>A workflow begins; only callbacks hear of it.</summary>
+    /// <summary>A workflow begins; only callbacks are notified.</summary>
     /// <returns>Whether it was taken into memory.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled before.</exception>
     public ValueTask<bool> OnWorkflowStartedAsync(WorkflowStarted hook, CancellationToken cancellationToken = default) => RaiseAsync(hook, cancellationToken);
@@ -21,7 +21,7 @@ public sealed partial class MemoryHooks
     /// <exception cref="OperationCanceledException">The token was cancelled before.</exception>
     public ValueTask<bool> OnWorkflowErrorAsync(WorkflowFailed hook, CancellationToken cancellationToken = default) => RaiseAsync(hook, cancellationToken);
 
-    /// <summary>An agent begins; only callbacks hear of it.</summary>
+    /// <summary>An agent begins; only callbacks are notified.</summary>
     /// <returns>Whether it was taken into memory.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled before.</exception>
     public ValueTask<bool> OnAgentOperationStartedAsync(AgentOperationStarted hook, CancellationToken cancellationToken = default) => RaiseAsync(hook, cancellationToken);
@@ -36,7 +36,7 @@ public sealed partial class MemoryHooks
     /// <exception cref="OperationCanceledException">The token was cancelled before.</exception>
     public ValueTask<bool> OnAgentOperationErrorAsync(AgentOperationFailed hook, CancellationToken cancellationToken = default) => RaiseAsync(hook, cancellationToken);
 
-    /// <summary>An issue was opened; only callbacks hear of it.</summary>
+    /// <summary>An issue was opened; only callbacks are notified.</summary>
     /// <returns>Whether it was taken into memory.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled before.</exception>
     public ValueTask<bool> OnIssueCreatedAsync(IssueCreated hook, CancellationToken cancellationToken = default) => RaiseAsync(hook, cancellationToken);

@@ -2,7 +2,7 @@ using MemoryTriggers.Hooks;
 
 namespace MemoryTriggers;
 
-// What is told most often, without an event to fill in.
+// The most frequent events, without an event object to fill in.
 public sealed partial class MemoryHooks
 {
     /// <summary>An error occurred.</summary>
@@ -21,7 +21,7 @@ public sealed partial class MemoryHooks
     /// <param name="operation">What ran, such as <c>deployment</c>.</param>
     /// <param name="duration">How long it took.</param>
     /// <param name="workflowType">The type of workflow, such as <c>deploy</c>.</param>
-    /// <param name="results">What came of it.</param>
+    /// <param name="results">The result.</param>
     /// <param name="cancellationToken">As for the others.</param>
     /// <returns>Whether it was taken into memory.</returns>
     public ValueTask<bool> OnWorkflowCompletedAsync(
@@ -32,7 +32,7 @@ public sealed partial class MemoryHooks
     /// <param name="agentType">The type of agent, such as <c>qa</c>.</param>
     /// <param name="operation">What it did.</param>
     /// <param name="duration">How long it took.</param>
-    /// <param name="results">What came of it.</param>
+    /// <param name="results">The result.</param>
     /// <param name="cancellationToken">As for the others.</param>
     /// <returns>Whether it was taken into memory.</returns>
     public ValueTask<bool> OnAgentOperationCompletedAsync(

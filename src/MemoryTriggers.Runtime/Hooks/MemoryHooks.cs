@@ -9,7 +9,7 @@ namespace MemoryTriggers;
 /// </summary>
 /// <remarks>
 /// Callbacks run on the thread pool, each with <see cref="MemoryHooksOptions.CallbackTimeout"/> of its own: one that throws, hangs or blocks harms
-/// neither the others nor the program. An event that a callback causes is remembered and calls nobody.
+/// neither the others nor the program. An event that a callback causes is remembered and calls no callback.
 /// </remarks>
 public sealed partial class MemoryHooks
 {
@@ -45,7 +45,7 @@ public sealed partial class MemoryHooks
         return _callbacks.Add(new HookCallback(typeof(TEvent), (hook, _) => callback((TEvent)hook)));
     }
 
-    /// <summary>As the others; the callback's token is cancelled when its time is over.</summary>
+    /// <summary>Overload with a token for the callback, which is cancelled when its time is over.</summary>
     public IDisposable On<TEvent>(Func<TEvent, CancellationToken, Task> callback) where TEvent : HookEvent
     {
         ArgumentNullException.ThrowIfNull(callback);

@@ -5,7 +5,7 @@ using MemoryTriggers.Capture;
 namespace MemoryTriggers.Hooks;
 
 /// <summary>
-/// Takes secrets out of what tools print: what stands behind a name that gives one away, credentials in addresses, and the values of the variables of
+/// Takes secrets out of what tools print: the text after a name that suggests a secret, credentials in addresses, and the values of the variables of
 /// the environment that are named so. Thread-safe.
 /// </summary>
 internal sealed partial class SecretText
@@ -13,7 +13,7 @@ internal sealed partial class SecretText
     private const int ShortestValue = 6;
     private readonly string[] _values;
 
-    /// <param name="values">Texts that are secrets wherever they stand.</param>
+    /// <param name="values">Texts that are secrets wherever they appear.</param>
     public SecretText(IEnumerable<string> values) => _values = [.. values.Where(static value => value.Length >= ShortestValue).Distinct().OrderByDescending(static value => value.Length)];
 
     public static SecretText OfEnvironment() => new(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()

@@ -32,7 +32,7 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         Hooks = hooks ?? new MemoryHooks(options.Hooks, time, loggers.CreateLogger<MemoryHooks>);
     }
 
-    /// <summary>Where the program tells what happened. There before the start; then callbacks hear of events, and nothing is remembered.</summary>
+    /// <summary>Where the program reports events. Available before the start: then callbacks are notified, and nothing is remembered.</summary>
     public MemoryHooks Hooks { get; }
 
     /// <summary>Finds what was remembered.</summary>
@@ -67,7 +67,7 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// way from the journal, and do not change.
     /// </summary>
     /// <param name="id">Only this letter; all of them when not set.</param>
-    /// <param name="progress">Told how many are done.</param>
+    /// <param name="progress">Receives the number of finished letters.</param>
     /// <param name="cancellationToken">Stops before the next letter.</param>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     /// <exception cref="OperationCanceledException">Stopped; what was replayed by then is.</exception>
@@ -94,7 +94,7 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <summary>The policies: why a memory was decided on as it was, what they would do with others, and another set of them.</summary>
     public PolicyEngine Policies => Running.Policies;
 
-    /// <summary>How it does, before and after its time as well. <see langword="null"/> when it is not started, or stopped.</summary>
+    /// <summary>Its status, also before the start and after the stop. <see langword="null"/> when it is not started, or stopped.</summary>
     internal MemoryRuntime? RunningOrNone => _isStopped ? null : Volatile.Read(ref _runtime);
 
     private MemoryRuntime Running => Volatile.Read(ref _runtime) is { } runtime && !_isStopped
@@ -139,7 +139,7 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <exception cref="IOException">The disk refused.</exception>
     public ValueTask SyncAsync(CancellationToken cancellationToken = default) => Running.SyncAsync(cancellationToken);
 
-    /// <summary>How it does, and where every record went.</summary>
+    /// <summary>Its status, and the accounting of all records.</summary>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     public Task<MemoryTriggersHealth> GetHealthAsync(CancellationToken cancellationToken = default) => Running.GetHealthAsync(cancellationToken);
 
@@ -162,7 +162,7 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     public Task<RecoveryReport> RecoverAsync(bool all = false, CancellationToken cancellationToken = default) => Running.Operations.RecoverAsync(all, cancellationToken);
 
     /// <summary>
-    /// Remembers how the process ends, for a program without a host: the exception that nobody caught, exceptions of tasks that nobody looked at, and an end while this is
+    /// Remembers how the process ends, for a program without a host: the uncaught exception, unobserved exceptions of tasks, and an end while this is
     /// not stopped (<c>Environment.Exit</c>, a signal), each in the journal before the process is gone. Ends with <see cref="StopAsync"/>. Again is harmless. With a host use
     /// <c>AddHostHooks()</c>.
     /// </summary>

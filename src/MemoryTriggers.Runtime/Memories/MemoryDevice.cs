@@ -12,7 +12,7 @@ public sealed class MemoryDevice
 
     internal MemoryDevice(MemoryModule memory) => _memory = memory;
 
-    /// <summary>Keeps information, in the place of the earlier.</summary>
+    /// <summary>Keeps information, replacing the earlier.</summary>
     /// <returns>The id of its memory.</returns>
     public ValueTask<Guid> SetAsync(JsonElement information, CancellationToken cancellationToken = default) => _memory.PutAsync(
         new MemoryDraft { Category = Category, Key = Key, Value = information, EntityType = EntityType, Module = "device_manager" }, cancellationToken);

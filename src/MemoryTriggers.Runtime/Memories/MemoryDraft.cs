@@ -38,7 +38,7 @@ public sealed record MemoryDraft
     /// <summary>How what it tells of ended. <value><see cref="TriggerOutcome.Success"/></value></summary>
     public TriggerOutcome Outcome { get; init; }
 
-    /// <summary>How good it is, 0 to 1. <value>Nobody judged</value></summary>
+    /// <summary>How good it is, 0 to 1. <value>Unrated</value></summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside that range.</exception>
     public double? QualityScore
     {

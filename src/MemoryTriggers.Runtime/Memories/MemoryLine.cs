@@ -3,7 +3,7 @@ using MemoryTriggers.Decoding;
 
 namespace MemoryTriggers.Memories;
 
-/// <summary>The line of a memory for which nobody wrote one: its key and the beginning of its value.</summary>
+/// <summary>The line of a memory without a written one: its key and the beginning of its value.</summary>
 internal static class MemoryLine
 {
     private const int MaxLength = 500;

@@ -16,7 +16,7 @@ namespace MemoryTriggers;
 /// <exception cref="MemoryBackendException">The store does not answer. An outage is never an empty answer.</exception>
 public sealed class MemoryModule : IAsyncDisposable
 {
-    /// <summary>What <see cref="ClearAllAsync"/> wants to hear.</summary>
+    /// <summary>The confirmation that <see cref="ClearAllAsync"/> requires.</summary>
     public const string ClearConfirmation = "delete all memories";
 
     private readonly IMemoryBackend _backend;
@@ -213,7 +213,7 @@ public sealed class MemoryModule : IAsyncDisposable
     /// <summary>Writes memories as JSON Lines: UTF-8, one on each line, the newest first. What <see cref="ImportAsync"/> reads is the same again.</summary>
     /// <param name="target">Where to; it stays open.</param>
     /// <param name="query">Which ones; all of every project, with their past, when none is given.</param>
-    /// <param name="progress">Told how many are written.</param>
+    /// <param name="progress">Receives the number of written memories.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <returns>How many.</returns>
     public async Task<long> ExportAsync(Stream target, MemoryQuery? query = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
@@ -227,9 +227,9 @@ public sealed class MemoryModule : IAsyncDisposable
     /// <summary>Reads memories from JSON Lines and keeps them under their ids, with everything that belongs to them. Again is harmless.</summary>
     /// <param name="source">Where from; it stays open. A compressed file goes through a <see cref="System.IO.Compression.GZipStream"/>.</param>
     /// <param name="options">What becomes of memories that are there already, and of lines that are none.</param>
-    /// <param name="progress">Told how many lines are read.</param>
+    /// <param name="progress">Receives the number of read lines.</param>
     /// <param name="cancellationToken">Stops; what is imported by then stays.</param>
-    /// <exception cref="FormatException">A line is no memory; the message names it. What stands before it is imported.</exception>
+    /// <exception cref="FormatException">A line is no memory; the message names it. The lines before it are imported.</exception>
     public async Task<ImportResult> ImportAsync(Stream source, ImportOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -237,8 +237,8 @@ public sealed class MemoryModule : IAsyncDisposable
         return await new MemoryImport(_backend, options ?? new ImportOptions()).ReadAsync(source, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Looks through the store now, as it happens by itself every <see cref="RetentionOptions.Interval"/>.</summary>
-    /// <param name="progress">Told how many memories were looked at.</param>
+    /// <summary>Runs one retention pass now, as happens automatically every <see cref="RetentionOptions.Interval"/>.</summary>
+    /// <param name="progress">Receives the number of scanned memories.</param>
     /// <param name="cancellationToken">Stops; what is done by then is done.</param>
     /// <exception cref="InvalidOperationException">This module was opened without a service, and has no rules.</exception>
     /// <exception cref="IOException">The archive cannot be written; nothing that is not in it was deleted.</exception>
@@ -249,9 +249,9 @@ public sealed class MemoryModule : IAsyncDisposable
     }
 
     /// <summary>Encrypts every value with the present key that is not, as after a new key was put first into the key file.</summary>
-    /// <param name="progress">Told how many memories were looked at.</param>
+    /// <param name="progress">Receives the number of scanned memories.</param>
     /// <param name="cancellationToken">Stops; again goes on.</param>
-    /// <returns>How many were encrypted anew.</returns>
+    /// <returns>How many were encrypted again.</returns>
     /// <exception cref="InvalidOperationException">Values are neither encrypted nor compressed here.</exception>
     public async Task<long> RotateKeysAsync(IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {

@@ -12,7 +12,7 @@ public sealed class MemoryPreferences
 
     internal MemoryPreferences(MemoryModule memory) => _memory = memory;
 
-    /// <summary>Keeps a preference, in the place of the earlier one of that name.</summary>
+    /// <summary>Keeps a preference, replacing the earlier one of that name.</summary>
     /// <returns>The id of its memory.</returns>
     public ValueTask<Guid> SetAsync(string name, JsonElement value, CancellationToken cancellationToken = default)
     {

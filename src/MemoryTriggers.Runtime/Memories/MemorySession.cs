@@ -1,7 +1,7 @@
 namespace MemoryTriggers;
 
 /// <summary>
-/// Until it is disposed of, what the same flow of calls keeps through <see cref="MemoryModule"/> belongs to this session. Sessions may stand in each
+/// Until it is disposed of, what the same flow of calls keeps through <see cref="MemoryModule"/> belongs to this session. Sessions may be nested in each
 /// other; the innermost counts.
 /// </summary>
 public sealed class MemorySession : IDisposable

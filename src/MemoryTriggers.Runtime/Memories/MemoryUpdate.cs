@@ -5,13 +5,13 @@ namespace MemoryTriggers;
 /// <summary>What is to change in a memory. What is not set stays as it is. Immutable.</summary>
 public sealed record MemoryUpdate
 {
-    /// <summary>Another value, in the place of the whole old one.</summary>
+    /// <summary>A new value, replacing the whole old one.</summary>
     public JsonElement? Value { get; init; }
 
-    /// <summary>Another line. <value>Made anew of key and value, if the old one was and the value changes</value></summary>
+    /// <summary>Another line. <value>Derived from key and value again, if the old one was and the value changes</value></summary>
     public string? Content { get; init; }
 
-    /// <summary>Other tags, in the place of all old ones.</summary>
+    /// <summary>New tags, replacing all old ones.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
 
     /// <summary>Another category.</summary>

@@ -3,7 +3,7 @@ using MemoryTriggers.Diagnostics;
 
 namespace MemoryTriggers.Operations;
 
-/// <summary>The instruments that look at counts which exist anyway, when somebody collects.</summary>
+/// <summary>The instruments that observe existing counts at collection.</summary>
 internal static class BookInstruments
 {
     public static void Add(Meter meter, MemoryOperations operations)

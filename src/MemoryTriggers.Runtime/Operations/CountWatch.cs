@@ -51,7 +51,7 @@ internal sealed class CountWatch
         }
         catch (Exception exception)
         {
-            // Pump boundary: a look that fails must not end the loop.
+            // Pump boundary: a failed check must not end the loop.
             Log.LookFailed(_logger, exception);
         }
     }

@@ -89,7 +89,7 @@ internal sealed class MemoryOperations : IDisposable
         get
         {
             if (_monitor.History.Last is { IsHealthy: false } last) return $"the store {last.BackendName} is not well: {last.Description}";
-            return CircuitBreakers.All(static circuit => circuit.State == CircuitState.Open) ? $"the store {Backend.Name} is left alone: it has failed too often, or was isolated" : null;
+            return CircuitBreakers.All(static circuit => circuit.State == CircuitState.Open) ? $"the circuit of store {Backend.Name} is open: it has failed too often, or was isolated" : null;
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class MemoryOperations : IDisposable
         lock (_counting) return _final ?? _counts();
     }
 
-    /// <summary>What is free on the disk of the data folder, in bytes; <see langword="null"/> when nobody can tell.</summary>
+    /// <summary>What is free on the disk of the data folder, in bytes; <see langword="null"/> when unknown.</summary>
     public long? FreeDisk()
     {
         try

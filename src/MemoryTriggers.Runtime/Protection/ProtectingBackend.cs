@@ -22,8 +22,8 @@ internal sealed class ProtectingBackend(IMemoryBackend inner, ValueProtection pr
     public override ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken) =>
         Inner.ChangeAsync(id, current => Protect(change(current is null ? null : Unprotect(current))), cancellationToken);
 
-    /// <summary>Encrypts anew what is not encrypted with the present key.</summary>
-    /// <param name="progress">Told how many were looked at.</param>
+    /// <summary>Encrypts all values that are not encrypted with the present key.</summary>
+    /// <param name="progress">Receives the number of scanned memories.</param>
     /// <param name="cancellationToken">Stops; what is done by then is done.</param>
     /// <returns>How many.</returns>
     public ValueTask<long> RotateAsync(IProgress<long>? progress, CancellationToken cancellationToken) =>
@@ -43,7 +43,7 @@ internal sealed class ProtectingBackend(IMemoryBackend inner, ValueProtection pr
             progress?.Report(++seen);
             if (!isDue(stored)) continue;
 
-            // In a transaction: somebody may change it meanwhile.
+            // In a transaction: it may be changed meanwhile.
             await Inner.ChangeAsync(
                 stored.Id,
                 current => current is not null && isDue(current) ? [protection.Protect(Unprotect(current), compress)] : [],

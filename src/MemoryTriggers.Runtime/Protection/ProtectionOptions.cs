@@ -3,7 +3,7 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 
-/// <summary>How values stand in the store: encrypted, compressed, or as they are. Lines, keys and tags are always readable, so that they can be searched.</summary>
+/// <summary>How values are stored: encrypted, compressed, or as they are. Lines, keys and tags are always readable, so that they can be searched.</summary>
 public sealed class ProtectionOptions
 {
     /// <summary>
@@ -12,7 +12,7 @@ public sealed class ProtectionOptions
     /// </summary>
     public string? KeyFile { get; set; }
 
-    /// <summary>The environment variable that has the keys, where there is no file; they stand in it as in the file, or with commas between them. <value>None</value></summary>
+    /// <summary>The environment variable that has the keys, where there is no file; in the format of the file, or separated by commas. <value>None</value></summary>
     public string? KeyVariable { get; set; }
 
     /// <summary>From what size on a value is compressed (Brotli) when it is stored, 256 bytes to 16 MB. <value>None is</value></summary>

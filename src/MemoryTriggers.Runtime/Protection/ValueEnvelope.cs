@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace MemoryTriggers.Protection;
 
 /// <summary>
-/// A value as it stands in the store when it is not stored as it is: <c>{"$mt":1,"zip":"br","key":"2026-11","data":"..."}</c>. With a key the data is
+/// The stored form of a value that is encrypted or compressed: <c>{"$mt":1,"zip":"br","key":"2026-11","data":"..."}</c>. With a key the data is
 /// 12 bytes of nonce, 16 of tag, and the cipher text, in base64.
 /// </summary>
 /// <param name="IsCompressed">Whether it is compressed.</param>
@@ -20,7 +20,7 @@ internal sealed record ValueEnvelope(bool IsCompressed, string? Key, byte[] Data
     /// <summary>Whether a value would be taken for an envelope.</summary>
     public static bool IsMarked(JsonElement value) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty(Mark, out _);
 
-    /// <returns><see langword="null"/> when the value stands as it is.</returns>
+    /// <returns><see langword="null"/> when the value is plain.</returns>
     /// <exception cref="FormatException">It is damaged, or of a newer version.</exception>
     public static ValueEnvelope? Read(JsonElement value)
     {

@@ -6,17 +6,17 @@ namespace MemoryTriggers.Retention;
 
 /// <summary>
 /// Up to when the memories of a store are compressed, in a small file of the data folder, so that a start does not look through all of them again. Now and then it
-/// begins anew, for memories that came later with an old date: imported ones, or those of a restored backup. One thread at a time.
+/// starts again, for memories that came later with an old date: imported ones, or those of a restored backup. One thread at a time.
 /// </summary>
 /// <param name="path">The file; <see langword="null"/> to remember it in memory only.</param>
 /// <param name="store">The name of the store: what is said of another one does not count.</param>
-/// <param name="disk">Where the file lies.</param>
+/// <param name="disk">The disk that holds the file.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Learns of a file that cannot be written.</param>
 internal sealed class CompressionMark(string? path, string store, IDisk disk, TimeProvider time, ILogger logger)
 {
     private const int Form = 1;
-    private static readonly TimeSpan Anew = TimeSpan.FromDays(30);
+    private static readonly TimeSpan RestartInterval = TimeSpan.FromDays(30);
     private (DateTimeOffset Until, DateTimeOffset Begun)? _mark;
     private bool _isRead;
 
@@ -26,8 +26,8 @@ internal sealed class CompressionMark(string? path, string store, IDisk disk, Ti
         get
         {
             var now = time.GetUtcNow();
-            // What lies in the future was written by a clock that was wrong.
-            return Known() is { } mark && mark.Until <= now && mark.Begun <= now && now - mark.Begun < Anew ? mark.Until : null;
+            // A time in the future was written by a wrong clock.
+            return Known() is { } mark && mark.Until <= now && mark.Begun <= now && now - mark.Begun < RestartInterval ? mark.Until : null;
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class CronSchedule
         return null;
     }
 
-    /// <summary>Whether one of its minutes lies after the first time, up to and including the second.</summary>
+    /// <summary>Whether one of its minutes is after the first time, up to and including the second.</summary>
     public bool HasTimeBetween(DateTimeOffset after, DateTimeOffset until)
     {
         // Whatever is longer ago than a leap day can be was missed anyway.

@@ -13,7 +13,7 @@ internal sealed class MemoryArchive(string folder, INativeFile? native = null)
 
     private static ReadOnlySpan<byte> LineEnd => "\n"u8;
 
-    /// <summary>Adds memories. Returns when they are on disk. What was added before a crash, and is added again, stands twice and is one memory when it is imported.</summary>
+    /// <summary>Adds memories. Returns when they are on disk. What was added before a crash, and is added again, appears twice and is one memory when it is imported.</summary>
     /// <exception cref="IOException">They are not.</exception>
     public void Add(IEnumerable<MemoryEntry> entries)
     {

@@ -49,7 +49,7 @@ internal sealed class RetentionLoop(RetentionRun run, string? lockPath, Retentio
             return;
         }
 
-        // Not while it is held: on some systems nobody may touch it then.
+        // Not while it is held: on some systems it cannot be accessed then.
         if (lockPath is not null) File.SetLastWriteTimeUtc(lockPath, _lastDone.UtcDateTime);
     }
 

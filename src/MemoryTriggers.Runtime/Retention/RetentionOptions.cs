@@ -34,7 +34,7 @@ public sealed class RetentionOptions
         ["tools"] = null,
     };
 
-    /// <summary>Below what quality a memory goes after <see cref="LowQuality"/>, 0 to 1; 0 for none. Memories that nobody judged are not meant. <value>0.4</value></summary>
+    /// <summary>Below what quality a memory goes after <see cref="LowQuality"/>, 0 to 1; 0 for none. Unrated memories are not affected. <value>0.4</value></summary>
     [Range(0.0, 1.0)]
     public double MinQuality { get; set; } = 0.4;
 
@@ -52,7 +52,7 @@ public sealed class RetentionOptions
     [TimeSpanRange("00:01:00", "30.00:00:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>When the store is looked through, in the place of <see cref="Interval"/>; looked at once an hour.</summary>
+    /// <summary>When retention runs, instead of <see cref="Interval"/>; checked once an hour.</summary>
     internal Retention.CronSchedule? Schedule { get; set; }
 
     /// <summary>How many are archived and deleted at once, 1 to 1,000. <value>100</value></summary>

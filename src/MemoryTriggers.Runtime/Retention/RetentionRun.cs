@@ -17,8 +17,8 @@ internal sealed class RetentionRun(
     private readonly RetentionPeriods _periods = new(options);
     private readonly MemoryArchive? _archive = options.ArchiveDirectory is { } folder ? new MemoryArchive(folder) : null;
 
-    /// <summary>Does it once.</summary>
-    /// <param name="progress">Told how many memories were looked at.</param>
+    /// <summary>Runs one pass.</summary>
+    /// <param name="progress">Receives the number of scanned memories.</param>
     /// <param name="cancellationToken">Stops; what is done by then is done.</param>
     /// <exception cref="MemoryBackendException">The store does not answer.</exception>
     /// <exception cref="IOException">The archive cannot be written; nothing that is not in it was deleted.</exception>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace MemoryTriggers.Transfer;
 
-/// <summary>How memories stand in JSON that people read: snake_case, indented, other scripts as they are.</summary>
+/// <summary>The form of memories in JSON that people read: snake_case, indented, other scripts as they are.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     WriteIndented = true,

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Validation;
 
-/// <summary>Finds what somebody meant who mistyped a name.</summary>
+/// <summary>Finds the intended name of a mistyped one.</summary>
 internal static class NearestName
 {
     private const int MaxLength = 64;

@@ -54,7 +54,7 @@ internal sealed class YamlTree
         return null;
     }
 
-    // The parser blames the mapping in which a tab stands; people look for the tab.
+    // The parser reports the mapping that contains a tab; people look for the tab.
     private static PolicyProblem Syntax(string text, YamlException exception)
     {
         var line = (int)exception.Start.Line;
@@ -107,7 +107,7 @@ internal sealed class YamlTree
     private YamlNode Aliased(AnchorAlias alias)
     {
         if (!_anchors.TryGetValue(alias.Value.Value, out var node)) throw Problem(alias, $"there is no anchor '{alias.Value}' above");
-        return node is null ? throw Problem(alias, $"the alias '{alias.Value}' stands inside of what it refers to") : Bounded(node, alias);
+        return node is null ? throw Problem(alias, $"the alias '{alias.Value}' is inside of what it refers to") : Bounded(node, alias);
     }
 
     private YamlScalar Single(ScalarEvent scalar)
@@ -143,7 +143,7 @@ internal sealed class YamlTree
             var value = Node(depth + 1);
             size = Sum(size, value, start);
             if (key is { Text: "<<", IsPlain: true }) _problems.Add(new PolicyProblem(key.Line, key.Column, "", "'<<' is not supported; repeat what it would merge"));
-            else if (lines.TryGetValue(key.Text, out var first)) _problems.Add(new PolicyProblem(key.Line, key.Column, "", $"duplicate key '{key.Text}'; it stands on line {first} already"));
+            else if (lines.TryGetValue(key.Text, out var first)) _problems.Add(new PolicyProblem(key.Line, key.Column, "", $"duplicate key '{key.Text}'; it is already on line {first}"));
             else entries.Add(new KeyValuePair<YamlScalar, YamlNode>(key, value));
             lines.TryAdd(key.Text, key.Line);
         }

@@ -225,7 +225,7 @@ public sealed class OperationsHostingTests : IDisposable
         while (channel.Sent.Count < 2) await Task.Yield();
 
         Assert.Equal([(AlertKind.StoreUnavailable, false), (AlertKind.StoreUnavailable, true)], channel.Sent.Select(static alert => (alert.Kind, alert.IsResolved)));
-        Assert.Contains(_loggers.Warnings, static line => line.StartsWith("Alert store_unavailable: the store unsteady is left alone", StringComparison.Ordinal));
+        Assert.Contains(_loggers.Warnings, static line => line.StartsWith("Alert store_unavailable: the circuit of store unsteady is open", StringComparison.Ordinal));
     }
 
     [Fact]

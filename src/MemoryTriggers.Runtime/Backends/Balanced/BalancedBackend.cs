@@ -79,7 +79,7 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         var failures = await Task.WhenAll(_nodes.Select(node => OpenAsync(node, cancellationToken))).ConfigureAwait(false);
 
-        // Whoever has to call it again, because none was there, has one loop all the same.
+        // A caller that retries, because none was available, still has one loop.
         if (Interlocked.Exchange(ref _isProbing, 1) == 0)
         {
             using (ExecutionContext.SuppressFlow()) _probing = Task.Run(() => ProbeAsync(_stop.Token), CancellationToken.None);
@@ -214,7 +214,7 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
         throw last!;
     }
 
-    // Those that work, the least busy first; among equals each in its turn. Those that are away come last: they may be back, and nobody else is left.
+    // Those that work, the least busy first; among equals each in its turn. Those that are unavailable come last: they may be back, and no other is left.
     private BalancedNode[] InOrder()
     {
         var turn = Interlocked.Increment(ref _turn);

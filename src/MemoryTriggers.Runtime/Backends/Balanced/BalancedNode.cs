@@ -20,7 +20,7 @@ internal sealed class BalancedNode(IMemoryBackend backend, string name, Balanced
 
     public bool IsAway => Volatile.Read(ref _isAway) != 0;
 
-    /// <summary>Whether it is to be asked how it is: it is away, or somebody gave up waiting for it.</summary>
+    /// <summary>Whether its health is to be checked: it is unavailable, or a call to it timed out.</summary>
     public bool NeedsProbe => IsAway || Volatile.Read(ref _isSuspect) != 0;
 
     /// <exception cref="MemoryBackendException">It refuses (not transient, and works), or is away (transient).</exception>

@@ -74,7 +74,7 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     /// <inheritdoc/>
     public string Name { get; }
 
-    /// <summary>How many memories lie in a lower store and wait for the first one.</summary>
+    /// <summary>How many memories are in a lower store and wait for the first one.</summary>
     public int Backlog => _backlog.Count;
 
     /// <summary>The circuit breakers of the stores, in their order.</summary>
@@ -90,7 +90,7 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
         var found = await Task.WhenAll(_links.Select((link, index) => _detection.FindAsync(link, isFirst: index == 0, cancellationToken))).ConfigureAwait(false);
         _reader.Found([.. found.Select(static link => link.MayHaveEntries)]);
 
-        // Whoever has to call it again, because no store was there, has one loop all the same.
+        // A caller that retries, because no store was available, still has one loop.
         if (Interlocked.Exchange(ref _isLooping, 1) == 0)
         {
             using (ExecutionContext.SuppressFlow()) _loop = Task.Run(() => _return.RunAsync(_stop.Token), CancellationToken.None);
@@ -162,7 +162,7 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
         cancellationToken);
 
     /// <inheritdoc/>
-    /// <remarks>In one transaction of the first store where the memory is there and nothing lies below; else another process may write in between.</remarks>
+    /// <remarks>In one transaction of the first store when it has the memory and no lower store holds any; else another process may write in between.</remarks>
     public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);

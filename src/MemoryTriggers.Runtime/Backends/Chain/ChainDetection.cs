@@ -10,7 +10,7 @@ internal sealed class ChainDetection(BackendChainOptions options, TimeProvider t
     /// <param name="link">The store.</param>
     /// <param name="isFirst">Whether it is read from in any case: then what it has need not be known.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether it may have memories, and why it is away, if it is. Nobody knows what one has that is away: reads ask it.</returns>
+    /// <returns>Whether it may have memories, and why it is unavailable, if it is. An unavailable store counts as having memories: reads ask it.</returns>
     public async Task<(bool MayHaveEntries, MemoryBackendException? Problem)> FindAsync(ChainLink link, bool isFirst, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)

@@ -21,11 +21,11 @@ internal sealed class ChainLink : IAsyncDisposable
     /// <summary>Whether calls are let through, as far as one knows without calling.</summary>
     public bool IsAvailable => Circuit.IsAvailable;
 
-    /// <exception cref="MemoryBackendException">It refuses (not transient), or is away, takes too long, or is left alone (transient).</exception>
+    /// <exception cref="MemoryBackendException">It refuses (not transient), or is unavailable, takes too long, or has its circuit open (transient).</exception>
     public ValueTask<T> CallAsync<T>(Func<IMemoryBackend, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
         Circuit.ExecuteAsync(token => OpenedAsync(call, token), CallLength.Limited, cancellationToken);
 
-    /// <summary>Asks the store, also while it is left alone.</summary>
+    /// <summary>Calls the store, also while its circuit is open.</summary>
     /// <exception cref="MemoryBackendException">It is away.</exception>
     public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
         Circuit.PassAsync(token => OpenedAsync(static (backend, either) => backend.CheckHealthAsync(either), token), CallLength.Limited, cancellationToken);

@@ -5,7 +5,7 @@ using MemoryTriggers.Transfer;
 namespace MemoryTriggers.Backends.Mem0;
 
 /// <summary>
-/// A memory as mem0 keeps it: the line is its text, so that mem0 searches it; the whole entry stands in the metadata, and beside it what one
+/// A memory as mem0 keeps it: the line is its text, so that mem0 searches it; the whole entry is in the metadata, and beside it what one
 /// filters by. All names begin with <c>mt_</c>: mem0 drops some names of its own from metadata.
 /// </summary>
 internal static class Mem0Entry
@@ -48,7 +48,7 @@ internal static class Mem0Entry
         }
         catch (JsonException)
         {
-            // Somebody else has written under our name.
+            // Another client has written under our name.
             return null;
         }
     }

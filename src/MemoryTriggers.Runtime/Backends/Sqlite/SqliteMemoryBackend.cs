@@ -108,7 +108,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Scripts without spaces (Chinese, Japanese, Thai and others) are found by any contiguous part. Letters of other scripts that stand
+    /// Scripts without spaces (Chinese, Japanese, Thai and others) are found by any contiguous part. Letters of other scripts that are
     /// inside such a text without a space are part of it.
     /// </remarks>
     public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
@@ -162,7 +162,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
         int part;
         do
         {
-            // In parts, so that whoever stores meanwhile waits for one of them only.
+            // In parts, so that concurrent writers wait for one part only.
             part = await WriteAsync("delete memories", writer => writer.DeletePart(query), cancellationToken).ConfigureAwait(false);
             deleted += part;
         }
@@ -208,7 +208,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
     public ValueTask<IReadOnlyList<string>> CheckIntegrityAsync(CancellationToken cancellationToken = default) =>
         WriteAsync("check the database", writer => SqliteReads.CheckIntegrity(writer.Session), cancellationToken);
 
-    /// <summary>What was stored after a place in the order of storing, oldest first; for whoever watches.</summary>
+    /// <summary>The memories stored after a position in the order of storing, oldest first; for watchers.</summary>
     internal ValueTask<(long Place, IReadOnlyList<MemoryEntry> Entries)> ReadAfterAsync(long place, int limit, CancellationToken cancellationToken) =>
         ReadAsync("read what is new", session => SqliteReads.After(session, place, limit), cancellationToken);
 
@@ -225,7 +225,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
         await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
-            // Opened as it is, the log is left to whoever owns it; SQLite itself moves it when nobody else has the file open.
+            // Opened as it is, the log is left to its owner; SQLite itself moves it when no other connection is open.
             if (_writer is null || _options.AsItIs) return;
             using var held = await _writeLock.AcquireAsync(CancellationToken.None).ConfigureAwait(false);
             _writer.CheckpointForClose();
@@ -240,7 +240,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
             _writer?.Dispose();
             _openMark?.Dispose();
 
-            // Whoever still waits is let through, and told.
+            // Callers that still wait are released, and fail.
             _writing.Release();
         }
     }

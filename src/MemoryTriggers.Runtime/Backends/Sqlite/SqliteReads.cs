@@ -98,7 +98,7 @@ internal static class SqliteReads
         }
     }
 
-    /// <summary>Where a copy lies until it is whole.</summary>
+    /// <summary>The path of a copy until it is complete.</summary>
     public static string PartialOf(string path) => path + ".partial";
 
     /// <summary>Copies into a file beside the target first, so that a copy that was interrupted, or is damaged, never replaces a good one.</summary>

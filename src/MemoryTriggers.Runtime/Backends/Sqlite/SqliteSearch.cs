@@ -7,7 +7,7 @@ namespace MemoryTriggers.Backends.Sqlite;
 
 /// <summary>
 /// Full-text search in two steps: the index proposes candidates, the ranker orders them. Only telling words are looked up in
-/// full; a word that stands in thousands of memories would cost a walk over all of them and says little, so that it counts
+/// full; a word that is in thousands of memories would cost a walk over all of them and tells little, so that it counts
 /// for the order, and proposes only the newest.
 /// </summary>
 internal sealed class SqliteSearch
@@ -57,7 +57,7 @@ internal sealed class SqliteSearch
         return (_pool.Count > 0 ? TalkTerms.Fit(_pool.Values) : AreNewestTalk()) ? RankTalk(total) : new MemoryRanker(_ranking, _terms).Rank(frequencies, total, _pool.Values, _query);
     }
 
-    // What people said is looked for in more words, and together with what stands beside it.
+    // What people said is searched with more words, and together with the lines beside it.
     private List<RankedCandidate<long>> RankTalk(long total)
     {
         _terms = TalkTerms.Of(_terms, _ranking.Synonyms);
@@ -86,7 +86,7 @@ internal sealed class SqliteSearch
         };
         foreach (var (side, order) in Sides)
         {
-            // By the index of talks: that of times would lead through everything else.
+            // By the index of conversations: that of times would lead through everything else.
             var statement = Bind(
                 $"""
                 SELECT {Columns} FROM memory m INDEXED BY {index}
@@ -98,7 +98,7 @@ internal sealed class SqliteSearch
         }
     }
 
-    // No word of the question stands anywhere: what people said may have other words for it.
+    // No word of the question is in the store: what people said may have other words for it.
     private bool AreNewestTalk()
     {
         Collect(Bind($"SELECT {Columns} FROM memory m WHERE ?1 IS NOT NULL{_filter.Sql} ORDER BY m.seq DESC LIMIT ?2", "", NewestLooked));
@@ -107,7 +107,7 @@ internal sealed class SqliteSearch
         return areTalk;
     }
 
-    // A word that stands nowhere is read as the nearest ones that do.
+    // An unknown word is read as the nearest known ones.
     private void AddReadings(List<long> frequencies)
     {
         foreach (var suspect in Spelling.Suspects(_terms, frequencies).ToList())

@@ -1,7 +1,7 @@
 namespace MemoryTriggers.Circuits;
 
 /// <summary>
-/// Makes the circuits of several processes one, as far as that is good for all: a store that fails for one is left alone by the others, until one of them
+/// Makes the circuits of several processes one, as far as that is good for all: when a store fails for one, the others open their circuits too, until one of them
 /// finds that it answers. A process that alone cannot reach a store says so once, and does not keep the others from it. Used by one loop.
 /// </summary>
 internal sealed class CircuitSharing(IReadOnlyList<CircuitBreaker> circuits)
@@ -16,7 +16,7 @@ internal sealed class CircuitSharing(IReadOnlyList<CircuitBreaker> circuits)
         {
             var (state, told) = (StateOf(circuit.GetStatus()), _told[circuit.Backend]);
             if (state == told) continue;
-            // The word of whoever isolated it stands until somebody takes it back.
+            // An isolation holds until it is reset.
             news.Add(new SharedCircuit(circuit.Backend, state == SharedCircuitState.Closed && told == SharedCircuitState.Isolated ? SharedCircuitState.Reset : state, TimeSpan.Zero));
         }
 
@@ -29,7 +29,7 @@ internal sealed class CircuitSharing(IReadOnlyList<CircuitBreaker> circuits)
         foreach (var told in news) _told[told.Backend] = told.State == SharedCircuitState.Reset ? SharedCircuitState.Closed : told.State;
     }
 
-    /// <summary>What another process found out.</summary>
+    /// <summary>The state that another process found.</summary>
     public void Hear(SharedCircuit news)
     {
         if (circuits.FirstOrDefault(circuit => circuit.Backend == news.Backend) is not { } circuit) return;
@@ -47,7 +47,7 @@ internal sealed class CircuitSharing(IReadOnlyList<CircuitBreaker> circuits)
                 break;
             default:
                 Release(circuit);
-                // It answers somebody: that is worth a try, and no proof that it answers here.
+                // It answers another process: worth a try, and no proof that it answers here.
                 circuit.LetTry();
                 break;
         }
@@ -55,7 +55,7 @@ internal sealed class CircuitSharing(IReadOnlyList<CircuitBreaker> circuits)
         _told[circuit.Backend] = StateOf(circuit.GetStatus());
     }
 
-    // Others speak of an isolated store again only when somebody has reset it, and this process has not heard that.
+    // Others report an isolated store again only after a reset that this process has missed.
     private void Release(CircuitBreaker circuit)
     {
         if (_told[circuit.Backend] == SharedCircuitState.Isolated) circuit.Reset();

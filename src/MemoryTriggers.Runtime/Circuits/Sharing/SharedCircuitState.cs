@@ -9,9 +9,9 @@ internal enum SharedCircuitState
     /// <summary>The store fails, or is too slow.</summary>
     Open,
 
-    /// <summary>Somebody isolated it, for all.</summary>
+    /// <summary>It is isolated by hand, for all.</summary>
     Isolated,
 
-    /// <summary>Somebody reset it after that, for all.</summary>
+    /// <summary>It is reset after that, for all.</summary>
     Reset,
 }

@@ -73,7 +73,7 @@ internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILog
         return Path.GetDirectoryName(path) == directory && disk.FileExists(path) ? Read(path) : null;
     }
 
-    /// <summary>Puts a letter in the place of the one with its id.</summary>
+    /// <summary>Replaces the letter with the same id.</summary>
     /// <exception cref="IOException">It could not be written; the old one stays.</exception>
     public void Replace(DeadLetter letter)
     {
@@ -91,7 +91,7 @@ internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILog
     }
 
     /// <summary>Takes a letter away.</summary>
-    /// <returns><see langword="false"/> when somebody else was faster.</returns>
+    /// <returns><see langword="false"/> when another process was faster.</returns>
     /// <exception cref="IOException">The disk refused.</exception>
     public bool Remove(DeadLetter letter)
     {

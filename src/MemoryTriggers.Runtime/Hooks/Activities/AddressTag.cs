@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Hooks;
 
-/// <summary>Tags that hold an address, which may carry what is nobody's business behind its question mark, or before its at sign.</summary>
+/// <summary>Tags that hold an address, which may carry private data after its question mark, or before its at sign.</summary>
 internal static class AddressTag
 {
     public static bool IsQuery(string name) => name is "url.query" or "http.query";

@@ -17,7 +17,7 @@ internal sealed class HookCallback(Type wanted, Func<HookEvent, CancellationToke
 
     public Task CallAsync(HookEvent hook, CancellationToken cancellationToken) => call(hook, cancellationToken);
 
-    /// <summary>Nobody waits for this call any more.</summary>
+    /// <summary>The call is abandoned: its result is no longer awaited.</summary>
     public void LeaveBehind(Task call)
     {
         Interlocked.Increment(ref _leftBehind);

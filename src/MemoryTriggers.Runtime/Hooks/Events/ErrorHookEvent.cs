@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Hooks;
 
-/// <summary>Something went wrong. A callback for this type hears of all errors.</summary>
+/// <summary>An error occurred. A callback for this type is notified of all errors.</summary>
 public abstract record ErrorHookEvent : HookEvent
 {
     private protected ErrorHookEvent()

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MemoryTriggers.Hooks;
 
-/// <summary>What is told to <see cref="MemoryHooks"/>. Immutable. A callback for this type hears of all.</summary>
+/// <summary>An event reported to <see cref="MemoryHooks"/>. Immutable. A callback for this type is notified of all events.</summary>
 public abstract record HookEvent
 {
     internal const string DefaultSource = "framework";
@@ -48,7 +48,7 @@ public abstract record HookEvent
     /// <summary>A tag beside the subject.</summary>
     internal virtual string? Kind => null;
 
-    /// <summary>What came of it, said, or was learned; stands in the value of the memory.</summary>
+    /// <summary>Its result, its text, or what was learned; part of the value of the memory.</summary>
     internal virtual object? Detail => null;
 
     /// <summary>Whether <see cref="Detail"/> is the result of an operation, which may be unwanted.</summary>
@@ -57,7 +57,7 @@ public abstract record HookEvent
     /// <summary>The operation's own trace, where it has one.</summary>
     internal Activity? Activity { get; init; }
 
-    /// <summary>What it is about, where several hosts of one process may hear of it: of this one memory is made. <see langword="null"/>: only one hears.</summary>
+    /// <summary>The subject, when several hosts of one process may receive the event: one memory is made of it. <see langword="null"/>: only one host receives it.</summary>
     internal object? Once { get; init; }
 
     /// <summary>The exception that it is about, where that itself is not to be kept.</summary>

@@ -2,14 +2,14 @@ using MemoryTriggers.Capture;
 
 namespace MemoryTriggers.Hooks;
 
-/// <summary>Tells of an exception that nobody has caught. Never throws.</summary>
+/// <summary>Reports an uncaught exception. Never throws.</summary>
 internal static class UncaughtException
 {
     public const string Unhandled = "unhandled_exception";
     public const string Unobserved = "unobserved_task_exception";
     public const string Background = "background_service";
 
-    /// <param name="hooks">Who is told.</param>
+    /// <param name="hooks">The receiver.</param>
     /// <param name="tag">Where it was not caught: one of the constants.</param>
     /// <param name="thrown">What was thrown; other languages throw what is no exception.</param>
     /// <param name="isTerminating">Whether the process ends of it.</param>
@@ -43,8 +43,8 @@ internal static class UncaughtException
 
     private static string What(string tag) => tag switch
     {
-        Unobserved => "An exception of a task that nobody looked at",
+        Unobserved => "An unobserved exception of a task",
         Background => "A background service ended with an exception",
-        _ => "An exception that nobody caught",
+        _ => "An uncaught exception",
     };
 }

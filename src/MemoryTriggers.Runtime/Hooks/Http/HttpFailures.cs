@@ -20,7 +20,7 @@ internal sealed class HttpFailures(IOptions<HttpHookOptions> options, TimeProvid
     /// <param name="client">The name of the client.</param>
     /// <param name="request">What was asked.</param>
     /// <param name="status">What was answered, if anything.</param>
-    /// <param name="exception">What came in the place of an answer.</param>
+    /// <param name="exception">The exception thrown instead of a response.</param>
     /// <param name="started">When.</param>
     public bool Saw(string? client, HttpRequestMessage request, HttpStatusCode? status, Exception? exception, long started)
     {
@@ -61,7 +61,7 @@ internal sealed class HttpFailures(IOptions<HttpHookOptions> options, TimeProvid
             Operation = route.ToString(),
             Source = "http_client",
             ErrorType = kind,
-            // Only its type: a message may quote the address as it was, with what stands behind the question mark.
+            // Only its type: a message may quote the address as it was, with the part after the question mark.
             ErrorMessage = status is { } code ? $"The dependency answered {(int)code}" : $"The dependency did not answer ({exception!.GetType().Name})",
             Priority = TriggerPriority.High,
             Duration = duration,

@@ -3,7 +3,7 @@ namespace MemoryTriggers.Hooks;
 /// <summary>Lets the first of what is the same pass, and so many a minute of all. Counts the others. Thread-safe.</summary>
 internal sealed class HookLimiter(HookLimits limits, TimeProvider time)
 {
-    // What is the same is told by a text that comes from outside: bounded, however many there are.
+    // Repeats are recognized by a text that comes from outside: bounded, however many there are.
     private const int MaxKnown = 1_024;
 
     private readonly Lock _gate = new();

@@ -16,7 +16,7 @@ internal readonly struct LogValues(object? state)
 
     /// <summary>The values of the line and of the scopes around it; an inner one of the same name counts.</summary>
     /// <param name="scopes">The scopes.</param>
-    /// <param name="countFault">Told of each that throws instead of saying what it holds: it is left out, and the line is not.</param>
+    /// <param name="countFault">Called for each value that throws when read: the value is left out, the line is not.</param>
     public Dictionary<string, object?> WithScopes(IExternalScopeProvider scopes, Action countFault)
     {
         var metadata = new Dictionary<string, object?>(StringComparer.Ordinal);

@@ -26,7 +26,7 @@ internal sealed class MemoryLogger(MemoryLoggerProvider provider, string categor
         }
         catch (Exception)
         {
-            // Capture entry point: values and scopes are the user's code, and whoever logs must not notice. It is counted.
+            // Capture entry point: values and scopes are user code, and the caller must not notice. The failure is counted.
             provider.CountFault();
         }
         finally

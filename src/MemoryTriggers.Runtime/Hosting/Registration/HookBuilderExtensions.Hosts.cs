@@ -10,7 +10,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 public static partial class HookBuilderExtensions
 {
-    /// <summary>Remembers the start and the stop of the host, the exception that ends the process, and those of tasks that nobody looked at.</summary>
+    /// <summary>Remembers the start and the stop of the host, the exception that ends the process, and unobserved exceptions of tasks.</summary>
     public static IMemoryTriggersBuilder AddHostHooks(this IMemoryTriggersBuilder builder, Action<HostHookOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -34,7 +34,7 @@ public static partial class HookBuilderExtensions
 
     /// <summary>Remembers the activities of sources when they end.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="sources">The names of the sources; <c>Shop.*</c> stands for all that begin so.</param>
+    /// <param name="sources">The names of the sources; <c>Shop.*</c> matches all with that prefix.</param>
     public static IMemoryTriggersBuilder AddActivityHooks(this IMemoryTriggersBuilder builder, params string[] sources)
     {
         ArgumentNullException.ThrowIfNull(sources);

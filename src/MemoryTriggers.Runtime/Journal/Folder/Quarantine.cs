@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Journal;
 
 /// <summary>
-/// Where a journal keeps what it cannot read, for somebody who wants to look at it. Nothing here comes back by itself, so it is bounded: what is too old goes, and then
+/// Keeps unreadable parts of a journal for inspection. They are never read back automatically, so the folder is bounded: old files are deleted first, and then
 /// the oldest until the rest fits. Used while the journal opens.
 /// </summary>
 internal sealed class Quarantine(string directory, JournalOptions options, IDisk disk, TimeProvider time, ILogger logger)

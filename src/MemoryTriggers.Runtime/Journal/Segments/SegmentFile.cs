@@ -56,7 +56,7 @@ internal sealed unsafe class SegmentFile : IDisposable
         }
         catch (Exception)
         {
-            // Whatever went wrong, a half-made segment must not stay: recovery would have to judge it.
+            // Whatever went wrong, a half-made segment must not stay: recovery would have to interpret it.
             onDisk.Dispose();
             disk.Delete(path);
             throw;

@@ -12,7 +12,7 @@ internal sealed record AlertLook
     /// <summary>How long the oldest record has waited.</summary>
     public TimeSpan QueueAge { get; init; }
 
-    /// <summary>What is free on the disk of the data folder; <see langword="null"/> when nobody knows.</summary>
+    /// <summary>What is free on the disk of the data folder; <see langword="null"/> when unknown.</summary>
     public long? FreeDisk { get; init; }
 
     /// <summary>Why the store counts as away; <see langword="null"/> when it does not.</summary>

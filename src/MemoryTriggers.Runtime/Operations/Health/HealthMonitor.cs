@@ -41,7 +41,7 @@ internal sealed class HealthMonitor(
         if (isBack) LetTry();
     }
 
-    /// <summary>The store was seen to work: it need not be left alone any longer.</summary>
+    /// <summary>The store works again: its circuit can close.</summary>
     public void LetTry()
     {
         foreach (var circuit in circuits) circuit.LetTry();

@@ -69,6 +69,6 @@ public sealed record MemoryTriggersHealth
     /// <summary>As JSON with the reference's keys, and more beside them; times are in seconds. docs/operations.md lists them.</summary>
     public string ToJson() => Operations.HealthJson.ToNode(this).ToJsonString();
 
-    /// <summary>Whether the books balance: accepted = stored + denied + dead-lettered + pending + evicted. Exact while nothing is on its way.</summary>
+    /// <summary>Whether the record accounting balances: accepted = stored + denied + dead-lettered + pending + evicted. Exact while nothing is on its way.</summary>
     public bool IsBalanced => Accepted == Stored + Denied + DeadLettered + Pending + Evicted;
 }

@@ -10,7 +10,7 @@ internal static partial class Log
     [LoggerMessage(7102, LogLevel.Information, "The store {Backend} is well again")]
     public static partial void StoreWell(ILogger logger, string backend);
 
-    [LoggerMessage(7103, LogLevel.Error, "A look at the counts failed; the next one is made all the same")]
+    [LoggerMessage(7103, LogLevel.Error, "A check of the counts failed; the next one still runs")]
     public static partial void LookFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(7104, LogLevel.Information, "Figures: {Figures}")]

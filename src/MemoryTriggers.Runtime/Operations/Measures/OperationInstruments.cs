@@ -5,7 +5,7 @@ using MemoryTriggers.Diagnostics;
 
 namespace MemoryTriggers.Operations;
 
-/// <summary>The instruments that are told of each event. Those that look at counts that exist anyway are <see cref="BookInstruments"/>.</summary>
+/// <summary>The instruments that record each event. Those that observe existing counts are <see cref="BookInstruments"/>.</summary>
 internal sealed class OperationInstruments
 {
     // From a store in memory to one across the world.

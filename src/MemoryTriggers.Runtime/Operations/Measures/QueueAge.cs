@@ -13,7 +13,7 @@ internal sealed class QueueAge(TimeProvider time)
     private readonly Lock _gate = new();
     private readonly Dictionary<TriggerPriority, List<(long Came, long At)>> _marks = [];
 
-    /// <summary>Takes a look.</summary>
+    /// <summary>Takes a sample.</summary>
     /// <returns>The age of the oldest of each lane that has any.</returns>
     public IReadOnlyDictionary<TriggerPriority, TimeSpan> Look(IReadOnlyList<JournalLaneStatistics> lanes)
     {

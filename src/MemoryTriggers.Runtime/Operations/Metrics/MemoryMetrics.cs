@@ -14,7 +14,7 @@ public sealed record MemoryMetrics
     /// <summary>How long the start took, the opening of the store included.</summary>
     public required TimeSpan InitializationTime { get; init; }
 
-    /// <summary>How it does.</summary>
+    /// <summary>Its status.</summary>
     public required MemoryServiceStatus Status { get; init; }
 
     /// <summary>The store that a batch would go to now.</summary>

@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>If latency or errors go on rising as they do, the store will be left alone.</summary>
+/// <summary>If latency or errors continue to rise at this rate, the circuit of the store opens.</summary>
 /// <param name="Signal">What rises: <c>latency</c> or <c>error_rate</c>.</param>
 /// <param name="ExpectedIn">When its limit is reached; zero when it is.</param>
 /// <param name="Level">Where it is now, by the trend: seconds, or a share from 0 to 1.</param>

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Operations;
 
-/// <summary>Second: whether the settings are still such that it can work; a data folder that somebody has removed is made again.</summary>
+/// <summary>Second: checks whether it can work with its settings; a removed data folder is created again.</summary>
 /// <param name="dataDirectory">The data folder.</param>
 /// <param name="findProblem">What is wrong with the settings; <see langword="null"/> when nothing is.</param>
 internal sealed class ConfigurationStrategy(string dataDirectory, Func<string?> findProblem) : IRecoveryStrategy

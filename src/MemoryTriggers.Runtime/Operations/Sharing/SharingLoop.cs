@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Operations;
 
 /// <summary>
-/// Tells other processes what this one knows of circuits and limits, and hears what they know. A loop of its own: nobody waits for it. When the place cannot
-/// be reached, each process goes by what it knows itself, and says so once.
+/// Exchanges the states of circuits and limits with other processes. A loop of its own: no caller waits for it. When the shared store cannot
+/// be reached, each process uses its own state, and logs that once.
 /// </summary>
 internal sealed class SharingLoop(
     ISharedPlace place, IReadOnlyList<CircuitBreaker> circuits, SharedLimits? limits, TimeSpan timeout, TimeProvider time, ILogger logger)
@@ -35,7 +35,7 @@ internal sealed class SharingLoop(
         }
     }
 
-    /// <summary>Tells and hears once. Never throws but when it is cancelled.</summary>
+    /// <summary>Runs one exchange. Throws only when it is cancelled.</summary>
     public async Task StepAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(limit, time);

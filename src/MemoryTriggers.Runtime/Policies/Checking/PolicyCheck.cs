@@ -91,7 +91,7 @@ internal sealed class PolicyCheck(IReadOnlyCollection<string> customActions)
                 if (condition.RateLimit is { } limit) Within($"{path}.rate_limit", limit, 1);
                 else Required(path, type, "rate_limit");
                 if (condition.TimeWindow is { } window) Within($"{path}.time_window", window, 1);
-                if (isNegated) Add(path, "a 'rate_limit' cannot stand inside a negated composite; negate the 'rate_limit' itself");
+                if (isNegated) Add(path, "a 'rate_limit' is not allowed inside a negated composite; negate the 'rate_limit' itself");
                 break;
             case PolicyConditionType.Probability:
                 if (condition.Probability is { } share) Within($"{path}.probability", share, 0, 1);

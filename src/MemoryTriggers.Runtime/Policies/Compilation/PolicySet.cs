@@ -4,7 +4,7 @@ namespace MemoryTriggers;
 
 /// <summary>
 /// Rules and policies, checked and compiled once. Immutable and thread-safe: a change makes a new set. What rules remember from memory to
-/// memory lies in the <see cref="PolicyEngine"/>.
+/// memory is in the <see cref="PolicyEngine"/>.
 /// </summary>
 public sealed class PolicySet
 {

@@ -22,7 +22,7 @@ internal sealed class FieldPath
     private readonly bool _isNumberOnly;
 
     /// <param name="name">The name.</param>
-    /// <param name="isNumberOnly">Whether nobody asks for the text of a number.</param>
+    /// <param name="isNumberOnly">Whether the text of a number is never needed.</param>
     public FieldPath(string name, bool isNumberOnly = false)
     {
         (Name, _isNumberOnly) = (name, isNumberOnly);

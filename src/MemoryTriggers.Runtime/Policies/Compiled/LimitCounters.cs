@@ -14,13 +14,13 @@ internal sealed class LimitCounters
     private long _latest;
     private long _windowTicks;
 
-    /// <summary>What it tells other processes, and what they told; <see langword="null"/> when the limit is this process's own.</summary>
+    /// <summary>The counts sent to and received from other processes; <see langword="null"/> when the limit is local.</summary>
     public SharedLimit? Shared { get; private set; }
 
     /// <summary>From now on the limit holds for several processes together.</summary>
     public void Share()
     {
-        // The others have heard what an earlier process counted here, and this one hears it from them.
+        // The others have received what an earlier process counted here, and this one receives it from them.
         _earlier.Clear();
         Shared ??= new SharedLimit();
     }

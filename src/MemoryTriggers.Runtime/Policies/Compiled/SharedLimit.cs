@@ -4,8 +4,8 @@ using MemoryTriggers.Circuits;
 namespace MemoryTriggers.Policies;
 
 /// <summary>
-/// One limit as several processes count it: each tells what it counted, in pieces of the window, and hears that of the others. Between two exchanges each
-/// goes by what it heard last. Not thread-safe: whoever uses it holds the rule's lock.
+/// One limit as several processes count it: each sends its counts, in pieces of the window, and receives those of the others. Between two exchanges each
+/// uses the last received counts. Not thread-safe: the caller holds the rule's lock.
 /// </summary>
 internal sealed class SharedLimit
 {
@@ -30,7 +30,7 @@ internal sealed class SharedLimit
         return (int)Math.Min(sum, int.MaxValue);
     }
 
-    /// <summary>Notes one for the others. When they could not be told for too long, it stays this process's own.</summary>
+    /// <summary>Counts one for the others. When it could not be sent for too long, it stays local.</summary>
     public void Count(ReadOnlySpan<char> key, long window, long now)
     {
         var length = Math.Max(ShortestBucket, window / BucketsPerWindow);

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Decides what is to become of memories, and remembers what rules need from one to the next: limits, rests, counters, the last decisions.
-/// Thread-safe. It carries nothing out: that is for whoever asked.
+/// Decides what happens to memories, and keeps the state of rules from one to the next: limits, cooldowns, counters, the last decisions.
+/// Thread-safe. It does not apply decisions: the caller does.
 /// </summary>
 public sealed class PolicyEngine
 {

@@ -5,7 +5,7 @@ namespace MemoryTriggers.Policies;
 /// <summary>Does what a rule that matched asks for: to the memory at once, to the world by handing it over.</summary>
 internal static class RuleApplication
 {
-    /// <exception cref="Exception">Whatever a condition of an action throws; the rule's actions up to there stand.</exception>
+    /// <exception cref="Exception">Any exception of a condition of an action; the rule's actions before it remain.</exception>
     public static void Apply(CompiledRule rule, EvaluationContext context, Verdict verdict)
     {
         if (rule.Change is { } change) verdict.Entry = change.Apply(verdict.Entry);

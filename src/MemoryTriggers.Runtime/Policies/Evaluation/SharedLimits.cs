@@ -6,7 +6,7 @@ namespace MemoryTriggers.Policies;
 /// <summary>The limits of all rules, for the exchange with other processes. Used by one loop, while others evaluate.</summary>
 internal sealed class SharedLimits(Func<InstalledSet> installed, TimeProvider time)
 {
-    // A row that nobody here wrote must not make a million counters.
+    // A foreign row must not create a million counters.
     private const int MaxLimits = 1_000;
 
     /// <summary>The rules of a set count for others, too.</summary>

@@ -4,7 +4,7 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers.Policies;
 
-/// <summary>What each kind of action must be told.</summary>
+/// <summary>The required parameters of each kind of action.</summary>
 internal static class ActionParameters
 {
     public static readonly string[] LogLevels = ["debug", "info", "warning", "error", "critical"];

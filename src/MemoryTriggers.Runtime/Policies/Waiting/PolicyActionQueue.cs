@@ -62,7 +62,7 @@ internal sealed class PolicyActionQueue
     /// <summary>Puts what was added on disk, and lets it begin. To be called before the journal forgets the memories.</summary>
     public void Settle()
     {
-        // Whoever comes second waits: the first one may be about to write what the second one has added.
+        // A second caller waits: the first one may be about to write what the second one has added.
         lock (_settling)
         {
             List<PolicyDecision> added;
