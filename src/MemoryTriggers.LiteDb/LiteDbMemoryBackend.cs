@@ -133,7 +133,7 @@ public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore
         database => database.Write("delete a memory", memories => memories.Delete(id)) && database.Forget(), cancellationToken);
 
     /// <inheritdoc/>
-    /// <remarks>Nobody writes in between: one process has the file, and its writers take turns.</remarks>
+    /// <remarks>No other write comes in between: one process has the file, and its writers take turns.</remarks>
     public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);

@@ -22,7 +22,7 @@ internal sealed class BuildRun
 
     public void Started(ProjectStartedEventArgs started)
     {
-        // What was asked for, by nobody but who started the build; not the restore before it, nor what either needs.
+        // Only the projects and targets requested on the command line; neither the restore before it nor dependencies.
         if (started.TargetNames != "Restore") _first ??= started.ProjectFile;
         if (started.TargetNames != "Restore" && IsAskedFor(started)) _entry ??= started.ProjectFile;
         if (started.BuildEventContext is { } context && IsBuild(started.TargetNames)) _builds.Add(context.ProjectContextId);

@@ -24,7 +24,7 @@ internal static class CallerAccess
             context.User.Identity?.IsAuthenticated == true || trustsLocal && IsLocal(context);
     }
 
-    // HTTP/1.0 is what a proxy speaks that was told nothing but where to go, and such a one adds no header.
+    // A proxy without further configuration speaks HTTP/1.0 and adds no header.
     private static bool IsLocal(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) &&
         IsLocalHost(context.Request.Host.Host) &&

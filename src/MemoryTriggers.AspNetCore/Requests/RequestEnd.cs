@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace MemoryTriggers.Requests;
 
-/// <summary>How a request ended, as seen from the middleware, wherever in the pipeline it stands.</summary>
+/// <summary>How a request ended, as seen from the middleware, at any place in the pipeline.</summary>
 /// <param name="Context">The request.</param>
 /// <param name="Endpoint">What handled it.</param>
 /// <param name="Passing">The exception that passes the middleware.</param>
@@ -17,7 +17,7 @@ internal readonly record struct RequestEnd(HttpContext Context, Endpoint? Endpoi
     /// <summary>Why it failed: the exception that passes the middleware, or one that was handled before it got there.</summary>
     public Exception? Exception => Passing ?? Handled(Context)?.Error;
 
-    /// <summary>Whether the client left before there was an answer: nobody's failure.</summary>
+    /// <summary>Whether the client disconnected before there was a response. This is not a failure.</summary>
     public bool IsAbandoned => Status == ClientClosedRequest;
 
     /// <summary>Whether the time of it says something: a connection that is meant to last is not slow.</summary>
@@ -36,7 +36,7 @@ internal readonly record struct RequestEnd(HttpContext Context, Endpoint? Endpoi
 
     private static Endpoint? ReExecuted(HttpContext context) => context.Features.Get<IStatusCodeReExecuteFeature>()?.Endpoint;
 
-    // Nobody has answered yet when an exception passes: a server makes 500 of it, or what the exception itself says.
+    // There is no response yet when an exception passes: a server makes 500 of it, or what the exception itself says.
     private static int StatusOf(HttpContext context, Exception? passing) => passing switch
     {
         null => context.Response.StatusCode,

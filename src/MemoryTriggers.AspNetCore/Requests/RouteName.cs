@@ -20,7 +20,7 @@ internal static class RouteName
     // Whatever a client makes up is one name.
     private static string Method(string method) => Array.Find(Methods, known => known.Equals(method, StringComparison.OrdinalIgnoreCase)) ?? "OTHER";
 
-    // One template stands for all controllers where routes are conventional: the ones that it is for are filled in.
+    // Conventional routes share one template for all controllers: the actual names are filled in.
     private static string Text(RoutePattern pattern) => pattern.Parameters.Any(parameter => Required(pattern, parameter) is not null) || pattern.RawText is null
         ? string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => Part(pattern, part)))))
         : pattern.RawText;

@@ -43,7 +43,7 @@ internal sealed class CommandMemory(CommandMemoryOptions options)
         }
         catch (Exception exception) when (command.Threw(exception))
         {
-            // Never entered: the exception passes as if nobody had looked.
+            // Never entered: the exception passes unchanged.
             throw;
         }
         finally
@@ -61,7 +61,7 @@ internal sealed class CommandMemory(CommandMemoryOptions options)
         }
         catch (Exception exception) when (command.Threw(exception))
         {
-            // Never entered: the exception passes as if nobody had looked.
+            // Never entered: the exception passes unchanged.
             throw;
         }
         finally

@@ -32,7 +32,7 @@ internal static class LiteDbFailure
         UnauthorizedAccessException => Failure($"Could not {action}: {exception.Message}", false, exception),
         IOException => Failure($"Could not {action}: {exception.Message}", true, exception),
 
-        // LiteDB numbers what it can be told to wait for or to open again; what has no number refuses a document.
+        // LiteDB numbers the errors that a retry or reopening can solve; an error without a number refuses a document.
         LiteException lite => Failure($"Could not {action}: {lite.Message} (LiteDB {lite.ErrorCode})", lite.ErrorCode != 0, lite),
         _ => Failure($"Could not {action}: {exception.Message}", true, exception),
     };

@@ -13,7 +13,7 @@ internal sealed class OpenFailures
         var open = new OpenFailures();
         var closed = new HashSet<string>(StringComparer.Ordinal);
         var query = new MemoryQuery { Project = project, AnyTags = [tags.Failure, tags.Fixed], Since = now - LookedBack, Limit = MemoryQuery.MaxLimit };
-        // The newest first: what lies behind a success is over.
+        // The newest first: failures before a success are over.
         foreach (var entry in await store.QueryAsync(query, CancellationToken.None))
         {
             if (entry.Tags.Contains(tags.Fixed)) closed.Add(entry.Key);

@@ -17,7 +17,7 @@ internal sealed class RunRecorder(MemoryTriggerService memory, string project, S
         var tags = new RunTags(report.Kind);
         var failures = report.Failures.Select(Clean).GroupBy(static failure => (failure.Operation, Error: FingerprintOf(failure)))
             .Select(static same => new KnownFailure(same.First(), same.Key.Error, same.Count())).ToList();
-        // Asked before this run is told of: of this one somebody knows already.
+        // Asked before this run is reported, so that it is not found itself.
         var told = await TellAsync(failures);
         var open = await ReadOpenAsync(report, tags);
 
@@ -48,7 +48,7 @@ internal sealed class RunRecorder(MemoryTriggerService memory, string project, S
         }
         catch (MemoryBackendException)
         {
-            // Nothing is known while the store is away; what is told now is kept for it.
+            // Nothing is known while the store is unavailable; reports are kept for it.
         }
 
         return lines;

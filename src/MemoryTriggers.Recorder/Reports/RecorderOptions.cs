@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MemoryTriggers.Reports;
 
-/// <summary>The settings of a logger, as they stand behind its name.</summary>
+/// <summary>The settings of a logger, as given after its name.</summary>
 internal sealed record RecorderOptions
 {
     /// <summary>The data folder. <value>MEMORY_TRIGGERS_DATA, or <c>builds</c> in the usual place</value></summary>

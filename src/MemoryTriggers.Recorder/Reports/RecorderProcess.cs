@@ -12,7 +12,7 @@ internal sealed class RecorderProcess : IDisposable
     /// <summary>The line behind which the recorder says nothing more: all of it is in the journal.</summary>
     public const string End = "--- recorded";
 
-    // Where a logger is part of the program that it watches, the recorder does not lie beside it.
+    // Where a logger is part of the program that it watches, the recorder is not beside it.
     private const string FolderKey = "MemoryTriggers.Recorder";
 
     private readonly Process _process;
@@ -61,8 +61,8 @@ internal sealed class RecorderProcess : IDisposable
     }
 
     /// <summary>Hands the report over, waits until it is in the journal, within its bound, and says what earlier runs knew.</summary>
-    /// <param name="report">What the run has to say.</param>
-    /// <param name="heading">What stands above what is known.</param>
+    /// <param name="report">The report of the run.</param>
+    /// <param name="heading">The heading of the known failures.</param>
     public void Finish(RunReport report, string heading)
     {
         try

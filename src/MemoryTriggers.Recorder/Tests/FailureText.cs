@@ -2,7 +2,7 @@ namespace MemoryTriggers.Tests;
 
 /// <summary>What a framework says of a test that failed, taken apart.</summary>
 /// <param name="Type">The type of the exception; <c>assertion</c> where the text names none.</param>
-/// <param name="Message">What it says.</param>
+/// <param name="Message">Its message.</param>
 internal readonly record struct FailureText(string Type, string Message)
 {
     private const string Thrown = " threw exception:";

@@ -30,7 +30,7 @@ internal sealed class VectorIndexing(IMemoryBackend inner, VectorStore vectors, 
         }
     }
 
-    /// <summary>Has the store looked through: nobody knows what has changed.</summary>
+    /// <summary>Scans the whole store: it is unknown what has changed.</summary>
     public void LookThrough()
     {
         Volatile.Write(ref _mustLookThrough, true);

@@ -11,8 +11,8 @@ public sealed class VectorOptions
     public string Path { get; set; } = "vectors.db";
 
     /// <summary>
-    /// The name of the model. When it changes, all vectors are made anew. <value>None: what the generator says about itself. Set it when a generator
-    /// says nothing, or the same for two models.</value>
+    /// The name of the model. When it changes, all vectors are computed again. <value>None: the name that the generator reports. Set it when a generator
+    /// reports no name, or the same for two models.</value>
     /// </summary>
     public string? Model { get; set; }
 

@@ -7,7 +7,7 @@ internal static partial class Log
     [LoggerMessage(4601, LogLevel.Information, "Search by meaning: {Count} vectors of {Model}")]
     public static partial void Opened(ILogger logger, int count, string model);
 
-    [LoggerMessage(4602, LogLevel.Information, "The vectors are made anew: they were of {Before}, and the model is {Now}")]
+    [LoggerMessage(4602, LogLevel.Information, "The vectors are computed again: they were of {Before}, and the model is {Now}")]
     public static partial void ModelChanged(ILogger logger, string before, string now);
 
     [LoggerMessage(4603, LogLevel.Warning, "Vectors could not be made, and will be tried again in {Wait}: {Problem}")]

@@ -47,7 +47,7 @@ internal sealed class VectorMatrix : IDisposable
         }
     }
 
-    /// <summary>Puts vectors in, in the place of those that the same memories had.</summary>
+    /// <summary>Adds vectors; those that the same memories had are replaced.</summary>
     /// <exception cref="ArgumentException">One has another number of dimensions than the others.</exception>
     public void Put(IEnumerable<StoredVector> vectors) => Change(() =>
     {

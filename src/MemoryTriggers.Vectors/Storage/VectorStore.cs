@@ -62,7 +62,7 @@ internal sealed class VectorStore(string? path, string model, ILogger logger) : 
             var vectors = opened.ReadAll();
             if (vectors.Select(static vector => vector.Values.Length).Distinct().Count() > 1)
             {
-                // A model under the name of another: none of them can be told from the others.
+                // A model under the name of another: they cannot be distinguished.
                 opened.Begin(model);
                 vectors.Clear();
             }
