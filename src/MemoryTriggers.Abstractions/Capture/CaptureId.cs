@@ -24,8 +24,8 @@ internal readonly record struct CaptureId(ulong High, ulong Low)
     }
 
     /// <summary>
-    /// Whether the id was made by this process: its serial is small, counted from the random base of the process. An id of another one seems so
-    /// once in 16,384.
+    /// Whether the id was made by this process: its serial is small, counted from the random base of the process. An id of another one
+    /// seems so once in 16,384.
     /// </summary>
     public static bool IsOwn(Guid id)
     {

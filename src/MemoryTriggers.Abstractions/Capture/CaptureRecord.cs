@@ -135,7 +135,8 @@ public sealed partial class CaptureRecord
 
         CaptureExceptionWriter.Write(_buffer, field, exception, ref _secrets);
         if (field != CaptureField.Exception || _outcome != TriggerOutcome.Failure) return;
-        // A line that was logged on its way here could not know whether it would get here: two memories of one failure, of which this one names the other.
+        // A line that was logged on its way here could not know whether it would get here: two memories of one failure, of which this one
+        // names the other.
         if (RememberedExceptions.ToldAs(exception) is { } told && told != Id) Metadata("remembered_as", told.ToGuid().ToString());
         if (Descriptor.CapturesOnError && !RememberedExceptions.TryBeFirst(exception, Id, Trace)) Tag(ErrorFingerprint.EchoTag);
         Recalled = TriggerHub.Recall(exception);

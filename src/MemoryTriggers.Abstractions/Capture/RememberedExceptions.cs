@@ -4,14 +4,16 @@ using System.Runtime.CompilerServices;
 namespace MemoryTriggers.Capture;
 
 /// <summary>
-/// Exceptions that are already remembered: one that leaves a decorated method, is logged on three levels and fails a request is not reported by each hook
-/// that sees it. Thread-safe.
+/// Exceptions that are already remembered: one that leaves a decorated method, is logged on three levels and fails a request is not
+/// reported by each hook that sees it. Thread-safe.
 /// </summary>
 internal static class RememberedExceptions
 {
     private static readonly ConditionalWeakTable<Exception, Memory> Known = new();
 
-    /// <summary>Marks it as remembered. <see langword="true"/> when neither it nor an exception that it wraps was remembered before.</summary>
+    /// <summary>
+    /// Marks it as remembered. <see langword="true"/> when neither it nor an exception that it wraps was remembered before.
+    /// </summary>
     public static bool TryAdd(Exception? exception) => exception is null || !IsKnown(exception) && Known.TryAdd(exception, new Memory { IsTold = true });
 
     /// <summary>Whether it, or an exception that it wraps, is remembered.</summary>
@@ -21,8 +23,9 @@ internal static class RememberedExceptions
     public static void Note(Exception exception, CaptureId id) => Of(exception).Note(id);
 
     /// <summary>
-    /// Notes the memory of an operation that it failed, as <see cref="Note"/> does. Answers whether that is the first one of the trace: the others tell of the same occurrence. An exception
-    /// that comes again in another trace, such as that of a task that many await, is another one.
+    /// Notes the memory of an operation that it failed, as <see cref="Note"/> does. Answers whether that is the first one of the trace: the
+    /// others tell of the same occurrence. An exception that comes again in another trace, such as that of a task that many await, is
+    /// another one.
     /// </summary>
     public static bool TryBeFirst(Exception exception, CaptureId id, CaptureId trace) => Of(exception).TryBeFirst(id, trace);
 

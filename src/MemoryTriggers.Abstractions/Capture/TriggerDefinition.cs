@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace MemoryTriggers.Capture;
 
-/// <summary>What is known of a trigger at compile time. Written by the generator; kept in the journal so that records explain themselves.</summary>
+/// <summary>
+/// What is known of a trigger at compile time. Written by the generator; kept in the journal so that records explain themselves.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TriggerDefinition
 {

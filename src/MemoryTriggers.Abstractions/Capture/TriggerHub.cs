@@ -55,7 +55,9 @@ public static class TriggerHub
         return descriptor;
     }
 
-    /// <summary>Called by the module initializer of an assembly that has triggers. The weaver turns its constant to <see langword="true"/>.</summary>
+    /// <summary>
+    /// Called by the module initializer of an assembly that has triggers. The weaver turns its constant to <see langword="true"/>.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Announce(Assembly assembly, bool isWoven)
     {

@@ -6,9 +6,9 @@ using MemoryTriggers.Errors;
 namespace MemoryTriggers;
 
 /// <summary>
-/// What two occurrences of the same fault have in common: the types of the exception and of what caused it, their messages without what differs from time
-/// to time (numbers, ids, times, addresses, paths), and the method of the user's code that stood nearest to the fault. Line numbers, lambda numbers,
-/// generic arguments and threads do not count. 64 bits of SHA-256, as 16 hexadecimal digits.
+/// What two occurrences of the same fault have in common: the types of the exception and of what caused it, their messages without what
+/// differs from time to time (numbers, ids, times, addresses, paths), and the method of the user's code that stood nearest to the fault.
+/// Line numbers, lambda numbers, generic arguments and threads do not count. 64 bits of SHA-256, as 16 hexadecimal digits.
 /// </summary>
 public readonly record struct ErrorFingerprint
 {

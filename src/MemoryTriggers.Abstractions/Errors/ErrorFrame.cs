@@ -7,7 +7,8 @@ internal static class ErrorFrame
 {
     private static readonly string[] Foreign = ["System.", "Microsoft.", "MemoryTriggers.", "Interop."];
 
-    /// <returns>The method without line, parameters, generic arguments and compiler numbers; the nearest of any when the user's code has none; empty without a trace.</returns>
+    /// <returns>The method without line, parameters, generic arguments and compiler numbers; the nearest of any when the user's code has
+    /// none; empty without a trace.</returns>
     public static string NearestOfUser(string stackTrace)
     {
         string? nearest = null;

@@ -7,8 +7,8 @@ public enum MemoryDurability
     Accepted,
 
     /// <summary>
-    /// It is forced to disk: it survives a loss of power. The thread that ends the call waits for that, as a rule a few milliseconds, at most
-    /// the configured time. For the few calls that are worth it.
+    /// It is forced to disk: it survives a loss of power. The thread that ends the call waits for that, as a rule a few milliseconds, at
+    /// most the configured time. For the few calls that are worth it.
     /// </summary>
     Synced,
 }

@@ -17,6 +17,7 @@ public interface IPolicy
 #endif
 
     /// <summary>Says what is to become of a memory.</summary>
-    /// <returns><see langword="null"/> for no opinion. <see cref="PolicyVerdict.Deny"/> and <see cref="PolicyVerdict.Defer"/> end the evaluation.</returns>
+    /// <returns><see langword="null"/> for no opinion. <see cref="PolicyVerdict.Deny"/> and <see cref="PolicyVerdict.Defer"/> end the
+    /// evaluation.</returns>
     PolicyOpinion? Evaluate(MemoryEntry entry);
 }

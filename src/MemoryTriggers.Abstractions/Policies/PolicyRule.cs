@@ -40,13 +40,14 @@ public sealed record PolicyRule
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// What the memory's fate is when it matches: its decision. Of several rules that match and decide, the first one counts; an action <c>abort</c> denies whatever
-    /// was decided. <value>None: only the actions count.</value>
+    /// What the memory's fate is when it matches: its decision. Of several rules that match and decide, the first one counts; an action
+    /// <c>abort</c> denies whatever was decided. <value>None: only the actions count.</value>
     /// </summary>
     public PolicyVerdict? Verdict { get; init; }
 
     /// <summary>
-    /// What <see cref="PolicyVerdict.Modify"/> changes: <c>modified_priority</c>, <c>modified_category</c>, <c>added_tag</c>. Only with that verdict. <value>Nothing</value>
+    /// What <see cref="PolicyVerdict.Modify"/> changes: <c>modified_priority</c>, <c>modified_category</c>, <c>added_tag</c>. Only with
+    /// that verdict. <value>Nothing</value>
     /// </summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 }

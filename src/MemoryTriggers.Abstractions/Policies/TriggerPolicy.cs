@@ -13,8 +13,8 @@ public sealed record TriggerPolicy
     public PolicyVerdict DefaultDecision { get; init; }
 
     /// <summary>
-    /// Numbers by names such as <c>per_project_per_hour</c>: so many memories per value of that field in a minute, hour or day. What is above
-    /// is deferred; only what is stored counts.
+    /// Numbers by names such as <c>per_project_per_hour</c>: so many memories per value of that field in a minute, hour or day. What is
+    /// above is deferred; only what is stored counts.
     /// </summary>
     public IReadOnlyDictionary<string, int> RateLimits { get; init; } = new Dictionary<string, int>();
 

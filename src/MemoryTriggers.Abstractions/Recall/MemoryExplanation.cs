@@ -20,22 +20,30 @@ public sealed record MemoryExplanation
     /// <summary>What its quality adds or takes away, as a share of the relevance; 0 when unrated.</summary>
     public double Quality { get; init; }
 
-    /// <summary>What its outcome adds, as a share of the relevance: more than 0 when the question asks for failures and it is one, or for successes.</summary>
+    /// <summary>
+    /// What its outcome adds, as a share of the relevance: more than 0 when the question asks for failures and it is one, or for successes.
+    /// </summary>
     public double Outcome { get; init; }
 
-    /// <summary>What its speaker adds, as a share of the relevance: more than 0 for a line of a conversation when the question is about who said it.</summary>
+    /// <summary>
+    /// What its speaker adds, as a share of the relevance: more than 0 for a line of a conversation when the question is about who said it.
+    /// </summary>
     public double Speaker { get; init; }
 
     /// <summary>
-    /// What adds, as a share of the relevance, that a line of a conversation holds the kind of thing that the question asks for: a time, a number; or that it is of the month that
-    /// the question names.
+    /// What adds, as a share of the relevance, that a line of a conversation holds the kind of thing that the question asks for: a time, a
+    /// number; or that it is of the month that the question names.
     /// </summary>
     public double Answer { get; init; }
 
-    /// <summary>What the store gave it that ranked by itself, as mem0 does; <see langword="null"/> for the stores that this library ranks.</summary>
+    /// <summary>
+    /// What the store gave it that ranked by itself, as mem0 does; <see langword="null"/> for the stores that this library ranks.
+    /// </summary>
     public double? StoreScore { get; init; }
 
-    /// <summary>Its place by words, from 1, where several rankings were fused; <see langword="null"/> otherwise, or when its words did not find it.</summary>
+    /// <summary>
+    /// Its place by words, from 1, where several rankings were fused; <see langword="null"/> otherwise, or when its words did not find it.
+    /// </summary>
     public int? WordRank { get; init; }
 
     /// <summary>Its place by meaning, from 1; <see langword="null"/> when the search was not by meaning, or did not find it.</summary>

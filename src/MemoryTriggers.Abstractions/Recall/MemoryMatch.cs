@@ -6,6 +6,8 @@ namespace MemoryTriggers;
 /// <param name="Weight">What it adds to the relevance, 0 or more: rare words add more than frequent ones.</param>
 public sealed record MemoryMatch(string Term, MemoryField Field, double Weight)
 {
-    /// <summary>The words of the memory, when they are others than those of the question: another form, a near word, another spelling.</summary>
+    /// <summary>
+    /// The words of the memory, when they are others than those of the question: another form, a near word, another spelling.
+    /// </summary>
     public string? As { get; init; }
 }

@@ -31,7 +31,9 @@ public sealed record MemoryContext : IFlowContext
     /// <summary>The context of the running code, or <see langword="null"/>.</summary>
     public static MemoryContext? Current => TriggerFlow.Current?.Context as MemoryContext;
 
-    /// <summary>Begins a context inside the current one. It ends when the answer is disposed, or with the asynchronous method that began it.</summary>
+    /// <summary>
+    /// Begins a context inside the current one. It ends when the answer is disposed, or with the asynchronous method that began it.
+    /// </summary>
     public static IDisposable Begin(MemoryContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

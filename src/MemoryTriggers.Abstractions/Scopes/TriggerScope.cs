@@ -99,8 +99,8 @@ public sealed partial class TriggerScope : IFlowScope, IAsyncDisposable, IDispos
     }
 
     /// <summary>
-    /// What is known about the error with which the block failed, once <see cref="Fail"/> was called or the exception has left it; <see langword="null"/>
-    /// when it is new, or the runtime does not recall by itself.
+    /// What is known about the error with which the block failed, once <see cref="Fail"/> was called or the exception has left it;
+    /// <see langword="null"/> when it is new, or the runtime does not recall by itself.
     /// </summary>
     public RecalledError? Recalled
     {

@@ -47,7 +47,8 @@ public abstract class TriggerSettingsAttribute : Attribute
 
     /// <summary>
     /// The line by which the memory is read and found, such as <c>"Pushed {branch}: {result.Count}"</c>. In braces: a parameter,
-    /// <c>result</c>, <c>error</c>, <c>operation</c>, <c>duration</c>, or a member of one by dots. <value>The line of the trigger type.</value>
+    /// <c>result</c>, <c>error</c>, <c>operation</c>, <c>duration</c>, or a member of one by dots. <value>The line of the trigger
+    /// type.</value>
     /// </summary>
     public string? Content { get; set; }
 }
