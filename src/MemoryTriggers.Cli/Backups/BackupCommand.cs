@@ -17,7 +17,7 @@ internal static class BackupCommand
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly Option<string?> Target = new("--output", "-o") { Description = "Where the backup goes. Without it, a file named after the time, in the current folder.", HelpName = "file" };
 
-    public static Command Create() => new Command("backup", "Copies the store, as it is at one moment, while programs write to it. The copy is read back and checked; an older one of that name is replaced only then.")
+    public static Command Create() => new Command("backup", "Copies a consistent snapshot of the store, while programs write to it. The copy is read back and checked; only then an older one of that name is replaced.")
     {
         Target, BackupPolicies.Include, Confirmation.Force,
     }.Runs(RunAsync);

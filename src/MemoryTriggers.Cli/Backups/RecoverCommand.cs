@@ -13,9 +13,9 @@ namespace MemoryTriggers.Cli.Backups;
 /// <summary><c>recover</c></summary>
 internal static class RecoverCommand
 {
-    private static readonly Option<bool> TestAfter = new("--test-after") { Description = "Then checks everything as 'health --deep' does, and ends with 3 when something is not well." };
+    private static readonly Option<bool> TestAfter = new("--test-after") { Description = "Then runs the checks of 'health --deep', and exits with 3 when a check fails." };
 
-    public static Command Create() => new Command("recover", "Does what a program does at its start: repairs a damaged store (what is damaged is moved aside, what can be read is saved), brings it up to date, and stores what ended processes left in their journals. Give --project, --policies and --key-file as the program has them.")
+    public static Command Create() => new Command("recover", "Runs the recovery of a program start: repairs a damaged store (the damaged file is moved aside, readable memories are saved), migrates it, and stores the records that ended processes left in their journals. Give --project, --policies and --key-file as the program has them.")
     {
         PolicyFile.Option, TestAfter, Confirmation.Force, Confirmation.DryRun,
     }.RunsWithoutMemory(RunAsync);

@@ -15,10 +15,10 @@ internal static partial class DeployCommand
 {
     private static readonly Argument<FileInfo> Source = new Argument<FileInfo>("file") { Description = "The configuration." }.AcceptExistingOnly();
     private static readonly Option<string> Environment = GlobalOptions.OneOf<string>(new("--env", "-e") { Description = "The environment to deploy to.", Required = true }, EnvironmentNames.All);
-    private static readonly Option<bool> Backup = new("--backup") { Description = "Keeps what the file of the environment was before, as name.backup.yyyyMMdd_HHmmss.yaml." };
+    private static readonly Option<bool> Backup = new("--backup") { Description = "Keeps the previous file of the environment, as name.backup.yyyyMMdd_HHmmss.yaml." };
 
     public static Command Create() => new Command(
-        "deploy", "Makes a configuration that of an environment: checks it as such, and writes it beside itself as name.<environment>.yaml, in one step. Running programs take it over by themselves.")
+        "deploy", "Deploys a configuration to an environment: checks it for that environment, and writes it beside itself as name.<environment>.yaml, in one step. Running programs reload it automatically.")
     {
         Source, Environment, Backup, Confirmation.DryRun,
     }.Runs(RunAsync);

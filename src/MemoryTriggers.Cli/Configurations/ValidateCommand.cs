@@ -13,7 +13,7 @@ internal static class ValidateCommand
     private static readonly Option<bool> Strict = new("--strict") { Description = "Warnings refuse it, too." };
 
     public static Command Create() => new Command(
-        "validate", "Checks a configuration file: each key, rules across keys, and what makes sense in its environment. Says where, what and what instead. Exit code 1 when it would be refused.")
+        "validate", "Checks a configuration file: each key, rules across keys, and what makes sense in its environment. Reports position, problem and suggestion. Exits with 1 when it would be refused.")
     {
         Source, Strict,
     }.Runs(RunAsync);

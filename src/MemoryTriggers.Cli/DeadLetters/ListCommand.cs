@@ -25,7 +25,7 @@ internal static class ListCommand
             if (letters.Count == 0) screen.Line("No dead letters.");
             else screen.Write(table);
         });
-        if (box.Store.Count - all is > 0 and var unreadable) CommandOutput.Remark($"{unreadable} more cannot be read: look into {session.Folder.DeadLetters}.");
+        if (box.Store.Count - all is > 0 and var unreadable) CommandOutput.Remark($"{unreadable} more cannot be read: see {session.Folder.DeadLetters}.");
         return Task.FromResult(ExitCodes.Fine);
     }
 }

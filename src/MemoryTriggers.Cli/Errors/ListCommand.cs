@@ -13,7 +13,7 @@ internal static class ListCommand
     private static readonly Option<bool> Unresolved = new("--unresolved") { Description = "Only errors without a known resolution." };
 
     public static Command Create() =>
-        new Command("list", "Lists what fails, the last seen first: how often in all projects, and what resolved it. Looks at the latest 1,000 failures that the options select.")
+        new Command("list", "Lists errors, the last seen first: the number in all projects, and what resolved them. Reads the latest 1,000 failures that the options select.")
             .With([Unresolved, .. QueryOptions.OfFailures, .. QueryOptions.Pages]).Runs(RunAsync);
 
     [CliMemoryTrigger("errors list")]

@@ -14,7 +14,7 @@ internal static class ResolveCommand
     private static readonly Argument<string[]> Text = new("text") { Description = "What resolved it, in one line.", Arity = ArgumentArity.OneOrMore };
 
     public static Command Create() =>
-        new Command("resolve", "Notes what resolved an error. It is a memory of the project in which the error was seen last, or of --project, and is brought where the error comes again.")
+        new Command("resolve", "Records what resolved an error. It is a memory of the project in which the error was seen last, or of --project, and is shown when the error occurs again.")
             { FingerprintArgument.Fingerprint, Text }.With([ChangeOptions.Tag, ChangeOptions.Value, Confirmation.DryRun]).Runs(RunAsync);
 
     [CliMemoryTrigger("errors resolve")]

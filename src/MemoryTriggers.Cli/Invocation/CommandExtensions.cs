@@ -39,7 +39,8 @@ internal static class CommandExtensions
         return command;
     }
 
-    // Ctrl-C is listened for when the action has returned its task. What runs before its first wait would be killed in the middle, and leave what it has begun.
+    // Ctrl-C is listened for when the action has returned its task. What runs before its first wait would be killed in the middle, and
+    // leave what it has begun.
     private static YieldAwaitable ForSignals() => Task.Yield();
 
     private static async Task<int> RunAsync(ParseResult arguments, Func<CommandSession, Task<int>> run, CancellationToken token)

@@ -8,7 +8,7 @@ internal static class Confirmation
 {
     public static readonly Option<bool> Force = new("--force", "-y") { Description = "Does not ask first." };
 
-    public static readonly Option<bool> DryRun = new("--dry-run") { Description = "Says what would be done, and does nothing." };
+    public static readonly Option<bool> DryRun = new("--dry-run") { Description = "Shows what would be done, and changes nothing." };
 
     /// <exception cref="CommandException">The answer is no, or there is no terminal to ask on.</exception>
     public static void Require(CommandSession session, string what)

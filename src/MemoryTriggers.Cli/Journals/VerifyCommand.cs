@@ -8,7 +8,7 @@ namespace MemoryTriggers.Cli.Journals;
 /// <summary><c>journal verify</c></summary>
 internal static class VerifyCommand
 {
-    public static Command Create() => new Command("verify", "Reads journals from the first to the last byte and checks every record. Changes nothing. Ends with 3 when something is damaged.") { JournalFolders.Journal }.Runs(RunAsync);
+    public static Command Create() => new Command("verify", "Reads journals from the first to the last byte and checks every record. Changes nothing. Exits with 3 when something is damaged.") { JournalFolders.Journal }.Runs(RunAsync);
 
     [CliMemoryTrigger("journal verify")]
     private static Task<int> RunAsync(CommandSession session)

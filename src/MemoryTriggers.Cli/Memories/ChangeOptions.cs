@@ -10,7 +10,7 @@ namespace MemoryTriggers.Cli.Memories;
 internal static class ChangeOptions
 {
     public static readonly Option<string?> Value = new("--value") { Description = "What is kept, as JSON; anything else is a text. '-' reads it from standard input.", HelpName = "json" };
-    public static readonly Option<string?> Content = new("--content") { Description = "The line that people read and searches look at. Without it, it is made of key and value.", HelpName = "text" };
+    public static readonly Option<string?> Content = new("--content") { Description = "The line that people read and that is searched. Without it, it is made of key and value.", HelpName = "text" };
     public static readonly Option<string?> Category = new("--category") { Description = "The category.", HelpName = "name" };
     public static readonly Option<string[]> Tag = new("--tag") { Description = "A tag; again for more.", HelpName = "tag" };
     public static readonly Option<string?> Priority = GlobalOptions.OneOf<string?>(new("--priority") { Description = "How urgent it is." }, PolicyNames.Priorities);

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace MemoryTriggers.Cli.Memories;
 
 /// <summary>
-/// Memories as documents: the form in which the JSON store keeps them. By hand, because a serializer takes longer to get ready than a whole command may.
+/// Memories as documents: the form in which the JSON store keeps them. By hand, because a serializer takes longer to get ready than a whole
+/// command may.
 /// </summary>
 internal static class EntryDocument
 {

@@ -13,10 +13,10 @@ namespace MemoryTriggers.Cli.Memories;
 internal static class ImportCommand
 {
     private static readonly Argument<string> Source = new("file") { Description = "JSON Lines, as 'export' writes them; '-' is standard input, .gz is decompressed." };
-    private static readonly Option<bool> KeepExisting = new("--keep-existing") { Description = "Leaves memories as they are that are there already. Without it, they become what the file says." };
-    private static readonly Option<bool> SkipInvalid = new("--skip-invalid") { Description = "Leaves out lines that are no memories. Without it, the first one ends the import." };
+    private static readonly Option<bool> KeepExisting = new("--keep-existing") { Description = "Keeps existing memories unchanged. Without it, they are replaced by those of the file." };
+    private static readonly Option<bool> SkipInvalid = new("--skip-invalid") { Description = "Skips invalid lines. Without it, the first one ends the import." };
 
-    public static Command Create() => new Command("import", "Reads memories from JSON Lines and keeps them under their ids. Again is harmless.") { Source, KeepExisting, SkipInvalid, Confirmation.DryRun }.Runs(RunAsync);
+    public static Command Create() => new Command("import", "Reads memories from JSON Lines and stores them under their ids. Repeating it is harmless.") { Source, KeepExisting, SkipInvalid, Confirmation.DryRun }.Runs(RunAsync);
 
     [CliMemoryTrigger("memory import")]
     private static async Task<int> RunAsync(CommandSession session)

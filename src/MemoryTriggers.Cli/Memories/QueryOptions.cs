@@ -22,7 +22,7 @@ internal static class QueryOptions
     private static readonly Option<DateTimeOffset?> Since = new("--since") { Description = "Only from this time on: a time (UTC), or 90m, 2h, 7d for so long ago.", HelpName = "time", CustomParser = TimeArgument.ParseMoment };
     private static readonly Option<DateTimeOffset?> Until = new("--until") { Description = "Only before this time.", HelpName = "time", CustomParser = TimeArgument.ParseMoment };
     private static readonly Option<DateTimeOffset?> AsOf = new("--as-of") { Description = "As the memories were at this time.", HelpName = "time", CustomParser = TimeArgument.ParseMoment };
-    private static readonly Option<bool> Past = new("--past") { Description = "Also what has expired or was replaced." };
+    private static readonly Option<bool> Past = new("--past") { Description = "Also expired and replaced memories." };
     private static readonly Option<int> Limit = Bounded(new("--limit", "-n") { Description = "How many at most, 1 to 1000.", HelpName = "number", DefaultValueFactory = static _ => 20 }, 1, MemoryQuery.MaxLimit);
     private static readonly Option<int> Offset = Bounded(new("--offset") { Description = "How many to skip.", HelpName = "number", DefaultValueFactory = static _ => 0 }, 0, int.MaxValue);
 

@@ -4,7 +4,8 @@ using Spectre.Console;
 namespace MemoryTriggers.Cli.Output;
 
 /// <summary>
-/// Where a command prints: what it found goes to standard output, in the format that was asked for; remarks for people go to standard error.
+/// Where a command prints: what it found goes to standard output, in the format that was asked for; remarks for people go to standard
+/// error.
 /// </summary>
 internal sealed class CommandOutput : IDisposable
 {

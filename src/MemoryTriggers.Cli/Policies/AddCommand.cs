@@ -11,7 +11,7 @@ namespace MemoryTriggers.Cli.Policies;
 internal static class AddCommand
 {
     private static readonly Argument<FileInfo> Source = new Argument<FileInfo>("file") { Description = "A YAML file with the rules, and the policies by type, that are to be added." }.AcceptExistingOnly();
-    private static readonly Option<bool> Replace = new("--replace") { Description = "Replaces what has the same name." };
+    private static readonly Option<bool> Replace = new("--replace") { Description = "Replaces rules and policies of the same name." };
 
     public static Command Create() => new Command("add", "Adds the rules of a file to the policies of a program. Both are checked, and the result as well, before anything is written. Programs use it from their next start on.")
     {

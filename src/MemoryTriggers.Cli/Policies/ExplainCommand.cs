@@ -9,7 +9,7 @@ namespace MemoryTriggers.Cli.Policies;
 /// <summary><c>policy explain</c></summary>
 internal static class ExplainCommand
 {
-    public static Command Create() => new Command("explain", "Tells what the rules make of a stored memory, and which of their conditions hold. Limits begin afresh; nothing is carried out.")
+    public static Command Create() => new Command("explain", "Explains what the rules decide about a stored memory, and which of their conditions hold. Limits start from zero; no action is executed.")
     {
         EntryArgument.Id, PolicyFile.Option,
     }.Runs(RunAsync);

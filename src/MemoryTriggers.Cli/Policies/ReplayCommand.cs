@@ -12,7 +12,7 @@ namespace MemoryTriggers.Cli.Policies;
 /// <summary><c>policy replay</c></summary>
 internal static class ReplayCommand
 {
-    public static Command Create() => new Command("replay", "Tells what the rules would have done with the memories that are stored, oldest first. Nothing is carried out.")
+    public static Command Create() => new Command("replay", "Shows what the rules would have decided about the stored memories, oldest first. No action is executed.")
         .With([PolicyFile.Option, .. QueryOptions.Filters]).Runs(RunAsync);
 
     [CliMemoryTrigger("policy replay")]

@@ -13,7 +13,7 @@ internal static class TestCommand
     private static readonly Option<string?> Rule = new("--rule") { Description = "Only this rule.", HelpName = "name" };
     private static readonly Option<string?> Target = new("--output", "-o") { Description = "Also writes the result to this file, as JSON.", HelpName = "file" };
 
-    public static Command Create() => new Command("test", "Tries the rules on a made-up event. Nothing is stored, and no action is carried out. Ends with 1 when a rule cannot be evaluated.")
+    public static Command Create() => new Command("test", "Evaluates the rules on a sample event. Nothing is stored, and no action is executed. Exits with 1 when a rule cannot be evaluated.")
     {
         PolicyFile.Option, Context, Rule, Target,
     }.Runs(RunAsync);

@@ -4,8 +4,8 @@ using MemoryTriggers.Yaml;
 namespace MemoryTriggers.Cli.Policies;
 
 /// <summary>
-/// Takes members of a YAML mapping out of a text, and puts them in, by their lines: comments, order and formatting of all others stay. The caller
-/// parses the result again before it is kept.
+/// Takes members of a YAML mapping out of a text, and puts them in, by their lines: comments, order and formatting of all others stay. The
+/// caller parses the result again before it is kept.
 /// </summary>
 internal static class YamlBlocks
 {

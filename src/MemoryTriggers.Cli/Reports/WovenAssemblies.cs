@@ -4,8 +4,8 @@ using System.Reflection.PortableExecutable;
 namespace MemoryTriggers.Cli.Reports;
 
 /// <summary>
-/// Tells whether assemblies with triggers were woven, by the mark that the generator leaves in them and the weaver turns. Reads metadata; nothing
-/// of the assemblies is loaded or run.
+/// Tells whether assemblies with triggers were woven, by the mark that the generator leaves in them and the weaver turns. Reads metadata;
+/// nothing of the assemblies is loaded or run.
 /// </summary>
 internal static class WovenAssemblies
 {

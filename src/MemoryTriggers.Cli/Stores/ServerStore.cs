@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace MemoryTriggers.Cli.Stores;
 
 /// <summary>
-/// A store on a server, named by where its secrets are and never by them: the command line of a process can be read by others, and stays in the history of
-/// the shell.
+/// A store on a server, named by where its secrets are and never by them: the command line of a process can be read by others, and stays in
+/// the history of the shell.
 /// </summary>
 internal sealed class ServerStore
 {

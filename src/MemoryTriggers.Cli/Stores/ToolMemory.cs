@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MemoryTriggers.Cli.Stores;
 
 /// <summary>
-/// The memory of the tool itself: each command is a trigger, and is remembered in a data folder of the tool's own. So a store that is damaged, locked or of
-/// another version is never touched by remembering a command that read it.
+/// The memory of the tool itself: each command is a trigger, and is remembered in a data folder of the tool's own. So a store that is
+/// damaged, locked or of another version is never touched by remembering a command that read it.
 /// </summary>
 internal sealed class ToolMemory : IAsyncDisposable
 {

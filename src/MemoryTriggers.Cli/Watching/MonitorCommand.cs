@@ -10,9 +10,9 @@ namespace MemoryTriggers.Cli.Watching;
 /// <summary><c>monitor</c></summary>
 internal static class MonitorCommand
 {
-    private static readonly Option<double> Interval = new("--interval", "-i") { Description = "How many seconds between two looks, 0.1 to 3600.", HelpName = "seconds", DefaultValueFactory = static _ => 2, Validators = { WatchInterval.Check } };
-    private static readonly Option<bool> Alerts = new("--alerts") { Description = "Also shows what 'health' finds wrong." };
-    private static readonly Option<int?> Count = new("--count") { Description = "Ends after so many looks. Without it, Ctrl-C ends it.", HelpName = "number" };
+    private static readonly Option<double> Interval = new("--interval", "-i") { Description = "Seconds between two samples, 0.1 to 3600.", HelpName = "seconds", DefaultValueFactory = static _ => 2, Validators = { WatchInterval.Check } };
+    private static readonly Option<bool> Alerts = new("--alerts") { Description = "Also shows the problems that 'health' finds." };
+    private static readonly Option<int?> Count = new("--count") { Description = "Ends after this number of samples. Without it, Ctrl-C ends it.", HelpName = "number" };
 
     public static Command Create() => new Command("monitor", "Shows the state of a data folder, again and again: in place on a terminal, else one after the other (with --format json, a line each).")
     {

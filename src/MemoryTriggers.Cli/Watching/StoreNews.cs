@@ -4,8 +4,8 @@ using MemoryTriggers.Cli.Stores;
 namespace MemoryTriggers.Cli.Watching;
 
 /// <summary>
-/// What is stored from now on, each memory once. In SQLite by the order of storing, so that an operation that began long ago is not missed; elsewhere
-/// by what was not there before.
+/// What is stored from now on, each memory once. In SQLite by the order of storing, so that an operation that began long ago is not missed;
+/// elsewhere by what was not there before.
 /// </summary>
 internal sealed class StoreNews
 {
