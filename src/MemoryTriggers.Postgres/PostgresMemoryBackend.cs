@@ -51,7 +51,8 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
     private int _disposed;
 
     /// <summary>Prepares the backend; <see cref="InitializeAsync"/> connects.</summary>
-    /// <exception cref="OptionsValidationException">An option is outside its range, or there is no connection string that can be read.</exception>
+    /// <exception cref="OptionsValidationException">An option is outside its range, or there is no connection string that can be
+    /// read.</exception>
     public PostgresMemoryBackend(PostgresBackendOptions options, ILogger logger, TimeProvider timeProvider)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -258,7 +259,7 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
     {
         var notes = new List<string> { $"PostgreSQL {server.Version}, schema {_options.Schema}" };
         if (server.TrigramSchema is null) notes.Add("without pg_trgm: words whose first letters are wrong are not found");
-        if (_options.NotifyChanges && !_listener.IsListening) notes.Add("what other processes write is not heard at the moment");
+        if (_options.NotifyChanges && !_listener.IsListening) notes.Add("notifications of other processes are not received at the moment");
         return string.Join("; ", notes);
     }
 

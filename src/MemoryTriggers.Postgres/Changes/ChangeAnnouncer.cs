@@ -5,8 +5,8 @@ namespace MemoryTriggers.Postgres.Changes;
 
 /// <summary>
 /// Notifies other processes of this one's writes: right after the commit, not in it, because the server serializes the commits of
-/// transactions that notify, and each would wait for the disk in turn. Writes within 50 ms share one notification. A process that dies between the two
-/// leaves the others with cached memories until these expire. Thread-safe.
+/// transactions that notify, and each would wait for the disk in turn. Writes within 50 ms share one notification. A process that dies
+/// between the two leaves the others with cached memories until these expire. Thread-safe.
 /// </summary>
 internal sealed class ChangeAnnouncer(NpgsqlDataSource source, SchemaNames names, ChangeMessage message, TimeProvider time) : IDisposable
 {

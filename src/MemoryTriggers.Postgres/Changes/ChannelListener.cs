@@ -5,7 +5,8 @@ using Npgsql;
 namespace MemoryTriggers.Postgres.Changes;
 
 /// <summary>
-/// Listens on a channel for notifications of other processes, on its own connection. When that breaks, notifications may be lost until it is back.
+/// Listens on a channel for notifications of other processes, on its own connection. When that breaks, notifications may be lost until it
+/// is back.
 /// </summary>
 /// <param name="connectionString">Its connection.</param>
 /// <param name="channel">Where it listens.</param>

@@ -10,7 +10,8 @@ public sealed class PostgresBackendOptions
     public const string DefaultEnvironmentVariable = "MEMORY_TRIGGERS_POSTGRES";
 
     /// <summary>
-    /// How to reach the server, in the format of Npgsql. <value>None: <see cref="ConnectionStringEnvironmentVariable"/> names the place.</value>
+    /// How to reach the server, in the format of Npgsql. <value>None: <see cref="ConnectionStringEnvironmentVariable"/> names the
+    /// place.</value>
     /// </summary>
     public string? ConnectionString { get; set; }
 
@@ -57,8 +58,8 @@ public sealed class PostgresBackendOptions
     public bool NotifyChanges { get; set; } = true;
 
     /// <summary>
-    /// Whether processes tell each other when a store fails, answers again, or is isolated by hand, so that not each of them has to find out for itself.
-    /// While the database is unavailable each process uses its own counts. <value><see langword="false"/></value>
+    /// Whether processes tell each other when a store fails, answers again, or is isolated by hand, so that not each of them has to find
+    /// out for itself. While the database is unavailable each process uses its own counts. <value><see langword="false"/></value>
     /// </summary>
     public bool ShareBreakers { get; set; }
 
@@ -72,7 +73,9 @@ public sealed class PostgresBackendOptions
     [TimeSpanRange("00:00:00.1000000", "00:10:00")]
     public TimeSpan ShareInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Who shares: processes with the same name here and the same <see cref="Schema"/>; 1 to 100 characters. <value><c>default</c></value></summary>
+    /// <summary>
+    /// Who shares: processes with the same name here and the same <see cref="Schema"/>; 1 to 100 characters. <value><c>default</c></value>
+    /// </summary>
     [Required]
     [StringLength(100, MinimumLength = 1)]
     public string ShareGroup { get; set; } = "default";

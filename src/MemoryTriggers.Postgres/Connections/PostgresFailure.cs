@@ -48,8 +48,8 @@ internal static class PostgresFailure
         : $"{exception.MessageText} (PostgreSQL {exception.SqlState})";
 
     /// <summary>
-    /// Whether the same may succeed later: the server, its load, or the way to it is the cause. A login that is refused is among these: it is
-    /// no fault of the record, and ends when the password is corrected.
+    /// Whether the same may succeed later: the server, its load, or the way to it is the cause. A login that is refused is among these: it
+    /// is no fault of the record, and ends when the password is corrected.
     /// </summary>
     public static bool IsTransient(string sqlState) => sqlState switch
     {

@@ -33,7 +33,8 @@ internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names
     }
 
     /// <summary>
-    /// Makes the partitions of this month and the next ones, and those that could not be made when they were needed. Runs inside a transaction.
+    /// Makes the partitions of this month and the next ones, and those that could not be made when they were needed. Runs inside a
+    /// transaction.
     /// </summary>
     public async Task MakeAheadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -46,7 +47,8 @@ internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names
     }
 
     /// <summary>
-    /// Drops every month that is older than the retention as a whole, and removes what is older among the others. Runs inside a transaction.
+    /// Drops every month that is older than the retention as a whole, and removes what is older among the others. Runs inside a
+    /// transaction.
     /// </summary>
     public async Task DropOldAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

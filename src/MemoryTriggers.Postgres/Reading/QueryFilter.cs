@@ -9,8 +9,8 @@ internal static class QueryFilter
     /// <param name="query">What is asked for.</param>
     /// <param name="statement">Gets the values.</param>
     /// <param name="isLedToByProject">
-    /// Whether the index of projects may lead to the memories. Where another index leads to few of them, a server that knows nothing of a table yet, because it is new,
-    /// would go through the whole project as well.
+    /// Whether the index of projects may lead to the memories. Where another index leads to few of them, a server that knows nothing of a
+    /// table yet, because it is new, would go through the whole project as well.
     /// </param>
     /// <returns><c>TRUE</c>, and the conditions that must hold as well.</returns>
     public static string Write(MemoryQuery query, Statement statement, bool isLedToByProject = true)

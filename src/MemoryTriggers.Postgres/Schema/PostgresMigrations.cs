@@ -22,7 +22,8 @@ internal static class PostgresMigrations
     private const string Unspaced = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af";
 
     // Times and durations are ticks of 100 ns, as .NET has them: timestamptz would round to microseconds. Text compares byte by byte, so
-    // that an index outlives an update of the system's collations. The value is text, because json would refuse some and jsonb change others.
+    // that an index outlives an update of the system's collations. The value is text, because json would refuse some and jsonb change
+    // others.
     private static string Memories(SchemaNames names) => $"""
         CREATE TABLE {names.MemoryTable} (
             id uuid PRIMARY KEY,

@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace MemoryTriggers.Postgres.Schema;
 
-/// <summary>Brings a schema up to date: all steps in one transaction, under a lock, so that processes that start together do it once.</summary>
+/// <summary>
+/// Brings a schema up to date: all steps in one transaction, under a lock, so that processes that start together do it once.
+/// </summary>
 internal static class PostgresSchema
 {
     private static int Newest => PostgresMigrations.All[^1].Version;

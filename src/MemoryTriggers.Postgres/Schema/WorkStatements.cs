@@ -3,8 +3,8 @@ using MemoryTriggers.Postgres.Connections;
 namespace MemoryTriggers.Postgres.Schema;
 
 /// <summary>
-/// The statements of the queue. All times are the server's, so that clocks of different machines need not agree. <c>due_at</c> is when a worker
-/// may take it: for what is leased, when the lease ends. A lease is a random number: only who knows it can end it.
+/// The statements of the queue. All times are the server's, so that clocks of different machines need not agree. <c>due_at</c> is when a
+/// worker may take it: for what is leased, when the lease ends. A lease is a random number: only who knows it can end it.
 /// </summary>
 internal sealed class WorkStatements(SchemaNames names)
 {

@@ -38,11 +38,15 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
             $"SELECT {CandidatePool.Columns} FROM {names.MemoryTable} m WHERE {QueryFilter.Write(query, statement)} ORDER BY m.created_at DESC, m.id DESC LIMIT {statement.Value(limit)}");
     }
 
-    /// <summary>The memories just before and after each given one, among those that match the query: in its conversation, or in the store when it belongs to none.</summary>
+    /// <summary>
+    /// The memories just before and after each given one, among those that match the query: in its conversation, or in the store when it
+    /// belongs to none.
+    /// </summary>
     public IEnumerable<NpgsqlBatchCommand> Beside(IEnumerable<SearchCandidate<Guid>> turns, int reach) =>
         turns.GroupBy(static turn => turn.Talk?.Kind).Select(kind => Beside([.. kind], kind.Key, reach));
 
-    // Within a conversation its index leads to its lines, which are sorted then: the index of times would lead through everything else, and OFFSET keeps it from being chosen.
+    // Within a conversation its index leads to its lines, which are sorted then: the index of times would lead through everything else, and
+    // OFFSET keeps it from being chosen.
     private NpgsqlBatchCommand Beside(SearchCandidate<Guid>[] turns, TalkKeyKind? kind, int reach)
     {
         var statement = new Statement();

@@ -19,7 +19,9 @@ internal sealed class TermCounts(EntryReads reads, Proposals proposals, CommonTe
     /// <summary>The number of all memories.</summary>
     public long Total { get; private set; }
 
-    /// <summary>Adds terms and counts them, in one round trip with another count. What is known to be common is not counted again.</summary>
+    /// <summary>
+    /// Adds terms and counts them, in one round trip with another count. What is known to be common is not counted again.
+    /// </summary>
     /// <param name="terms">More terms.</param>
     /// <param name="other">Another count that is wanted.</param>
     /// <param name="cancellationToken">Gives up.</param>

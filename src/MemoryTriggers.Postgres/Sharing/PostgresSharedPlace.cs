@@ -6,8 +6,8 @@ using Npgsql;
 namespace MemoryTriggers.Postgres.Sharing;
 
 /// <summary>
-/// Two small tables by which processes share circuits and counts of rate limits: one transaction for each exchange. Ages are by the server's clock; windows
-/// are by those of the processes. One call at a time.
+/// Two small tables by which processes share circuits and counts of rate limits: one transaction for each exchange. Ages are by the
+/// server's clock; windows are by those of the processes. One call at a time.
 /// </summary>
 internal sealed class PostgresSharedPlace(NpgsqlDataSource source, SchemaNames names, PostgresBackendOptions options, TimeProvider time) : ISharedPlace
 {

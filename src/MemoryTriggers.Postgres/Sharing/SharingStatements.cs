@@ -3,8 +3,8 @@ using MemoryTriggers.Postgres.Connections;
 namespace MemoryTriggers.Postgres.Sharing;
 
 /// <summary>
-/// The statements by which processes share circuits and counts. An isolated circuit stays isolated, whatever other processes find, until it is reset.
-/// Counts are lost when the server crashes: the table is not logged, and limits begin afresh.
+/// The statements by which processes share circuits and counts. An isolated circuit stays isolated, whatever other processes find, until it
+/// is reset. Counts are lost when the server crashes: the table is not logged, and limits begin afresh.
 /// </summary>
 internal sealed class SharingStatements(SchemaNames names)
 {

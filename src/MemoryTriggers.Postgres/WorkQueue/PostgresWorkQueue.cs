@@ -9,12 +9,12 @@ using Npgsql;
 namespace MemoryTriggers;
 
 /// <summary>
-/// A queue of work in the PostgreSQL database that any number of processes and machines share. A worker that takes an item has it alone for a time; if it
-/// dies, another one gets it. Everything is done at least once: what is done twice must do no harm. Safe for concurrent use.
+/// A queue of work in the PostgreSQL database that any number of processes and machines share. A worker that takes an item has it alone for
+/// a time; if it dies, another one gets it. Everything is done at least once: what is done twice must do no harm. Safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// It is in the same schema as the memories, and is not needed for them: each process delivers what its own journal has. Work is given out in
-/// the order in which it is due. Messages and logs have nothing of a payload.
+/// It is in the same schema as the memories, and is not needed for them: each process delivers what its own journal has. Work is given out
+/// in the order in which it is due. Messages and logs have nothing of a payload.
 /// </remarks>
 public sealed class PostgresWorkQueue : IAsyncDisposable
 {
@@ -39,13 +39,15 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
 
     /// <summary>Prepares the queue; <see cref="InitializeAsync"/> connects.</summary>
     /// <param name="database">
-    /// Where it is, as for <see cref="PostgresMemoryBackend"/>. Without <see cref="PostgresBackendOptions.NotifyChanges"/> workers are not woken, and a waiting
-    /// worker polls every <see cref="PostgresWorkQueueOptions.PollInterval"/>. Settings for memories only are not used.
+    /// Where it is, as for <see cref="PostgresMemoryBackend"/>. Without <see cref="PostgresBackendOptions.NotifyChanges"/> workers are not
+    /// woken, and a waiting worker polls every <see cref="PostgresWorkQueueOptions.PollInterval"/>. Settings for memories only are not
+    /// used.
     /// </param>
     /// <param name="options">Its settings.</param>
     /// <param name="logger">Learns when others are not heard.</param>
     /// <param name="timeProvider">The clock for waiting. Leases end by the server's clock.</param>
-    /// <exception cref="OptionsValidationException">An option is outside its range, or there is no connection string that can be read.</exception>
+    /// <exception cref="OptionsValidationException">An option is outside its range, or there is no connection string that can be
+    /// read.</exception>
     public PostgresWorkQueue(PostgresBackendOptions database, PostgresWorkQueueOptions options, ILogger logger, TimeProvider timeProvider)
     {
         ArgumentNullException.ThrowIfNull(database);
@@ -91,7 +93,8 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
     /// <summary>Adds one piece of work.</summary>
     /// <returns><see langword="false"/> when one of that name is there already; then nothing changes.</returns>
     /// <exception cref="ArgumentException">The key, the payload or the delay is outside its range.</exception>
-    /// <exception cref="MemoryBackendException">The server did not confirm it: it may be there or not. The same call again is harmless until it is done.</exception>
+    /// <exception cref="MemoryBackendException">The server did not confirm it: it may be there or not. The same call again is harmless
+    /// until it is done.</exception>
     public async ValueTask<bool> EnqueueAsync(WorkItem item, CancellationToken cancellationToken) =>
         await EnqueueAsync([item], cancellationToken).ConfigureAwait(false) == 1;
 
@@ -116,7 +119,8 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
     /// <param name="most">How much, 1 to 1,000.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>None when there is none.</returns>
-    /// <exception cref="MemoryBackendException">The server did not confirm it. What it may have given comes back when the time of the lease is over.</exception>
+    /// <exception cref="MemoryBackendException">The server did not confirm it. What it may have given comes back when the time of the lease
+    /// is over.</exception>
     public async ValueTask<IReadOnlyList<WorkLease>> LeaseAsync(int most, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);

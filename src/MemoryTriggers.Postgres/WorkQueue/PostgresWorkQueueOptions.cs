@@ -11,7 +11,9 @@ public sealed class PostgresWorkQueueOptions
     [RegularExpression("^[A-Za-z0-9._-]{1,100}$")]
     public string Queue { get; set; } = "default";
 
-    /// <summary>How long an item belongs to the worker that took it, unless the worker extends the lease, 1 s to 1 day. <value>30 s</value></summary>
+    /// <summary>
+    /// How long an item belongs to the worker that took it, unless the worker extends the lease, 1 s to 1 day. <value>30 s</value>
+    /// </summary>
     [TimeSpanRange("00:00:01", "1.00:00:00")]
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
 

@@ -6,7 +6,8 @@ namespace MemoryTriggers;
 /// Work that no other worker gets until the lease expires, or is ended. Work that takes longer needs a heartbeat. Thread-safe.
 /// </summary>
 /// <remarks>
-/// A call that comes too late, because the lease has expired and another worker has the work, returns <see langword="false"/> and changes nothing.
+/// A call that comes too late, because the lease has expired and another worker has the work, returns <see langword="false"/> and changes
+/// nothing.
 /// </remarks>
 public sealed class WorkLease
 {

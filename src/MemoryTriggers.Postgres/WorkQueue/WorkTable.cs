@@ -69,7 +69,9 @@ internal sealed class WorkTable(NpgsqlDataSource source, SchemaNames names, stri
             PostgresText.Read(reader.GetString(0)), reader.GetFieldValue<byte[]>(1), reader.GetInt32(2), PostgresText.Read(reader.GetString(3)), reader.GetFieldValue<DateTimeOffset>(4)),
         cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Tells all who wait. After the commit, not in it: the server lets only one transaction at a time commit that tells something.</summary>
+    /// <summary>
+    /// Tells all who wait. After the commit, not in it: the server lets only one transaction at a time commit that tells something.
+    /// </summary>
     public async Task TellAsync(CancellationToken cancellationToken)
     {
         var command = source.CreateCommand(Notify);

@@ -14,10 +14,13 @@ internal sealed class EntryChanges(NpgsqlDataSource source, SchemaNames names, P
     private const int DeletedAtOnce = 1_000;
     private readonly string _upsert = EntryColumns.Upsert(names.MemoryTable);
 
-    /// <summary>Stores what <paramref name="change"/> makes of a memory. Other changes of the same one wait, whether it exists or not.</summary>
+    /// <summary>
+    /// Stores what <paramref name="change"/> makes of a memory. Other changes of the same one wait, whether it exists or not.
+    /// </summary>
     public async Task<bool> ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
-        // First: a month cannot be made while its neighbours are read in a transaction. What a change makes of a memory is of the same month.
+        // First: a month cannot be made while its neighbours are read in a transaction. What a change makes of a memory is of the same
+        // month.
         await partitions.EnsureForAsync([id], cancellationToken).ConfigureAwait(false);
         IReadOnlyList<MemoryEntry> entries = [];
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);

@@ -7,7 +7,8 @@ using Npgsql;
 namespace MemoryTriggers.Postgres.Writing;
 
 /// <summary>
-/// Everything that writes: one round trip and one transaction each, one more for new words, and one more for a batch of which some is there already.
+/// Everything that writes: one round trip and one transaction each, one more for new words, and one more for a batch of which some is there
+/// already.
 /// </summary>
 /// <param name="source">The connections.</param>
 /// <param name="names">Where to write.</param>
