@@ -13,6 +13,6 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Warning, "The definition of trigger {Operation} could not be written to the journal")]
     public static partial void RegisterFailed(ILogger logger, string operation, Exception exception);
 
-    [LoggerMessage(1004, LogLevel.Error, "A call that asked for its memory to be forced to disk returned without it after {Wait}; more of this kind are only counted")]
+    [LoggerMessage(1004, LogLevel.Error, "A call that asked for its memory to be forced to disk returned without it after {Wait}; further ones are only counted")]
     public static partial void Unsynced(ILogger logger, TimeSpan wait, Exception? exception);
 }

@@ -6,10 +6,13 @@ using Polly.Timeout;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Leaves a store alone that fails too often or answers too slowly, and lets a few calls try now and then until it is back. Every store has one:
-/// <see cref="MemoryTriggerService.CircuitBreakers"/>. Thread-safe.
+/// Leaves a store alone that fails too often or answers too slowly, and lets a few calls try now and then until it is back. Every store has
+/// one: <see cref="MemoryTriggerService.CircuitBreakers"/>. Thread-safe.
 /// </summary>
-/// <remarks>Polly's own breaker closes at the first success and lets one call try: this one counts successes and lets several try, as the reference does.</remarks>
+/// <remarks>
+/// Polly's own breaker closes at the first success and lets one call try: this one counts successes and lets several try, as the reference
+/// does.
+/// </remarks>
 public sealed class CircuitBreaker
 {
     private readonly Lock _gate = new();
@@ -28,7 +31,9 @@ public sealed class CircuitBreaker
         _timeout = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(new TimeoutStrategyOptions { Timeout = options.OperationTimeout }).Build();
     }
 
-    /// <summary>The state changed. Raised on the thread that changed it; handlers should return soon, and what they throw is logged.</summary>
+    /// <summary>
+    /// The state changed. Raised on the thread that changed it; handlers should return soon, and what they throw is logged.
+    /// </summary>
     public event EventHandler<CircuitStateChangedEventArgs>? StateChanged;
 
     /// <summary>The store behind it.</summary>
@@ -52,7 +57,9 @@ public sealed class CircuitBreaker
         }
     }
 
-    /// <summary>Refuses every call from now on, until <see cref="Reset"/>: for maintenance of the store. Memories wait in the journal meanwhile.</summary>
+    /// <summary>
+    /// Refuses every call from now on, until <see cref="Reset"/>: for maintenance of the store. Memories wait in the journal meanwhile.
+    /// </summary>
     public void Isolate()
     {
         CircuitStateChangedEventArgs? changed;

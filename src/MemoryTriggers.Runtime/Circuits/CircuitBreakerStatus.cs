@@ -1,6 +1,9 @@
 namespace MemoryTriggers;
 
-/// <summary>One look at a <see cref="CircuitBreaker"/>. Counts are since the start, those of the window since the circuit closed and within its time.</summary>
+/// <summary>
+/// One look at a <see cref="CircuitBreaker"/>. Counts are since the start, those of the window since the circuit closed and within its
+/// time.
+/// </summary>
 public sealed record CircuitBreakerStatus
 {
     /// <summary>The store behind it.</summary>

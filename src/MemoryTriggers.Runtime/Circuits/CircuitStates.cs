@@ -1,8 +1,8 @@
 namespace MemoryTriggers.Circuits;
 
 /// <summary>
-/// The states of a circuit, and what leads from one to the next: closed, open when too much fails, half open when calls may try again. Each method returns the change that
-/// it made, or <see langword="null"/>. Not thread-safe: used under the circuit's lock.
+/// The states of a circuit, and what leads from one to the next: closed, open when too much fails, half open when calls may try again. Each
+/// method returns the change that it made, or <see langword="null"/>. Not thread-safe: used under the circuit's lock.
 /// </summary>
 internal sealed class CircuitStates(string backend, CircuitBreakerOptions options, CircuitTally tally, TimeProvider time)
 {

@@ -6,8 +6,8 @@ using MemoryTriggers.Journal;
 namespace MemoryTriggers.Delivery;
 
 /// <summary>
-/// Empties one journal, batch by batch, by lane, with as many batches under way as the pace allows. Used by one caller at a time; the counts
-/// may be read by any.
+/// Empties one journal, batch by batch, by lane, with as many batches under way as the pace allows. Used by one caller at a time; the
+/// counts may be read by any.
 /// </summary>
 internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delivery, DeliveryOptions options)
 {

@@ -24,8 +24,8 @@ internal static class Telemetry
         Source.HasListeners() ? Tagged(Source.StartActivity($"{operation} {backend}", ActivityKind.Client), backend, operation) : null;
 
     /// <summary>
-    /// A span of storing a batch. Delivery is in no trace of its own: it joins the trace of what was captured when that is one, and links to them when they
-    /// are several.
+    /// A span of storing a batch. Delivery is in no trace of its own: it joins the trace of what was captured when that is one, and links
+    /// to them when they are several.
     /// </summary>
     public static Activity? StartStore(string backend, IReadOnlyList<MemoryEntry> batch)
     {

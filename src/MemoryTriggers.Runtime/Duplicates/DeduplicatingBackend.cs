@@ -3,12 +3,12 @@ using MemoryTriggers.Backends;
 namespace MemoryTriggers.Duplicates;
 
 /// <summary>
-/// Counts an exact repeat in the memory that it repeats, and links a memory that says nearly the same as an earlier one. Batches take turns, because
-/// a repeat must find its first one. Thread-safe.
+/// Counts an exact repeat in the memory that it repeats, and links a memory that says nearly the same as an earlier one. Batches take
+/// turns, because a repeat must find its first one. Thread-safe.
 /// </summary>
 /// <remarks>
-/// A repeat is noted on disk before it is counted, and the count is that of the notes: a batch that is delivered again counts nothing twice. Each data
-/// folder counts for itself.
+/// A repeat is noted on disk before it is counted, and the count is that of the notes: a batch that is delivered again counts nothing
+/// twice. Each data folder counts for itself.
 /// </remarks>
 internal sealed class DeduplicatingBackend(IMemoryBackend inner, DuplicateOptions options, string? notesPath, TimeProvider time) : ForwardingBackend(inner)
 {

@@ -6,7 +6,9 @@ using MemoryTriggers.Decoding;
 
 namespace MemoryTriggers.Duplicates;
 
-/// <summary>128 bits of SHA-256 over what two memories must have in common to be the same. How long it took does not count, also not in the line.</summary>
+/// <summary>
+/// 128 bits of SHA-256 over what two memories must have in common to be the same. How long it took does not count, also not in the line.
+/// </summary>
 internal static class MemoryFingerprint
 {
     public static UInt128 Of(MemoryEntry entry)

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace MemoryTriggers.Duplicates;
 
 /// <summary>
-/// Which record was counted in which memory, so that one that is delivered again after a crash is not counted again. On disk, in a small SQLite file
-/// that processes share. Used by one thread at a time.
+/// Which record was counted in which memory, so that one that is delivered again after a crash is not counted again. On disk, in a small
+/// SQLite file that processes share. Used by one thread at a time.
 /// </summary>
 internal sealed class RepeatNotes : IDisposable
 {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Errors;
 
 /// <summary>
-/// Marks memories of errors with their fingerprint, and the first success of an operation after a failure with that of the failure. Tells the index of
-/// both. Thread-safe.
+/// Marks memories of errors with their fingerprint, and the first success of an operation after a failure with that of the failure. Tells
+/// the index of both. Thread-safe.
 /// </summary>
 internal sealed class ErrorLinkingBackend(IMemoryBackend inner, ErrorIndex index, TimeProvider time, ILogger logger) : ForwardingBackend(inner)
 {

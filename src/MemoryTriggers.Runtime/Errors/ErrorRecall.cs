@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Errors;
 
-/// <summary>Tells a failing program what is known about its error. Waits no longer than its budget, and never throws. Thread-safe.</summary>
+/// <summary>
+/// Tells a failing program what is known about its error. Waits no longer than its budget, and never throws. Thread-safe.
+/// </summary>
 internal sealed class ErrorRecall(ErrorIndex index, ILogger logger, ErrorLookup? lookup = null)
 {
     private long _recalled;

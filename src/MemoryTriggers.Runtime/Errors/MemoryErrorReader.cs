@@ -25,7 +25,10 @@ internal static class MemoryErrorReader
     /// <summary>Whether it tells of an exception that an earlier memory tells of already.</summary>
     public static bool IsEcho(MemoryEntry entry) => entry.Tags.Contains(ErrorFingerprint.EchoTag);
 
-    /// <summary>How often an error was seen. Memories that only tell of it once more count where there are no others, such as when a policy drops those.</summary>
+    /// <summary>
+    /// How often an error was seen. Memories that only tell of it once more count where there are no others, such as when a policy drops
+    /// those.
+    /// </summary>
     public static long Occurrences(long all, long echoes) => all > echoes ? all - echoes : all;
 
     /// <summary>The errors that a memory says it resolves.</summary>

@@ -1,6 +1,9 @@
 namespace MemoryTriggers.Files;
 
-/// <summary>The layout of the data folder: <c>journal/0</c>, <c>journal/1</c> ... one for each process at work, <c>memory.db</c>, <c>dead-letters</c>.</summary>
+/// <summary>
+/// The layout of the data folder: <c>journal/0</c>, <c>journal/1</c> ... one for each process at work, <c>memory.db</c>,
+/// <c>dead-letters</c>.
+/// </summary>
 internal sealed class DataDirectory(string root, string journals)
 {
     private const int MaxProcesses = 256;

@@ -1,8 +1,8 @@
 namespace MemoryTriggers.Files;
 
 /// <summary>
-/// Replaces files as a whole, durably: a new file is written beside the old one, forced to disk, renamed, and the name is forced to disk. At any moment, a loss
-/// of power included, the old content is there or the new one.
+/// Replaces files as a whole, durably: a new file is written beside the old one, forced to disk, renamed, and the name is forced to disk.
+/// At any moment, a loss of power included, the old content is there or the new one.
 /// </summary>
 internal static class DurableFile
 {
@@ -11,8 +11,10 @@ internal static class DurableFile
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="content">What it is to hold.</param>
     /// <param name="disk">The disk that holds it.</param>
-    /// <param name="access">Who may read and write it, from the moment that it is made; <see langword="null"/> for what is usual. Without meaning on Windows.</param>
-    /// <exception cref="IOException">The disk is full, or refuses. The old file is as it was; at most the last step, forcing the new name, is left to the next time.</exception>
+    /// <param name="access">Who may read and write it, from the moment that it is made; <see langword="null"/> for what is usual. Without
+    /// meaning on Windows.</param>
+    /// <exception cref="IOException">The disk is full, or refuses. The old file is as it was; at most the last step, forcing the new name,
+    /// is left to the next time.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static void Replace(string path, ReadOnlySpan<byte> content, IDisk disk, UnixFileMode? access = null)
     {

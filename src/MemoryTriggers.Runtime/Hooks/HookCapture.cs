@@ -3,7 +3,10 @@ using MemoryTriggers.Capture;
 
 namespace MemoryTriggers.Hooks;
 
-/// <summary>Makes a capture record of an event. Costs a load and a branch while no runtime is started. Throws only what metadata of the user's throws.</summary>
+/// <summary>
+/// Makes a capture record of an event. Costs a load and a branch while no runtime is started. Throws only what metadata of the user's
+/// throws.
+/// </summary>
 internal sealed class HookCapture(MemoryHooksOptions options)
 {
     // By every host of the process: there is one store that decorated methods and hooks go to.

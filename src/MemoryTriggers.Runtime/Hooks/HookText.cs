@@ -7,7 +7,9 @@ namespace MemoryTriggers.Hooks;
 /// <summary>Text of hooks: within its limit, and values as a person reads them.</summary>
 internal static class HookText
 {
-    /// <summary>At most so many characters, the mark that says how many there were included. What a person takes for one character is not cut.</summary>
+    /// <summary>
+    /// At most so many characters, the mark that says how many there were included. What a person takes for one character is not cut.
+    /// </summary>
     public static string Cut(string text, int limit)
     {
         if (text.Length <= limit) return text;

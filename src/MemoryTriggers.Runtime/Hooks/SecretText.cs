@@ -5,8 +5,8 @@ using MemoryTriggers.Capture;
 namespace MemoryTriggers.Hooks;
 
 /// <summary>
-/// Takes secrets out of what tools print: the text after a name that suggests a secret, credentials in addresses, and the values of the variables of
-/// the environment that are named so. Thread-safe.
+/// Takes secrets out of what tools print: the text after a name that suggests a secret, credentials in addresses, and the values of the
+/// variables of the environment that are named so. Thread-safe.
 /// </summary>
 internal sealed partial class SecretText
 {

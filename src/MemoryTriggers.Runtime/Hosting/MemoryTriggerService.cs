@@ -32,7 +32,9 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         Hooks = hooks ?? new MemoryHooks(options.Hooks, time, loggers.CreateLogger<MemoryHooks>);
     }
 
-    /// <summary>Where the program reports events. Available before the start: then callbacks are notified, and nothing is remembered.</summary>
+    /// <summary>
+    /// Where the program reports events. Available before the start: then callbacks are notified, and nothing is remembered.
+    /// </summary>
     public MemoryHooks Hooks { get; }
 
     /// <summary>Finds what was remembered.</summary>
@@ -152,8 +154,9 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     }
 
     /// <summary>
-    /// Tries to bring the store back now, without waiting for the next health check: asks it, checks the settings and the data folder, opens it and reads, and
-    /// checks that journal and database are safe on disk, in this order until it works. Harmless while it works; one run at a time.
+    /// Tries to bring the store back now, without waiting for the next health check: asks it, checks the settings and the data folder,
+    /// opens it and reads, and checks that journal and database are safe on disk, in this order until it works. Harmless while it works;
+    /// one run at a time.
     /// </summary>
     /// <param name="all">Tries every strategy, also after one that succeeded: to look at everything.</param>
     /// <param name="cancellationToken">Stops before the next strategy.</param>
@@ -162,9 +165,9 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     public Task<RecoveryReport> RecoverAsync(bool all = false, CancellationToken cancellationToken = default) => Running.Operations.RecoverAsync(all, cancellationToken);
 
     /// <summary>
-    /// Remembers how the process ends, for a program without a host: the uncaught exception, unobserved exceptions of tasks, and an end while this is
-    /// not stopped (<c>Environment.Exit</c>, a signal), each in the journal before the process is gone. Ends with <see cref="StopAsync"/>. Again is harmless. With a host use
-    /// <c>AddHostHooks()</c>.
+    /// Remembers how the process ends, for a program without a host: the uncaught exception, unobserved exceptions of tasks, and an end
+    /// while this is not stopped (<c>Environment.Exit</c>, a signal), each in the journal before the process is gone. Ends with
+    /// <see cref="StopAsync"/>. Again is harmless. With a host use <c>AddHostHooks()</c>.
     /// </summary>
     /// <returns>This.</returns>
     /// <remarks><c>Environment.FailFast</c>, a stack overflow and <c>kill -9</c> give no process a last word.</remarks>
@@ -179,7 +182,9 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     public AutoRecallStatistics GetAutoRecallStatistics() => Running.AutoRecall;
 
-    /// <summary>Stops: takes nothing new, stores what is pending as long as <see cref="DeliveryOptions.ShutdownTimeout"/> allows. Again is harmless.</summary>
+    /// <summary>
+    /// Stops: takes nothing new, stores what is pending as long as <see cref="DeliveryOptions.ShutdownTimeout"/> allows. Again is harmless.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);

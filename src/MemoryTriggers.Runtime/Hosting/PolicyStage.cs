@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Hosting;
 
-/// <summary>The policies, joined: who decides, what carries their actions out, and what they remember from one process to the next.</summary>
+/// <summary>
+/// The policies, joined: who decides, what carries their actions out, and what they remember from one process to the next.
+/// </summary>
 internal sealed class PolicyStage
 {
     private readonly PoliciesOptions _options;
@@ -20,7 +22,8 @@ internal sealed class PolicyStage
     /// <param name="options">The settings.</param>
     /// <param name="backend">The store that actions work on.</param>
     /// <param name="webhooks">How actions reach other hosts.</param>
-    /// <param name="folder">Where state is kept: the folder of the journal, which is this process's own; <see langword="null"/> for nowhere.</param>
+    /// <param name="folder">Where state is kept: the folder of the journal, which is this process's own; <see langword="null"/> for
+    /// nowhere.</param>
     /// <param name="stages">What a configuration file adds.</param>
     /// <param name="loggers">Where to log.</param>
     /// <param name="time">The clock.</param>

@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Hosting;
 
-/// <summary>The store, joined: the program's own, opened when it is needed, behind its circuit, with its layers and the cache of reads around it.</summary>
+/// <summary>
+/// The store, joined: the program's own, opened when it is needed, behind its circuit, with its layers and the cache of reads around it.
+/// </summary>
 internal sealed class StoreStage
 {
     /// <param name="options">The settings.</param>

@@ -6,12 +6,12 @@ using MemoryTriggers.Transfer;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Keeps what a program wants to know later: preferences, devices, tasks, tools, and anything else. Beside the memories of triggers, in the same
-/// store. Thread-safe.
+/// Keeps what a program wants to know later: preferences, devices, tasks, tools, and anything else. Beside the memories of triggers, in the
+/// same store. Thread-safe.
 /// </summary>
 /// <remarks>
-/// With a host it is a service; else it is <see cref="MemoryTriggerService.Memory"/>, or, without any triggers, what <see cref="OpenAsync"/>
-/// gives. What a method has returned is in the store and outlives the process. Changes keep the earlier version.
+/// With a host it is a service; else it is <see cref="MemoryTriggerService.Memory"/>, or, without any triggers, what
+/// <see cref="OpenAsync"/> gives. What a method has returned is in the store and outlives the process. Changes keep the earlier version.
 /// </remarks>
 /// <exception cref="MemoryBackendException">The store does not answer. An outage is never an empty answer.</exception>
 public sealed class MemoryModule : IAsyncDisposable
@@ -129,7 +129,8 @@ public sealed class MemoryModule : IAsyncDisposable
 
     /// <summary>Changes a memory; what it was before stays in its history.</summary>
     /// <returns><see langword="false"/> when there is none with that id.</returns>
-    /// <exception cref="InvalidOperationException">It is an earlier version, or another memory has taken its place: the past does not change.</exception>
+    /// <exception cref="InvalidOperationException">It is an earlier version, or another memory has taken its place: the past does not
+    /// change.</exception>
     public async ValueTask<bool> UpdateAsync(Guid id, MemoryUpdate update, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(update);
@@ -151,9 +152,12 @@ public sealed class MemoryModule : IAsyncDisposable
     /// <returns><see langword="false"/> when there was none with that id.</returns>
     public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken = default) => _history.DeleteAsync(id, cancellationToken);
 
-    /// <summary>Removes all memories that match, in the project of the query, else in the configured one, expired and replaced ones as well.</summary>
+    /// <summary>
+    /// Removes all memories that match, in the project of the query, else in the configured one, expired and replaced ones as well.
+    /// </summary>
     /// <returns>How many.</returns>
-    /// <exception cref="ArgumentException">The query does not restrict anything but the project; <see cref="ClearAllAsync"/> removes everything.</exception>
+    /// <exception cref="ArgumentException">The query does not restrict anything but the project; <see cref="ClearAllAsync"/> removes
+    /// everything.</exception>
     public async ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -210,7 +214,9 @@ public sealed class MemoryModule : IAsyncDisposable
         return _recall.ListAsync(new() { SessionId = id, Limit = limit }, cancellationToken);
     }
 
-    /// <summary>Writes memories as JSON Lines: UTF-8, one on each line, the newest first. What <see cref="ImportAsync"/> reads is the same again.</summary>
+    /// <summary>
+    /// Writes memories as JSON Lines: UTF-8, one on each line, the newest first. What <see cref="ImportAsync"/> reads is the same again.
+    /// </summary>
     /// <param name="target">Where to; it stays open.</param>
     /// <param name="query">Which ones; all of every project, with their past, when none is given.</param>
     /// <param name="progress">Receives the number of written memories.</param>
@@ -224,8 +230,11 @@ public sealed class MemoryModule : IAsyncDisposable
         return await MemoryExport.WriteAsync(entries, target, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads memories from JSON Lines and keeps them under their ids, with everything that belongs to them. Again is harmless.</summary>
-    /// <param name="source">Where from; it stays open. A compressed file goes through a <see cref="System.IO.Compression.GZipStream"/>.</param>
+    /// <summary>
+    /// Reads memories from JSON Lines and keeps them under their ids, with everything that belongs to them. Again is harmless.
+    /// </summary>
+    /// <param name="source">Where from; it stays open. A compressed file goes through a
+    /// <see cref="System.IO.Compression.GZipStream"/>.</param>
     /// <param name="options">What becomes of memories that are there already, and of lines that are none.</param>
     /// <param name="progress">Receives the number of read lines.</param>
     /// <param name="cancellationToken">Stops; what is imported by then stays.</param>

@@ -12,7 +12,9 @@ public sealed class MemoryTasks
 
     internal MemoryTasks(MemoryModule memory) => _memory = memory;
 
-    /// <summary>Keeps what is known about a task now. An outcome of <c>failed</c> or <c>canceled</c> in its <c>status</c> is the memory's outcome.</summary>
+    /// <summary>
+    /// Keeps what is known about a task now. An outcome of <c>failed</c> or <c>canceled</c> in its <c>status</c> is the memory's outcome.
+    /// </summary>
     /// <param name="taskId">Which task.</param>
     /// <param name="data">What is known about it.</param>
     /// <param name="tags">Words to filter by; <c>executed</c> when none are given.</param>

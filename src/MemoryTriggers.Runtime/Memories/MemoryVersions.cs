@@ -28,7 +28,8 @@ internal static class MemoryVersions
 
     private static Guid IdOf(MemoryEntry current) => IdOf(current.Id, current.UpdatedAt);
 
-    // Made of what it is, so that a change that is stored twice makes no second version; with the time of the memory, so that both are stored together.
+    // Made of what it is, so that a change that is stored twice makes no second version; with the time of the memory, so that both are
+    // stored together.
     private static Guid IdOf(Guid present, DateTimeOffset version)
     {
         Span<byte> seed = stackalloc byte[24];

@@ -8,14 +8,14 @@ internal static class BookInstruments
 {
     public static void Add(Meter meter, MemoryOperations operations)
     {
-        meter.CreateObservableCounter("memory_triggers.records", () => Books(operations.Counts()), "{record}", "Records by what became of them; accepted is the sum of the others and of those that wait.");
+        meter.CreateObservableCounter("memory_triggers.records", () => Books(operations.Counts()), "{record}", "Records by result; accepted is the sum of the others and of the pending ones.");
         meter.CreateObservableCounter("memory_triggers.records.dropped", () => operations.Counts().Dropped.Select(static drop => Tagged(drop.Value, "memory_triggers.reason", drop.Key)), "{record}", "Records that are lost, by reason.");
         meter.CreateObservableGauge("memory_triggers.queue.length", () => operations.Counts().Journal.Lanes.Select(static lane => Tagged(lane.Pending, "memory_triggers.priority", lane.Lane.Name())), "{record}", "Records that wait in the journal.");
-        meter.CreateObservableGauge("memory_triggers.queue.age", () => Ages(operations), "s", "How long the oldest record has waited; 0 when none does.");
+        meter.CreateObservableGauge("memory_triggers.queue.age", () => Ages(operations), "s", "The age of the oldest pending record; 0 when none is pending.");
         meter.CreateObservableGauge("memory_triggers.queue.held", () => operations.Counts().Held, "{record}", "Records that policies hold back.");
         meter.CreateObservableGauge("memory_triggers.journal.size", () => operations.Counts().Journal.AllocatedBytes, "By", "The disk that the journal takes.");
         meter.CreateObservableGauge("memory_triggers.journal.quarantine.size", () => operations.Counts().Journal.QuarantineBytes, "By", "The disk that damaged parts of the journal take, which are kept aside.");
-        meter.CreateObservableCounter("memory_triggers.journal.quarantine.removed", () => operations.Counts().Journal.QuarantineRemoved, "{part}", "Damaged parts that were kept aside and went, for age or room.");
+        meter.CreateObservableCounter("memory_triggers.journal.quarantine.removed", () => operations.Counts().Journal.QuarantineRemoved, "{part}", "Damaged parts that were kept aside and then removed, for age or size.");
         meter.CreateObservableCounter("memory_triggers.store.batches", () => operations.Counts().Collection.BatchOperations, "{batch}", "Batches that were stored.");
         meter.CreateObservableCounter("memory_triggers.store.retries", () => operations.Counts().Collection.RetriedOperations, "{retry}", "How often storing a batch was tried again.");
         meter.CreateObservableCounter("memory_triggers.cache.requests", () => Cache(operations.Counts()), "{request}", "Reads, by whether the cache answered them.");

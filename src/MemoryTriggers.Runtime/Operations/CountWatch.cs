@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Operations;
 
-/// <summary>Looks at the counts now and then: for alerts, and for the trend of the store. One loop; what it found may be read by any.</summary>
+/// <summary>
+/// Looks at the counts now and then: for alerts, and for the trend of the store. One loop; what it found may be read by any.
+/// </summary>
 internal sealed class CountWatch
 {
     private readonly MemoryOperations _operations;

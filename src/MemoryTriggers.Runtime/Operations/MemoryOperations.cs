@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Operations;
 
 /// <summary>
-/// What looks after the runtime: the circuit of the store, the health loop with its recovery, the looks at counts for alerts and trends, and the
-/// instruments. Thread-safe.
+/// What looks after the runtime: the circuit of the store, the health loop with its recovery, the looks at counts for alerts and trends,
+/// and the instruments. Thread-safe.
 /// </summary>
 internal sealed class MemoryOperations : IDisposable
 {
@@ -88,7 +88,7 @@ internal sealed class MemoryOperations : IDisposable
     {
         get
         {
-            if (_monitor.History.Last is { IsHealthy: false } last) return $"the store {last.BackendName} is not well: {last.Description}";
+            if (_monitor.History.Last is { IsHealthy: false } last) return $"the store {last.BackendName} is unhealthy: {last.Description}";
             return CircuitBreakers.All(static circuit => circuit.State == CircuitState.Open) ? $"the circuit of store {Backend.Name} is open: it has failed too often, or was isolated" : null;
         }
     }
@@ -162,7 +162,7 @@ internal sealed class MemoryOperations : IDisposable
         var problems = health.Problems.ToList();
         problems.AddRange(CircuitBreakers.Where(static circuit => circuit.State == CircuitState.Open).Select(static circuit => $"the circuit of the store {circuit.Backend} is open"));
         if (_measures.RecentErrorRate is var rate && rate > _options.Operations.Alerts.ErrorRate) problems.Add(FormattableString.Invariant($"{rate:P0} of the last calls of the store failed"));
-        if (_sharing?.Problem is { } reason) problems.Add($"what processes share cannot be reached, and this one goes by its own circuits and limits: {reason}");
+        if (_sharing?.Problem is { } reason) problems.Add($"the shared state cannot be reached, and this process uses its own circuits and limits: {reason}");
         return health with
         {
             Problems = problems,

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace MemoryTriggers.Protection;
 
 /// <summary>
-/// The stored form of a value that is encrypted or compressed: <c>{"$mt":1,"zip":"br","key":"2026-11","data":"..."}</c>. With a key the data is
-/// 12 bytes of nonce, 16 of tag, and the cipher text, in base64.
+/// The stored form of a value that is encrypted or compressed: <c>{"$mt":1,"zip":"br","key":"2026-11","data":"..."}</c>. With a key the
+/// data is 12 bytes of nonce, 16 of tag, and the cipher text, in base64.
 /// </summary>
 /// <param name="IsCompressed">Whether it is compressed.</param>
 /// <param name="Key">The name of the key that it is encrypted with, or <see langword="null"/>.</param>

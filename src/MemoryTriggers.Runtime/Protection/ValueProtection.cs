@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace MemoryTriggers.Protection;
 
 /// <summary>
-/// Compresses and encrypts values: Brotli, then AES-256-GCM (NIST SP 800-38D) with a random nonce, bound to the id of the memory so that no value can
-/// be put into another memory. Thread-safe.
+/// Compresses and encrypts values: Brotli, then AES-256-GCM (NIST SP 800-38D) with a random nonce, bound to the id of the memory so that no
+/// value can be put into another memory. Thread-safe.
 /// </summary>
 internal sealed class ValueProtection(EncryptionKeys? keys, int? compressAbove)
 {

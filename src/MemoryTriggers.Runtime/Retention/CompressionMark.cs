@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Retention;
 
 /// <summary>
-/// Up to when the memories of a store are compressed, in a small file of the data folder, so that a start does not look through all of them again. Now and then it
-/// starts again, for memories that came later with an old date: imported ones, or those of a restored backup. One thread at a time.
+/// Up to when the memories of a store are compressed, in a small file of the data folder, so that a start does not look through all of them
+/// again. Now and then it starts again, for memories that came later with an old date: imported ones, or those of a restored backup. One
+/// thread at a time.
 /// </summary>
 /// <param name="path">The file; <see langword="null"/> to remember it in memory only.</param>
 /// <param name="store">The name of the store: what is said of another one does not count.</param>

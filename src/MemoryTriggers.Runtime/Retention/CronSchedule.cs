@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace MemoryTriggers.Retention;
 
-/// <summary>Times by five fields of cron: minute, hour, day of the month, month, day of the week; each a star, numbers, ranges, steps.</summary>
+/// <summary>
+/// Times by five fields of cron: minute, hour, day of the month, month, day of the week; each a star, numbers, ranges, steps.
+/// </summary>
 internal sealed class CronSchedule
 {
     private static readonly (string Name, int Minimum, int Maximum)[] Fields = [("minute", 0, 59), ("hour", 0, 23), ("day", 1, 31), ("month", 1, 12), ("day of the week", 0, 7)];

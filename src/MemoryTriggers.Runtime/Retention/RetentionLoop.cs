@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Retention;
 
 /// <summary>
-/// Looks through the store from time to time. Of several processes over one data folder one does it; when it was done last is the time of the
-/// lock file, so that programs that end soon do it, too, and not at each start.
+/// Looks through the store from time to time. Of several processes over one data folder one does it; when it was done last is the time of
+/// the lock file, so that programs that end soon do it, too, and not at each start.
 /// </summary>
 internal sealed class RetentionLoop(RetentionRun run, string? lockPath, RetentionOptions options, TimeProvider time, ILogger logger)
 {

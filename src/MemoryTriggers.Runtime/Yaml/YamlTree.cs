@@ -5,8 +5,8 @@ using ScalarEvent = YamlDotNet.Core.Events.Scalar;
 namespace MemoryTriggers.Yaml;
 
 /// <summary>
-/// Reads a YAML document into nodes that know their place. Bounded in every direction: size, depth, and what aliases expand to. Builds nothing
-/// but texts, lists and mappings; tags that ask for more are refused.
+/// Reads a YAML document into nodes that know their place. Bounded in every direction: size, depth, and what aliases expand to. Builds
+/// nothing but texts, lists and mappings; tags that ask for more are refused.
 /// </summary>
 internal sealed class YamlTree
 {

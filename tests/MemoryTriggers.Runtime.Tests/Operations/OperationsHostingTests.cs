@@ -173,7 +173,7 @@ public sealed class OperationsHostingTests : IDisposable
     public async Task IsAlive_HealthLoopHasEnded_IsNot()
     {
         _store.IsAway = true;
-        using var loggers = new FailingLoggers("is not well");
+        using var loggers = new FailingLoggers("is unhealthy");
         await using var memory = await MemoryTriggerService.StartAsync(
             options => (options.DataDirectory, options.Operations.HealthCheckInterval) = (_directory.Path, TimeSpan.FromSeconds(1)), _store, loggers, Token);
         Assert.True(memory.RunningOrNone!.IsAlive);

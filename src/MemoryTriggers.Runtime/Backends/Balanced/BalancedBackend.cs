@@ -8,13 +8,14 @@ using Microsoft.Extensions.Options;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Several equal ways to one store, such as the front ends of one database: what is written through one is read through any. Each call goes to the one
-/// with the fewest open calls, in turns; one that fails is passed over until it works again, and its call goes to the next. Thread-safe.
+/// Several equal ways to one store, such as the front ends of one database: what is written through one is read through any. Each call goes
+/// to the one with the fewest open calls, in turns; one that fails is passed over until it works again, and its call goes to the next.
+/// Thread-safe.
 /// </summary>
 /// <remarks>
-/// All of them must lead to the same memories: for stores that have some of their own there is <see cref="BackendChain"/>, of which this may be a link.
-/// A call may have been done though its answer was lost; done again elsewhere, a batch is stored once, because ids are made at capture, but a memory that
-/// was deleted is reported as not there.
+/// All of them must lead to the same memories: for stores that have some of their own there is <see cref="BackendChain"/>, of which this
+/// may be a link. A call may have been done though its answer was lost; done again elsewhere, a batch is stored once, because ids are made
+/// at capture, but a memory that was deleted is reported as not there.
 /// </remarks>
 public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRankedStore, ISharingStore
 {
@@ -51,7 +52,8 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
     }
 
     /// <summary>
-    /// One of the ways learned of a write. What was written through another way of this process is reported as well: they do not know each other.
+    /// One of the ways learned of a write. What was written through another way of this process is reported as well: they do not know each
+    /// other.
     /// </summary>
     public event EventHandler<MemoriesChangedEventArgs>? MemoriesChanged
     {
@@ -214,7 +216,8 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
         throw last!;
     }
 
-    // Those that work, the least busy first; among equals each in its turn. Those that are unavailable come last: they may be back, and no other is left.
+    // Those that work, the least busy first; among equals each in its turn. Those that are unavailable come last: they may be back, and no
+    // other is left.
     private BalancedNode[] InOrder()
     {
         var turn = Interlocked.Increment(ref _turn);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace MemoryTriggers.Backends.Cache;
 
 /// <summary>
-/// Keeps what was read. A write of a memory removes it, and with it the answers to all queries, which it could have changed; so does a write
-/// of another process, where the store reports it. A read that overlaps a write is not kept: it is unknown which of
+/// Keeps what was read. A write of a memory removes it, and with it the answers to all queries, which it could have changed; so does a
+/// write of another process, where the store reports it. A read that overlaps a write is not kept: it is unknown which of
 /// the two came first. Thread-safe.
 /// </summary>
 internal sealed class CachingBackend : IMemoryBackend

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Backends.Chain;
 
-/// <summary>A store of the chain behind its circuit breaker. Opened when it is first needed, and again until that succeeds. Thread-safe.</summary>
+/// <summary>
+/// A store of the chain behind its circuit breaker. Opened when it is first needed, and again until that succeeds. Thread-safe.
+/// </summary>
 internal sealed class ChainLink : IAsyncDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
@@ -21,7 +23,8 @@ internal sealed class ChainLink : IAsyncDisposable
     /// <summary>Whether calls are let through, as far as one knows without calling.</summary>
     public bool IsAvailable => Circuit.IsAvailable;
 
-    /// <exception cref="MemoryBackendException">It refuses (not transient), or is unavailable, takes too long, or has its circuit open (transient).</exception>
+    /// <exception cref="MemoryBackendException">It refuses (not transient), or is unavailable, takes too long, or has its circuit open
+    /// (transient).</exception>
     public ValueTask<T> CallAsync<T>(Func<IMemoryBackend, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
         Circuit.ExecuteAsync(token => OpenedAsync(call, token), CallLength.Limited, cancellationToken);
 

@@ -5,8 +5,8 @@ using MemoryTriggers.Ranking.Talks;
 namespace MemoryTriggers.Backends.InMemory;
 
 /// <summary>
-/// Memories in a dictionary; every question looks at every memory. A batch becomes visible at once or not at all, so that readers and writers
-/// exclude each other. Thread-safe.
+/// Memories in a dictionary; every question looks at every memory. A batch becomes visible at once or not at all, so that readers and
+/// writers exclude each other. Thread-safe.
 /// </summary>
 internal sealed class EntryTable : IDisposable
 {

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Keeps memories in one readable JSON file: for development, and for up to about a thousand of them. Every write writes the whole file, so that
-/// it is whole at any moment. Several processes may use one file. Safe for concurrent use.
+/// Keeps memories in one readable JSON file: for development, and for up to about a thousand of them. Every write writes the whole file, so
+/// that it is whole at any moment. Several processes may use one file. Safe for concurrent use.
 /// </summary>
 public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
 {

@@ -4,7 +4,9 @@ using MemoryTriggers.Transfer;
 
 namespace MemoryTriggers.Backends.JsonFile;
 
-/// <summary>The file itself: read whole, written whole (<see cref="DurableFile"/>): at any moment the old content is there, or the new one.</summary>
+/// <summary>
+/// The file itself: read whole, written whole (<see cref="DurableFile"/>): at any moment the old content is there, or the new one.
+/// </summary>
 internal sealed class MemoryFile(string path, IDisk disk, TimeProvider time)
 {
     private const int HeadBytes = 64;

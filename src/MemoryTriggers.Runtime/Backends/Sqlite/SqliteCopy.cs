@@ -8,7 +8,9 @@ internal static class SqliteCopy
 {
     private static readonly SqliteBackendOptions Options = new() { CacheKilobytes = 4096 };
 
-    /// <summary>Opens a database for reading only. One without a log is not touched at all, so that it may be in a read-only place.</summary>
+    /// <summary>
+    /// Opens a database for reading only. One without a log is not touched at all, so that it may be in a read-only place.
+    /// </summary>
     /// <exception cref="SqliteException">It is no database, or cannot be opened.</exception>
     public static SqliteSession OpenForReading(string path)
     {

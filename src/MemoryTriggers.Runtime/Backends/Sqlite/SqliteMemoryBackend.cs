@@ -193,8 +193,8 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
     }
 
     /// <summary>
-    /// Copies the database, as it is now, to another file while it stays in use. The copy is checked, page by page, and forced to disk; then it replaces an
-    /// older one.
+    /// Copies the database, as it is now, to another file while it stays in use. The copy is checked, page by page, and forced to disk;
+    /// then it replaces an older one.
     /// </summary>
     /// <exception cref="MemoryBackendException">The copy could not be made; an older copy is untouched.</exception>
     public async ValueTask BackupAsync(string path, CancellationToken cancellationToken = default)

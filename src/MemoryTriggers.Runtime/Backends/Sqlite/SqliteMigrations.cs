@@ -115,8 +115,9 @@ internal static class SqliteMigrations
         "length(CAST(old.content AS BLOB)) + length(CAST(old.key AS BLOB)) + length(CAST(old.tags AS BLOB)) <> length(old.content) + length(old.key) + length(old.tags) "
         + $"AND (old.content || old.key || old.tags) GLOB '{UnspacedScript}'";
 
-    // Every three characters in a row, of such memories only: the others cost a check of their lengths. The two spaces at the end give the last characters
-    // a row of three, too. What an update takes out goes before what it puts in: the order of two triggers of one kind is not defined.
+    // Every three characters in a row, of such memories only: the others cost a check of their lengths. The two spaces at the end give the
+    // last characters a row of three, too. What an update takes out goes before what it puts in: the order of two triggers of one kind is
+    // not defined.
     private const string Unspaced = $"""
         CREATE VIRTUAL TABLE memory_part USING fts5 (text, content='', tokenize='trigram');
         CREATE TRIGGER memory_part_inserted AFTER INSERT ON memory

@@ -172,8 +172,8 @@ internal sealed class SqliteSearch
         expression,
         PoolSize));
 
-    // A script without spaces is one long token to the index of words; the index of its parts has every three characters in a row. Latin letters
-    // beside it may be a word of their own in other memories.
+    // A script without spaces is one long token to the index of words; the index of its parts has every three characters in a row. Latin
+    // letters beside it may be a word of their own in other memories.
     private void ProposePart(QuestionTerm term)
     {
         var run = term.Words[0];

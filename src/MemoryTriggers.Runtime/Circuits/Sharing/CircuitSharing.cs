@@ -1,8 +1,9 @@
 namespace MemoryTriggers.Circuits;
 
 /// <summary>
-/// Makes the circuits of several processes one, as far as that is good for all: when a store fails for one, the others open their circuits too, until one of them
-/// finds that it answers. A process that alone cannot reach a store says so once, and does not keep the others from it. Used by one loop.
+/// Makes the circuits of several processes one, as far as that is good for all: when a store fails for one, the others open their circuits
+/// too, until one of them finds that it answers. A process that alone cannot reach a store says so once, and does not keep the others from
+/// it. Used by one loop.
 /// </summary>
 internal sealed class CircuitSharing(IReadOnlyList<CircuitBreaker> circuits)
 {

@@ -18,7 +18,10 @@ public sealed record DeadLetter
     /// <summary>What is known of the record's trigger, as JSON; <see langword="null"/> when nothing was.</summary>
     public byte[]? Definition { get; init; }
 
-    /// <summary>The project of the program that left it, for a record that names none; <see langword="null"/> when the program had none, and in letters of earlier versions.</summary>
+    /// <summary>
+    /// The project of the program that left it, for a record that names none; <see langword="null"/> when the program had none, and in
+    /// letters of earlier versions.
+    /// </summary>
     public string? Project { get; init; }
 
     /// <summary>How often it was replayed in vain.</summary>

@@ -198,7 +198,8 @@ internal sealed class HoldingStore : IDisposable
         }
         catch (SqliteException exception)
         {
-            // A disk that is full, or refuses: what is held there stays there until it can be opened, with the next record that is held or at the next start.
+            // A disk that is full, or refuses: what is held there stays there until it can be opened, with the next record that is held or
+            // at the next start.
             _problem = $"the held records in {_path} cannot be read for now: {exception.Message}";
             Log.NotOpened(_logger, _path, exception.Message);
         }

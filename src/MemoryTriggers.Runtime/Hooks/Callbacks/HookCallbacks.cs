@@ -9,7 +9,8 @@ namespace MemoryTriggers.Hooks;
 /// </summary>
 internal sealed class HookCallbacks(TimeSpan timeout, TimeProvider time, Func<ILogger> logger)
 {
-    // An event that a callback itself causes is remembered, and calls no callback: a callback for errors that fails by an error would never end.
+    // An event that a callback itself causes is remembered, and calls no callback: a callback for errors that fails by an error would never
+    // end.
     private static readonly AsyncLocal<bool> IsCalling = new();
 
     private ImmutableArray<HookCallback> _callbacks = [];

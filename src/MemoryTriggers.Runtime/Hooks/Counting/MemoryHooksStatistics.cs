@@ -9,7 +9,9 @@ public sealed record MemoryHooksStatistics
     /// <summary>How many callbacks there are now.</summary>
     public required int RegisteredHooks { get; init; }
 
-    /// <summary>Failures while an event was being remembered, as by metadata that throws. They were kept from the program, and the event was lost.</summary>
+    /// <summary>
+    /// Failures while an event was being remembered, as by metadata that throws. They were kept from the program, and the event was lost.
+    /// </summary>
     public required long CaptureFaults { get; init; }
 
     /// <summary>The counters of each hook, by its name, such as <c>workflow_complete</c>; those without any event included.</summary>

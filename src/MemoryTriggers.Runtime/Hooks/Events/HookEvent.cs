@@ -36,7 +36,9 @@ public abstract record HookEvent
     /// <summary>Words to filter by, beside those of the hook. <value>None</value></summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>More about it. Values are read from their fields; what a name gives away as secret is left out. <value>None</value></summary>
+    /// <summary>
+    /// More about it. Values are read from their fields; what a name gives away as secret is left out. <value>None</value>
+    /// </summary>
     public IReadOnlyDictionary<string, object?> Metadata { get; init; } = new Dictionary<string, object?>();
 
     /// <summary>How it ended.</summary>
@@ -57,7 +59,10 @@ public abstract record HookEvent
     /// <summary>The operation's own trace, where it has one.</summary>
     internal Activity? Activity { get; init; }
 
-    /// <summary>The subject, when several hosts of one process may receive the event: one memory is made of it. <see langword="null"/>: only one host receives it.</summary>
+    /// <summary>
+    /// The subject, when several hosts of one process may receive the event: one memory is made of it. <see langword="null"/>: only one
+    /// host receives it.
+    /// </summary>
     internal object? Once { get; init; }
 
     /// <summary>The exception that it is about, where that itself is not to be kept.</summary>

@@ -1,6 +1,8 @@
 namespace MemoryTriggers.Hooks;
 
-/// <summary>Tells of how a process without a host ends: by an exception, or while its memory is still at work. Disposing it again is harmless.</summary>
+/// <summary>
+/// Tells of how a process without a host ends: by an exception, or while its memory is still at work. Disposing it again is harmless.
+/// </summary>
 internal sealed class ProcessWatch : IDisposable
 {
     private readonly MemoryHooks _hooks;
@@ -20,7 +22,8 @@ internal sealed class ProcessWatch : IDisposable
         AppDomain.CurrentDomain.ProcessExit -= OnExit;
     }
 
-    // Environment.Exit, a signal, or a Main that returns without having stopped the memory. What the journal has by now is stored by the next start.
+    // Environment.Exit, a signal, or a Main that returns without having stopped the memory. What the journal has by now is stored by the
+    // next start.
     private void OnExit(object? sender, EventArgs arguments)
     {
         try

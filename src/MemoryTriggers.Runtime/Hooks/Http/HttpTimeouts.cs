@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace MemoryTriggers.Hooks;
 
 /// <summary>
-/// How long each client of the factory waits, by its name. A handler sees neither that nor whose cancellation it was: one that comes when this time is up is the
-/// client's. What is set on a client after the factory has made it is not known. Thread-safe.
+/// How long each client of the factory waits, by its name. A handler sees neither that nor whose cancellation it was: one that comes when
+/// this time is up is the client's. What is set on a client after the factory has made it is not known. Thread-safe.
 /// </summary>
 internal sealed class HttpTimeouts : IPostConfigureOptions<HttpClientFactoryOptions>
 {

@@ -6,7 +6,9 @@ namespace MemoryTriggers;
 /// <summary>The limits of a hook that receives every event.</summary>
 public sealed class HookLimits
 {
-    /// <summary>How many memories a minute it makes at most, 1 to 10,000; the number left out is in the next one. <value>60</value></summary>
+    /// <summary>
+    /// How many memories a minute it makes at most, 1 to 10,000; the number left out is in the next one. <value>60</value>
+    /// </summary>
     [Range(1, 10_000)]
     public int MaxPerMinute { get; set; } = 60;
 

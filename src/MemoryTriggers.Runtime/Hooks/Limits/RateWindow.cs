@@ -1,6 +1,8 @@
 namespace MemoryTriggers.Hooks;
 
-/// <summary>The times of what was counted for one key, as many as the limit: there is room when the oldest of them has left the window.</summary>
+/// <summary>
+/// The times of what was counted for one key, as many as the limit: there is room when the oldest of them has left the window.
+/// </summary>
 internal sealed class RateWindow
 {
     private long[] _times;

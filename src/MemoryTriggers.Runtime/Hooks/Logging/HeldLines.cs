@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace MemoryTriggers.Hooks;
 
 /// <summary>
-/// The lines with exceptions that a request has logged so far. They wait for its end: when the request fails of the same exception, its memory says all of it, and
-/// they make none of their own. They wait five seconds at most, and not for the end of the process. Thread-safe.
+/// The lines with exceptions that a request has logged so far. They wait for its end: when the request fails of the same exception, its
+/// memory says all of it, and they make none of their own. They wait five seconds at most, and not for the end of the process. Thread-safe.
 /// </summary>
 internal sealed class HeldLines
 {

@@ -8,7 +8,8 @@ internal readonly struct LogValues(object? state)
 {
     private const string TemplateName = "{OriginalFormat}";
 
-    // What a web server puts into the scope of each request: a path names people and things, and the memory of a request has its route instead.
+    // What a web server puts into the scope of each request: a path names people and things, and the memory of a request has its route
+    // instead.
     private const string PathName = "RequestPath";
 
     /// <summary>The line without its values: what is the same in all lines from one place.</summary>

@@ -13,8 +13,8 @@ public static class MemoryTriggersHealthChecksBuilderExtensions
     public const string ReadyTag = "ready";
 
     /// <summary>
-    /// Adds two checks: <c>memory_triggers_live</c> fails when only a restart would help, <c>memory_triggers_ready</c> when memory triggers are not started,
-    /// and is degraded when something needs attention, such as a store that is away.
+    /// Adds two checks: <c>memory_triggers_live</c> fails when only a restart would help, <c>memory_triggers_ready</c> when memory triggers
+    /// are not started, and is degraded when something needs attention, such as a store that is away.
     /// </summary>
     /// <param name="builder">The builder; <c>AddMemoryTriggers</c> has to be called on its services, before or after.</param>
     /// <param name="failureStatus">What a failed check counts as. <value><see cref="HealthStatus.Unhealthy"/></value></param>

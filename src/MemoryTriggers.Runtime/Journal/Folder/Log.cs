@@ -40,7 +40,7 @@ internal static partial class Log
     [LoggerMessage(2012, LogLevel.Error, "Journal closed with an append still in flight in {Path}; its memory is kept until the process ends")]
     public static partial void AppendInFlight(ILogger logger, string path);
 
-    [LoggerMessage(2013, LogLevel.Critical, "Journal thread met an unexpected failure; it goes on")]
+    [LoggerMessage(2013, LogLevel.Critical, "Journal thread met an unexpected failure; it continues")]
     public static partial void PassFailed(ILogger logger, Exception failure);
 
     [LoggerMessage(2014, LogLevel.Warning, "Journal keeps {Damaged} damaged trigger definitions out of use")]
@@ -55,6 +55,6 @@ internal static partial class Log
     [LoggerMessage(2017, LogLevel.Warning, "Removed {Removed} files of {Bytes} bytes from {Folder}, for age or room; {Left} are left")]
     public static partial void QuarantinePruned(ILogger logger, int removed, long bytes, string folder, int left);
 
-    [LoggerMessage(2018, LogLevel.Warning, "What is too old or too much in {Folder} cannot be removed; it is tried again at the next start")]
+    [LoggerMessage(2018, LogLevel.Warning, "Old or excess files in {Folder} cannot be removed; removal is tried again at the next start")]
     public static partial void QuarantineNotPruned(ILogger logger, string folder, Exception failure);
 }

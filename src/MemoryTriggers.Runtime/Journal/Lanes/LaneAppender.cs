@@ -1,6 +1,8 @@
 namespace MemoryTriggers.Journal;
 
-/// <summary>Appends to the last segment of a lane, and has the next one ready when it is full. Appending takes no lock, rotation does.</summary>
+/// <summary>
+/// Appends to the last segment of a lane, and has the next one ready when it is full. Appending takes no lock, rotation does.
+/// </summary>
 internal sealed class LaneAppender
 {
     private readonly Lock _rotating = new();

@@ -70,7 +70,9 @@ public sealed class JournalOptions
     [Range(256, MaxRecordBytesLimit)]
     public int MaxRecordBytes { get; set; } = 128 * 1024;
 
-    /// <summary>The most bytes of damaged parts that are kept for inspection; the oldest are deleted first. Checked when the journal is opened.</summary>
+    /// <summary>
+    /// The most bytes of damaged parts that are kept for inspection; the oldest are deleted first. Checked when the journal is opened.
+    /// </summary>
     /// <value>64 MB by default; 0 to 4 TB.</value>
     [Range(0.0, MaxTotalBytes)]
     public long QuarantineBytes { get; set; } = 64L * 1024 * 1024;

@@ -116,7 +116,8 @@ internal sealed class SegmentStore : IDisposable
         Delete(file.Path, file.Length);
     }
 
-    // The file is no longer needed: a disk that refuses to delete it must keep neither the journal from going on nor the program from ending.
+    // The file is no longer needed: a disk that refuses to delete it must keep neither the journal from going on nor the program from
+    // ending.
     private void Delete(string path, long length)
     {
         try

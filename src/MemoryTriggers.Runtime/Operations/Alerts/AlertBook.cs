@@ -3,7 +3,8 @@ using System.Globalization;
 namespace MemoryTriggers.Operations;
 
 /// <summary>
-/// Keeps the alerts: one of a kind at a time, reported when it begins and when it ends. One that comes and goes between checks is one alert. Thread-safe.
+/// Keeps the alerts: one of a kind at a time, reported when it begins and when it ends. One that comes and goes between checks is one
+/// alert. Thread-safe.
 /// </summary>
 internal sealed class AlertBook(int resolveAfter, TimeProvider time)
 {

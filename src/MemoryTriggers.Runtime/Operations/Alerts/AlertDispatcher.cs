@@ -5,7 +5,10 @@ using Polly.Retry;
 
 namespace MemoryTriggers.Operations;
 
-/// <summary>Takes notices to the channels, beside everything else: a slow webhook holds up nothing. What waits here when the process ends is not sent.</summary>
+/// <summary>
+/// Takes notices to the channels, beside everything else: a slow webhook holds up nothing. What waits here when the process ends is not
+/// sent.
+/// </summary>
 internal sealed class AlertDispatcher
 {
     private const int Capacity = 1_000;
@@ -59,7 +62,8 @@ internal sealed class AlertDispatcher
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Pump boundary: a channel that fails must stop neither the others nor the alerts to come. Its message may hold an address with a key.
+            // Pump boundary: a channel that fails must stop neither the others nor the alerts to come. Its message may hold an address with
+            // a key.
             Log.AlertNotSent(_logger, AlertNames.Of(alert.Kind), channel.Name, exception.GetType().Name);
         }
     }

@@ -1,6 +1,8 @@
 namespace MemoryTriggers.Operations;
 
-/// <summary>Remembers counts for as long as the window of alerts, so that a check sees what is new in it. Used by one caller at a time.</summary>
+/// <summary>
+/// Remembers counts for as long as the window of alerts, so that a check sees what is new in it. Used by one caller at a time.
+/// </summary>
 internal sealed class AlertWatch(Func<TimeSpan> window, TimeProvider time)
 {
     // Nothing has happened at the start.

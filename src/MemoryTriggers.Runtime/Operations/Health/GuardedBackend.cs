@@ -5,8 +5,8 @@ using MemoryTriggers.Diagnostics;
 namespace MemoryTriggers.Operations;
 
 /// <summary>
-/// A store behind its circuit breaker, measured. What it cannot answer is a <see cref="MemoryServiceUnavailableException"/>, never an empty answer. A chain has
-/// breakers of its own, and is measured only. Thread-safe.
+/// A store behind its circuit breaker, measured. What it cannot answer is a <see cref="MemoryServiceUnavailableException"/>, never an empty
+/// answer. A chain has breakers of its own, and is measured only. Thread-safe.
 /// </summary>
 internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circuit, StoreMeasures measures, OperationInstruments instruments, TimeProvider time)
     : IMemoryBackend, INotifyMemoryChanges

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Operations;
 
 /// <summary>
-/// Asks the store now and then whether it works, whatever its circuit says, and when it does not, lets the strategies of recovery try: at the first failure,
-/// the second, the fourth, and so on. When it works again, the circuits let calls try at once. One loop; what was found may be read by any, and the settings may
-/// change at any time.
+/// Asks the store now and then whether it works, whatever its circuit says, and when it does not, lets the strategies of recovery try: at
+/// the first failure, the second, the fourth, and so on. When it works again, the circuits let calls try at once. One loop; what was found
+/// may be read by any, and the settings may change at any time.
 /// </summary>
 internal sealed class HealthMonitor(
     IMemoryBackend store, IReadOnlyList<CircuitBreaker> circuits, OperationsOptions options, TimeProvider time, ILogger logger)

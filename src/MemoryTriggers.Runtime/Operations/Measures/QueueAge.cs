@@ -3,8 +3,9 @@ using MemoryTriggers.Journal;
 namespace MemoryTriggers.Operations;
 
 /// <summary>
-/// How long the oldest record has waited for the store. Nothing is noted for a record: every look remembers how many had come by then, and the oldest that
-/// waits came after the last look whose count is done. So the age is as exact as looks are frequent, and never too high. Thread-safe.
+/// How long the oldest record has waited for the store. Nothing is noted for a record: every look remembers how many had come by then, and
+/// the oldest that waits came after the last look whose count is done. So the age is as exact as looks are frequent, and never too high.
+/// Thread-safe.
 /// </summary>
 internal sealed class QueueAge(TimeProvider time)
 {

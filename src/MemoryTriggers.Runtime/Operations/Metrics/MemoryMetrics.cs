@@ -68,7 +68,10 @@ public sealed record MemoryMetrics
     /// <summary>The disk that they take, in bytes.</summary>
     public long QuarantinedBytes { get; init; }
 
-    /// <summary>Those that were removed at the start, for age or room (<see cref="JournalOptions.QuarantineAge"/>, <see cref="JournalOptions.QuarantineBytes"/>).</summary>
+    /// <summary>
+    /// Those that were removed at the start, for age or room (<see cref="JournalOptions.QuarantineAge"/>,
+    /// <see cref="JournalOptions.QuarantineBytes"/>).
+    /// </summary>
     public int QuarantineRemoved { get; init; }
 
     /// <summary>The counters of collection and of the way to the store.</summary>
@@ -125,6 +128,8 @@ public sealed record MemoryMetrics
     /// <summary>What the trend of the store says; <see langword="null"/> when it is nothing.</summary>
     public required FailurePrediction? Prediction { get; init; }
 
-    /// <summary>As JSON with the reference's keys; times are in seconds unless the key says otherwise. docs/operations.md lists them.</summary>
+    /// <summary>
+    /// As JSON with the reference's keys; times are in seconds unless the key says otherwise. docs/operations.md lists them.
+    /// </summary>
     public string ToJson() => MetricsJson.ToNode(this).ToJsonString();
 }

@@ -1,6 +1,8 @@
 namespace MemoryTriggers.Operations;
 
-/// <summary>Sees a failure of the store coming: latency or errors that rise steadily towards the limit of its circuit. Used by one caller at a time.</summary>
+/// <summary>
+/// Sees a failure of the store coming: latency or errors that rise steadily towards the limit of its circuit. Used by one caller at a time.
+/// </summary>
 internal sealed class FailurePredictor(FailurePredictionOptions options, CircuitBreakerOptions circuit)
 {
     private const int FewestSamples = 5;

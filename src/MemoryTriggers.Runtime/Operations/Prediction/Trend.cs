@@ -1,8 +1,8 @@
 namespace MemoryTriggers.Operations;
 
 /// <summary>
-/// A line through a series, by medians (Theil 1950, Sen 1968): a few outliers do not move it. <paramref name="Agreement"/> is Kendall's tau: 1 when every later
-/// value is higher, 0 when there is no order in them.
+/// A line through a series, by medians (Theil 1950, Sen 1968): a few outliers do not move it. <paramref name="Agreement"/> is Kendall's
+/// tau: 1 when every later value is higher, 0 when there is no order in them.
 /// </summary>
 /// <param name="Slope">By how much it rises in a second.</param>
 /// <param name="Level">Where the line is at the end.</param>

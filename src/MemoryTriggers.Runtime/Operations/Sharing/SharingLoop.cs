@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Operations;
 
 /// <summary>
-/// Exchanges the states of circuits and limits with other processes. A loop of its own: no caller waits for it. When the shared store cannot
-/// be reached, each process uses its own state, and logs that once.
+/// Exchanges the states of circuits and limits with other processes. A loop of its own: no caller waits for it. When the shared store
+/// cannot be reached, each process uses its own state, and logs that once.
 /// </summary>
 internal sealed class SharingLoop(
     ISharedPlace place, IReadOnlyList<CircuitBreaker> circuits, SharedLimits? limits, TimeSpan timeout, TimeProvider time, ILogger logger)

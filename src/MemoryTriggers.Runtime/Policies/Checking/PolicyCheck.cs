@@ -4,7 +4,9 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers.Policies;
 
-/// <summary>What rules must fulfil, whether they come from a file or from code: bounds, required members, expressions, names of other rules.</summary>
+/// <summary>
+/// What rules must fulfil, whether they come from a file or from code: bounds, required members, expressions, names of other rules.
+/// </summary>
 internal sealed class PolicyCheck(IReadOnlyCollection<string> customActions)
 {
     private const int MaxDepth = 16;

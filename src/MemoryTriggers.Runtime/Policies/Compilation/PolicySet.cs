@@ -38,7 +38,9 @@ public sealed class PolicySet
         return new SetCompiler([.. rules], [.. policies ?? []], [.. programs ?? []], options ?? new PolicySetOptions()).Compile();
     }
 
-    /// <summary>What there is for a type of trigger. <see cref="PolicyPlan.CanApply"/> says in one test whether there is anything.</summary>
+    /// <summary>
+    /// What there is for a type of trigger. <see cref="PolicyPlan.CanApply"/> says in one test whether there is anything.
+    /// </summary>
     public PolicyPlan For(TriggerType type) => _plans[(int)type];
 
     // A memory that a program composed itself has no type.

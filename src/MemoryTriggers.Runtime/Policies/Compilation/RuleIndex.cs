@@ -3,8 +3,8 @@ using System.Numerics;
 namespace MemoryTriggers.Policies;
 
 /// <summary>
-/// Rules in order of priority, with an index by the values that they need: of a thousand rules only those are tested of which the memory fulfils
-/// one equality or one limit of a number, and those that have neither.
+/// Rules in order of priority, with an index by the values that they need: of a thousand rules only those are tested of which the memory
+/// fulfils one equality or one limit of a number, and those that have neither.
 /// </summary>
 internal sealed class RuleIndex
 {

@@ -3,7 +3,9 @@ using MemoryTriggers.Hooks;
 
 namespace MemoryTriggers.Policies;
 
-/// <summary>The windows of one limit by key. Keys come from memories: their number is bounded, and the one unused for longest goes.</summary>
+/// <summary>
+/// The windows of one limit by key. Keys come from memories: their number is bounded, and the one unused for longest goes.
+/// </summary>
 internal sealed class LimitCounters
 {
     private const int MaxKeys = 10_000;

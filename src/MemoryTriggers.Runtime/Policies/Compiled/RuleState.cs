@@ -3,7 +3,10 @@ using MemoryTriggers.Circuits;
 
 namespace MemoryTriggers.Policies;
 
-/// <summary>What a rule remembers from memory to memory: its limits, its rest, its counters. Survives a change of the set, by name, and a restart. Thread-safe.</summary>
+/// <summary>
+/// What a rule remembers from memory to memory: its limits, its rest, its counters. Survives a change of the set, by name, and a restart.
+/// Thread-safe.
+/// </summary>
 internal sealed class RuleState
 {
     private readonly List<LimitCounters> _limits = [];

@@ -4,8 +4,8 @@ using MemoryTriggers.Circuits;
 namespace MemoryTriggers.Policies;
 
 /// <summary>
-/// One limit as several processes count it: each sends its counts, in pieces of the window, and receives those of the others. Between two exchanges each
-/// uses the last received counts. Not thread-safe: the caller holds the rule's lock.
+/// One limit as several processes count it: each sends its counts, in pieces of the window, and receives those of the others. Between two
+/// exchanges each uses the last received counts. Not thread-safe: the caller holds the rule's lock.
 /// </summary>
 internal sealed class SharedLimit
 {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Policies;
 
 /// <summary>
-/// The order in which a decision is made: the policy of the type (its first rule that matches, or its default, and its limits), the programs'
-/// policies, the rules. A denied or deferred memory goes no further. A rule that fails is passed over.
+/// The order in which a decision is made: the policy of the type (its first rule that matches, or its default, and its limits), the
+/// programs' policies, the rules. A denied or deferred memory goes no further. A rule that fails is passed over.
 /// </summary>
 internal static class Evaluator
 {
@@ -166,7 +166,7 @@ internal static class Evaluator
     {
         var kind = exception.GetType().Name;
         state.Failed();
-        verdict.Because(new PolicyReason(name, "error", $"it failed ({kind}) and was passed over"));
+        verdict.Because(new PolicyReason(name, "error", $"it failed ({kind}) and was skipped"));
         if (verdict.Logger is { } logger) Log.RuleFailed(logger, name, kind);
     }
 }

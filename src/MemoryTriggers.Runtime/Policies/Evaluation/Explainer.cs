@@ -31,9 +31,9 @@ internal static class Explainer
         if (Holds(rule.Test, context) is not { } holds) return new PolicyExplanation(rule.Name, false, "testing it fails", conditions);
         if (!holds) return new PolicyExplanation(rule.Name, false, Missed(rule, conditions), conditions);
         return rule.Source.MaxExecutions <= context.States[rule.Number].Executions
-            ? new PolicyExplanation(rule.Name, false, "it has matched as often as it may", conditions)
+            ? new PolicyExplanation(rule.Name, false, "it has reached its limit of matches", conditions)
             : RuleMatch.Rests(rule, context)
-                ? new PolicyExplanation(rule.Name, false, "it rests after its last match", conditions)
+                ? new PolicyExplanation(rule.Name, false, "it is in its cooldown after the last match", conditions)
                 : new PolicyExplanation(rule.Name, true, "its conditions hold", conditions);
     }
 

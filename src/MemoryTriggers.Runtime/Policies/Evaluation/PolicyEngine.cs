@@ -53,7 +53,9 @@ public sealed class PolicyEngine
     /// <summary>What it decides by.</summary>
     public PolicySet Set => _installed.Set;
 
-    /// <summary>Replaces the set. Rules of the same name keep their counters and limits. Evaluations under way end with the old set.</summary>
+    /// <summary>
+    /// Replaces the set. Rules of the same name keep their counters and limits. Evaluations under way end with the old set.
+    /// </summary>
     public void Install(PolicySet set)
     {
         ArgumentNullException.ThrowIfNull(set);

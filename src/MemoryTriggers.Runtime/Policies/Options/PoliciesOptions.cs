@@ -37,12 +37,15 @@ public sealed class PoliciesOptions
     public int MaxHeld { get; set; } = 100_000;
 
     /// <summary>
-    /// How often it is saved what rules remember (limits, rests, numbers of executions), 100 ms to an hour; what a crash may lose. <value>5 s</value>
+    /// How often it is saved what rules remember (limits, rests, numbers of executions), 100 ms to an hour; what a crash may lose. <value>5
+    /// s</value>
     /// </summary>
     [TimeSpanRange("00:00:00.1000000", "01:00:00")]
     public TimeSpan SaveStateEvery { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many actions may wait to be carried out, 1 to 1,000,000; one more is left out, and counted as failed. <value>10,000</value></summary>
+    /// <summary>
+    /// How many actions may wait to be carried out, 1 to 1,000,000; one more is left out, and counted as failed. <value>10,000</value>
+    /// </summary>
     [Range(1, 1_000_000)]
     public int MaxWaitingActions { get; set; } = 10_000;
 

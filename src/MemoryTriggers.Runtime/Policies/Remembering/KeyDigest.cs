@@ -5,8 +5,8 @@ using System.Text;
 namespace MemoryTriggers.Policies;
 
 /// <summary>
-/// The digest that represents a key outside of this process, in files and for other processes: keys come from memories, whose content must not leak there. One form, the
-/// SHA-256 of the key in UTF-8: 128 bits of it where there is room for an id, the first 96 of those as text.
+/// The digest that represents a key outside of this process, in files and for other processes: keys come from memories, whose content must
+/// not leak there. One form, the SHA-256 of the key in UTF-8: 128 bits of it where there is room for an id, the first 96 of those as text.
 /// </summary>
 internal static class KeyDigest
 {

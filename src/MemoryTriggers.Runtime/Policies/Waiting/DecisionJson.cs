@@ -3,7 +3,10 @@ using MemoryTriggers.Transfer;
 
 namespace MemoryTriggers.Policies;
 
-/// <summary>A decision as it waits on disk: the memory, and what its actions need. Why it was decided is in the traces, and what an action depends on was asked before.</summary>
+/// <summary>
+/// A decision as it waits on disk: the memory, and what its actions need. Why it was decided is in the traces, and what an action depends
+/// on was asked before.
+/// </summary>
 internal static class DecisionJson
 {
     public static byte[] Write(PolicyDecision decision)

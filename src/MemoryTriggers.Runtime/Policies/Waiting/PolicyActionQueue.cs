@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Policies;
 
 /// <summary>
-/// Carries out what decisions ask for, beside delivery: a slow webhook must not hold up the store. What waits is on disk by the time that the journal forgets the
-/// memory; what the end of the process finds waiting is carried out by the next one. Thread-safe.
+/// Carries out what decisions ask for, beside delivery: a slow webhook must not hold up the store. What waits is on disk by the time that
+/// the journal forgets the memory; what the end of the process finds waiting is carried out by the next one. Thread-safe.
 /// </summary>
 internal sealed class PolicyActionQueue
 {

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Policies;
 
 /// <summary>
-/// Decisions whose actions are still to be carried out, on disk beside the journal of their process: they are here before the journal forgets the memory, and
-/// until they are carried out. A small SQLite database, made with the first one. Thread-safe.
+/// Decisions whose actions are still to be carried out, on disk beside the journal of their process: they are here before the journal
+/// forgets the memory, and until they are carried out. A small SQLite database, made with the first one. Thread-safe.
 /// </summary>
 internal sealed class WaitingActions : IDisposable
 {
@@ -97,7 +97,9 @@ internal sealed class WaitingActions : IDisposable
         }
     }
 
-    /// <summary>Takes over what a dead process left. What is taken twice, because this process died in between, is carried out once more.</summary>
+    /// <summary>
+    /// Takes over what a dead process left. What is taken twice, because this process died in between, is carried out once more.
+    /// </summary>
     public IReadOnlyList<WaitingDecision> Adopt(WaitingActions other)
     {
         var left = other.Read();
@@ -160,7 +162,7 @@ internal sealed class WaitingActions : IDisposable
     private void NotKept(Exception exception)
     {
         if (_problem is null) Log.WaitingNotKept(_logger, _path, exception.Message);
-        _problem = $"actions of policies that wait cannot be kept in {_path} and end with the process: {exception.Message}";
+        _problem = $"pending actions of policies cannot be kept in {_path} and end with the process: {exception.Message}";
     }
 
     private PolicyDecision? TryRead(ReadOnlySpan<byte> text)
@@ -184,7 +186,8 @@ internal sealed class WaitingActions : IDisposable
         }
         catch (SqliteException exception) when (!SqliteFailure.IsDamage(exception))
         {
-            // A disk that is full, or refuses: it is tried again when the next one comes, and what waits there waits for a start that can read it.
+            // A disk that is full, or refuses: it is tried again when the next one comes, and what waits there waits for a start that can
+            // read it.
             NotKept(exception);
         }
         catch (SqliteException exception)

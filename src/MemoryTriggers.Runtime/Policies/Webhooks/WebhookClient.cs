@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace MemoryTriggers.Policies;
 
 /// <summary>
-/// The only way from a rule to the network. The name must be on the list; the address is checked at the moment of connecting, and it is that
-/// address that is connected to, so that a name cannot point elsewhere in between. No redirects, no proxy, no cookies.
+/// The only way from a rule to the network. The name must be on the list; the address is checked at the moment of connecting, and it is
+/// that address that is connected to, so that a name cannot point elsewhere in between. No redirects, no proxy, no cookies.
 /// </summary>
 internal sealed class WebhookClient : IDisposable
 {
