@@ -5,7 +5,10 @@ using Microsoft.Extensions.AI;
 
 namespace MemoryTriggers;
 
-/// <summary>One exchange with a model, as it becomes a memory. Used by one thread at a time. Only <see cref="Succeeded"/> and <see cref="Failed"/> tell of it.</summary>
+/// <summary>
+/// One exchange with a model, as it becomes a memory. Used by one thread at a time. Only <see cref="Succeeded"/> and <see cref="Failed"/>
+/// tell of it.
+/// </summary>
 internal sealed class ChatOperation
 {
     private readonly MemoryHooks _hooks;

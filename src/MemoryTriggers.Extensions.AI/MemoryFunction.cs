@@ -3,7 +3,9 @@ using Microsoft.Extensions.AI;
 
 namespace MemoryTriggers;
 
-/// <summary>Remembers when a function that a model calls fails, and, if asked to, when it succeeds. Result and exception pass as they were.</summary>
+/// <summary>
+/// Remembers when a function that a model calls fails, and, if asked to, when it succeeds. Result and exception pass as they were.
+/// </summary>
 internal sealed class MemoryFunction(AIFunction inner, MemoryHooks hooks, ChatHookOptions options) : DelegatingAIFunction(inner)
 {
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)

@@ -128,7 +128,9 @@ public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>When it returns, nothing of the memory is left in the files: LiteDB clears what it frees, and the journal is emptied.</remarks>
+    /// <remarks>
+    /// When it returns, nothing of the memory is left in the files: LiteDB clears what it frees, and the journal is emptied.
+    /// </remarks>
     public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => WriteAsync(
         database => database.Write("delete a memory", memories => memories.Delete(id)) && database.Forget(), cancellationToken);
 

@@ -6,8 +6,9 @@ using Microsoft.VisualStudio.TestPlatform.ObjectModel.Client;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Remembers failing tests: <c>dotnet test --logger memory-triggers</c>. A test that passes after it failed in an earlier run is linked as what resolved the
-/// failure; of each run its counts are kept. Settings follow the name: <c>"memory-triggers;Data=folder;Project=shop;Wait=2;Quiet=true"</c>.
+/// Remembers failing tests: <c>dotnet test --logger memory-triggers</c>. A test that passes after it failed in an earlier run is linked as
+/// what resolved the failure; of each run its counts are kept. Settings follow the name:
+/// <c>"memory-triggers;Data=folder;Project=shop;Wait=2;Quiet=true"</c>.
 /// </summary>
 /// <remarks>Never fails a run. The end of a run waits for the recorder, at most <c>Wait</c> seconds (2).</remarks>
 [FriendlyName(FriendlyName)]

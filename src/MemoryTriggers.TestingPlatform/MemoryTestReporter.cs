@@ -9,7 +9,8 @@ using Microsoft.Testing.Platform.Extensions.Messages;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Observes the tests of its program, and reports to the recorder at the end. Uses of the platform only what its first and its second version have in common.
+/// Observes the tests of its program, and reports to the recorder at the end. Uses of the platform only what its first and its second
+/// version have in common.
 /// </summary>
 /// <remarks>Never fails a run. The end waits for the recorder, at most <c>Wait</c> seconds (2).</remarks>
 internal sealed class MemoryTestReporter(ICommandLineOptions commandLine) : MemoryTestExtension, IDataConsumer, IAsyncInitializableExtension, IAsyncCleanableExtension

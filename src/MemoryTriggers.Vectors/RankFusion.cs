@@ -1,8 +1,8 @@
 namespace MemoryTriggers.Vectors;
 
 /// <summary>
-/// One order from two, by places, since scores by words and by meaning cannot be compared: the sum of 1 / (60 + place), as in Cormack, Clarke and
-/// Buettcher, "Reciprocal rank fusion" (2009).
+/// One order from two, by places, since scores by words and by meaning cannot be compared: the sum of 1 / (60 + place), as in Cormack,
+/// Clarke and Buettcher, "Reciprocal rank fusion" (2009).
 /// </summary>
 internal static class RankFusion
 {

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Vectors;
 
 /// <summary>
-/// Searches a store by meaning as well as by words. Vectors are made behind everything else, from what the store has; a search that cannot have the vector of
-/// its question answers by words. Thread-safe.
+/// Searches a store by meaning as well as by words. Vectors are made behind everything else, from what the store has; a search that cannot
+/// have the vector of its question answers by words. Thread-safe.
 /// </summary>
 internal sealed class VectorBackend : ForwardingBackend
 {
@@ -126,7 +126,8 @@ internal sealed class VectorBackend : ForwardingBackend
         }
     }
 
-    // The matrix knows project and time; everything else is seen in the memories. So more and more are looked at, until enough of them match.
+    // The matrix knows project and time; everything else is seen in the memories. So more and more are looked at, until enough of them
+    // match.
     private async Task<List<(MemoryEntry Entry, float Similarity)>> NearestAsync(
         float[] question, MemoryQuery query, int wanted, CancellationToken cancellationToken)
     {

@@ -10,8 +10,8 @@ namespace MemoryTriggers.Monitoring;
 /// </summary>
 internal static class CallerAccess
 {
-    // What proxies, gateways and tunnels add, and what the middleware for their headers leaves of it. Behind one of them every caller comes from its
-    // address, be that of this machine; and one that passes on what the caller has sent lets him claim any.
+    // What proxies, gateways and tunnels add, and what the middleware for their headers leaves of it. Behind one of them every caller comes
+    // from its address, be that of this machine; and one that passes on what the caller has sent lets him claim any.
     private static readonly string[] ProxyHeaders =
         ["Forwarded", "Via", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "X-ProxyUser-Ip", "True-Client-IP", "Fastly-Client-IP", "Fly-Client-IP"];
 

@@ -10,12 +10,14 @@ public sealed class MemoryTriggersEndpointOptions
     public bool OpenProbes { get; set; }
 
     /// <summary>
-    /// Whether callers on this machine need not be signed in. Behind a proxy on this machine that adds no header of its own and asks for this machine by
-    /// its address, a remote caller cannot be told from them: there it must be <see langword="false"/>. <value>true</value>
+    /// Whether callers on this machine need not be signed in. Behind a proxy on this machine that adds no header of its own and asks for
+    /// this machine by its address, a remote caller cannot be told from them: there it must be <see langword="false"/>. <value>true</value>
     /// </summary>
     public bool TrustLocalCallers { get; set; } = true;
 
-    /// <summary>How long health may take, 10 ms to 10 minutes; a store that has not answered by then is unhealthy. <value>5 s</value></summary>
+    /// <summary>
+    /// How long health may take, 10 ms to 10 minutes; a store that has not answered by then is unhealthy. <value>5 s</value>
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside that range.</exception>
     public TimeSpan HealthTimeout
     {

@@ -13,8 +13,8 @@ public static class MemoryTriggersEndpointRouteBuilderExtensions
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>
-    /// Serves <c>health</c> and <c>metrics</c> as JSON, and the probes <c>live</c> and <c>ready</c>, under a prefix. A caller that is neither
-    /// signed in nor on this machine is refused (403), unless the program configures access:
+    /// Serves <c>health</c> and <c>metrics</c> as JSON, and the probes <c>live</c> and <c>ready</c>, under a prefix. A caller that is
+    /// neither signed in nor on this machine is refused (403), unless the program configures access:
     /// <c>app.MapMemoryTriggers().RequireAuthorization("operators")</c>, or <c>AllowAnonymous()</c> for everybody.
     /// </summary>
     /// <param name="endpoints">The application.</param>

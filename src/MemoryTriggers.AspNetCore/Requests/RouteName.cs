@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace MemoryTriggers.Requests;
 
-/// <summary>The name of a request that is the same for all of its kind: method and route template. A path would name people and things.</summary>
+/// <summary>
+/// The name of a request that is the same for all of its kind: method and route template. A path would name people and things.
+/// </summary>
 internal static class RouteName
 {
     private const string NoRoute = "(no route)";

@@ -4,7 +4,9 @@ using MemoryTriggers.Documents;
 
 namespace MemoryTriggers.DataFile;
 
-/// <summary>One open database. LiteDB closes itself at the first error of the disk or of the file; then a session is replaced by a new one.</summary>
+/// <summary>
+/// One open database. LiteDB closes itself at the first error of the disk or of the file; then a session is replaced by a new one.
+/// </summary>
 internal sealed class LiteDbSession : IDisposable
 {
     private const string CollectionName = "memory";

@@ -20,6 +20,6 @@ internal static partial class Log
     [LoggerMessage(4704, LogLevel.Warning, "{Path} was replaced or removed while it was open; what is there now is opened instead")]
     public static partial void FileReplaced(ILogger logger, string path);
 
-    [LoggerMessage(4705, LogLevel.Warning, "The final checkpoint was left to the next start: {Reason}")]
+    [LoggerMessage(4705, LogLevel.Warning, "The final checkpoint is postponed to the next start: {Reason}")]
     public static partial void CheckpointSkipped(ILogger logger, string reason);
 }

@@ -5,7 +5,9 @@ using MemoryTriggers.Reports;
 
 namespace MemoryTriggers.Recording;
 
-/// <summary>Makes memories of a run: one of the run, one of each failure, and one of each operation that failed in an earlier run and succeeds now.</summary>
+/// <summary>
+/// Makes memories of a run: one of the run, one of each failure, and one of each operation that failed in an earlier run and succeeds now.
+/// </summary>
 internal sealed class RunRecorder(MemoryTriggerService memory, string project, SecretText secrets, TimeProvider time)
 {
     private const int MaxFailures = 100;

@@ -4,8 +4,8 @@ using System.Text;
 namespace MemoryTriggers.Reports;
 
 /// <summary>
-/// The recorder, in a process of its own: started when the run starts, so that it is ready when the run ends, and nothing that happens to it, or that it
-/// loads, happens to the build. It goes on by itself where it is not waited for. Never throws.
+/// The recorder, in a process of its own: started when the run starts, so that it is ready when the run ends, and nothing that happens to
+/// it, or that it loads, happens to the build. It goes on by itself where it is not waited for. Never throws.
 /// </summary>
 internal sealed class RecorderProcess : IDisposable
 {

@@ -8,8 +8,8 @@ internal readonly record struct FailureText(string Type, string Message)
     private const string Thrown = " threw exception:";
 
     /// <summary>
-    /// Reads <c>System.InvalidOperationException : out of order</c>, as most frameworks write it, and <c>Test method Shop.Tests.Pays threw exception:</c>
-    /// with the same behind it, as MSTest does.
+    /// Reads <c>System.InvalidOperationException : out of order</c>, as most frameworks write it, and
+    /// <c>Test method Shop.Tests.Pays threw exception:</c> with the same behind it, as MSTest does.
     /// </summary>
     public static FailureText Of(string said)
     {

@@ -9,7 +9,8 @@ internal sealed class Embedder(IEmbeddingGenerator<string, Embedding<float>> gen
     /// <summary>What tells the vectors of one model from those of another.</summary>
     public string Model { get; } = options.Model ?? Describe(generator.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata, generator);
 
-    /// <exception cref="InvalidOperationException">The generator gave another number of vectors than it was asked for, or one that has no direction.</exception>
+    /// <exception cref="InvalidOperationException">The generator gave another number of vectors than it was asked for, or one that has no
+    /// direction.</exception>
     public async Task<IReadOnlyList<float[]>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         var embeddings = await generator.GenerateAsync(texts, cancellationToken: cancellationToken).ConfigureAwait(false);

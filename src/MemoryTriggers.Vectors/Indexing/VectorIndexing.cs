@@ -4,8 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Vectors;
 
 /// <summary>
-/// Makes the vectors, behind everything else: storing a memory notes its id, and one loop reads what is noted, in batches, from the store. What is not noted,
-/// because another process stored it, the program ended, or too much came at once, is found by looking through the store.
+/// Makes the vectors, behind everything else: storing a memory notes its id, and one loop reads what is noted, in batches, from the store.
+/// What is not noted, because another process stored it, the program ended, or too much came at once, is found by looking through the
+/// store.
 /// </summary>
 internal sealed class VectorIndexing(IMemoryBackend inner, VectorStore vectors, Embedder embedder, VectorOptions options, TimeProvider time, ILogger logger)
 {

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace MemoryTriggers.Vectors;
 
 /// <summary>
-/// The vectors on disk, in a SQLite file beside the memories. It holds nothing that cannot be made again, so that it is not forced to disk, and a file that
-/// cannot be read is replaced by an empty one. Thread-safe.
+/// The vectors on disk, in a SQLite file beside the memories. It holds nothing that cannot be made again, so that it is not forced to disk,
+/// and a file that cannot be read is replaced by an empty one. Thread-safe.
 /// </summary>
 internal sealed class VectorFile : IDisposable
 {

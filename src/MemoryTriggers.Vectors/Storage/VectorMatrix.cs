@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace MemoryTriggers.Vectors;
 
 /// <summary>
-/// All vectors, in memory, in blocks. A search compares with every one of them that passes the filter: exact, and fast enough up to some hundred
-/// thousand. Thread-safe: several searches at once, and one change.
+/// All vectors, in memory, in blocks. A search compares with every one of them that passes the filter: exact, and fast enough up to some
+/// hundred thousand. Thread-safe: several searches at once, and one change.
 /// </summary>
 internal sealed class VectorMatrix : IDisposable
 {

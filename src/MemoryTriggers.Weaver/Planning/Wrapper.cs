@@ -2,7 +2,9 @@ using Mono.Cecil;
 
 namespace MemoryTriggers.Weaver.Planning;
 
-/// <summary>A generated wrapper: the class, its two methods of interest, and what <c>[Wraps]</c> or <c>[Redirects]</c> says of its method.</summary>
+/// <summary>
+/// A generated wrapper: the class, its two methods of interest, and what <c>[Wraps]</c> or <c>[Redirects]</c> says of its method.
+/// </summary>
 internal sealed class Wrapper
 {
     private const string WrapsName = "MemoryTriggers.Capture.WrapsAttribute";
