@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace MemoryTriggers;
 
-/// <summary>What every backend can do by what it has.</summary>
+/// <summary>Operations on every backend, built on its members.</summary>
 public static class MemoryBackendExtensions
 {
     /// <summary>

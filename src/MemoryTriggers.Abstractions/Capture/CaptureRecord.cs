@@ -45,7 +45,7 @@ public sealed partial class CaptureRecord
 
     internal CaptureId Id { get; private set; }
 
-    /// <summary>What was known about the exception that was noted last.</summary>
+    /// <summary>The known error of the exception that was noted last.</summary>
     internal RecalledError? Recalled { get; private set; }
 
     internal CaptureId Trace { get; private set; }

@@ -14,7 +14,8 @@ internal static class RememberedExceptions
     /// <summary>
     /// Marks it as remembered. <see langword="true"/> when neither it nor an exception that it wraps was remembered before.
     /// </summary>
-    public static bool TryAdd(Exception? exception) => exception is null || !IsKnown(exception) && Known.TryAdd(exception, new Memory { IsTold = true });
+    public static bool TryAdd(Exception? exception) =>
+        exception is null || !IsKnown(exception) && Known.TryAdd(exception, new Memory { IsTold = true });
 
     /// <summary>Whether it, or an exception that it wraps, is remembered.</summary>
     public static bool IsKnown(Exception? exception) => Find(exception) is not null;
@@ -43,7 +44,8 @@ internal static class RememberedExceptions
     // What only carries another exception is not one of its own, nor is it for a fingerprint.
     private static Exception Carried(Exception exception)
     {
-        while (exception is AggregateException or TargetInvocationException or TypeInitializationException && exception.InnerException is { } inner) exception = inner;
+        while (exception is AggregateException or TargetInvocationException or TypeInitializationException
+            && exception.InnerException is { } inner) exception = inner;
         return exception;
     }
 

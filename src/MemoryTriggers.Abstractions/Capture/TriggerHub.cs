@@ -200,7 +200,7 @@ public static class TriggerHub
         ThreadCapture.Current.Return(record);
     }
 
-    /// <summary>What is known about an error, or <see langword="null"/>.</summary>
+    /// <summary>The known error, or <see langword="null"/>.</summary>
     internal static RecalledError? Recall(Exception exception) => Volatile.Read(ref _sink)?.Recall(exception);
 
     /// <summary>Lets go of a record without handing it over. It must not be used afterwards.</summary>

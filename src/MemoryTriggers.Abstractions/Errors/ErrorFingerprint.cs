@@ -36,7 +36,8 @@ public readonly record struct ErrorFingerprint
         ArgumentNullException.ThrowIfNull(exception);
         var chain = new List<ErrorPart>();
         for (var current = exception; current is not null && chain.Count < ErrorPart.MaxChain; current = current.InnerException)
-            chain.Add(new ErrorPart(current.GetType().FullName ?? current.GetType().Name, Read(current, static e => e.Message), Read(current, static e => e.StackTrace)));
+            chain.Add(new ErrorPart(current.GetType().FullName ?? current.GetType().Name, Read(current, static e => e.Message),
+                Read(current, static e => e.StackTrace)));
         return Of(chain);
     }
 
@@ -61,9 +62,12 @@ public readonly record struct ErrorFingerprint
         while (first + 1 < chain.Count && chain[first].IsWrapper) first++;
 
         var text = new StringBuilder();
-        for (var i = first; i < chain.Count; i++) text.Append(chain[i].Type).Append('\n').Append(ErrorMessage.Normalize(chain[i].Message)).Append('\n');
-        text.Append(ErrorFrame.NearestOfUser(chain.Skip(first).Concat(chain.Take(first)).Select(static part => part.StackTrace).FirstOrDefault(static trace => trace.Length > 0) ?? ""));
-        return new ErrorFingerprint(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, Digits / 2)));
+        for (var i = first; i < chain.Count; i++)
+            text.Append(chain[i].Type).Append('\n').Append(ErrorMessage.Normalize(chain[i].Message)).Append('\n');
+        text.Append(ErrorFrame.NearestOfUser(chain.Skip(first).Concat(chain.Take(first)).Select(static part => part.StackTrace)
+            .FirstOrDefault(static trace => trace.Length > 0) ?? ""));
+        return new ErrorFingerprint(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))
+            .AsSpan(0, Digits / 2)));
     }
 
     // Both may run user code.

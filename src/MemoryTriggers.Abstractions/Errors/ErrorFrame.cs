@@ -27,7 +27,9 @@ internal static class ErrorFrame
     {
         var start = line.IndexOf(' ');
         var end = line.IndexOf('(');
-        return start < 0 || end <= start || line.StartsWith("---", StringComparison.Ordinal) ? null : Name(line[(start + 1)..end].ToString());
+        return start < 0 || end <= start || line.StartsWith("---", StringComparison.Ordinal)
+            ? null
+            : Name(line[(start + 1)..end].ToString());
     }
 
     private static string Name(string method)

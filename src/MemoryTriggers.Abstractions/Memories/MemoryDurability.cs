@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>What a memory has survived when the decorated call returns.</summary>
+/// <summary>The durability of a memory when the decorated call returns.</summary>
 public enum MemoryDurability
 {
     /// <summary>It is in the journal: it survives the end of the process, however that comes. The call waits for nothing.</summary>

@@ -23,7 +23,7 @@ public sealed record MemoryEntry
     /// <summary>Words to filter by, without duplicates.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>What kind of thing the memory is about: <c>workflow</c>, <c>agent</c>, <c>issue</c> and so on.</summary>
+    /// <summary>The kind of entity that the memory is about: <c>workflow</c>, <c>agent</c>, <c>issue</c> and so on.</summary>
     public string? EntityType { get; init; }
 
     /// <summary>Which one of them, such as <c>ISS-0124</c>.</summary>

@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>Where a memory comes from and who changed it last.</summary>
+/// <summary>The origin of a memory and its last change.</summary>
 public sealed record Provenance
 {
     /// <summary>The module (by default the declaring type) that made the memory; <c>unknown</c> when not given.</summary>

@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>What an alert is about.</summary>
+/// <summary>The kind of an alert.</summary>
 public enum AlertKind
 {
     /// <summary>Too many calls of the store fail.</summary>

@@ -12,7 +12,7 @@ public sealed record MemoryAlert
     /// <summary>One line: what was measured, and what is allowed. Never anything that was remembered.</summary>
     public required string Message { get; init; }
 
-    /// <summary>What was measured last, in the unit of <see cref="Threshold"/>: a share, seconds, bytes or a number of records.</summary>
+    /// <summary>The last measured value, in the unit of <see cref="Threshold"/>: a share, seconds, bytes or a number of records.</summary>
     public required double Value { get; init; }
 
     /// <summary>From where on it is an alert.</summary>

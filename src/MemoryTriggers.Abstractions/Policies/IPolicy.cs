@@ -2,7 +2,7 @@ namespace MemoryTriggers;
 
 /// <summary>
 /// A policy that a program writes itself. Asked after the policies of the trigger's type and before the rules, on any thread: it must be
-/// thread-safe and quick. One that throws is passed over, and counted.
+/// thread-safe and quick. One that throws is skipped, and counted.
 /// </summary>
 public interface IPolicy
 {

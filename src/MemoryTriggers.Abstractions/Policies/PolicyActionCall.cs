@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MemoryTriggers;
 
-/// <summary>One action that a rule asks for, ready to be carried out.</summary>
+/// <summary>One action that a rule asks for, ready to be executed.</summary>
 /// <param name="Rule">The rule that asks.</param>
 /// <param name="Position">The place of the action in its rule, from 0. With the memory's id it names the action for good.</param>
 /// <param name="Action">The action as configured.</param>

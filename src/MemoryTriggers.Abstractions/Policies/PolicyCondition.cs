@@ -5,11 +5,11 @@ namespace MemoryTriggers;
 /// </summary>
 public sealed record PolicyCondition
 {
-    /// <summary>What it tests.</summary>
+    /// <summary>The kind of test.</summary>
     public required PolicyConditionType Type { get; init; }
 
     /// <summary>
-    /// The field it looks at: <c>priority</c>, <c>metadata.severity</c>, <c>exception.message</c>, <c>arguments.order.id</c>.
+    /// The field it compares: <c>priority</c>, <c>metadata.severity</c>, <c>exception.message</c>, <c>arguments.order.id</c>.
     /// </summary>
     public string? Field { get; init; }
 

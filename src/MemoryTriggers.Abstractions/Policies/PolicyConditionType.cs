@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>What a condition tests. Written in configuration by its snake_case name, such as <c>matches_regex</c>.</summary>
+/// <summary>The kind of test of a condition. Written in configuration by its snake_case name, such as <c>matches_regex</c>.</summary>
 public enum PolicyConditionType
 {
     /// <summary>Always holds.</summary>

@@ -1,12 +1,12 @@
 namespace MemoryTriggers;
 
-/// <summary>A rule: when its conditions hold, its actions are carried out. Immutable.</summary>
+/// <summary>A rule: when its conditions hold, its actions are executed. Immutable.</summary>
 public sealed record PolicyRule
 {
     /// <summary>1 to 255 characters, unique in a set.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is for, up to 1,000 characters.</summary>
+    /// <summary>A description, up to 1,000 characters.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>Whether it is on. <value><see langword="true"/></value></summary>

@@ -9,7 +9,7 @@ public sealed record TriggerPolicy
     /// <summary>Whether memories of the type are taken at all: when off, they are denied. <value><see langword="true"/></value></summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>What happens when no rule matches. <value><see cref="PolicyVerdict.Allow"/></value></summary>
+    /// <summary>The decision when no rule matches. <value><see cref="PolicyVerdict.Allow"/></value></summary>
     public PolicyVerdict DefaultDecision { get; init; }
 
     /// <summary>

@@ -12,7 +12,7 @@ public sealed record TriggerPolicyRule
     /// </summary>
     public required string Condition { get; init; }
 
-    /// <summary>What the memory's fate is when it matches.</summary>
+    /// <summary>The verdict on the memory when the rule matches.</summary>
     public required PolicyVerdict Decision { get; init; }
 
     /// <summary>The greater comes first. <value>0</value></summary>

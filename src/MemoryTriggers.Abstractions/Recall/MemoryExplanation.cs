@@ -5,19 +5,21 @@ namespace MemoryTriggers;
 /// <summary>Why a search found a memory, and why it ranks where it does. The formula is in docs/recall.md.</summary>
 public sealed record MemoryExplanation
 {
-    /// <summary>What a store gives that does not explain its ranking.</summary>
+    /// <summary>The explanation of a store that does not explain its ranking.</summary>
     public static MemoryExplanation None { get; } = new();
 
-    /// <summary>What the memory has of the question, the most telling first. Empty when it was found by meaning only.</summary>
+    /// <summary>
+    /// The terms of the question that the memory contains, the most significant first. Empty when it was found by meaning only.
+    /// </summary>
     public IReadOnlyList<MemoryMatch> Matches { get; init; } = [];
 
     /// <summary>How well its words answer the question: the sum of the weights of <see cref="Matches"/>.</summary>
     public double Relevance { get; init; }
 
-    /// <summary>What its age adds, as a share of the relevance: from 0 to <c>RecallOptions.RecencyBoost</c>.</summary>
+    /// <summary>The boost for its age, as a share of the relevance: from 0 to <c>RecallOptions.RecencyBoost</c>.</summary>
     public double Recency { get; init; }
 
-    /// <summary>What its quality adds or takes away, as a share of the relevance; 0 when unrated.</summary>
+    /// <summary>The boost or penalty for its quality, as a share of the relevance; 0 when unrated.</summary>
     public double Quality { get; init; }
 
     /// <summary>

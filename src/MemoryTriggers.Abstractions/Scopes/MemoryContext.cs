@@ -25,7 +25,7 @@ public sealed record MemoryContext : IFlowContext
     /// <summary>The user. Better an id than a name: memories are kept for a long time.</summary>
     public string? UserId { get; init; }
 
-    /// <summary>What ties together what several programs do for one request.</summary>
+    /// <summary>The correlation id of one request across several programs.</summary>
     public string? CorrelationId { get; init; }
 
     /// <summary>The context of the running code, or <see langword="null"/>.</summary>

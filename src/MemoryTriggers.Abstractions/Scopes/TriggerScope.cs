@@ -110,10 +110,14 @@ public sealed partial class TriggerScope : IFlowScope, IAsyncDisposable, IDispos
         }
     }
 
-    /// <summary>What this block does resolves an error: when the error comes again, the memory of this block is brought.</summary>
+    /// <summary>
+    /// Marks this block as the resolution of an error: when the error occurs again, the memory of this block is recalled.
+    /// </summary>
     public TriggerScope Resolves(Exception error) => Resolves(ErrorFingerprint.Of(error));
 
-    /// <summary>What this block does resolves an error: when the error comes again, the memory of this block is brought.</summary>
+    /// <summary>
+    /// Marks this block as the resolution of an error: when the error occurs again, the memory of this block is recalled.
+    /// </summary>
     public TriggerScope Resolves(ErrorFingerprint error) => AddTags("resolution", error.ResolutionTag);
 
     /// <summary>Ends the scope of a plain <c>using</c>.</summary>

@@ -7,7 +7,8 @@ namespace MemoryTriggers;
 /// those of the assembly. <see cref="NoMemoryTriggerAttribute"/> leaves out a method or a type.
 /// </summary>
 [AttributeUsage(
-    AttributeTargets.Method | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Assembly, AllowMultiple = true, Inherited = false)]
+    AttributeTargets.Method | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Assembly, AllowMultiple = true,
+    Inherited = false)]
 public abstract class MemoryTriggerAttribute : TriggerSettingsAttribute
 {
     private protected MemoryTriggerAttribute(TriggerType triggerType, string? subject = null)

@@ -5,6 +5,7 @@ namespace MemoryTriggers;
 /// one of the type's methods itself still counts.
 /// </summary>
 [AttributeUsage(
-    AttributeTargets.Method | AttributeTargets.Property | AttributeTargets.Event | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface,
+    AttributeTargets.Method | AttributeTargets.Property | AttributeTargets.Event | AttributeTargets.Class | AttributeTargets.Struct
+        | AttributeTargets.Interface,
     Inherited = false)]
 public sealed class NoMemoryTriggerAttribute : Attribute;

@@ -42,7 +42,7 @@ public abstract class TriggerSettingsAttribute : Attribute
     /// <summary>Whether executions that throw are remembered. <value>true</value></summary>
     public bool CaptureOnError { get; set; } = true;
 
-    /// <summary>What the memory has survived when the call returns. <value>Accepted: the call waits for nothing.</value></summary>
+    /// <summary>The durability of the memory when the call returns. <value>Accepted: the call waits for nothing.</value></summary>
     public MemoryDurability Durability { get; set; }
 
     /// <summary>
