@@ -13,9 +13,13 @@ namespace MemoryTriggers.Cli.Backups;
 /// <summary><c>restore</c></summary>
 internal static class RestoreCommand
 {
-    private static readonly Argument<FileInfo> Backup = new Argument<FileInfo>("backup") { Description = "A file that 'backup' made." }.AcceptExistingOnly();
+    private static readonly Argument<FileInfo> Backup = new Argument<FileInfo>("backup")
+    {
+        Description = "A file that 'backup' made.",
+    }.AcceptExistingOnly();
 
-    public static Command Create() => new Command("restore", "Replaces the store with a backup. The backup is checked first, and the replaced store is kept beside it under another name. Programs may be running; they may show cached memories a little longer.")
+    public static Command Create() => new Command("restore", "Replaces the store with a backup. The backup is checked first, and the " +
+        "replaced store is kept beside it under another name. Programs may be running; they may show cached memories a little longer.")
     {
         Backup, BackupPolicies.Include, Confirmation.Force, Confirmation.DryRun,
     }.Runs(RunAsync);
@@ -30,10 +34,19 @@ internal static class RestoreCommand
 
         folder.RefuseLiteDb("end its program and copy the file back, or use 'import'.");
         var (memories, kept) = folder.IsJson ? RestoreJson(session, backup) : await RestoreSqliteAsync(session, backup);
-        var keptPolicies = !isDry && session.Get(BackupPolicies.Include) ? BackupPolicies.Restore(folder, backup, session.Time.GetUtcNow()) : null;
+        var keptPolicies = !isDry && session.Get(BackupPolicies.Include)
+            ? BackupPolicies.Restore(folder, backup, session.Time.GetUtcNow())
+            : null;
         session.Output.Write(
-            new JsonObject { [isDry ? "would_restore" : "restored"] = memories, ["store"] = folder.Store, ["kept"] = kept, ["kept_policies"] = keptPolicies },
-            screen => screen.Line($"{Cells.NumberText(memories)} memories {(isDry ? "would be restored" : "restored")} to {folder.Store}.{(kept is null ? "" : $" What was there is now {kept}.")}"));
+            new JsonObject
+            {
+                [isDry ? "would_restore" : "restored"] = memories,
+                ["store"] = folder.Store,
+                ["kept"] = kept,
+                ["kept_policies"] = keptPolicies,
+            },
+            screen => screen.Line($"{Cells.NumberText(memories)} memories {(isDry ? "would be restored" : "restored")} to " +
+                $"{folder.Store}.{(kept is null ? "" : $" What was there is now {kept}.")}"));
         return ExitCodes.Fine;
     }
 

@@ -9,7 +9,7 @@ namespace MemoryTriggers.Cli.Invocation;
 /// <summary>Joins a command with what it does.</summary>
 internal static class CommandExtensions
 {
-    /// <summary>What failures look like is the same for all commands: one line on standard error, and an exit code.</summary>
+    /// <summary>Failures are reported in the same way by all commands: one line on standard error, and an exit code.</summary>
     public static Command Runs(this Command command, Func<CommandSession, Task<int>> run)
     {
         command.SetAction(async (arguments, token) =>
@@ -63,7 +63,8 @@ internal static class CommandExtensions
             // The reader closed the pipe, as 'head' does.
             return ExitCodes.Fine;
         }
-        catch (Exception exception) when (exception is MemoryBackendException or PolicyException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is MemoryBackendException or PolicyException or IOException or UnauthorizedAccessException)
         {
             return output.Fail(exception.Message, ExitCodes.Failed);
         }

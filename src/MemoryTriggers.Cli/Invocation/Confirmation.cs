@@ -14,8 +14,10 @@ internal static class Confirmation
     public static void Require(CommandSession session, string what)
     {
         if (session.Get(Force)) return;
-        if (Console.IsInputRedirected) throw new CommandException($"{what} needs --force when there is no terminal to ask on.", ExitCodes.WrongUsage);
+        if (Console.IsInputRedirected)
+            throw new CommandException($"{what} needs --force when there is no terminal to ask on.", ExitCodes.WrongUsage);
         Console.Error.Write($"{what}? [y/N] ");
-        if (StandardInput.ReadLine(session.Token)?.Trim().ToLowerInvariant() is not ("y" or "yes")) throw new CommandException("Nothing was changed.");
+        if (StandardInput.ReadLine(session.Token)?.Trim().ToLowerInvariant() is not ("y" or "yes"))
+            throw new CommandException("Nothing was changed.");
     }
 }

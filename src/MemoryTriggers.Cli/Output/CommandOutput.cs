@@ -108,6 +108,8 @@ internal sealed class CommandOutput : IDisposable
     private static int Width()
     {
         if (IsTerminal && Console.WindowWidth > 0) return Console.WindowWidth;
-        return int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var columns) && columns is >= 20 and <= 10_000 ? columns : WidthWithoutTerminal;
+        return int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var columns) && columns is >= 20 and <= 10_000
+            ? columns
+            : WidthWithoutTerminal;
     }
 }

@@ -9,7 +9,8 @@ namespace MemoryTriggers.Cli.Output;
 internal static class SafeText
 {
     private static readonly SearchValues<char> Unsafe = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7F, 0x21)).Concat(Enumerable.Range(0x202A, 5)).Concat(Enumerable.Range(0x2066, 4)).Append(0x2028).Append(0x2029).Select(static code => (char)code)]);
+        [.. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7F, 0x21)).Concat(Enumerable.Range(0x202A, 5))
+            .Concat(Enumerable.Range(0x2066, 4)).Append(0x2028).Append(0x2029).Select(static code => (char)code)]);
 
     /// <summary>The text in one line.</summary>
     public static string Of(string? text)

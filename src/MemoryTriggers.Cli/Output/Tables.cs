@@ -17,7 +17,8 @@ internal static class Tables
     public static Grid Pairs(params IEnumerable<(string Name, string? Value)> pairs)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
-        foreach (var (name, value) in pairs.Where(static pair => pair.Value is { Length: > 0 })) grid.AddRow(new Text(name, new Style(Color.Grey)), Cells.Text(value));
+        foreach (var (name, value) in pairs.Where(static pair => pair.Value is { Length: > 0 }))
+            grid.AddRow(new Text(name, new Style(Color.Grey)), Cells.Text(value));
         return grid;
     }
 

@@ -29,12 +29,14 @@ internal sealed class ToolMemory : IAsyncDisposable
                 options.Journal.SegmentBytes = JournalOptions.MinSegmentBytes;
                 options.Delivery.ShutdownTimeout = StopWithin;
             },
-            new LateStore(new SqliteMemoryBackend(new SqliteBackendOptions { Path = Path.Combine(Folder, "memory.db") }, NullLogger.Instance, TimeProvider.System)),
+            new LateStore(new SqliteMemoryBackend(new SqliteBackendOptions { Path = Path.Combine(Folder, "memory.db") },
+                NullLogger.Instance, TimeProvider.System)),
             NullLoggerFactory.Instance,
             token));
 
     public ValueTask DisposeAsync() => _service?.DisposeAsync() ?? default;
 
     private static bool IsOff(ParseResult arguments) =>
-        arguments.GetValue(GlobalOptions.NoMemory) || Environment.GetEnvironmentVariable(Switch)?.ToLowerInvariant() is "off" or "0" or "false" or "no";
+        arguments.GetValue(GlobalOptions.NoMemory)
+            || Environment.GetEnvironmentVariable(Switch)?.ToLowerInvariant() is "off" or "0" or "false" or "no";
 }
