@@ -263,7 +263,7 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         return string.Join("; ", notes);
     }
 
-    // The last words of a process: a server that is away does not hold it.
+    // The last words of a process: a server that is unavailable does not hold it.
     private async Task TellRestAsync()
     {
         using var deadline = new CancellationTokenSource(LastWords, _time);

@@ -10,7 +10,8 @@ internal static partial class Log
     [LoggerMessage(4101, LogLevel.Information, "Created the partition {Partition}")]
     public static partial void PartitionMade(ILogger logger, string partition);
 
-    [LoggerMessage(4102, LogLevel.Warning, "A partition cannot be created now ({Reason}); its rows go to the default partition, and are moved later")]
+    [LoggerMessage(4102, LogLevel.Warning,
+        "A partition cannot be created now ({Reason}); its rows go to the default partition, and are moved later")]
     public static partial void PartitionNotMade(ILogger logger, string reason);
 
     [LoggerMessage(4103, LogLevel.Information, "Dropped the partition {Partition}: all of it is older than {Retention}")]

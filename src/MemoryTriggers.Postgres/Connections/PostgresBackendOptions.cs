@@ -81,7 +81,7 @@ public sealed class PostgresBackendOptions
     public string ShareGroup { get; set; } = "default";
 
     /// <summary>
-    /// Whether the schema is used as it is, by a tool that looks at what others keep: neither made nor brought up to date, without jobs.
+    /// Whether the schema is used as it is, by a tool that inspects it: it is neither created nor migrated, and no jobs run.
     /// <value><see langword="false"/></value>
     /// </summary>
     internal bool AsItIs { get; set; }

@@ -26,7 +26,7 @@ internal static class PostgresFailure
     }
 
     /// <param name="exception">One for which <see cref="IsKnown"/> holds.</param>
-    /// <param name="action">What was tried, such as <c>store a batch</c>.</param>
+    /// <param name="action">The attempted action, such as <c>store a batch</c>.</param>
     public static MemoryBackendException Translate(Exception exception, string action) => exception switch
     {
         PostgresException server => new MemoryBackendException(

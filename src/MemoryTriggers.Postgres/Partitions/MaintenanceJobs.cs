@@ -9,7 +9,8 @@ namespace MemoryTriggers.Postgres.Partitions;
 /// elected for longer than one run, so a process that dies needs no replacement.
 /// </summary>
 internal sealed class MaintenanceJobs(
-    NpgsqlDataSource source, SchemaNames names, PartitionKeeper partitions, PostgresBackendOptions options, TimeProvider time, ILogger logger)
+    NpgsqlDataSource source, SchemaNames names, PartitionKeeper partitions, PostgresBackendOptions options, TimeProvider time,
+    ILogger logger)
 {
     private const string Ahead = "partitions_ahead";
     private const string Retention = "retention";
@@ -28,7 +29,8 @@ internal sealed class MaintenanceJobs(
     {
         var done = new List<string>();
         if (await TryAsync(Ahead, partitions.MakeAheadAsync, cancellationToken).ConfigureAwait(false)) done.Add(Ahead);
-        if (options.Retention is not null && await TryAsync(Retention, partitions.DropOldAsync, cancellationToken).ConfigureAwait(false)) done.Add(Retention);
+        if (options.Retention is not null && await TryAsync(Retention, partitions.DropOldAsync, cancellationToken).ConfigureAwait(false))
+            done.Add(Retention);
         return done;
     }
 
@@ -40,7 +42,8 @@ internal sealed class MaintenanceJobs(
             await using var closing = connection.ConfigureAwait(false);
             var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using var ending = transaction.ConfigureAwait(false);
-            if (!await connection.ScalarAsync<bool>($"SELECT pg_try_advisory_xact_lock({names.Lock(job)})", cancellationToken).ConfigureAwait(false)) return false;
+            if (!await connection.ScalarAsync<bool>($"SELECT pg_try_advisory_xact_lock({names.Lock(job)})", cancellationToken)
+                .ConfigureAwait(false)) return false;
             if (!await IsDueAsync(connection, job, cancellationToken).ConfigureAwait(false)) return false;
 
             await work(connection, cancellationToken).ConfigureAwait(false);

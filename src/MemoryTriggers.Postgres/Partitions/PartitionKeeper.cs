@@ -10,7 +10,8 @@ namespace MemoryTriggers.Postgres.Partitions;
 /// Makes the partitions of the months that are written, and drops those that are too old. A partition that cannot be made now is no reason
 /// to refuse a memory: it goes among the others, and moves when its partition is made. Thread-safe.
 /// </summary>
-internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names, PostgresBackendOptions options, TimeProvider time, ILogger logger)
+internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names, PostgresBackendOptions options, TimeProvider time,
+    ILogger logger)
 {
     // Making or dropping a partition waits for readers of the table, and everyone else then waits for it: so the wait is short.
     private const string LockWait = "SET LOCAL lock_timeout = '2s'";
@@ -41,7 +42,8 @@ internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names
         var months = new List<MonthPartition> { MonthPartition.Of(time.GetUtcNow()) };
         for (var i = 0; i < options.MonthsAhead; i++) months.Add(months[^1].Next);
         var strays = await connection.ListAsync(
-            $"SELECT id::text FROM {names.OthersTable} WHERE substr(id::text, 15, 1) = '7' LIMIT {StraysLookedAt}", cancellationToken).ConfigureAwait(false);
+            $"SELECT id::text FROM {names.OthersTable} WHERE substr(id::text, 15, 1) = '7' LIMIT {StraysLookedAt}",
+            cancellationToken).ConfigureAwait(false);
         months.AddRange(strays.Select(static id => MonthPartition.Of(Guid.Parse(id))).OfType<MonthPartition>().Where(IsExpected));
         await MakeMissingAsync(connection, months.ToHashSet(), cancellationToken).ConfigureAwait(false);
     }
@@ -64,7 +66,8 @@ internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names
             Log.PartitionDropped(logger, month.Name, retention);
         }
 
-        await connection.ExecuteAsync($"DELETE FROM {names.OthersTable} WHERE created_at < {limit.UtcTicks}", cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync($"DELETE FROM {names.OthersTable} WHERE created_at < {limit.UtcTicks}", cancellationToken)
+            .ConfigureAwait(false);
     }
 
     // What is too old would be dropped at once, and a clock that is far ahead must not make a partition for each of its months.
@@ -85,7 +88,8 @@ internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names
             await MakeMissingAsync(connection, months, cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.InsufficientPrivilege)
+        catch (PostgresException exception)
+            when (exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.InsufficientPrivilege)
         {
             Log.PartitionNotMade(logger, PostgresFailure.Describe(exception));
         }
@@ -93,9 +97,11 @@ internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names
         foreach (var month in months) _seen.TryAdd(month, true);
     }
 
-    private async Task MakeMissingAsync(NpgsqlConnection connection, IReadOnlyCollection<MonthPartition> months, CancellationToken cancellationToken)
+    private async Task MakeMissingAsync(NpgsqlConnection connection, IReadOnlyCollection<MonthPartition> months,
+        CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync($"{LockWait}; SELECT pg_advisory_xact_lock({names.Lock("partitions")})", cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync($"{LockWait}; SELECT pg_advisory_xact_lock({names.Lock("partitions")})", cancellationToken)
+            .ConfigureAwait(false);
         var existing = await ExistingAsync(connection, cancellationToken).ConfigureAwait(false);
         foreach (var month in months.Where(month => !existing.Contains(month)).OrderBy(static month => month.Start))
         {
@@ -123,7 +129,8 @@ internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names
     private async Task<HashSet<MonthPartition>> ExistingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var tables = await connection.ListAsync(
-            $"SELECT c.relname::text FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = '{names.MemoryTable}'::regclass",
+            $"SELECT c.relname::text FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = " +
+                $"'{names.MemoryTable}'::regclass",
             cancellationToken).ConfigureAwait(false);
         return [.. tables.Select(MonthPartition.Parse).OfType<MonthPartition>()];
     }

@@ -21,7 +21,7 @@ internal sealed class WorkStatements(SchemaNames names)
         ON CONFLICT DO NOTHING
         """;
 
-    // What another one is just taking is passed over, and not waited for.
+    // Items that another worker is taking are skipped without waiting.
     public string Lease => $"""
         WITH worn AS (
             SELECT key FROM {_table} WHERE queue = $1 AND dead_at IS NULL AND due_at <= now() AND attempts >= $4
@@ -50,14 +50,17 @@ internal sealed class WorkStatements(SchemaNames names)
     public string NextDue => $"SELECT min(due_at) - now() FROM {_table} WHERE queue = $1 AND dead_at IS NULL";
 
     public string Count => $"""
-        SELECT count(*) FILTER (WHERE dead_at IS NULL AND due_at <= now()), count(*) FILTER (WHERE dead_at IS NULL AND due_at > now() AND lease IS NULL),
+        SELECT count(*) FILTER (WHERE dead_at IS NULL AND due_at <= now()),
+            count(*) FILTER (WHERE dead_at IS NULL AND due_at > now() AND lease IS NULL),
             count(*) FILTER (WHERE dead_at IS NULL AND due_at > now() AND lease IS NOT NULL), count(*) FILTER (WHERE dead_at IS NOT NULL)
         FROM {_table} WHERE queue = $1
         """;
 
-    public string Dead => $"SELECT key, payload, attempts, reason, dead_at FROM {_table} WHERE queue = $1 AND dead_at IS NOT NULL ORDER BY dead_at, key LIMIT $2";
+    public string Dead => $"SELECT key, payload, attempts, reason, dead_at FROM {_table} WHERE queue = $1 AND dead_at IS NOT NULL ORDER " +
+        "BY dead_at, key LIMIT $2";
 
-    public string Revive => $"UPDATE {_table} SET dead_at = NULL, attempts = 0, reason = '', due_at = now() WHERE queue = $1 AND key = $2 AND dead_at IS NOT NULL";
+    public string Revive => $"UPDATE {_table} SET dead_at = NULL, attempts = 0, reason = '', due_at = now() WHERE queue = $1 AND key = " +
+        "$2 AND dead_at IS NOT NULL";
 
     public string Remove => $"DELETE FROM {_table} WHERE queue = $1 AND key = $2 AND dead_at IS NOT NULL";
 

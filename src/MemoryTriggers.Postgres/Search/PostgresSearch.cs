@@ -13,10 +13,10 @@ namespace MemoryTriggers.Postgres.Search;
 /// </summary>
 /// <param name="reads">Reads the rows.</param>
 /// <param name="names">Where they are.</param>
-/// <param name="query">What to look at.</param>
-/// <param name="asked">What to look for.</param>
+/// <param name="query">The filter.</param>
+/// <param name="asked">The parsed question.</param>
 /// <param name="ranking">How to rank.</param>
-/// <param name="common">What is known to be frequent.</param>
+/// <param name="common">The terms that are known to be frequent.</param>
 /// <param name="trigrams">The schema of pg_trgm; <see langword="null"/> when the server does not have it.</param>
 internal sealed class PostgresSearch(
     EntryReads reads, SchemaNames names, MemoryQuery query, Asked asked, MemoryRanking ranking, CommonTerms common, string? trigrams)

@@ -22,7 +22,7 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
 
     private int Wanted => 2 * (query.Offset + query.Limit);
 
-    /// <summary>What matches the query at all, up to a number.</summary>
+    /// <summary>The number of matches of the query, up to a limit.</summary>
     public NpgsqlBatchCommand Filtered(int limit)
     {
         var statement = new Statement();

@@ -59,7 +59,8 @@ internal sealed class TermCounts(EntryReads reads, Proposals proposals, CommonTe
         }
 
         var next = 0;
-        if (commands.Count > 0) await reads.SearchAsync(commands, row => readers[next++](row.GetInt64(0)), cancellationToken).ConfigureAwait(false);
+        if (commands.Count > 0)
+            await reads.SearchAsync(commands, row => readers[next++](row.GetInt64(0)), cancellationToken).ConfigureAwait(false);
         return wanted;
 
         void Ask(NpgsqlBatchCommand command, Action<long> read)

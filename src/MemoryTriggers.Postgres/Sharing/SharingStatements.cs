@@ -4,7 +4,7 @@ namespace MemoryTriggers.Postgres.Sharing;
 
 /// <summary>
 /// The statements by which processes share circuits and counts. An isolated circuit stays isolated, whatever other processes find, until it
-/// is reset. Counts are lost when the server crashes: the table is not logged, and limits begin afresh.
+/// is reset. Counts are lost when the server crashes: the table is not logged, and limits start from zero.
 /// </summary>
 internal sealed class SharingStatements(SchemaNames names)
 {
@@ -25,7 +25,8 @@ internal sealed class SharingStatements(SchemaNames names)
             WHERE c.state <> 'isolated' OR excluded.state IN ('isolated', 'reset')
         """;
 
-    public string HearCircuits => $"SELECT backend, state, version, clock_timestamp() - changed_at, changed_by FROM {_circuits} WHERE share_group = $1";
+    public string HearCircuits =>
+        $"SELECT backend, state, version, clock_timestamp() - changed_at, changed_by FROM {_circuits} WHERE share_group = $1";
 
     // In the order of the keys, as everywhere: two that tell the same must not block each other.
     public string TellCounts => $"""

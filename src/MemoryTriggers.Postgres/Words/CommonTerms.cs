@@ -54,7 +54,8 @@ internal sealed class CommonTerms(TimeProvider time)
         lock (_lock) _total = null;
     }
 
-    private bool IsNoted(ConcurrentDictionary<string, DateTimeOffset> known, string what) => known.TryGetValue(what, out var at) && IsFresh(at, TermsHold);
+    private bool IsNoted(ConcurrentDictionary<string, DateTimeOffset> known, string what) =>
+        known.TryGetValue(what, out var at) && IsFresh(at, TermsHold);
 
     private void Note(ConcurrentDictionary<string, DateTimeOffset> known, string what)
     {

@@ -39,7 +39,8 @@ internal static class SearchVector
         bytes = Add(literal, entry.Key, bytes, ref position);
         position += FieldGap;
         for (var i = 0; i < entry.Tags.Count; i++) bytes = Add(literal, entry.Tags[i], bytes, ref position);
-        foreach (var words in (IEnumerable<string>)[entry.Content, entry.Key, .. entry.Tags]) bytes = AddParts(literal, words, bytes, ref position);
+        foreach (var words in (IEnumerable<string>)[entry.Content, entry.Key, .. entry.Tags])
+            bytes = AddParts(literal, words, bytes, ref position);
 
         var text = literal.ToString();
         if (literal.Capacity > MaxKept) _builder = null;
@@ -48,7 +49,9 @@ internal static class SearchVector
 
     /// <summary>A term as the literal of a <c>tsquery</c>: its word, or its words in a row, in any of its forms.</summary>
     public static string Query(QuestionTerm term) =>
-        term.IsSubstring ? Anywhere(term.Words[0]) : string.Join(" | ", term.Variants.Select(static variant => variant.Stems).Prepend(term.Stems).Select(Phrase));
+        term.IsSubstring
+            ? Anywhere(term.Words[0])
+            : string.Join(" | ", term.Variants.Select(static variant => variant.Stems).Prepend(term.Stems).Select(Phrase));
 
     // Latin letters beside a script without spaces may be a word of their own in other memories.
     private static string Anywhere(string run) => Ascii.IsValid(run)
@@ -130,7 +133,8 @@ internal static class SearchVector
         return bytes;
     }
 
-    private static int Add(StringBuilder literal, ReadOnlySpan<char> word, int bytes, ref int position) => AddStem(literal, KnownStems.Of(word), bytes, ref position);
+    private static int Add(StringBuilder literal, ReadOnlySpan<char> word, int bytes, ref int position) =>
+        AddStem(literal, KnownStems.Of(word), bytes, ref position);
 
     private static int AddStem(StringBuilder literal, string known, int bytes, ref int position)
     {

@@ -44,7 +44,7 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
     /// used.
     /// </param>
     /// <param name="options">Its settings.</param>
-    /// <param name="logger">Learns when others are not heard.</param>
+    /// <param name="logger">Receives a warning when notifications of others are not received.</param>
     /// <param name="timeProvider">The clock for waiting. Leases end by the server's clock.</param>
     /// <exception cref="OptionsValidationException">An option is outside its range, or there is no connection string that can be
     /// read.</exception>
@@ -63,7 +63,8 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
         var connection = ConnectionText.Read(database);
         _source = NpgsqlDataSource.Create(connection);
         if (database.NotifyChanges)
-            _listener = new ChannelListener(ConnectionText.ForListening(connection), _names.WorkChannel, Hear, _wakeUp.Ring, timeProvider, logger);
+            _listener = new ChannelListener(ConnectionText.ForListening(connection), _names.WorkChannel, Hear, _wakeUp.Ring,
+                timeProvider, logger);
     }
 
     /// <summary>The name of the queue.</summary>
@@ -78,7 +79,8 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
 
         await PostgresFailure.GuardAsync("open the queue", async () =>
         {
-            await PostgresSchema.MigrateAsync(_source, _names, PostgresMigrations.All, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            await PostgresSchema.MigrateAsync(_source, _names, PostgresMigrations.All, _time.GetUtcNow(), cancellationToken)
+                .ConfigureAwait(false);
             var confirmsEarly = await ServerTraits.ConfirmsEarlyAsync(_source, cancellationToken).ConfigureAwait(false);
             if (_listener is not null) await _listener.ConnectAsync(cancellationToken).ConfigureAwait(false);
             _table = new WorkTable(_source, _names, _options.Queue, confirmsEarly);
@@ -115,7 +117,7 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
         return added;
     }
 
-    /// <summary>Takes work that is due, the oldest first. What others are taking at this moment is passed over.</summary>
+    /// <summary>Takes work that is due, the oldest first. Items that others are taking at this moment are skipped.</summary>
     /// <param name="most">How much, 1 to 1,000.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>None when there is none.</returns>
@@ -127,7 +129,8 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(most, MaxBatch);
         var table = Table();
         var rows = await PostgresFailure.GuardAsync(
-            "take work", () => table.LeaseAsync(most, _options.LeaseDuration, _options.MaxAttempts, cancellationToken)).ConfigureAwait(false);
+            "take work", () =>
+                table.LeaseAsync(most, _options.LeaseDuration, _options.MaxAttempts, cancellationToken)).ConfigureAwait(false);
         return [.. rows.Select(row => new WorkLease(this, row))];
     }
 
@@ -158,7 +161,7 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
         return PostgresFailure.GuardAsync("count work", () => table.CountAsync(cancellationToken));
     }
 
-    /// <summary>What was given up, the first first.</summary>
+    /// <summary>The dead work, the oldest first.</summary>
     /// <param name="most">How much, 1 to 1,000.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MemoryBackendException">The server does not answer.</exception>
@@ -177,7 +180,8 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(key);
         var table = Table();
-        if (!await PostgresFailure.GuardAsync("revive work", () => table.ReviveAsync(key, cancellationToken)).ConfigureAwait(false)) return false;
+        if (!await PostgresFailure.GuardAsync("revive work", () => table.ReviveAsync(key, cancellationToken)).ConfigureAwait(false))
+            return false;
         await TellAsync(cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -221,7 +225,8 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
     internal ValueTask<bool> RenewAsync(LeasedRow row, CancellationToken cancellationToken)
     {
         var table = Table();
-        return PostgresFailure.GuardAsync("renew a lease", () => table.RenewAsync(row.Key, row.Lease, _options.LeaseDuration, cancellationToken));
+        return PostgresFailure.GuardAsync("renew a lease", () =>
+            table.RenewAsync(row.Key, row.Lease, _options.LeaseDuration, cancellationToken));
     }
 
     internal async ValueTask<bool> AbandonAsync(LeasedRow row, TimeSpan delay, string reason, CancellationToken cancellationToken)
@@ -231,7 +236,8 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
         var table = Table();
         var text = reason.Length > MaxReason ? reason[..MaxReason] : reason;
         if (!await PostgresFailure.GuardAsync(
-            "give work back", () => table.AbandonAsync(row.Key, row.Lease, delay, text, _options.MaxAttempts, cancellationToken)).ConfigureAwait(false)) return false;
+            "give work back", () => table.AbandonAsync(row.Key, row.Lease, delay, text, _options.MaxAttempts, cancellationToken))
+                .ConfigureAwait(false)) return false;
         await TellAsync(cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -243,7 +249,8 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
     private async ValueTask<TimeSpan> PauseAsync(CancellationToken cancellationToken)
     {
         var table = Table();
-        var due = await PostgresFailure.GuardAsync("look for work", () => table.NextDueAsync(cancellationToken)).ConfigureAwait(false) ?? _options.PollInterval;
+        var due = await PostgresFailure.GuardAsync("look for work", () => table.NextDueAsync(cancellationToken)).ConfigureAwait(false)
+            ?? _options.PollInterval;
         return due < ShortestPause ? ShortestPause : due < _options.PollInterval ? due : _options.PollInterval;
     }
 

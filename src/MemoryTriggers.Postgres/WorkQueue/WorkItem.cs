@@ -2,7 +2,7 @@ namespace MemoryTriggers;
 
 /// <summary>Work for the first worker that takes it.</summary>
 /// <param name="Key">Its name, 1 to 200 characters: while one of that name is in the queue, a second one is not added.</param>
-/// <param name="Payload">What is to be done, in the program's own words, up to 1 MiB.</param>
+/// <param name="Payload">The payload, defined by the program, up to 1 MiB.</param>
 public sealed record WorkItem(string Key, ReadOnlyMemory<byte> Payload)
 {
     /// <summary>The longest <see cref="Key"/>, in characters.</summary>
@@ -18,7 +18,8 @@ public sealed record WorkItem(string Key, ReadOnlyMemory<byte> Payload)
     {
         ArgumentException.ThrowIfNullOrEmpty(Key);
         if (Key.Length > MaxKeyLength) throw new ArgumentException($"A key has at most {MaxKeyLength} characters.", nameof(Key));
-        if (Payload.Length > MaxPayloadBytes) throw new ArgumentException($"A payload has at most {MaxPayloadBytes} bytes.", nameof(Payload));
+        if (Payload.Length > MaxPayloadBytes)
+            throw new ArgumentException($"A payload has at most {MaxPayloadBytes} bytes.", nameof(Payload));
         PostgresWorkQueue.CheckDelay(Delay);
     }
 }

@@ -19,7 +19,7 @@ public sealed class WorkLease
     /// <summary>The name of the work.</summary>
     public string Key => _row.Key;
 
-    /// <summary>What is to be done.</summary>
+    /// <summary>The payload.</summary>
     public ReadOnlyMemory<byte> Payload => _row.Payload;
 
     /// <summary>Which attempt this is, from 1.</summary>
@@ -49,5 +49,6 @@ public sealed class WorkLease
 
     /// <summary>Renews the lease at once, and then three times in its time, until the heartbeat is disposed of.</summary>
     /// <exception cref="MemoryBackendException">The server did not confirm the first renewal.</exception>
-    public ValueTask<WorkHeartbeat> StartHeartbeatAsync(CancellationToken cancellationToken) => _queue.StartHeartbeatAsync(_row, cancellationToken);
+    public ValueTask<WorkHeartbeat> StartHeartbeatAsync(CancellationToken cancellationToken) =>
+        _queue.StartHeartbeatAsync(_row, cancellationToken);
 }

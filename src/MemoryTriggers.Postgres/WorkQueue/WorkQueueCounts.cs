@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>What is in a queue at one moment.</summary>
+/// <summary>The counts of a queue at one moment.</summary>
 /// <param name="Ready">May be taken now, those included whose lease has ended.</param>
 /// <param name="Delayed">Wait for their time.</param>
 /// <param name="Leased">Are leased to a worker.</param>

@@ -15,7 +15,8 @@ namespace MemoryTriggers.Postgres.Writing;
 /// <param name="words">The words of all memories.</param>
 /// <param name="announcer">Notifies other processes; <see langword="null"/> for none.</param>
 /// <param name="forceSync">Whether the server confirms before the disk has it, unless configured otherwise.</param>
-internal sealed class EntryWriter(NpgsqlDataSource source, SchemaNames names, WordDictionary words, ChangeAnnouncer? announcer, bool forceSync)
+internal sealed class EntryWriter(NpgsqlDataSource source, SchemaNames names, WordDictionary words, ChangeAnnouncer? announcer,
+    bool forceSync)
 {
     // The server may confirm before the disk has it, when its administrator said so. A memory is stored when it is durable.
     private const string Synchronous = "SELECT set_config('synchronous_commit', 'on', true)";
@@ -39,7 +40,7 @@ internal sealed class EntryWriter(NpgsqlDataSource source, SchemaNames names, Wo
         }
         finally
         {
-            // A write that failed may have been committed all the same.
+            // A failed write may still have been committed.
             announcer?.Add(entries.Select(static entry => entry.Id));
         }
     }
@@ -84,7 +85,8 @@ internal sealed class EntryWriter(NpgsqlDataSource source, SchemaNames names, Wo
     }
 
     /// <returns><see langword="false"/> when one of them is there already; then none is stored.</returns>
-    private async Task<bool> TryInsertAsync(IReadOnlyList<MemoryEntry> entries, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    private async Task<bool> TryInsertAsync(IReadOnlyList<MemoryEntry> entries, NpgsqlParameter[] parameters,
+        CancellationToken cancellationToken)
     {
         var insert = With(_insert, parameters);
         insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = entries[0].Id });
