@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace MemoryTriggers.Diagnostics;
 
-/// <summary>What the analyzers report.</summary>
+/// <summary>The diagnostics of the analyzers.</summary>
 internal static class TriggerDiagnostics
 {
     private const string Category = "MemoryTriggers";
@@ -34,12 +34,14 @@ internal static class TriggerDiagnostics
 
     public static readonly DiagnosticDescriptor UsingInsteadOfAwaitUsing = Describe(
         DiagnosticIds.UsingInsteadOfAwaitUsing, DiagnosticSeverity.Warning,
-        "'using' cannot tell how the scope ended", "In asynchronous code open the scope with 'await using': only then its outcome is exact");
+        "'using' cannot tell how the scope ended",
+        "In asynchronous code open the scope with 'await using': only then its outcome is exact");
 
     public static readonly DiagnosticDescriptor CatchInPlainScope = Describe(
         DiagnosticIds.CatchInPlainScope, DiagnosticSeverity.Warning,
         "A handled exception makes the scope a failure",
-        "An exception that is handled here still makes the scope of the plain 'using' a failure; call Complete, SetResult or Fail, or use 'await using'");
+        "An exception that is handled here still makes the scope of the plain 'using' a failure; call Complete, SetResult or Fail, " +
+            "or use 'await using'");
 
     public static readonly DiagnosticDescriptor ResultOfNothing = Describe(
         DiagnosticIds.ResultOfNothing, DiagnosticSeverity.Info,

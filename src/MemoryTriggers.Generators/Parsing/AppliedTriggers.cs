@@ -28,7 +28,8 @@ internal static class AppliedTriggers
     /// <summary>The methods that get their triggers from their type, or its assembly, and have a body in this compilation.</summary>
     public static IEnumerable<IMethodSymbol> Candidates(INamedTypeSymbol type) =>
         type.GetMembers().OfType<IMethodSymbol>()
-            .Concat(type.GetTypeMembers().Where(static nested => nested.IsExtension).SelectMany(static block => block.GetMembers().OfType<IMethodSymbol>()))
+            .Concat(type.GetTypeMembers().Where(static nested => nested.IsExtension)
+                .SelectMany(static block => block.GetMembers().OfType<IMethodSymbol>()))
             .Select(static method => method.PartialImplementationPart ?? method)
             .Where(static method => On(method).Length == 0 && CanBeChosen(method));
 
@@ -46,7 +47,8 @@ internal static class AppliedTriggers
 
     /// <summary>Whether the weaver can put a wrapper around the method.</summary>
     public static bool CanBeWoven(IMethodSymbol method) =>
-        method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.PropertyGet or MethodKind.PropertySet
+        method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.PropertyGet
+            or MethodKind.PropertySet
             or MethodKind.EventAdd or MethodKind.EventRemove or MethodKind.UserDefinedOperator or MethodKind.Conversion &&
         !method.IsAbstract && !method.IsExtern && !method.IsPartialDefinition;
 
@@ -77,5 +79,6 @@ internal static class AppliedTriggers
 
     private static bool IsLeftOut(ISymbol symbol) =>
         TriggerAttributes.IsExcluded(symbol) ||
-        symbol.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name is "GeneratedCodeAttribute" or "CompilerGeneratedAttribute");
+        symbol.GetAttributes()
+            .Any(static attribute => attribute.AttributeClass?.Name is "GeneratedCodeAttribute" or "CompilerGeneratedAttribute");
 }

@@ -6,7 +6,7 @@ public sealed class WeaverProblem(string id, string message, string? file = null
     /// <summary>Such as <c>MTW001</c>.</summary>
     public string Id { get; } = id;
 
-    /// <summary>What is wrong and what to do.</summary>
+    /// <summary>The problem and its solution.</summary>
     public string Message { get; } = message;
 
     /// <summary>The source file of the method, if the symbols have it.</summary>
@@ -15,5 +15,6 @@ public sealed class WeaverProblem(string id, string message, string? file = null
     /// <summary>The line in that file, or 0.</summary>
     public int Line { get; } = line;
 
-    internal WeaverProblem At(SourcePosition? position) => position is null ? this : new WeaverProblem(Id, Message, position.File, position.Line);
+    internal WeaverProblem At(SourcePosition? position) =>
+        position is null ? this : new WeaverProblem(Id, Message, position.File, position.Line);
 }

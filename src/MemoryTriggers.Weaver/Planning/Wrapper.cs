@@ -58,7 +58,8 @@ internal sealed class Wrapper
     private static IEnumerable<Wrapper> All(ModuleDefinition module, string attributeName) =>
         module.Types
             .Where(static type => type.HasCustomAttributes)
-            .Select(type => (type, mark: type.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType.FullName == attributeName)))
+            .Select(type =>
+                (type, mark: type.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType.FullName == attributeName)))
             .Where(static pair => pair.mark is not null)
             .Select(static pair => new Wrapper(pair.type, pair.mark!));
 }

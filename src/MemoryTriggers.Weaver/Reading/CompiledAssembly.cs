@@ -37,7 +37,8 @@ internal sealed class CompiledAssembly : IDisposable
         var reading = file;
         try
         {
-            var module = ModuleDefinition.ReadModule(new MemoryStream(File.ReadAllBytes(file)), new ReaderParameters { AssemblyResolver = resolver, InMemory = true });
+            var module = ModuleDefinition.ReadModule(new MemoryStream(File.ReadAllBytes(file)),
+                new ReaderParameters { AssemblyResolver = resolver, InMemory = true });
             if (!HasEmbeddedSymbols(module)) reading = Path.ChangeExtension(file, ".pdb");
             return new CompiledAssembly(file, module, resolver, ReadSymbols(module, file));
         }
