@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Circuits;
 
-/// <summary>Who limits the time of a call of a store.</summary>
+/// <summary>How the time of a call of a store is limited.</summary>
 internal enum CallLength
 {
     /// <summary>Its circuit does.</summary>

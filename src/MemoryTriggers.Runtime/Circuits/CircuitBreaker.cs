@@ -39,7 +39,7 @@ public sealed class CircuitBreaker
     /// <summary>The store behind it.</summary>
     public string Backend { get; }
 
-    /// <summary>What it does with calls.</summary>
+    /// <summary>Its state.</summary>
     public CircuitState State
     {
         get
@@ -123,7 +123,7 @@ public sealed class CircuitBreaker
     }
 
     /// <param name="call">Calls the store.</param>
-    /// <param name="length">Who limits its time.</param>
+    /// <param name="length">How its time is limited.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MemoryServiceUnavailableException">The circuit is open, or the store is unavailable or takes too long.</exception>
     /// <exception cref="MemoryBackendException">It refuses, for good.</exception>

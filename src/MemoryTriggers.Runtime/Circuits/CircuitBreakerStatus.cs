@@ -9,7 +9,7 @@ public sealed record CircuitBreakerStatus
     /// <summary>The store behind it.</summary>
     public required string Backend { get; init; }
 
-    /// <summary>What it does with calls.</summary>
+    /// <summary>Its state.</summary>
     public required CircuitState State { get; init; }
 
     /// <summary>Whether the store is isolated by hand: the circuit stays open until it is reset.</summary>

@@ -64,7 +64,8 @@ internal sealed class CircuitStates(string backend, CircuitBreakerOptions option
             changed = Become(CircuitState.HalfOpen, "calls may try again");
         }
 
-        var isLetIn = !options.Enabled && !IsIsolated || State == CircuitState.Closed || State == CircuitState.HalfOpen && Probes < options.MaxProbes;
+        var isLetIn = !options.Enabled && !IsIsolated || State == CircuitState.Closed
+            || State == CircuitState.HalfOpen && Probes < options.MaxProbes;
         if (!isLetIn) tally.Counts.Rejected++;
         else if (State == CircuitState.HalfOpen) Probes++;
         return (isLetIn, new CircuitPass(_period, time.GetTimestamp()), changed);
@@ -87,7 +88,7 @@ internal sealed class CircuitStates(string backend, CircuitBreakerOptions option
     private CircuitStateChangedEventArgs? AfterProbe(bool isFailure, bool isSlow)
     {
         if (isFailure) return Become(CircuitState.Open, "a call that tried failed");
-        // One that is slow shows neither that the store is away nor that it works again.
+        // One that is slow shows neither that the store is unavailable nor that it works again.
         return !isSlow && ++ProbeSuccesses >= options.SuccessThreshold ? Become(CircuitState.Closed, "calls that tried succeeded") : null;
     }
 

@@ -165,7 +165,7 @@ internal sealed class RecordDelivery
         }
     }
 
-    // With what is known of its trigger: by the time that it is looked at, the journal may have forgotten that.
+    // With the definition of its trigger: by the time of an inspection, the journal may have forgotten it.
     private void Bury(PendingRecord record, string reason) =>
         _deadLetters.Add(record.Record.Span, reason, record.DefinitionBytes);
 

@@ -41,7 +41,7 @@ internal sealed class RecordSorting(IDeliveryRules? rules, HoldingStore holding,
         records.Then.ForEach(static act => act());
     }
 
-    /// <summary>What the rules have asked for is safe when this returns.</summary>
+    /// <summary>The requests of the rules are durable when this returns.</summary>
     public void Settle() => rules?.Settle();
 
     private static PendingRecord With(PendingRecord record, MemoryEntry entry, Action? then) =>

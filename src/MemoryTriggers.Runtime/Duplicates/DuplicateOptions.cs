@@ -3,7 +3,7 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 
-/// <summary>What becomes of memories that say the same again.</summary>
+/// <summary>The handling of repeated memories.</summary>
 public sealed class DuplicateOptions
 {
     /// <summary>

@@ -17,7 +17,9 @@ internal static class MemoryFingerprint
         Add(hash, entry.Project);
         Add(hash, entry.Category);
         Add(hash, entry.Key);
-        Add(hash, entry.Duration > TimeSpan.Zero ? entry.Content.Replace(ContentLine.Milliseconds(entry.Duration), "", StringComparison.Ordinal) : entry.Content);
+        Add(hash, entry.Duration > TimeSpan.Zero
+            ? entry.Content.Replace(ContentLine.Milliseconds(entry.Duration), "", StringComparison.Ordinal)
+            : entry.Content);
         Add(hash, entry.Value.ValueKind == JsonValueKind.Undefined ? "{}" : entry.Value.GetRawText());
         Add(hash, entry.EntityType);
         Add(hash, entry.EntityId);

@@ -3,7 +3,7 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 
-/// <summary>What becomes of an error that was remembered before.</summary>
+/// <summary>The handling of an error that was remembered before.</summary>
 /// <remarks>
 /// Known errors are cached in memory: about 20 to 50 microseconds for the fingerprint, on the path of the exception only. For an error that
 /// is not known there the store is asked, at most once a minute for each error, and the program waits for the answer no longer than

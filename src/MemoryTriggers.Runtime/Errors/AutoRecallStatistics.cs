@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>What became of errors that came again, since the start.</summary>
+/// <summary>The counts of errors that occurred again, since the start.</summary>
 /// <param name="Recalled">How often something was known.</param>
 /// <param name="Abandoned">How often the store did not answer within <see cref="AutoRecallOptions.Budget"/>; the program went on
 /// without.</param>

@@ -49,17 +49,23 @@ internal sealed class ErrorLookup(IMemoryBackend store, ErrorIndex index, AutoRe
         try
         {
             using var nothing = TriggerHub.SuppressCapture();
-            var query = new MemoryQuery { AllProjects = true, AnyTags = [fingerprint.ErrorTag, fingerprint.ResolutionTag], Limit = MaxEntries };
+            var query = new MemoryQuery
+            {
+                AllProjects = true,
+                AnyTags = [fingerprint.ErrorTag, fingerprint.ResolutionTag],
+                Limit = MaxEntries,
+            };
             var entries = await store.QueryAsync(query, CancellationToken.None).ConfigureAwait(false);
             foreach (var entry in entries.Reverse())
             {
-                if (entry.Outcome == TriggerOutcome.Failure && MemoryErrorReader.ErrorOf(entry) == fingerprint) index.Seen(fingerprint, entry);
+                if (entry.Outcome == TriggerOutcome.Failure && MemoryErrorReader.ErrorOf(entry) == fingerprint)
+                    index.Seen(fingerprint, entry);
                 if (MemoryErrorReader.ResolvedBy(entry).Contains(fingerprint)) index.Resolved(fingerprint, entry);
             }
         }
         catch (MemoryBackendException)
         {
-            // Nothing is known while the store is away.
+            // Nothing is known while the store is unavailable.
         }
         finally
         {

@@ -25,7 +25,9 @@ internal sealed class ErrorRecall(ErrorIndex index, ILogger logger, ErrorLookup?
 
             if (data is not null) data[RecalledError.DataKey] = known.ToString();
             Interlocked.Increment(ref _recalled);
-            Log.Recalled(logger, known.Fingerprint.Value, known.Occurrences, known.LastSeen, known.Resolutions is [var latest, ..] ? latest.Line : "no resolution is known");
+            Log.Recalled(logger, known.Fingerprint.Value, known.Occurrences, known.LastSeen, known.Resolutions is [var latest, ..]
+                ? latest.Line
+                : "no resolution is known");
             return known;
         }
         catch (Exception)

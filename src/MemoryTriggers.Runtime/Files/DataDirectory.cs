@@ -10,7 +10,8 @@ internal sealed class DataDirectory(string root, string journals)
 
     /// <summary>Where the data of this program goes unless something else is configured.</summary>
     public static string Default => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } home
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData,
+            Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } home
             ? home : Path.GetTempPath(),
         "MemoryTriggers",
         AppDomain.CurrentDomain.FriendlyName);
@@ -26,5 +27,10 @@ internal sealed class DataDirectory(string root, string journals)
     public string RetentionLock => Path.Combine(Root, "retention.lock");
 
     /// <summary>The folders in which a journal may be, in the order in which processes take them.</summary>
-    public IEnumerable<string> Journals => Enumerable.Range(0, MaxProcesses).Select(number => Path.Combine(journals is { Length: > 0 } ? journals : Path.Combine(Root, "journal"), number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    public IEnumerable<string> Journals =>
+        Enumerable.Range(0, MaxProcesses)
+            .Select(number =>
+                Path.Combine(journals is { Length: > 0 }
+                    ? journals
+                    : Path.Combine(Root, "journal"), number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 }

@@ -9,7 +9,7 @@ internal static class DurableFile
     private const string TemporaryExtension = ".tmp";
 
     /// <param name="path">The file; its folder exists.</param>
-    /// <param name="content">What it is to hold.</param>
+    /// <param name="content">The content.</param>
     /// <param name="disk">The disk that holds it.</param>
     /// <param name="access">Who may read and write it, from the moment that it is made; <see langword="null"/> for what is usual. Without
     /// meaning on Windows.</param>

@@ -31,7 +31,7 @@ internal interface IDisk
     /// <summary>The files of a folder whose names end so, in the order of their names.</summary>
     string[] Files(string directory, string ending);
 
-    /// <summary>What is known of a file.</summary>
+    /// <summary>The facts about a file.</summary>
     /// <exception cref="IOException">There is none.</exception>
     DiskFileFacts Facts(string path);
 

@@ -3,7 +3,7 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 
-/// <summary>What becomes of the events of hooks.</summary>
+/// <summary>The handling of the events of hooks.</summary>
 public sealed class MemoryHooksOptions
 {
     /// <summary>Whether hooks do anything. Off, they neither remember nor call back. <value>true</value></summary>

@@ -10,7 +10,8 @@ internal static class MemoryLine
 
     public static string Of(string key, JsonElement value)
     {
-        if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() == 0) return key;
+        if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
+            || value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() == 0) return key;
 
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
         var line = $"{key}: {text.ReplaceLineEndings(" ")}";

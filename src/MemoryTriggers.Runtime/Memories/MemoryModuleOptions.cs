@@ -13,6 +13,6 @@ public sealed class MemoryModuleOptions
     /// </summary>
     public string BackendType { get; set; } = "sqlite";
 
-    /// <summary>The project of what is kept, and the one that is looked at. <value>None: all of them are looked at</value></summary>
+    /// <summary>The project of new memories, and the one that is searched. <value>None: all projects are searched</value></summary>
     public string? Project { get; set; }
 }

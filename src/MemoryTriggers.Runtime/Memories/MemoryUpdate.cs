@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MemoryTriggers;
 
-/// <summary>What is to change in a memory. What is not set stays as it is. Immutable.</summary>
+/// <summary>The changes of a memory. Members that are not set stay unchanged. Immutable.</summary>
 public sealed record MemoryUpdate
 {
     /// <summary>A new value, replacing the whole old one.</summary>
@@ -30,7 +30,8 @@ public sealed record MemoryUpdate
         get;
         init
         {
-            if (value is < 0 or > 1 or double.NaN) throw new ArgumentOutOfRangeException(nameof(QualityScore), value, "A quality score is between 0 and 1.");
+            if (value is < 0 or > 1 or double.NaN)
+                throw new ArgumentOutOfRangeException(nameof(QualityScore), value, "A quality score is between 0 and 1.");
             field = value;
         }
     }
@@ -42,7 +43,8 @@ public sealed record MemoryUpdate
         get;
         init
         {
-            if (value <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(TimeToLive), value, "A memory lives for some time, or for ever.");
+            if (value <= TimeSpan.Zero)
+                throw new ArgumentOutOfRangeException(nameof(TimeToLive), value, "A memory lives for some time, or for ever.");
             field = value;
         }
     }

@@ -9,7 +9,8 @@ namespace MemoryTriggers.Memories;
 internal static class MemoryVersions
 {
     /// <summary>What to store, as one batch, when a memory becomes another: the earlier version, and the memory as it is now.</summary>
-    public static IReadOnlyList<MemoryEntry> Change(MemoryEntry current, Func<MemoryEntry, MemoryEntry> change, string changedBy, DateTimeOffset now)
+    public static IReadOnlyList<MemoryEntry> Change(MemoryEntry current, Func<MemoryEntry, MemoryEntry> change, string changedBy,
+        DateTimeOffset now)
     {
         // Versions follow each other in time, also when the clock does not advance or goes back.
         var at = now > current.UpdatedAt ? now : current.UpdatedAt.AddTicks(1);

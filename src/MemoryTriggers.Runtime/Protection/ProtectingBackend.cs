@@ -5,7 +5,8 @@ namespace MemoryTriggers.Protection;
 /// <summary>Compresses and encrypts values on their way into a store, and undoes that on their way out. Thread-safe.</summary>
 internal sealed class ProtectingBackend(IMemoryBackend inner, ValueProtection protection) : ForwardingBackend(inner)
 {
-    public override ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken) => Inner.StoreAsync(Protect(batch), cancellationToken);
+    public override ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken) =>
+        Inner.StoreAsync(Protect(batch), cancellationToken);
 
     public override async ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) =>
         await Inner.GetAsync(id, cancellationToken).ConfigureAwait(false) is { } entry ? Unprotect(entry) : null;
@@ -13,13 +14,17 @@ internal sealed class ProtectingBackend(IMemoryBackend inner, ValueProtection pr
     public override async ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken) =>
         [.. (await Inner.QueryAsync(query, cancellationToken).ConfigureAwait(false)).Select(Unprotect)];
 
-    public override async ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
-        [.. (await Inner.SearchAsync(text, query, cancellationToken).ConfigureAwait(false)).Select(hit => hit with { Entry = Unprotect(hit.Entry) })];
+    public override async ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query,
+        CancellationToken cancellationToken) =>
+        [.. (await Inner.SearchAsync(text, query, cancellationToken).ConfigureAwait(false))
+            .Select(hit => hit with { Entry = Unprotect(hit.Entry) })];
 
-    public override async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+    public override async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids,
+        CancellationToken cancellationToken) =>
         [.. (await Inner.GetManyAsync(ids, cancellationToken).ConfigureAwait(false)).Select(Unprotect)];
 
-    public override ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken) =>
+    public override ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change,
+        CancellationToken cancellationToken) =>
         Inner.ChangeAsync(id, current => Protect(change(current is null ? null : Unprotect(current))), cancellationToken);
 
     /// <summary>Encrypts all values that are not encrypted with the present key.</summary>
@@ -32,7 +37,8 @@ internal sealed class ProtectingBackend(IMemoryBackend inner, ValueProtection pr
     /// <summary>Compresses the values of memories that were made in a span of time.</summary>
     /// <returns>How many.</returns>
     public ValueTask<long> CompressAsync(DateTimeOffset? since, DateTimeOffset until, CancellationToken cancellationToken) =>
-        RewriteAsync(new MemoryQuery { AllProjects = true, Since = since, Until = until }, ValueProtection.IsCompressible, compress: true, progress: null, cancellationToken);
+        RewriteAsync(new MemoryQuery { AllProjects = true, Since = since, Until = until }, ValueProtection.IsCompressible, compress: true,
+            progress: null, cancellationToken);
 
     private async ValueTask<long> RewriteAsync(
         MemoryQuery query, Func<MemoryEntry, bool> isDue, bool compress, IProgress<long>? progress, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace MemoryTriggers.Protection;
 /// </summary>
 /// <param name="IsCompressed">Whether it is compressed.</param>
 /// <param name="Key">The name of the key that it is encrypted with, or <see langword="null"/>.</param>
-/// <param name="Data">What is compressed and encrypted.</param>
+/// <param name="Data">The compressed and encrypted data.</param>
 internal sealed record ValueEnvelope(bool IsCompressed, string? Key, byte[] Data)
 {
     private const string Mark = "$mt";
@@ -25,11 +25,17 @@ internal sealed record ValueEnvelope(bool IsCompressed, string? Key, byte[] Data
     public static ValueEnvelope? Read(JsonElement value)
     {
         if (!IsMarked(value)) return null;
-        if (value.GetProperty(Mark) is not { ValueKind: JsonValueKind.Number } format || !format.TryGetInt32(out var version)) throw new FormatException("its envelope is damaged");
-        if (version != Format) throw new FormatException($"its envelope has format {version}, and this library knows format {Format}; update the library");
-        if (!value.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.String || !data.TryGetBytesFromBase64(out var bytes)) throw new FormatException("its envelope is damaged");
-        if (value.TryGetProperty(Zip, out var zip) && !zip.ValueEquals(Brotli)) throw new FormatException("it is compressed in a way that this library does not know; update the library");
-        return new ValueEnvelope(zip.ValueKind == JsonValueKind.String, value.TryGetProperty("key", out var key) ? key.GetString() : null, bytes);
+        if (value.GetProperty(Mark) is not { ValueKind: JsonValueKind.Number } format || !format.TryGetInt32(out var version))
+            throw new FormatException("its envelope is damaged");
+        if (version != Format)
+            throw new FormatException($"its envelope has format {version}, and this library knows format {Format}; update the library");
+        if (!value.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.String
+            || !data.TryGetBytesFromBase64(out var bytes)) throw new FormatException("its envelope is damaged");
+        if (value.TryGetProperty(Zip, out var zip) && !zip.ValueEquals(Brotli))
+            throw new FormatException("it is compressed in a way that this library does not know; update the library");
+        return new ValueEnvelope(zip.ValueKind == JsonValueKind.String, value.TryGetProperty("key", out var key)
+            ? key.GetString()
+            : null, bytes);
     }
 
     public JsonElement ToValue()

@@ -21,7 +21,7 @@ internal sealed class CompressionMark(string? path, string store, IDisk disk, Ti
     private (DateTimeOffset Until, DateTimeOffset Begun)? _mark;
     private bool _isRead;
 
-    /// <summary>What was made before is compressed; <see langword="null"/> when all is to be looked at.</summary>
+    /// <summary>Memories before this time are compressed; <see langword="null"/> when all memories are to be scanned.</summary>
     public DateTimeOffset? Until
     {
         get
@@ -34,7 +34,7 @@ internal sealed class CompressionMark(string? path, string store, IDisk disk, Ti
 
     /// <summary>Everything that was made before is compressed now.</summary>
     /// <param name="until">That time.</param>
-    /// <param name="isFromTheBeginning">Whether all was looked at.</param>
+    /// <param name="isFromTheBeginning">Whether all memories were scanned.</param>
     public void Reached(DateTimeOffset until, bool isFromTheBeginning)
     {
         var mark = (Until: until, Begun: isFromTheBeginning || Known() is not { } known ? time.GetUtcNow() : known.Begun);
@@ -46,7 +46,7 @@ internal sealed class CompressionMark(string? path, string store, IDisk disk, Ti
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The next start looks at more than it needs to.
+            // The next start scans more than it needs to.
             Log.MarkNotWritten(logger, path, exception.Message);
         }
     }
@@ -67,7 +67,9 @@ internal sealed class CompressionMark(string? path, string store, IDisk disk, Ti
                 ? (root.GetProperty("compressed_until").GetDateTimeOffset(), root.GetProperty("begun").GetDateTimeOffset())
                 : null;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IOException
+                or UnauthorizedAccessException)
         {
             // It is only about work that is done once more.
             return null;

@@ -23,7 +23,8 @@ internal sealed class MemoryArchive(string folder, INativeFile? native = null)
     public void Add(IEnumerable<MemoryEntry> entries)
     {
         DurableDirectory.Create(Path.GetFullPath(folder), SystemDisk.Instance);
-        foreach (var month in entries.GroupBy(static entry => entry.CreatedAt.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture)))
+        foreach (var month in entries.GroupBy(static entry =>
+            entry.CreatedAt.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture)))
             Append(Path.Combine(folder, $"memories-{month.Key}.jsonl.gz"), month);
     }
 

@@ -38,13 +38,15 @@ internal sealed class RetentionLoop(RetentionRun run, string? lockPath, Retentio
         try
         {
             if (!IsDue()) return;
-            using var held = lockPath is null ? null : await new FileLock(Name, lockPath, TimeSpan.Zero).AcquireAsync(cancellationToken).ConfigureAwait(false);
+            using var held = lockPath is null
+                ? null
+                : await new FileLock(Name, lockPath, TimeSpan.Zero).AcquireAsync(cancellationToken).ConfigureAwait(false);
             await run.RunAsync(progress: null, cancellationToken).ConfigureAwait(false);
             _lastDone = time.GetUtcNow();
         }
         catch (Exception exception) when (exception is MemoryBackendException or IOException or UnauthorizedAccessException)
         {
-            // Another process does it, or the store or the archive is away: the next time will do.
+            // Another process does it, or the store or the archive is unavailable: the next time will do.
             Log.NotLookedThrough(logger, exception.Message);
             return;
         }

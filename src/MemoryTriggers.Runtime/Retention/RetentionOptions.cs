@@ -53,7 +53,7 @@ public sealed class RetentionOptions
     /// </summary>
     public string? ArchiveDirectory { get; set; }
 
-    /// <summary>How often the store is looked through, 1 minute to 30 days. <value>24 hours</value></summary>
+    /// <summary>How often a retention pass runs, 1 minute to 30 days. <value>24 hours</value></summary>
     [TimeSpanRange("00:01:00", "30.00:00:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromHours(24);
 

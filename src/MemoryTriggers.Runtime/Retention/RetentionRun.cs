@@ -12,7 +12,8 @@ namespace MemoryTriggers.Retention;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Learns what was done.</param>
 internal sealed class RetentionRun(
-    IMemoryBackend backend, RetentionOptions options, ProtectingBackend? protecting, TimeSpan? compressAfter, CompressionMark mark, TimeProvider time, ILogger logger)
+    IMemoryBackend backend, RetentionOptions options, ProtectingBackend? protecting, TimeSpan? compressAfter, CompressionMark mark,
+    TimeProvider time, ILogger logger)
 {
     private readonly RetentionPeriods _periods = new(options);
     private readonly MemoryArchive? _archive = options.ArchiveDirectory is { } folder ? new MemoryArchive(folder) : null;
@@ -26,9 +27,11 @@ internal sealed class RetentionRun(
     {
         var now = time.GetUtcNow();
         var seen = 0L;
-        var expired = await RemoveAsync(new MemoryQuery { AllProjects = true, ExpiresBefore = now }, now, Report, cancellationToken).ConfigureAwait(false);
+        var expired = await RemoveAsync(new MemoryQuery { AllProjects = true, ExpiresBefore = now }, now, Report, cancellationToken)
+            .ConfigureAwait(false);
         var retired = _periods.Shortest is { } shortest
-            ? await RemoveAsync(new MemoryQuery { AllProjects = true, Until = now - shortest }, now, Report, cancellationToken).ConfigureAwait(false)
+            ? await RemoveAsync(new MemoryQuery { AllProjects = true, Until = now - shortest }, now, Report, cancellationToken)
+                .ConfigureAwait(false)
             : 0;
         var compressed = 0L;
         if (protecting is not null && compressAfter is { } age)

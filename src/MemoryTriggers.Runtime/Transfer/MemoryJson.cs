@@ -14,10 +14,13 @@ namespace MemoryTriggers.Transfer;
 internal sealed partial class MemoryJson : JsonSerializerContext
 {
     // Made when it is first needed: the generated default may be made after the fields of this part.
-    public static MemoryJson Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static MemoryJson Readable =>
+        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>The same in one line.</summary>
-    public static MemoryJson Compact => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = false });
+    public static MemoryJson Compact =>
+        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            WriteIndented = false });
 
     /// <summary>Stored names, as <see cref="TriggerNames"/> has them; numbers are refused.</summary>
     internal sealed class Names<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)

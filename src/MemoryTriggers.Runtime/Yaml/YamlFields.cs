@@ -53,7 +53,8 @@ internal sealed class YamlFields
     public int? Integer(string name)
     {
         if (Scalar(name, "a whole number") is not { } scalar) return null;
-        if (scalar.IsPlain && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
+        if (scalar.IsPlain && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            return number;
         Wrong(name, scalar, "a whole number");
         return null;
     }

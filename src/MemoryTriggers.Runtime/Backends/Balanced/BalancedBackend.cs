@@ -9,7 +9,7 @@ namespace MemoryTriggers;
 
 /// <summary>
 /// Several equal ways to one store, such as the front ends of one database: what is written through one is read through any. Each call goes
-/// to the one with the fewest open calls, in turns; one that fails is passed over until it works again, and its call goes to the next.
+/// to the one with the fewest open calls, in turns; one that fails is skipped until it works again, and its call goes to the next.
 /// Thread-safe.
 /// </summary>
 /// <remarks>
@@ -71,7 +71,7 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
     /// <inheritdoc/>
     public string Name { get; }
 
-    /// <summary>How many of the ways are not passed over at this moment.</summary>
+    /// <summary>How many of the nodes are not skipped at this moment.</summary>
     public int Available => _nodes.Count(static node => !node.IsAway);
 
     /// <summary>Opens all ways at once. One is enough; the others are tried again later.</summary>
@@ -178,7 +178,7 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
         return CallAsync((backend, token) => backend.GetStatisticsAsync(query, token), cancellationToken);
     }
 
-    /// <summary>Asks all of them. It is healthy while one is; the description says which are away.</summary>
+    /// <summary>Asks all of them. It is healthy while one is; the description says which are unavailable.</summary>
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);

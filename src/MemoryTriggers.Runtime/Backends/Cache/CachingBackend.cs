@@ -42,7 +42,7 @@ internal sealed class CachingBackend : IMemoryBackend
         }
         finally
         {
-            // A store that failed may have written all the same.
+            // A store that failed may still have written.
             Forget(batch.Select(static entry => entry.Id));
         }
     }
@@ -101,7 +101,7 @@ internal sealed class CachingBackend : IMemoryBackend
     public ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken) => ReadAsync(
         Key("compact", query, text), async token => Sealed(await _inner.SearchCompactAsync(text, query, token).ConfigureAwait(false)), static list => (Math.Max(1, list.Count), list.Sum(static hit => 256 + (2L * hit.Line.Length))), cancellationToken);
 
-    /// <summary>What is not known is read at once.</summary>
+    /// <summary>Memories that are not cached are read at once.</summary>
     public async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         if (!_options.Enabled) return await _inner.GetManyAsync(ids, cancellationToken).ConfigureAwait(false);

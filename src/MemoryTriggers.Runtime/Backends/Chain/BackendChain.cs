@@ -9,8 +9,8 @@ using Log = MemoryTriggers.Backends.Chain.Log;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Several stores in order. The first one has everything; when it is away, a batch goes to the next one that is not, and from there back to
-/// the first when that returns. Each store has a circuit breaker. Reads find a memory wherever it is, each once. Thread-safe.
+/// Several stores in order. The first one has everything; when it is unavailable, a batch goes to the next one that is not, and from there
+/// back to the first when that returns. Each store has a circuit breaker. Reads find a memory wherever it is, each once. Thread-safe.
 /// </summary>
 /// <remarks>
 /// A batch that the first store has stored, but whose answer was lost, is stored in the next one, too, and goes back under the same id: it

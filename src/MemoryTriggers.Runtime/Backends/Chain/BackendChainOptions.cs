@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace MemoryTriggers;
 
-/// <summary>How a <see cref="BackendChain"/> finds out that a store is away, and what it does until it is back.</summary>
+/// <summary>How a <see cref="BackendChain"/> finds out that a store is unavailable, and what it does until it is back.</summary>
 public sealed class BackendChainOptions
 {
     /// <summary>

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Backends.Chain;
 
 /// <summary>
-/// Finds out at the start which stores are there, each in a few short attempts, so that one that is away does not hold the program up.
+/// Finds out at the start which stores are there, each in a few short attempts, so that one that is unavailable does not hold the program
+/// up.
 /// </summary>
 internal sealed class ChainDetection(BackendChainOptions options, TimeProvider time, ILogger logger)
 {

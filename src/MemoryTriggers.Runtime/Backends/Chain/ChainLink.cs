@@ -29,7 +29,7 @@ internal sealed class ChainLink : IAsyncDisposable
         Circuit.ExecuteAsync(token => OpenedAsync(call, token), CallLength.Limited, cancellationToken);
 
     /// <summary>Calls the store, also while its circuit is open.</summary>
-    /// <exception cref="MemoryBackendException">It is away.</exception>
+    /// <exception cref="MemoryBackendException">It is unavailable.</exception>
     public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
         Circuit.PassAsync(token => OpenedAsync(static (backend, either) => backend.CheckHealthAsync(either), token), CallLength.Limited, cancellationToken);
 
@@ -42,7 +42,7 @@ internal sealed class ChainLink : IAsyncDisposable
         },
         cancellationToken).ConfigureAwait(false);
 
-    /// <summary>What <paramref name="change"/> throws is the caller's, and no failure of the store.</summary>
+    /// <summary>Exceptions of <paramref name="change"/> belong to the caller, and are no failure of the store.</summary>
     /// <exception cref="MemoryBackendException">As <see cref="CallAsync"/>; nothing counts as changed.</exception>
     public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {

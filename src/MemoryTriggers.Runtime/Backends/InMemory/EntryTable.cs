@@ -5,7 +5,7 @@ using MemoryTriggers.Ranking.Talks;
 namespace MemoryTriggers.Backends.InMemory;
 
 /// <summary>
-/// Memories in a dictionary; every question looks at every memory. A batch becomes visible at once or not at all, so that readers and
+/// Memories in a dictionary; every query scans all memories. A batch becomes visible at once or not at all, so that readers and
 /// writers exclude each other. Thread-safe.
 /// </summary>
 internal sealed class EntryTable : IDisposable

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MemoryTriggers.Backends.Mem0;
 
-/// <summary>What the two servers do differently.</summary>
+/// <summary>The differences between the two servers.</summary>
 internal interface IMem0Server
 {
     /// <summary>Adds a memory. Returns the server's own id.</summary>

@@ -13,7 +13,7 @@ internal static class Mem0Entry
     public const string Id = "mt_id";
     private const string Entry = "mt_entry";
 
-    /// <summary>What mem0 searches. It takes no empty text.</summary>
+    /// <summary>The text that mem0 searches. Must not be empty.</summary>
     public static string Text(MemoryEntry entry) => string.IsNullOrWhiteSpace(entry.Content) ? "-" : entry.Content;
 
     public static JsonObject Metadata(MemoryEntry entry)
@@ -23,7 +23,7 @@ internal static class Mem0Entry
         return metadata;
     }
 
-    /// <summary>What a query wants to be equal, as the hosted server can filter it.</summary>
+    /// <summary>The equality filters of a query, as the hosted server supports them.</summary>
     public static IEnumerable<(string Name, string Value)> Filters(MemoryQuery query)
     {
         if (!query.AllProjects && query.Project is { } project) yield return ("mt_project", project);

@@ -53,7 +53,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
     /// <inheritdoc/>
     public string Name => BackendName;
 
-    /// <summary>What became of a damaged file that was found at the start, or <see langword="null"/>.</summary>
+    /// <summary>The repair of a damaged file that was found at the start, or <see langword="null"/>.</summary>
     public string? Recovery { get; private set; }
 
     /// <inheritdoc/>
@@ -204,7 +204,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
     }
 
     /// <summary>Checks every page, index and the full-text index. Takes time in proportion to the file.</summary>
-    /// <returns>What is wrong; empty when nothing is.</returns>
+    /// <returns>The problems; empty when there are none.</returns>
     public ValueTask<IReadOnlyList<string>> CheckIntegrityAsync(CancellationToken cancellationToken = default) =>
         WriteAsync("check the database", writer => SqliteReads.CheckIntegrity(writer.Session), cancellationToken);
 

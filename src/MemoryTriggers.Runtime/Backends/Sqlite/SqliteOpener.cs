@@ -10,7 +10,7 @@ namespace MemoryTriggers.Backends.Sqlite;
 /// </summary>
 internal sealed class SqliteOpener(SqliteBackendOptions options, DatabaseFiles files, ILogger logger, TimeProvider time)
 {
-    /// <summary>What happened to a damaged file, or <see langword="null"/>.</summary>
+    /// <summary>The repair of a damaged file, or <see langword="null"/>.</summary>
     public string? Recovery { get; private set; }
 
     public SqliteWriter Open()

@@ -7,9 +7,10 @@ namespace MemoryTriggers.Circuits;
 /// </summary>
 internal sealed class CircuitSharing(IReadOnlyList<CircuitBreaker> circuits)
 {
-    private readonly Dictionary<string, SharedCircuitState> _told = circuits.ToDictionary(static circuit => circuit.Backend, static _ => SharedCircuitState.Closed);
+    private readonly Dictionary<string, SharedCircuitState> _told = circuits.ToDictionary(static circuit => circuit.Backend,
+        static _ => SharedCircuitState.Closed);
 
-    /// <summary>What changed here since <see cref="Told"/>.</summary>
+    /// <summary>The changes of this process since <see cref="Told"/>.</summary>
     public IReadOnlyList<SharedCircuit> News()
     {
         var news = new List<SharedCircuit>();
@@ -18,7 +19,9 @@ internal sealed class CircuitSharing(IReadOnlyList<CircuitBreaker> circuits)
             var (state, told) = (StateOf(circuit.GetStatus()), _told[circuit.Backend]);
             if (state == told) continue;
             // An isolation holds until it is reset.
-            news.Add(new SharedCircuit(circuit.Backend, state == SharedCircuitState.Closed && told == SharedCircuitState.Isolated ? SharedCircuitState.Reset : state, TimeSpan.Zero));
+            news.Add(new SharedCircuit(circuit.Backend, state == SharedCircuitState.Closed && told == SharedCircuitState.Isolated
+                ? SharedCircuitState.Reset
+                : state, TimeSpan.Zero));
         }
 
         return news;
@@ -63,5 +66,6 @@ internal sealed class CircuitSharing(IReadOnlyList<CircuitBreaker> circuits)
     }
 
     private static SharedCircuitState StateOf(CircuitBreakerStatus status) =>
-        status.IsIsolated ? SharedCircuitState.Isolated : status.State == CircuitState.Closed ? SharedCircuitState.Closed : SharedCircuitState.Open;
+        status.IsIsolated
+            ? SharedCircuitState.Isolated : status.State == CircuitState.Closed ? SharedCircuitState.Closed : SharedCircuitState.Open;
 }

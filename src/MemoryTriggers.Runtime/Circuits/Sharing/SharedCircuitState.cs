@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Circuits;
 
-/// <summary>What processes tell each other about a circuit.</summary>
+/// <summary>The states of a circuit that processes share.</summary>
 internal enum SharedCircuitState
 {
     /// <summary>The store answers again.</summary>

@@ -15,7 +15,7 @@ public sealed record DeadLetter
     /// <summary>The capture record as it stood in the journal.</summary>
     public required byte[] Record { get; init; }
 
-    /// <summary>What is known of the record's trigger, as JSON; <see langword="null"/> when nothing was.</summary>
+    /// <summary>The definition of the record's trigger, as JSON; <see langword="null"/> when unknown.</summary>
     public byte[]? Definition { get; init; }
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>What may be captured of one type of trigger.</summary>
+/// <summary>The limits of one type of trigger.</summary>
 public sealed class TriggerTypeOptions
 {
     /// <summary>

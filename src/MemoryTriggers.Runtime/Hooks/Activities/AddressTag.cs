@@ -7,12 +7,14 @@ internal static class AddressTag
 
     public static object? Clean(string name, object? value) => name switch
     {
-        "url.full" or "http.url" or "url.original" => value is Uri address ? Clean(address) : Uri.TryCreate(value as string, UriKind.Absolute, out var parsed) ? Clean(parsed) : Path(value),
+        "url.full" or "http.url" or "url.original" => value is Uri address
+            ? Clean(address) : Uri.TryCreate(value as string, UriKind.Absolute, out var parsed) ? Clean(parsed) : Path(value),
         "url.path" or "http.target" => Path(value),
         _ => value,
     };
 
-    private static object? Path(object? value) => value is string text && text.IndexOfAny(['?', '#']) is >= 0 and var end ? text[..end] : value;
+    private static object? Path(object? value) =>
+        value is string text && text.IndexOfAny(['?', '#']) is >= 0 and var end ? text[..end] : value;
 
     private static string Clean(Uri address) => address.IsAbsoluteUri
         ? address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)

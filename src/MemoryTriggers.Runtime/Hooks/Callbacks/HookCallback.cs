@@ -21,7 +21,8 @@ internal sealed class HookCallback(Type wanted, Func<HookEvent, CancellationToke
     public void LeaveBehind(Task call)
     {
         Interlocked.Increment(ref _leftBehind);
-        call.ContinueWith(_ => Interlocked.Decrement(ref _leftBehind), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        call.ContinueWith(_ => Interlocked.Decrement(ref _leftBehind), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
     }
 
     /// <summary>Whether this is its first failure: the one that is worth a line.</summary>

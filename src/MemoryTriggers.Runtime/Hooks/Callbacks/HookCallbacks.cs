@@ -53,7 +53,8 @@ internal sealed class HookCallbacks(TimeSpan timeout, TimeProvider time, Func<IL
         {
             call = Task.Run(() => callback.CallAsync(hook, token), CancellationToken.None);
             // One that fails after its time is over has failed already, and is not to come up as an unobserved exception.
-            _ = call.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = call.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
+                TaskScheduler.Default);
             await call.WaitAsync(token).ConfigureAwait(false);
             return true;
         }
@@ -73,7 +74,8 @@ internal sealed class HookCallbacks(TimeSpan timeout, TimeProvider time, Func<IL
         }
     }
 
-    private void Remove(HookCallback callback) => ImmutableInterlocked.Update(ref _callbacks, static (all, removed) => all.Remove(removed), callback);
+    private void Remove(HookCallback callback) =>
+        ImmutableInterlocked.Update(ref _callbacks, static (all, removed) => all.Remove(removed), callback);
 
     private sealed class Registration(HookCallbacks owner, HookCallback callback) : IDisposable
     {

@@ -14,7 +14,7 @@ public abstract record HookEvent
     /// <summary>Which hook it is.</summary>
     public abstract HookType Type { get; }
 
-    /// <summary>What ran, or runs, such as <c>deployment</c>. <value>The name of the hook</value></summary>
+    /// <summary>The operation, such as <c>deployment</c>. <value>The name of the hook</value></summary>
     public string Operation
     {
         get => field is { Length: > 0 } name ? name : HookTypes.Name(Type);
@@ -24,7 +24,7 @@ public abstract record HookEvent
     /// <summary>The project. <value>That of the ambient context, else the configured one</value></summary>
     public string? Project { get; init; }
 
-    /// <summary>Who tells. <value><c>framework</c></value></summary>
+    /// <summary>The source of the event. <value><c>framework</c></value></summary>
     public string Source { get; init; } = DefaultSource;
 
     /// <summary>How long it took. <value>Zero: it is not about a time</value></summary>

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Hooks;
 
-/// <summary>What a program can tell the memory about.</summary>
+/// <summary>The types of events that a program can report.</summary>
 public enum HookType
 {
     /// <summary>A workflow begins (<c>workflow_start</c>). Only callbacks are notified.</summary>

@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>What of the life of the process becomes memories.</summary>
+/// <summary>The settings of the memories about the life of the process.</summary>
 public sealed class HostHookOptions
 {
     /// <summary>

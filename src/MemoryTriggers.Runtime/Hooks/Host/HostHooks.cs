@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace MemoryTriggers.Hooks;
 
 /// <summary>Reports the start and the stop of the host, and uncaught exceptions.</summary>
-internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> options, IHostEnvironment environment, TimeProvider time, IServiceProvider services)
+internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> options, IHostEnvironment environment, TimeProvider time,
+    IServiceProvider services)
     : IHostedLifecycleService, IDisposable
 {
     private const string Source = "host";
@@ -82,7 +83,8 @@ internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> opt
             {
                 service.ExecuteTask?.ContinueWith(
                     work => TellFailure(service, work),
-                    CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                    CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default);
             }
         }
         catch (Exception)
@@ -95,7 +97,9 @@ internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> opt
     // Each exception once; a second caller waits until it is reported.
     private void TellFailure(BackgroundService service, Task work)
     {
-        lock (_telling) UncaughtException.Tell(hooks, UncaughtException.Background, work.Exception!.InnerException, isTerminating: false, service.GetType().Name);
+        lock (_telling)
+            UncaughtException.Tell(hooks, UncaughtException.Background, work.Exception!.InnerException, isTerminating: false,
+                service.GetType().Name);
     }
 
     private void Tell(string operation, TimeSpan duration, bool success = true) => hooks.Publish(new WorkflowCompleted

@@ -36,7 +36,12 @@ internal sealed class ProcessWatch : IDisposable
                 Source = "process",
                 Success = Environment.ExitCode == 0,
                 Duration = _hooks.Time.GetElapsedTime(_started),
-                Metadata = new Dictionary<string, object?> { ["exit_code"] = Environment.ExitCode, ["process_id"] = Environment.ProcessId, ["machine"] = Environment.MachineName },
+                Metadata = new Dictionary<string, object?>
+                {
+                    ["exit_code"] = Environment.ExitCode,
+                    ["process_id"] = Environment.ProcessId,
+                    ["machine"] = Environment.MachineName,
+                },
                 MustSync = true,
             });
         }

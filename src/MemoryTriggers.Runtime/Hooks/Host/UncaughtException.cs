@@ -11,9 +11,9 @@ internal static class UncaughtException
 
     /// <param name="hooks">The receiver.</param>
     /// <param name="tag">Where it was not caught: one of the constants.</param>
-    /// <param name="thrown">What was thrown; other languages throw what is no exception.</param>
+    /// <param name="thrown">The thrown object; other languages throw objects that are no exceptions.</param>
     /// <param name="isTerminating">Whether the process ends of it.</param>
-    /// <param name="operation">What it left; the tag where that is not known.</param>
+    /// <param name="operation">The operation that it left; the tag when unknown.</param>
     public static void Tell(MemoryHooks hooks, string tag, object? thrown, bool isTerminating, string? operation = null)
     {
         try

@@ -17,7 +17,8 @@ internal sealed class HttpTimeouts : IPostConfigureOptions<HttpClientFactoryOpti
 
     /// <summary>Whether a client gives up after such a time.</summary>
     public bool IsOver(string? client, TimeSpan duration) =>
-        client is not null && _timeouts.TryGetValue(client, out var timeout) && timeout != Timeout.InfiniteTimeSpan && duration >= timeout * Tolerance;
+        client is not null && _timeouts.TryGetValue(client, out var timeout) && timeout != Timeout.InfiniteTimeSpan
+            && duration >= timeout * Tolerance;
 
     /// <summary>Looks at each client that is made, after all other settings.</summary>
     public void PostConfigure(string? name, HttpClientFactoryOptions options) =>

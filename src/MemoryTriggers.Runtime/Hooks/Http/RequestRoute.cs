@@ -12,7 +12,8 @@ internal sealed record RequestRoute(string Method, string Host, string Path)
     {
         var address = request.RequestUri;
         var host = address is { IsAbsoluteUri: true } ? address.IsDefaultPort ? address.Host : $"{address.Host}:{address.Port}" : "unknown";
-        var path = request.Options.TryGetValue(HttpHookOptions.Route, out var route) ? route : address is { IsAbsoluteUri: true } ? Template(address.AbsolutePath) : "/";
+        var path = request.Options.TryGetValue(HttpHookOptions.Route, out var route)
+            ? route : address is { IsAbsoluteUri: true } ? Template(address.AbsolutePath) : "/";
         return new RequestRoute(request.Method.Method, host, path);
     }
 

@@ -11,8 +11,8 @@ internal sealed class HookLimiter(HookLimits limits, TimeProvider time)
     private readonly RateWindow _passed = new();
     private long _limited;
 
-    /// <param name="key">What is the same has the same.</param>
-    /// <returns>What the memory is to say of those that were left out; <see langword="null"/> when this is one of them.</returns>
+    /// <param name="key">The key; equal events have equal keys.</param>
+    /// <returns>The note about the events left out before; <see langword="null"/> when this one is left out.</returns>
     public HookPass? TryPass(string key)
     {
         lock (_gate)

@@ -13,7 +13,8 @@ internal readonly struct LogValues(object? state)
     private const string PathName = "RequestPath";
 
     /// <summary>The line without its values: what is the same in all lines from one place.</summary>
-    public string? Template => state is IReadOnlyList<KeyValuePair<string, object?>> { Count: > 0 } values && values[^1] is { Key: TemplateName, Value: string template } ? template : null;
+    public string? Template => state is IReadOnlyList<KeyValuePair<string, object?>> { Count: > 0 } values
+        && values[^1] is { Key: TemplateName, Value: string template } ? template : null;
 
     /// <summary>The values of the line and of the scopes around it; an inner one of the same name counts.</summary>
     /// <param name="scopes">The scopes.</param>
@@ -33,7 +34,8 @@ internal readonly struct LogValues(object? state)
     {
         try
         {
-            if (!Add(from, metadata) && unnamed is not null && Convert.ToString(from, CultureInfo.InvariantCulture) is { Length: > 0 } text) unnamed.Add(text);
+            if (!Add(from, metadata) && unnamed is not null && Convert.ToString(from, CultureInfo.InvariantCulture) is { Length: > 0 } text)
+                unnamed.Add(text);
         }
         catch (Exception)
         {

@@ -50,7 +50,8 @@ internal sealed class JournalDirectory : IDisposable
         {
             var isOwned = IsSharingViolation(failure);
             throw new JournalUnavailableException(
-                $"The journal directory '{path}' {(isOwned ? "is in use by another process" : "cannot be locked")}: {failure.Message}", failure)
+                $"The journal directory '{path}' {(isOwned ? "is in use by another process" : "cannot be locked")}: {failure.Message}",
+                failure)
             {
                 IsOwnedByAnotherProcess = isOwned,
             };

@@ -46,7 +46,8 @@ internal sealed class Quarantine(string directory, JournalOptions options, IDisk
         try
         {
             if (!disk.DirectoryExists(_folder)) return;
-            Prune([.. disk.Files(_folder, "").Select(path => (Path: path, Facts: disk.Facts(path))).OrderBy(static file => file.Facts.WrittenAt).ThenBy(static file => file.Path, StringComparer.Ordinal)]);
+            Prune([.. disk.Files(_folder, "").Select(path => (Path: path, Facts: disk.Facts(path)))
+                .OrderBy(static file => file.Facts.WrittenAt).ThenBy(static file => file.Path, StringComparer.Ordinal)]);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

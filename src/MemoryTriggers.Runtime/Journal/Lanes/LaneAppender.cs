@@ -18,7 +18,8 @@ internal sealed class LaneAppender
     private volatile bool _isStarved;
     private volatile bool _closed;
 
-    public LaneAppender(TriggerPriority priority, RecoveredLane recovered, LaneSegments segments, SegmentStore store, JournalSignal signal, bool syncsAtOnce)
+    public LaneAppender(TriggerPriority priority, RecoveredLane recovered, LaneSegments segments, SegmentStore store, JournalSignal signal,
+        bool syncsAtOnce)
     {
         (_priority, _segments, _store, _signal, _syncsAtOnce) = (priority, segments, store, signal, syncsAtOnce);
         _current = recovered.Segments.Count > 0 && recovered.Segments[^1].SealedEnd < 0 ? recovered.Segments[^1] : null;

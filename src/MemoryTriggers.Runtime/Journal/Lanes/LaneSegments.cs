@@ -82,7 +82,8 @@ internal sealed class LaneSegments(IEnumerable<JournalSegment> recovered)
         lock (_gate)
         {
             var evicted = _segments.Find(segment =>
-                segment.Sequence > after && !ReferenceEquals(segment, current) && segment.IsFinishedAt(segment.PublishedEnd(SegmentHeader.Bytes)));
+                segment.Sequence > after && !ReferenceEquals(segment, current)
+                    && segment.IsFinishedAt(segment.PublishedEnd(SegmentHeader.Bytes)));
             if (evicted is null)
                 return null;
 

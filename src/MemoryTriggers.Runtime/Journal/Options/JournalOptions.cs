@@ -37,7 +37,7 @@ public sealed class JournalOptions
     [Range((double)MinTotalBytes, MaxTotalBytes)]
     public long MaxBytes { get; set; } = 1024L * 1024 * 1024;
 
-    /// <summary>What becomes of a record when <see cref="MaxBytes"/> is reached.</summary>
+    /// <summary>The handling of a record when <see cref="MaxBytes"/> is reached.</summary>
     /// <value><see cref="JournalOverflow.DropNewest"/> by default.</value>
     [EnumDataType(typeof(JournalOverflow))]
     public JournalOverflow Overflow { get; set; } = JournalOverflow.DropNewest;

@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>What becomes of a record when the journal holds as much as it may. Whatever is dropped is counted, by reason.</summary>
+/// <summary>The handling of a record when the journal holds as much as it may. Whatever is dropped is counted, by reason.</summary>
 public enum JournalOverflow
 {
     /// <summary>The new record is dropped. The program never waits.</summary>

@@ -187,8 +187,18 @@ internal sealed class JournalRecovery(
             store.WriteHeader(file, scan.Header);
 
             return mapped
-                ? new MappedSegment(file, scan.Header, scan.End) { Holes = scan.Holes, SyncedEnd = scan.Start, Found = (scan.Frames, scan.FrameBytes) }
-                : new WrittenSegment(file, scan.Header, scan.End, isClosed: false) { Holes = scan.Holes, SyncedEnd = scan.Start, Found = (scan.Frames, scan.FrameBytes) };
+                ? new MappedSegment(file, scan.Header, scan.End)
+                {
+                    Holes = scan.Holes,
+                    SyncedEnd = scan.Start,
+                    Found = (scan.Frames, scan.FrameBytes),
+                }
+                : new WrittenSegment(file, scan.Header, scan.End, isClosed: false)
+                {
+                    Holes = scan.Holes,
+                    SyncedEnd = scan.Start,
+                    Found = (scan.Frames, scan.FrameBytes),
+                };
         }
         catch (IOException failure)
         {

@@ -35,7 +35,10 @@ internal sealed unsafe class SegmentFile : IDisposable
 
     public static SegmentFile InMemory(long length)
     {
-        var file = new SegmentFile("", null, length, null) { Memory = (byte*)NativeMemory.AlignedAlloc((nuint)length, SegmentHeader.Bytes) };
+        var file = new SegmentFile("", null, length, null)
+        {
+            Memory = (byte*)NativeMemory.AlignedAlloc((nuint)length, SegmentHeader.Bytes),
+        };
         new Span<byte>(file.Memory, (int)length).Clear();
 
         return file;

@@ -14,7 +14,8 @@ internal sealed class AlertDispatcher
     private const int Capacity = 1_000;
     private const int Retries = 2;
 
-    private readonly Channel<MemoryAlert> _notices = Channel.CreateBounded<MemoryAlert>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly Channel<MemoryAlert> _notices =
+        Channel.CreateBounded<MemoryAlert>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly Func<IReadOnlyList<IAlertChannel>> _channels;
     private readonly ILogger _logger;
     private readonly ResiliencePipeline _retry;
@@ -25,7 +26,9 @@ internal sealed class AlertDispatcher
         _retry = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Exception is not null && !arguments.Context.CancellationToken.IsCancellationRequested),
+                ShouldHandle = static arguments =>
+                    ValueTask.FromResult(arguments.Outcome.Exception is not null
+                        && !arguments.Context.CancellationToken.IsCancellationRequested),
                 MaxRetryAttempts = Retries,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromSeconds(1),

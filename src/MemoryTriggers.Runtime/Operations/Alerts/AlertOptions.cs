@@ -3,7 +3,7 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 
-/// <summary>What is worth an alert, and where alerts go.</summary>
+/// <summary>The conditions of alerts, and their channels.</summary>
 public sealed class AlertOptions
 {
     /// <summary>Whether there are alerts. <value><see langword="true"/></value></summary>
@@ -28,7 +28,7 @@ public sealed class AlertOptions
     /// <summary>Channels in code; with a host, <c>AddAlertChannel</c> adds to them. <value>None</value></summary>
     public IList<IAlertChannel> Channels { get; } = [];
 
-    /// <summary>Over which time calls of the store and drops are looked at, 1 s to an hour. <value>1 minute</value></summary>
+    /// <summary>The window over which calls of the store and drops are counted, 1 s to an hour. <value>1 minute</value></summary>
     [TimeSpanRange("00:00:01", "01:00:00")]
     public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(1);
 

@@ -8,7 +8,7 @@ internal sealed class AlertWatch(Func<TimeSpan> window, TimeProvider time)
     // Nothing has happened at the start.
     private readonly Queue<(long At, StoreCounts Calls, long Drops)> _past = new([(time.GetTimestamp(), default, 0)]);
 
-    /// <returns>What came since the oldest look of the window.</returns>
+    /// <returns>The counts since the oldest sample of the window.</returns>
     public (StoreCounts Calls, long Drops) Look(StoreCounts calls, long drops)
     {
         _past.Enqueue((time.GetTimestamp(), calls, drops));

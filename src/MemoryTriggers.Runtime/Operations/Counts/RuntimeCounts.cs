@@ -45,7 +45,8 @@ internal sealed record RuntimeCounts
     /// <summary>The record accounting, for a line of metrics.</summary>
     public IReadOnlyList<(string Name, double Value)> Figures =>
     [
-        ("accepted", Accepted), ("stored", Stored), ("denied", Denied), ("dead_lettered", DeadLettered), ("pending", Pending), ("held", Held), ("evicted", Evicted),
+        ("accepted", Accepted), ("stored", Stored), ("denied", Denied), ("dead_lettered", DeadLettered), ("pending", Pending),
+        ("held", Held), ("evicted", Evicted),
         ("dropped", Dropped.Values.Sum()), ("cache_hits", CacheHits), ("cache_misses", CacheMisses),
     ];
 }

@@ -15,7 +15,7 @@ internal sealed class HealthMonitor(
     private HealthHistory _history = new();
     private long _failures;
 
-    /// <summary>What was found so far.</summary>
+    /// <summary>The history so far.</summary>
     public HealthHistory History
     {
         get
@@ -37,7 +37,8 @@ internal sealed class HealthMonitor(
         var health = await CheckAsync(cancellationToken).ConfigureAwait(false);
         _failures = health.IsHealthy ? 0 : _failures + 1;
         var isBack = health.IsHealthy;
-        if (!isBack && options.AutomaticRecovery && long.IsPow2(_failures)) isBack = (await recovery.RunAsync(all: false, cancellationToken).ConfigureAwait(false)).IsRecovered;
+        if (!isBack && options.AutomaticRecovery && long.IsPow2(_failures))
+            isBack = (await recovery.RunAsync(all: false, cancellationToken).ConfigureAwait(false)).IsRecovered;
         if (isBack) LetTry();
     }
 

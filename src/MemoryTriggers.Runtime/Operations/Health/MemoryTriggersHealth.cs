@@ -6,7 +6,7 @@ public sealed record MemoryTriggersHealth
     /// <summary>Whether everything works as it should. When not, <see cref="Problems"/> says why.</summary>
     public bool IsHealthy => Problems.Count == 0;
 
-    /// <summary>What does not work as it should, a line each.</summary>
+    /// <summary>The problems, one per line.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 
     /// <summary>The data folder.</summary>
@@ -62,7 +62,7 @@ public sealed record MemoryTriggersHealth
     /// </summary>
     public bool IsQueueSizeFine { get; init; } = true;
 
-    /// <summary>What was tried last to bring the store back, oldest first, a hundred attempts at most. <value>None</value></summary>
+    /// <summary>The last attempts to recover the store, oldest first, at most 100. <value>None</value></summary>
     public IReadOnlyList<RecoveryAttempt> Recoveries { get; init; } = [];
 
     /// <summary>The figures behind it. <value>None</value></summary>

@@ -125,7 +125,7 @@ public sealed record MemoryMetrics
     /// <summary>Alerts that were raised.</summary>
     public required long AlertsRaised { get; init; }
 
-    /// <summary>What the trend of the store says; <see langword="null"/> when it is nothing.</summary>
+    /// <summary>The predicted failure of the store; <see langword="null"/> when there is none.</summary>
     public required FailurePrediction? Prediction { get; init; }
 
     /// <summary>

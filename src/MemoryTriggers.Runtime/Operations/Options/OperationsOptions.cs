@@ -23,7 +23,7 @@ public sealed class OperationsOptions
     /// <summary>Whether the service tries to bring a store back by itself. <value><see langword="true"/></value></summary>
     public bool AutomaticRecovery { get; set; } = true;
 
-    /// <summary>How often counts are looked at for alerts and trends, 100 ms to 10 minutes. <value>5 s</value></summary>
+    /// <summary>How often counts are sampled for alerts and trends, 100 ms to 10 minutes. <value>5 s</value></summary>
     [TimeSpanRange("00:00:00.1000000", "00:10:00")]
     public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -38,7 +38,7 @@ public sealed class OperationsOptions
     [ValidateObjectMembers]
     public FailurePredictionOptions Prediction { get; set; } = new();
 
-    /// <summary>What is worth an alert, and where alerts go.</summary>
+    /// <summary>The conditions of alerts, and their channels.</summary>
     [ValidateObjectMembers]
     public AlertOptions Alerts { get; set; } = new();
 

@@ -6,7 +6,7 @@ namespace MemoryTriggers;
 /// <summary>When a trend is worth a warning.</summary>
 public sealed class FailurePredictionOptions
 {
-    /// <summary>Whether trends are looked at. <value><see langword="true"/></value></summary>
+    /// <summary>Whether trends are evaluated. <value><see langword="true"/></value></summary>
     public bool Enabled { get; set; } = true;
 
     /// <summary>

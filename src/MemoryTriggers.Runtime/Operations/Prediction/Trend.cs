@@ -26,7 +26,8 @@ internal readonly record struct Trend(double Slope, double Level, double Agreeme
         if (slopes.Count == 0) return default;
         var slope = Median(slopes);
         var end = series[^1].At;
-        return new Trend(slope, Median([.. series.Select(point => point.Value + (slope * (end - point.At)))]), (double)order / slopes.Count);
+        return new Trend(slope, Median([.. series.Select(point => point.Value + (slope * (end - point.At)))]),
+            (double)order / slopes.Count);
     }
 
     private static double Median(List<double> values)

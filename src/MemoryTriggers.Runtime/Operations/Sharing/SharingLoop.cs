@@ -16,7 +16,7 @@ internal sealed class SharingLoop(
     private readonly CircuitSharing _circuits = new(place.SharesCircuits ? circuits : []);
     private volatile string? _problem;
 
-    /// <summary>Why this process goes by what it knows itself; <see langword="null"/> when it does not.</summary>
+    /// <summary>Why this process uses only its own state; <see langword="null"/> when the state is shared.</summary>
     public string? Problem => _problem;
 
     /// <summary>Runs until it is cancelled.</summary>
@@ -57,7 +57,7 @@ internal sealed class SharingLoop(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Backend boundary: whatever it throws, it is away.
+            // Backend boundary: whatever it throws, it is unavailable.
             Lost(exception.Message);
         }
     }

@@ -30,7 +30,8 @@ internal sealed class FieldPath
         var parts = name.Split('.', MaxParts);
         _parts = [.. parts.Select(Encoding.UTF8.GetBytes)];
         _rests = [.. parts.Select((_, index) => Encoding.UTF8.GetBytes(string.Join('.', parts[index..])))];
-        _positions = [.. parts.Select(static part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : -1)];
+        _positions = [.. parts.Select(static part =>
+            int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : -1)];
         _container = parts switch
         {
             ["metadata", _, ..] => CapturedContainer.Metadata,

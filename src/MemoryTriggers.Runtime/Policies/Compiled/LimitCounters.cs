@@ -55,8 +55,10 @@ internal sealed class LimitCounters
         json.WriteStartObject();
         json.WriteNumber("window", _windowTicks);
         json.WriteStartObject("keys");
-        var all = _windows.Select(static window => (Digest: KeyDigest.TextOf(window.Key), Window: window.Value)).Concat(_earlier.Select(static window => (Digest: window.Key, Window: window.Value)));
-        foreach (var (digest, window) in all.OrderByDescending(static window => window.Window.LastTicks).TakeWhile(window => window.Window.LastTicks > now - _windowTicks))
+        var all = _windows.Select(static window => (Digest: KeyDigest.TextOf(window.Key), Window: window.Value))
+            .Concat(_earlier.Select(static window => (Digest: window.Key, Window: window.Value)));
+        foreach (var (digest, window) in all.OrderByDescending(static window => window.Window.LastTicks)
+            .TakeWhile(window => window.Window.LastTicks > now - _windowTicks))
         {
             if ((room -= window.Count) < 0) break;
             SavedTimes.Write(json, digest, window.Times);
@@ -71,7 +73,8 @@ internal sealed class LimitCounters
         _windowTicks = saved.GetProperty("window").GetInt64();
         foreach (var key in saved.GetProperty("keys").EnumerateObject())
         {
-            if (SavedTimes.Read(key.Value, now) is { Length: > 0 } times && times[^1] > now - _windowTicks) _earlier[key.Name] = new RateWindow(times);
+            if (SavedTimes.Read(key.Value, now) is { Length: > 0 } times && times[^1] > now - _windowTicks)
+                _earlier[key.Name] = new RateWindow(times);
         }
     }
 
@@ -94,6 +97,7 @@ internal sealed class LimitCounters
 
     private void MakeRoom()
     {
-        foreach (var key in _windows.OrderBy(static window => window.Value.LastTicks).Take(MaxKeys / 10).Select(static window => window.Key).ToList()) _windows.Remove(key);
+        foreach (var key in _windows.OrderBy(static window => window.Value.LastTicks).Take(MaxKeys / 10).Select(static window => window.Key)
+            .ToList()) _windows.Remove(key);
     }
 }

@@ -11,7 +11,8 @@ internal static class Explainer
         var longRules = set.Compiled.ByName.Count;
         var found = set.Compiled.Rules.Select((rule, number) =>
             number < longRules ? Explain(rule, context) : ExplainShort(rule, set, entry, context)).ToList();
-        found.AddRange(set.Rules.Where(static rule => !rule.Enabled).Select(static rule => new PolicyExplanation(rule.Name, false, "it is switched off", [])));
+        found.AddRange(set.Rules.Where(static rule => !rule.Enabled)
+            .Select(static rule => new PolicyExplanation(rule.Name, false, "it is switched off", [])));
         return found;
     }
 

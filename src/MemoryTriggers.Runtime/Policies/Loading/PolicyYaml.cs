@@ -37,8 +37,10 @@ public static class PolicyYaml
                 break;
         }
 
-        foreach (var problem in PolicyCheck.Run(rules, policies, options?.ActionTypes ?? [], names).TakeWhile(_ => !problems.IsFull)) problems.Add(problem);
-        return new PolicyDocument(rules, policies, [.. found.OrderBy(static problem => problem.Line).ThenBy(static problem => problem.Column)]);
+        foreach (var problem in PolicyCheck.Run(rules, policies, options?.ActionTypes ?? [], names).TakeWhile(_ => !problems.IsFull))
+            problems.Add(problem);
+        return new PolicyDocument(rules, policies,
+            [.. found.OrderBy(static problem => problem.Line).ThenBy(static problem => problem.Column)]);
 
         void ReadRules(YamlMapping mapping)
         {

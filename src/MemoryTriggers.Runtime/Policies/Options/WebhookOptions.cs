@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MemoryTriggers;
 
-/// <summary>What <c>execute_webhook</c> may call.</summary>
+/// <summary>The options of <c>execute_webhook</c>.</summary>
 public sealed class WebhookOptions
 {
     /// <summary>

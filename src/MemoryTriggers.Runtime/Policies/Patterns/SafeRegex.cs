@@ -24,7 +24,7 @@ internal static class SafeRegex
         }
     }
 
-    /// <returns>What is wrong with it, or <see langword="null"/>.</returns>
+    /// <returns>The problem, or <see langword="null"/>.</returns>
     public static string? Problem(string pattern)
     {
         try

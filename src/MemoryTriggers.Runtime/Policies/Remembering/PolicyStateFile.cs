@@ -19,17 +19,19 @@ internal sealed class PolicyStateFile(string folder, IReadOnlyList<IRemembering>
     private volatile string? _damaged;
     private volatile string? _unsaved;
 
-    /// <summary>What does not work as it should, a line each: for health.</summary>
+    /// <summary>The problems, one per line, for health.</summary>
     public IEnumerable<string> Problems => ((string?[])[_damaged, _unsaved]).OfType<string>();
 
-    /// <summary>Gives the parts what was written last. What cannot be read is set aside, and the parts begin afresh.</summary>
+    /// <summary>Gives the parts what was written last. An unreadable file is set aside, and the parts start empty.</summary>
     public void Restore()
     {
         try
         {
             if (disk.FileExists(_path)) Restore(DurableFile.Read(_path, disk));
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IOException
+                or UnauthorizedAccessException)
         {
             Log.StateUnreadable(logger, _path, exception);
             SetAside();

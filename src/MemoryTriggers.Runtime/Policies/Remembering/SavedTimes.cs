@@ -16,5 +16,6 @@ internal static class SavedTimes
     }
 
     /// <summary>In order. A time in the future was written by a wrong clock: it would close a window for as long.</summary>
-    public static long[] Read(JsonElement times, long now) => [.. times.EnumerateArray().Select(static time => time.GetInt64()).Where(time => time <= now).Order()];
+    public static long[] Read(JsonElement times, long now) =>
+        [.. times.EnumerateArray().Select(static time => time.GetInt64()).Where(time => time <= now).Order()];
 }

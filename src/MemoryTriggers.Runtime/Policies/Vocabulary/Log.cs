@@ -19,10 +19,12 @@ internal static partial class Log
     [LoggerMessage(3005, LogLevel.Warning, "Action {Action} of policy {Rule} failed after {Attempts} attempts: {Error}")]
     public static partial void ActionFailed(ILogger logger, string action, string rule, int attempts, string error);
 
-    [LoggerMessage(3006, LogLevel.Warning, "{Count} actions of policies are dropped: too many wait, or they wait in memory and the program ends")]
+    [LoggerMessage(3006, LogLevel.Warning,
+        "{Count} actions of policies are dropped: too many wait, or they wait in memory and the program ends")]
     public static partial void ActionsLeftOut(ILogger logger, int count);
 
-    [LoggerMessage(3007, LogLevel.Warning, "The state of policies in {Path} cannot be read and was set aside: limits, cooldowns and execution counts start from zero")]
+    [LoggerMessage(3007, LogLevel.Warning,
+        "The state of policies in {Path} cannot be read and was set aside: limits, cooldowns and execution counts start from zero")]
     public static partial void StateUnreadable(ILogger logger, string path, Exception exception);
 
     [LoggerMessage(3008, LogLevel.Warning, "The state of policies cannot be written to {Path}: {Error}")]
