@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>What of the work of agents becomes memories.</summary>
+/// <summary>The settings of the memories of chat clients and agents.</summary>
 public sealed class ChatHookOptions
 {
     /// <summary>The type of agent that the memories name. <value>The agent of the ambient context, else <c>chat</c></value></summary>

@@ -44,7 +44,9 @@ internal sealed class MemoryChatClient(IChatClient inner, MemoryHooks hooks, Cha
 
     public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        IsOn && messages is not null ? ObserveAsync(messages, options, cancellationToken) : base.GetStreamingResponseAsync(messages!, options, cancellationToken);
+        IsOn && messages is not null
+            ? ObserveAsync(messages, options, cancellationToken)
+            : base.GetStreamingResponseAsync(messages!, options, cancellationToken);
 
     private async IAsyncEnumerable<ChatResponseUpdate> ObserveAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)

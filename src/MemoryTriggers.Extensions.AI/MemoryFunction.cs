@@ -51,7 +51,8 @@ internal sealed class MemoryFunction(AIFunction inner, MemoryHooks hooks, ChatHo
     {
         try
         {
-            if (hooks.IsOn(HookType.AgentOperationError, isError: true)) ToolFailures.Tell(hooks, Name, exception, hooks.Time.GetElapsedTime(started), Metadata(arguments));
+            if (hooks.IsOn(HookType.AgentOperationError, isError: true))
+                ToolFailures.Tell(hooks, Name, exception, hooks.Time.GetElapsedTime(started), Metadata(arguments));
         }
         catch (Exception)
         {
@@ -64,7 +65,11 @@ internal sealed class MemoryFunction(AIFunction inner, MemoryHooks hooks, ChatHo
 
     private Dictionary<string, object?> Metadata(AIFunctionArguments arguments, object? result = null)
     {
-        var metadata = new Dictionary<string, object?>(StringComparer.Ordinal) { ["arguments"] = arguments.Count, ["arguments_characters"] = arguments.Values.Sum(ChatSize.Characters) };
+        var metadata = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["arguments"] = arguments.Count,
+            ["arguments_characters"] = arguments.Values.Sum(ChatSize.Characters),
+        };
         if (result is not null) metadata["result_characters"] = ChatSize.Characters(result);
         if (!options.IncludeContent) return metadata;
         foreach (var (name, value) in arguments) metadata[$"argument.{name}"] = value;

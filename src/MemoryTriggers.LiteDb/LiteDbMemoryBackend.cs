@@ -53,7 +53,7 @@ public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore
     /// <inheritdoc/>
     public string Name => BackendName;
 
-    /// <summary>What became of a damaged or replaced file, or <see langword="null"/>.</summary>
+    /// <summary>The repair of a damaged or replaced file, or <see langword="null"/>.</summary>
     public string? Recovery => _database.Recovery;
 
     /// <inheritdoc/>

@@ -33,7 +33,9 @@ public sealed class MemoryBuildLogger : ILogger
         eventSource.ProjectFinished += (_, arguments) => _run.Finished(arguments);
         eventSource.ErrorRaised += (_, arguments) => _run.Failed(arguments, _root);
         eventSource.WarningRaised += (_, _) => _run.Warned();
-        eventSource.BuildFinished += (_, arguments) => _recorder.Finish(_run.ToReport(_root, arguments.Succeeded, arguments.Timestamp - _started), "What earlier builds knew of these errors:");
+        eventSource.BuildFinished += (_, arguments) =>
+            _recorder.Finish(_run.ToReport(_root, arguments.Succeeded, arguments.Timestamp - _started),
+                "What earlier builds knew of these errors:");
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ namespace MemoryTriggers;
 [ExtensionUri("logger://memory-triggers/v1")]
 public sealed class MemoryTestLogger : ITestLoggerWithParameters
 {
-    /// <summary>What it is called behind <c>--logger</c>.</summary>
+    /// <summary>The name for <c>--logger</c>.</summary>
     public const string FriendlyName = "memory-triggers";
 
     private readonly TestRun _run = new();
@@ -46,7 +46,8 @@ public sealed class MemoryTestLogger : ITestLoggerWithParameters
         var (source, test) = (Path.GetFileNameWithoutExtension(result.TestCase.Source), result.TestCase.FullyQualifiedName);
         if (result.Outcome == TestOutcome.Passed) _run.Passed(source, test);
         else if (result.Outcome != TestOutcome.Failed) _run.Skipped(source);
-        else _run.Failed(source, TestFailure.Of(_root, source, test, result.DisplayName, result.ErrorMessage, result.ErrorStackTrace, result.TestCase.CodeFilePath));
+        else _run.Failed(source, TestFailure.Of(_root, source, test, result.DisplayName, result.ErrorMessage, result.ErrorStackTrace,
+            result.TestCase.CodeFilePath));
     }
 
     private void Finish(TestRunCompleteEventArgs arguments)

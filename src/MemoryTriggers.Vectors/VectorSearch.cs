@@ -18,7 +18,8 @@ public static class VectorSearch
     /// <param name="configure">Changes the settings of the search.</param>
     /// <exception cref="OptionsValidationException">A setting is out of its bounds.</exception>
     public static MemoryTriggersOptions UseVectors(
-        this MemoryTriggersOptions options, IEmbeddingGenerator<string, Embedding<float>> generator, Action<VectorOptions>? configure = null)
+        this MemoryTriggersOptions options, IEmbeddingGenerator<string, Embedding<float>> generator,
+        Action<VectorOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(generator);

@@ -1,11 +1,11 @@
 namespace MemoryTriggers;
 
-/// <summary>What the endpoints of <c>MapMemoryTriggers</c> answer to whom.</summary>
+/// <summary>The access to the endpoints of <c>MapMemoryTriggers</c>.</summary>
 public sealed class MemoryTriggersEndpointOptions
 {
     /// <summary>
     /// Whether <c>live</c> and <c>ready</c> answer everybody, as the probes of an orchestrator need it: one word each, and nothing of what
-    /// is remembered. Health and metrics are refused to anonymous remote callers all the same. <value>false</value>
+    /// is remembered. Health and metrics are still refused to anonymous remote callers. <value>false</value>
     /// </summary>
     public bool OpenProbes { get; set; }
 

@@ -23,14 +23,16 @@ public static class MemoryTriggersEndpointRouteBuilderExtensions
     /// <returns>The group, to attach authorization, limits or a host to.</returns>
     /// <exception cref="InvalidOperationException"><c>AddMemoryTriggers</c> was not called.</exception>
     public static IEndpointConventionBuilder MapMemoryTriggers(
-        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "/memory-triggers", Action<MemoryTriggersEndpointOptions>? configure = null)
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "/memory-triggers",
+        Action<MemoryTriggersEndpointOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(prefix);
         var options = new MemoryTriggersEndpointOptions();
         configure?.Invoke(options);
         var service = endpoints.ServiceProvider.GetService<MemoryTriggerService>() ??
-            throw new InvalidOperationException("MapMemoryTriggers needs the memory triggers: call builder.Services.AddMemoryTriggers() before.");
+            throw new InvalidOperationException("MapMemoryTriggers needs the memory triggers: call " +
+                "builder.Services.AddMemoryTriggers() before.");
         var handlers = new MonitoringEndpoints(service, endpoints.ServiceProvider.GetRequiredService<TimeProvider>(), options);
 
         var group = endpoints.MapGroup(prefix);

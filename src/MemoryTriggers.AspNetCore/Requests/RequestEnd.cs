@@ -6,7 +6,7 @@ namespace MemoryTriggers.Requests;
 
 /// <summary>How a request ended, as seen from the middleware, at any place in the pipeline.</summary>
 /// <param name="Context">The request.</param>
-/// <param name="Endpoint">What handled it.</param>
+/// <param name="Endpoint">The endpoint that handled it.</param>
 /// <param name="Passing">The exception that passes the middleware.</param>
 /// <param name="Status">The status code that it was answered with, or will be.</param>
 /// <param name="Elapsed">How long it took.</param>
@@ -22,7 +22,8 @@ internal readonly record struct RequestEnd(HttpContext Context, Endpoint? Endpoi
 
     /// <summary>Whether the time of it says something: a connection that is meant to last is not slow.</summary>
     public bool IsMeasured =>
-        !Context.WebSockets.IsWebSocketRequest && !HttpMethods.IsConnect(Context.Request.Method) && Status != StatusCodes.Status101SwitchingProtocols &&
+        !Context.WebSockets.IsWebSocketRequest && !HttpMethods.IsConnect(Context.Request.Method)
+            && Status != StatusCodes.Status101SwitchingProtocols &&
         Context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) != true;
 
     /// <param name="context">The request.</param>
@@ -30,7 +31,8 @@ internal readonly record struct RequestEnd(HttpContext Context, Endpoint? Endpoi
     /// <param name="passing">The exception that passes the middleware.</param>
     /// <param name="elapsed">How long it took.</param>
     public static RequestEnd Of(HttpContext context, Endpoint? matched, Exception? passing, TimeSpan elapsed) =>
-        new(context, matched ?? Handled(context)?.Endpoint ?? ReExecuted(context) ?? context.GetEndpoint(), passing, StatusOf(context, passing), elapsed);
+        new(context, matched ?? Handled(context)?.Endpoint ?? ReExecuted(context)
+            ?? context.GetEndpoint(), passing, StatusOf(context, passing), elapsed);
 
     private static IExceptionHandlerFeature? Handled(HttpContext context) => context.Features.Get<IExceptionHandlerFeature>();
 
@@ -40,7 +42,8 @@ internal readonly record struct RequestEnd(HttpContext Context, Endpoint? Endpoi
     private static int StatusOf(HttpContext context, Exception? passing) => passing switch
     {
         null => context.Response.StatusCode,
-        OperationCanceledException or IOException or WebSocketException when context.RequestAborted.IsCancellationRequested => ClientClosedRequest,
+        OperationCanceledException or IOException or WebSocketException when context.RequestAborted.IsCancellationRequested =>
+            ClientClosedRequest,
         BadHttpRequestException refused => refused.StatusCode,
         _ => StatusCodes.Status500InternalServerError,
     };

@@ -34,7 +34,7 @@ public static class CommandLineMemoryExtensions
     /// kept. Without this, mistakes of typing are not remembered. Does nothing where there was none, and without
     /// <see cref="UseMemoryTriggers"/>.
     /// </summary>
-    /// <param name="parsed">What was typed.</param>
+    /// <param name="parsed">The parsed command line.</param>
     /// <param name="cancellationToken">Gives up starting the runtime.</param>
     public static Task RememberParseErrorsAsync(this ParseResult parsed, CancellationToken cancellationToken = default)
     {

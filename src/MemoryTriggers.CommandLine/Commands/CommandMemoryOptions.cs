@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>What is remembered of commands, and by which runtime. Read when a command runs.</summary>
+/// <summary>The settings of the memories of commands. Read when a command runs.</summary>
 public sealed class CommandMemoryOptions
 {
     /// <summary>

@@ -13,7 +13,7 @@ internal sealed class RunRecorder(MemoryTriggerService memory, string project, S
     private const int MaxFailures = 100;
     private const int MaxTold = 10;
 
-    /// <returns>What earlier runs knew of the same failures, line by line.</returns>
+    /// <returns>The known facts of earlier runs about the same failures, line by line.</returns>
     public async Task<IReadOnlyList<string>> RecordAsync(RunReport report)
     {
         var tags = new RunTags(report.Kind);
@@ -29,7 +29,8 @@ internal sealed class RunRecorder(MemoryTriggerService memory, string project, S
         return told;
     }
 
-    private static ErrorFingerprint FingerprintOf(RunFailure failure) => ErrorFingerprint.Of([new ErrorPart(failure.Type, failure.Message, failure.Trace)]);
+    private static ErrorFingerprint FingerprintOf(RunFailure failure) =>
+        ErrorFingerprint.Of([new ErrorPart(failure.Type, failure.Message, failure.Trace)]);
 
     private RunFailure Clean(RunFailure failure) => failure with
     {
@@ -45,7 +46,8 @@ internal sealed class RunRecorder(MemoryTriggerService memory, string project, S
         {
             foreach (var same in failures.GroupBy(static failure => failure.Error).Take(MaxTold))
             {
-                if (await memory.Memory.Errors.GetAsync(same.Key) is { } known) lines.Add($"{same.First().Failure.Operation}: {known} [error:{same.Key}]");
+                if (await memory.Memory.Errors.GetAsync(same.Key) is { } known)
+                    lines.Add($"{same.First().Failure.Operation}: {known} [error:{same.Key}]");
             }
         }
         catch (MemoryBackendException)
@@ -112,7 +114,8 @@ internal sealed class RunRecorder(MemoryTriggerService memory, string project, S
             Source = report.Kind,
             Success = report.Succeeded,
             Duration = report.Duration,
-            Results = string.Join(", ", report.Counts.Select(static count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}"))),
+            Results = string.Join(", ",
+                report.Counts.Select(static count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}"))),
             Tags = [tags.Run],
             Metadata = metadata,
         });

@@ -5,7 +5,8 @@ internal static class UserTrace
 {
     private const int MaxFrames = 10;
 
-    private static readonly string[] Foreign = ["System.", "Microsoft.", "Xunit.", "NUnit.", "Shouldly.", "FluentAssertions.", "InvokeStub_"];
+    private static readonly string[] Foreign = ["System.", "Microsoft.", "Xunit.", "NUnit.", "Shouldly.", "FluentAssertions.",
+        "InvokeStub_"];
 
     public static string Of(string trace)
     {

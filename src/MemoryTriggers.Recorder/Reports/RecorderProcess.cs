@@ -33,7 +33,8 @@ internal sealed class RecorderProcess : IDisposable
     {
         try
         {
-            var folder = AppContext.GetData(FolderKey) as string ?? Path.Combine(Path.GetDirectoryName(typeof(RecorderProcess).Assembly.Location) ?? "", "recorder");
+            var folder = AppContext.GetData(FolderKey) as string
+                ?? Path.Combine(Path.GetDirectoryName(typeof(RecorderProcess).Assembly.Location) ?? "", "recorder");
             var start = new ProcessStartInfo(Host())
             {
                 RedirectStandardInput = true,

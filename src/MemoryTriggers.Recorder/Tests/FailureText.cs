@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Tests;
 
-/// <summary>What a framework says of a test that failed, taken apart.</summary>
+/// <summary>The parsed failure text of a test framework.</summary>
 /// <param name="Type">The type of the exception; <c>assertion</c> where the text names none.</param>
 /// <param name="Message">Its message.</param>
 internal readonly record struct FailureText(string Type, string Message)
@@ -14,10 +14,12 @@ internal readonly record struct FailureText(string Type, string Message)
     public static FailureText Of(string said)
     {
         var text = said.AsSpan().Trim();
-        if (text.StartsWith("Test method ", StringComparison.Ordinal) && text.IndexOf(Thrown, StringComparison.Ordinal) is > 0 and var end) text = text[(end + Thrown.Length)..].TrimStart();
+        if (text.StartsWith("Test method ", StringComparison.Ordinal) && text.IndexOf(Thrown, StringComparison.Ordinal) is > 0 and var end)
+            text = text[(end + Thrown.Length)..].TrimStart();
         var colon = text.IndexOf(':');
         var type = colon > 0 ? text[..colon].Trim().ToString() : "";
-        return type.Contains('.', StringComparison.Ordinal) && type.All(static character => char.IsLetterOrDigit(character) || character is '.' or '_' or '+' or '`')
+        return type.Contains('.', StringComparison.Ordinal)
+            && type.All(static character => char.IsLetterOrDigit(character) || character is '.' or '_' or '+' or '`')
             ? new FailureText(type, text[(colon + 1)..].Trim().ToString())
             : new FailureText("assertion", text.ToString());
     }

@@ -12,7 +12,8 @@ internal static class TestFailure
     /// <param name="message">With the type of the exception before it, as most frameworks write it.</param>
     /// <param name="trace">The stack trace.</param>
     /// <param name="file">The source file of the test, if known.</param>
-    public static RunFailure Of(SourceRoot root, string source, string test, string? displayName, string? message, string? trace, string? file)
+    public static RunFailure Of(SourceRoot root, string source, string test, string? displayName, string? message, string? trace,
+        string? file)
     {
         var (type, text) = FailureText.Of(message ?? "");
         var metadata = new Dictionary<string, string> { ["test_project"] = source };

@@ -22,7 +22,8 @@ public static class VectorMemoryTriggersBuilderExtensions
 
     private sealed record VectorSettings(Action<VectorOptions> Configure);
 
-    private sealed class VectorLayer(IServiceProvider provider, IEnumerable<VectorSettings> settings) : IConfigureOptions<MemoryTriggersOptions>
+    private sealed class VectorLayer(IServiceProvider provider, IEnumerable<VectorSettings> settings)
+        : IConfigureOptions<MemoryTriggersOptions>
     {
         public void Configure(MemoryTriggersOptions options)
         {

@@ -8,7 +8,8 @@ namespace MemoryTriggers.Vectors;
 /// What is not noted, because another process stored it, the program ended, or too much came at once, is found by looking through the
 /// store.
 /// </summary>
-internal sealed class VectorIndexing(IMemoryBackend inner, VectorStore vectors, Embedder embedder, VectorOptions options, TimeProvider time, ILogger logger)
+internal sealed class VectorIndexing(IMemoryBackend inner, VectorStore vectors, Embedder embedder, VectorOptions options, TimeProvider time,
+    ILogger logger)
 {
     private const int MaxNoted = 100_000;
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
@@ -102,12 +103,13 @@ internal sealed class VectorIndexing(IMemoryBackend inner, VectorStore vectors, 
         }
     }
 
-    // What was stored while the store was looked through is not gone.
+    // Memories stored during the scan are not gone.
     private async Task RemoveGoneAsync(Guid[] ids, CancellationToken cancellationToken)
     {
         foreach (var part in ids.Chunk(MemoryQuery.MaxLimit))
         {
-            var there = (await inner.GetManyAsync(part, cancellationToken).ConfigureAwait(false)).Select(static entry => entry.Id).ToHashSet();
+            var there = (await inner.GetManyAsync(part, cancellationToken).ConfigureAwait(false)).Select(static entry => entry.Id)
+                .ToHashSet();
             vectors.Remove([.. part.Where(id => !there.Contains(id))]);
         }
     }
@@ -126,7 +128,8 @@ internal sealed class VectorIndexing(IMemoryBackend inner, VectorStore vectors, 
         if (entries.Count == 0) return;
         var texts = entries.Select(Text).ToList();
         var made = await embedder.EmbedAsync(texts, cancellationToken).ConfigureAwait(false);
-        vectors.Put([.. entries.Select((entry, i) => new StoredVector(entry.Id, StoredVector.HashOf(texts[i]), entry.Project, entry.CreatedAt.UtcTicks, made[i]))]);
+        vectors.Put([.. entries.Select((entry, i) =>
+            new StoredVector(entry.Id, StoredVector.HashOf(texts[i]), entry.Project, entry.CreatedAt.UtcTicks, made[i]))]);
     }
 
     private bool IsKnown(MemoryEntry entry) => vectors.Matrix.HashOf(entry.Id) is { } hash && hash == StoredVector.HashOf(Text(entry));

@@ -93,7 +93,8 @@ internal sealed class VectorFile : IDisposable
             try
             {
                 while (row.Step())
-                    vectors.Add(new StoredVector(row.Guid(0), row.Int64(1), row.Text(2), row.Int64(3), MemoryMarshal.Cast<byte, float>(row.Bytes(4)).ToArray()));
+                    vectors.Add(new StoredVector(row.Guid(0), row.Int64(1), row.Text(2), row.Int64(3),
+                        MemoryMarshal.Cast<byte, float>(row.Bytes(4)).ToArray()));
             }
             finally
             {

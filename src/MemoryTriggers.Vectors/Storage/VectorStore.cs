@@ -5,7 +5,7 @@ namespace MemoryTriggers.Vectors;
 
 /// <summary>The vectors of one model, in memory to be searched and on disk to be kept. Thread-safe once it is open.</summary>
 /// <param name="path">The file; <see langword="null"/> to keep nothing.</param>
-/// <param name="model">Who makes the vectors.</param>
+/// <param name="model">The model that makes the vectors.</param>
 /// <param name="logger">Learns what became of the file.</param>
 internal sealed class VectorStore(string? path, string model, ILogger logger) : IDisposable
 {
