@@ -14,7 +14,7 @@ settings="Data=$PWD/$root/data;Project=measured;Quiet=true"
 build_logger="-logger:$PWD/artifacts/bin/MemoryTriggers.MSBuild/release/MemoryTriggers.MSBuild.dll;$settings"
 test_adapter="$PWD/artifacts/bin/MemoryTriggers.TestLogger/release"
 
-project() { # name, what stands in it
+project() { # name, content
     mkdir -p "$root/$1"
     cat > "$root/$1/$1.csproj" <<XML
 <Project Sdk="Microsoft.NET.Sdk">

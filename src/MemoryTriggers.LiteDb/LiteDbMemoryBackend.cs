@@ -51,7 +51,7 @@ public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore
     /// <inheritdoc/>
     public string Name => BackendName;
 
-    /// <summary>What became of a damaged or replaced file, or <see langword="null"/>.</summary>
+    /// <summary>The repair of a damaged or replaced file, or <see langword="null"/>.</summary>
     public string? Recovery => _database.Recovery;
 
     /// <inheritdoc/>
@@ -126,12 +126,14 @@ public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>When it returns, nothing of the memory is left in the files: LiteDB clears what it frees, and the journal is emptied.</remarks>
+    /// <remarks>
+    /// When it returns, nothing of the memory is left in the files: LiteDB clears what it frees, and the journal is emptied.
+    /// </remarks>
     public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => WriteAsync(
         database => database.Write("delete a memory", memories => memories.Delete(id)) && database.Forget(), cancellationToken);
 
     /// <inheritdoc/>
-    /// <remarks>Nobody writes in between: one process has the file, and its writers take turns.</remarks>
+    /// <remarks>No other write comes in between: one process has the file, and its writers take turns.</remarks>
     public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);

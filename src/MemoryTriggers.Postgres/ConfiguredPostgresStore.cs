@@ -26,8 +26,10 @@ internal sealed class ConfiguredPostgresStore : IConfiguredStore
             throw new MemoryConfigurationException(
             [
                 new MemoryConfigurationIssue(
-                    MemoryConfigurationSeverity.Error, "CONFIG_CREATE_ERROR", "backend.backend_settings", string.Join("; ", exception.Failures),
-                    $"set the environment variable {options.ConnectionStringEnvironmentVariable}, or name another in 'connection_string_env'"),
+                    MemoryConfigurationSeverity.Error, "CONFIG_CREATE_ERROR", "backend.backend_settings",
+                    string.Join("; ", exception.Failures),
+                    $"set the environment variable {options.ConnectionStringEnvironmentVariable}, or name another in " +
+                        "'connection_string_env'"),
             ]);
         }
     }

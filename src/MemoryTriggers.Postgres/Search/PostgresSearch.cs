@@ -8,15 +8,15 @@ using Npgsql;
 namespace MemoryTriggers.Postgres.Search;
 
 /// <summary>
-/// Full-text search in two steps, as in SQLite: the index proposes candidates, the common ranker orders them. A word that stands in thousands
-/// of memories proposes only the newest. A word that stands nowhere is read as the nearest one.
+/// Full-text search in two steps, as in SQLite: the index proposes candidates, the common ranker orders them. A word that is in thousands
+/// of memories proposes only the newest. An unknown word is read as the nearest known one.
 /// </summary>
 /// <param name="reads">Reads the rows.</param>
 /// <param name="names">Where they are.</param>
 /// <param name="query">What to look at.</param>
 /// <param name="parsed">What to look for.</param>
 /// <param name="ranking">How to rank.</param>
-/// <param name="common">What is known to be frequent.</param>
+/// <param name="common">The terms that are known to be frequent.</param>
 /// <param name="trigrams">The schema of pg_trgm; <see langword="null"/> when the server does not have it.</param>
 internal sealed class PostgresSearch(
     EntryReads reads, SchemaNames names, MemoryQuery query, ParsedQuery parsed, MemoryRanking ranking, CommonTerms common, string? trigrams)
@@ -97,7 +97,7 @@ internal sealed class PostgresSearch(
         return ranker.Rank(counts.Counts, counts.Total, ConversationPositions.InConversations(ConversationPositions.InStore(_pool.All, best), best), query);
     }
 
-    // A word that stands nowhere is read as the nearest ones that do.
+    // An unknown word is read as the nearest known ones.
     private async Task AddReadingsAsync(TermCounts counts, CancellationToken cancellationToken)
     {
         var readings = new List<QuestionTerm>();

@@ -22,7 +22,7 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
 
     private int Wanted => 2 * (query.Offset + query.Limit);
 
-    /// <summary>What matches the query at all, up to a number.</summary>
+    /// <summary>The number of matches of the query, up to a limit.</summary>
     public NpgsqlBatchCommand Filtered(int limit)
     {
         var statement = new Statement();
@@ -113,7 +113,7 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
     /// <summary>The newest that have any of some terms.</summary>
     public NpgsqlBatchCommand NewestWithAny(IReadOnlyList<QuestionTerm> terms) => Matching(new Statement(), terms, " | ", "", CommonPoolSize);
 
-    /// <summary>The words that stand somewhere and begin as a misspelled one does.</summary>
+    /// <summary>The known words that begin as a misspelled one does.</summary>
     public NpgsqlBatchCommand WordsLike(QuestionTerm term)
     {
         var statement = new Statement();
@@ -121,7 +121,7 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
         return statement.Command($"SELECT word FROM {names.WordTable} WHERE word >= {statement.Value(beginning)} AND word < {statement.Value(beginning + LastCharacter)}");
     }
 
-    /// <summary>The words that stand somewhere and have much in common with a misspelled one, wherever the mistake is.</summary>
+    /// <summary>The known words that are similar to a misspelled one, wherever the mistake is.</summary>
     public NpgsqlBatchCommand WordsNear(QuestionTerm term, string trigrams)
     {
         var statement = new Statement();

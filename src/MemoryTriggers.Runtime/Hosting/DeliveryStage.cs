@@ -15,9 +15,9 @@ internal sealed class DeliveryStage
     /// <param name="data">The data folder; <see langword="null"/> when nothing can be written there.</param>
     /// <param name="opening">Finds the journals that ended processes have left.</param>
     /// <param name="journal">The journal of this process.</param>
-    /// <param name="holding">What is held back.</param>
+    /// <param name="holding">The store of held records.</param>
     /// <param name="backend">The store.</param>
-    /// <param name="policies">Who decides.</param>
+    /// <param name="policies">The policies.</param>
     /// <param name="loggers">Where to log.</param>
     /// <param name="time">The clock.</param>
     public DeliveryStage(

@@ -5,7 +5,9 @@ using MemoryTriggers.Operations;
 
 namespace MemoryTriggers.Hosting;
 
-/// <summary>Counts what went through the stages. Everything that was accepted is stored, denied, a dead letter, pending or evicted. Thread-safe.</summary>
+/// <summary>
+/// Counts what went through the stages. Everything that was accepted is stored, denied, a dead letter, pending or evicted. Thread-safe.
+/// </summary>
 internal sealed class RuntimeBooks
 {
     public required CaptureJournal Journal { get; init; }

@@ -19,9 +19,9 @@ internal sealed class StoreStage
     /// <param name="options">The settings.</param>
     /// <param name="registered">The store of the program; <see langword="null"/> for that of the settings.</param>
     /// <param name="data">The data folder; <see langword="null"/> when nothing can be written there.</param>
-    /// <param name="configured">What a configuration file adds.</param>
+    /// <param name="configured">The stages of a configuration file.</param>
     /// <param name="webhooks">The way to webhooks.</param>
-    /// <param name="counts">What the runtime counts; called at any time after the start.</param>
+    /// <param name="counts">Reads the counts of the runtime; called at any time after the start.</param>
     /// <param name="sync">Forces the journal to disk.</param>
     /// <param name="loggers">Where to log.</param>
     /// <param name="time">The clock.</param>

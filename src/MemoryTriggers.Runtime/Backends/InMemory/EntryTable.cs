@@ -5,8 +5,8 @@ using MemoryTriggers.Ranking.Conversations;
 namespace MemoryTriggers.Backends.InMemory;
 
 /// <summary>
-/// Memories in a dictionary; every question looks at every memory. A batch becomes visible at once or not at all, so that readers and writers
-/// exclude each other. Thread-safe.
+/// Memories in a dictionary; every query scans all memories. A batch becomes visible at once or not at all, so that readers and
+/// writers exclude each other. Thread-safe.
 /// </summary>
 internal sealed class EntryTable : IDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class EntryTable : IDisposable
         });
     }
 
-    /// <summary>Stores what <paramref name="change"/> makes of a memory; nobody writes in between.</summary>
+    /// <summary>Stores what <paramref name="change"/> makes of a memory; no other write comes in between.</summary>
     public void Change(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change) => Write(entries =>
     {
         foreach (var item in Prepare(change(entries.TryGetValue(id, out var stored) ? stored.Entry : null))) entries[item.Entry.Id] = item;
@@ -48,7 +48,7 @@ internal sealed class EntryTable : IDisposable
         return counter.ToStatistics();
     }
 
-    /// <summary>Puts other memories in the place of all that are there.</summary>
+    /// <summary>Replaces all memories.</summary>
     public void Replace(IEnumerable<MemoryEntry> all)
     {
         var stored = Prepare(all);

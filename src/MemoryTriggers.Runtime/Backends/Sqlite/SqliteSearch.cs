@@ -7,7 +7,7 @@ namespace MemoryTriggers.Backends.Sqlite;
 
 /// <summary>
 /// Full-text search in two steps: the index proposes candidates, the ranker orders them. Only telling words are looked up in
-/// full; a word that stands in thousands of memories would cost a walk over all of them and says little, so that it counts
+/// full; a word that is in thousands of memories would cost a walk over all of them and tells little, so that it counts
 /// for the order, and proposes only the newest.
 /// </summary>
 internal sealed class SqliteSearch
@@ -115,7 +115,7 @@ internal sealed class SqliteSearch
         return areConversation;
     }
 
-    // A word that stands nowhere is read as the nearest ones that do.
+    // An unknown word is read as the nearest known ones.
     private void AddReadings(List<long> frequencies)
     {
         foreach (var suspect in Spelling.Suspects(_terms, frequencies).ToList())
@@ -180,8 +180,8 @@ internal sealed class SqliteSearch
         expression,
         PoolSize));
 
-    // A script without spaces is one long token to the index of words; the index of its parts has every three characters in a row. Latin letters
-    // beside it may be a word of their own in other memories.
+    // A script without spaces is one long token to the index of words; the index of its parts has every three characters in a row. Latin
+    // letters beside it may be a word of their own in other memories.
     private void ProposePart(QuestionTerm term)
     {
         var run = term.Words[0];

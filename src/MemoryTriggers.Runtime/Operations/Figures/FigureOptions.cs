@@ -3,7 +3,9 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 
-/// <summary>Figures that are kept beside the memories: a file for each day, a JSON object a line, under <c>metrics</c> in the data folder.</summary>
+/// <summary>
+/// Figures that are kept beside the memories: a file for each day, a JSON object a line, under <c>metrics</c> in the data folder.
+/// </summary>
 public sealed class FigureOptions
 {
     /// <summary>Whether figures are collected. <value><see langword="false"/></value></summary>
