@@ -12,7 +12,9 @@ internal static class RecallMapping
         var conversations = options.Conversations;
         conversations.EverydayWords = settings.ConversationEverydayWords;
         (conversations.QuestionWeight, conversations.BeforeWeight, conversations.AfterWeight, conversations.SecondWeight) =
-            (settings.ConversationQuestionWeight, settings.ConversationBeforeWeight, settings.ConversationAfterWeight, settings.ConversationSecondWeight);
+        (
+            settings.ConversationQuestionWeight, settings.ConversationBeforeWeight,
+            settings.ConversationAfterWeight, settings.ConversationSecondWeight);
         (conversations.SpeakerBoost, conversations.AnswerBoost, conversations.Window) =
             (settings.ConversationSpeakerBoost, settings.ConversationAnswerBoost, TimeSpan.FromMinutes(settings.ConversationWindowMinutes));
     }
