@@ -243,7 +243,10 @@ public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore
         if (parsed.Terms.Count == 0) return new([]);
         return Read<IReadOnlyList<T>>(
             "search",
-            memories => [.. EntryReads.Rank(memories, query, parsed, _ranking, cancellationToken).Select(hit => fetch(hit, memories)).OfType<T>()],
+            memories =>
+            [
+                .. EntryReads.Rank(memories, query, parsed, _ranking, cancellationToken).Select(hit => fetch(hit, memories)).OfType<T>(),
+            ],
             cancellationToken);
     }
 

@@ -294,7 +294,10 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         var parsed = ParsedQuery.Of(text, _ranking.Synonyms);
         return parsed.Terms.Count == 0
             ? new([])
-            : GuardAsync("search", () => run(new PostgresSearch(_reads, _names, query, parsed, _ranking, _common, _server!.TrigramSchema), cancellationToken));
+            : GuardAsync(
+                "search",
+                () => run(
+                    new PostgresSearch(_reads, _names, query, parsed, _ranking, _common, _server!.TrigramSchema), cancellationToken));
     }
 
     private static ValueTask<T> GuardAsync<T>(string action, Func<Task<T>> work) => PostgresFailure.GuardAsync(action, work);

@@ -251,7 +251,9 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
         string text, MemoryQuery query, Func<SqliteSearch, IReadOnlyList<T>> run, CancellationToken cancellationToken)
     {
         var parsed = ParsedQuery.Of(text, _ranking.Synonyms);
-        return parsed.Terms.Count == 0 ? new([]) : ReadAsync("search", session => run(new SqliteSearch(session, query, parsed, _ranking)), cancellationToken);
+        return parsed.Terms.Count == 0
+            ? new([])
+            : ReadAsync("search", session => run(new SqliteSearch(session, query, parsed, _ranking)), cancellationToken);
     }
 
     private ValueTask<T> ReadAsync<T>(string action, Func<SqliteSession, T> read, CancellationToken cancellationToken)

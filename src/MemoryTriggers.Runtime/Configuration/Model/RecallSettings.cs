@@ -74,14 +74,15 @@ public sealed record RecallSettings
     public double ConversationSecondWeight { get; init; } = 0.1;
 
     /// <summary>How much a line gains when the question is about its speaker, 0 to 2. <value>0.4</value></summary>
-    [Setting("In conversations: how much a line gains when the question is about its speaker, as a share of its relevance.", NeedsRestart = true)]
+    [Setting("In conversations: how much a line gains, as a share of its relevance, when the question is about its speaker.",
+        NeedsRestart = true)]
     [Range(0.0, 2.0)]
     public double ConversationSpeakerBoost { get; init; } = 0.4;
 
     /// <summary>How much a line gains that tells the kind of thing that the question asks for, 0 to 2. <value>0.2</value></summary>
     [Setting(
-        "In conversations: how much a line gains, as a share of its relevance, from the month that the question names or, with the everyday words, with a "
-        + "time or a number when the question asks for one.",
+        "In conversations: how much a line gains, as a share of its relevance, from the month that the question names or, with the everyday "
+        + "words, with a time or a number when the question asks for one.",
         NeedsRestart = true)]
     [Range(0.0, 2.0)]
     public double ConversationAnswerBoost { get; init; } = 0.2;
