@@ -16,6 +16,9 @@ internal static class Projects
 
     public static IReadOnlyList<TypeUse> Read(string project) => TypeGraph.Read(AssemblyOf(project), project);
 
+    /// <summary>The file of a project's assembly.</summary>
+    public static string FileOf(string project) => AssemblyOf(project);
+
     // A project for several frameworks has a folder for each.
     private static string AssemblyOf(string project)
     {

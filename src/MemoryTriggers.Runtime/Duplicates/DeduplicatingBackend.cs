@@ -1,5 +1,3 @@
-using MemoryTriggers.Backends;
-
 namespace MemoryTriggers.Duplicates;
 
 /// <summary>
@@ -10,7 +8,7 @@ namespace MemoryTriggers.Duplicates;
 /// A repeat is noted on disk before it is counted, and the count is that of the notes: a batch that is delivered again counts nothing twice. Each data
 /// folder counts for itself.
 /// </remarks>
-internal sealed class DeduplicatingBackend(IMemoryBackend inner, DuplicateOptions options, string? notesPath, TimeProvider time) : ForwardingBackend(inner)
+internal sealed class DeduplicatingBackend(IMemoryBackend inner, DuplicateOptions options, string? notesPath, TimeProvider time) : DelegatingMemoryBackend(inner)
 {
     private const int FoundAtStart = MemoryQuery.MaxLimit;
     private static readonly TimeSpan NotesKept = TimeSpan.FromDays(1);

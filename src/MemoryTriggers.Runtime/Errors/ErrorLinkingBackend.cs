@@ -1,4 +1,3 @@
-using MemoryTriggers.Backends;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Errors;
@@ -7,7 +6,7 @@ namespace MemoryTriggers.Errors;
 /// Marks memories of errors with their fingerprint, and the first success of an operation after a failure with that of the failure. Tells the index of
 /// both. Thread-safe.
 /// </summary>
-internal sealed class ErrorLinkingBackend(IMemoryBackend inner, ErrorIndex index, TimeProvider time, ILogger logger) : ForwardingBackend(inner)
+internal sealed class ErrorLinkingBackend(IMemoryBackend inner, ErrorIndex index, TimeProvider time, ILogger logger) : DelegatingMemoryBackend(inner)
 {
     internal const string ResolutionTag = "resolution";
     private const int MaxAttempts = 5;
