@@ -8,7 +8,11 @@ public sealed class StoreCastTests
     [Fact]
     public void Stores_InAllProjects_AreFound() =>
         Assert.Superset(
-            new HashSet<string> { "MemoryTriggers.SqliteMemoryBackend", "MemoryTriggers.BackendChain", "MemoryTriggers.Ranking.IRankedStore", "MemoryTriggers.Circuits.ICircuitOwner" },
+            new HashSet<string>
+            {
+                "MemoryTriggers.SqliteMemoryBackend", "MemoryTriggers.BackendChain", "MemoryTriggers.Ranking.IRankedStore",
+                "MemoryTriggers.Circuits.ICircuitOwner",
+            },
             new HashSet<string>(Stores.Value));
 
     [Theory]

@@ -4,20 +4,22 @@ using Mono.Cecil.Cil;
 namespace MemoryTriggers.Architecture;
 
 /// <summary>
-/// Finds casts of stores: to what a store has besides its interface one comes by <c>GetService</c>, which a store around another one forwards.
+/// Finds casts of stores: what a store has besides its interface is asked for by <c>GetService</c>, which a store around another one
+/// forwards.
 /// </summary>
 internal static class StoreCasts
 {
     private const string Backend = "MemoryTriggers.IMemoryBackend";
     private const string Notify = "MemoryTriggers.INotifyMemoryChanges";
 
-    /// <summary>The names of all types that a store may be: those that implement the interface, and the interfaces of our own that such a type has besides.</summary>
+    /// <summary>The names of the types of stores, and of the interfaces of our own that such a type has besides.</summary>
     public static IReadOnlySet<string> TypesOfStores(IReadOnlyList<string> assemblies)
     {
         var modules = assemblies.Select(static assembly => ModuleDefinition.ReadModule(assembly)).ToList();
         try
         {
-            var types = modules.SelectMany(static module => module.GetTypes()).GroupBy(static type => type.FullName).ToDictionary(static same => same.Key, static same => same.First());
+            var types = modules.SelectMany(static module => module.GetTypes()).GroupBy(static type => type.FullName)
+                .ToDictionary(static same => same.Key, static same => same.First());
             var stores = types.Values.Where(type => Interfaces(type, types).Contains(Backend)).ToList();
             return stores.Select(static store => store.FullName)
                 .Concat(stores.SelectMany(store => Interfaces(store, types)).Where(name => name != Backend && types.ContainsKey(name)))
@@ -55,7 +57,10 @@ internal static class StoreCasts
 
     private static IEnumerable<string> Interfaces(TypeDefinition type, IReadOnlyDictionary<string, TypeDefinition> types)
     {
-        for (var current = type; current is not null; current = current.BaseType is { } parent ? types.GetValueOrDefault(parent.FullName) : null)
+        for (var current = type; current is not null;)
+        {
             foreach (var implemented in current.Interfaces) yield return implemented.InterfaceType.FullName;
+            current = current.BaseType is { } parent ? types.GetValueOrDefault(parent.FullName) : null;
+        }
     }
 }

@@ -1,8 +1,9 @@
 namespace MemoryTriggers;
 
 /// <summary>
-/// A store around another one: every member forwards to it. Derive from this class and override what is to be different; what the inner store has
-/// besides, such as ranking or circuit breakers, stays in reach by <see cref="GetService"/>. As safe for concurrent use as the inner store.
+/// A store around another one: every member forwards to it. Derive from this class and override what is to be different; what the inner
+/// store has besides, such as ranking or circuit breakers, stays in reach by <see cref="GetService"/>. As safe for concurrent use as the
+/// inner store.
 /// </summary>
 public class DelegatingMemoryBackend : IMemoryBackend
 {
@@ -25,7 +26,8 @@ public class DelegatingMemoryBackend : IMemoryBackend
     public virtual ValueTask InitializeAsync(CancellationToken cancellationToken) => Inner.InitializeAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken) => Inner.StoreAsync(batch, cancellationToken);
+    public virtual ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken) =>
+        Inner.StoreAsync(batch, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) => Inner.GetAsync(id, cancellationToken);
@@ -43,11 +45,13 @@ public class DelegatingMemoryBackend : IMemoryBackend
         Inner.SearchAsync(text, query, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
+    public virtual ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(
+        string text, MemoryQuery query, CancellationToken cancellationToken) =>
         Inner.SearchCompactAsync(text, query, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken) => Inner.CountAsync(query, cancellationToken);
+    public virtual ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken) =>
+        Inner.CountAsync(query, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) =>
@@ -57,14 +61,17 @@ public class DelegatingMemoryBackend : IMemoryBackend
     public virtual ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => Inner.DeleteAsync(id, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken) => Inner.DeleteManyAsync(query, cancellationToken);
+    public virtual ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken) =>
+        Inner.DeleteManyAsync(query, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken) =>
+    public virtual ValueTask ChangeAsync(
+        Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken) =>
         Inner.ChangeAsync(id, change, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) => Inner.CheckHealthAsync(cancellationToken);
+    public virtual ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
+        Inner.CheckHealthAsync(cancellationToken);
 
     /// <summary>This store when it is one, otherwise what the inner store answers.</summary>
     /// <inheritdoc/>

@@ -33,7 +33,9 @@ public interface IMemoryBackend : IAsyncDisposable
     /// </summary>
     ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken);
 
-    /// <summary>As <see cref="SearchAsync"/>, in short. Stores that can leave the values on disk override this; here everything is read.</summary>
+    /// <summary>
+    /// As <see cref="SearchAsync"/>, in short. Stores that can leave the values on disk override this; here everything is read.
+    /// </summary>
 #if NET
     async ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
         [.. (await SearchAsync(text, query, cancellationToken).ConfigureAwait(false)).Select(CompactHit.Of)];
@@ -67,8 +69,8 @@ public interface IMemoryBackend : IAsyncDisposable
     /// transaction override this; here another process may write in between, and then the later write wins.
     /// </summary>
     /// <param name="id">The memory.</param>
-    /// <param name="change">Gets the memory, or <see langword="null"/> when there is none, and returns what to store; nothing leaves all as it is.
-    /// It may be called again when the transaction is, and calls no backend.</param>
+    /// <param name="change">Gets the memory, or <see langword="null"/> when there is none, and returns what to store; nothing leaves all as
+    /// it is. It may be called again when the transaction is, and calls no backend.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MemoryBackendException">Nothing was changed.</exception>
 #if NET
@@ -96,7 +98,7 @@ public interface IMemoryBackend : IAsyncDisposable
             foreach (var entry in entries)
                 if (await DeleteAsync(entry.Id, cancellationToken).ConfigureAwait(false)) deleted++;
 
-            // Nothing of a whole page could be removed: somebody else removes them, or the store shows what it does not have.
+            // Nothing of a whole page could be removed: another process removes them, or the store lists memories that it does not have.
             if (deleted == before) return deleted;
         }
 
@@ -118,9 +120,9 @@ public interface IMemoryBackend : IAsyncDisposable
     ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Asks for something that the store is or has besides this interface. A store around another one answers what it is itself, and forwards everything
-    /// else: that is how ranking, circuit breakers and notifications are found behind it. Called at any time, also before
-    /// <see cref="InitializeAsync"/>; does not wait.
+    /// Asks for something that the store is or has besides this interface. A store around another one answers what it is itself, and
+    /// forwards everything else: that is how ranking, circuit breakers and notifications are found behind it. Called at any time, also
+    /// before <see cref="InitializeAsync"/>; does not wait.
     /// </summary>
     /// <param name="serviceType">What is asked for.</param>
     /// <param name="key">Which one of several; <see langword="null"/> for the only one.</param>

@@ -12,7 +12,7 @@ internal sealed class LimitedBackend(IMemoryBackend backend, TimeSpan operationT
 
     public IMemoryBackend Backend { get; } = backend;
 
-    /// <exception cref="MemoryBackendException">It refuses (not transient), or is away, or takes too long (transient).</exception>
+    /// <exception cref="MemoryBackendException">It refuses (not transient), or is unavailable, or takes too long (transient).</exception>
     public async ValueTask<T> CallAsync<T>(Func<IMemoryBackend, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(operationTimeout, time);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Delivery;
 
-/// <summary>Stores what was held when its time has come. What was deferred is decided anew; a batch is not.</summary>
+/// <summary>Stores held records when they are due. Deferred records are decided again; a batch is not.</summary>
 internal sealed class HeldDelivery(
     HoldingStore holding, RecordDelivery delivery, RecordSorting sorting, DeliveryOptions options, TimeProvider time, ILogger<HeldDelivery> logger)
 {

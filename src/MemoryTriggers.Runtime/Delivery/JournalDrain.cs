@@ -6,8 +6,8 @@ using MemoryTriggers.Journal;
 namespace MemoryTriggers.Delivery;
 
 /// <summary>
-/// Empties one journal, batch by batch, by lane, with as many batches under way as the pace allows. Used by one caller at a time; the counts
-/// may be read by any.
+/// Empties one journal, batch by batch, by lane, with as many batches under way as the pace allows. Used by one caller at a time; the
+/// counts may be read by any.
 /// </summary>
 internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delivery, DeliveryOptions options)
 {
@@ -105,7 +105,7 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
         }
     }
 
-    // What is under way reads memory that is given back here, so it has to end first. It may be waiting out an outage: it is told to stop.
+    // What is under way reads memory that is given back here, so it has to end first. It may be waiting out an outage: it is canceled.
     private async Task AbandonAsync()
     {
         await _abandoned.CancelAsync().ConfigureAwait(false);

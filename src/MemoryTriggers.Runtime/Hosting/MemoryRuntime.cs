@@ -16,8 +16,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Hosting;
 
 /// <summary>
-/// Everything that exists between start and stop. The stages are made in the order in which a memory passes them, started from the store to the
-/// capture, and stopped the other way round.
+/// Everything that exists between start and stop. The stages are made, started from the store to capture, and stopped the other way
+/// round; this class has the order.
 /// </summary>
 internal sealed class MemoryRuntime
 {

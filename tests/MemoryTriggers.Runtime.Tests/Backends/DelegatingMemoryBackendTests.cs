@@ -18,14 +18,16 @@ public sealed class DelegatingMemoryBackendTests
     {
         var members = typeof(IMemoryBackend).GetMethods().Concat(typeof(IAsyncDisposable).GetMethods()).ToList();
 
-        foreach (var member in members) member.Invoke(_outer, [.. member.GetParameters().Select(static parameter => Default(parameter.ParameterType))]);
+        foreach (var member in members)
+            member.Invoke(_outer, [.. member.GetParameters().Select(static parameter => Default(parameter.ParameterType))]);
 
         Assert.Equal(members.Select(static member => member.Name), _inner.Calls);
     }
 
     [Fact]
     public void Members_All_CanBeOverridden() => Assert.All(
-        typeof(DelegatingMemoryBackend).GetInterfaceMap(typeof(IMemoryBackend)).TargetMethods, static method => Assert.True(method is { IsVirtual: true, IsFinal: false }));
+        typeof(DelegatingMemoryBackend).GetInterfaceMap(typeof(IMemoryBackend)).TargetMethods,
+        static method => Assert.True(method is { IsVirtual: true, IsFinal: false }));
 
     [Fact]
     public void GetService_OfItself_DoesNotAskTheInnerStore()
@@ -46,7 +48,8 @@ public sealed class DelegatingMemoryBackendTests
     [Fact]
     public void Create_WithoutAStore_Refuses() => Assert.Throws<ArgumentNullException>(static () => new Plain(null!));
 
-    private static object? Default(Type type) => type == typeof(Type) ? typeof(string) : type.IsValueType ? Activator.CreateInstance(type) : null;
+    private static object? Default(Type type) =>
+        type == typeof(Type) ? typeof(string) : type.IsValueType ? Activator.CreateInstance(type) : null;
 
     private sealed class Plain(IMemoryBackend inner) : DelegatingMemoryBackend(inner);
 

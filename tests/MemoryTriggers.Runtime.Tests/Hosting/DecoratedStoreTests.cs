@@ -76,13 +76,14 @@ public sealed class DecoratedStoreTests : IDisposable
         Assert.Equal(1, await memory.Recall.CountAsync(new() { AllProjects = true }, Token));
     }
 
-    private Task<MemoryTriggerService> StartAsync(IMemoryBackend store, Action<MemoryTriggersOptions>? configure = null) => MemoryTriggerService.StartAsync(
-        options =>
-        {
-            options.DataDirectory = _directory.Path;
-            configure?.Invoke(options);
-        },
-        store, _loggers, Token);
+    private Task<MemoryTriggerService> StartAsync(IMemoryBackend store, Action<MemoryTriggersOptions>? configure = null) =>
+        MemoryTriggerService.StartAsync(
+            options =>
+            {
+                options.DataDirectory = _directory.Path;
+                configure?.Invoke(options);
+            },
+            store, _loggers, Token);
 
     /// <summary>As a program writes it.</summary>
     private sealed class Decorator(IMemoryBackend inner) : DelegatingMemoryBackend(inner)

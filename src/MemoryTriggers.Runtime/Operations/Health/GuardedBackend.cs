@@ -5,10 +5,11 @@ using MemoryTriggers.Diagnostics;
 namespace MemoryTriggers.Operations;
 
 /// <summary>
-/// A store behind its circuit breaker, measured. What it cannot answer is a <see cref="MemoryServiceUnavailableException"/>, never an empty answer. A chain has
-/// breakers of its own, and is measured only. Thread-safe.
+/// A store behind its circuit breaker, measured. What it cannot answer is a <see cref="MemoryServiceUnavailableException"/>, never an empty
+/// answer. A chain has breakers of its own, and is measured only. Thread-safe.
 /// </summary>
-internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circuit, StoreMeasures measures, OperationInstruments instruments, TimeProvider time)
+internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circuit, StoreMeasures measures,
+    OperationInstruments instruments, TimeProvider time)
     : DelegatingMemoryBackend(inner)
 {
     // What is wrong with a question is said before the store is asked: it is no failure of the store.
@@ -43,7 +44,8 @@ internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circu
         return CallAsync("search", CallLength.Limited, token => Inner.SearchAsync(text, query, token), cancellationToken);
     }
 
-    public override ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    public override ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(
+        string text, MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(query);
@@ -65,10 +67,12 @@ internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circu
     public override ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) =>
         CallAsync("delete", CallLength.Limited, token => Inner.DeleteAsync(id, token), cancellationToken);
 
-    public override async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
+    public override async ValueTask ChangeAsync(
+        Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        (await CallAsync("change", CallLength.Limited, token => ChangeCall.RunAsync(Inner, id, change, token), cancellationToken).ConfigureAwait(false))?.Throw();
+        (await CallAsync("change", CallLength.Limited, token => ChangeCall.RunAsync(Inner, id, change, token), cancellationToken)
+            .ConfigureAwait(false))?.Throw();
     }
 
     public override ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken)
@@ -97,19 +101,22 @@ internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circu
         }
     }
 
-    private async ValueTask<T> CallAsync<T>(string operation, CallLength length, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    private async ValueTask<T> CallAsync<T>(string operation, CallLength length, Func<CancellationToken, ValueTask<T>> call,
+        CancellationToken cancellationToken)
     {
         using var activity = Telemetry.Start(Name, operation);
         return await CallAsync(operation, length, activity, call, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<T> CallAsync<T>(
-        string operation, CallLength length, Activity? activity, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+        string operation, CallLength length, Activity? activity, Func<CancellationToken, ValueTask<T>> call,
+        CancellationToken cancellationToken)
     {
         var started = 0L;
         try
         {
-            var answer = circuit is null ? await AskAsync(cancellationToken).ConfigureAwait(false) : await circuit.ExecuteAsync(AskAsync, length, cancellationToken).ConfigureAwait(false);
+            var answer = circuit is null ? await AskAsync(cancellationToken)
+                .ConfigureAwait(false) : await circuit.ExecuteAsync(AskAsync, length, cancellationToken).ConfigureAwait(false);
             Note(operation, length, started, activity, null);
             return answer;
         }
@@ -156,7 +163,9 @@ internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circu
     private MemoryServiceUnavailableException Unavailable(MemoryBackendException exception)
     {
         var prefix = $"{exception.BackendName}: ";
-        var message = exception.Message.StartsWith(prefix, StringComparison.Ordinal) ? exception.Message[prefix.Length..] : exception.Message;
+        var message = exception.Message.StartsWith(prefix, StringComparison.Ordinal)
+            ? exception.Message[prefix.Length..]
+            : exception.Message;
         return new MemoryServiceUnavailableException(exception.BackendName, message, innerException: exception);
     }
 }
