@@ -8,14 +8,17 @@ internal static class Projects
 
     public static TheoryData<string> All { get; } =
     [
-        "MemoryTriggers.Abstractions", "MemoryTriggers.AspNetCore", "MemoryTriggers.Cli", "MemoryTriggers.CodeFixes", "MemoryTriggers.CommandLine",
-        "MemoryTriggers.Conformance", "MemoryTriggers.Extensions.AI", "MemoryTriggers.Generators", "MemoryTriggers.LiteDb", "MemoryTriggers.MSBuild",
-        "MemoryTriggers.Postgres",
-        "MemoryTriggers.Recorder", "MemoryTriggers.Runtime", "MemoryTriggers.TestingPlatform", "MemoryTriggers.TestLogger", "MemoryTriggers.Vectors",
-        "MemoryTriggers.Weaver",
+        "MemoryTriggers.Abstractions", "MemoryTriggers.AspNetCore", "MemoryTriggers.Cli", "MemoryTriggers.CodeFixes",
+        "MemoryTriggers.CommandLine", "MemoryTriggers.Conformance", "MemoryTriggers.Extensions.AI", "MemoryTriggers.Generators",
+        "MemoryTriggers.LiteDb", "MemoryTriggers.MSBuild", "MemoryTriggers.Postgres", "MemoryTriggers.Recorder", "MemoryTriggers.Runtime",
+        "MemoryTriggers.TestingPlatform", "MemoryTriggers.TestLogger", "MemoryTriggers.Vectors", "MemoryTriggers.Weaver",
     ];
 
     public static IReadOnlyList<TypeUse> Read(string project) => TypeGraph.Read(FileOf(project), project);
+
+    /// <summary>What a program gets with the package MemoryTriggers: the runtime's assembly and those of ours that it was built with.</summary>
+    public static IReadOnlyList<string> AssembliesOfThePackage() =>
+        Directory.GetFiles(Path.GetDirectoryName(FileOf("MemoryTriggers.Runtime"))!, "MemoryTriggers*.dll");
 
     /// <summary>The file of a project's assembly. A project for several frameworks has a folder for each.</summary>
     public static string FileOf(string project)
