@@ -29,6 +29,6 @@ options=(--configuration Release --output "$output" --nologo --verbosity quiet
 [ -z "$version" ] || options+=("-p:Version=$version")
 [ -z "$artifacts" ] || options+=("-p:ArtifactsPath=$artifacts")
 
-# The projects stand in packages.slnf. The tool has one package for each platform, and one that names them.
+# The projects are listed in packages.slnf. The tool has one package for each platform, and one that names them.
 dotnet pack eng/packages.slnf "${options[@]}" -p:CompiledTool=true
 ls -l "$output" | awk 'NR > 1 { printf "%10d  %s\n", $5, $9 }'

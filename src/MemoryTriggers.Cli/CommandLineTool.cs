@@ -7,7 +7,7 @@ namespace MemoryTriggers.Cli;
 /// <summary>From the words that were typed to an exit code.</summary>
 internal static class CommandLineTool
 {
-    // Long enough to finish a transaction; whoever presses Ctrl-C twice does not wait.
+    // Long enough to finish a transaction; a second Ctrl-C ends the wait.
     private static readonly TimeSpan EndAfterSignal = TimeSpan.FromSeconds(10);
 
     public static Task<int> RunAsync(string[] args)

@@ -21,7 +21,8 @@ internal static class CommandTree
 
     public static RootCommand Create()
     {
-        var root = new RootCommand("Searches and changes what programs with MemoryTriggers remember; watches, backs up and repairs their stores, while they are at work.")
+        var root = new RootCommand("Searches and changes what programs with MemoryTriggers remember; watches, backs up and repairs their " +
+            "stores, while they are at work.")
         {
             MemoryCommand.Create(),
             ErrorsCommand.Create(),
@@ -50,7 +51,8 @@ internal static class CommandTree
     public static string PathOf(Command command)
     {
         var names = new List<string>();
-        for (Symbol? symbol = command; symbol is not null and not RootCommand; symbol = symbol.Parents.FirstOrDefault()) names.Add(symbol.Name);
+        for (Symbol? symbol = command; symbol is not null and not RootCommand; symbol = symbol.Parents.FirstOrDefault())
+            names.Add(symbol.Name);
         names.Add(Name);
         names.Reverse();
         return string.Join(' ', names);

@@ -30,7 +30,8 @@ public sealed class AddSensitiveCodeFixProvider : CodeFixProvider
         if (root?.FindNode(context.Span).FirstAncestorOrSelf<ParameterSyntax>() is not { } parameter) return;
 
         context.RegisterCodeFix(
-            CodeAction.Create(Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(parameter, Mark(parameter)))), Title),
+            CodeAction.Create(Title, _ =>
+                Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(parameter, Mark(parameter)))), Title),
             context.Diagnostics);
     }
 
@@ -40,6 +41,7 @@ public sealed class AddSensitiveCodeFixProvider : CodeFixProvider
         var name = SyntaxFactory.ParseName("global::MemoryTriggers.SensitiveAttribute").WithAdditionalAnnotations(Simplifier.Annotation);
         var attribute = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Attribute(name)))
             .WithTrailingTrivia(SyntaxFactory.Space);
-        return parameter.WithoutLeadingTrivia().WithAttributeLists(parameter.AttributeLists.Insert(0, attribute)).WithLeadingTrivia(parameter.GetLeadingTrivia());
+        return parameter.WithoutLeadingTrivia().WithAttributeLists(parameter.AttributeLists.Insert(0, attribute))
+            .WithLeadingTrivia(parameter.GetLeadingTrivia());
     }
 }

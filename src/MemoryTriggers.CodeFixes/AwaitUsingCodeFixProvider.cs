@@ -30,13 +30,15 @@ public sealed class AwaitUsingCodeFixProvider : CodeFixProvider
         if (statement is not (LocalDeclarationStatementSyntax or UsingStatementSyntax)) return;
 
         context.RegisterCodeFix(
-            CodeAction.Create(Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(root!.ReplaceNode(statement, Await(statement)))), Title),
+            CodeAction.Create(Title, _ =>
+                Task.FromResult(context.Document.WithSyntaxRoot(root!.ReplaceNode(statement, Await(statement)))), Title),
             context.Diagnostics);
     }
 
     private static SyntaxNode Await(SyntaxNode statement)
     {
-        var keyword = SyntaxFactory.Token(statement.GetLeadingTrivia(), SyntaxKind.AwaitKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space));
+        var keyword = SyntaxFactory.Token(statement.GetLeadingTrivia(), SyntaxKind.AwaitKeyword,
+            SyntaxFactory.TriviaList(SyntaxFactory.Space));
         return statement.WithoutLeadingTrivia() switch
         {
             LocalDeclarationStatementSyntax declaration => declaration.WithAwaitKeyword(keyword),

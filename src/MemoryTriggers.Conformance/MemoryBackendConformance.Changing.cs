@@ -34,7 +34,8 @@ public abstract partial class MemoryBackendConformance
         var entry = SampleMemories.Entry("before");
         await Backend.StoreAsync([entry], Token);
 
-        await Assert.ThrowsAsync<InvalidTimeZoneException>(async () => await Backend.ChangeAsync(entry.Id, static _ => throw new InvalidTimeZoneException(), Token));
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(async () =>
+            await Backend.ChangeAsync(entry.Id, static _ => throw new InvalidTimeZoneException(), Token));
 
         AssertSame(entry, await Backend.GetAsync(entry.Id, Token));
         await Backend.StoreAsync([entry with { Content = "after" }], Token);
@@ -45,12 +46,14 @@ public abstract partial class MemoryBackendConformance
     public async Task DeleteMany_Filter_RemovesWhatMatchesAndNothingElse()
     {
         var kept = SampleMemories.Entries(7);
-        await Backend.StoreAsync([.. kept, .. SampleMemories.Entries(40).Select(static entry => entry with { Category = "gone", Tags = ["gone"] })], Token);
+        await Backend.StoreAsync([.. kept,
+            .. SampleMemories.Entries(40).Select(static entry => entry with { Category = "gone", Tags = ["gone"] })], Token);
 
         var deleted = await Backend.DeleteManyAsync(All with { Category = "gone", Limit = 1, Offset = 3 }, Token);
 
         Assert.Equal(40, deleted);
-        Assert.Equal(kept.Select(static entry => entry.Id).OrderDescending(), (await Backend.QueryAsync(All, Token)).Select(static entry => entry.Id));
+        Assert.Equal(kept.Select(static entry => entry.Id).OrderDescending(),
+            (await Backend.QueryAsync(All, Token)).Select(static entry => entry.Id));
         Assert.Equal(0, await Backend.CountAsync(All with { AnyTags = ["gone"] }, Token));
         Assert.Equal(0, await Backend.DeleteManyAsync(All with { Category = "gone" }, Token));
     }

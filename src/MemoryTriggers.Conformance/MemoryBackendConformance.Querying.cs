@@ -21,7 +21,8 @@ public abstract partial class MemoryBackendConformance
         foreach (var batch in SampleMemories.Entries(Many).Chunk(1_000)) await Backend.StoreAsync(batch, Token);
 
         var seen = new List<Guid>();
-        while (await Backend.QueryAsync(All with { Offset = seen.Count }, Token) is { Count: > 0 } page) seen.AddRange(page.Select(static entry => entry.Id));
+        while (await Backend.QueryAsync(All with { Offset = seen.Count }, Token) is { Count: > 0 } page)
+            seen.AddRange(page.Select(static entry => entry.Id));
 
         Assert.Equal(Many, seen.Count);
         Assert.Equal(Many, seen.Distinct().Count());
@@ -116,7 +117,11 @@ public abstract partial class MemoryBackendConformance
         var (time, successor) = (SampleMemories.Time.AddDays(10), SampleMemories.Entry("The deployment succeeded"));
         var expired = SampleMemories.Entry("The deployment is due") with { ExpiresAt = time };
         var lasting = SampleMemories.Entry("The deployment is due") with { ExpiresAt = time.AddTicks(1) };
-        var replaced = SampleMemories.Entry("The deployment failed") with { SupersededBy = successor.Id, SupersededAt = SampleMemories.Time };
+        var replaced = SampleMemories.Entry("The deployment failed") with
+        {
+            SupersededBy = successor.Id,
+            SupersededAt = SampleMemories.Time,
+        };
         await Backend.StoreAsync([successor, expired, lasting, replaced], Token);
 
         var found = await Backend.QueryAsync(All with { CurrentAt = time }, Token);
@@ -138,7 +143,13 @@ public abstract partial class MemoryBackendConformance
     {
         var start = SampleMemories.Time.AddDays(20);
         var second = SampleMemories.Entry("second") with { CreatedAt = start, UpdatedAt = start.AddDays(5), ExpiresAt = start.AddDays(9) };
-        var first = SampleMemories.Entry("first") with { CreatedAt = start, UpdatedAt = start, SupersededBy = second.Id, SupersededAt = start.AddDays(5) };
+        var first = SampleMemories.Entry("first") with
+        {
+            CreatedAt = start,
+            UpdatedAt = start,
+            SupersededBy = second.Id,
+            SupersededAt = start.AddDays(5),
+        };
         await Backend.StoreAsync([first, second], Token);
 
         var found = await Backend.QueryAsync(All with { AsOf = start.AddDays(day) }, Token);
@@ -150,7 +161,8 @@ public abstract partial class MemoryBackendConformance
     public async Task GetStatistics_Filter_CountsWhatMatches()
     {
         var entries = SampleMemories.Entries(3);
-        var (day, one) = (DateOnly.FromDateTime(entries[0].CreatedAt.UtcDateTime), entries[0] with { Category = "a", Project = "p", Outcome = TriggerOutcome.Failure, Occurrences = 5 });
+        var (day, one) = (DateOnly.FromDateTime(entries[0].CreatedAt.UtcDateTime),
+            entries[0] with { Category = "a", Project = "p", Outcome = TriggerOutcome.Failure, Occurrences = 5 });
         var two = entries[1] with { Category = "a", Project = "q", SupersededBy = one.Id, CreatedAt = one.CreatedAt.AddDays(-400) };
         await Backend.StoreAsync([one, two, entries[2] with { Category = "b" }], Token);
 
@@ -170,18 +182,21 @@ public abstract partial class MemoryBackendConformance
     {
         var statistics = await Backend.GetStatisticsAsync(All, Token);
 
-        Assert.Equal((0, 0, 0L, null, null), (statistics.Total, statistics.Occurrences, statistics.Bytes, statistics.Oldest, statistics.Newest));
+        Assert.Equal((0, 0, 0L, null, null),
+            (statistics.Total, statistics.Occurrences, statistics.Bytes, statistics.Oldest, statistics.Newest));
     }
 
     [Fact]
     public async Task ReadAll_ManyOfOneTime_ReturnsEachOnce()
     {
-        var entries = SampleMemories.Entries(Math.Min(Many, 2_300)).Select(static (entry, i) => entry with { CreatedAt = SampleMemories.Time.AddSeconds(i / 2_100) }).ToList();
+        var entries = SampleMemories.Entries(Math.Min(Many, 2_300))
+            .Select(static (entry, i) => entry with { CreatedAt = SampleMemories.Time.AddSeconds(i / 2_100) }).ToList();
         foreach (var batch in entries.Chunk(500)) await Backend.StoreAsync(batch, Token);
 
         var read = new List<Guid>();
         await foreach (var entry in Backend.ReadAllAsync(All with { Limit = 3 }, Token)) read.Add(entry.Id);
 
-        Assert.Equal(entries.OrderByDescending(static entry => entry.CreatedAt).ThenByDescending(static entry => entry.Id).Select(static entry => entry.Id), read);
+        Assert.Equal(entries.OrderByDescending(static entry => entry.CreatedAt).ThenByDescending(static entry => entry.Id)
+            .Select(static entry => entry.Id), read);
     }
 }

@@ -33,7 +33,8 @@ public abstract partial class MemoryBackendConformance
         SimilarTo = SampleMemories.Id(),
         Provenance = new Provenance
         {
-            Module = "Shop.Deployment", TaskId = "task-1", SessionId = "wanted", CreatedBy = "ann", CreatedAt = SampleMemories.Time, UpdatedBy = "bob",
+            Module = "Shop.Deployment", TaskId = "task-1", SessionId = "wanted", CreatedBy = "ann", CreatedAt = SampleMemories.Time,
+            UpdatedBy = "bob",
             UpdatedAt = SampleMemories.Time.AddHours(1),
         },
     };

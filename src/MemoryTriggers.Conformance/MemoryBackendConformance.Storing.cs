@@ -57,7 +57,10 @@ public abstract partial class MemoryBackendConformance
     [Fact]
     public async Task Store_LongText_ReadsBackEqual()
     {
-        var entry = SampleMemories.Entry(new string('x', 1_000_000)) with { Value = JsonSerializer.SerializeToElement(new string('y', 1_000_000)) };
+        var entry = SampleMemories.Entry(new string('x', 1_000_000)) with
+        {
+            Value = JsonSerializer.SerializeToElement(new string('y', 1_000_000)),
+        };
 
         await Backend.StoreAsync([entry], Token);
 

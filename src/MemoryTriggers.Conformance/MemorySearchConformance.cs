@@ -12,7 +12,8 @@ public abstract class MemorySearchConformance : MemoryBackendConformance
     [InlineData("PUSHES")]
     public async Task Search_InflectedWord_FindsEveryForm(string word)
     {
-        await Backend.StoreAsync([SampleMemories.Entry("push"), SampleMemories.Entry("pushed"), SampleMemories.Entry("pushing it"), SampleMemories.Entry("pull")], Token);
+        await Backend.StoreAsync([SampleMemories.Entry("push"), SampleMemories.Entry("pushed"), SampleMemories.Entry("pushing it"),
+            SampleMemories.Entry("pull")], Token);
 
         var hits = await Backend.SearchAsync(word, All, Token);
 
@@ -93,7 +94,8 @@ public abstract class MemorySearchConformance : MemoryBackendConformance
     {
         var phrase = SampleMemories.Entry("It ended with connection refused by the peer");
         await Backend.StoreAsync(
-            [phrase, SampleMemories.Entry("Refused, refused the connection, connection and connection"), SampleMemories.Entry("The refused connection")], Token);
+            [phrase, SampleMemories.Entry("Refused, refused the connection, connection and connection"),
+                SampleMemories.Entry("The refused connection")], Token);
 
         var hits = await Backend.SearchAsync("\"connection refused\"", All, Token);
 
@@ -104,7 +106,8 @@ public abstract class MemorySearchConformance : MemoryBackendConformance
     [Fact]
     public async Task SearchCompact_Question_AnswersAsSearchDoes()
     {
-        await Backend.StoreAsync([.. SampleMemories.Entries(30), SampleMemories.Entry("An entry that failed " + new string('x', 500)) with { Outcome = TriggerOutcome.Failure }], Token);
+        await Backend.StoreAsync([.. SampleMemories.Entries(30),
+            SampleMemories.Entry("An entry that failed " + new string('x', 500)) with { Outcome = TriggerOutcome.Failure }], Token);
         var query = All with { Offset = 2, Limit = 20 };
         var hits = await Backend.SearchAsync("entry failed", query, Token);
 
@@ -113,7 +116,8 @@ public abstract class MemorySearchConformance : MemoryBackendConformance
         Assert.Equal(hits.Take(18).Select(hit => hit.Entry.Id), compact.Skip(2).Select(hit => hit.Id));
         Assert.Equal(TriggerOutcome.Failure, compact[0].Outcome);
         Assert.Equal(CompactHit.MaxLine + 1, compact[0].Line.Length);
-        Assert.All(compact.Skip(2).Zip(hits), pair => Assert.Equal((pair.Second.Entry.Content, pair.Second.Entry.CreatedAt), (pair.First.Line, pair.First.CreatedAt)));
+        Assert.All(compact.Skip(2).Zip(hits), pair =>
+            Assert.Equal((pair.Second.Entry.Content, pair.Second.Entry.CreatedAt), (pair.First.Line, pair.First.CreatedAt)));
         Assert.Equal(compact.OrderByDescending(hit => hit.Score), compact);
     }
 

@@ -32,5 +32,6 @@ public static class SampleMemories
     };
 
     /// <summary>So many memories, from the oldest to the newest; their lines say <c>Entry number 0</c> and so on.</summary>
-    public static IReadOnlyList<MemoryEntry> Entries(int count) => [.. Enumerable.Range(0, count).Select(static number => Entry($"Entry number {number}"))];
+    public static IReadOnlyList<MemoryEntry> Entries(int count) =>
+        [.. Enumerable.Range(0, count).Select(static number => Entry($"Entry number {number}"))];
 }

@@ -5,7 +5,10 @@ using Microsoft.Extensions.AI;
 
 namespace MemoryTriggers;
 
-/// <summary>One exchange with a model, as it becomes a memory. Used by one thread at a time. Only <see cref="Succeeded"/> and <see cref="Failed"/> tell of it.</summary>
+/// <summary>
+/// One exchange with a model, as it becomes a memory. Used by one thread at a time. Only <see cref="Succeeded"/> and <see cref="Failed"/>
+/// tell of it.
+/// </summary>
 internal sealed class ChatOperation
 {
     private readonly MemoryHooks _hooks;
@@ -17,7 +20,8 @@ internal sealed class ChatOperation
     private readonly ToolFailures _tools;
     private string? _model;
 
-    public ChatOperation(MemoryHooks hooks, ChatHookOptions chatOptions, IChatClient client, IReadOnlyCollection<ChatMessage> messages, ChatOptions? options, bool isStreaming)
+    public ChatOperation(MemoryHooks hooks, ChatHookOptions chatOptions, IChatClient client, IReadOnlyCollection<ChatMessage> messages,
+        ChatOptions? options, bool isStreaming)
     {
         (_hooks, _options, _started) = (hooks, chatOptions, hooks.Time.GetTimestamp());
         _tools = new ToolFailures(hooks);
@@ -96,7 +100,8 @@ internal sealed class ChatOperation
         {
             _output.Add(content);
             if (content is UsageContent usage) See(usage.Details);
-            if (_options.IncludeContent && content is TextContent text && _answer.Length < CaptureFormat.MaxStringLength) _answer.Append(text.Text);
+            if (_options.IncludeContent && content is TextContent text && _answer.Length < CaptureFormat.MaxStringLength)
+                _answer.Append(text.Text);
         }
 
         _tools.See(contents);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace MemoryTriggers;
 
-/// <summary>How large messages are, without what they say.</summary>
+/// <summary>The size of messages, without their content.</summary>
 internal sealed class ChatSize
 {
     private int _messages;

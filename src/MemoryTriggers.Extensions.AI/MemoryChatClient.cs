@@ -6,9 +6,9 @@ using Microsoft.Extensions.AI;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Remembers what passes through a chat client: model, sizes, tokens and durations, what failed, and tools that failed. The program gets answers
-/// and exceptions as they were. Around a function-invoking client it sees a whole exchange, inside of one each step. As thread-safe as the
-/// client inside.
+/// Remembers what passes through a chat client: model, sizes, tokens and durations, what failed, and tools that failed. The program gets
+/// answers and exceptions as they were. Around a function-invoking client it sees a whole exchange, inside of one each step. As thread-safe
+/// as the client inside.
 /// </summary>
 internal sealed class MemoryChatClient(IChatClient inner, MemoryHooks hooks, ChatHookOptions options) : DelegatingChatClient(inner)
 {
@@ -44,7 +44,9 @@ internal sealed class MemoryChatClient(IChatClient inner, MemoryHooks hooks, Cha
 
     public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        IsOn && messages is not null ? ObserveAsync(messages, options, cancellationToken) : base.GetStreamingResponseAsync(messages!, options, cancellationToken);
+        IsOn && messages is not null
+            ? ObserveAsync(messages, options, cancellationToken)
+            : base.GetStreamingResponseAsync(messages!, options, cancellationToken);
 
     private async IAsyncEnumerable<ChatResponseUpdate> ObserveAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -3,7 +3,9 @@ using Microsoft.Extensions.AI;
 
 namespace MemoryTriggers;
 
-/// <summary>Remembers when a function that a model calls fails, and, if asked to, when it succeeds. Result and exception pass as they were.</summary>
+/// <summary>
+/// Remembers when a function that a model calls fails, and, if asked to, when it succeeds. Result and exception pass as they were.
+/// </summary>
 internal sealed class MemoryFunction(AIFunction inner, MemoryHooks hooks, ChatHookOptions options) : DelegatingAIFunction(inner)
 {
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
@@ -49,7 +51,8 @@ internal sealed class MemoryFunction(AIFunction inner, MemoryHooks hooks, ChatHo
     {
         try
         {
-            if (hooks.IsOn(HookType.AgentOperationError, isError: true)) ToolFailures.Tell(hooks, Name, exception, hooks.Time.GetElapsedTime(started), Metadata(arguments));
+            if (hooks.IsOn(HookType.AgentOperationError, isError: true))
+                ToolFailures.Tell(hooks, Name, exception, hooks.Time.GetElapsedTime(started), Metadata(arguments));
         }
         catch (Exception)
         {
@@ -62,7 +65,11 @@ internal sealed class MemoryFunction(AIFunction inner, MemoryHooks hooks, ChatHo
 
     private Dictionary<string, object?> Metadata(AIFunctionArguments arguments, object? result = null)
     {
-        var metadata = new Dictionary<string, object?>(StringComparer.Ordinal) { ["arguments"] = arguments.Count, ["arguments_characters"] = arguments.Values.Sum(ChatSize.Characters) };
+        var metadata = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["arguments"] = arguments.Count,
+            ["arguments_characters"] = arguments.Values.Sum(ChatSize.Characters),
+        };
         if (result is not null) metadata["result_characters"] = ChatSize.Characters(result);
         if (!options.IncludeContent) return metadata;
         foreach (var (name, value) in arguments) metadata[$"argument.{name}"] = value;

@@ -14,7 +14,8 @@ internal sealed class ToolFailures(MemoryHooks hooks)
         foreach (var content in contents)
         {
             if (content is FunctionCallContent call) _names[call.CallId] = call.Name;
-            else if (content is FunctionResultContent { Exception: { } exception } result) Tell(hooks, _names.GetValueOrDefault(result.CallId, "unknown tool"), exception, default, []);
+            else if (content is FunctionResultContent { Exception: { } exception } result)
+                Tell(hooks, _names.GetValueOrDefault(result.CallId, "unknown tool"), exception, default, []);
         }
     }
 

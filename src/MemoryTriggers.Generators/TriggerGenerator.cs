@@ -24,7 +24,8 @@ public sealed class TriggerGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValueProvider<bool>? any = null;
-        var target = context.CompilationProvider.Select(static (compilation, _) => CompilationTarget.Of(compilation)).WithTrackingName(TargetStep);
+        var target = context.CompilationProvider.Select(static (compilation, _) => CompilationTarget.Of(compilation))
+            .WithTrackingName(TargetStep);
         foreach (var attribute in TriggerAttributes.MetadataNames) Add(attribute, WrapperParser.Parse);
         foreach (var attribute in TriggerAttributes.CallMetadataNames) Add(attribute, RedirectParser.Parse);
 

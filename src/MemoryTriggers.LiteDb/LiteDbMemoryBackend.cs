@@ -1,10 +1,8 @@
 using LiteDB;
-using MemoryTriggers.Backends;
 using MemoryTriggers.DataFile;
 using MemoryTriggers.Documents;
 using MemoryTriggers.Files;
 using MemoryTriggers.Ranking;
-using MemoryTriggers.Recall;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Log = MemoryTriggers.DataFile.Log;
@@ -53,7 +51,7 @@ public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore
     /// <inheritdoc/>
     public string Name => BackendName;
 
-    /// <summary>What became of a damaged or replaced file, or <see langword="null"/>.</summary>
+    /// <summary>The repair of a damaged or replaced file, or <see langword="null"/>.</summary>
     public string? Recovery => _database.Recovery;
 
     /// <inheritdoc/>
@@ -128,12 +126,14 @@ public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>When it returns, nothing of the memory is left in the files: LiteDB clears what it frees, and the journal is emptied.</remarks>
+    /// <remarks>
+    /// When it returns, nothing of the memory is left in the files: LiteDB clears what it frees, and the journal is emptied.
+    /// </remarks>
     public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => WriteAsync(
         database => database.Write("delete a memory", memories => memories.Delete(id)) && database.Forget(), cancellationToken);
 
     /// <inheritdoc/>
-    /// <remarks>Nobody writes in between: one process has the file, and its writers take turns.</remarks>
+    /// <remarks>No other write comes in between: one process has the file, and its writers take turns.</remarks>
     public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -239,11 +239,11 @@ public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(query);
-        var asked = Asked.Of(text, _ranking.Synonyms);
-        if (asked.Terms.Count == 0) return new([]);
+        var parsed = ParsedQuery.Of(text, _ranking.Synonyms);
+        if (parsed.Terms.Count == 0) return new([]);
         return Read<IReadOnlyList<T>>(
             "search",
-            memories => [.. EntryReads.Rank(memories, query, asked, _ranking, cancellationToken).Select(hit => fetch(hit, memories)).OfType<T>()],
+            memories => [.. EntryReads.Rank(memories, query, parsed, _ranking, cancellationToken).Select(hit => fetch(hit, memories)).OfType<T>()],
             cancellationToken);
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Build.Framework;
 
 namespace MemoryTriggers;
 
-/// <summary>What happens in a build. The build tells its loggers one thing at a time.</summary>
+/// <summary>Collects the events of a build. The build calls its loggers one at a time.</summary>
 internal sealed class BuildRun
 {
     // A build of many errors says the same many times.
@@ -22,7 +22,7 @@ internal sealed class BuildRun
 
     public void Started(ProjectStartedEventArgs started)
     {
-        // What was asked for, by nobody but who started the build; not the restore before it, nor what either needs.
+        // Only the projects and targets requested on the command line; neither the restore before it nor dependencies.
         if (started.TargetNames != "Restore") _first ??= started.ProjectFile;
         if (started.TargetNames != "Restore" && IsAskedFor(started)) _entry ??= started.ProjectFile;
         if (started.BuildEventContext is { } context && IsBuild(started.TargetNames)) _builds.Add(context.ProjectContextId);
@@ -68,7 +68,12 @@ internal sealed class BuildRun
         Operation = $"build of {root.Relative(_entry ?? _first ?? "")}".TrimEnd(),
         Succeeded = succeeded,
         Duration = duration,
-        Counts = new() { ["errors"] = _errors, ["warnings"] = _warnings, ["projects"] = _built.Union(_failed, StringComparer.OrdinalIgnoreCase).Count(IsProject) },
+        Counts = new()
+        {
+            ["errors"] = _errors,
+            ["warnings"] = _warnings,
+            ["projects"] = _built.Union(_failed, StringComparer.OrdinalIgnoreCase).Count(IsProject),
+        },
         Failures = _failures,
         Passed = [.. _built.Where(project => !_failed.Contains(project)).Select(project => Operation(project, root))],
     };
@@ -78,7 +83,8 @@ internal sealed class BuildRun
     private static bool IsAskedFor(ProjectStartedEventArgs started) =>
         started.ParentProjectBuildEventContext is null or { ProjectContextId: BuildEventContext.InvalidProjectContextId };
 
-    private static bool IsProject(string file) => Path.GetExtension(file).ToLowerInvariant() is not (".sln" or ".slnx" or ".slnf" or ".metaproj" or "");
+    private static bool IsProject(string file) =>
+        Path.GetExtension(file).ToLowerInvariant() is not (".sln" or ".slnx" or ".slnf" or ".metaproj" or "");
 
     private static bool IsBuild(string? targets) =>
         string.IsNullOrEmpty(targets) || targets.Split(';').Any(static target => target is "Build" or "Rebuild" or "Publish" or "Pack");

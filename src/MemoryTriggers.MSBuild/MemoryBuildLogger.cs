@@ -4,8 +4,9 @@ using Microsoft.Build.Framework;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Remembers builds that fail: <c>dotnet build -logger:MemoryTriggers.MSBuild.dll</c>. Each error with its code, file and line; a project that builds again is linked
-/// as what resolved them; of each build its counts are kept. Settings stand behind the path: <c>;Data=folder;Project=shop;Wait=2;Quiet=true</c>.
+/// Remembers builds that fail: <c>dotnet build -logger:MemoryTriggers.MSBuild.dll</c>. Each error with its code, file and line; a project
+/// that builds again is linked as what resolved them; of each build its counts are kept. Settings follow the path:
+/// <c>;Data=folder;Project=shop;Wait=2;Quiet=true</c>.
 /// </summary>
 /// <remarks>Never fails a build. The end of a build waits for the recorder, at most <c>Wait</c> seconds (2).</remarks>
 public sealed class MemoryBuildLogger : ILogger
@@ -32,7 +33,9 @@ public sealed class MemoryBuildLogger : ILogger
         eventSource.ProjectFinished += (_, arguments) => _run.Finished(arguments);
         eventSource.ErrorRaised += (_, arguments) => _run.Failed(arguments, _root);
         eventSource.WarningRaised += (_, _) => _run.Warned();
-        eventSource.BuildFinished += (_, arguments) => _recorder.Finish(_run.ToReport(_root, arguments.Succeeded, arguments.Timestamp - _started), "What earlier builds knew of these errors:");
+        eventSource.BuildFinished += (_, arguments) =>
+            _recorder.Finish(_run.ToReport(_root, arguments.Succeeded, arguments.Timestamp - _started),
+                "What earlier builds knew of these errors:");
     }
 
     /// <inheritdoc/>

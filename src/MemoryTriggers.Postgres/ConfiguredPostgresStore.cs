@@ -10,7 +10,8 @@ internal sealed class ConfiguredPostgresStore : IConfiguredStore
     public IMemoryBackend Create(BackendSettings settings, string folder, ILoggerFactory loggers, TimeProvider time)
     {
         var details = settings.Details;
-        var options = new PostgresBackendOptions { CommandTimeout = TimeSpan.FromSeconds(Math.Clamp(Math.Max(settings.WriteTimeout, settings.ReadTimeout), 1, 600)) };
+        var options = new PostgresBackendOptions();
+        if (BackendMapping.LongestCall(settings) is { } seconds) options.CommandTimeout = TimeSpan.FromSeconds(Math.Clamp(seconds, 1, 600));
         (options.ShareBreakers, options.ShareRateLimits) = (details.ShareBreakers, details.ShareRateLimits);
         options.ShareInterval = TimeSpan.FromSeconds(details.ShareInterval);
         if (details.ConnectionStringEnv is { } variable) options.ConnectionStringEnvironmentVariable = variable;
@@ -25,8 +26,10 @@ internal sealed class ConfiguredPostgresStore : IConfiguredStore
             throw new MemoryConfigurationException(
             [
                 new MemoryConfigurationIssue(
-                    MemoryConfigurationSeverity.Error, "CONFIG_CREATE_ERROR", "backend.backend_settings", string.Join("; ", exception.Failures),
-                    $"set the environment variable {options.ConnectionStringEnvironmentVariable}, or name another in 'connection_string_env'"),
+                    MemoryConfigurationSeverity.Error, "CONFIG_CREATE_ERROR", "backend.backend_settings",
+                    string.Join("; ", exception.Failures),
+                    $"set the environment variable {options.ConnectionStringEnvironmentVariable}, or name another in " +
+                        "'connection_string_env'"),
             ]);
         }
     }

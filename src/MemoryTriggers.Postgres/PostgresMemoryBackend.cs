@@ -51,7 +51,8 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
     private int _disposed;
 
     /// <summary>Prepares the backend; <see cref="InitializeAsync"/> connects.</summary>
-    /// <exception cref="OptionsValidationException">An option is outside its range, or there is no connection string that can be read.</exception>
+    /// <exception cref="OptionsValidationException">An option is outside its range, or there is no connection string that can be
+    /// read.</exception>
     public PostgresMemoryBackend(PostgresBackendOptions options, ILogger logger, TimeProvider timeProvider)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -191,7 +192,7 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
     }
 
     /// <inheritdoc/>
-    /// <remarks>In one transaction, during which nobody else changes the same memory.</remarks>
+    /// <remarks>In one transaction, during which no other writer changes the same memory.</remarks>
     public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -258,11 +259,11 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
     {
         var notes = new List<string> { $"PostgreSQL {server.Version}, schema {_options.Schema}" };
         if (server.TrigramSchema is null) notes.Add("without pg_trgm: words whose first letters are wrong are not found");
-        if (_options.NotifyChanges && !_listener.IsListening) notes.Add("what other processes write is not heard at the moment");
+        if (_options.NotifyChanges && !_listener.IsListening) notes.Add("notifications of other processes are not received at the moment");
         return string.Join("; ", notes);
     }
 
-    // The last words of a process: a server that is away does not hold it.
+    // The last words of a process: a server that is unavailable does not hold it.
     private async Task TellRestAsync()
     {
         using var deadline = new CancellationTokenSource(LastWords, _time);
@@ -290,10 +291,10 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         string text, MemoryQuery query, Func<PostgresSearch, CancellationToken, Task<IReadOnlyList<T>>> run, CancellationToken cancellationToken)
     {
         Writer();
-        var asked = Asked.Of(text, _ranking.Synonyms);
-        return asked.Terms.Count == 0
+        var parsed = ParsedQuery.Of(text, _ranking.Synonyms);
+        return parsed.Terms.Count == 0
             ? new([])
-            : GuardAsync("search", () => run(new PostgresSearch(_reads, _names, query, asked, _ranking, _common, _server!.TrigramSchema), cancellationToken));
+            : GuardAsync("search", () => run(new PostgresSearch(_reads, _names, query, parsed, _ranking, _common, _server!.TrigramSchema), cancellationToken));
     }
 
     private static ValueTask<T> GuardAsync<T>(string action, Func<Task<T>> work) => PostgresFailure.GuardAsync(action, work);

@@ -29,4 +29,5 @@ foreach (var line in await recorder.RecordAsync(report)) Console.WriteLine(line)
 Console.WriteLine(RecorderProcess.End);
 
 string? Setting(int position, string variable) =>
-    args.ElementAtOrDefault(position) is { Length: > 0 } given ? given : Environment.GetEnvironmentVariable(variable) is { Length: > 0 } found ? found : null;
+    args.ElementAtOrDefault(position) is { Length: > 0 } given
+        ? given : Environment.GetEnvironmentVariable(variable) is { Length: > 0 } found ? found : null;

@@ -6,15 +6,16 @@ using Microsoft.VisualStudio.TestPlatform.ObjectModel.Client;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Remembers failing tests: <c>dotnet test --logger memory-triggers</c>. A test that passes after it failed in an earlier run is linked as what resolved the
-/// failure; of each run its counts are kept. Settings stand behind the name: <c>"memory-triggers;Data=folder;Project=shop;Wait=2;Quiet=true"</c>.
+/// Remembers failing tests: <c>dotnet test --logger memory-triggers</c>. A test that passes after it failed in an earlier run is linked as
+/// what resolved the failure; of each run its counts are kept. Settings follow the name:
+/// <c>"memory-triggers;Data=folder;Project=shop;Wait=2;Quiet=true"</c>.
 /// </summary>
 /// <remarks>Never fails a run. The end of a run waits for the recorder, at most <c>Wait</c> seconds (2).</remarks>
 [FriendlyName(FriendlyName)]
 [ExtensionUri("logger://memory-triggers/v1")]
 public sealed class MemoryTestLogger : ITestLoggerWithParameters
 {
-    /// <summary>What it is called behind <c>--logger</c>.</summary>
+    /// <summary>The name for <c>--logger</c>.</summary>
     public const string FriendlyName = "memory-triggers";
 
     private readonly TestRun _run = new();
@@ -45,7 +46,8 @@ public sealed class MemoryTestLogger : ITestLoggerWithParameters
         var (source, test) = (Path.GetFileNameWithoutExtension(result.TestCase.Source), result.TestCase.FullyQualifiedName);
         if (result.Outcome == TestOutcome.Passed) _run.Passed(source, test);
         else if (result.Outcome != TestOutcome.Failed) _run.Skipped(source);
-        else _run.Failed(source, TestFailure.Of(_root, source, test, result.DisplayName, result.ErrorMessage, result.ErrorStackTrace, result.TestCase.CodeFilePath));
+        else _run.Failed(source, TestFailure.Of(_root, source, test, result.DisplayName, result.ErrorMessage, result.ErrorStackTrace,
+            result.TestCase.CodeFilePath));
     }
 
     private void Finish(TestRunCompleteEventArgs arguments)

@@ -2,7 +2,7 @@ using Microsoft.Testing.Platform.Extensions;
 
 namespace MemoryTriggers;
 
-/// <summary>What the parts of the extension say of themselves, with <c>--info</c> for one.</summary>
+/// <summary>The metadata of the parts of the extension, shown by <c>--info</c>.</summary>
 internal abstract class MemoryTestExtension : IExtension
 {
     public string Uid => GetType().FullName!;

@@ -18,7 +18,9 @@ internal static class NodeFailure
     private static (string Message, string? Trace) Of(Exception? exception, string? explanation)
     {
         var message = exception?.Message ?? explanation ?? "";
-        var isThrown = exception is not null && exception.GetType().Namespace is { } space && !space.StartsWith("Xunit", StringComparison.Ordinal) && !message.StartsWith(exception.GetType().FullName!, StringComparison.Ordinal);
+        var isThrown = exception is not null && exception.GetType().Namespace is { } space
+            && !space.StartsWith("Xunit", StringComparison.Ordinal)
+            && !message.StartsWith(exception.GetType().FullName!, StringComparison.Ordinal);
         return (isThrown ? $"{exception!.GetType().FullName} : {message}" : message, exception?.StackTrace);
     }
 }

@@ -4,7 +4,10 @@ using Microsoft.Testing.Platform.Services;
 
 namespace MemoryTriggers;
 
-/// <summary>Adds the reporter to a test program. The package has the generated entry point call it; who writes an entry point of his own calls it there.</summary>
+/// <summary>
+/// Adds the reporter to a test program. The package has the generated entry point call it; who writes an entry point of his own calls it
+/// there.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TestingPlatformBuilderHook
 {

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Vectors;
 
 /// <summary>
-/// Searches a store by meaning as well as by words. Vectors are made behind everything else, from what the store has; a search that cannot have the vector of
-/// its question answers by words. Thread-safe.
+/// Searches a store by meaning as well as by words. Vectors are made behind everything else, from what the store has; a search that cannot
+/// have the vector of its question answers by words. Thread-safe.
 /// </summary>
 internal sealed class VectorBackend : ForwardingBackend
 {
@@ -66,21 +66,26 @@ internal sealed class VectorBackend : ForwardingBackend
         return deleted;
     }
 
-    public override async ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(query);
         var depth = Math.Max(_options.Depth, query.Offset + query.Limit);
-        var question = _vectors.Matrix.Count == 0 || string.IsNullOrWhiteSpace(text) ? null : await QuestionAsync(text, cancellationToken).ConfigureAwait(false);
+        var question = _vectors.Matrix.Count == 0 || string.IsNullOrWhiteSpace(text)
+            ? null
+            : await QuestionAsync(text, cancellationToken).ConfigureAwait(false);
         if (question is null) return await base.SearchAsync(text, query, cancellationToken).ConfigureAwait(false);
 
-        var byWords = await base.SearchAsync(text, query with { Offset = 0, Limit = Math.Min(MemoryQuery.MaxLimit, depth) }, cancellationToken).ConfigureAwait(false);
+        var byWords = await base.SearchAsync(text, query with { Offset = 0, Limit = Math.Min(MemoryQuery.MaxLimit, depth) },
+            cancellationToken).ConfigureAwait(false);
         var byMeaning = await NearestAsync(question, query, depth, cancellationToken).ConfigureAwait(false);
         return [.. RankFusion.Fuse(byWords, byMeaning).Skip(query.Offset).Take(query.Limit)];
     }
 
     /// <summary>Whatever is found by meaning is read in full here.</summary>
-    public override async ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
+    public override async ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query,
+        CancellationToken cancellationToken) =>
         [.. (await SearchAsync(text, query, cancellationToken).ConfigureAwait(false)).Select(CompactHit.Of)];
 
     public override async ValueTask DisposeAsync()
@@ -116,7 +121,8 @@ internal sealed class VectorBackend : ForwardingBackend
         try
         {
             // A generator may ignore its token.
-            return (await _embedder.EmbedAsync([VectorText.Shorten(text, _options.MaxTextLength)], either.Token).WaitAsync(either.Token).ConfigureAwait(false))[0];
+            return (await _embedder.EmbedAsync([VectorText.Shorten(text, _options.MaxTextLength)], either.Token).WaitAsync(either.Token)
+                .ConfigureAwait(false))[0];
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -126,7 +132,8 @@ internal sealed class VectorBackend : ForwardingBackend
         }
     }
 
-    // The matrix knows project and time; everything else is seen in the memories. So more and more are looked at, until enough of them match.
+    // The matrix knows project and time; everything else is seen in the memories. So more and more are read, until enough of them
+    // match.
     private async Task<List<(MemoryEntry Entry, float Similarity)>> NearestAsync(
         float[] question, MemoryQuery query, int wanted, CancellationToken cancellationToken)
     {

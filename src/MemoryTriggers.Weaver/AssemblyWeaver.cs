@@ -12,7 +12,7 @@ public static class AssemblyWeaver
     internal const string CSharp = "C#";
 
     /// <summary>Weaves an assembly file in place.</summary>
-    /// <param name="assemblyFile">The assembly; its symbols lie beside or inside it, or there are none.</param>
+    /// <param name="assemblyFile">The assembly; its symbols are beside or inside it, or there are none.</param>
     /// <param name="references">The assemblies that it was compiled against.</param>
     /// <param name="keyFile">The key to sign it with again, or nothing.</param>
     /// <param name="language">The language of the project. Only C# is woven; in another one a trigger is a problem.</param>

@@ -2,8 +2,9 @@ using MemoryTriggers.Weaver.Diagnostics;
 
 namespace MemoryTriggers.Weaver;
 
-/// <summary>What weaving came to.</summary>
-public sealed class WeaveResult(int methods, bool wasWoven, IReadOnlyList<WeaverProblem> problems, int calls = 0, IReadOnlyList<WeaverProblem>? warnings = null)
+/// <summary>The result of weaving.</summary>
+public sealed class WeaveResult(int methods, bool wasWoven, IReadOnlyList<WeaverProblem> problems, int calls = 0,
+    IReadOnlyList<WeaverProblem>? warnings = null)
 {
     /// <summary>How many methods were woven.</summary>
     public int Methods { get; } = methods;
@@ -17,6 +18,6 @@ public sealed class WeaveResult(int methods, bool wasWoven, IReadOnlyList<Weaver
     /// <summary>How many calls of other assemblies' methods were led to wrappers.</summary>
     public int Calls { get; } = calls;
 
-    /// <summary>What was woven all the same, and may not be what was meant.</summary>
+    /// <summary>Warnings about woven code that may not be what was meant.</summary>
     public IReadOnlyList<WeaverProblem> Warnings { get; } = warnings ?? [];
 }

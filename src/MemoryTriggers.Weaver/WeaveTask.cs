@@ -12,7 +12,7 @@ public sealed class WeaveTask : Task
     [Required]
     public string AssemblyFile { get; set; } = "";
 
-    /// <summary>What it was compiled against.</summary>
+    /// <summary>The references of the compilation.</summary>
     public ITaskItem[] References { get; set; } = [];
 
     /// <summary>The key that it was signed with, if it was.</summary>
@@ -29,8 +29,11 @@ public sealed class WeaveTask : Task
         {
             var result = AssemblyWeaver.Weave(AssemblyFile, References.Select(static reference => reference.ItemSpec), KeyFile, Language);
             foreach (var problem in result.Problems) Report(problem);
-            foreach (var warning in result.Warnings) Log.LogWarning("MemoryTriggers", warning.Id, null, warning.File ?? AssemblyFile, warning.Line, 0, 0, 0, warning.Message);
-            if (result.Methods + result.Calls > 0) Log.LogMessage(MessageImportance.Normal, $"MemoryTriggers: {result.Methods} methods woven, {result.Calls} calls captured, in {watch.ElapsedMilliseconds} ms");
+            foreach (var warning in result.Warnings)
+                Log.LogWarning("MemoryTriggers", warning.Id, null, warning.File ?? AssemblyFile, warning.Line, 0, 0, 0, warning.Message);
+            if (result.Methods + result.Calls > 0)
+                Log.LogMessage(MessageImportance.Normal,
+                    $"MemoryTriggers: {result.Methods} methods woven, {result.Calls} calls captured, in {watch.ElapsedMilliseconds} ms");
         }
         catch (Exception exception)
         {
@@ -42,5 +45,6 @@ public sealed class WeaveTask : Task
         return !Log.HasLoggedErrors;
     }
 
-    private void Report(WeaverProblem problem) => Log.LogError("MemoryTriggers", problem.Id, null, problem.File ?? AssemblyFile, problem.Line, 0, 0, 0, problem.Message);
+    private void Report(WeaverProblem problem) =>
+        Log.LogError("MemoryTriggers", problem.Id, null, problem.File ?? AssemblyFile, problem.Line, 0, 0, 0, problem.Message);
 }

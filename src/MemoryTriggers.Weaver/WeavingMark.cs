@@ -10,7 +10,8 @@ internal sealed class WeavingMark(MethodDefinition isWoven)
 
     /// <summary><see langword="null"/> in an assembly without triggers.</summary>
     public static WeavingMark? Find(ModuleDefinition module) =>
-        module.GetType("MemoryTriggers.Generated", "WeavingMark")?.Methods.FirstOrDefault(static method => method.Name == "IsWoven") is { } method
+        module.GetType("MemoryTriggers.Generated", "WeavingMark")?.Methods.FirstOrDefault(static method =>
+            method.Name == "IsWoven") is { } method
             ? new WeavingMark(method)
             : null;
 

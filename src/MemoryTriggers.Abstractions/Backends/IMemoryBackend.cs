@@ -33,7 +33,9 @@ public interface IMemoryBackend : IAsyncDisposable
     /// </summary>
     ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken);
 
-    /// <summary>As <see cref="SearchAsync"/>, in short. Stores that can leave the values on disk override this; here everything is read.</summary>
+    /// <summary>
+    /// As <see cref="SearchAsync"/>, in short. Stores that can leave the values on disk override this; here everything is read.
+    /// </summary>
 #if NET
     async ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
         [.. (await SearchAsync(text, query, cancellationToken).ConfigureAwait(false)).Select(CompactHit.Of)];
@@ -67,8 +69,8 @@ public interface IMemoryBackend : IAsyncDisposable
     /// transaction override this; here another process may write in between, and then the later write wins.
     /// </summary>
     /// <param name="id">The memory.</param>
-    /// <param name="change">Gets the memory, or <see langword="null"/> when there is none, and returns what to store; nothing leaves all as it is.
-    /// It may be called again when the transaction is, and calls no backend.</param>
+    /// <param name="change">Gets the memory, or <see langword="null"/> when there is none, and returns what to store; nothing leaves all as
+    /// it is. It may be called again when the transaction is, and calls no backend.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MemoryBackendException">Nothing was changed.</exception>
 #if NET
@@ -96,7 +98,7 @@ public interface IMemoryBackend : IAsyncDisposable
             foreach (var entry in entries)
                 if (await DeleteAsync(entry.Id, cancellationToken).ConfigureAwait(false)) deleted++;
 
-            // Nothing of a whole page could be removed: somebody else removes them, or the store shows what it does not have.
+            // Nothing of a whole page could be removed: another process removes them, or the store lists memories that it does not have.
             if (deleted == before) return deleted;
         }
 

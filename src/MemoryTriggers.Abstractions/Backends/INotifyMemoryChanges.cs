@@ -4,7 +4,7 @@ namespace MemoryTriggers;
 public interface INotifyMemoryChanges
 {
     /// <summary>
-    /// Another process wrote. Raised on any thread, soon after that write is visible; also when the backend could not hear others for a
+    /// Another process wrote. Raised on any thread, soon after that write is visible; also when the backend received no notifications for a
     /// while, and then everything may have changed. Handlers must not block, and must not throw.
     /// </summary>
     event EventHandler<MemoriesChangedEventArgs>? MemoriesChanged;

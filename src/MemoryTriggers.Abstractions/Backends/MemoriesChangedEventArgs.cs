@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>What another process wrote.</summary>
+/// <summary>The memories that another process wrote.</summary>
 /// <param name="ids">The memories; <see langword="null"/> when it is not known which.</param>
 public sealed class MemoriesChangedEventArgs(IReadOnlyList<Guid>? ids) : EventArgs
 {

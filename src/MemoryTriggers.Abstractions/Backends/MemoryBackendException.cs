@@ -5,7 +5,7 @@ public class MemoryBackendException : Exception
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="backendName">The backend that failed.</param>
-    /// <param name="message">What went wrong, without any payload.</param>
+    /// <param name="message">The problem, without any payload.</param>
     /// <param name="isTransient">Whether trying the same again later can succeed.</param>
     /// <param name="innerException">The cause.</param>
     public MemoryBackendException(string backendName, string message, bool isTransient, Exception? innerException = null)
@@ -20,4 +20,7 @@ public class MemoryBackendException : Exception
 
     /// <summary>Whether trying the same again later can succeed.</summary>
     public bool IsTransient { get; }
+
+    /// <summary>Whether the store threw something that says neither: no outage that is known as one, and no refusal.</summary>
+    internal bool IsUnexpected { get; init; }
 }

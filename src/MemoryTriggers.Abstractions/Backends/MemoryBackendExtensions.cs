@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace MemoryTriggers;
 
-/// <summary>What every backend can do by what it has.</summary>
+/// <summary>Operations on every backend, built on its members.</summary>
 public static class MemoryBackendExtensions
 {
     /// <summary>
-    /// Reads all memories that match, newest first, page by page; paging of the query is ignored. What is stored meanwhile with a later time is not
-    /// seen, what is removed meanwhile may be.
+    /// Reads all memories that match, newest first, page by page; paging of the query is ignored. What is stored meanwhile with a later
+    /// time is not seen, what is removed meanwhile may be.
     /// </summary>
     /// <param name="backend">The store.</param>
     /// <param name="query">Which memories.</param>
@@ -34,7 +34,8 @@ public static class MemoryBackendExtensions
 
             if (entries.Count < MemoryQuery.MaxLimit) yield break;
 
-            // The next page begins with the memories of the time at which this one ended; those that were seen stand first, unless the reader removed them.
+            // The next page begins with the memories of the time at which this one ended; those already seen come first, unless the reader
+            // removed them.
             var oldest = entries[^1].CreatedAt;
             if (page.Until != oldest.AddTicks(1)) seen.Clear();
             seen.UnionWith(entries.Where(entry => entry.CreatedAt == oldest).Select(static entry => entry.Id));

@@ -20,7 +20,8 @@ internal sealed class MemoryCounter
     private DateTimeOffset? _newest;
 
     /// <summary>Reads everything that matches.</summary>
-    public static async ValueTask<MemoryStatistics> CountAsync(IMemoryBackend backend, MemoryQuery query, CancellationToken cancellationToken)
+    public static async ValueTask<MemoryStatistics> CountAsync(IMemoryBackend backend, MemoryQuery query,
+        CancellationToken cancellationToken)
     {
         var counter = new MemoryCounter();
         await foreach (var entry in backend.ReadAllAsync(query, cancellationToken).ConfigureAwait(false)) counter.Add(entry);
@@ -62,5 +63,6 @@ internal sealed class MemoryCounter
     private static void Count<T>(Dictionary<T, long> counts, T name)
         where T : notnull => counts[name] = counts.GetValueOrDefault(name) + 1;
 
-    private static int Size(JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? 2 : Encoding.UTF8.GetByteCount(value.GetRawText());
+    private static int Size(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Undefined ? 2 : Encoding.UTF8.GetByteCount(value.GetRawText());
 }

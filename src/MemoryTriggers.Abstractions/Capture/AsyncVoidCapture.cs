@@ -6,6 +6,8 @@ namespace MemoryTriggers.Capture;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class AsyncVoidCapture
 {
-    /// <summary>Ends as the method would: counted by the synchronization context, its exception raised there or on the thread pool.</summary>
+    /// <summary>
+    /// Ends as the method would: counted by the synchronization context, its exception raised there or on the thread pool.
+    /// </summary>
     public static async void Await(Task task) => await task.ConfigureAwait(false);
 }

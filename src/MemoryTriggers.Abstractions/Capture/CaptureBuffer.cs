@@ -85,7 +85,9 @@ internal sealed class CaptureBuffer
         IsTruncated = true;
     }
 
-    /// <summary>A whole argument of the commonest type, with one check of the room. It is small enough never to pass the limit alone.</summary>
+    /// <summary>
+    /// A whole argument of the commonest type, with one check of the room. It is small enough never to pass the limit alone.
+    /// </summary>
     public void Int32Field(CaptureField field, byte index, int value)
     {
         Room(7);
@@ -162,7 +164,9 @@ internal sealed class CaptureBuffer
         String(text);
     }
 
-    /// <summary>Length and UTF-8. Lone surrogates become U+FFFD. At most <see cref="CaptureFormat.MaxStringLength"/> characters are written.</summary>
+    /// <summary>
+    /// Length and UTF-8. Lone surrogates become U+FFFD. At most <see cref="CaptureFormat.MaxStringLength"/> characters are written.
+    /// </summary>
     public void String(ReadOnlySpan<char> text)
     {
         if (text.Length > CaptureFormat.MaxStringLength) text = text[..Boundary(text, CaptureFormat.MaxStringLength)];

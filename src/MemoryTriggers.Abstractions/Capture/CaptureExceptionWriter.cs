@@ -2,7 +2,10 @@ using System.Reflection;
 
 namespace MemoryTriggers.Capture;
 
-/// <summary>Writes an exception and what caused it: type, message, stack trace. Reads user code (Message may be overridden), so every read is guarded.</summary>
+/// <summary>
+/// Writes an exception and what caused it: type, message, stack trace. Reads user code (Message may be overridden), so every read is
+/// guarded.
+/// </summary>
 internal static class CaptureExceptionWriter
 {
     private const int MaxInner = 5;

@@ -7,7 +7,7 @@ internal static class CaptureFormat
 
     public const int HeadSize = CaptureHead.Size;
 
-    /// <summary>Where <see cref="CaptureHead.Flags"/> lies.</summary>
+    /// <summary>The offset of <see cref="CaptureHead.Flags"/>.</summary>
     public const int FlagsOffset = 2;
 
     /// <summary>A record is cut at this many bytes; what does not fit is marked.</summary>
@@ -24,7 +24,7 @@ internal static class CaptureFormat
     public const int MaxMembers = 32;
 }
 
-/// <summary>What follows the head: a sequence of fields until the end of the record.</summary>
+/// <summary>The fields that follow the head, until the end of the record.</summary>
 internal enum CaptureField : byte
 {
     Argument = 1,           // index, value
@@ -37,7 +37,7 @@ internal enum CaptureField : byte
     Items = 8,              // 64 bits: how many items a sequence yielded
 }
 
-/// <summary>What of the definition a record replaces.</summary>
+/// <summary>The parts of the definition that a record replaces.</summary>
 internal enum CaptureOverride : byte
 {
     Operation = 1,

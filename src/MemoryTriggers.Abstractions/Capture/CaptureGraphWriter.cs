@@ -74,7 +74,11 @@ internal static class CaptureGraphWriter
             case Version version: buffer.Text(version.ToString()); break;
 #endif
             case BigInteger number: buffer.Text(number.ToString(null, CultureInfo.InvariantCulture)); break;
-            case Uri uri: buffer.Text(uri.IsAbsoluteUri ? uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : uri.OriginalString); break;
+            case Uri uri:
+                buffer.Text(uri.IsAbsoluteUri
+                    ? uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+                    : uri.OriginalString);
+                break;
             case Type type: buffer.Text(type.FullName ?? type.Name); break;
             case JsonElement json: buffer.Text(json.GetRawText()); break;
             case Memory<byte> bytes: Bytes(bytes.Length); break;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace MemoryTriggers.Capture;
 
 /// <summary>
-/// The fixed head of a record, as it lies in the bytes, in the byte order of the machine: a journal does not travel. Written in one
+/// The fixed head of a record in its binary layout, in the byte order of the machine: a journal is not portable. Written in one
 /// piece when the record ends. Trace and span are big-endian everywhere, as W3C Trace Context shows them.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]

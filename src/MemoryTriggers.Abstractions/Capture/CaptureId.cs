@@ -24,8 +24,8 @@ internal readonly record struct CaptureId(ulong High, ulong Low)
     }
 
     /// <summary>
-    /// Whether the id was made by this process: its serial is small, counted from the random base of the process. An id of another one seems so
-    /// once in 16,384.
+    /// Whether the id was made by this process: its serial is small, counted from the random base of the process. An id of another one
+    /// seems so once in 16,384.
     /// </summary>
     public static bool IsOwn(Guid id)
     {
@@ -38,5 +38,6 @@ internal readonly record struct CaptureId(ulong High, ulong Low)
 
     public Guid ToGuid() => new(
         (uint)(High >> 32), (ushort)(High >> 16), (ushort)High,
-        (byte)(Low >> 56), (byte)(Low >> 48), (byte)(Low >> 40), (byte)(Low >> 32), (byte)(Low >> 24), (byte)(Low >> 16), (byte)(Low >> 8), (byte)Low);
+        (byte)(Low >> 56), (byte)(Low >> 48), (byte)(Low >> 40), (byte)(Low >> 32), (byte)(Low >> 24), (byte)(Low >> 16),
+        (byte)(Low >> 8), (byte)Low);
 }

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Capture;
 
-/// <summary>What stands in a memory in place of a value that was not captured.</summary>
+/// <summary>The texts that replace a value that was not captured.</summary>
 internal static class CaptureMarkers
 {
     public const string Sensitive = "[sensitive]";

@@ -18,7 +18,7 @@ public sealed partial class CaptureRecord
         _buffer.Commit();
     }
 
-    /// <summary>Writes text that lies in a span.</summary>
+    /// <summary>Writes the text of a span.</summary>
     public void Argument(int index, ReadOnlySpan<char> value)
     {
         _buffer.Field(CaptureField.Argument);
@@ -75,7 +75,7 @@ public sealed partial class CaptureRecord
         _buffer.Commit();
     }
 
-    /// <summary>As <see cref="Result{T}"/>, for text that lies in a span.</summary>
+    /// <summary>As <see cref="Result{T}"/>, for the text of a span.</summary>
     public void Result(ReadOnlySpan<char> value)
     {
         Succeed();

@@ -45,7 +45,7 @@ public sealed partial class CaptureRecord
 
     internal CaptureId Id { get; private set; }
 
-    /// <summary>What was known about the exception that was noted last.</summary>
+    /// <summary>The known error of the exception that was noted last.</summary>
     internal RecalledError? Recalled { get; private set; }
 
     internal CaptureId Trace { get; private set; }
@@ -115,7 +115,7 @@ public sealed partial class CaptureRecord
         if (flow is not null) Inherit(flow);
     }
 
-    /// <summary>For an operation that somebody else has measured, and that ended just now.</summary>
+    /// <summary>For an operation that was measured elsewhere and has just ended.</summary>
     internal void Lasted(TimeSpan duration)
     {
         _created -= duration.Ticks;
@@ -135,7 +135,8 @@ public sealed partial class CaptureRecord
 
         CaptureExceptionWriter.Write(_buffer, field, exception, ref _secrets);
         if (field != CaptureField.Exception || _outcome != TriggerOutcome.Failure) return;
-        // A line that was logged on its way here could not know whether it would get here: two memories of one failure, of which this one names the other.
+        // A line that was logged on its way here could not know whether it would get here: two memories of one failure, of which this one
+        // names the other.
         if (RememberedExceptions.ToldAs(exception) is { } told && told != Id) Metadata("remembered_as", told.ToGuid().ToString());
         if (Descriptor.CapturesOnError && !RememberedExceptions.TryBeFirst(exception, Id, Trace)) Tag(ErrorFingerprint.EchoTag);
         Recalled = TriggerHub.Recall(exception);

@@ -51,7 +51,7 @@ internal sealed class EnumerationRecord(CaptureRecord template)
     private void Start(ThreadCapture thread)
     {
         if (_record is not null) return;
-        // Not from the pool: an abandoned enumerator that nobody disposes must not hold a shared record.
+        // Not from the pool: an enumerator that is never disposed must not hold a shared record.
         _record = new CaptureRecord();
         _record.StartFrom(template, TriggerFlow.Current, thread.Innermost);
     }

@@ -7,8 +7,8 @@ using System.Reflection.Metadata;
 namespace MemoryTriggers.Capture;
 
 /// <summary>
-/// Called by the runtime of .NET after a hot reload, which puts what the compiler made in the place of what the weaver made: an edited
-/// method runs uncaptured, and the program is told so.
+/// Called by the .NET runtime after a hot reload, which replaces woven code with the compiler's output: an edited
+/// method runs uncaptured, and the program is notified.
 /// </summary>
 internal static class HotReload
 {

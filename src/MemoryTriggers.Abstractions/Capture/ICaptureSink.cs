@@ -10,7 +10,9 @@ public interface ICaptureSink
     /// <summary>Makes a trigger known before its first record arrives.</summary>
     void Register(TriggerDescriptor descriptor);
 
-    /// <summary>Whether a trigger is to capture anything. Asked after <see cref="Register"/>; a sink that takes all need not care.</summary>
+    /// <summary>
+    /// Whether a trigger is to capture anything. Asked after <see cref="Register"/>; a sink that takes all need not care.
+    /// </summary>
 #if NET
     bool Wants(TriggerDescriptor descriptor) => true;
 #else
@@ -23,7 +25,8 @@ public interface ICaptureSink
     void Accept(TriggerPriority lane, ReadOnlySpan<byte> record);
 
     /// <summary>
-    /// What is known about an error that leaves a trigger, or <see langword="null"/>. Neither waits nor throws. A sink that knows nothing need not care.
+    /// What is known about an error that leaves a trigger, or <see langword="null"/>. Neither waits nor throws. A sink that knows nothing
+    /// need not care.
     /// </summary>
 #if NET
     RecalledError? Recall(Exception exception) => null;
@@ -31,7 +34,9 @@ public interface ICaptureSink
     RecalledError? Recall(Exception exception);
 #endif
 
-    /// <summary>Waits, within the sink's own bound, until what it took is forced to disk. Does not throw. A sink without a disk need not care.</summary>
+    /// <summary>
+    /// Waits, within the sink's own bound, until what it took is forced to disk. Does not throw. A sink without a disk need not care.
+    /// </summary>
 #if NET
     void Sync()
     {

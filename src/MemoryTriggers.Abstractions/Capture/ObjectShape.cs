@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace MemoryTriggers.Capture;
 
 /// <summary>
-/// What can be captured of a type without running its code: public fields, and public properties that a field of the compiler's
-/// stands behind. Computed properties are left out. Kept per type for as long as the type lives.
+/// What can be captured of a type without running its code: public fields, and public properties backed by a
+/// compiler-generated field. Computed properties are left out. Kept per type for as long as the type lives.
 /// </summary>
 internal sealed class ObjectShape
 {
@@ -19,8 +19,10 @@ internal sealed class ObjectShape
 
     public static ObjectShape Of(Type type) => Shapes.GetValue(type, static key => new ObjectShape(Read(key)));
 
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A member that was trimmed away is not captured, and nothing else depends on it.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A member that was trimmed away is not captured, and nothing else depends on it.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2070",
+        Justification = "A member that was trimmed away is not captured, and nothing else depends on it.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2075",
+        Justification = "A member that was trimmed away is not captured, and nothing else depends on it.")]
     private static List<Member> Read(Type type)
     {
         var members = new List<Member>();
@@ -32,8 +34,10 @@ internal sealed class ObjectShape
                 if (property.GetMethod is not { IsPublic: true } || property.GetIndexParameters().Length > 0) continue;
                 if (members.Exists(member => member.Name == property.Name)) continue;
 
-                var field = level.GetField($"<{property.Name}>k__BackingField", Instance) ?? level.GetField($"<{property.Name}>i__Field", Instance);
-                if (field is not null && !field.FieldType.IsPointer) members.Add(new Member(property.Name, field, IsSensitive(type, property)));
+                var field = level.GetField($"<{property.Name}>k__BackingField", Instance)
+                    ?? level.GetField($"<{property.Name}>i__Field", Instance);
+                if (field is not null && !field.FieldType.IsPointer)
+                    members.Add(new Member(property.Name, field, IsSensitive(type, property)));
             }
 
             foreach (var field in level.GetFields(Instance))
@@ -47,7 +51,8 @@ internal sealed class ObjectShape
         return members;
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A constructor that was trimmed away has no parameters that could be marked.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2070",
+        Justification = "A constructor that was trimmed away has no parameters that could be marked.")]
     private static bool IsSensitive(Type type, PropertyInfo property) =>
         property.IsDefined(typeof(SensitiveAttribute)) ||
         property.PropertyType.IsDefined(typeof(SensitiveAttribute)) ||

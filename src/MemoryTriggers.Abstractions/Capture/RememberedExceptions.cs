@@ -4,35 +4,39 @@ using System.Runtime.CompilerServices;
 namespace MemoryTriggers.Capture;
 
 /// <summary>
-/// Exceptions that somebody has remembered: one that leaves a decorated method, is logged on three levels and fails a request is not told of by each hook
-/// that hears of it. Thread-safe.
+/// Exceptions that are already remembered: one that leaves a decorated method, is logged on three levels and fails a request is not
+/// reported by each hook that sees it. Thread-safe.
 /// </summary>
 internal static class RememberedExceptions
 {
     private static readonly ConditionalWeakTable<Exception, Memory> Known = new();
 
-    /// <summary>Whether nobody has remembered it, nor what it wraps. From then on somebody has.</summary>
-    public static bool TryAdd(Exception? exception) => exception is null || !IsKnown(exception) && Known.TryAdd(exception, new Memory { IsTold = true });
+    /// <summary>
+    /// Marks it as remembered. <see langword="true"/> when neither it nor an exception that it wraps was remembered before.
+    /// </summary>
+    public static bool TryAdd(Exception? exception) =>
+        exception is null || !IsKnown(exception) && Known.TryAdd(exception, new Memory { IsTold = true });
 
-    /// <summary>Whether somebody has remembered it, or what it wraps.</summary>
+    /// <summary>Whether it, or an exception that it wraps, is remembered.</summary>
     public static bool IsKnown(Exception? exception) => Find(exception) is not null;
 
     /// <summary>Notes the memory that it is in. The first one counts.</summary>
     public static void Note(Exception exception, CaptureId id) => Of(exception).Note(id);
 
     /// <summary>
-    /// Notes the memory of an operation that it failed, as <see cref="Note"/> does. Answers whether that is the first one of the trace: the others tell of the same occurrence. An exception
-    /// that comes again in another trace, such as that of a task that many await, is another one.
+    /// Notes the memory of an operation that it failed, as <see cref="Note"/> does. Answers whether that is the first one of the trace: the
+    /// others tell of the same occurrence. An exception that comes again in another trace, such as that of a task that many await, is
+    /// another one.
     /// </summary>
     public static bool TryBeFirst(Exception exception, CaptureId id, CaptureId trace) => Of(exception).TryBeFirst(id, trace);
 
-    /// <summary>Notes that it is told of again, wherever: if an operation has failed of it, that was the same occurrence.</summary>
+    /// <summary>Notes that it is reported again: if an operation failed with it, that was the same occurrence.</summary>
     public static void TellAgain(Exception exception, CaptureId trace) => Of(exception).TellAgain(trace);
 
     /// <summary>The memory that it, or what it wraps, is in, as far as that is known.</summary>
     public static CaptureId? MemoryOf(Exception? exception) => Find(exception)?.Id;
 
-    /// <summary>The memory of whoever was told of it, such as the log, before it failed an operation.</summary>
+    /// <summary>The memory of an earlier report, such as a log line, made before it failed an operation.</summary>
     public static CaptureId? ToldAs(Exception exception) => Find(exception) is { IsTold: true } memory ? memory.Id : null;
 
     private static Memory Of(Exception exception) => Known.GetValue(Carried(exception), static _ => new Memory());
@@ -40,7 +44,8 @@ internal static class RememberedExceptions
     // What only carries another exception is not one of its own, nor is it for a fingerprint.
     private static Exception Carried(Exception exception)
     {
-        while (exception is AggregateException or TargetInvocationException or TypeInitializationException && exception.InnerException is { } inner) exception = inner;
+        while (exception is AggregateException or TargetInvocationException or TypeInitializationException
+            && exception.InnerException is { } inner) exception = inner;
         return exception;
     }
 

@@ -14,19 +14,23 @@ public static class SequenceCapture
     public static IEnumerable<T> Observe<T>(IEnumerable<T> sequence, CaptureRecord template) => new Sequence<T>(sequence, template);
 
     /// <summary>Observes a sequence without a static type of items.</summary>
-    public static IEnumerable Observe(IEnumerable sequence, CaptureRecord template) => new Sequence<object?>((IEnumerable<object?>)sequence, template);
+    public static IEnumerable Observe(IEnumerable sequence, CaptureRecord template) =>
+        new Sequence<object?>((IEnumerable<object?>)sequence, template);
 
     /// <summary>Observes a single enumeration.</summary>
     public static IEnumerator<T> Observe<T>(IEnumerator<T> enumerator, CaptureRecord template) => new Enumerator<T>(enumerator, template);
 
     /// <summary>Observes a single enumeration without a static type of items.</summary>
-    public static IEnumerator Observe(IEnumerator enumerator, CaptureRecord template) => new Enumerator<object?>((IEnumerator<object?>)enumerator, template);
+    public static IEnumerator Observe(IEnumerator enumerator, CaptureRecord template) =>
+        new Enumerator<object?>((IEnumerator<object?>)enumerator, template);
 
     /// <summary>Observes an asynchronous sequence.</summary>
-    public static IAsyncEnumerable<T> Observe<T>(IAsyncEnumerable<T> sequence, CaptureRecord template) => new AsyncSequence<T>(sequence, template);
+    public static IAsyncEnumerable<T> Observe<T>(IAsyncEnumerable<T> sequence, CaptureRecord template) =>
+        new AsyncSequence<T>(sequence, template);
 
     /// <summary>Observes a single asynchronous enumeration.</summary>
-    public static IAsyncEnumerator<T> Observe<T>(IAsyncEnumerator<T> enumerator, CaptureRecord template) => new AsyncEnumerator<T>(enumerator, template);
+    public static IAsyncEnumerator<T> Observe<T>(IAsyncEnumerator<T> enumerator, CaptureRecord template) =>
+        new AsyncEnumerator<T>(enumerator, template);
 
     private sealed class Sequence<T>(IEnumerable<T> inner, CaptureRecord template) : IEnumerable<T>
     {

@@ -77,7 +77,7 @@ public static class TaskCapture
         TriggerHub.Finish(record);
     }
 
-    // Reading Exception marks a task as observed: a task that had failed before it was returned, and that nobody ever awaits,
+    // Reading Exception marks a task as observed: a task that had failed before it was returned, and that is never awaited,
     // no longer reaches TaskScheduler.UnobservedTaskException. There is no other way to read it.
     private static Exception Failure(Task task) =>
         task.IsCanceled ? new TaskCanceledException(task) : task.Exception!.InnerException!;
@@ -90,7 +90,7 @@ public static class TaskCapture
         public Observer(Task task, CaptureRecord record)
         {
             (_task, _record) = (task, record);
-            // Whoever completes the task may be in another trace, or in none.
+            // The code that completes the task may be in another trace, or in none.
             record.Traced(Activity.Current);
             task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Complete);
         }
@@ -111,7 +111,7 @@ public static class TaskCapture
         public Observer(Task<T> task, CaptureRecord record, bool isSensitive)
         {
             (_task, _record, _isSensitive) = (task, record, isSensitive);
-            // Whoever completes the task may be in another trace, or in none.
+            // The code that completes the task may be in another trace, or in none.
             record.Traced(Activity.Current);
             task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Complete);
         }

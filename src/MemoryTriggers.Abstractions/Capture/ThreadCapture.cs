@@ -54,7 +54,7 @@ internal sealed class ThreadCapture
     public void Return(CaptureRecord record)
     {
         if (_spareCount == MaxSpare) return;
-        // What was rented last usually comes back first, and still stands where it was.
+        // What was rented last usually comes back first, and is still at its place.
         if (!ReferenceEquals(_spare[_spareCount], record)) _spare[_spareCount] = record;
         _spareCount++;
     }

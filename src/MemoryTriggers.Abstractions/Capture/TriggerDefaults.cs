@@ -1,9 +1,10 @@
 namespace MemoryTriggers.Capture;
 
-/// <summary>What a trigger is when nobody says otherwise: priority, category, source and tags of each type.</summary>
+/// <summary>The defaults of a trigger: priority, category, source and tags of each type.</summary>
 internal static class TriggerDefaults
 {
-    private sealed record Row(TriggerPriority Priority, string Category, string EntityType, string Tag, string HookType, string ScopeSource);
+    private sealed record Row(TriggerPriority Priority, string Category, string EntityType, string Tag, string HookType,
+        string ScopeSource);
 
     private static readonly Row[] Rows =
     [

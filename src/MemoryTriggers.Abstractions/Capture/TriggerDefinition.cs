@@ -2,14 +2,16 @@ using System.ComponentModel;
 
 namespace MemoryTriggers.Capture;
 
-/// <summary>What is known of a trigger at compile time. Written by the generator; kept in the journal so that records explain themselves.</summary>
+/// <summary>
+/// What is known of a trigger at compile time. Written by the generator; kept in the journal so that records explain themselves.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TriggerDefinition
 {
     /// <summary>The kind of event.</summary>
     public required TriggerType Type { get; set; }
 
-    /// <summary>What ran: the method's name, or a scope's operation.</summary>
+    /// <summary>The operation: the method's name, or a scope's operation.</summary>
     public required string Operation { get; set; }
 
     /// <summary>The full name of the declaring type, or <see langword="null"/> for a scope.</summary>
@@ -51,9 +53,9 @@ public sealed record TriggerDefinition
     /// <summary>Whether failures are remembered. <value>true</value></summary>
     public bool CaptureOnError { get; set; } = true;
 
-    /// <summary>What a record has survived when its call returns. <value>Accepted</value></summary>
+    /// <summary>The durability of a record when its call returns. <value>Accepted</value></summary>
     public MemoryDurability Durability { get; set; }
 
-    /// <summary>Whether the trigger stands on a command of a command line.</summary>
+    /// <summary>Whether the trigger is on a command of a command line.</summary>
     public bool IsCommandLine { get; set; }
 }

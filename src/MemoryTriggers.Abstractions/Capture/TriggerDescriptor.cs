@@ -20,7 +20,7 @@ public sealed class TriggerDescriptor
         MustSync = definition.Durability == MemoryDurability.Synced;
     }
 
-    /// <summary>What is known of it at compile time.</summary>
+    /// <summary>Its definition, as known at compile time.</summary>
     public TriggerDefinition Definition { get; }
 
     /// <summary>A hash of the definition: the same in every run of the same program.</summary>

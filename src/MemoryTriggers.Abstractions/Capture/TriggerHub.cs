@@ -55,7 +55,9 @@ public static class TriggerHub
         return descriptor;
     }
 
-    /// <summary>Called by the module initializer of an assembly that has triggers. The weaver turns its constant to <see langword="true"/>.</summary>
+    /// <summary>
+    /// Called by the module initializer of an assembly that has triggers. The weaver turns its constant to <see langword="true"/>.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Announce(Assembly assembly, bool isWoven)
     {
@@ -136,8 +138,8 @@ public static class TriggerHub
         return record;
     }
 
-    /// <summary>Notes an exception that leaves the body. Made for an exception filter: always answers <see langword="false"/>.</summary>
-    /// <remarks>The record is handed over here already: when nobody catches the exception, no finally block will run any more.</remarks>
+    /// <summary>Notes an exception that leaves the body. Made for an exception filter: always returns <see langword="false"/>.</summary>
+    /// <remarks>The record is handed over here already: when the exception is not caught, no finally block runs.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static bool Fail(CaptureRecord record, Exception exception)
     {
@@ -198,7 +200,7 @@ public static class TriggerHub
         ThreadCapture.Current.Return(record);
     }
 
-    /// <summary>What is known about an error, or <see langword="null"/>.</summary>
+    /// <summary>The known error, or <see langword="null"/>.</summary>
     internal static RecalledError? Recall(Exception exception) => Volatile.Read(ref _sink)?.Recall(exception);
 
     /// <summary>Lets go of a record without handing it over. It must not be used afterwards.</summary>

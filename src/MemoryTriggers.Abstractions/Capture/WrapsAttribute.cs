@@ -3,7 +3,8 @@ using System.ComponentModel;
 namespace MemoryTriggers.Capture;
 
 /// <summary>Tells the weaver which method a generated wrapper belongs to. The weaver removes it.</summary>
-/// <param name="method">The type's metadata name, <c>::</c>, the method's metadata name; then, each after a bar, the metadata names of hidden types.</param>
+/// <param name="method">The type's metadata name, <c>::</c>, the method's metadata name; then, each after a bar, the metadata names of
+/// hidden types.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false)]
 public sealed class WrapsAttribute(string method) : Attribute

@@ -6,9 +6,9 @@ using MemoryTriggers.Errors;
 namespace MemoryTriggers;
 
 /// <summary>
-/// What two occurrences of the same fault have in common: the types of the exception and of what caused it, their messages without what differs from time
-/// to time (numbers, ids, times, addresses, paths), and the method of the user's code that stood nearest to the fault. Line numbers, lambda numbers,
-/// generic arguments and threads do not count. 64 bits of SHA-256, as 16 hexadecimal digits.
+/// What two occurrences of the same fault have in common: the types of the exception and of what caused it, their messages without what
+/// differs from time to time (numbers, ids, times, addresses, paths), and the method of the user's code that stood nearest to the fault.
+/// Line numbers, lambda numbers, generic arguments and threads do not count. 64 bits of SHA-256, as 16 hexadecimal digits.
 /// </summary>
 public readonly record struct ErrorFingerprint
 {
@@ -36,7 +36,8 @@ public readonly record struct ErrorFingerprint
         ArgumentNullException.ThrowIfNull(exception);
         var chain = new List<ErrorPart>();
         for (var current = exception; current is not null && chain.Count < ErrorPart.MaxChain; current = current.InnerException)
-            chain.Add(new ErrorPart(current.GetType().FullName ?? current.GetType().Name, Read(current, static e => e.Message), Read(current, static e => e.StackTrace)));
+            chain.Add(new ErrorPart(current.GetType().FullName ?? current.GetType().Name, Read(current, static e => e.Message),
+                Read(current, static e => e.StackTrace)));
         return Of(chain);
     }
 
@@ -61,12 +62,15 @@ public readonly record struct ErrorFingerprint
         while (first + 1 < chain.Count && chain[first].IsWrapper) first++;
 
         var text = new StringBuilder();
-        for (var i = first; i < chain.Count; i++) text.Append(chain[i].Type).Append('\n').Append(ErrorMessage.Normalize(chain[i].Message)).Append('\n');
-        text.Append(ErrorFrame.NearestOfUser(chain.Skip(first).Concat(chain.Take(first)).Select(static part => part.StackTrace).FirstOrDefault(static trace => trace.Length > 0) ?? ""));
-        return new ErrorFingerprint(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, Digits / 2)));
+        for (var i = first; i < chain.Count; i++)
+            text.Append(chain[i].Type).Append('\n').Append(ErrorMessage.Normalize(chain[i].Message)).Append('\n');
+        text.Append(ErrorFrame.NearestOfUser(chain.Skip(first).Concat(chain.Take(first)).Select(static part => part.StackTrace)
+            .FirstOrDefault(static trace => trace.Length > 0) ?? ""));
+        return new ErrorFingerprint(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))
+            .AsSpan(0, Digits / 2)));
     }
 
-    // User code may stand behind both.
+    // Both may run user code.
     private static string Read(Exception exception, Func<Exception, string?> read)
     {
         try

@@ -7,7 +7,8 @@ internal static class ErrorFrame
 {
     private static readonly string[] Foreign = ["System.", "Microsoft.", "MemoryTriggers.", "Interop."];
 
-    /// <returns>The method without line, parameters, generic arguments and compiler numbers; the nearest of any when the user's code has none; empty without a trace.</returns>
+    /// <returns>The method without line, parameters, generic arguments and compiler numbers; the nearest of any when the user's code has
+    /// none; empty without a trace.</returns>
     public static string NearestOfUser(string stackTrace)
     {
         string? nearest = null;
@@ -26,7 +27,9 @@ internal static class ErrorFrame
     {
         var start = line.IndexOf(' ');
         var end = line.IndexOf('(');
-        return start < 0 || end <= start || line.StartsWith("---", StringComparison.Ordinal) ? null : Name(line[(start + 1)..end].ToString());
+        return start < 0 || end <= start || line.StartsWith("---", StringComparison.Ordinal)
+            ? null
+            : Name(line[(start + 1)..end].ToString());
     }
 
     private static string Name(string method)

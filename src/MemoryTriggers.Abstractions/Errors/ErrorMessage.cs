@@ -9,7 +9,7 @@ internal static partial class ErrorMessage
     private const RegexOptions Options =
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    // The first that fits counts, so that the longer forms stand first. Each is linear: no part can match in two ways.
+    // The first match counts, so the longer forms come first. Each is linear: no part can match in two ways.
     private const string ChangingPattern =
         """
         (?<path>(?<=['"])(?:[a-z]:)?[\\/][^'"]*(?=['"]))

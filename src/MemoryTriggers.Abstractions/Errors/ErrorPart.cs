@@ -7,5 +7,6 @@ internal sealed record ErrorPart(string Type, string Message, string StackTrace)
     public const int MaxChain = 5;
 
     /// <summary>Whether it only carries another one.</summary>
-    public bool IsWrapper => Type is "System.AggregateException" or "System.Reflection.TargetInvocationException" or "System.TypeInitializationException";
+    public bool IsWrapper =>
+        Type is "System.AggregateException" or "System.Reflection.TargetInvocationException" or "System.TypeInitializationException";
 }

@@ -15,6 +15,6 @@ public static class MemoryCategories
     /// <summary>Agreements of a team.</summary>
     public const string Team = "team";
 
-    /// <summary>What users said.</summary>
+    /// <summary>Feedback of users.</summary>
     public const string UserFeedback = "user_feedback";
 }

@@ -23,13 +23,13 @@ public sealed record MemoryEntry
     /// <summary>Words to filter by, without duplicates.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>What kind of thing the memory is about: <c>workflow</c>, <c>agent</c>, <c>issue</c> and so on.</summary>
+    /// <summary>The kind of entity that the memory is about: <c>workflow</c>, <c>agent</c>, <c>issue</c> and so on.</summary>
     public string? EntityType { get; init; }
 
     /// <summary>Which one of them, such as <c>ISS-0124</c>.</summary>
     public string? EntityId { get; init; }
 
-    /// <summary>The project it belongs to; <c>unknown</c> when nobody said.</summary>
+    /// <summary>The project it belongs to; <c>unknown</c> when not given.</summary>
     public string Project { get; init; } = UnknownProject;
 
     /// <summary>Who reported it: a trigger's source, such as <c>qa_agent</c>.</summary>
@@ -47,7 +47,7 @@ public sealed record MemoryEntry
     /// <summary>How long the operation took; zero for a memory that is not about an operation.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>How good the memory is, 0 to 1, or <see langword="null"/> when nobody judged.</summary>
+    /// <summary>How good the memory is, 0 to 1, or <see langword="null"/> when unrated.</summary>
     public double? QualityScore { get; init; }
 
     /// <summary>When the operation began, in UTC.</summary>
@@ -95,7 +95,7 @@ public sealed record MemoryEntry
     /// <summary>Where it comes from.</summary>
     public Provenance Provenance { get; init; } = new();
 
-    /// <summary>The project of a memory for which nobody named one.</summary>
+    /// <summary>The project of a memory without a named project.</summary>
     public const string UnknownProject = "unknown";
 
     internal static JsonElement EmptyObject { get; } = JsonElement.Parse("{}");

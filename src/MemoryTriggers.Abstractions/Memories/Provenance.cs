@@ -1,9 +1,9 @@
 namespace MemoryTriggers;
 
-/// <summary>Where a memory comes from and who changed it last.</summary>
+/// <summary>The origin of a memory and its last change.</summary>
 public sealed record Provenance
 {
-    /// <summary>The module (by default the declaring type) that made the memory; <c>unknown</c> when nobody said.</summary>
+    /// <summary>The module (by default the declaring type) that made the memory; <c>unknown</c> when not given.</summary>
     public string Module { get; init; } = "unknown";
 
     /// <summary>The task in which it was made; <c>none</c> when there was none.</summary>
@@ -18,7 +18,7 @@ public sealed record Provenance
     /// <summary>When it was made, in UTC.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>Who changed it last, or <see langword="null"/> when nobody did.</summary>
+    /// <summary>Who changed it last, or <see langword="null"/> when it was never changed.</summary>
     public string? UpdatedBy { get; init; }
 
     /// <summary>When it was changed last, in UTC, or <see langword="null"/> when it never was.</summary>

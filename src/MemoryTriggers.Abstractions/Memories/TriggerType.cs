@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>What kind of event a trigger remembers. Stored by its snake_case name (<see cref="TriggerNames"/>).</summary>
+/// <summary>The kind of event that a trigger remembers. Stored by its snake_case name (<see cref="TriggerNames"/>).</summary>
 public enum TriggerType
 {
     /// <summary>A workflow ended (<c>workflow_completion</c>).</summary>

@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>What an alert is about.</summary>
+/// <summary>The kind of an alert.</summary>
 public enum AlertKind
 {
     /// <summary>Too many calls of the store fail.</summary>
@@ -18,10 +18,10 @@ public enum AlertKind
     /// <summary>Records are being lost.</summary>
     Drops,
 
-    /// <summary>The store does not answer its health check, or is left alone.</summary>
+    /// <summary>The store does not answer its health check, or its circuit is open.</summary>
     StoreUnavailable,
 
-    /// <summary>If it goes on like this, the store will soon be left alone.</summary>
+    /// <summary>If the trend continues, the circuit of the store opens soon.</summary>
     FailurePredicted,
 
     /// <summary>Calls of the store have failed, as many as are an alert whatever their share.</summary>

@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>Takes alerts to where somebody sees them. Called by one caller at a time.</summary>
+/// <summary>Delivers alerts to operators. Called by one caller at a time.</summary>
 public interface IAlertChannel
 {
     /// <summary>A short name for logs.</summary>

@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>Something that an operator should know of. It is told once when it begins, and once when it is over.</summary>
+/// <summary>A condition that needs an operator's attention. Reported once when it begins, and once when it ends.</summary>
 public sealed record MemoryAlert
 {
     /// <summary>The same for both notices of one alert.</summary>
@@ -12,7 +12,7 @@ public sealed record MemoryAlert
     /// <summary>One line: what was measured, and what is allowed. Never anything that was remembered.</summary>
     public required string Message { get; init; }
 
-    /// <summary>What was measured last, in the unit of <see cref="Threshold"/>: a share, seconds, bytes or a number of records.</summary>
+    /// <summary>The last measured value, in the unit of <see cref="Threshold"/>: a share, seconds, bytes or a number of records.</summary>
     public required double Value { get; init; }
 
     /// <summary>From where on it is an alert.</summary>

@@ -2,7 +2,7 @@ namespace MemoryTriggers;
 
 /// <summary>
 /// A policy that a program writes itself. Asked after the policies of the trigger's type and before the rules, on any thread: it must be
-/// thread-safe and quick. One that throws is passed over, and counted.
+/// thread-safe and quick. One that throws is skipped, and counted.
 /// </summary>
 public interface IPolicy
 {
@@ -17,6 +17,7 @@ public interface IPolicy
 #endif
 
     /// <summary>Says what is to become of a memory.</summary>
-    /// <returns><see langword="null"/> for no opinion. <see cref="PolicyVerdict.Deny"/> and <see cref="PolicyVerdict.Defer"/> end the evaluation.</returns>
+    /// <returns><see langword="null"/> for no opinion. <see cref="PolicyVerdict.Deny"/> and <see cref="PolicyVerdict.Defer"/> end the
+    /// evaluation.</returns>
     PolicyOpinion? Evaluate(MemoryEntry entry);
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MemoryTriggers;
 
-/// <summary>What a rule does when it matches. Immutable.</summary>
+/// <summary>An action of a rule, applied when the rule matches. Immutable.</summary>
 public sealed record PolicyAction
 {
     /// <summary>One of <see cref="PolicyActionTypes"/>, or the type of an <see cref="IPolicyAction"/>.</summary>
@@ -14,7 +14,7 @@ public sealed record PolicyAction
     /// <summary>Only when this holds as well.</summary>
     public PolicyCondition? Condition { get; init; }
 
-    /// <summary>The number of the action: 1 is carried out before 2. Equal ones keep their order. <value>0</value></summary>
+    /// <summary>The number of the action: 1 is executed before 2. Equal ones keep their order. <value>0</value></summary>
     public int Priority { get; init; }
 
     /// <summary>Does not hold up the actions after it.</summary>

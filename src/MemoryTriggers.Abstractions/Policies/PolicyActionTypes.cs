@@ -3,7 +3,10 @@ namespace MemoryTriggers;
 /// <summary>The kinds of action that every program has. Others come from <see cref="IPolicyAction"/>.</summary>
 public static class PolicyActionTypes
 {
-    /// <summary>Stores a new memory. Parameters: <c>content</c>, and optionally <c>key</c>, <c>category</c>, <c>tags</c>, <c>metadata</c>, <c>project</c>, <c>priority</c>.</summary>
+    /// <summary>
+    /// Stores a new memory. Parameters: <c>content</c>, and optionally <c>key</c>, <c>category</c>, <c>tags</c>, <c>metadata</c>,
+    /// <c>project</c>, <c>priority</c>.
+    /// </summary>
     public const string CreateMemory = "create_memory";
 
     /// <summary>Looks memories up. Parameters: <c>query</c> or <c>memory_id</c>, and optionally <c>limit</c>.</summary>

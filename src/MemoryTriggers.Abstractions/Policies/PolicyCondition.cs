@@ -1,12 +1,16 @@
 namespace MemoryTriggers;
 
-/// <summary>A condition of a rule. Immutable. Which members count depends on <see cref="Type"/>; docs/policies.md has an example of each.</summary>
+/// <summary>
+/// A condition of a rule. Immutable. Which members count depends on <see cref="Type"/>; docs/policies.md has an example of each.
+/// </summary>
 public sealed record PolicyCondition
 {
-    /// <summary>What it tests.</summary>
+    /// <summary>The kind of test.</summary>
     public required PolicyConditionType Type { get; init; }
 
-    /// <summary>The field it looks at: <c>priority</c>, <c>metadata.severity</c>, <c>exception.message</c>, <c>arguments.order.id</c>.</summary>
+    /// <summary>
+    /// The field it compares: <c>priority</c>, <c>metadata.severity</c>, <c>exception.message</c>, <c>arguments.order.id</c>.
+    /// </summary>
     public string? Field { get; init; }
 
     /// <summary>Text, number, truth value or <see langword="null"/> to compare with.</summary>

@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>What a condition tests. Written in configuration by its snake_case name, such as <c>matches_regex</c>.</summary>
+/// <summary>The kind of test of a condition. Written in configuration by its snake_case name, such as <c>matches_regex</c>.</summary>
 public enum PolicyConditionType
 {
     /// <summary>Always holds.</summary>
@@ -30,7 +30,9 @@ public enum PolicyConditionType
     /// <summary>The field is a number less than <see cref="PolicyCondition.Value"/>.</summary>
     LessThan,
 
-    /// <summary>The field is a number from <see cref="PolicyCondition.MinValue"/> to <see cref="PolicyCondition.MaxValue"/>, both included.</summary>
+    /// <summary>
+    /// The field is a number from <see cref="PolicyCondition.MinValue"/> to <see cref="PolicyCondition.MaxValue"/>, both included.
+    /// </summary>
     Between,
 
     /// <summary>The field is one of <see cref="PolicyCondition.Values"/>.</summary>
@@ -42,7 +44,9 @@ public enum PolicyConditionType
     /// <summary>The operation began between <c>StartTime</c> and <c>EndTime</c>.</summary>
     TimeRange,
 
-    /// <summary>Fewer than <see cref="PolicyCondition.RateLimit"/> memories in <see cref="PolicyCondition.TimeWindow"/>, per rule and field.</summary>
+    /// <summary>
+    /// Fewer than <see cref="PolicyCondition.RateLimit"/> memories in <see cref="PolicyCondition.TimeWindow"/>, per rule and field.
+    /// </summary>
     RateLimit,
 
     /// <summary>Holds for a share of the memories; for one memory it is always the same.</summary>

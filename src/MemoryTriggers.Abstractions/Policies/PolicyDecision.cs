@@ -1,10 +1,10 @@
 namespace MemoryTriggers;
 
-/// <summary>What the policies say of one memory. A value, so that deciding allocates nothing when nothing applies.</summary>
-/// <param name="Verdict">What is to become of it.</param>
+/// <summary>The decision of the policies about one memory. A value type, so that deciding allocates nothing when nothing applies.</summary>
+/// <param name="Verdict">The verdict.</param>
 /// <param name="Entry">The memory, with the changes that rules made.</param>
-/// <param name="Reasons">Who decided it and why, in order; never empty.</param>
-/// <param name="Actions">What remains to be carried out, in order. Tags, scores and log lines are applied already.</param>
+/// <param name="Reasons">The rules that decided, with their reasons, in order; never empty.</param>
+/// <param name="Actions">The actions that remain to be executed, in order. Tags, scores and log lines are applied already.</param>
 public readonly record struct PolicyDecision(
     PolicyVerdict Verdict, MemoryEntry Entry, IReadOnlyList<PolicyReason> Reasons, IReadOnlyList<PolicyActionCall> Actions)
 {

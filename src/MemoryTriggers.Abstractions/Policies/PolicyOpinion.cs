@@ -1,7 +1,7 @@
 namespace MemoryTriggers;
 
-/// <summary>What an <see cref="IPolicy"/> says of a memory.</summary>
-/// <param name="Verdict">What is to become of it.</param>
+/// <summary>The opinion of an <see cref="IPolicy"/> about a memory.</summary>
+/// <param name="Verdict">The verdict.</param>
 /// <param name="Why">The reason, as a sentence without payload.</param>
 public sealed record PolicyOpinion(PolicyVerdict Verdict, string Why)
 {

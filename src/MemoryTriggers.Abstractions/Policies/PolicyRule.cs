@@ -1,12 +1,12 @@
 namespace MemoryTriggers;
 
-/// <summary>A rule: when its conditions hold, its actions are carried out. Immutable.</summary>
+/// <summary>A rule: when its conditions hold, its actions are executed. Immutable.</summary>
 public sealed record PolicyRule
 {
     /// <summary>1 to 255 characters, unique in a set.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is for, up to 1,000 characters.</summary>
+    /// <summary>A description, up to 1,000 characters.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>Whether it is on. <value><see langword="true"/></value></summary>
@@ -33,20 +33,21 @@ public sealed record PolicyRule
     /// <summary>How long it rests after a match. <value>Not at all.</value></summary>
     public TimeSpan? CooldownPeriod { get; init; }
 
-    /// <summary>Words for whoever reads the configuration.</summary>
+    /// <summary>A description for readers of the configuration.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>More for whoever reads the configuration.</summary>
+    /// <summary>Further metadata for readers of the configuration.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// What the memory's fate is when it matches: its decision. Of several rules that match and decide, the first one counts; an action <c>abort</c> denies whatever
-    /// was decided. <value>None: only the actions count.</value>
+    /// What the memory's fate is when it matches: its decision. Of several rules that match and decide, the first one counts; an action
+    /// <c>abort</c> denies whatever was decided. <value>None: only the actions count.</value>
     /// </summary>
     public PolicyVerdict? Verdict { get; init; }
 
     /// <summary>
-    /// What <see cref="PolicyVerdict.Modify"/> changes: <c>modified_priority</c>, <c>modified_category</c>, <c>added_tag</c>. Only with that verdict. <value>Nothing</value>
+    /// What <see cref="PolicyVerdict.Modify"/> changes: <c>modified_priority</c>, <c>modified_category</c>, <c>added_tag</c>. Only with
+    /// that verdict. <value>Nothing</value>
     /// </summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 }

@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>What is to become of a memory.</summary>
+/// <summary>The verdict on a memory.</summary>
 public enum PolicyVerdict
 {
     /// <summary>It is stored as it is.</summary>

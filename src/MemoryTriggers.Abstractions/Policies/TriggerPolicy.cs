@@ -9,12 +9,12 @@ public sealed record TriggerPolicy
     /// <summary>Whether memories of the type are taken at all: when off, they are denied. <value><see langword="true"/></value></summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>What happens when no rule matches. <value><see cref="PolicyVerdict.Allow"/></value></summary>
+    /// <summary>The decision when no rule matches. <value><see cref="PolicyVerdict.Allow"/></value></summary>
     public PolicyVerdict DefaultDecision { get; init; }
 
     /// <summary>
-    /// Numbers by names such as <c>per_project_per_hour</c>: so many memories per value of that field in a minute, hour or day. What is above
-    /// is deferred; only what is stored counts.
+    /// Numbers by names such as <c>per_project_per_hour</c>: so many memories per value of that field in a minute, hour or day. What is
+    /// above is deferred; only what is stored counts.
     /// </summary>
     public IReadOnlyDictionary<string, int> RateLimits { get; init; } = new Dictionary<string, int>();
 

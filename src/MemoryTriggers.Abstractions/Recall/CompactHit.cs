@@ -1,6 +1,8 @@
 namespace MemoryTriggers;
 
-/// <summary>A memory that a search found, in short: enough to decide whether to read it. <see cref="IMemoryRecall.GetManyAsync"/> reads it.</summary>
+/// <summary>
+/// A memory that a search found, in short: enough to decide whether to read it. <see cref="IMemoryRecall.GetManyAsync"/> reads it.
+/// </summary>
 /// <param name="Id">The memory.</param>
 /// <param name="Line">The beginning of its <see cref="MemoryEntry.Content"/>: 200 characters, and a mark when there are more.</param>
 /// <param name="Score">Its rank: higher is better. Comparable only within one answer.</param>
@@ -8,7 +10,7 @@ namespace MemoryTriggers;
 /// <param name="Outcome">How it ended.</param>
 public sealed record CompactHit(Guid Id, string Line, double Score, DateTimeOffset CreatedAt, TriggerOutcome Outcome)
 {
-    /// <summary>How many characters of a memory stand in <see cref="Line"/>.</summary>
+    /// <summary>The maximum number of characters of a memory in <see cref="Line"/>.</summary>
     public const int MaxLine = 200;
 
     /// <summary>The short form of a hit.</summary>

@@ -2,15 +2,16 @@ namespace MemoryTriggers;
 
 /// <summary>
 /// Finds what was remembered. Safe for concurrent use. Looks at one project only, unless
-/// <see cref="MemoryQuery.AllProjects"/> is set: the one in the query, else the configured one. Leaves out memories that others replace, and those
-/// that have expired, unless <see cref="MemoryQuery.IncludePast"/> or <see cref="MemoryQuery.AsOf"/> asks for them.
+/// <see cref="MemoryQuery.AllProjects"/> is set: the one in the query, else the configured one. Leaves out memories that others replace,
+/// and those that have expired, unless <see cref="MemoryQuery.IncludePast"/> or <see cref="MemoryQuery.AsOf"/> asks for them.
 /// </summary>
 /// <remarks>Recall sees what is stored. What was captured a moment ago is stored after <c>FlushAsync</c> at the latest.</remarks>
 /// <exception cref="MemoryBackendException">The store does not answer. An outage is never an empty answer.</exception>
 public interface IMemoryRecall
 {
     /// <summary>
-    /// The memory with that id, from any project, also one that another replaces; <see langword="null"/> when there is none, or it has expired.
+    /// The memory with that id, from any project, also one that another replaces; <see langword="null"/> when there is none, or it has
+    /// expired.
     /// </summary>
     ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken = default);
 
@@ -22,20 +23,22 @@ public interface IMemoryRecall
 
     /// <summary>
     /// The memories that answer a question, best first: words are stemmed, filler words ignored, and any of the others
-    /// may match. Words in double quotes count most where they stand in a row. Any text is allowed,
+    /// may match. Words in double quotes count most where they appear in a row. Any text is allowed,
     /// <c>why did the push to ISS-0124 fail?</c> as well as stray quotes and operators. A text without any word answers nothing.
     /// </summary>
     ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(
         string text, MemoryQuery? query = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// As <see cref="SearchAsync"/>, in short: the values of memories are not read. Read what is worth it by <see cref="GetManyAsync"/>. What expired within
-    /// the last minute may still be among them.
+    /// As <see cref="SearchAsync"/>, in short: the values of memories are not read. Read what is worth it by <see cref="GetManyAsync"/>.
+    /// What expired within the last minute may still be among them.
     /// </summary>
     ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(
         string text, MemoryQuery? query = null, CancellationToken cancellationToken = default);
 
-    /// <summary>The memories with these ids, from any project, in this order. Those that are not there, or have expired, are left out.</summary>
+    /// <summary>
+    /// The memories with these ids, from any project, in this order. Those that are not there, or have expired, are left out.
+    /// </summary>
     ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken = default);
 
     /// <summary>How many memories match. What expired within the last minute may still be counted.</summary>

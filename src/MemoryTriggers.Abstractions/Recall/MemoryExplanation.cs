@@ -5,43 +5,51 @@ namespace MemoryTriggers;
 /// <summary>Why a search found a memory, and why it ranks where it does. The formula is in docs/recall.md.</summary>
 public sealed record MemoryExplanation
 {
-    /// <summary>What a store gives that does not explain its ranking.</summary>
+    /// <summary>The explanation of a store that does not explain its ranking.</summary>
     public static MemoryExplanation None { get; } = new();
 
-    /// <summary>What the memory has of the question, the most telling first. Empty when it was found by meaning only.</summary>
+    /// <summary>
+    /// The terms of the question that the memory contains, the most significant first. Empty when it was found by meaning only.
+    /// </summary>
     public IReadOnlyList<MemoryMatch> Matches { get; init; } = [];
 
     /// <summary>How well its words answer the question: the sum of the weights of <see cref="Matches"/>.</summary>
     public double Relevance { get; init; }
 
-    /// <summary>What its age adds, as a share of the relevance: from 0 to <c>RecallOptions.RecencyBoost</c>.</summary>
+    /// <summary>The boost for its age, as a share of the relevance: from 0 to <c>RecallOptions.RecencyBoost</c>.</summary>
     public double Recency { get; init; }
 
-    /// <summary>What its quality adds or takes away, as a share of the relevance; 0 when nobody judged it.</summary>
+    /// <summary>The boost or penalty for its quality, as a share of the relevance; 0 when unrated.</summary>
     public double Quality { get; init; }
 
-    /// <summary>What its outcome adds, as a share of the relevance: more than 0 when the question asks for failures and it is one, or for successes.</summary>
+    /// <summary>
+    /// What its outcome adds, as a share of the relevance: more than 0 when the question asks for failures and it is one, or for successes.
+    /// </summary>
     public double Outcome { get; init; }
 
-    /// <summary>What its speaker adds, as a share of the relevance: more than 0 for a line of a talk when the question is about who said it.</summary>
+    /// <summary>What its speaker adds, as a share of the relevance: more than 0 for a line of a conversation when the question is about who said it.</summary>
     public double Speaker { get; init; }
 
     /// <summary>
-    /// What adds, as a share of the relevance, that a line of a talk tells the kind of thing that the question asks for: a time, a number; or that it is of the month that
+    /// What adds, as a share of the relevance, that a line of a conversation tells the kind of thing that the question asks for: a time, a number; or that it is of the month that
     /// the question names.
     /// </summary>
     public double Answer { get; init; }
 
-    /// <summary>What the store gave it that ranked by itself, as mem0 does; <see langword="null"/> for the stores that this library ranks.</summary>
+    /// <summary>
+    /// What the store gave it that ranked by itself, as mem0 does; <see langword="null"/> for the stores that this library ranks.
+    /// </summary>
     public double? StoreScore { get; init; }
 
-    /// <summary>Its place by words, from 1, where several rankings were fused; <see langword="null"/> otherwise, or when its words did not find it.</summary>
+    /// <summary>
+    /// Its place by words, from 1, where several rankings were fused; <see langword="null"/> otherwise, or when its words did not find it.
+    /// </summary>
     public int? WordRank { get; init; }
 
-    /// <summary>Its place by meaning, from 1; <see langword="null"/> when nobody looked for it by meaning, or it was not found so.</summary>
+    /// <summary>Its place by meaning, from 1; <see langword="null"/> when the search was not by meaning, or did not find it.</summary>
     public int? MeaningRank { get; init; }
 
-    /// <summary>How near its meaning is to the question, -1 to 1; <see langword="null"/> when nobody compared it.</summary>
+    /// <summary>How near its meaning is to the question, -1 to 1; <see langword="null"/> when not compared.</summary>
     public double? Similarity { get; init; }
 
     /// <summary>All of it as a sentence for people.</summary>

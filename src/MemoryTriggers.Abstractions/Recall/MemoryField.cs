@@ -12,6 +12,6 @@ public enum MemoryField
     /// <summary><see cref="MemoryEntry.Tags"/>.</summary>
     Tags,
 
-    /// <summary>What was said just before or after it, when it is a line of a talk.</summary>
+    /// <summary>What was said just before or after it, when it is a line of a conversation.</summary>
     Context,
 }

@@ -65,7 +65,9 @@ public sealed record MemoryQuery
     /// </summary>
     public DateTimeOffset? AsOf { get; init; }
 
-    /// <summary>Only memories that nothing replaces, and that have not expired at this time. <see cref="IMemoryRecall"/> sets it by itself.</summary>
+    /// <summary>
+    /// Only memories that nothing replaces, and that have not expired at this time. <see cref="IMemoryRecall"/> sets it by itself.
+    /// </summary>
     public DateTimeOffset? CurrentAt { get; init; }
 
     /// <summary>

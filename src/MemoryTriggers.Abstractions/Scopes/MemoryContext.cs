@@ -6,7 +6,7 @@ namespace MemoryTriggers;
 /// On whose behalf code runs: <c>using (MemoryContext.Begin(new() { Project = "shop", SessionId = "s-17" })) { ... }</c>. Whatever is
 /// remembered inside, on whatever thread, carries it. Immutable; what is not set, or empty, is taken from the context around.
 /// </summary>
-/// <remarks>In the memory: the project is its own, task and session are in its provenance, and all but the project stand under
+/// <remarks>In the memory: the project is its own, task and session are in its provenance, and all but the project are under
 /// <c>context</c> in its value.</remarks>
 public sealed record MemoryContext : IFlowContext
 {
@@ -25,13 +25,15 @@ public sealed record MemoryContext : IFlowContext
     /// <summary>The user. Better an id than a name: memories are kept for a long time.</summary>
     public string? UserId { get; init; }
 
-    /// <summary>What ties together what several programs do for one request.</summary>
+    /// <summary>The correlation id of one request across several programs.</summary>
     public string? CorrelationId { get; init; }
 
     /// <summary>The context of the running code, or <see langword="null"/>.</summary>
     public static MemoryContext? Current => TriggerFlow.Current?.Context as MemoryContext;
 
-    /// <summary>Begins a context inside the current one. It ends when the answer is disposed, or with the asynchronous method that began it.</summary>
+    /// <summary>
+    /// Begins a context inside the current one. It ends when the answer is disposed, or with the asynchronous method that began it.
+    /// </summary>
     public static IDisposable Begin(MemoryContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

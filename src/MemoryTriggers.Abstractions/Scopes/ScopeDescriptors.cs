@@ -2,7 +2,7 @@ using MemoryTriggers.Capture;
 
 namespace MemoryTriggers;
 
-/// <summary>One trigger for each type of scope; what differs between scopes stands in their records.</summary>
+/// <summary>One trigger for each type of scope; what differs between scopes is in their records.</summary>
 internal static class ScopeDescriptors
 {
     private static readonly TriggerDescriptor[] Descriptors =

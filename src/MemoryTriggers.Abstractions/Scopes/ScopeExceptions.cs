@@ -68,7 +68,7 @@ internal static class ScopeExceptions
         }
     }
 
-    // A rethrow keeps the frames that the exception had; a new throw of the same object starts its trace afresh.
+    // A rethrow keeps the frames that the exception had; a new throw of the same object restarts its trace.
     private static bool IsRethrow(Expected expected, Exception exception)
     {
         foreach (var (candidate, before) in expected.Candidates)

@@ -99,8 +99,8 @@ public sealed partial class TriggerScope : IFlowScope, IAsyncDisposable, IDispos
     }
 
     /// <summary>
-    /// What is known about the error with which the block failed, once <see cref="Fail"/> was called or the exception has left it; <see langword="null"/>
-    /// when it is new, or the runtime does not recall by itself.
+    /// What is known about the error with which the block failed, once <see cref="Fail"/> was called or the exception has left it;
+    /// <see langword="null"/> when it is new, or the runtime does not recall by itself.
     /// </summary>
     public RecalledError? Recalled
     {
@@ -110,10 +110,14 @@ public sealed partial class TriggerScope : IFlowScope, IAsyncDisposable, IDispos
         }
     }
 
-    /// <summary>What this block does resolves an error: when the error comes again, the memory of this block is brought.</summary>
+    /// <summary>
+    /// Marks this block as the resolution of an error: when the error occurs again, the memory of this block is recalled.
+    /// </summary>
     public TriggerScope Resolves(Exception error) => Resolves(ErrorFingerprint.Of(error));
 
-    /// <summary>What this block does resolves an error: when the error comes again, the memory of this block is brought.</summary>
+    /// <summary>
+    /// Marks this block as the resolution of an error: when the error occurs again, the memory of this block is recalled.
+    /// </summary>
     public TriggerScope Resolves(ErrorFingerprint error) => AddTags("resolution", error.ResolutionTag);
 
     /// <summary>Ends the scope of a plain <c>using</c>.</summary>

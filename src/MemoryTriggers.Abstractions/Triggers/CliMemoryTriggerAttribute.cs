@@ -7,7 +7,7 @@ namespace MemoryTriggers;
 /// </param>
 public sealed class CliMemoryTriggerAttribute(string operationType) : MemoryTriggerAttribute(TypeOf(operationType), operationType)
 {
-    /// <summary>What the command does.</summary>
+    /// <summary>The description of the command.</summary>
     public string OperationType { get; } = operationType;
 
     private static TriggerType TypeOf(string operationType) => operationType switch

@@ -7,7 +7,8 @@ namespace MemoryTriggers;
 /// those of the assembly. <see cref="NoMemoryTriggerAttribute"/> leaves out a method or a type.
 /// </summary>
 [AttributeUsage(
-    AttributeTargets.Method | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Assembly, AllowMultiple = true, Inherited = false)]
+    AttributeTargets.Method | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Assembly, AllowMultiple = true,
+    Inherited = false)]
 public abstract class MemoryTriggerAttribute : TriggerSettingsAttribute
 {
     private protected MemoryTriggerAttribute(TriggerType triggerType, string? subject = null)
@@ -19,7 +20,7 @@ public abstract class MemoryTriggerAttribute : TriggerSettingsAttribute
     public TriggerMembers Members { get; set; } = TriggerMembers.Public;
 
     /// <summary>
-    /// On a type or an assembly: the names of the methods, such as <c>"Push*"</c>; <c>*</c> stands for any characters, upper and lower case
+    /// On a type or an assembly: the names of the methods, such as <c>"Push*"</c>; <c>*</c> matches any characters, upper and lower case
     /// are different. No meaning on a method. <value>All names.</value>
     /// </summary>
     public string? MethodPattern { get; set; }

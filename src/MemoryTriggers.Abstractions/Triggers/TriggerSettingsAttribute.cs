@@ -2,7 +2,7 @@ using MemoryTriggers.Capture;
 
 namespace MemoryTriggers;
 
-/// <summary>What all triggers can be told: those on your methods, and those on the calls of methods that you do not own.</summary>
+/// <summary>The settings of all triggers: those on your methods, and those on the calls of methods that you do not own.</summary>
 public abstract class TriggerSettingsAttribute : Attribute
 {
     private protected TriggerSettingsAttribute(TriggerType triggerType, string? subject = null)
@@ -42,12 +42,13 @@ public abstract class TriggerSettingsAttribute : Attribute
     /// <summary>Whether executions that throw are remembered. <value>true</value></summary>
     public bool CaptureOnError { get; set; } = true;
 
-    /// <summary>What the memory has survived when the call returns. <value>Accepted: the call waits for nothing.</value></summary>
+    /// <summary>The durability of the memory when the call returns. <value>Accepted: the call waits for nothing.</value></summary>
     public MemoryDurability Durability { get; set; }
 
     /// <summary>
     /// The line by which the memory is read and found, such as <c>"Pushed {branch}: {result.Count}"</c>. In braces: a parameter,
-    /// <c>result</c>, <c>error</c>, <c>operation</c>, <c>duration</c>, or a member of one by dots. <value>The line of the trigger type.</value>
+    /// <c>result</c>, <c>error</c>, <c>operation</c>, <c>duration</c>, or a member of one by dots. <value>The line of the trigger
+    /// type.</value>
     /// </summary>
     public string? Content { get; set; }
 }

@@ -14,7 +14,7 @@ public static class EndpointMemoryExtensions
     /// An answer that the handler writes itself, as a bare <see cref="RequestDelegate"/> does, counts by the status that it sets.
     /// </summary>
     /// <param name="builder">The endpoints.</param>
-    /// <param name="operation">What runs, such as <c>place order</c>.</param>
+    /// <param name="operation">The operation, such as <c>place order</c>.</param>
     /// <param name="configure">Changes the settings.</param>
     /// <exception cref="ArgumentException"><paramref name="operation"/> is empty.</exception>
     public static TBuilder RememberAs<TBuilder>(this TBuilder builder, string operation, Action<EndpointMemoryOptions>? configure = null)

@@ -25,7 +25,7 @@ internal sealed class EndpointMemoryFilter(TriggerDescriptor descriptor, int fai
         }
         catch (Exception exception) when (TriggerHub.Fail(record, exception))
         {
-            // Never entered: the exception passes as if nobody had looked.
+            // Never entered: the exception passes unchanged.
             throw;
         }
         finally
@@ -47,7 +47,7 @@ internal sealed class EndpointMemoryFilter(TriggerDescriptor descriptor, int fai
     {
         (IStatusCodeHttpResult { StatusCode: { } status }, _) => status,
         (IStatusCodeActionResult { StatusCode: { } status }, _) => status,
-        // Set by the handler itself; what nobody has set says nothing yet.
+        // Set by the handler itself; a status that is not set has no meaning yet.
         (_, not StatusCodes.Status200OK and var status) => status,
         _ => null,
     };

@@ -1,6 +1,8 @@
 namespace MemoryTriggers;
 
-/// <summary>What the memories of an endpoint are. Arguments and results are not captured: decorate the handler's method for that.</summary>
+/// <summary>
+/// The settings of the memories of an endpoint. Arguments and results are not captured: decorate the handler's method for that.
+/// </summary>
 public sealed class EndpointMemoryOptions
 {
     /// <summary>The kind of event. <value>WorkflowCompletion</value></summary>

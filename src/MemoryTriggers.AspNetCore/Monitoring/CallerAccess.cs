@@ -10,12 +10,14 @@ namespace MemoryTriggers.Monitoring;
 /// </summary>
 internal static class CallerAccess
 {
-    // What proxies, gateways and tunnels add, and what the middleware for their headers leaves of it. Behind one of them every caller comes from its
-    // address, be that of this machine; and one that passes on what the caller has sent lets him claim any.
+    // What proxies, gateways and tunnels add, and what the middleware for their headers leaves of it. Behind one of them every caller comes
+    // from its address, be that of this machine; and one that passes on what the caller has sent lets him claim any.
     private static readonly string[] ProxyHeaders =
-        ["Forwarded", "Via", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "X-ProxyUser-Ip", "True-Client-IP", "Fastly-Client-IP", "Fly-Client-IP"];
+        ["Forwarded", "Via", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "X-ProxyUser-Ip", "True-Client-IP", "Fastly-Client-IP",
+            "Fly-Client-IP"];
 
-    private static readonly string[] ProxyPrefixes = ["X-Forwarded-", "X-Original-", "X-Envoy-", "X-ARR-", "X-Amzn-", "X-Azure-", "CF-", "MS-ASPNETCORE-"];
+    private static readonly string[] ProxyPrefixes = ["X-Forwarded-", "X-Original-", "X-Envoy-", "X-ARR-", "X-Amzn-", "X-Azure-", "CF-",
+        "MS-ASPNETCORE-"];
 
     public static bool IsAllowed(HttpContext context, bool trustsLocal)
     {
@@ -24,7 +26,7 @@ internal static class CallerAccess
             context.User.Identity?.IsAuthenticated == true || trustsLocal && IsLocal(context);
     }
 
-    // HTTP/1.0 is what a proxy speaks that was told nothing but where to go, and such a one adds no header.
+    // A proxy without further configuration speaks HTTP/1.0 and adds no header.
     private static bool IsLocal(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) &&
         IsLocalHost(context.Request.Host.Host) &&
@@ -37,5 +39,6 @@ internal static class CallerAccess
 
     // A page of another site can let a browser on this machine ask, under a name of its own that leads here.
     private static bool IsLocalHost(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address);
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address);
 }

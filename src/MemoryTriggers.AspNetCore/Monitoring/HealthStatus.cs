@@ -3,7 +3,7 @@ namespace MemoryTriggers.Monitoring;
 /// <summary>The words of the answers.</summary>
 internal static class HealthStatus
 {
-    /// <summary>The store is away: memories wait in the journal, and nothing is recalled.</summary>
+    /// <summary>The store is unavailable: memories wait in the journal, and nothing is recalled.</summary>
     public const string Unhealthy = "unhealthy";
 
     public const string NotStarted = "not_started";

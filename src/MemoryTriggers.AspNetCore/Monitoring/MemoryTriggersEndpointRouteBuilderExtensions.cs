@@ -13,8 +13,8 @@ public static class MemoryTriggersEndpointRouteBuilderExtensions
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>
-    /// Serves <c>health</c> and <c>metrics</c> as JSON, and the probes <c>live</c> and <c>ready</c>, under a prefix. Whoever is neither
-    /// signed in nor calling from this machine is refused (403), unless the program says who may ask:
+    /// Serves <c>health</c> and <c>metrics</c> as JSON, and the probes <c>live</c> and <c>ready</c>, under a prefix. A caller that is
+    /// neither signed in nor on this machine is refused (403), unless the program configures access:
     /// <c>app.MapMemoryTriggers().RequireAuthorization("operators")</c>, or <c>AllowAnonymous()</c> for everybody.
     /// </summary>
     /// <param name="endpoints">The application.</param>
@@ -23,14 +23,16 @@ public static class MemoryTriggersEndpointRouteBuilderExtensions
     /// <returns>The group, to attach authorization, limits or a host to.</returns>
     /// <exception cref="InvalidOperationException"><c>AddMemoryTriggers</c> was not called.</exception>
     public static IEndpointConventionBuilder MapMemoryTriggers(
-        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "/memory-triggers", Action<MemoryTriggersEndpointOptions>? configure = null)
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "/memory-triggers",
+        Action<MemoryTriggersEndpointOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(prefix);
         var options = new MemoryTriggersEndpointOptions();
         configure?.Invoke(options);
         var service = endpoints.ServiceProvider.GetService<MemoryTriggerService>() ??
-            throw new InvalidOperationException("MapMemoryTriggers needs the memory triggers: call builder.Services.AddMemoryTriggers() before.");
+            throw new InvalidOperationException("MapMemoryTriggers needs the memory triggers: call " +
+                "builder.Services.AddMemoryTriggers() before.");
         var handlers = new MonitoringEndpoints(service, endpoints.ServiceProvider.GetRequiredService<TimeProvider>(), options);
 
         var group = endpoints.MapGroup(prefix);

@@ -18,7 +18,7 @@ internal sealed class MonitoringEndpoints(MemoryTriggerService service, TimeProv
         ? ProbeAsync(context, HealthStatus.Dead, isGood: false)
         : ProbeAsync(context, HealthStatus.Live, isGood: true);
 
-    /// <summary>Memories are taken. A store that is away does not change that: they wait in the journal.</summary>
+    /// <summary>Memories are taken. A store that is unavailable does not change that: they wait in the journal.</summary>
     public Task ReadyAsync(HttpContext context) => IsRunning
         ? ProbeAsync(context, HealthStatus.Ready, isGood: true)
         : ProbeAsync(context, HealthStatus.NotStarted, isGood: false);
@@ -29,7 +29,8 @@ internal sealed class MonitoringEndpoints(MemoryTriggerService service, TimeProv
         var (health, problem) = await CheckAsync(context.RequestAborted).ConfigureAwait(false);
         await (health is null
             ? WriteAsync(context, problem!, isGood: false, MonitoringJson.Default.HealthAnswer)
-            : WriteAsync(context, health.ToJson(), health.Status is MemoryServiceStatus.Healthy or MemoryServiceStatus.Degraded)).ConfigureAwait(false);
+            : WriteAsync(context, health.ToJson(), health.Status is MemoryServiceStatus.Healthy or MemoryServiceStatus.Degraded))
+                .ConfigureAwait(false);
     }
 
     public async Task MetricsAsync(HttpContext context)
@@ -66,7 +67,8 @@ internal sealed class MonitoringEndpoints(MemoryTriggerService service, TimeProv
     {
         if (CallerAccess.IsAllowed(context, _trustsLocal)) return false;
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        await context.Response.WriteAsJsonAsync(RefusalAnswer.Anonymous, MonitoringJson.Default.RefusalAnswer, cancellationToken: context.RequestAborted).ConfigureAwait(false);
+        await context.Response.WriteAsJsonAsync(RefusalAnswer.Anonymous, MonitoringJson.Default.RefusalAnswer,
+            cancellationToken: context.RequestAborted).ConfigureAwait(false);
         return true;
     }
 

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace MemoryTriggers.Monitoring;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(ProbeAnswer))]
 [JsonSerializable(typeof(RefusalAnswer))]

@@ -1,4 +1,4 @@
 namespace MemoryTriggers.Monitoring;
 
-/// <summary>What <c>live</c> and <c>ready</c> answer.</summary>
+/// <summary>The response of <c>live</c> and <c>ready</c>.</summary>
 internal sealed record ProbeAnswer(string Status);

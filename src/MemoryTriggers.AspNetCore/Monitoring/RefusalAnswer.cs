@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Monitoring;
 
-/// <summary>What a caller gets who may not ask.</summary>
+/// <summary>The response to a refused caller.</summary>
 internal sealed record RefusalAnswer(string Error)
 {
     public static RefusalAnswer Anonymous { get; } = new("anonymous remote callers are refused here");

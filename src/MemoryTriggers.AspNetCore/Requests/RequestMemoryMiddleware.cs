@@ -30,7 +30,7 @@ internal sealed class RequestMemoryMiddleware(RequestDelegate next, RequestMemor
         }
         catch (Exception exception) when (IsNoted(exception, out passing))
         {
-            // Never entered: the exception passes as if nobody had looked.
+            // Never entered: the exception passes unchanged.
         }
         finally
         {

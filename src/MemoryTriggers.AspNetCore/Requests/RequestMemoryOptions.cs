@@ -16,7 +16,9 @@ public sealed class RequestMemoryOptions
     [TimeSpanRange("00:00:00.0010000", "01:00:00")]
     public TimeSpan? SlowerThan { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The least status code that makes a request a failed one, 400 to 599. <value>500: what the server could not do</value></summary>
+    /// <summary>
+    /// The least status code that makes a request a failed one, 400 to 599. <value>500: what the server could not do</value>
+    /// </summary>
     [Range(400, 599)]
     public int FailureStatus { get; set; } = DefaultFailureStatus;
 

@@ -47,7 +47,8 @@ internal sealed class RequestRecord(RequestMemoryOptions options)
         }
         else
         {
-            record.Override(CaptureOverride.Content, Text($"Request failed: {RouteName.Operation(end.Context, end.Endpoint)}: answered {end.Status}"));
+            record.Override(CaptureOverride.Content,
+                Text($"Request failed: {RouteName.Operation(end.Context, end.Endpoint)}: answered {end.Status}"));
         }
 
         record.Fail();
@@ -57,9 +58,10 @@ internal sealed class RequestRecord(RequestMemoryOptions options)
     {
         record.Become(RequestTriggers.Slow);
         var ending = end.IsAbandoned ? "the client left" : Text($"answered {end.Status}");
+        var (operation, elapsed) = (RouteName.Operation(end.Context, end.Endpoint), end.Elapsed.TotalMilliseconds);
         record.Override(
             CaptureOverride.Content,
-            Text($"Slow request: {RouteName.Operation(end.Context, end.Endpoint)}: took {end.Elapsed.TotalMilliseconds:F0}ms, more than {limit.TotalMilliseconds:F0}ms, {ending}"));
+            Text($"Slow request: {operation}: took {elapsed:F0}ms, more than {limit.TotalMilliseconds:F0}ms, {ending}"));
     }
 
     private void Describe(CaptureRecord record, in RequestEnd end)
@@ -80,7 +82,8 @@ internal sealed class RequestRecord(RequestMemoryOptions options)
 
         foreach (var name in _routeValues)
         {
-            if (end.Context.GetRouteValue(name) is { } value) record.Metadata($"route.{name}", Convert.ToString(value, CultureInfo.InvariantCulture));
+            if (end.Context.GetRouteValue(name) is { } value)
+                record.Metadata($"route.{name}", Convert.ToString(value, CultureInfo.InvariantCulture));
         }
     }
 

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace MemoryTriggers.Requests;
 
-/// <summary>The name of a request that is the same for all of its kind: method and route template. A path would name people and things.</summary>
+/// <summary>
+/// The name of a request that is the same for all of its kind: method and route template. A path would name people and things.
+/// </summary>
 internal static class RouteName
 {
     private const string NoRoute = "(no route)";
@@ -15,13 +17,16 @@ internal static class RouteName
     public static string Operation(HttpContext context, Endpoint? endpoint) => $"{Method(context.Request.Method)} {Template(endpoint)}";
 
     /// <summary>The route template with a slash before it.</summary>
-    public static string Template(Endpoint? endpoint) => endpoint is RouteEndpoint { RoutePattern: var pattern } ? "/" + Text(pattern).TrimStart('/') : NoRoute;
+    public static string Template(Endpoint? endpoint) =>
+        endpoint is RouteEndpoint { RoutePattern: var pattern } ? "/" + Text(pattern).TrimStart('/') : NoRoute;
 
     // Whatever a client makes up is one name.
-    private static string Method(string method) => Array.Find(Methods, known => known.Equals(method, StringComparison.OrdinalIgnoreCase)) ?? "OTHER";
+    private static string Method(string method) =>
+        Array.Find(Methods, known => known.Equals(method, StringComparison.OrdinalIgnoreCase)) ?? "OTHER";
 
-    // One template stands for all controllers where routes are conventional: the ones that it is for are filled in.
-    private static string Text(RoutePattern pattern) => pattern.Parameters.Any(parameter => Required(pattern, parameter) is not null) || pattern.RawText is null
+    // Conventional routes share one template for all controllers: the actual names are filled in.
+    private static string Text(RoutePattern pattern) =>
+        pattern.Parameters.Any(parameter => Required(pattern, parameter) is not null) || pattern.RawText is null
         ? string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => Part(pattern, part)))))
         : pattern.RawText;
 
@@ -29,7 +34,8 @@ internal static class RouteName
     {
         RoutePatternLiteralPart literal => literal.Content,
         RoutePatternSeparatorPart separator => separator.Content,
-        RoutePatternParameterPart parameter => Required(pattern, parameter) ?? $"{{{(parameter.IsCatchAll ? "*" : "")}{parameter.Name}{(parameter.IsOptional ? "?" : "")}}}",
+        RoutePatternParameterPart parameter =>
+            Required(pattern, parameter) ?? $"{{{(parameter.IsCatchAll ? "*" : "")}{parameter.Name}{(parameter.IsOptional ? "?" : "")}}}",
         _ => "",
     };
 

@@ -1,4 +1,4 @@
 namespace MemoryTriggers.Requests;
 
-/// <summary>What an endpoint says of itself: from when on it is slow; <see langword="null"/> for never.</summary>
+/// <summary>The limit from which an endpoint counts as slow; <see langword="null"/> for never.</summary>
 internal sealed record SlowLimit(TimeSpan? SlowerThan);

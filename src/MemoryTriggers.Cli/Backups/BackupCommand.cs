@@ -15,9 +15,14 @@ namespace MemoryTriggers.Cli.Backups;
 internal static class BackupCommand
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
-    private static readonly Option<string?> Target = new("--output", "-o") { Description = "Where the backup goes. Without it, a file named after the time, in the current folder.", HelpName = "file" };
+    private static readonly Option<string?> Target = new("--output", "-o")
+    {
+        Description = "Where the backup goes. Without it, a file named after the time, in the current folder.",
+        HelpName = "file",
+    };
 
-    public static Command Create() => new Command("backup", "Copies the store, as it is at one moment, while programs write to it. The copy is read back and checked; an older one of that name is replaced only then.")
+    public static Command Create() => new Command("backup", "Copies a consistent snapshot of the store, while programs write to it. The " +
+        "copy is read back and checked; only then an older one of that name is replaced.")
     {
         Target, BackupPolicies.Include, Confirmation.Force,
     }.Runs(RunAsync);
@@ -34,15 +39,23 @@ internal static class BackupCommand
         var memories = folder.IsJson ? CopyJson(session, target) : await CopySqliteAsync(session, target);
         var policies = session.Get(BackupPolicies.Include) ? BackupPolicies.Save(folder, target) : null;
         session.Output.Write(
-            new JsonObject { ["backup"] = target, ["memories"] = memories, ["bytes"] = new FileInfo(target).Length, ["policies"] = policies },
-            screen => screen.Line($"{Cells.NumberText(memories)} memories in {target} ({Cells.BytesText(new FileInfo(target).Length)}), checked."));
+            new JsonObject
+            {
+                ["backup"] = target,
+                ["memories"] = memories,
+                ["bytes"] = new FileInfo(target).Length,
+                ["policies"] = policies,
+            },
+            screen => screen.Line($"{Cells.NumberText(memories)} memories in {target} " +
+                $"({Cells.BytesText(new FileInfo(target).Length)}), checked."));
         return ExitCodes.Fine;
     }
 
     private static async Task<long> CopySqliteAsync(CommandSession session, string target)
     {
         await using var store = await session.OpenAsync();
-        await ProgressBar.RunAsync(session.Output, "copying", new FileInfo(session.Folder.Store).Length, progress => WatchAsync(session, store.Sqlite!.BackupAsync(target, session.Token).AsTask(), target, progress));
+        await ProgressBar.RunAsync(session.Output, "copying", new FileInfo(session.Folder.Store).Length, progress =>
+            WatchAsync(session, store.Sqlite!.BackupAsync(target, session.Token).AsTask(), target, progress));
         return SqliteCopy.CountMemories(target);
     }
 
@@ -66,6 +79,9 @@ internal static class BackupCommand
         return JsonStore.RequireReadable(target, session.Time).Entries.Count;
     }
 
-    private static string DefaultName(CommandSession session) =>
-        $"memory-{session.Time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}{(session.Folder.IsJson ? ".json" : ".db")}";
+    private static string DefaultName(CommandSession session)
+    {
+        var time = session.Time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        return $"memory-{time}{(session.Folder.IsJson ? ".json" : ".db")}";
+    }
 }

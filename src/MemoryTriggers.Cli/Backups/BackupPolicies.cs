@@ -7,7 +7,10 @@ namespace MemoryTriggers.Cli.Backups;
 /// <summary>The policies beside a backup.</summary>
 internal static class BackupPolicies
 {
-    public static readonly Option<bool> Include = new("--include-policies") { Description = "Also the policies of the data folder (policies.yaml), in a file beside the backup." };
+    public static readonly Option<bool> Include = new("--include-policies")
+    {
+        Description = "Also the policies of the data folder (policies.yaml), in a file beside the backup.",
+    };
 
     /// <returns>Where they are; <see langword="null"/> when there are none.</returns>
     public static string? Save(StoreFolder folder, string backup)

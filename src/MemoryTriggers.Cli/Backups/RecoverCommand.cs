@@ -13,9 +13,14 @@ namespace MemoryTriggers.Cli.Backups;
 /// <summary><c>recover</c></summary>
 internal static class RecoverCommand
 {
-    private static readonly Option<bool> TestAfter = new("--test-after") { Description = "Then checks everything as 'health --deep' does, and ends with 3 when something is not well." };
+    private static readonly Option<bool> TestAfter = new("--test-after")
+    {
+        Description = "Then runs the checks of 'health --deep', and exits with 3 when a check fails.",
+    };
 
-    public static Command Create() => new Command("recover", "Does what a program does at its start: repairs a damaged store (what is damaged is moved aside, what can be read is saved), brings it up to date, and stores what ended processes left in their journals. Give --project, --policies and --key-file as the program has them.")
+    public static Command Create() => new Command("recover", "Runs the recovery of a program start: repairs a damaged store (the damaged " +
+        "file is moved aside, readable memories are saved), migrates it, and stores the records that ended processes left in their " +
+        "journals. Give --project, --policies and --key-file as the program has them.")
     {
         PolicyFile.Option, TestAfter, Confirmation.Force, Confirmation.DryRun,
     }.RunsWithoutMemory(RunAsync);
@@ -32,11 +37,19 @@ internal static class RecoverCommand
 
         var (health, recovery) = await StartAsync(session);
         session.Output.Write(
-            new JsonObject { ["store"] = recovery, ["recovered"] = health.Stored, ["denied"] = health.Denied, ["pending"] = health.Pending, ["dead_letters"] = health.DeadLettered },
+            new JsonObject
+            {
+                ["store"] = recovery,
+                ["recovered"] = health.Stored,
+                ["denied"] = health.Denied,
+                ["pending"] = health.Pending,
+                ["dead_letters"] = health.DeadLettered,
+            },
             screen =>
             {
                 screen.Line(recovery ?? "The store was not damaged.");
-                screen.Line($"{Cells.NumberText(health.Stored)} records stored, {Cells.NumberText(health.Denied)} denied, {Cells.NumberText(health.Pending)} still wait, {Cells.NumberText(health.DeadLettered)} could not be stored.");
+                screen.Line($"{Cells.NumberText(health.Stored)} records stored, {Cells.NumberText(health.Denied)} denied, " +
+                    $"{Cells.NumberText(health.Pending)} still wait, {Cells.NumberText(health.DeadLettered)} could not be stored.");
             });
         if (!session.Get(TestAfter)) return ExitCodes.Fine;
 
@@ -48,9 +61,14 @@ internal static class RecoverCommand
     private static async Task<int> LookAsync(CommandSession session)
     {
         var findings = await new FolderChecks(session, isDeep: true).RunAsync();
-        var left = session.Folder.Journals.Select(JournalInspector.Inspect).Where(static journal => !journal.IsInUse).Sum(static journal => journal.Pending + (journal.Held ?? 0));
+        var left = session.Folder.Journals.Select(JournalInspector.Inspect).Where(static journal => !journal.IsInUse)
+            .Sum(static journal => journal.Pending + (journal.Held ?? 0));
         session.Output.Write(
-            new JsonObject { ["would_recover"] = left, ["checks"] = new JsonArray([.. findings.Select(static finding => finding.Document)]) },
+            new JsonObject
+            {
+                ["would_recover"] = left,
+                ["checks"] = new JsonArray([.. findings.Select(static finding => finding.Document)]),
+            },
             screen =>
             {
                 screen.Write(FindingTable.Of(findings));
@@ -61,7 +79,8 @@ internal static class RecoverCommand
 
     private static async Task<(MemoryTriggersHealth Health, string? Recovery)> StartAsync(CommandSession session)
     {
-        var backend = new SqliteMemoryBackend(new SqliteBackendOptions { Path = session.Folder.Store, BusyTimeout = session.Timeout, AlwaysCheckOnOpen = true }, NullLogger.Instance, session.Time);
+        var backend = new SqliteMemoryBackend(new SqliteBackendOptions { Path = session.Folder.Store, BusyTimeout = session.Timeout,
+            AlwaysCheckOnOpen = true }, NullLogger.Instance, session.Time);
         try
         {
             await using var service = await MemoryTriggerService.StartAsync(
@@ -75,7 +94,8 @@ internal static class RecoverCommand
                 backend,
                 NullLoggerFactory.Instance,
                 session.Token);
-            if ((await service.GetHealthAsync(session.Token)).Backend is { IsHealthy: false } store) throw new CommandException(store.Description);
+            if ((await service.GetHealthAsync(session.Token)).Backend is { IsHealthy: false } store)
+                throw new CommandException(store.Description);
             await service.WaitForAdoptionAsync(session.Token);
             await service.FlushAsync(cancellationToken: session.Token);
             return (await service.GetHealthAsync(session.Token), backend.Recovery);

@@ -13,9 +13,13 @@ namespace MemoryTriggers.Cli.Backups;
 /// <summary><c>restore</c></summary>
 internal static class RestoreCommand
 {
-    private static readonly Argument<FileInfo> Backup = new Argument<FileInfo>("backup") { Description = "A file that 'backup' made." }.AcceptExistingOnly();
+    private static readonly Argument<FileInfo> Backup = new Argument<FileInfo>("backup")
+    {
+        Description = "A file that 'backup' made.",
+    }.AcceptExistingOnly();
 
-    public static Command Create() => new Command("restore", "Puts a backup in the place of the store. The backup is checked first, and what it replaces stays beside it under another name. Programs may be running; what they read lately they may show a little longer.")
+    public static Command Create() => new Command("restore", "Replaces the store with a backup. The backup is checked first, and the " +
+        "replaced store is kept beside it under another name. Programs may be running; they may show cached memories a little longer.")
     {
         Backup, BackupPolicies.Include, Confirmation.Force, Confirmation.DryRun,
     }.Runs(RunAsync);
@@ -26,14 +30,23 @@ internal static class RestoreCommand
         var folder = session.Folder;
         var backup = session.Get(Backup).FullName;
         var isDry = session.Get(Confirmation.DryRun);
-        if (!isDry && folder.HasStore) Confirmation.Require(session, $"Put {backup} in the place of {folder.Store}");
+        if (!isDry && folder.HasStore) Confirmation.Require(session, $"Replace {folder.Store} with {backup}");
 
         folder.RefuseLiteDb("end its program and copy the file back, or use 'import'.");
         var (memories, kept) = folder.IsJson ? RestoreJson(session, backup) : await RestoreSqliteAsync(session, backup);
-        var keptPolicies = !isDry && session.Get(BackupPolicies.Include) ? BackupPolicies.Restore(folder, backup, session.Time.GetUtcNow()) : null;
+        var keptPolicies = !isDry && session.Get(BackupPolicies.Include)
+            ? BackupPolicies.Restore(folder, backup, session.Time.GetUtcNow())
+            : null;
         session.Output.Write(
-            new JsonObject { [isDry ? "would_restore" : "restored"] = memories, ["store"] = folder.Store, ["kept"] = kept, ["kept_policies"] = keptPolicies },
-            screen => screen.Line($"{Cells.NumberText(memories)} memories {(isDry ? "would be restored" : "restored")} to {folder.Store}.{(kept is null ? "" : $" What was there is now {kept}.")}"));
+            new JsonObject
+            {
+                [isDry ? "would_restore" : "restored"] = memories,
+                ["store"] = folder.Store,
+                ["kept"] = kept,
+                ["kept_policies"] = keptPolicies,
+            },
+            screen => screen.Line($"{Cells.NumberText(memories)} memories {(isDry ? "would be restored" : "restored")} to " +
+                $"{folder.Store}.{(kept is null ? "" : $" What was there is now {kept}.")}"));
         return ExitCodes.Fine;
     }
 
@@ -52,7 +65,7 @@ internal static class RestoreCommand
         var present = session.Folder.Store;
         var kept = $"{present}.before-restore-{session.Time.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmssfff}";
         File.Copy(present, kept);
-        // Behind what programs know, so that they read it anew.
+        // After the position that programs know, so that they read it again.
         var revision = Math.Max(document.Revision, new MemoryFile(present, SystemDisk.Instance, session.Time).Revision()) + 1;
         new MemoryFile(present, SystemDisk.Instance, session.Time).Write(document with { Revision = revision });
         return (document.Entries.Count, kept);

@@ -13,12 +13,21 @@ namespace MemoryTriggers.Cli.Configurations;
 /// <summary><c>deploy</c></summary>
 internal static partial class DeployCommand
 {
-    private static readonly Argument<FileInfo> Source = new Argument<FileInfo>("file") { Description = "The configuration." }.AcceptExistingOnly();
-    private static readonly Option<string> Environment = GlobalOptions.OneOf<string>(new("--env", "-e") { Description = "The environment to deploy to.", Required = true }, EnvironmentNames.All);
-    private static readonly Option<bool> Backup = new("--backup") { Description = "Keeps what the file of the environment was before, as name.backup.yyyyMMdd_HHmmss.yaml." };
+    private static readonly Argument<FileInfo> Source = new Argument<FileInfo>("file")
+    {
+        Description = "The configuration.",
+    }.AcceptExistingOnly();
+    private static readonly Option<string> Environment =
+        GlobalOptions.OneOf<string>(new("--env", "-e") { Description = "The environment to deploy to.", Required = true },
+            EnvironmentNames.All);
+    private static readonly Option<bool> Backup = new("--backup")
+    {
+        Description = "Keeps the previous file of the environment, as name.backup.yyyyMMdd_HHmmss.yaml.",
+    };
 
     public static Command Create() => new Command(
-        "deploy", "Makes a configuration that of an environment: checks it as such, and writes it beside itself as name.<environment>.yaml, in one step. Running programs take it over by themselves.")
+        "deploy", "Deploys a configuration to an environment: checks it for that environment, and writes it beside itself as " +
+            "name.<environment>.yaml, in one step. Running programs reload it automatically.")
     {
         Source, Environment, Backup, Confirmation.DryRun,
     }.Runs(RunAsync);
@@ -33,7 +42,8 @@ internal static partial class DeployCommand
         if (!report.IsValid)
         {
             session.Output.Write(ReportDocument.Of(report, isValid: false), screen => ReportDocument.Show(screen, report));
-            throw new CommandException($"{source} cannot be deployed to {environment}: {report.Refusals.Count} errors. Nothing was written.");
+            throw new CommandException($"{source} cannot be deployed to {environment}: {report.Refusals.Count} errors. " +
+                "Nothing was written.");
         }
 
         var target = SettingFile.ForEnvironment(source, environment);
@@ -42,15 +52,21 @@ internal static partial class DeployCommand
         var backup = isDry ? null : Write(session, target, text);
         var document = ReportDocument.Of(report, isValid: true);
         document.Insert(0, "target", target);
-        document.Insert(1, isDry ? "would_change" : "changed", new JsonArray([.. changes.Select(static change => (JsonNode)new JsonObject { ["key"] = change.Key, ["before"] = change.Before, ["after"] = change.After })]));
+        document.Insert(1, isDry
+            ? "would_change"
+            : "changed",
+            new JsonArray([.. changes.Select(static change =>
+                (JsonNode)new JsonObject { ["key"] = change.Key, ["before"] = change.Before, ["after"] = change.After })]));
         document.Insert(2, "backup", backup);
         session.Output.Write(document, screen =>
         {
             ReportDocument.Show(screen, report);
             var table = Tables.Of("key", "before", "after");
-            foreach (var (key, before, after) in changes) table.AddRow(Cells.Text(key), Cells.Text(before ?? "(not said)"), Cells.Text(after ?? "(not said)"));
+            foreach (var (key, before, after) in changes)
+                table.AddRow(Cells.Text(key), Cells.Text(before ?? "(not said)"), Cells.Text(after ?? "(not said)"));
             if (changes.Count > 0) screen.Write(table);
-            screen.Line($"{(isDry ? "Would write" : "Wrote")} {target}, {changes.Count} values changed{(backup is null ? "" : $"; before: {backup}")}.");
+            screen.Line($"{(isDry ? "Would write" : "Wrote")} {target}, {changes.Count} values " +
+                $"changed{(backup is null ? "" : $"; before: {backup}")}.");
         });
         return Task.FromResult(ExitCodes.Fine);
     }
@@ -64,7 +80,9 @@ internal static partial class DeployCommand
 
     private static List<(string Key, string? Before, string? After)> Changes(string target, MemoryConfigurationReport report)
     {
-        var before = File.Exists(target) ? MemoryConfigurationValidator.ValidateFile(target).Values.ToDictionary(static value => value.Path, static value => value.Value) : [];
+        var before = File.Exists(target)
+            ? MemoryConfigurationValidator.ValidateFile(target).Values.ToDictionary(static value => value.Path, static value => value.Value)
+            : [];
         var after = report.Values.ToDictionary(static value => value.Path, static value => value.Value);
         return
         [
@@ -80,7 +98,8 @@ internal static partial class DeployCommand
         if (session.Get(Backup) && File.Exists(target))
         {
             var time = session.Time.GetLocalNow().ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
-            backup = Path.Combine(Path.GetDirectoryName(target)!, $"{Path.GetFileNameWithoutExtension(target)}.backup.{time}{Path.GetExtension(target)}");
+            backup = Path.Combine(Path.GetDirectoryName(target)!,
+                $"{Path.GetFileNameWithoutExtension(target)}.backup.{time}{Path.GetExtension(target)}");
             File.Copy(target, backup, overwrite: false);
         }
 

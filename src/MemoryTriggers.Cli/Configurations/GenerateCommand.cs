@@ -11,13 +11,25 @@ namespace MemoryTriggers.Cli.Configurations;
 internal static class GenerateCommand
 {
     private static readonly Option<string> Environment = GlobalOptions.OneOf<string>(
-        new("--env", "-e") { Description = "The environment whose values to begin with.", DefaultValueFactory = static _ => "development" }, EnvironmentNames.All);
+        new("--env", "-e")
+        {
+            Description = "The environment with the initial values.",
+            DefaultValueFactory = static _ => "development",
+        }, EnvironmentNames.All);
 
-    private static readonly Option<FileInfo?> Target = new("--output", "-o") { Description = "The file to write. Without it: standard output.", HelpName = "file" };
-    private static readonly Option<bool> Minimal = new("--minimal") { Description = "Only what must be said: every other key has its value from the environment." };
+    private static readonly Option<FileInfo?> Target = new("--output", "-o")
+    {
+        Description = "The file to write. Without it: standard output.",
+        HelpName = "file",
+    };
+    private static readonly Option<bool> Minimal = new("--minimal")
+    {
+        Description = "Only the required keys: every other key has its value from the environment.",
+    };
     private static readonly Option<bool> Schema = new("--schema") { Description = "The JSON Schema of the keys instead, for editors." };
 
-    public static Command Create() => new Command("generate", "Writes a configuration to begin with: the values of an environment, or the schema of all keys.")
+    public static Command Create() =>
+        new Command("generate", "Writes an initial configuration: the values of an environment, or the schema of all keys.")
     {
         Environment, Target, Minimal, Schema, Confirmation.Force,
     }.Runs(RunAsync);
@@ -26,7 +38,7 @@ internal static class GenerateCommand
     private static Task<int> RunAsync(CommandSession session)
     {
         var text = session.Get(Schema) ? MemoryConfigurationYaml.JsonSchema()
-            : session.Get(Minimal) ? $"extends: \"{session.Get(Environment)}\"\nenvironment: \"{session.Get(Environment)}\"\nconfig_version: \"{MemoryConfiguration.CurrentVersion}\"\nglobal_enabled: true\n"
+            : session.Get(Minimal) ? $"preset: \"{session.Get(Environment)}\"\nenvironment: \"{session.Get(Environment)}\"\nconfig_version: \"{MemoryConfiguration.CurrentVersion}\"\nglobal_enabled: true\n"
             : MemoryConfigurationYaml.BuiltIn(session.Get(Environment)!);
         if (session.Get(Target) is not { } target)
         {

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace MemoryTriggers.Cli.Configurations;
 
-/// <summary>What is to be said about a configuration, for programs and for people.</summary>
+/// <summary>The validation report of a configuration, for programs and for people.</summary>
 internal static class ReportDocument
 {
     public static JsonObject Of(MemoryConfigurationReport report, bool isValid) => new()

@@ -12,21 +12,25 @@ internal static class GlobalOptions
 
     public static readonly Option<string?> Data = new("--data", "-d")
     {
-        Description = "The data folder of the program, or its store (memory.db, memory.json, memory.litedb). Without it: the environment variable MEMORY_TRIGGERS_DATA, or the only folder with a store in the usual place.",
+        Description = "The data folder of the program, or its store (memory.db, memory.json, memory.litedb). Without it: the environment " +
+            "variable MEMORY_TRIGGERS_DATA, or the only folder with a store in the usual place.",
         HelpName = "folder",
         Recursive = true,
     };
 
     public static readonly Option<string?> Store = new("--store")
     {
-        Description = "The store on a server, by where its secrets are: postgres[:VARIABLE[/schema]], mem0[:VARIABLE][@address], mem0-self-hosted[:VARIABLE]@address, where VARIABLE is the environment variable with the connection string or key (MEMORY_TRIGGERS_POSTGRES, MEM0_API_KEY); or the configuration file of the program.",
+        Description = "The store on a server, by where its secrets are: postgres[:VARIABLE[/schema]], mem0[:VARIABLE][@address], " +
+            "mem0-self-hosted[:VARIABLE]@address, where VARIABLE is the environment variable with the connection string or key " +
+            "(MEMORY_TRIGGERS_POSTGRES, MEM0_API_KEY); or the configuration file of the program.",
         HelpName = "store",
         Recursive = true,
     };
 
     public static readonly Option<string?> Project = new("--project", "-p")
     {
-        Description = "The project to look at, and that of new memories. Without it: the environment variable MEMORY_TRIGGERS_PROJECT, or all projects.",
+        Description = "The project to look at, and that of new memories. Without it: the environment variable " +
+            "MEMORY_TRIGGERS_PROJECT, or all projects.",
         HelpName = "name",
         Recursive = true,
     };
@@ -55,14 +59,16 @@ internal static class GlobalOptions
 
     public static readonly Option<string?> KeyFile = new("--key-file")
     {
-        Description = "The file with the keys of encrypted values. Without it: the environment variable MEMORY_TRIGGERS_KEY_FILE; without both, encrypted values are shown as they stand in the store.",
+        Description = "The file with the keys of encrypted values. Without it: the environment variable MEMORY_TRIGGERS_KEY_FILE; " +
+            "without both, encrypted values are shown as they are in the store.",
         HelpName = "file",
         Recursive = true,
     };
 
     public static readonly Option<bool> NoMemory = new("--no-memory")
     {
-        Description = "Does not remember this command. By default the tool remembers what it does in a data folder of its own; the environment variable MEMORY_TRIGGERS_CLI_MEMORY=off switches that off for good.",
+        Description = "Does not remember this command. By default the tool remembers what it does in a data folder of its own; the " +
+            "environment variable MEMORY_TRIGGERS_CLI_MEMORY=off switches that off for good.",
         Recursive = true,
     };
 
@@ -85,7 +91,9 @@ internal static class GlobalOptions
 
     private static void InRange(OptionResult result)
     {
-        if (result.Tokens is [var token] && (!double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) || seconds is not (>= 0.1 and <= 600)))
+        if (result.Tokens is [var token]
+            && (!double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+                || seconds is not (>= 0.1 and <= 600)))
             result.AddError("--timeout is a number of seconds between 0.1 and 600.");
     }
 }

@@ -15,9 +15,14 @@ internal sealed class LetterBox(CommandSession session)
 {
     public static readonly Argument<string> Id = new("id") { Description = "The id of the dead letter." };
 
-    public static readonly Argument<string?> OptionalId = new("id") { Description = "The id of a dead letter; all of them without it.", Arity = ArgumentArity.ZeroOrOne };
+    public static readonly Argument<string?> OptionalId = new("id")
+    {
+        Description = "The id of a dead letter; all of them without it.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
-    public DeadLetterStore Store { get; } = new(session.Folder.DeadLetters, session.Time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance);
+    public DeadLetterStore Store { get; } = new(session.Folder.DeadLetters, session.Time, NullLogger<DeadLetterStore>.Instance,
+        SystemDisk.Instance);
 
     /// <exception cref="CommandException">There is none of that id.</exception>
     public DeadLetter Get(string id) => Store.Get(id) ?? throw new CommandException($"There is no dead letter {id} that can be read.");
@@ -31,7 +36,8 @@ internal sealed class LetterBox(CommandSession session)
     {
         try
         {
-            return new MemoryComposer(letter.Project ?? session.Project).Compose(CaptureDecoder.Decode(letter.Record), letter.Definition is { } json ? DefinitionJson.Read(json) : null);
+            return new MemoryComposer(letter.Project ?? session.Project)
+                .Compose(CaptureDecoder.Decode(letter.Record), letter.Definition is { } json ? DefinitionJson.Read(json) : null);
         }
         catch (CaptureFormatException)
         {
@@ -42,10 +48,13 @@ internal sealed class LetterBox(CommandSession session)
     /// <summary>Stores again what can be stored now.</summary>
     public Task<DeadLetterReplay> ReplayAsync(OpenStore store, string? id, IProgress<int> progress)
     {
-        var delivery = new RecordDelivery(store.Backend, new MemoryComposer(session.Project), Store, new DeliveryOptions(), session.Time, NullLogger<RecordDelivery>.Instance);
-        return new DeadLetterReplayer(Store, delivery).ReplayAsync(letter => id is null ? IsMeant(letter, Compose(letter)) : letter.Id == id, progress, session.Token);
+        var delivery = new RecordDelivery(store.Backend, new MemoryComposer(session.Project), Store, new DeliveryOptions(), session.Time,
+            NullLogger<RecordDelivery>.Instance);
+        return new DeadLetterReplayer(Store, delivery)
+            .ReplayAsync(letter => id is null ? IsMeant(letter, Compose(letter)) : letter.Id == id, progress, session.Token);
     }
 
-    // One that nothing can be made of, and of which nobody knows whose it is, is nobody else's.
-    private bool IsMeant(DeadLetter letter, MemoryEntry? memory) => session.Project is not { } project || (memory?.Project ?? letter.Project ?? project) == project;
+    // One that cannot be read, and whose owner is unknown, belongs to no other store.
+    private bool IsMeant(DeadLetter letter, MemoryEntry? memory) =>
+        session.Project is not { } project || (memory?.Project ?? letter.Project ?? project) == project;
 }

@@ -9,7 +9,9 @@ namespace MemoryTriggers.Cli.DeadLetters;
 /// <summary><c>dead-letters replay</c></summary>
 internal static class ReplayCommand
 {
-    public static Command Create() => new Command("replay", "Tries to store dead letters again, with --project those of that project. What is stored goes; what is refused again stays, with the new reason. Letters of earlier versions, which tell no project, get that of --project. Ends with 1 when some stay.")
+    public static Command Create() => new Command("replay", "Tries to store dead letters again, with --project those of that project. " +
+        "Stored letters are removed; letters that are refused again stay, with the new reason. Letters of earlier versions, which have " +
+        "no project, get that of --project. Exits with 1 when some stay.")
     {
         LetterBox.OptionalId, Confirmation.DryRun,
     }.Runs(RunAsync);
@@ -23,7 +25,8 @@ internal static class ReplayCommand
         if (id is not null) box.Get(id);
         if (session.Get(Confirmation.DryRun))
         {
-            session.Output.Write(new JsonObject { ["would_replay"] = count }, screen => screen.Line($"{Cells.NumberText(count)} would be replayed."));
+            session.Output.Write(new JsonObject { ["would_replay"] = count }, screen =>
+                screen.Line($"{Cells.NumberText(count)} would be replayed."));
             return ExitCodes.Fine;
         }
 

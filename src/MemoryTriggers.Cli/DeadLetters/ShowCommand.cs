@@ -9,7 +9,10 @@ namespace MemoryTriggers.Cli.DeadLetters;
 /// <summary><c>dead-letters show</c></summary>
 internal static class ShowCommand
 {
-    public static Command Create() => new Command("show", "Shows a dead letter, and the memory that it would be.") { LetterBox.Id }.Runs(RunAsync);
+    public static Command Create() => new Command("show", "Shows a dead letter, and the memory that it would be.")
+    {
+        LetterBox.Id,
+    }.Runs(RunAsync);
 
     [CliMemoryTrigger("dead-letters show")]
     private static Task<int> RunAsync(CommandSession session)
@@ -19,7 +22,8 @@ internal static class ShowCommand
         var memory = box.Compose(letter);
         session.Output.Write(LetterDocument.Of(letter, memory), screen =>
         {
-            screen.Write(Tables.Pairs(("dead letter", letter.Id), ("reason", letter.Reason), ("at (UTC)", Cells.TimeText(letter.At)), ("replays", Cells.NumberText(letter.Replays)), ("record", Cells.BytesText(letter.Record.Length))));
+            screen.Write(Tables.Pairs(("dead letter", letter.Id), ("reason", letter.Reason), ("at (UTC)", Cells.TimeText(letter.At)),
+                ("replays", Cells.NumberText(letter.Replays)), ("record", Cells.BytesText(letter.Record.Length))));
             if (memory is not null) EntryView.Show(screen, memory);
         });
         return Task.FromResult(ExitCodes.Fine);

@@ -17,5 +17,10 @@ internal static class ErrorDocument
         ["resolutions"] = new JsonArray([.. error.Resolutions.Select(Of)]),
     };
 
-    private static JsonObject Of(RecalledResolution resolution) => new() { ["id"] = resolution.Id.ToString(), ["content"] = resolution.Line, ["created_at"] = resolution.At };
+    private static JsonObject Of(RecalledResolution resolution) => new()
+    {
+        ["id"] = resolution.Id.ToString(),
+        ["content"] = resolution.Line,
+        ["created_at"] = resolution.At,
+    };
 }

@@ -16,7 +16,8 @@ internal static class ErrorTable
 
         var table = Tables.Of("last seen (UTC)", "times", "fingerprint", "error");
         foreach (var (error, content) in errors)
-            table.AddRow(Cells.Time(error.LastSeen), Cells.Number(error.Occurrences), Cells.Text(error.Fingerprint.Value), What(error, content));
+            table.AddRow(Cells.Time(error.LastSeen), Cells.Number(error.Occurrences), Cells.Text(error.Fingerprint.Value),
+                What(error, content));
         return table;
     }
 

@@ -10,10 +10,11 @@ namespace MemoryTriggers.Cli.Errors;
 /// <summary><c>errors list</c></summary>
 internal static class ListCommand
 {
-    private static readonly Option<bool> Unresolved = new("--unresolved") { Description = "Only those of which nobody knows what resolved them." };
+    private static readonly Option<bool> Unresolved = new("--unresolved") { Description = "Only errors without a known resolution." };
 
     public static Command Create() =>
-        new Command("list", "Lists what fails, the last seen first: how often in all projects, and what resolved it. Looks at the latest 1,000 failures that the options select.")
+        new Command("list", "Lists errors, the last seen first: the number in all projects, and what resolved them. Reads the latest " +
+            "1,000 failures that the options select.")
             .With([Unresolved, .. QueryOptions.OfFailures, .. QueryOptions.Pages]).Runs(RunAsync);
 
     [CliMemoryTrigger("errors list")]
@@ -23,7 +24,8 @@ internal static class ListCommand
         var query = QueryOptions.Read(session);
         var known = await store.Memories.Errors.ListAsync(query, session.Token);
         var errors = new List<(RecalledError Error, string? Content)>();
-        foreach (var error in known.Where(error => !session.Get(Unresolved) || error.Resolutions.Count == 0).Skip(query.Offset).Take(query.Limit))
+        foreach (var error in known.Where(error => !session.Get(Unresolved) || error.Resolutions.Count == 0).Skip(query.Offset)
+            .Take(query.Limit))
             errors.Add((error, await ContentAsync(session, store, error.Fingerprint)));
 
         session.Output.Write(

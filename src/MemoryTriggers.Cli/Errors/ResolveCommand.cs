@@ -11,10 +11,15 @@ namespace MemoryTriggers.Cli.Errors;
 /// <summary><c>errors resolve</c></summary>
 internal static class ResolveCommand
 {
-    private static readonly Argument<string[]> Text = new("text") { Description = "What resolved it, in one line.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Text = new("text")
+    {
+        Description = "What resolved it, in one line.",
+        Arity = ArgumentArity.OneOrMore,
+    };
 
     public static Command Create() =>
-        new Command("resolve", "Notes what resolved an error. It is a memory of the project in which the error was seen last, or of --project, and is brought where the error comes again.")
+        new Command("resolve", "Records what resolved an error. It is a memory of the project in which the error was seen last, or of " +
+            "--project, and is shown when the error occurs again.")
             { FingerprintArgument.Fingerprint, Text }.With([ChangeOptions.Tag, ChangeOptions.Value, Confirmation.DryRun]).Runs(RunAsync);
 
     [CliMemoryTrigger("errors resolve")]
@@ -27,11 +32,13 @@ internal static class ResolveCommand
         var fingerprint = error.Fingerprint.Value;
         if (session.Get(Confirmation.DryRun))
         {
-            session.Output.Write(new JsonObject { ["would_resolve"] = fingerprint }, screen => screen.Line($"A resolution of {fingerprint} would be noted, which was {error}."));
+            session.Output.Write(new JsonObject { ["would_resolve"] = fingerprint }, screen =>
+                screen.Line($"A resolution of {fingerprint} would be noted, which was {error}."));
             return ExitCodes.Fine;
         }
 
-        var id = await store.Memories.Errors.ResolveAsync(error.Fingerprint, text, await DraftAsync(session, store, error.Fingerprint), session.Token);
+        var id = await store.Memories.Errors.ResolveAsync(error.Fingerprint, text, await DraftAsync(session, store, error.Fingerprint),
+            session.Token);
         session.Output.Write(new JsonObject { ["id"] = id.ToString(), ["resolves"] = fingerprint }, screen => screen.Line(id.ToString()));
         return ExitCodes.Fine;
     }

@@ -11,9 +11,17 @@ namespace MemoryTriggers.Cli.Errors;
 internal static class ShowCommand
 {
     private static readonly Option<int> Limit = QueryOptions.Bounded(
-        new("--limit", "-n") { Description = "How many of its memories at most, and how many of its resolutions, 1 to 1000.", HelpName = "number", DefaultValueFactory = static _ => 10 }, 1, MemoryQuery.MaxLimit);
+        new("--limit", "-n")
+        {
+            Description = "How many of its memories at most, and how many of its resolutions, 1 to 1000.",
+            HelpName = "number",
+            DefaultValueFactory = static _ => 10,
+        }, 1, MemoryQuery.MaxLimit);
 
-    public static Command Create() => new Command("show", "Shows an error: when it was seen, its latest memories, and what resolved it.") { FingerprintArgument.Fingerprint }.With(Limit).Runs(RunAsync);
+    public static Command Create() => new Command("show", "Shows an error: when it was seen, its latest memories, and what resolved it.")
+    {
+        FingerprintArgument.Fingerprint,
+    }.With(Limit).Runs(RunAsync);
 
     [CliMemoryTrigger("errors show")]
     private static async Task<int> RunAsync(CommandSession session)
@@ -30,7 +38,8 @@ internal static class ShowCommand
         return ExitCodes.Fine;
     }
 
-    private static void Show(IAnsiConsole screen, RecalledError error, IReadOnlyList<MemoryEntry> memories, IReadOnlyList<MemoryEntry> resolutions)
+    private static void Show(IAnsiConsole screen, RecalledError error, IReadOnlyList<MemoryEntry> memories,
+        IReadOnlyList<MemoryEntry> resolutions)
     {
         screen.Write(Tables.Pairs(
             ("error", error.Fingerprint.Value),
@@ -39,7 +48,7 @@ internal static class ShowCommand
             ("last seen (UTC)", Cells.TimeText(error.LastSeen))));
         screen.Line("What happened:");
         screen.Write(EntryTable.Of(memories, screen.Profile.Width));
-        screen.Line(resolutions.Count > 0 ? "What resolved it:" : "Nobody knows what resolved it: 'errors resolve' notes it.");
+        screen.Line(resolutions.Count > 0 ? "What resolved it:" : "No resolution is known: record one with 'errors resolve'.");
         if (resolutions.Count > 0) screen.Write(EntryTable.Of(resolutions, screen.Profile.Width));
     }
 }

@@ -9,7 +9,7 @@ namespace MemoryTriggers.Cli.Invocation;
 /// <summary>Joins a command with what it does.</summary>
 internal static class CommandExtensions
 {
-    /// <summary>What failures look like is the same for all commands: one line on standard error, and an exit code.</summary>
+    /// <summary>Failures are reported in the same way by all commands: one line on standard error, and an exit code.</summary>
     public static Command Runs(this Command command, Func<CommandSession, Task<int>> run)
     {
         command.SetAction(async (arguments, token) =>
@@ -39,7 +39,8 @@ internal static class CommandExtensions
         return command;
     }
 
-    // Ctrl-C is listened for when the action has returned its task. What runs before its first wait would be killed in the middle, and leave what it has begun.
+    // Ctrl-C is listened for when the action has returned its task. What runs before its first wait would be killed in the middle, and
+    // leave what it has begun.
     private static YieldAwaitable ForSignals() => Task.Yield();
 
     private static async Task<int> RunAsync(ParseResult arguments, Func<CommandSession, Task<int>> run, CancellationToken token)
@@ -59,10 +60,11 @@ internal static class CommandExtensions
         }
         catch (IOException exception) when (BrokenPipe.Is(exception))
         {
-            // Whoever read has seen enough, as 'head' does.
+            // The reader closed the pipe, as 'head' does.
             return ExitCodes.Fine;
         }
-        catch (Exception exception) when (exception is MemoryBackendException or PolicyException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is MemoryBackendException or PolicyException or IOException or UnauthorizedAccessException)
         {
             return output.Fail(exception.Message, ExitCodes.Failed);
         }

@@ -24,20 +24,22 @@ internal sealed class CommandSession(ParseResult arguments, CommandOutput output
     public TimeSpan Timeout { get; } = TimeSpan.FromSeconds(arguments.GetValue(GlobalOptions.Timeout));
 
     /// <summary>The store on a server that was named, or <see langword="null"/> for that of the data folder.</summary>
-    /// <exception cref="CommandException">It is named in a way that nobody understands.</exception>
+    /// <exception cref="CommandException">Its name cannot be parsed.</exception>
     public ServerStore? Server => field ??= arguments.GetValue(GlobalOptions.Store) is { } given ? ServerStore.Parse(given) : null;
 
     /// <summary>The data folder.</summary>
     /// <exception cref="CommandException">It is not clear which one is meant, or a server was named in its place.</exception>
     public StoreFolder Folder => Server is { } server
-        ? throw new CommandException($"This works on the data folder of a program, and --store names {server.Name}: leave --store out. What a server keeps, 'memory export' and 'memory import' carry from one place to another.", ExitCodes.WrongUsage)
+        ? throw new CommandException($"This works on the data folder of a program, and --store names {server.Name}: leave --store out. " +
+            "What a server keeps, 'memory export' and 'memory import' carry from one place to another.", ExitCodes.WrongUsage)
         : GivenFolder;
 
     /// <summary>The data folder, beside a server only if it is named as well.</summary>
     /// <exception cref="CommandException">It is not clear which one is meant.</exception>
     public StoreFolder? FolderIfAny => Server is not null && !IsGiven(GlobalOptions.Data) ? null : GivenFolder;
 
-    private StoreFolder GivenFolder => field ??= StoreFolder.Locate(arguments.GetValue(GlobalOptions.Data) ?? Present("MEMORY_TRIGGERS_DATA"));
+    private StoreFolder GivenFolder =>
+        field ??= StoreFolder.Locate(arguments.GetValue(GlobalOptions.Data) ?? Present("MEMORY_TRIGGERS_DATA"));
 
     public T? Get<T>(Option<T> option) => arguments.GetValue(option);
 
@@ -49,7 +51,9 @@ internal sealed class CommandSession(ParseResult arguments, CommandOutput output
     /// <exception cref="CommandException">There is none.</exception>
     /// <exception cref="MemoryBackendException">It cannot be opened.</exception>
     public Task<OpenStore> OpenAsync() => OpenStore.OpenAsync(
-        Server is { } server ? server.Create(IsGiven(GlobalOptions.Timeout) ? Timeout : null, time) : OpenStore.Create(Folder, Timeout, time), Keys(), Project, time, token);
+        Server is { } server
+            ? server.Create(IsGiven(GlobalOptions.Timeout) ? Timeout : null, time)
+            : OpenStore.Create(Folder, Timeout, time), Keys(), Project, time, token);
 
     /// <summary>The file with the keys of encrypted values, or <see langword="null"/>.</summary>
     public string? KeyFile => arguments.GetValue(GlobalOptions.KeyFile) ?? Present("MEMORY_TRIGGERS_KEY_FILE");

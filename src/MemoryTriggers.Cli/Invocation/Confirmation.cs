@@ -8,14 +8,16 @@ internal static class Confirmation
 {
     public static readonly Option<bool> Force = new("--force", "-y") { Description = "Does not ask first." };
 
-    public static readonly Option<bool> DryRun = new("--dry-run") { Description = "Says what would be done, and does nothing." };
+    public static readonly Option<bool> DryRun = new("--dry-run") { Description = "Shows what would be done, and changes nothing." };
 
-    /// <exception cref="CommandException">The answer is no, or there is nobody to ask.</exception>
+    /// <exception cref="CommandException">The answer is no, or there is no terminal to ask on.</exception>
     public static void Require(CommandSession session, string what)
     {
         if (session.Get(Force)) return;
-        if (Console.IsInputRedirected) throw new CommandException($"{what} needs --force where nobody can be asked.", ExitCodes.WrongUsage);
+        if (Console.IsInputRedirected)
+            throw new CommandException($"{what} needs --force when there is no terminal to ask on.", ExitCodes.WrongUsage);
         Console.Error.Write($"{what}? [y/N] ");
-        if (StandardInput.ReadLine(session.Token)?.Trim().ToLowerInvariant() is not ("y" or "yes")) throw new CommandException("Nothing was changed.");
+        if (StandardInput.ReadLine(session.Token)?.Trim().ToLowerInvariant() is not ("y" or "yes"))
+            throw new CommandException("Nothing was changed.");
     }
 }

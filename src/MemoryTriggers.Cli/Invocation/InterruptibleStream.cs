@@ -1,8 +1,9 @@
 namespace MemoryTriggers.Cli.Invocation;
 
 /// <summary>
-/// A stream for reading whose reads end at once when they are canceled, also where the system goes on waiting, as it does for a terminal. A read that was left behind
-/// keeps its own buffer, and what it gets is lost: after a cancellation nothing can be read any more. One read at a time.
+/// A stream for reading whose reads end at once when they are canceled, also where the system goes on waiting, as it does for a terminal. A
+/// read that was left behind keeps its own buffer, and what it gets is lost: after a cancellation nothing can be read any more. One read at
+/// a time.
 /// </summary>
 internal sealed class InterruptibleStream(Stream inner) : Stream
 {
@@ -29,7 +30,8 @@ internal sealed class InterruptibleStream(Stream inner) : Stream
         return read;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override void Flush()
     {

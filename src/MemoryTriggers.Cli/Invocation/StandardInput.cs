@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Cli.Invocation;
 
-/// <summary>Reads what somebody types or pipes. Reading a terminal cannot be canceled, so it is left behind when somebody presses Ctrl-C.</summary>
+/// <summary>Reads typed or piped input. Reading a terminal cannot be canceled, so the read is abandoned on Ctrl-C.</summary>
 internal static class StandardInput
 {
     /// <exception cref="OperationCanceledException">Interrupted.</exception>

@@ -11,14 +11,23 @@ namespace MemoryTriggers.Cli.Journals;
 /// <summary><c>journal inspect</c></summary>
 internal static class InspectCommand
 {
-    private static readonly Option<bool> Records = new("--records") { Description = "Also shows the records that wait, as the memories that they will become." };
+    private static readonly Option<bool> Records = new("--records")
+    {
+        Description = "Also shows the records that wait, as the memories that they will become.",
+    };
 
-    public static Command Create() => new Command("inspect", "Shows the files of journals and what waits in them. Changes nothing; programs may be writing.") { JournalFolders.Journal, Records }.Runs(RunAsync);
+    public static Command Create() =>
+        new Command("inspect", "Shows the files of journals and what waits in them. Changes nothing; programs may be writing.")
+        {
+            JournalFolders.Journal,
+            Records,
+        }.Runs(RunAsync);
 
     [CliMemoryTrigger("journal inspect")]
     private static Task<int> RunAsync(CommandSession session)
     {
-        var journals = JournalFolders.Of(session).Select(folder => (Journal: JournalInspector.Inspect(folder), Waiting: Waiting(session, folder))).ToList();
+        var journals = JournalFolders.Of(session)
+            .Select(folder => (Journal: JournalInspector.Inspect(folder), Waiting: Waiting(session, folder))).ToList();
         session.Output.Write(new JsonArray([.. journals.Select(static journal => Document(journal.Journal, journal.Waiting))]), screen =>
         {
             if (journals.Count == 0) screen.Line("No journals.");

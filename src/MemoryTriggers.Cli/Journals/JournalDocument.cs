@@ -44,7 +44,8 @@ internal static class JournalDocument
         foreach (var journal in journals)
         {
             table.AddRow(
-                Cells.Text(Path.GetFileName(journal.Directory)), Cells.Text(journal.IsInUse ? "yes" : "no"), Cells.Text($"{Cells.NumberText(journal.Pending)} ({Cells.BytesText(journal.PendingBytes)})"),
+                Cells.Text(Path.GetFileName(journal.Directory)), Cells.Text(journal.IsInUse ? "yes" : "no"),
+                Cells.Text($"{Cells.NumberText(journal.Pending)} ({Cells.BytesText(journal.PendingBytes)})"),
                 Cells.Text(journal.Held is { } held ? Cells.NumberText(held) : "?"), Cells.Number(journal.Quarantined),
                 journal.Problems.Count == 0 ? Cells.Verdict(true, "none") : Cells.Verdict(false, string.Join("; ", journal.Problems)));
         }
@@ -55,7 +56,9 @@ internal static class JournalDocument
     public static IRenderable Segments(JournalInspection journal)
     {
         var table = Tables.Of("file", "size", "state", "waiting");
-        foreach (var segment in journal.Segments) table.AddRow(Cells.Text(segment.File), Cells.Text(Cells.BytesText(segment.Bytes)), Cells.Text(segment.State), Cells.Number(segment.Pending));
+        foreach (var segment in journal.Segments)
+            table.AddRow(Cells.Text(segment.File), Cells.Text(Cells.BytesText(segment.Bytes)), Cells.Text(segment.State),
+                Cells.Number(segment.Pending));
         return table;
     }
 }

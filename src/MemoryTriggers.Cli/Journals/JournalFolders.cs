@@ -19,6 +19,8 @@ internal static class JournalFolders
         if (session.Get(Journal) is not { } given) return session.Folder.Journals;
         if (Directory.Exists(given) && !int.TryParse(given, out _)) return [Path.GetFullPath(given)];
         var numbered = Path.Combine(session.Folder.Path, "journal", given);
-        return Directory.Exists(numbered) ? [numbered] : throw new CommandException($"There is no journal {given} in {session.Folder.Path}.");
+        return Directory.Exists(numbered)
+            ? [numbered]
+            : throw new CommandException($"There is no journal {given} in {session.Folder.Path}.");
     }
 }

@@ -10,10 +10,17 @@ namespace MemoryTriggers.Cli.Memories;
 internal static class AddCommand
 {
     private static readonly Argument<string> Key = new("key") { Description = "A name to find it by." };
-    private static readonly Option<string?> EntityType = new("--entity-type") { Description = "What kind of thing it is about.", HelpName = "type" };
+    private static readonly Option<string?> EntityType = new("--entity-type")
+    {
+        Description = "What kind of thing it is about.",
+        HelpName = "type",
+    };
     private static readonly Option<string?> EntityId = new("--entity-id") { Description = "Which one of them.", HelpName = "id" };
 
-    public static Command Create() => new Command("add", "Keeps a memory.") { Key }.With([.. ChangeOptions.All, EntityType, EntityId, Confirmation.DryRun]).Runs(RunAsync);
+    public static Command Create() => new Command("add", "Keeps a memory.")
+    {
+        Key,
+    }.With([.. ChangeOptions.All, EntityType, EntityId, Confirmation.DryRun]).Runs(RunAsync);
 
     [CliMemoryTrigger("memory add")]
     private static async Task<int> RunAsync(CommandSession session)

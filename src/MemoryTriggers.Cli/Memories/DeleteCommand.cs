@@ -10,23 +10,34 @@ namespace MemoryTriggers.Cli.Memories;
 /// <summary><c>memory delete</c></summary>
 internal static class DeleteCommand
 {
-    private static readonly Argument<Guid?> Id = new("id") { Description = "The id of the memory. Without it, all that the options select are deleted.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<Guid?> Id = new("id")
+    {
+        Description = "The id of the memory. Without it, all that the options select are deleted.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
-    public static Command Create() => new Command("delete", "Deletes a memory with its earlier versions, or all memories that the options select.") { Id }
+    public static Command Create() =>
+        new Command("delete", "Deletes a memory with its earlier versions, or all memories that the options select.")
+        {
+            Id,
+        }
         .With([.. QueryOptions.Filters, Confirmation.Force, Confirmation.DryRun]).Runs(RunAsync);
 
     [CliMemoryTrigger("memory delete")]
     private static async Task<int> RunAsync(CommandSession session)
     {
         var id = session.Get(Id);
-        if (id is not null == QueryOptions.AnyFilter(session)) throw new CommandException("Name either a memory by its id, or which ones by options such as --category or --until.", ExitCodes.WrongUsage);
+        if (id is not null == QueryOptions.AnyFilter(session))
+            throw new CommandException("Name either a memory by its id, or which ones by options such as --category or --until.",
+                ExitCodes.WrongUsage);
 
         await using var store = await session.OpenAsync();
         var deleted = id is { } one ? await DeleteOneAsync(session, store, one) : await DeleteManyAsync(session, store);
         var isDry = session.Get(Confirmation.DryRun);
         session.Output.Write(
             new JsonObject { [isDry ? "would_delete" : "deleted"] = deleted },
-            screen => screen.Line($"{Cells.NumberText(deleted)} {(deleted == 1 ? "memory" : "memories")} {(isDry ? "would be deleted" : "deleted")}."));
+            screen => screen.Line($"{Cells.NumberText(deleted)} {(deleted == 1 ? "memory" : "memories")} " +
+                $"{(isDry ? "would be deleted" : "deleted")}."));
         return ExitCodes.Fine;
     }
 

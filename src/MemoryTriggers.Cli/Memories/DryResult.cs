@@ -5,7 +5,7 @@ using MemoryTriggers.Cli.Output;
 
 namespace MemoryTriggers.Cli.Memories;
 
-/// <summary>What a command with <c>--dry-run</c> would have written.</summary>
+/// <summary>The result that a command with <c>--dry-run</c> would have written.</summary>
 internal static class DryResult
 {
     /// <param name="session">The command.</param>

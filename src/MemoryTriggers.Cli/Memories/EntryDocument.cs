@@ -4,13 +4,22 @@ using System.Text.Json.Nodes;
 namespace MemoryTriggers.Cli.Memories;
 
 /// <summary>
-/// Memories as documents: the form in which the JSON store keeps them. By hand, because a serializer takes longer to get ready than a whole command may.
+/// Memories as documents: the form in which the JSON store keeps them. By hand, because a serializer takes longer to get ready than a whole
+/// command may.
 /// </summary>
 internal static class EntryDocument
 {
     public static JsonObject Of(MemoryEntry entry)
     {
-        var document = new JsonObject { ["id"] = entry.Id.ToString(), ["category"] = entry.Category, ["key"] = entry.Key, ["content"] = entry.Content, ["value"] = Value(entry.Value), ["tags"] = Array(entry.Tags) };
+        var document = new JsonObject
+        {
+            ["id"] = entry.Id.ToString(),
+            ["category"] = entry.Category,
+            ["key"] = entry.Key,
+            ["content"] = entry.Content,
+            ["value"] = Value(entry.Value),
+            ["tags"] = Array(entry.Tags),
+        };
         Put(document, "entity_type", entry.EntityType);
         Put(document, "entity_id", entry.EntityId);
         Put(document, "project", entry.Project);
@@ -35,7 +44,12 @@ internal static class EntryDocument
         return document;
     }
 
-    public static JsonObject Of(MemoryHit hit) => new() { ["score"] = hit.Score, ["matched_words"] = Array(hit.MatchedWords), ["memory"] = Of(hit.Entry) };
+    public static JsonObject Of(MemoryHit hit) => new()
+    {
+        ["score"] = hit.Score,
+        ["matched_words"] = Array(hit.MatchedWords),
+        ["memory"] = Of(hit.Entry),
+    };
 
     public static JsonArray Of(IEnumerable<MemoryEntry> entries) => new([.. entries.Select(Of)]);
 

@@ -15,7 +15,9 @@ internal static class EntryTable
         if (width < RoomForTable) return new Rows(entries.Select(static entry => Lines(entry)));
 
         var table = Tables.Of("at (UTC)", "outcome", "project", "id", "memory");
-        foreach (var entry in entries) table.AddRow(Cells.Time(entry.CreatedAt), Cells.Outcome(entry.Outcome), Cells.Text(entry.Project), Cells.Text(entry.Id.ToString()), Cells.Text(entry.Content));
+        foreach (var entry in entries)
+            table.AddRow(Cells.Time(entry.CreatedAt), Cells.Outcome(entry.Outcome), Cells.Text(entry.Project),
+                Cells.Text(entry.Id.ToString()), Cells.Text(entry.Content));
         return table;
     }
 
@@ -28,7 +30,8 @@ internal static class EntryTable
         {
             table.AddRow(
                 Cells.Text(hit.Score.ToString("F2", System.Globalization.CultureInfo.InvariantCulture)),
-                Cells.Time(hit.Entry.CreatedAt), Cells.Outcome(hit.Entry.Outcome), Cells.Text(hit.Entry.Id.ToString()), Cells.Text(hit.Entry.Content));
+                Cells.Time(hit.Entry.CreatedAt), Cells.Outcome(hit.Entry.Outcome), Cells.Text(hit.Entry.Id.ToString()),
+                Cells.Text(hit.Entry.Content));
         }
 
         return table;

@@ -33,6 +33,7 @@ internal static class EntryView
             ("session", entry.Provenance.SessionId),
             ("module", entry.Provenance.Module),
             ("task", entry.Provenance.TaskId)));
-        if (JsonNode.Parse(entry.Value.GetRawText()) is { } value and not JsonObject { Count: 0 }) screen.Write(new Text(SafeText.OfLines(JsonText.Of(value, indented: true)) + "\n"));
+        if (JsonNode.Parse(entry.Value.GetRawText()) is { } value and not JsonObject { Count: 0 })
+            screen.Write(new Text(SafeText.OfLines(JsonText.Of(value, indented: true)) + "\n"));
     }
 }

@@ -13,9 +13,14 @@ namespace MemoryTriggers.Cli.Memories;
 /// <summary><c>memory export</c></summary>
 internal static class ExportCommand
 {
-    private static readonly Option<string?> Target = new("--output", "-o") { Description = "The file; compressed when its name ends with .gz. Without it, standard output.", HelpName = "file" };
+    private static readonly Option<string?> Target = new("--output", "-o")
+    {
+        Description = "The file; compressed when its name ends with .gz. Without it, standard output.",
+        HelpName = "file",
+    };
 
-    public static Command Create() => new Command("export", "Writes memories as JSON Lines, the newest first: all with their past, or those that the options select. 'import' reads them again, on any machine.")
+    public static Command Create() => new Command("export", "Writes memories as JSON Lines, the newest first: all with their past, or " +
+        "those that the options select. 'import' reads them again, on any machine.")
         .With([Target, .. QueryOptions.Filters, .. QueryOptions.Times, Confirmation.Force]).Runs(RunAsync);
 
     [CliMemoryTrigger("memory export")]
@@ -32,8 +37,10 @@ internal static class ExportCommand
         var target = Path.GetFullPath(given);
         if (File.Exists(target)) Confirmation.Require(session, $"Replace {target}");
         var total = await store.Backend.CountAsync(QueryOptions.Read(session), session.Token);
-        var written = await ProgressBar.RunAsync(session.Output, "exporting", total, progress => WriteFileAsync(session, store, target, progress));
-        session.Output.Write(new JsonObject { ["exported"] = written, ["file"] = target }, screen => screen.Line($"{Cells.NumberText(written)} memories in {target}."));
+        var written = await ProgressBar.RunAsync(session.Output, "exporting", total, progress =>
+            WriteFileAsync(session, store, target, progress));
+        session.Output.Write(new JsonObject { ["exported"] = written, ["file"] = target }, screen =>
+            screen.Line($"{Cells.NumberText(written)} memories in {target}."));
         return ExitCodes.Fine;
     }
 
@@ -46,7 +53,9 @@ internal static class ExportCommand
             long written;
             await using (var file = new FileStream(partial, FileMode.Create))
             {
-                await using var lines = target.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.Optimal) : (Stream)file;
+                await using var lines = target.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+                    ? new GZipStream(file, CompressionLevel.Optimal)
+                    : (Stream)file;
                 written = await WriteAsync(session, store, lines, progress);
             }
 
@@ -62,7 +71,8 @@ internal static class ExportCommand
     private static Task<long> WriteAsync(CommandSession session, OpenStore store, Stream lines, WorkProgress progress)
     {
         var isAll = session.Project is null && !QueryOptions.AnyFilter(session) && !QueryOptions.Times.Any(session.IsGiven);
-        return new MemoryModule(new Checked(store.Backend), store.Recall, session.Project, session.Time).ExportAsync(lines, isAll ? null : QueryOptions.Read(session), progress, session.Token);
+        return new MemoryModule(new Checked(store.Backend), store.Recall, session.Project, session.Time)
+            .ExportAsync(lines, isAll ? null : QueryOptions.Read(session), progress, session.Token);
     }
 
     /// <summary>An encrypted value cannot be read under another roof: better no file than one that looks complete.</summary>

@@ -7,7 +7,7 @@ namespace MemoryTriggers.Cli.Memories;
 /// <summary><c>memory get</c></summary>
 internal static class GetCommand
 {
-    public static Command Create() => new Command("get", "Shows a memory with all that it has.") { EntryArgument.Id }.Runs(RunAsync);
+    public static Command Create() => new Command("get", "Shows a memory with all its fields.") { EntryArgument.Id }.Runs(RunAsync);
 
     [CliMemoryTrigger("memory get")]
     private static async Task<int> RunAsync(CommandSession session)

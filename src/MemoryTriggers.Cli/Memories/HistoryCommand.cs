@@ -9,7 +9,10 @@ namespace MemoryTriggers.Cli.Memories;
 /// <summary><c>memory history</c></summary>
 internal static class HistoryCommand
 {
-    public static Command Create() => new Command("history", "Shows a memory and its earlier versions, the present one first.") { EntryArgument.Id }.Runs(RunAsync);
+    public static Command Create() => new Command("history", "Shows a memory and its earlier versions, the present one first.")
+    {
+        EntryArgument.Id,
+    }.Runs(RunAsync);
 
     [CliMemoryTrigger("memory history")]
     private static async Task<int> RunAsync(CommandSession session)
@@ -20,7 +23,9 @@ internal static class HistoryCommand
         session.Output.Write(EntryDocument.Of(versions), screen =>
         {
             var table = Tables.Of("since (UTC)", "until (UTC)", "by", "memory");
-            foreach (var version in versions) table.AddRow(Cells.Time(version.UpdatedAt), Cells.Time(version.SupersededAt), Cells.Text(version.Provenance.UpdatedBy ?? version.Provenance.CreatedBy), Cells.Text(version.Content));
+            foreach (var version in versions)
+                table.AddRow(Cells.Time(version.UpdatedAt), Cells.Time(version.SupersededAt),
+                    Cells.Text(version.Provenance.UpdatedBy ?? version.Provenance.CreatedBy), Cells.Text(version.Content));
             screen.Write(table);
         });
         return ExitCodes.Fine;

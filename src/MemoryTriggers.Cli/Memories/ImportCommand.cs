@@ -12,11 +12,27 @@ namespace MemoryTriggers.Cli.Memories;
 /// <summary><c>memory import</c></summary>
 internal static class ImportCommand
 {
-    private static readonly Argument<string> Source = new("file") { Description = "JSON Lines, as 'export' writes them; '-' is standard input, .gz is decompressed." };
-    private static readonly Option<bool> KeepExisting = new("--keep-existing") { Description = "Leaves memories as they are that are there already. Without it, they become what the file says." };
-    private static readonly Option<bool> SkipInvalid = new("--skip-invalid") { Description = "Leaves out lines that are no memories. Without it, the first one ends the import." };
+    private static readonly Argument<string> Source = new("file")
+    {
+        Description = "JSON Lines, as 'export' writes them; '-' is standard input, .gz is decompressed.",
+    };
+    private static readonly Option<bool> KeepExisting = new("--keep-existing")
+    {
+        Description = "Keeps existing memories unchanged. Without it, they are replaced by those of the file.",
+    };
+    private static readonly Option<bool> SkipInvalid = new("--skip-invalid")
+    {
+        Description = "Skips invalid lines. Without it, the first one ends the import.",
+    };
 
-    public static Command Create() => new Command("import", "Reads memories from JSON Lines and keeps them under their ids. Again is harmless.") { Source, KeepExisting, SkipInvalid, Confirmation.DryRun }.Runs(RunAsync);
+    public static Command Create() =>
+        new Command("import", "Reads memories from JSON Lines and stores them under their ids. Repeating it is harmless.")
+        {
+            Source,
+            KeepExisting,
+            SkipInvalid,
+            Confirmation.DryRun,
+        }.Runs(RunAsync);
 
     [CliMemoryTrigger("memory import")]
     private static async Task<int> RunAsync(CommandSession session)
@@ -29,8 +45,14 @@ internal static class ImportCommand
         {
             var result = await Target(session, store, isDry).ImportAsync(source, options, cancellationToken: session.Token);
             session.Output.Write(
-                new JsonObject { [isDry ? "would_import" : "imported"] = result.Stored, ["kept"] = result.Kept, ["skipped"] = result.Skipped },
-                screen => screen.Line($"{Cells.NumberText(result.Stored)} memories {(isDry ? "would be imported" : "imported")}, {Cells.NumberText(result.Kept)} kept as they were, {Cells.NumberText(result.Skipped)} lines skipped."));
+                new JsonObject
+                {
+                    [isDry ? "would_import" : "imported"] = result.Stored,
+                    ["kept"] = result.Kept,
+                    ["skipped"] = result.Skipped,
+                },
+                screen => screen.Line($"{Cells.NumberText(result.Stored)} memories {(isDry ? "would be imported" : "imported")}, " +
+                    $"{Cells.NumberText(result.Kept)} kept as they were, {Cells.NumberText(result.Skipped)} lines skipped."));
             return ExitCodes.Fine;
         }
         catch (FormatException exception)

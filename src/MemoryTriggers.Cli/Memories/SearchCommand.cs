@@ -8,7 +8,11 @@ namespace MemoryTriggers.Cli.Memories;
 /// <summary><c>memory search</c></summary>
 internal static class SearchCommand
 {
-    private static readonly Argument<string[]> Question = new("question") { Description = "Words, or a whole question; nothing in it is syntax.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Question = new("question")
+    {
+        Description = "Words, or a whole question; nothing in it is syntax.",
+        Arity = ArgumentArity.OneOrMore,
+    };
 
     public static Command Create() =>
         new Command("search", "Finds the memories that answer a question, best first.") { Question }.With(QueryOptions.All).Runs(RunAsync);
@@ -18,7 +22,8 @@ internal static class SearchCommand
     {
         await using var store = await session.OpenAsync();
         var hits = await store.Recall.SearchAsync(string.Join(' ', session.Get(Question)), QueryOptions.Read(session), session.Token);
-        session.Output.Write(new JsonArray([.. hits.Select(EntryDocument.Of)]), screen => screen.Write(EntryTable.Of(hits, screen.Profile.Width)));
+        session.Output.Write(new JsonArray([.. hits.Select(EntryDocument.Of)]), screen =>
+            screen.Write(EntryTable.Of(hits, screen.Profile.Width)));
         return ExitCodes.Fine;
     }
 }

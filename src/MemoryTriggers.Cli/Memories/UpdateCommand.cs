@@ -8,7 +8,10 @@ namespace MemoryTriggers.Cli.Memories;
 internal static class UpdateCommand
 {
     public static Command Create() =>
-        new Command("update", "Changes a memory; what it was before stays in its history. What is not given stays as it is.") { EntryArgument.Id }.With([.. ChangeOptions.All, Confirmation.DryRun]).Runs(RunAsync);
+        new Command("update", "Changes a memory; what it was before stays in its history. What is not given stays as it is.")
+        {
+            EntryArgument.Id,
+        }.With([.. ChangeOptions.All, Confirmation.DryRun]).Runs(RunAsync);
 
     [CliMemoryTrigger("memory update")]
     private static async Task<int> RunAsync(CommandSession session)
@@ -18,7 +21,8 @@ internal static class UpdateCommand
         try
         {
             var memories = session.Get(Confirmation.DryRun) ? store.DryMemories : store.Memories;
-            if (!await memories.UpdateAsync(session.Get(EntryArgument.Id), Update(session), session.Token)) throw EntryArgument.Missing(session);
+            if (!await memories.UpdateAsync(session.Get(EntryArgument.Id), Update(session), session.Token))
+                throw EntryArgument.Missing(session);
         }
         catch (InvalidOperationException exception)
         {

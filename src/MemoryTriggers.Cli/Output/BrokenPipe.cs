@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Cli.Output;
 
-/// <summary>Tells whether writing failed because nobody reads any more.</summary>
+/// <summary>Tells whether writing failed because the reader closed the pipe.</summary>
 internal static class BrokenPipe
 {
     // EPIPE of Linux and macOS; ERROR_BROKEN_PIPE and ERROR_NO_DATA of Windows.

@@ -4,14 +4,15 @@ using Spectre.Console.Rendering;
 
 namespace MemoryTriggers.Cli.Output;
 
-/// <summary>What stands in the cells of tables.</summary>
+/// <summary>The texts of table cells.</summary>
 internal static class Cells
 {
     public static IRenderable Text(string? text) => new Text(SafeText.Of(text));
 
     public static IRenderable Time(DateTimeOffset? time) => new Text(TimeText(time));
 
-    public static string TimeText(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
+    public static string TimeText(DateTimeOffset? time) =>
+        time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
 
     public static IRenderable Number(long number) => new Text(NumberText(number)).RightJustified();
 
@@ -27,7 +28,9 @@ internal static class Cells
 
     public static string DurationText(TimeSpan duration) => duration.TotalSeconds < 1
         ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0.#} ms")
-        : duration.TotalMinutes < 1 ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.0} s") : duration.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture).TrimStart('0', '.');
+        : duration.TotalMinutes < 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.0} s")
+            : duration.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture).TrimStart('0', '.');
 
     public static IRenderable Outcome(TriggerOutcome outcome) => new Text(outcome.Name(), new Style(outcome switch
     {

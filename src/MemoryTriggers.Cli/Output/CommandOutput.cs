@@ -4,7 +4,8 @@ using Spectre.Console;
 namespace MemoryTriggers.Cli.Output;
 
 /// <summary>
-/// Where a command prints: what it found goes to standard output, in the format that was asked for; remarks for people go to standard error.
+/// Where a command prints: what it found goes to standard output, in the format that was asked for; remarks for people go to standard
+/// error.
 /// </summary>
 internal sealed class CommandOutput : IDisposable
 {
@@ -71,7 +72,7 @@ internal sealed class CommandOutput : IDisposable
         }
         catch (IOException exception) when (BrokenPipe.Is(exception))
         {
-            // Nobody reads any more.
+            // The reader closed the pipe.
         }
     }
 
@@ -107,6 +108,8 @@ internal sealed class CommandOutput : IDisposable
     private static int Width()
     {
         if (IsTerminal && Console.WindowWidth > 0) return Console.WindowWidth;
-        return int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var columns) && columns is >= 20 and <= 10_000 ? columns : WidthWithoutTerminal;
+        return int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var columns) && columns is >= 20 and <= 10_000
+            ? columns
+            : WidthWithoutTerminal;
     }
 }

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace MemoryTriggers.Cli.Output;
 
-/// <summary>Shows how far long work is, where somebody watches.</summary>
+/// <summary>Shows the progress of long work on a terminal.</summary>
 internal static class ProgressBar
 {
     /// <param name="output">The output of the command.</param>

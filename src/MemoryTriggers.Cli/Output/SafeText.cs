@@ -4,12 +4,13 @@ using System.Text;
 namespace MemoryTriggers.Cli.Output;
 
 /// <summary>
-/// Text of memories on a terminal. What anybody may have written must not move the cursor, clear the screen, or turn the direction of reading.
+/// Text of memories on a terminal. Untrusted text must not move the cursor, clear the screen, or change the direction of reading.
 /// </summary>
 internal static class SafeText
 {
     private static readonly SearchValues<char> Unsafe = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7F, 0x21)).Concat(Enumerable.Range(0x202A, 5)).Concat(Enumerable.Range(0x2066, 4)).Append(0x2028).Append(0x2029).Select(static code => (char)code)]);
+        [.. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7F, 0x21)).Concat(Enumerable.Range(0x202A, 5))
+            .Concat(Enumerable.Range(0x2066, 4)).Append(0x2028).Append(0x2029).Select(static code => (char)code)]);
 
     /// <summary>The text in one line.</summary>
     public static string Of(string? text)

@@ -17,10 +17,11 @@ internal static class Tables
     public static Grid Pairs(params IEnumerable<(string Name, string? Value)> pairs)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
-        foreach (var (name, value) in pairs.Where(static pair => pair.Value is { Length: > 0 })) grid.AddRow(new Text(name, new Style(Color.Grey)), Cells.Text(value));
+        foreach (var (name, value) in pairs.Where(static pair => pair.Value is { Length: > 0 }))
+            grid.AddRow(new Text(name, new Style(Color.Grey)), Cells.Text(value));
         return grid;
     }
 
-    /// <summary>One line of text, which is not broken: it may be a path that somebody wants to copy.</summary>
+    /// <summary>One line of text, which is not broken: it may be a path that the user copies.</summary>
     public static void Line(this IAnsiConsole screen, string text) => screen.Profile.Out.Writer.WriteLine(SafeText.Of(text));
 }

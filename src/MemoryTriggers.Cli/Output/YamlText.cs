@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace MemoryTriggers.Cli.Output;
 
-/// <summary>Documents as YAML. Texts that could be taken for something else stand in quotes, as in JSON, which YAML contains.</summary>
+/// <summary>Documents as YAML. Texts that could be read as another type are quoted, as in JSON, which YAML contains.</summary>
 internal static class YamlText
 {
     private static readonly string[] Reserved = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];

@@ -10,10 +10,14 @@ namespace MemoryTriggers.Cli.Policies;
 /// <summary><c>policy add</c></summary>
 internal static class AddCommand
 {
-    private static readonly Argument<FileInfo> Source = new Argument<FileInfo>("file") { Description = "A YAML file with the rules, and the policies by type, that are to be added." }.AcceptExistingOnly();
-    private static readonly Option<bool> Replace = new("--replace") { Description = "Replaces what has the same name." };
+    private static readonly Argument<FileInfo> Source = new Argument<FileInfo>("file")
+    {
+        Description = "A YAML file with the rules, and the policies by type, that are to be added.",
+    }.AcceptExistingOnly();
+    private static readonly Option<bool> Replace = new("--replace") { Description = "Replaces rules and policies of the same name." };
 
-    public static Command Create() => new Command("add", "Adds the rules of a file to the policies of a program. Both are checked, and the result as well, before anything is written. Programs use it from their next start on.")
+    public static Command Create() => new Command("add", "Adds the rules of a file to the policies of a program. Both are checked, and " +
+        "the result as well, before anything is written. Programs use it from their next start on.")
     {
         Source, PolicyFile.Option, Replace, Confirmation.DryRun,
     }.Runs(RunAsync);
@@ -24,27 +28,40 @@ internal static class AddCommand
         var path = PolicyFile.PathOf(session);
         var (source, added) = PolicyFile.Read(session.Get(Source).FullName);
         var text = File.Exists(path) ? PolicyFile.Read(path).Text : "";
-        List<(string Section, string Name)> members = [.. added.Rules.Select(static rule => ("rules", rule.Name)), .. added.Policies.Select(static policy => ("policies", policy.Type.Name()))];
+        List<(string Section, string Name)> members = [.. added.Rules.Select(static rule => ("rules", rule.Name)),
+            .. added.Policies.Select(static policy => ("policies", policy.Type.Name()))];
         foreach (var (section, name) in members)
         {
-            if (Has(text, section, name)) text = session.Get(Replace) ? YamlBlocks.Remove(text, section, name) : throw new CommandException($"There is a '{name}' under '{section}' already; --replace replaces it.");
+            if (Has(text, section, name))
+                text = session.Get(Replace)
+                    ? YamlBlocks.Remove(text, section, name)
+                    : throw new CommandException($"There is a '{name}' under '{section}' already; --replace replaces it.");
             text = YamlBlocks.Add(text, section, YamlBlocks.Take(source, section, name));
         }
 
         var result = PolicyFile.Parse(text, path);
-        if (members.Find(member => !Has(text, member.Section, member.Name)) is { Name: { } missing }) throw new CommandException($"'{missing}' cannot be added by its lines: change {path} by hand.");
+        if (members.Find(member => !Has(text, member.Section, member.Name)) is { Name: { } missing })
+            throw new CommandException($"'{missing}' cannot be added by its lines: change {path} by hand.");
 
         if (!session.Get(Confirmation.DryRun)) PolicyFile.WriteText(path, text);
         var names = EntryDocument.Array(members.Select(static member => member.Name));
         session.Output.Write(
-            new JsonObject { [session.Get(Confirmation.DryRun) ? "would_add" : "added"] = names, ["policies"] = path, ["rules"] = result.Rules.Count },
-            screen => screen.Line($"{(session.Get(Confirmation.DryRun) ? "Would add" : "Added")} {string.Join(", ", members.Select(static member => member.Name))} to {path}."));
+            new JsonObject
+            {
+                [session.Get(Confirmation.DryRun) ? "would_add" : "added"] = names,
+                ["policies"] = path,
+                ["rules"] = result.Rules.Count,
+            },
+            screen => screen.Line($"{(session.Get(Confirmation.DryRun) ? "Would add" : "Added")} " +
+                $"{string.Join(", ", members.Select(static member => member.Name))} to {path}."));
         return Task.FromResult(ExitCodes.Fine);
     }
 
     private static bool Has(string text, string section, string name)
     {
         var document = PolicyYaml.Parse(text);
-        return section == "rules" ? document.Rules.Any(rule => rule.Name == name) : document.Policies.Any(policy => policy.Type.Name() == name);
+        return section == "rules"
+            ? document.Rules.Any(rule => rule.Name == name)
+            : document.Policies.Any(policy => policy.Type.Name() == name);
     }
 }

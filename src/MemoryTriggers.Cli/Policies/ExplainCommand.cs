@@ -9,7 +9,8 @@ namespace MemoryTriggers.Cli.Policies;
 /// <summary><c>policy explain</c></summary>
 internal static class ExplainCommand
 {
-    public static Command Create() => new Command("explain", "Tells what the rules make of a stored memory, and which of their conditions hold. Limits begin afresh; nothing is carried out.")
+    public static Command Create() => new Command("explain", "Explains what the rules decide about a stored memory, and which of their " +
+        "conditions hold. Limits start from zero; no action is executed.")
     {
         EntryArgument.Id, PolicyFile.Option,
     }.Runs(RunAsync);
@@ -22,7 +23,12 @@ internal static class ExplainCommand
         var entry = await EntryArgument.GetAsync(session, store);
         var (explanations, decision) = (engine.Explain(entry), engine.Evaluate(entry));
         session.Output.Write(
-            new JsonObject { ["memory"] = entry.Id.ToString(), ["decision"] = ExplanationDocument.Of(decision), ["rules"] = new JsonArray([.. explanations.Select(ExplanationDocument.Of)]) },
+            new JsonObject
+            {
+                ["memory"] = entry.Id.ToString(),
+                ["decision"] = ExplanationDocument.Of(decision),
+                ["rules"] = new JsonArray([.. explanations.Select(ExplanationDocument.Of)]),
+            },
             screen => screen.Write(ExplanationDocument.View(decision, explanations)));
         return ExitCodes.Fine;
     }

@@ -7,7 +7,7 @@ using Spectre.Console.Rendering;
 
 namespace MemoryTriggers.Cli.Policies;
 
-/// <summary>What rules make of a memory, for programs and for people.</summary>
+/// <summary>The evaluation of a memory by the rules, for programs and for people.</summary>
 internal static class ExplanationDocument
 {
     public static JsonNode Of(PolicyExplanation explanation) => new JsonObject
@@ -32,7 +32,8 @@ internal static class ExplanationDocument
         foreach (var explanation in explanations)
         {
             table.AddRow(Cells.Text(explanation.Rule), Cells.Text(explanation.Matches ? "yes" : "no"), Cells.Text(explanation.Why));
-            foreach (var line in explanation.Conditions.SelectMany(static condition => Lines(condition, 1))) table.AddRow(Cells.Text(""), Cells.Text(""), Cells.Text(line));
+            foreach (var line in explanation.Conditions.SelectMany(static condition => Lines(condition, 1)))
+                table.AddRow(Cells.Text(""), Cells.Text(""), Cells.Text(line));
         }
 
         var verdict = Tables.Pairs(
@@ -51,7 +52,8 @@ internal static class ExplanationDocument
 
     private static IEnumerable<string> Lines(PolicyConditionExplanation condition, int depth) =>
     [
-        $"{new string(' ', depth * 2)}{(condition.Holds switch { true => "holds", false => "does not hold", null => "fails" })}: {condition.Condition}",
+        $"{new string(' ', depth * 2)}{(condition.Holds switch { true => "holds", false => "does not hold", null => "fails" })}: " +
+            $"{condition.Condition}",
         .. condition.Parts.SelectMany(part => Lines(part, depth + 1)),
     ];
 }

@@ -12,10 +12,16 @@ namespace MemoryTriggers.Cli.Policies;
 /// <summary><c>policy list</c></summary>
 internal static class ListCommand
 {
-    private static readonly Option<string?> Scope = GlobalOptions.OneOf<string?>(new("--scope") { Description = "Only rules of this scope." }, PolicyNames.Scopes);
+    private static readonly Option<string?> Scope =
+        GlobalOptions.OneOf<string?>(new("--scope") { Description = "Only rules of this scope." }, PolicyNames.Scopes);
     private static readonly Option<bool> EnabledOnly = new("--enabled-only") { Description = "Only what is switched on." };
 
-    public static Command Create() => new Command("list", "Lists the rules of a policy file, and its policies by type of trigger.") { PolicyFile.Option, Scope, EnabledOnly }.Runs(RunAsync);
+    public static Command Create() => new Command("list", "Lists the rules of a policy file, and its policies by type of trigger.")
+    {
+        PolicyFile.Option,
+        Scope,
+        EnabledOnly,
+    }.Runs(RunAsync);
 
     [CliMemoryTrigger("policy list")]
     private static Task<int> RunAsync(CommandSession session)
@@ -23,11 +29,16 @@ internal static class ListCommand
         var document = PolicyFile.Read(PolicyFile.PathOf(session)).Document;
         var onlyEnabled = session.Get(EnabledOnly);
         var scope = Array.IndexOf(PolicyNames.Scopes, session.Get(Scope));
-        List<PolicyRule> rules = [.. document.Rules.Where(rule => (rule.Enabled || !onlyEnabled) && (scope < 0 || rule.Scope == (PolicyScope)scope)).OrderByDescending(static rule => rule.Priority)];
+        List<PolicyRule> rules = [.. document.Rules.Where(rule => (rule.Enabled || !onlyEnabled)
+            && (scope < 0 || rule.Scope == (PolicyScope)scope)).OrderByDescending(static rule => rule.Priority)];
         // A policy by type has no scope of this kind.
         List<TriggerPolicy> policies = [.. document.Policies.Where(policy => (policy.Enabled || !onlyEnabled) && scope < 0)];
         session.Output.Write(
-            new JsonObject { ["rules"] = new JsonArray([.. rules.Select(Document)]), ["policies"] = new JsonArray([.. policies.Select(Document)]) },
+            new JsonObject
+            {
+                ["rules"] = new JsonArray([.. rules.Select(Document)]),
+                ["policies"] = new JsonArray([.. policies.Select(Document)]),
+            },
             screen => Show(screen, rules, policies));
         return Task.FromResult(ExitCodes.Fine);
     }
@@ -60,13 +71,16 @@ internal static class ListCommand
         foreach (var rule in rules)
         {
             table.AddRow(
-                Cells.Text(rule.Name), Cells.Verdict(rule.Enabled, rule.Enabled ? "yes" : "no"), Cells.Number(rule.Priority), Cells.Text(PolicyNames.Scopes[(int)rule.Scope]),
+                Cells.Text(rule.Name), Cells.Verdict(rule.Enabled, rule.Enabled ? "yes" : "no"), Cells.Number(rule.Priority),
+                Cells.Text(PolicyNames.Scopes[(int)rule.Scope]),
                 Cells.Text(string.Join(", ", rule.Actions.Select(static action => action.Type))), Cells.Text(rule.Description));
         }
 
         if (rules.Count > 0) screen.Write(table);
         var byType = Tables.Of("type", "on", "by default", "rules");
-        foreach (var policy in policies) byType.AddRow(Cells.Text(policy.Type.Name()), Cells.Verdict(policy.Enabled, policy.Enabled ? "yes" : "no"), Cells.Text(policy.DefaultDecision.Name()), Cells.Text(string.Join(", ", policy.Rules.Select(static rule => rule.Name))));
+        foreach (var policy in policies)
+            byType.AddRow(Cells.Text(policy.Type.Name()), Cells.Verdict(policy.Enabled, policy.Enabled ? "yes" : "no"),
+                Cells.Text(policy.DefaultDecision.Name()), Cells.Text(string.Join(", ", policy.Rules.Select(static rule => rule.Name))));
         if (policies.Count > 0) screen.Write(byType);
     }
 }

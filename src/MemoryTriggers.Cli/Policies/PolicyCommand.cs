@@ -5,8 +5,9 @@ namespace MemoryTriggers.Cli.Policies;
 /// <summary><c>policy</c></summary>
 internal static class PolicyCommand
 {
-    public static Command Create() => new("policy", "Lists, changes and tries the policies of a program.")
+    public static Command Create() => new("policy", "Lists, changes and tests the policies of a program.")
     {
-        ListCommand.Create(), AddCommand.Create(), RemoveCommand.Create(), TestCommand.Create(), ExplainCommand.Create(), ReplayCommand.Create(),
+        ListCommand.Create(), AddCommand.Create(), RemoveCommand.Create(), TestCommand.Create(), ExplainCommand.Create(),
+        ReplayCommand.Create(),
     };
 }

@@ -24,7 +24,8 @@ internal static class PolicyContext
         try
         {
             var text = given.StartsWith('@') ? File.ReadAllText(given[1..]) : File.Exists(given) ? File.ReadAllText(given) : given;
-            return JsonNode.Parse(text) as JsonObject ?? throw new CommandException("The context must be a JSON object.", ExitCodes.WrongUsage);
+            return JsonNode.Parse(text) as JsonObject
+                ?? throw new CommandException("The context must be a JSON object.", ExitCodes.WrongUsage);
         }
         catch (JsonException exception)
         {

@@ -9,7 +9,11 @@ namespace MemoryTriggers.Cli.Policies;
 /// <summary>The file with the policies of a program.</summary>
 internal static class PolicyFile
 {
-    public static readonly Option<string?> Option = new("--policies") { Description = "The file with the policies of the program. Without it, policies.yaml in the data folder.", HelpName = "file" };
+    public static readonly Option<string?> Option = new("--policies")
+    {
+        Description = "The file with the policies of the program. Without it, policies.yaml in the data folder.",
+        HelpName = "file",
+    };
 
     public static string PathOf(CommandSession session) => Path.GetFullPath(session.Get(Option) ?? session.Folder.Policies);
 
@@ -17,7 +21,8 @@ internal static class PolicyFile
     public static (string Text, PolicyDocument Document) Read(string path)
     {
         if (!File.Exists(path)) throw new CommandException($"There is no policy file {path}. Name it with --policies.");
-        if (new FileInfo(path).Length > PolicyYaml.MaxBytes) throw new CommandException($"{path} has more than {PolicyYaml.MaxBytes} bytes.");
+        if (new FileInfo(path).Length > PolicyYaml.MaxBytes)
+            throw new CommandException($"{path} has more than {PolicyYaml.MaxBytes} bytes.");
         var text = File.ReadAllText(path);
         return (text, Parse(text, path));
     }
@@ -26,7 +31,9 @@ internal static class PolicyFile
     public static PolicyDocument Parse(string text, string path)
     {
         var document = PolicyYaml.Parse(text);
-        return document.Problems.Count == 0 ? document : throw new CommandException(string.Join('\n', document.Problems.Select(problem => $"{path}{problem}")));
+        return document.Problems.Count == 0
+            ? document
+            : throw new CommandException(string.Join('\n', document.Problems.Select(problem => $"{path}{problem}")));
     }
 
     /// <summary>Writes a file whole or not at all.</summary>

@@ -11,7 +11,9 @@ internal static class RemoveCommand
 {
     private static readonly Argument<string> Name = new("name") { Description = "The rule, or the type of trigger whose policy it is." };
 
-    public static Command Create() => new Command("remove", "Takes a rule, or the policy of a type of trigger, out of a policy file. The rest of the file stays as it is written.")
+    public static Command Create() =>
+        new Command("remove",
+            "Takes a rule, or the policy of a type of trigger, out of a policy file. The rest of the file stays as it is written.")
     {
         Name, PolicyFile.Option, Confirmation.Force, Confirmation.DryRun,
     }.Runs(RunAsync);
@@ -28,7 +30,8 @@ internal static class RemoveCommand
         // Another rule may chain to it: then the rest is refused, and nothing is written.
         var rest = YamlBlocks.Remove(text, section, name);
         var left = PolicyFile.Parse(rest, path);
-        if (left.Rules.Count + left.Policies.Count != document.Rules.Count + document.Policies.Count - 1) throw new CommandException($"'{name}' cannot be removed by its lines: change {path} by hand.");
+        if (left.Rules.Count + left.Policies.Count != document.Rules.Count + document.Policies.Count - 1)
+            throw new CommandException($"'{name}' cannot be removed by its lines: change {path} by hand.");
 
         var isDry = session.Get(Confirmation.DryRun);
         if (!isDry)
@@ -37,7 +40,8 @@ internal static class RemoveCommand
             PolicyFile.WriteText(path, rest);
         }
 
-        session.Output.Write(new JsonObject { [isDry ? "would_remove" : "removed"] = name, ["policies"] = path }, screen => screen.Line($"{(isDry ? "Would remove" : "Removed")} {name} from {path}."));
+        session.Output.Write(new JsonObject { [isDry ? "would_remove" : "removed"] = name, ["policies"] = path }, screen =>
+            screen.Line($"{(isDry ? "Would remove" : "Removed")} {name} from {path}."));
         return Task.FromResult(ExitCodes.Fine);
     }
 }

@@ -12,7 +12,8 @@ namespace MemoryTriggers.Cli.Policies;
 /// <summary><c>policy replay</c></summary>
 internal static class ReplayCommand
 {
-    public static Command Create() => new Command("replay", "Tells what the rules would have done with the memories that are stored, oldest first. Nothing is carried out.")
+    public static Command Create() =>
+        new Command("replay", "Shows what the rules would have decided about the stored memories, oldest first. No action is executed.")
         .With([PolicyFile.Option, .. QueryOptions.Filters]).Runs(RunAsync);
 
     [CliMemoryTrigger("policy replay")]
@@ -25,7 +26,9 @@ internal static class ReplayCommand
         var summary = await engine.DryRunAsync(entries.ToAsyncEnumerable(), cancellationToken: session.Token);
         session.Output.Write(Document(summary), screen =>
         {
-            screen.Write(Tables.Pairs([("memories", Cells.NumberText(summary.Entries)), .. summary.Verdicts.Where(static count => count.Value > 0).Select(static count => (count.Key.Name(), (string?)Cells.NumberText(count.Value)))]));
+            screen.Write(Tables.Pairs([("memories", Cells.NumberText(summary.Entries)),
+                .. summary.Verdicts.Where(static count => count.Value > 0)
+                .Select(static count => (count.Key.Name(), (string?)Cells.NumberText(count.Value)))]));
             var table = Tables.Of("rule", "matched");
             foreach (var rule in summary.Rules) table.AddRow(Cells.Text(rule.Rule), Cells.Number(rule.Executions));
             screen.Write(table);
@@ -37,7 +40,8 @@ internal static class ReplayCommand
     {
         ["memories"] = summary.Entries,
         ["errors"] = summary.Errors,
-        ["verdicts"] = new JsonObject(summary.Verdicts.Select(static count => KeyValuePair.Create(count.Key.Name(), (JsonNode?)count.Value))),
+        ["verdicts"] =
+            new JsonObject(summary.Verdicts.Select(static count => KeyValuePair.Create(count.Key.Name(), (JsonNode?)count.Value))),
         ["actions"] = new JsonObject(summary.Actions.Select(static count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value))),
         ["rules"] = new JsonObject(summary.Rules.Select(static rule => KeyValuePair.Create(rule.Rule, (JsonNode?)rule.Executions))),
     };

@@ -9,11 +9,21 @@ namespace MemoryTriggers.Cli.Policies;
 /// <summary><c>policy test</c></summary>
 internal static class TestCommand
 {
-    private static readonly Option<string?> Context = new("--context") { Description = "The event to try the rules on: a JSON object, or a file with one. Without it, a successful test_operation of test_agent.", HelpName = "json" };
+    private static readonly Option<string?> Context = new("--context")
+    {
+        Description =
+            "The event to try the rules on: a JSON object, or a file with one. Without it, a successful test_operation of test_agent.",
+        HelpName = "json",
+    };
     private static readonly Option<string?> Rule = new("--rule") { Description = "Only this rule.", HelpName = "name" };
-    private static readonly Option<string?> Target = new("--output", "-o") { Description = "Also writes the result to this file, as JSON.", HelpName = "file" };
+    private static readonly Option<string?> Target = new("--output", "-o")
+    {
+        Description = "Also writes the result to this file, as JSON.",
+        HelpName = "file",
+    };
 
-    public static Command Create() => new Command("test", "Tries the rules on a made-up event. Nothing is stored, and no action is carried out. Ends with 1 when a rule cannot be evaluated.")
+    public static Command Create() => new Command("test", "Evaluates the rules on a sample event. Nothing is stored, and no action is " +
+        "executed. Exits with 1 when a rule cannot be evaluated.")
     {
         PolicyFile.Option, Context, Rule, Target,
     }.Runs(RunAsync);
@@ -27,7 +37,9 @@ internal static class TestCommand
         var engine = new PolicyEngine(document.Compile(), time: session.Time);
         var entry = PolicyContext.Entry(context, session.Project, now);
         var (all, decision) = (engine.Explain(entry), engine.Evaluate(entry));
-        List<PolicyExplanation> explanations = session.Get(Rule) is { } name ? [.. all.Where(explanation => explanation.Rule == name)] : [.. all];
+        List<PolicyExplanation> explanations = session.Get(Rule) is { } name
+            ? [.. all.Where(explanation => explanation.Rule == name)]
+            : [.. all];
         if (session.Get(Rule) is { } missing && explanations.Count == 0) throw new CommandException($"There is no rule '{missing}'.");
 
         var failed = explanations.Count(static explanation => explanation.Conditions.Any(Fails));

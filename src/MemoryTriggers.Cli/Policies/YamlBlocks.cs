@@ -4,8 +4,8 @@ using MemoryTriggers.Yaml;
 namespace MemoryTriggers.Cli.Policies;
 
 /// <summary>
-/// Takes members of a YAML mapping out of a text, and puts them in, by their lines: comments, order and the way of writing of all others stay. Whoever uses it
-/// reads the result again before keeping it.
+/// Takes members of a YAML mapping out of a text, and puts them in, by their lines: comments, order and formatting of all others stay. The
+/// caller parses the result again before it is kept.
 /// </summary>
 internal static class YamlBlocks
 {
@@ -55,7 +55,8 @@ internal static class YamlBlocks
 
     private static (int Start, int End, int Indent) Find(string text, string[] lines, string section, string name)
     {
-        var key = (Entry(text, section)?.Node as YamlMapping)?.Entries.FirstOrDefault(entry => entry.Key.Text == name).Key ?? throw new CommandException($"There is no '{name}' under '{section}'.");
+        var key = (Entry(text, section)?.Node as YamlMapping)?.Entries.FirstOrDefault(entry => entry.Key.Text == name).Key
+            ?? throw new CommandException($"There is no '{name}' under '{section}'.");
         RequireOwnLine(lines, key);
         var start = key.Line - 1;
         while (start > 0 && lines[start - 1].AsSpan().TrimStart().StartsWith("#") && Indent(lines[start - 1]) == key.Column - 1) start--;
@@ -88,10 +89,12 @@ internal static class YamlBlocks
 
     private static void RequireOwnLine(IReadOnlyList<string> lines, YamlScalar key)
     {
-        if (!lines[key.Line - 1].AsSpan(0, key.Column - 1).IsWhiteSpace()) throw new CommandException($"'{key.Text}' does not begin a line: change that file by hand.");
+        if (!lines[key.Line - 1].AsSpan(0, key.Column - 1).IsWhiteSpace())
+            throw new CommandException($"'{key.Text}' does not begin a line: change that file by hand.");
     }
 
-    private static IEnumerable<string> Indented(IEnumerable<string> block, int indent) => block.Select(line => line.Length == 0 ? line : new string(' ', indent) + line);
+    private static IEnumerable<string> Indented(IEnumerable<string> block, int indent) =>
+        block.Select(line => line.Length == 0 ? line : new string(' ', indent) + line);
 
     private static int Indent(string line) => line.Length - line.TrimStart(' ').Length;
 

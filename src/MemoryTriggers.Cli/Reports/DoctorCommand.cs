@@ -12,10 +12,15 @@ internal static class DoctorCommand
         HelpName = "path",
     };
 
-    public static Command Create() => new Command("doctor", "Looks for what keeps a program from remembering: versions, permissions, assemblies that were not woven, and all that 'health' looks at. Ends with 3 when it finds something.") { Assemblies }.Runs(RunAsync);
+    public static Command Create() => new Command("doctor", "Finds what keeps a program from remembering: checks versions, permissions, " +
+        "assemblies that were not woven, and everything that 'health' checks. Exits with 3 when it finds a problem.")
+    {
+        Assemblies,
+    }.Runs(RunAsync);
 
     [CliMemoryTrigger("doctor")]
     private static async Task<int> RunAsync(CommandSession session) => FindingTable.Write(
         session,
-        [.. EnvironmentChecks.Run(session), .. (session.Get(Assemblies) ?? []).SelectMany(WovenAssemblies.Look), .. await new FolderChecks(session, isDeep: true).RunAsync()]);
+        [.. EnvironmentChecks.Run(session), .. (session.Get(Assemblies) ?? []).SelectMany(WovenAssemblies.Look),
+            .. await new FolderChecks(session, isDeep: true).RunAsync()]);
 }

@@ -4,12 +4,13 @@ using MemoryTriggers.Sqlite;
 
 namespace MemoryTriggers.Cli.Reports;
 
-/// <summary>What a program finds before it opens anything: versions, and what it may do in the data folder.</summary>
+/// <summary>Checks before anything is opened: versions, and access to the data folder.</summary>
 internal static class EnvironmentChecks
 {
     public static IEnumerable<Finding> Run(CommandSession session)
     {
-        yield return new Finding("tool", true, $"{ToolVersion} on {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
+        yield return new Finding("tool", true,
+            $"{ToolVersion} on {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
         yield return new Finding("sqlite", true, SqliteVersion());
         yield return Permissions(session.Folder.Path);
     }
@@ -27,7 +28,8 @@ internal static class EnvironmentChecks
         var probe = Path.Combine(folder, Path.GetRandomFileName() + ".probe");
         try
         {
-            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose)) return new Finding("data folder", true, $"{folder} can be written");
+            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+                return new Finding("data folder", true, $"{folder} can be written");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

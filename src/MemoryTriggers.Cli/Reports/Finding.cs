@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace MemoryTriggers.Cli.Reports;
 
-/// <summary>One thing that was looked at.</summary>
+/// <summary>The result of one check.</summary>
 /// <param name="Name">What it is.</param>
 /// <param name="IsWell">Whether it is as it should be.</param>
 /// <param name="Detail">What was found.</param>

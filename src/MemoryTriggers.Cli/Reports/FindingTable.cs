@@ -28,7 +28,9 @@ internal static class FindingTable
     public static Table Of(IReadOnlyList<Finding> findings)
     {
         var table = Tables.Of("", "what", "found");
-        foreach (var finding in findings) table.AddRow(Cells.Verdict(finding.IsWell, finding.IsWell ? "ok" : "bad"), Cells.Text(finding.Name), Cells.Text(finding.Detail));
+        foreach (var finding in findings)
+            table.AddRow(Cells.Verdict(finding.IsWell, finding.IsWell ? "ok" : "bad"), Cells.Text(finding.Name),
+                Cells.Text(finding.Detail));
         return table;
     }
 }

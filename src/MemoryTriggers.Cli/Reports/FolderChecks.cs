@@ -14,7 +14,9 @@ internal sealed class FolderChecks(CommandSession session, bool isDeep)
     private const long LeastFreeBytes = 100L * 1024 * 1024;
 
     public async Task<IReadOnlyList<Finding>> RunAsync() =>
-        session.FolderIfAny is { } folder ? [.. await StoreAsync(), .. Journals(folder), DeadLetters(folder), Disk(folder)] : await StoreAsync();
+        session.FolderIfAny is { } folder
+            ? [.. await StoreAsync(), .. Journals(folder), DeadLetters(folder), Disk(folder)]
+            : await StoreAsync();
 
     private async Task<IReadOnlyList<Finding>> StoreAsync()
     {
@@ -23,7 +25,9 @@ internal sealed class FolderChecks(CommandSession session, bool isDeep)
             await using var store = await session.OpenAsync();
             var health = await store.Backend.CheckHealthAsync(session.Token);
             var writable = new Finding("store", health.IsHealthy, health.Description);
-            return isDeep && store.Sqlite is { } sqlite ? [writable, Integrity(await sqlite.CheckIntegrityAsync(session.Token))] : [writable];
+            return isDeep && store.Sqlite is { } sqlite
+                ? [writable, Integrity(await sqlite.CheckIntegrityAsync(session.Token))]
+                : [writable];
         }
         catch (Exception exception) when (exception is MemoryBackendException or CommandException { ExitCode: ExitCodes.Failed })
         {
@@ -39,15 +43,22 @@ internal sealed class FolderChecks(CommandSession session, bool isDeep)
         foreach (var journal in folder.Journals.Select(JournalInspector.Inspect))
         {
             var name = $"journal {Path.GetFileName(journal.Directory)}";
-            var waiting = $"{Cells.NumberText(journal.Pending)} records, {(journal.IsInUse ? "of a living process" : journal.Pending + (journal.Held ?? 0) > 0 ? "left by a process that ended; the next start stores them" : "not in use")}";
-            yield return new Finding(name, journal.Problems.Count == 0, journal.Problems.Count == 0 ? waiting : $"{waiting}; {string.Join("; ", journal.Problems)}");
+            var state = journal.IsInUse
+                ? "of a living process"
+                : journal.Pending + (journal.Held ?? 0) > 0 ? "left by a process that ended; the next start stores them" : "not in use";
+            var waiting = $"{Cells.NumberText(journal.Pending)} records, {state}";
+            yield return new Finding(name, journal.Problems.Count == 0, journal.Problems.Count == 0
+                ? waiting
+                : $"{waiting}; {string.Join("; ", journal.Problems)}");
         }
     }
 
     private Finding DeadLetters(StoreFolder folder)
     {
         var count = new DeadLetterStore(folder.DeadLetters, session.Time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance).Count;
-        return new Finding("dead letters", count == 0, count == 0 ? "none" : $"{Cells.NumberText(count)} records could not be stored: see 'dead-letters list'");
+        return new Finding("dead letters", count == 0, count == 0
+            ? "none"
+            : $"{Cells.NumberText(count)} records could not be stored: see 'dead-letters list'");
     }
 
     private Finding Disk(StoreFolder folder)

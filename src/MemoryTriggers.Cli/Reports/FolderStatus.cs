@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Cli.Reports;
 
-/// <summary>What lies in a data folder, or on a server, at this moment, read from outside.</summary>
+/// <summary>The content of a data folder, or of a server, at this moment, read from outside.</summary>
 internal sealed record FolderStatus
 {
     /// <summary>The data folder; <see langword="null"/> when only a server was named.</summary>
@@ -15,7 +15,7 @@ internal sealed record FolderStatus
 
     public required string Kind { get; init; }
 
-    /// <summary>What the files of the store take; <see langword="null"/> for a server.</summary>
+    /// <summary>The size of the files of the store, in bytes; <see langword="null"/> for a server.</summary>
     public required long? StoreBytes { get; init; }
 
     public required long Memories { get; init; }
@@ -40,18 +40,23 @@ internal sealed record FolderStatus
         await using var store = await session.OpenAsync();
         var all = new MemoryQuery { AllProjects = session.Project is null, Project = session.Project, Limit = 1 };
         var newest = await store.Backend.QueryAsync(all, session.Token);
-        var lastHour = await store.Backend.GetStatisticsAsync(all with { Since = session.Time.GetUtcNow() - TimeSpan.FromHours(1) }, session.Token);
+        var lastHour = await store.Backend.GetStatisticsAsync(all with { Since = session.Time.GetUtcNow() - TimeSpan.FromHours(1) },
+            session.Token);
         return new FolderStatus
         {
             Folder = folder?.Path,
             Store = session.Server?.Name ?? folder!.Store,
             Kind = store.Backend.Name,
-            StoreBytes = session.Server is null ? Size(folder!.Store) + Size(folder.Store + "-wal") + Size(folder.Store + "-journal") : null,
+            StoreBytes = session.Server is null
+                ? Size(folder!.Store) + Size(folder.Store + "-wal") + Size(folder.Store + "-journal")
+                : null,
             Memories = await store.Backend.CountAsync(all, session.Token),
             Newest = newest.Count > 0 ? newest[0].CreatedAt : null,
             LastHour = lastHour.ByOutcome,
             Journals = [.. (folder?.Journals ?? []).Select(JournalInspector.Inspect)],
-            DeadLetters = folder is null ? 0 : new DeadLetterStore(folder.DeadLetters, session.Time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance).Count,
+            DeadLetters = folder is null
+                ? 0
+                : new DeadLetterStore(folder.DeadLetters, session.Time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance).Count,
         };
     }
 

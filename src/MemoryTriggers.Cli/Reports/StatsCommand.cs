@@ -14,7 +14,8 @@ internal static class StatsCommand
 {
     private const int DaysShown = 14;
 
-    public static Command Create() => new Command("stats", "Counts memories by category, project, outcome and day.").With([.. QueryOptions.Filters, .. QueryOptions.Times]).Runs(RunAsync);
+    public static Command Create() => new Command("stats", "Counts memories by category, project, outcome and day.")
+        .With([.. QueryOptions.Filters, .. QueryOptions.Times]).Runs(RunAsync);
 
     [CliMemoryTrigger("stats")]
     private static async Task<int> RunAsync(CommandSession session)
@@ -36,11 +37,13 @@ internal static class StatsCommand
         ["by_category"] = Counts(statistics.ByCategory, static name => name),
         ["by_project"] = Counts(statistics.ByProject, static name => name),
         ["by_outcome"] = Counts(statistics.ByOutcome, static outcome => outcome.Name()),
-        ["by_day"] = new JsonObject(statistics.ByDay.OrderBy(static day => day.Key).Select(static day => KeyValuePair.Create(Day(day.Key), (JsonNode?)day.Value))),
+        ["by_day"] = new JsonObject(statistics.ByDay.OrderBy(static day => day.Key)
+            .Select(static day => KeyValuePair.Create(Day(day.Key), (JsonNode?)day.Value))),
     };
 
     private static JsonObject Counts<T>(IReadOnlyDictionary<T, long> counts, Func<T, string> name) =>
-        new(counts.OrderByDescending(static count => count.Value).Select(count => KeyValuePair.Create(name(count.Key), (JsonNode?)count.Value)));
+        new(counts.OrderByDescending(static count => count.Value)
+            .Select(count => KeyValuePair.Create(name(count.Key), (JsonNode?)count.Value)));
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -53,10 +56,14 @@ internal static class StatsCommand
             ("size", Cells.BytesText(statistics.Bytes)),
             ("oldest (UTC)", Cells.TimeText(statistics.Oldest)),
             ("newest (UTC)", Cells.TimeText(statistics.Newest))));
-        Table(screen, "category", statistics.ByCategory.OrderByDescending(static count => count.Value).Select(static count => (count.Key, count.Value)));
-        Table(screen, "project", statistics.ByProject.OrderByDescending(static count => count.Value).Select(static count => (count.Key, count.Value)));
-        Table(screen, "outcome", statistics.ByOutcome.OrderBy(static count => count.Key).Select(static count => (count.Key.Name(), count.Value)));
-        Table(screen, "day", statistics.ByDay.OrderByDescending(static count => count.Key).Take(DaysShown).Select(static count => (Day(count.Key), count.Value)));
+        Table(screen, "category",
+            statistics.ByCategory.OrderByDescending(static count => count.Value).Select(static count => (count.Key, count.Value)));
+        Table(screen, "project",
+            statistics.ByProject.OrderByDescending(static count => count.Value).Select(static count => (count.Key, count.Value)));
+        Table(screen, "outcome",
+            statistics.ByOutcome.OrderBy(static count => count.Key).Select(static count => (count.Key.Name(), count.Value)));
+        Table(screen, "day", statistics.ByDay.OrderByDescending(static count => count.Key).Take(DaysShown)
+            .Select(static count => (Day(count.Key), count.Value)));
     }
 
     private static void Table(IAnsiConsole screen, string title, IEnumerable<(string Name, long Count)> counts)

@@ -7,7 +7,10 @@ namespace MemoryTriggers.Cli.Reports;
 /// <summary><c>status</c></summary>
 internal static class StatusCommand
 {
-    public static Command Create() => new Command("status", "Shows what is in a data folder: the store, the journals of its processes, what waits, and what could not be stored.").Runs(RunAsync);
+    public static Command Create() =>
+        new Command("status",
+            "Shows what is in a data folder: the store, the journals of its processes, what waits, and what could not be stored.")
+            .Runs(RunAsync);
 
     [CliMemoryTrigger("status")]
     private static async Task<int> RunAsync(CommandSession session)

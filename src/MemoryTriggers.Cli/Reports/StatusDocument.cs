@@ -20,7 +20,8 @@ internal static class StatusDocument
             ["memories"] = status.Memories,
             ["newest"] = status.Newest,
         },
-        ["last_hour"] = new JsonObject(status.LastHour.Select(static count => KeyValuePair.Create(count.Key.Name(), (JsonNode?)count.Value))),
+        ["last_hour"] =
+            new JsonObject(status.LastHour.Select(static count => KeyValuePair.Create(count.Key.Name(), (JsonNode?)count.Value))),
         ["processes"] = status.Processes,
         ["pending"] = status.Pending,
         ["dead_letters"] = status.DeadLetters,
@@ -33,7 +34,10 @@ internal static class StatusDocument
             ("store", status.StoreBytes is { } bytes ? $"{status.Kind}, {Cells.BytesText(bytes)}" : status.Store),
             ("memories", Cells.NumberText(status.Memories)),
             ("newest (UTC)", Cells.TimeText(status.Newest)),
-            ("last hour", status.LastHour.Count == 0 ? "nothing" : string.Join(", ", status.LastHour.OrderBy(static count => count.Key).Select(static count => $"{Cells.NumberText(count.Value)} {count.Key.Name()}"))),
+            ("last hour", status.LastHour.Count == 0
+                ? "nothing"
+                : string.Join(", ", status.LastHour.OrderBy(static count => count.Key)
+                    .Select(static count => $"{Cells.NumberText(count.Value)} {count.Key.Name()}"))),
             ("processes", Cells.NumberText(status.Processes)),
             ("on their way", $"{Cells.NumberText(status.Pending)} records"),
             ("dead letters", Cells.NumberText(status.DeadLetters))),

@@ -14,7 +14,8 @@ internal sealed class DryStore(IMemoryBackend inner) : ForwardingBackend(inner)
         return default;
     }
 
-    public override async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken) =>
+    public override async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change,
+        CancellationToken cancellationToken) =>
         await StoreAsync(change(await Inner.GetAsync(id, cancellationToken)), cancellationToken);
 
     public override ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => new(false);

@@ -6,7 +6,7 @@ using MemoryTriggers.Transfer;
 
 namespace MemoryTriggers.Cli.Stores;
 
-/// <summary>The file of a JSON store, looked at before it is opened: a program that opens one it cannot read moves it aside.</summary>
+/// <summary>The file of a JSON store, checked before it is opened: opening an unreadable file would move it aside.</summary>
 internal static class JsonStore
 {
     /// <exception cref="CommandException">It cannot be read.</exception>

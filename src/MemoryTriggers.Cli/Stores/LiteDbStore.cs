@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Cli.Stores;
 
-/// <summary>The file of a LiteDB store. In a class of its own, so that LiteDB is loaded by the commands that need it, and the others start without.</summary>
+/// <summary>
+/// The file of a LiteDB store. In a class of its own, so that LiteDB is loaded by the commands that need it, and the others start without.
+/// </summary>
 internal static class LiteDbStore
 {
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -21,7 +21,7 @@ internal sealed class OpenStore : IAsyncDisposable
 
     public IMemoryBackend Backend => _values;
 
-    /// <summary>The store itself when it is SQLite, with values as they stand in it.</summary>
+    /// <summary>The store itself when it is SQLite, with values as stored.</summary>
     public SqliteMemoryBackend? Sqlite { get; }
 
     public IMemoryRecall Recall { get; }
@@ -34,7 +34,8 @@ internal sealed class OpenStore : IAsyncDisposable
     public DryStore Dry { get; }
 
     /// <summary>Opens a store; it is disposed of with what is returned.</summary>
-    public static async Task<OpenStore> OpenAsync(IMemoryBackend backend, EncryptionKeys? keys, string? project, TimeProvider time, CancellationToken token)
+    public static async Task<OpenStore> OpenAsync(IMemoryBackend backend, EncryptionKeys? keys, string? project, TimeProvider time,
+        CancellationToken token)
     {
         try
         {
@@ -59,9 +60,12 @@ internal sealed class OpenStore : IAsyncDisposable
     {
         folder.RequireStore();
         if (folder.IsLiteDb) return LiteDbStore.Create(folder.Store, timeout, time);
-        if (!folder.IsJson) return new SqliteMemoryBackend(new SqliteBackendOptions { Path = folder.Store, BusyTimeout = timeout, AsItIs = true }, NullLogger.Instance, time);
+        if (!folder.IsJson)
+            return new SqliteMemoryBackend(new SqliteBackendOptions { Path = folder.Store, BusyTimeout = timeout, AsItIs = true },
+                NullLogger.Instance, time);
 
         JsonStore.RequireReadable(folder.Store, time);
-        return new JsonFileMemoryBackend(new JsonFileBackendOptions { Path = folder.Store, LockTimeout = timeout, WarnAbove = 1_000_000 }, NullLogger.Instance, time);
+        return new JsonFileMemoryBackend(new JsonFileBackendOptions { Path = folder.Store, LockTimeout = timeout, WarnAbove = 1_000_000 },
+            NullLogger.Instance, time);
     }
 }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Cli.Stores;
 
-/// <summary>The store of PostgreSQL. In a class of its own, so that its driver is loaded by the commands that need it, and the others start without.</summary>
+/// <summary>
+/// The store of PostgreSQL. In a class of its own, so that its driver is loaded by the commands that need it, and the others start without.
+/// </summary>
 internal static class PostgresStore
 {
     /// <summary>The environment variable with the connection string, unless another one is named.</summary>
@@ -11,7 +13,8 @@ internal static class PostgresStore
 
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromSeconds(1);
 
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The connection string is missing or cannot be read, or the schema has no name.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The connection string is missing or cannot be read, or the
+    /// schema has no name.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static IMemoryBackend Create(string variable, string? schema, TimeSpan timeout, TimeProvider time)
     {

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace MemoryTriggers.Cli.Stores;
 
 /// <summary>
-/// A store on a server, named by where its secrets are and never by them: the command line of a process can be read by others, and stays in the history of
-/// the shell.
+/// A store on a server, named by where its secrets are and never by them: the command line of a process can be read by others, and stays in
+/// the history of the shell.
 /// </summary>
 internal sealed class ServerStore
 {
@@ -15,16 +15,18 @@ internal sealed class ServerStore
 
     private ServerStore(string name, Func<TimeSpan, TimeProvider, IMemoryBackend> create) => (Name, _create) = (name, create);
 
-    /// <summary>What it is called where people read it; nothing secret.</summary>
+    /// <summary>The display name; contains nothing secret.</summary>
     public string Name { get; }
 
-    /// <param name="given">What <c>--store</c> says.</param>
+    /// <param name="given">The value of <c>--store</c>.</param>
     /// <exception cref="CommandException">It says nothing that is understood.</exception>
     public static ServerStore Parse(string given)
     {
         // Before anything else, so that no message repeats it.
-        if (given.Contains('=', StringComparison.Ordinal) || given.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || given.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
-            throw Wrong("A connection string does not belong on a command line, where others can read it: put it into an environment variable, and name that: --store postgres:VARIABLE.");
+        if (given.Contains('=', StringComparison.Ordinal) || given.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
+            || given.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
+            throw Wrong("A connection string does not belong on a command line, where others can read it: put it into an environment " +
+                "variable, and name that: --store postgres:VARIABLE.");
 
         var kind = given.Split(':', '@')[0];
         return kind switch
@@ -32,7 +34,8 @@ internal sealed class ServerStore
             "postgres" or "postgresql" => Postgres(given[kind.Length..]),
             "mem0" => Mem0(Mem0Flavor.Hosted, given[kind.Length..]),
             "mem0-self-hosted" => Mem0(Mem0Flavor.SelfHosted, given[kind.Length..]),
-            _ => File.Exists(given) ? Configured(Path.GetFullPath(given)) : throw Wrong("--store is postgres[:VARIABLE[/schema]], mem0[:VARIABLE][@address], mem0-self-hosted[:VARIABLE]@address, or a configuration file that exists."),
+            _ => File.Exists(given) ? Configured(Path.GetFullPath(given)) : throw Wrong("--store is postgres[:VARIABLE[/schema]], " +
+                "mem0[:VARIABLE][@address], mem0-self-hosted[:VARIABLE]@address, or a configuration file that exists."),
         };
     }
 
@@ -56,7 +59,8 @@ internal sealed class ServerStore
     {
         var parts = rest.TrimStart(':').Split('/', 2);
         var (variable, schema) = (Variable(parts[0], PostgresStore.UsualVariable), parts.Length > 1 ? parts[1] : null);
-        return new ServerStore(schema is null ? $"PostgreSQL by {variable}" : $"PostgreSQL by {variable}, schema {schema}", (timeout, time) => PostgresStore.Create(variable, schema, timeout, time));
+        return new ServerStore(schema is null ? $"PostgreSQL by {variable}" : $"PostgreSQL by {variable}, schema {schema}",
+            (timeout, time) => PostgresStore.Create(variable, schema, timeout, time));
     }
 
     private static ServerStore Mem0(Mem0Flavor flavor, string rest)
@@ -64,8 +68,12 @@ internal sealed class ServerStore
         var parts = rest.TrimStart(':').Split('@', 2);
         var options = new Mem0BackendOptions { Flavor = flavor };
         options.ApiKeyEnvironmentVariable = Variable(parts[0], options.ApiKeyEnvironmentVariable);
-        if (parts.Length > 1) options.BaseAddress = SettingForms.Address(parts[1]) is { UserInfo: "" } address ? address : throw Wrong("What follows @ is the address of mem0, without a name or a password in it.");
-        else if (flavor == Mem0Flavor.SelfHosted) throw Wrong("--store mem0-self-hosted needs the address: mem0-self-hosted@http://localhost:8888");
+        if (parts.Length > 1)
+            options.BaseAddress = SettingForms.Address(parts[1]) is { UserInfo: "" } address
+                ? address
+                : throw Wrong("What follows @ is the address of mem0, without a name or a password in it.");
+        else if (flavor == Mem0Flavor.SelfHosted)
+            throw Wrong("--store mem0-self-hosted needs the address: mem0-self-hosted@http://localhost:8888");
         return new ServerStore($"mem0 at {options.BaseAddress.Host}", (timeout, time) =>
         {
             options.Timeout = timeout;
@@ -81,7 +89,8 @@ internal sealed class ServerStore
         return backend.BackendType switch
         {
             "postgresql" => Postgres(""),
-            "mem0" or "hybrid" => new ServerStore($"mem0 as in {Path.GetFileName(file)}", (_, time) => BackendMapping.CreateMem0(report.Configuration, time)),
+            "mem0" or "hybrid" =>
+                new ServerStore($"mem0 as in {Path.GetFileName(file)}", (_, time) => BackendMapping.CreateMem0(report.Configuration, time)),
             var other => throw Wrong($"{file} keeps memories in {other}, which is no server: name the data folder with --data."),
         };
     }
@@ -89,10 +98,11 @@ internal sealed class ServerStore
     // A secret that was typed by mistake is not repeated either.
     private static string Variable(string given, string usual) => given.Length == 0 ? usual
         : given.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') && !char.IsAsciiDigit(given[0]) ? given
-        : throw Wrong("After the colon stands the name of an environment variable: letters, digits and underscores.");
+        : throw Wrong("The colon must be followed by the name of an environment variable: letters, digits and underscores.");
 
     // A redirect would carry the key to wherever it leads.
-    private static HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+    private static HttpClient Client() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
 
     private static CommandException Wrong(string message) => new(message, ExitCodes.WrongUsage);
 }

@@ -46,7 +46,8 @@ internal sealed class StoreFolder
     /// <exception cref="CommandException">There is no store.</exception>
     public void RequireStore()
     {
-        if (!HasStore) throw new CommandException($"There is no store in {Path} ({SqliteName}, {JsonName} or {LiteDbName}). Name the data folder of the program with --data.");
+        if (!HasStore) throw new CommandException($"There is no store in {Path} ({SqliteName}, {JsonName} or {LiteDbName}). Name the " +
+            "data folder of the program with --data.");
     }
 
     /// <exception cref="CommandException">It is one that LiteDB keeps, and the command has no way to do that with its file.</exception>
@@ -64,12 +65,14 @@ internal sealed class StoreFolder
 
     private static string OnlyOne()
     {
-        var known = Directory.Exists(UsualPlace) ? Directory.GetDirectories(UsualPlace).Where(static folder => folder != ToolMemory.Folder && At(folder).HasStore).Order().ToList() : [];
+        var known = Directory.Exists(UsualPlace) ? Directory.GetDirectories(UsualPlace)
+            .Where(static folder => folder != ToolMemory.Folder && At(folder).HasStore).Order().ToList() : [];
         return known switch
         {
             [var only] => only,
             [] => throw new CommandException($"There is no store under {UsualPlace}. Name the data folder of the program with --data."),
-            _ => throw new CommandException($"There are several stores; name one with --data:\n{string.Join('\n', known.Select(static folder => "  " + folder))}", ExitCodes.WrongUsage),
+            _ => throw new CommandException($"There are several stores; name one with " +
+                $"--data:\n{string.Join('\n', known.Select(static folder => "  " + folder))}", ExitCodes.WrongUsage),
         };
     }
 }

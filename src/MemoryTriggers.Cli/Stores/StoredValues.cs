@@ -5,13 +5,14 @@ using MemoryTriggers.Protection;
 namespace MemoryTriggers.Cli.Stores;
 
 /// <summary>
-/// A store whose values may be compressed or encrypted. Without the keys an encrypted value is shown as it stands there, and stays as it is.
+/// A store whose values may be compressed or encrypted. Without the keys an encrypted value is shown as stored, and is not changed.
 /// </summary>
 internal sealed class StoredValues(IMemoryBackend inner, EncryptionKeys? keys) : ForwardingBackend(inner)
 {
     private readonly ValueProtection _protection = new(keys, compressAbove: null);
 
-    public override ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken) => Inner.StoreAsync(Protect(batch), cancellationToken);
+    public override ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken) =>
+        Inner.StoreAsync(Protect(batch), cancellationToken);
 
     public override async ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) =>
         await Inner.GetAsync(id, cancellationToken) is { } entry ? Read(entry) : null;
@@ -19,19 +20,25 @@ internal sealed class StoredValues(IMemoryBackend inner, EncryptionKeys? keys) :
     public override async ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken) =>
         [.. (await Inner.QueryAsync(query, cancellationToken)).Select(Read)];
 
-    public override async ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
+    public override async ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query,
+        CancellationToken cancellationToken) =>
         [.. (await Inner.SearchAsync(text, query, cancellationToken)).Select(hit => hit with { Entry = Read(hit.Entry) })];
 
-    public override async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+    public override async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids,
+        CancellationToken cancellationToken) =>
         [.. (await Inner.GetManyAsync(ids, cancellationToken)).Select(Read)];
 
-    public override ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken) =>
-        Inner.ChangeAsync(id, current => current is not null && IsLocked(current) ? Unchanged(current, change(current)) : Protect(change(current is null ? null : Read(current))), cancellationToken);
+    public override ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change,
+        CancellationToken cancellationToken) =>
+        Inner.ChangeAsync(id, current => current is not null && IsLocked(current)
+            ? Unchanged(current, change(current))
+            : Protect(change(current is null ? null : Read(current))), cancellationToken);
 
     /// <summary>A memory as it was before it was stored, as far as the keys go.</summary>
     public MemoryEntry Read(MemoryEntry entry) => IsLocked(entry) ? entry : _protection.Unprotect(entry, Name);
 
-    private bool IsLocked(MemoryEntry entry) => keys is null && ValueEnvelope.IsMarked(entry.Value) && ValueEnvelope.Read(entry.Value) is { Key: not null };
+    private bool IsLocked(MemoryEntry entry) =>
+        keys is null && ValueEnvelope.IsMarked(entry.Value) && ValueEnvelope.Read(entry.Value) is { Key: not null };
 
     private MemoryEntry[] Protect(IReadOnlyList<MemoryEntry> batch) => [.. batch.Select(entry => _protection.Protect(entry))];
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MemoryTriggers.Cli.Stores;
 
 /// <summary>
-/// The memory of the tool itself: each command is a trigger, and is remembered in a data folder of the tool's own. So a store that is damaged, locked or of
-/// another version is never touched by remembering that somebody looked at it.
+/// The memory of the tool itself: each command is a trigger, and is remembered in a data folder of the tool's own. So a store that is
+/// damaged, locked or of another version is never touched by remembering a command that read it.
 /// </summary>
 internal sealed class ToolMemory : IAsyncDisposable
 {
@@ -29,12 +29,14 @@ internal sealed class ToolMemory : IAsyncDisposable
                 options.Journal.SegmentBytes = JournalOptions.MinSegmentBytes;
                 options.Delivery.ShutdownTimeout = StopWithin;
             },
-            new LateStore(new SqliteMemoryBackend(new SqliteBackendOptions { Path = Path.Combine(Folder, "memory.db") }, NullLogger.Instance, TimeProvider.System)),
+            new LateStore(new SqliteMemoryBackend(new SqliteBackendOptions { Path = Path.Combine(Folder, "memory.db") },
+                NullLogger.Instance, TimeProvider.System)),
             NullLoggerFactory.Instance,
             token));
 
     public ValueTask DisposeAsync() => _service?.DisposeAsync() ?? default;
 
     private static bool IsOff(ParseResult arguments) =>
-        arguments.GetValue(GlobalOptions.NoMemory) || Environment.GetEnvironmentVariable(Switch)?.ToLowerInvariant() is "off" or "0" or "false" or "no";
+        arguments.GetValue(GlobalOptions.NoMemory)
+            || Environment.GetEnvironmentVariable(Switch)?.ToLowerInvariant() is "off" or "0" or "false" or "no";
 }

@@ -10,11 +10,22 @@ namespace MemoryTriggers.Cli.Watching;
 /// <summary><c>monitor</c></summary>
 internal static class MonitorCommand
 {
-    private static readonly Option<double> Interval = new("--interval", "-i") { Description = "How many seconds between two looks, 0.1 to 3600.", HelpName = "seconds", DefaultValueFactory = static _ => 2, Validators = { WatchInterval.Check } };
-    private static readonly Option<bool> Alerts = new("--alerts") { Description = "Also shows what 'health' finds wrong." };
-    private static readonly Option<int?> Count = new("--count") { Description = "Ends after so many looks. Without it, Ctrl-C ends it.", HelpName = "number" };
+    private static readonly Option<double> Interval = new("--interval", "-i")
+    {
+        Description = "Seconds between two samples, 0.1 to 3600.",
+        HelpName = "seconds",
+        DefaultValueFactory = static _ => 2,
+        Validators = { WatchInterval.Check },
+    };
+    private static readonly Option<bool> Alerts = new("--alerts") { Description = "Also shows the problems that 'health' finds." };
+    private static readonly Option<int?> Count = new("--count")
+    {
+        Description = "Ends after this number of samples. Without it, Ctrl-C ends it.",
+        HelpName = "number",
+    };
 
-    public static Command Create() => new Command("monitor", "Shows the state of a data folder, again and again: in place on a terminal, else one after the other (with --format json, a line each).")
+    public static Command Create() => new Command("monitor", "Shows the state of a data folder, again and again: in place on a terminal, " +
+        "else one after the other (with --format json, a line each).")
     {
         Interval, Alerts, Count,
     }.Runs(RunAsync);
@@ -36,11 +47,12 @@ internal static class MonitorCommand
 
     private static async Task RunUntilEndedAsync(CommandSession session)
     {
-        // What cannot be looked at the first time is an error; later it is something to show.
+        // A first sample that fails is an error; a later failure is shown.
         var look = await MonitorLook.TakeAsync(session, session.Get(Alerts), previous: null);
         if (session.Output.Format == OutputFormat.Table && CommandOutput.IsTerminal && session.Output.Screen.Profile.Capabilities.Ansi)
         {
-            await session.Output.Screen.Live(look.View).Overflow(VerticalOverflow.Crop).StartAsync(live => WatchAsync(session, look, next => Refresh(live, next.View)));
+            await session.Output.Screen.Live(look.View).Overflow(VerticalOverflow.Crop)
+                .StartAsync(live => WatchAsync(session, look, next => Refresh(live, next.View)));
         }
         else
         {
@@ -51,14 +63,16 @@ internal static class MonitorCommand
 
     private static async Task WatchAsync(CommandSession session, MonitorLook look, Action<MonitorLook> show)
     {
-        for (var left = (session.Get(Count) ?? int.MaxValue) - 1; left > 0 && await WatchInterval.WaitAsync(session, session.Get(Interval)); left--)
+        for (var left = (session.Get(Count) ?? int.MaxValue) - 1;
+            left > 0 && await WatchInterval.WaitAsync(session, session.Get(Interval)); left--)
         {
             look = await MonitorLook.TakeAgainAsync(session, session.Get(Alerts), look);
             show(look);
         }
     }
 
-    private static void Print(CommandSession session, MonitorLook look) => session.Output.WriteOne(look.Document, screen => screen.Write(look.View));
+    private static void Print(CommandSession session, MonitorLook look) =>
+        session.Output.WriteOne(look.Document, screen => screen.Write(look.View));
 
     private static void Refresh(LiveDisplayContext live, IRenderable view)
     {

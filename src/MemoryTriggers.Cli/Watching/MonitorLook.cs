@@ -26,7 +26,8 @@ internal sealed record MonitorLook(DateTimeOffset At, FolderStatus Status, doubl
 
     public IRenderable View => new Rows(
     [
-        new Text(string.Create(CultureInfo.InvariantCulture, $"{Cells.TimeText(At)} UTC, {PerSecond:0.#} stored per second\n"), new Style(Color.Grey)),
+        new Text(string.Create(CultureInfo.InvariantCulture, $"{Cells.TimeText(At)} UTC, {PerSecond:0.#} stored per second\n"),
+            new Style(Color.Grey)),
         StatusDocument.View(Status),
         .. Alerts.Select(static alert => new Text(SafeText.Of($"{alert.Name}: {alert.Detail}\n"), new Style(Color.Red))),
     ]);
@@ -36,19 +37,26 @@ internal sealed record MonitorLook(DateTimeOffset At, FolderStatus Status, doubl
         var at = session.Time.GetUtcNow();
         var status = await FolderStatus.ReadAsync(session);
         var seconds = previous is null ? 0 : (at - previous.At).TotalSeconds;
-        return new MonitorLook(at, status, seconds > 0 ? Math.Max(0, status.Memories - previous!.Status.Memories) / seconds : 0, withAlerts ? await BadAsync(session) : []);
+        return new MonitorLook(at, status, seconds > 0 ? Math.Max(0, status.Memories - previous!.Status.Memories) / seconds : 0,
+            withAlerts ? await BadAsync(session) : []);
     }
 
-    /// <summary>The same; what cannot be read stands among the alerts, beside what was seen last.</summary>
+    /// <summary>The same; what cannot be read is listed among the alerts, beside the last known values.</summary>
     public static async Task<MonitorLook> TakeAgainAsync(CommandSession session, bool withAlerts, MonitorLook previous)
     {
         try
         {
             return await TakeAsync(session, withAlerts, previous);
         }
-        catch (Exception exception) when (exception is MemoryBackendException or CommandException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is MemoryBackendException or CommandException or IOException or UnauthorizedAccessException)
         {
-            return previous with { At = session.Time.GetUtcNow(), PerSecond = 0, Alerts = [new Finding("store", false, exception.Message)] };
+            return previous with
+            {
+                At = session.Time.GetUtcNow(),
+                PerSecond = 0,
+                Alerts = [new Finding("store", false, exception.Message)],
+            };
         }
     }
 

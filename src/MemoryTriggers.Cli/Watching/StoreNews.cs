@@ -4,8 +4,8 @@ using MemoryTriggers.Cli.Stores;
 namespace MemoryTriggers.Cli.Watching;
 
 /// <summary>
-/// What is stored from now on, each memory once. In SQLite by the order of storing, so that an operation that began long ago is not missed; elsewhere
-/// by what was not there before.
+/// What is stored from now on, each memory once. In SQLite by the order of storing, so that an operation that began long ago is not missed;
+/// elsewhere by what was not there before.
 /// </summary>
 internal sealed class StoreNews
 {
@@ -26,10 +26,11 @@ internal sealed class StoreNews
         return news;
     }
 
-    /// <summary>What came since the last call, in the order in which it was stored.</summary>
+    /// <summary>The memories since the last call, in the order in which they were stored.</summary>
     public async Task<IReadOnlyList<MemoryEntry>> NextAsync(CancellationToken token)
     {
-        if (_store.Sqlite is not { } sqlite) return [.. (await AllAsync(token)).Where(entry => entry.CreatedAt > _horizon && _known.Add(entry.Id)).Reverse()];
+        if (_store.Sqlite is not { } sqlite)
+            return [.. (await AllAsync(token)).Where(entry => entry.CreatedAt > _horizon && _known.Add(entry.Id)).Reverse()];
 
         (_place, var entries) = await sqlite.ReadAfterAsync(_place, AtOnce, token);
         // An earlier version that is kept is no news.

@@ -9,11 +9,24 @@ namespace MemoryTriggers.Cli.Watching;
 /// <summary><c>tail</c></summary>
 internal static class TailCommand
 {
-    private static readonly Option<int> Last = QueryOptions.Bounded(new("--last", "-n") { Description = "How many of the newest to begin with, 0 to 1000.", HelpName = "number", DefaultValueFactory = static _ => 10 }, 0, MemoryQuery.MaxLimit);
-    private static readonly Option<double> Interval = new("--interval") { Description = "How many seconds between two looks, 0.1 to 3600.", HelpName = "seconds", DefaultValueFactory = static _ => 0.5, Validators = { WatchInterval.Check } };
-    private static readonly Option<int?> Count = new("--count") { Description = "Ends after so many. Without it, Ctrl-C ends it.", HelpName = "number" };
+    private static readonly Option<int> Last =
+        QueryOptions.Bounded(new("--last", "-n") { Description = "How many of the newest to begin with, 0 to 1000.", HelpName = "number",
+            DefaultValueFactory = static _ => 10 }, 0, MemoryQuery.MaxLimit);
+    private static readonly Option<double> Interval = new("--interval")
+    {
+        Description = "Seconds between two polls, 0.1 to 3600.",
+        HelpName = "seconds",
+        DefaultValueFactory = static _ => 0.5,
+        Validators = { WatchInterval.Check },
+    };
+    private static readonly Option<int?> Count = new("--count")
+    {
+        Description = "Ends after this number of memories. Without it, Ctrl-C ends it.",
+        HelpName = "number",
+    };
 
-    public static Command Create() => new Command("tail", "Prints memories as they are stored, a line each (with --format json, a line of JSON).")
+    public static Command Create() =>
+        new Command("tail", "Prints memories as they are stored, a line each (with --format json, a line of JSON).")
         .With([Last, Count, Interval, .. QueryOptions.Filters]).Runs(RunAsync);
 
     [CliMemoryTrigger("tail")]
@@ -22,7 +35,8 @@ internal static class TailCommand
         await using var store = await session.OpenAsync();
         try
         {
-            await foreach (var entry in EntriesAsync(session, store).Take(session.Get(Count) ?? int.MaxValue)) session.Output.WriteOne(EntryDocument.Of(entry), screen => screen.Write(EntryTable.Line(entry)));
+            await foreach (var entry in EntriesAsync(session, store).Take(session.Get(Count) ?? int.MaxValue))
+                session.Output.WriteOne(EntryDocument.Of(entry), screen => screen.Write(EntryTable.Line(entry)));
         }
         catch (OperationCanceledException) when (session.Token.IsCancellationRequested)
         {

@@ -16,7 +16,8 @@ internal static class WatchInterval
 
     public static void Check(OptionResult result)
     {
-        if (result.Tokens is [var token] && (!double.TryParse(token.Value, CultureInfo.InvariantCulture, out var seconds) || seconds is not (>= 0.1 and <= 3600)))
+        if (result.Tokens is [var token]
+            && (!double.TryParse(token.Value, CultureInfo.InvariantCulture, out var seconds) || seconds is not (>= 0.1 and <= 3600)))
             result.AddError("--interval is a number of seconds between 0.1 and 3600.");
     }
 }

@@ -10,8 +10,9 @@ public static class CommandLineMemoryExtensions
     private static readonly ConditionalWeakTable<RootCommand, CommandMemory> Memories = [];
 
     /// <summary>
-    /// Makes each command that runs a memory: its name, options and arguments, exit code, duration and how it ended. Call it when all commands have their actions. What
-    /// the commands do, answer and throw stays as it is; help and version are not remembered. A second call changes nothing.
+    /// Makes each command that runs a memory: its name, options and arguments, exit code, duration and how it ended. Call it when all
+    /// commands have their actions. What the commands do, answer and throw stays as it is; help and version are not remembered. A second
+    /// call changes nothing.
     /// </summary>
     /// <param name="root">The command line.</param>
     /// <param name="configure">Changes the settings.</param>
@@ -29,10 +30,11 @@ public static class CommandLineMemoryExtensions
     }
 
     /// <summary>
-    /// Remembers that what was typed is no command, as a failure of the command that it comes closest to; which words were wrong is not kept. Without this, mistakes
-    /// of typing are not remembered. Does nothing where there was none, and without <see cref="UseMemoryTriggers"/>.
+    /// Remembers that what was typed is no command, as a failure of the command that it comes closest to; which words were wrong is not
+    /// kept. Without this, mistakes of typing are not remembered. Does nothing where there was none, and without
+    /// <see cref="UseMemoryTriggers"/>.
     /// </summary>
-    /// <param name="parsed">What was typed.</param>
+    /// <param name="parsed">The parsed command line.</param>
     /// <param name="cancellationToken">Gives up starting the runtime.</param>
     public static Task RememberParseErrorsAsync(this ParseResult parsed, CancellationToken cancellationToken = default)
     {

@@ -7,7 +7,8 @@ internal sealed class CommandMemory(CommandMemoryOptions options)
 {
     private bool IsThere => options.Service is not null || TriggerHub.IsAttached;
 
-    public async Task<int> RunAsync(ParseResult parsed, Func<ParseResult, CancellationToken, Task<int>> action, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(ParseResult parsed, Func<ParseResult, CancellationToken, Task<int>> action,
+        CancellationToken cancellationToken)
     {
         var own = await StartAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -34,7 +35,8 @@ internal sealed class CommandMemory(CommandMemoryOptions options)
         }
     }
 
-    private async Task<int> CaptureAsync(ParseResult parsed, Func<ParseResult, CancellationToken, Task<int>> action, CancellationToken cancellationToken)
+    private async Task<int> CaptureAsync(ParseResult parsed, Func<ParseResult, CancellationToken, Task<int>> action,
+        CancellationToken cancellationToken)
     {
         var command = CommandRecord.Begin();
         try
@@ -43,7 +45,7 @@ internal sealed class CommandMemory(CommandMemoryOptions options)
         }
         catch (Exception exception) when (command.Threw(exception))
         {
-            // Never entered: the exception passes as if nobody had looked.
+            // Never entered: the exception passes unchanged.
             throw;
         }
         finally
@@ -61,7 +63,7 @@ internal sealed class CommandMemory(CommandMemoryOptions options)
         }
         catch (Exception exception) when (command.Threw(exception))
         {
-            // Never entered: the exception passes as if nobody had looked.
+            // Never entered: the exception passes unchanged.
             throw;
         }
         finally
@@ -87,7 +89,8 @@ internal sealed class CommandMemory(CommandMemoryOptions options)
     {
         try
         {
-            if ((own ?? options.Service) is { RunningOrNone: not null } service) await service.FlushAsync(options.FlushTimeout).ConfigureAwait(false);
+            if ((own ?? options.Service) is { RunningOrNone: not null } service)
+                await service.FlushAsync(options.FlushTimeout).ConfigureAwait(false);
         }
         finally
         {

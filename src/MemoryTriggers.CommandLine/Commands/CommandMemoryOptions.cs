@@ -1,10 +1,11 @@
 namespace MemoryTriggers;
 
-/// <summary>What is remembered of commands, and by which runtime. Read when a command runs.</summary>
+/// <summary>The settings of the memories of commands. Read when a command runs.</summary>
 public sealed class CommandMemoryOptions
 {
     /// <summary>
-    /// The runtime of the program. <value>None: the runtime that is started in this process; where there is none, one is started before the command and stopped after it</value>
+    /// The runtime of the program. <value>None: the runtime that is started in this process; where there is none, one is started before the
+    /// command and stopped after it</value>
     /// </summary>
     public MemoryTriggerService? Service { get; set; }
 
@@ -12,7 +13,8 @@ public sealed class CommandMemoryOptions
     public Action<MemoryTriggersOptions>? Configure { get; set; }
 
     /// <summary>
-    /// How long the end of a command waits for the store, 0 to 60 s. What is not stored by then is in the journal, and stored by a later run. <value>2 s</value>
+    /// How long the end of a command waits for the store, 0 to 60 s. What is not stored by then is in the journal, and stored by a later
+    /// run. <value>2 s</value>
     /// </summary>
     public TimeSpan FlushTimeout
     {
@@ -25,12 +27,14 @@ public sealed class CommandMemoryOptions
         }
     } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Whether the values of options and arguments are kept, or their names alone. What looks like a secret never is. <value>true</value></summary>
+    /// <summary>
+    /// Whether the values of options and arguments are kept, or their names alone. What looks like a secret never is. <value>true</value>
+    /// </summary>
     public bool IncludeValues { get; set; } = true;
 
     /// <summary>
-    /// The names of options and arguments whose values are secrets, with or without their dashes. Those whose name gives it away, such as <c>--password</c> or
-    /// <c>--api-key</c>, need not be named. <value>None</value>
+    /// The names of options and arguments whose values are secrets, with or without their dashes. Those whose name gives it away, such as
+    /// <c>--password</c> or <c>--api-key</c>, need not be named. <value>None</value>
     /// </summary>
     public ICollection<string> Sensitive { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 }

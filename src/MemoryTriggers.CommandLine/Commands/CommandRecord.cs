@@ -22,7 +22,7 @@ internal sealed class CommandRecord
 
     private CommandRecord(CaptureRecord? record) => _record = record;
 
-    /// <summary>What runs from here on, in this flow, has the command as its parent.</summary>
+    /// <summary>Everything that runs in this flow from here on has the command as its parent.</summary>
     public static CommandRecord Begin() => new(TriggerHub.IsEnabled(Trigger) ? TriggerHub.BeginFlow(Trigger) : null);
 
     public int Ended(int exitCode)

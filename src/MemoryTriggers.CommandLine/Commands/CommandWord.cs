@@ -4,7 +4,7 @@ namespace MemoryTriggers.Commands;
 
 /// <summary>An option or an argument that was given.</summary>
 /// <param name="Name">Its name, with what it is before it: <c>option.branch</c>.</param>
-/// <param name="Text">What is kept of its value.</param>
+/// <param name="Text">The recorded part of its value.</param>
 /// <param name="Secrets">Its values, where they are secrets.</param>
 internal sealed record CommandWord(string Name, string Text, IReadOnlyList<string> Secrets)
 {

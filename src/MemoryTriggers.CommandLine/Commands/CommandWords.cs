@@ -5,7 +5,7 @@ using MemoryTriggers.Hooks;
 
 namespace MemoryTriggers.Commands;
 
-/// <summary>What was typed behind a command, without its secrets.</summary>
+/// <summary>The words of a command line, without secrets.</summary>
 internal static class CommandWords
 {
     private const int MaxValueLength = 256;
@@ -34,8 +34,10 @@ internal static class CommandWords
         {
             foreach (var child in command.Children)
             {
-                if (child is OptionResult { Implicit: false } option) yield return Word("option", option.Option, option, options, includesValues);
-                else if (child is ArgumentResult { Tokens.Count: > 0 } argument) yield return Word("argument", argument.Argument, argument, options, includesValues);
+                if (child is OptionResult { Implicit: false } option)
+                    yield return Word("option", option.Option, option, options, includesValues);
+                else if (child is ArgumentResult { Tokens.Count: > 0 } argument)
+                    yield return Word("argument", argument.Argument, argument, options, includesValues);
             }
         }
     }
@@ -47,6 +49,8 @@ internal static class CommandWords
         if (SensitiveNames.Contains(name) || options.Sensitive.Contains(symbol.Name) || options.Sensitive.Contains(name))
             return new CommandWord($"{kind}.{name}", CaptureMarkers.Sensitive, values);
         if (!includesValues) return new CommandWord($"{kind}.{name}", "given", []);
-        return new CommandWord($"{kind}.{name}", values.Count == 0 ? "true" : HookText.Cut(Secrets.Mask(string.Join(' ', values)), MaxValueLength), []);
+        return new CommandWord($"{kind}.{name}", values.Count == 0
+            ? "true"
+            : HookText.Cut(Secrets.Mask(string.Join(' ', values)), MaxValueLength), []);
     }
 }

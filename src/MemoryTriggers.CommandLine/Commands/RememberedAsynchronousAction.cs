@@ -4,7 +4,8 @@ using System.CommandLine.Invocation;
 namespace MemoryTriggers.Commands;
 
 /// <summary>The action of a command, remembered.</summary>
-internal sealed class RememberedAsynchronousAction(AsynchronousCommandLineAction action, CommandMemory memory) : AsynchronousCommandLineAction
+internal sealed class RememberedAsynchronousAction(AsynchronousCommandLineAction action, CommandMemory memory)
+    : AsynchronousCommandLineAction
 {
     public override bool Terminating => action.Terminating;
 

@@ -24,7 +24,8 @@ public sealed class BlockingFlushAnalyzer : DiagnosticAnalyzer
     private static void Analyze(OperationAnalysisContext context)
     {
         var flush = (IInvocationOperation)context.Operation;
-        if (flush.TargetMethod.Name != "FlushAsync" || !ScopeCalls.IsOfLibrary(flush.TargetMethod.ContainingType, "MemoryTriggerService")) return;
+        if (flush.TargetMethod.Name != "FlushAsync" || !ScopeCalls.IsOfLibrary(flush.TargetMethod.ContainingType, "MemoryTriggerService"))
+            return;
 
         var (user, name) = Use(flush);
         if (name is "ConfigureAwait") (user, name) = Use(user!);

@@ -28,7 +28,8 @@ public sealed class CallTargetAnalyzer : DiagnosticAnalyzer
         {
             if (!AttributePlaces.StandsIn(trigger, context.SemanticModel.SyntaxTree)) continue;
             if (RedirectTargets.Of(trigger, compilation).Problem is not { } problem) continue;
-            context.ReportDiagnostic(Diagnostic.Create(TriggerDiagnostics.NoCallTarget, AttributePlaces.Of(trigger, context.CancellationToken), problem));
+            context.ReportDiagnostic(Diagnostic.Create(TriggerDiagnostics.NoCallTarget,
+                AttributePlaces.Of(trigger, context.CancellationToken), problem));
         }
     }
 }

@@ -29,7 +29,8 @@ public sealed class ContentTemplateAnalyzer : DiagnosticAnalyzer
     {
         var method = (IMethodSymbol)context.Symbol;
         if (method.PartialImplementationPart is not null) return;
-        foreach (var attribute in AppliedTriggers.On(method)) Check(attribute, [method], context.ReportDiagnostic, context.CancellationToken);
+        foreach (var attribute in AppliedTriggers.On(method))
+            Check(attribute, [method], context.ReportDiagnostic, context.CancellationToken);
     }
 
     private static void AnalyzeType(SymbolAnalysisContext context)
@@ -37,7 +38,8 @@ public sealed class ContentTemplateAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         foreach (var attribute in AppliedTriggers.On(type))
         {
-            Check(attribute, AppliedTriggers.Candidates(type).Where(method => TriggerPattern.Matches(attribute, method, type)), context.ReportDiagnostic, context.CancellationToken);
+            Check(attribute, AppliedTriggers.Candidates(type).Where(method => TriggerPattern.Matches(attribute, method, type)),
+                context.ReportDiagnostic, context.CancellationToken);
         }
     }
 
@@ -52,7 +54,8 @@ public sealed class ContentTemplateAnalyzer : DiagnosticAnalyzer
     }
 
     // A template for several methods may name what only some of them have: what none has is a mistake.
-    private static void Check(AttributeData attribute, IEnumerable<IMethodSymbol> methods, Action<Diagnostic> report, CancellationToken cancellationToken)
+    private static void Check(AttributeData attribute, IEnumerable<IMethodSymbol> methods, Action<Diagnostic> report,
+        CancellationToken cancellationToken)
     {
         if (TriggerAttributes.Named(attribute, "Content") is not string template) return;
 
@@ -63,7 +66,8 @@ public sealed class ContentTemplateAnalyzer : DiagnosticAnalyzer
             else problems.IntersectWith(Problems(template, method));
         }
 
-        var place = AttributePlaces.Setting(attribute, "Content", cancellationToken)?.Expression.GetLocation() ?? AttributePlaces.Of(attribute, cancellationToken);
+        var place = AttributePlaces.Setting(attribute, "Content", cancellationToken)?.Expression.GetLocation()
+            ?? AttributePlaces.Of(attribute, cancellationToken);
         foreach (var problem in problems ?? []) report(Diagnostic.Create(TriggerDiagnostics.ContentTemplate, place, problem));
     }
 
@@ -95,7 +99,9 @@ public sealed class ContentTemplateAnalyzer : DiagnosticAnalyzer
         var parts = name.Split('.');
         if (Ambient.Contains(parts[0])) return parts.Length == 1 ? null : $"asks '{parts[0]}' for a member; it is text";
 
-        var type = parts[0] == "result" ? MethodResult.Of(method) : ExtensionMembers.Parameters(method).FirstOrDefault(parameter => parameter.Name == parts[0])?.Type;
+        var type = parts[0] == "result"
+            ? MethodResult.Of(method)
+            : ExtensionMembers.Parameters(method).FirstOrDefault(parameter => parameter.Name == parts[0])?.Type;
         if (type is null)
         {
             return parts[0] == "result"

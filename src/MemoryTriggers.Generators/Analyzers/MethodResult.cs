@@ -2,14 +2,15 @@ using Microsoft.CodeAnalysis;
 
 namespace MemoryTriggers.Generators.Analyzers;
 
-/// <summary>What a method gives its caller in the end: what its task gives, where it returns one.</summary>
+/// <summary>The result type of a method: that of its task, if it returns one.</summary>
 internal static class MethodResult
 {
     /// <summary><see langword="null"/> when that is nothing.</summary>
     public static ITypeSymbol? Of(IMethodSymbol method) => method switch
     {
         { ReturnsVoid: true } => null,
-        { ReturnType: INamedTypeSymbol { Name: "Task" or "ValueTask" } task } when task.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks" => task.TypeArguments.FirstOrDefault(),
+        { ReturnType: INamedTypeSymbol { Name: "Task" or "ValueTask" } task }
+            when task.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks" => task.TypeArguments.FirstOrDefault(),
         _ => method.ReturnType,
     };
 }

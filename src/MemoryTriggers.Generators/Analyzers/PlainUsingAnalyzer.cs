@@ -64,18 +64,22 @@ public sealed class PlainUsingAnalyzer : DiagnosticAnalyzer
         }
 
         var operations = body.ToList();
-        var handler = operations.SelectMany(InFunction).OfType<ICatchClauseOperation>().FirstOrDefault(static clause => !InFunction(clause).OfType<IThrowOperation>().Any());
-        if (handler is not null && !operations.SelectMany(static operation => operation.DescendantsAndSelf()).Any(operation => Decides(operation, scopes)))
+        var handler = operations.SelectMany(InFunction).OfType<ICatchClauseOperation>()
+            .FirstOrDefault(static clause => !InFunction(clause).OfType<IThrowOperation>().Any());
+        if (handler is not null && !operations.SelectMany(static operation => operation.DescendantsAndSelf())
+            .Any(operation => Decides(operation, scopes)))
         {
-            context.ReportDiagnostic(Diagnostic.Create(TriggerDiagnostics.CatchInPlainScope, ((CatchClauseSyntax)handler.Syntax).CatchKeyword.GetLocation()));
+            context.ReportDiagnostic(Diagnostic.Create(TriggerDiagnostics.CatchInPlainScope,
+                ((CatchClauseSyntax)handler.Syntax).CatchKeyword.GetLocation()));
         }
     }
 
-    // Whoever gets the scope handed may decide.
+    // Code that receives the scope may decide.
     private static bool Decides(IOperation operation, ImmutableArray<ILocalSymbol> scopes) => operation switch
     {
         IInvocationOperation call => ScopeCalls.IsOnScope(call) && Deciding.Contains(call.TargetMethod.Name),
-        IArgumentOperation { Value: var value } => Unconverted(value) is ILocalReferenceOperation { Local: var local } && scopes.Contains(local, SymbolEqualityComparer.Default),
+        IArgumentOperation { Value: var value } =>
+            Unconverted(value) is ILocalReferenceOperation { Local: var local } && scopes.Contains(local, SymbolEqualityComparer.Default),
         _ => false,
     };
 
@@ -95,7 +99,8 @@ public sealed class PlainUsingAnalyzer : DiagnosticAnalyzer
 
     private static IEnumerable<IOperation> AncestorsInFunction(IOperation operation)
     {
-        for (var outer = operation.Parent; outer is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation; outer = outer.Parent)
+        for (var outer = operation.Parent; outer is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation;
+            outer = outer.Parent)
         {
             yield return outer;
         }

@@ -30,9 +30,10 @@ public sealed class ResultOfNothingAnalyzer : DiagnosticAnalyzer
 
         foreach (var attribute in method.GetAttributes().Where(TriggerAttributes.IsTrigger))
         {
-            // It is on by default, so only what somebody wrote down is a mistake.
+            // It is on by default, so only an explicit setting is a mistake.
             if (!attribute.NamedArguments.Any(static argument => argument is { Key: Setting, Value.Value: true })) continue;
-            var place = AttributePlaces.Setting(attribute, Setting, context.CancellationToken)?.GetLocation() ?? AttributePlaces.Of(attribute, context.CancellationToken);
+            var place = AttributePlaces.Setting(attribute, Setting, context.CancellationToken)?.GetLocation()
+                ?? AttributePlaces.Of(attribute, context.CancellationToken);
             context.ReportDiagnostic(Diagnostic.Create(TriggerDiagnostics.ResultOfNothing, place, method.Name));
         }
     }

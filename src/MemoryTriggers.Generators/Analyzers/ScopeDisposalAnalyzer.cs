@@ -10,7 +10,7 @@ namespace MemoryTriggers.Generators.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ScopeDisposalAnalyzer : DiagnosticAnalyzer
 {
-    // What is called on a scope without disposing it. Any other use may lead to its disposal, and is not ours to judge.
+    // What is called on a scope without disposing it. Any other use may lead to its disposal, and is not reported.
     private static readonly string[] Keeping = ["AddMetadata", "AddTags", "Synced", "Complete", "SetResult", "Fail"];
 
     /// <inheritdoc/>
@@ -34,7 +34,8 @@ public sealed class ScopeDisposalAnalyzer : DiagnosticAnalyzer
             IExpressionStatementOperation => true,
             ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => !MayBeDisposed(opening, local),
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator } => !IsOfUsing(declarator) && !MayBeDisposed(opening, local),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator } =>
+                !IsOfUsing(declarator) && !MayBeDisposed(opening, local),
             _ => false,
         };
         if (isLost) context.ReportDiagnostic(Diagnostic.Create(TriggerDiagnostics.ScopeNotDisposed, opening.Syntax.GetLocation()));
@@ -43,7 +44,8 @@ public sealed class ScopeDisposalAnalyzer : DiagnosticAnalyzer
     /// <summary>The last call of a chain that leaves the scope open, such as <c>TriggerScope.Workflow(...).AddTags(...)</c>.</summary>
     private static IOperation EndOfChain(IOperation scope)
     {
-        while (scope.Parent is IInvocationOperation call && call.Instance == scope && ScopeCalls.IsOnScope(call) && Keeping.Contains(call.TargetMethod.Name) ||
+        while (scope.Parent is IInvocationOperation call && call.Instance == scope && ScopeCalls.IsOnScope(call)
+            && Keeping.Contains(call.TargetMethod.Name) ||
             scope.Parent is IParenthesizedOperation or IConversionOperation { IsImplicit: true })
         {
             scope = scope.Parent!;
@@ -57,8 +59,9 @@ public sealed class ScopeDisposalAnalyzer : DiagnosticAnalyzer
         while (within.Parent is { } outer) within = outer;
         return within.Descendants().OfType<ILocalReferenceOperation>()
             .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local))
-            .Any(static reference => EndOfChain(reference).Parent is not IExpressionStatementOperation and not ISimpleAssignmentOperation { Target: ILocalReferenceOperation } ||
-                reference.Parent is ISimpleAssignmentOperation assignment && assignment.Value == reference);
+            .Any(static reference => EndOfChain(reference).Parent is not IExpressionStatementOperation
+                and not ISimpleAssignmentOperation { Target: ILocalReferenceOperation }
+                || reference.Parent is ISimpleAssignmentOperation assignment && assignment.Value == reference);
     }
 
     private static bool IsOfUsing(IOperation declarator) =>

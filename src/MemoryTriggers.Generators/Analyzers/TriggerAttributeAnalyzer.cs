@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MemoryTriggers.Generators.Analyzers;
 
-/// <summary>MTG003, MTG004, MTG005: what a trigger's attribute says, looked at together with its method.</summary>
+/// <summary>MTG003, MTG004, MTG005: checks a trigger's attribute together with its method.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TriggerAttributeAnalyzer : DiagnosticAnalyzer
 {
@@ -24,7 +24,9 @@ public sealed class TriggerAttributeAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterSymbolAction(AnalyzeMethod, SymbolKind.Method);
         context.RegisterSymbolAction(
-            static symbol => Check(AppliedTriggers.On(symbol.Symbol), symbol.Symbol.Name, symbol.ReportDiagnostic, symbol.CancellationToken), SymbolKind.NamedType);
+            static symbol =>
+                Check(AppliedTriggers.On(symbol.Symbol), symbol.Symbol.Name, symbol.ReportDiagnostic, symbol.CancellationToken),
+                SymbolKind.NamedType);
         context.RegisterSemanticModelAction(AnalyzeAssembly);
     }
 
@@ -50,14 +52,16 @@ public sealed class TriggerAttributeAnalyzer : DiagnosticAnalyzer
         Check([.. assembly.GetAttributes().Where(TriggerAttributes.IsCallTrigger)], assembly.Name, report, context.CancellationToken);
     }
 
-    private static void Check(ImmutableArray<AttributeData> triggers, string name, Action<Diagnostic> report, CancellationToken cancellationToken)
+    private static void Check(ImmutableArray<AttributeData> triggers, string name, Action<Diagnostic> report,
+        CancellationToken cancellationToken)
     {
         for (var index = 0; index < triggers.Length; index++)
         {
             var trigger = triggers[index];
             if (TriggerAttributes.SubjectArgument(trigger) is not null && string.IsNullOrWhiteSpace(TriggerAttributes.Subject(trigger)))
             {
-                report(Diagnostic.Create(TriggerDiagnostics.EmptySubject, AttributePlaces.Of(trigger, cancellationToken), trigger.AttributeConstructor!.Parameters.Last().Name));
+                report(Diagnostic.Create(TriggerDiagnostics.EmptySubject, AttributePlaces.Of(trigger, cancellationToken),
+                    trigger.AttributeConstructor!.Parameters.Last().Name));
             }
 
             if (triggers.Take(index).Any(other => IsSame(other, trigger)))
@@ -68,7 +72,8 @@ public sealed class TriggerAttributeAnalyzer : DiagnosticAnalyzer
     }
 
     private static bool IsSame(AttributeData left, AttributeData right) =>
-        TriggerAttributes.Type(left) == TriggerAttributes.Type(right) && TriggerAttributes.Subject(left) == TriggerAttributes.Subject(right) &&
+        TriggerAttributes.Type(left) == TriggerAttributes.Type(right)
+            && TriggerAttributes.Subject(left) == TriggerAttributes.Subject(right) &&
         MeansTheSameMethods(left, right) && (AreOn("CaptureOnSuccess", left, right) || AreOn("CaptureOnError", left, right));
 
     // One for successes and one for failures are no duplicates: no call is remembered twice.
@@ -80,7 +85,9 @@ public sealed class TriggerAttributeAnalyzer : DiagnosticAnalyzer
         Target(left) == Target(right);
 
     private static string Target(AttributeData trigger) => TriggerAttributes.IsCallTrigger(trigger)
-        ? string.Join(" ", trigger.ConstructorArguments.Take(2).Concat(trigger.NamedArguments.Where(static setting => setting.Key == "ParameterTypes").Select(static setting => setting.Value)).Select(static value => value.ToCSharpString()))
+        ? string.Join(" ",
+            trigger.ConstructorArguments.Take(2).Concat(trigger.NamedArguments.Where(static setting => setting.Key == "ParameterTypes")
+                .Select(static setting => setting.Value)).Select(static value => value.ToCSharpString()))
         : "";
 
     // Texts under such a name are left out by name already; everything else would be written.
@@ -88,9 +95,11 @@ public sealed class TriggerAttributeAnalyzer : DiagnosticAnalyzer
     {
         foreach (var parameter in method.Parameters)
         {
-            if (parameter.Type.SpecialType == SpecialType.System_String || parameter.Type.IsValueType && parameter.Type.SpecialType != SpecialType.None) continue;
+            if (parameter.Type.SpecialType == SpecialType.System_String
+                || parameter.Type.IsValueType && parameter.Type.SpecialType != SpecialType.None) continue;
             if (parameter.Type.Name == "CancellationToken" || !Capture.SensitiveNames.Contains(parameter.Name)) continue;
-            if (TriggerAttributes.IsSensitive(parameter.GetAttributes()) || TriggerAttributes.IsSensitive(parameter.Type.GetAttributes())) continue;
+            if (TriggerAttributes.IsSensitive(parameter.GetAttributes()) || TriggerAttributes.IsSensitive(parameter.Type.GetAttributes()))
+                continue;
             context.ReportDiagnostic(Diagnostic.Create(TriggerDiagnostics.UnmarkedSecret, parameter.Locations[0], parameter.Name));
         }
     }

@@ -26,8 +26,10 @@ public sealed class TriggerReachAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeMethod(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (method.PartialImplementationPart is not null || !TriggerAttributes.IsExcluded(method) || AppliedTriggers.On(method).Length == 0) return;
-        Report(context.ReportDiagnostic, AppliedTriggers.On(method)[0], $"stands on '{method.Name}' itself and counts, whatever [NoMemoryTrigger] says; remove one of them", context.CancellationToken);
+        if (method.PartialImplementationPart is not null || !TriggerAttributes.IsExcluded(method) || AppliedTriggers.On(method).Length == 0)
+            return;
+        Report(context.ReportDiagnostic, AppliedTriggers.On(method)[0],
+            $"is on '{method.Name}' itself and applies in spite of [NoMemoryTrigger]; remove one of them", context.CancellationToken);
     }
 
     private static void AnalyzeType(SymbolAnalysisContext context)
@@ -36,18 +38,23 @@ public sealed class TriggerReachAnalyzer : DiagnosticAnalyzer
         foreach (var trigger in AppliedTriggers.On(type))
         {
             if (AppliedTriggers.Candidates(type).Any(method => TriggerPattern.Matches(trigger, method, type))) continue;
-            Report(context.ReportDiagnostic, trigger, $"matches no method of '{type.Name}' that has no trigger of its own and can be woven; see Members and MethodPattern", context.CancellationToken);
+            Report(context.ReportDiagnostic, trigger,
+                $"matches no method of '{type.Name}' that has no trigger of its own and can be woven; see Members and MethodPattern",
+                context.CancellationToken);
         }
     }
 
     private static void AnalyzeAssembly(SemanticModelAnalysisContext context)
     {
         var assembly = context.SemanticModel.Compilation.Assembly;
-        foreach (var trigger in AppliedTriggers.On(assembly).Where(trigger => AttributePlaces.StandsIn(trigger, context.SemanticModel.SyntaxTree)))
+        foreach (var trigger in AppliedTriggers.On(assembly)
+            .Where(trigger => AttributePlaces.StandsIn(trigger, context.SemanticModel.SyntaxTree)))
         {
             var isUsed = AppliedTriggers.Types(assembly.GlobalNamespace, context.CancellationToken).SelectMany(AppliedTriggers.Candidates)
                 .Any(method => AppliedTriggers.Of(method).Any(applied => AttributePlaces.AreOne(applied, trigger)));
-            if (!isUsed) Report(context.ReportDiagnostic, trigger, "matches no method of this assembly; see Members, MethodPattern and TypePattern", context.CancellationToken);
+            if (!isUsed)
+                Report(context.ReportDiagnostic, trigger, "matches no method of this assembly; see Members, MethodPattern and TypePattern",
+                    context.CancellationToken);
         }
     }
 

@@ -22,7 +22,8 @@ public sealed class UnsupportedTargetAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterSymbolAction(AnalyzeMethod, SymbolKind.Method);
         context.RegisterSyntaxNodeAction(
-            AnalyzeFunction, SyntaxKind.LocalFunctionStatement, SyntaxKind.ParenthesizedLambdaExpression, SyntaxKind.SimpleLambdaExpression);
+            AnalyzeFunction, SyntaxKind.LocalFunctionStatement, SyntaxKind.ParenthesizedLambdaExpression,
+            SyntaxKind.SimpleLambdaExpression);
     }
 
     private static void AnalyzeMethod(SymbolAnalysisContext context)
@@ -53,7 +54,8 @@ public sealed class UnsupportedTargetAnalyzer : DiagnosticAnalyzer
     {
         { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor or MethodKind.Destructor } =>
             "constructors and finalizers have no result to remember; open a TriggerScope inside",
-        { IsAbstract: true, ContainingType.TypeKind: TypeKind.Interface } => "an interface member without a body does not run; decorate the implementation",
+        { IsAbstract: true, ContainingType.TypeKind: TypeKind.Interface } =>
+            "an interface member without a body does not run; decorate the implementation",
         { IsAbstract: true } => "an abstract method does not run; decorate the override",
         { IsExtern: true } => "an extern method has no body to go around; decorate a method that calls it",
         { IsPartialDefinition: true, PartialImplementationPart: null } => "the partial method has no implementation",

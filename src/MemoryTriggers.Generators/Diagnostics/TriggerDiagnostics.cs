@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace MemoryTriggers.Diagnostics;
 
-/// <summary>What the analyzers report.</summary>
+/// <summary>The diagnostics of the analyzers.</summary>
 internal static class TriggerDiagnostics
 {
     private const string Category = "MemoryTriggers";
@@ -10,7 +10,7 @@ internal static class TriggerDiagnostics
 
     public static readonly DiagnosticDescriptor UnsupportedTarget = Describe(
         DiagnosticIds.UnsupportedTarget, DiagnosticSeverity.Error,
-        "The trigger stands on something that cannot be woven", "'{0}' cannot be remembered: {1}");
+        "The trigger is on something that cannot be woven", "'{0}' cannot be remembered: {1}");
 
     public static readonly DiagnosticDescriptor ContentTemplate = Describe(
         DiagnosticIds.ContentTemplate, DiagnosticSeverity.Warning,
@@ -26,7 +26,7 @@ internal static class TriggerDiagnostics
 
     public static readonly DiagnosticDescriptor DuplicateTrigger = Describe(
         DiagnosticIds.DuplicateTrigger, DiagnosticSeverity.Warning,
-        "The same trigger stands twice on one method", "'{0}' has this trigger twice; each call is remembered twice");
+        "The same trigger appears twice on one method", "'{0}' has this trigger twice; each call is remembered twice");
 
     public static readonly DiagnosticDescriptor ScopeNotDisposed = Describe(
         DiagnosticIds.ScopeNotDisposed, DiagnosticSeverity.Warning,
@@ -34,12 +34,14 @@ internal static class TriggerDiagnostics
 
     public static readonly DiagnosticDescriptor UsingInsteadOfAwaitUsing = Describe(
         DiagnosticIds.UsingInsteadOfAwaitUsing, DiagnosticSeverity.Warning,
-        "'using' cannot tell how the scope ended", "In asynchronous code open the scope with 'await using': only then its outcome is exact");
+        "'using' cannot tell how the scope ended",
+        "In asynchronous code open the scope with 'await using': only then its outcome is exact");
 
     public static readonly DiagnosticDescriptor CatchInPlainScope = Describe(
         DiagnosticIds.CatchInPlainScope, DiagnosticSeverity.Warning,
         "A handled exception makes the scope a failure",
-        "An exception that is handled here still makes the scope of the plain 'using' a failure; call Complete, SetResult or Fail, or use 'await using'");
+        "An exception that is handled here still makes the scope of the plain 'using' a failure; call Complete, SetResult or Fail, " +
+            "or use 'await using'");
 
     public static readonly DiagnosticDescriptor ResultOfNothing = Describe(
         DiagnosticIds.ResultOfNothing, DiagnosticSeverity.Info,

@@ -18,7 +18,8 @@ internal static class ArgumentEmitter
                 ParameterCapture.Sensitive => $"__record.Sensitive({parameter.Index}, {parameter.Name});",
                 ParameterCapture.SensitiveText => $"__record.Sensitive({parameter.Name});",
                 ParameterCapture.NotCapturable =>
-                    $"__record.NotCaptured({parameter.Index}, {SymbolDisplay.FormatLiteral($"[not captured: {parameter.TypeName}]", quote: true)});",
+                    $"__record.NotCaptured({parameter.Index}, " +
+                        $"{SymbolDisplay.FormatLiteral($"[not captured: {parameter.TypeName}]", quote: true)});",
                 _ => null,
             };
             if (statement is not null) text.AppendLine("            " + statement);
@@ -29,7 +30,8 @@ internal static class ArgumentEmitter
     {
         foreach (var parameter in model.Parameters)
         {
-            if (parameter.Capture == ParameterCapture.After) text.AppendLine($"            __record.Argument({parameter.Index}, {parameter.Name});");
+            if (parameter.Capture == ParameterCapture.After)
+                text.AppendLine($"            __record.Argument({parameter.Index}, {parameter.Name});");
         }
     }
 

@@ -17,7 +17,8 @@ internal static class DefinitionEmitter
         text.AppendLine("    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]");
         text.AppendLine($"    internal static class {model.ClassName}_Info");
         text.AppendLine("    {");
-        text.AppendLine("        internal static readonly global::MemoryTriggers.Capture.TriggerDescriptor Descriptor = global::MemoryTriggers.TriggerHub.Describe(");
+        text.AppendLine("        internal static readonly global::MemoryTriggers.Capture.TriggerDescriptor Descriptor = " +
+            "global::MemoryTriggers.TriggerHub.Describe(");
         text.AppendLine("            new global::MemoryTriggers.Capture.TriggerDefinition");
         text.AppendLine("            {");
         text.AppendLine($"                Type = global::MemoryTriggers.TriggerType.{trigger.Type},");
@@ -27,14 +28,16 @@ internal static class DefinitionEmitter
         Text(text, "Subject", trigger.Subject);
         Text(text, "Project", trigger.Project);
         Text(text, "Content", trigger.Content);
-        if (trigger.Priority is { } priority) text.AppendLine($"                Priority = (global::MemoryTriggers.TriggerPriority){priority},");
+        if (trigger.Priority is { } priority)
+            text.AppendLine($"                Priority = (global::MemoryTriggers.TriggerPriority){priority},");
         List(text, "Tags", trigger.Tags);
         List(text, "Parameters", trigger.Parameters);
         if (trigger.CaptureArguments) text.AppendLine("                CaptureArguments = true,");
         if (!trigger.CaptureResult) text.AppendLine("                CaptureResult = false,");
         if (!trigger.CaptureOnSuccess) text.AppendLine("                CaptureOnSuccess = false,");
         if (!trigger.CaptureOnError) text.AppendLine("                CaptureOnError = false,");
-        if (trigger.Durability != 0) text.AppendLine($"                Durability = (global::MemoryTriggers.MemoryDurability){trigger.Durability},");
+        if (trigger.Durability != 0)
+            text.AppendLine($"                Durability = (global::MemoryTriggers.MemoryDurability){trigger.Durability},");
         if (trigger.IsCommandLine) text.AppendLine("                IsCommandLine = true,");
         text.AppendLine("            });");
         text.AppendLine("    }");

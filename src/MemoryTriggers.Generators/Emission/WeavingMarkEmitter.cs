@@ -32,6 +32,8 @@ internal static class WeavingMarkEmitter
 
     // Without an initializer the mark is for the weaver alone, and an assembly that was not woven cannot report it.
     public static SourceText Emit(CompilationTarget target) => SourceText.From(
-        target.HasModuleInitializers ? Text : Text.Replace(Initializer, "// This framework or version of C# runs nothing when the assembly is loaded."),
+        target.HasModuleInitializers
+            ? Text
+            : Text.Replace(Initializer, "// This framework or version of C# runs nothing when the assembly is loaded."),
         Encoding.UTF8);
 }

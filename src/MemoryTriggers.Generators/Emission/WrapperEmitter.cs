@@ -28,8 +28,10 @@ internal static class WrapperEmitter
         text.AppendLine("    [global::System.Diagnostics.DebuggerNonUserCode]");
         text.AppendLine("    [global::System.Diagnostics.DebuggerStepThrough]");
         text.AppendLine("    [global::System.Runtime.CompilerServices.CompilerGenerated]");
-        text.AppendLine($"    [global::MemoryTriggers.Capture.{(model.IsRedirect ? "Redirects" : "Wraps")}({SymbolDisplay.FormatLiteral(model.Wraps, quote: true)})]");
-        text.AppendLine($"    internal static {(model.IsUnsafe ? "unsafe " : "")}class {model.ClassName}{model.ClassTypeParameters}{model.ClassConstraints}");
+        var attribute = model.IsRedirect ? "Redirects" : "Wraps";
+            text.AppendLine($"    [global::MemoryTriggers.Capture.{attribute}({SymbolDisplay.FormatLiteral(model.Wraps, quote: true)})]");
+        text.AppendLine($"    internal static {(model.IsUnsafe ? "unsafe " : "")}class " +
+            $"{model.ClassName}{model.ClassTypeParameters}{model.ClassConstraints}");
         text.AppendLine("    {");
         Enter(text, model);
         text.AppendLine();
@@ -46,7 +48,8 @@ internal static class WrapperEmitter
         if (model.Return == ReturnKind.AsyncVoid)
         {
             // What the method calls; an outer trigger of the same method takes the task itself.
-            text.AppendLine($"        internal static {Signature(model, "Enter")} => global::MemoryTriggers.Capture.AsyncVoidCapture.Await({Call(model, "EnterTask")});");
+            text.AppendLine($"        internal static {Signature(model, "Enter")} => " +
+                $"global::MemoryTriggers.Capture.AsyncVoidCapture.Await({Call(model, "EnterTask")});");
             text.AppendLine();
         }
 
@@ -59,7 +62,8 @@ internal static class WrapperEmitter
         };
         text.AppendLine($"        internal static {Signature(model, name, BodyType(model))}");
         text.AppendLine("        {");
-        text.AppendLine($"            if ({Hub}.IsEnabled({model.ClassName}_Info.Descriptor)) {returns}{Call(model, "Captured")}; else {returns}{Call(model, "Body")};");
+        text.AppendLine($"            if ({Hub}.IsEnabled({model.ClassName}_Info.Descriptor)) {returns}{Call(model, "Captured")}; else " +
+            $"{returns}{Call(model, "Body")};");
         text.AppendLine("        }");
     }
 
@@ -79,7 +83,8 @@ internal static class WrapperEmitter
         switch (model.Return)
         {
             case ReturnKind.Sequence:
-                text.AppendLine($"            return global::MemoryTriggers.Capture.SequenceCapture.Observe({Call(model, "Body")}, __record);");
+                text.AppendLine($"            return " +
+                    $"global::MemoryTriggers.Capture.SequenceCapture.Observe({Call(model, "Body")}, __record);");
                 break;
             case ReturnKind.Task or ReturnKind.TaskOfResult or ReturnKind.AsyncVoid:
                 Asynchronous(text, model);
@@ -137,9 +142,10 @@ internal static class WrapperEmitter
     private static void Body(StringBuilder text, WrapperModel model)
     {
         text.AppendLine(model.IsRedirect
-            ? "        // The call itself. The weaver fills this in; until then nobody comes here."
+            ? "        // The call itself. The weaver fills this in; until then it is not reached."
             : "        // The method's own body. The weaver fills this in; until then the method does not come here.");
-        text.AppendLine("        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+        text.AppendLine("        [global::System.Runtime.CompilerServices.MethodImpl(" +
+            "global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
         text.AppendLine($"        private static {Signature(model, "Body", BodyType(model))} => throw null;");
     }
 
@@ -154,7 +160,8 @@ internal static class WrapperEmitter
         model.Return == ReturnKind.AsyncVoid ? "global::System.Threading.Tasks.Task" : model.ReturnType;
 
     private static string Signature(WrapperModel model, string name, string? type = null) =>
-        $"{model.RefPrefix}{type ?? model.ReturnType} {name}{model.MethodTypeParameters}({string.Join(", ", model.Parameters.Select(static parameter => parameter.Declaration))}){model.MethodConstraints}";
+        $"{model.RefPrefix}{type ?? model.ReturnType} {name}{model.MethodTypeParameters}(" +
+        $"{string.Join(", ", model.Parameters.Select(static parameter => parameter.Declaration))}){model.MethodConstraints}";
 
     private static string Call(WrapperModel model, string name) =>
         $"{name}{model.MethodTypeParameters}({string.Join(", ", model.Parameters.Select(static parameter => parameter.Argument))})";

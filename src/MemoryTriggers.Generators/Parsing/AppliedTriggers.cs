@@ -5,7 +5,7 @@ namespace MemoryTriggers.Generators.Parsing;
 
 /// <summary>
 /// Which triggers a method has: its own; where it has none, those of its type that match it; else those of its assembly. The nearest
-/// level counts alone, so that a call is remembered once unless somebody asked for more on one and the same level.
+/// level counts alone, so that a call is remembered once unless one level has several triggers.
 /// </summary>
 internal static class AppliedTriggers
 {
@@ -21,14 +21,15 @@ internal static class AppliedTriggers
             : On(method.ContainingAssembly).RemoveAll(attribute => !TriggerPattern.Matches(attribute, method, type));
     }
 
-    /// <summary>The triggers that stand on a method, a type or an assembly.</summary>
+    /// <summary>The triggers on a method, a type or an assembly.</summary>
     public static ImmutableArray<AttributeData> On(ISymbol symbol) =>
         symbol.GetAttributes() is { Length: > 0 } all ? all.RemoveAll(static attribute => !TriggerAttributes.IsTrigger(attribute)) : [];
 
     /// <summary>The methods that get their triggers from their type, or its assembly, and have a body in this compilation.</summary>
     public static IEnumerable<IMethodSymbol> Candidates(INamedTypeSymbol type) =>
         type.GetMembers().OfType<IMethodSymbol>()
-            .Concat(type.GetTypeMembers().Where(static nested => nested.IsExtension).SelectMany(static block => block.GetMembers().OfType<IMethodSymbol>()))
+            .Concat(type.GetTypeMembers().Where(static nested => nested.IsExtension)
+                .SelectMany(static block => block.GetMembers().OfType<IMethodSymbol>()))
             .Select(static method => method.PartialImplementationPart ?? method)
             .Where(static method => On(method).Length == 0 && CanBeChosen(method));
 
@@ -46,11 +47,12 @@ internal static class AppliedTriggers
 
     /// <summary>Whether the weaver can put a wrapper around the method.</summary>
     public static bool CanBeWoven(IMethodSymbol method) =>
-        method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.PropertyGet or MethodKind.PropertySet
+        method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.PropertyGet
+            or MethodKind.PropertySet
             or MethodKind.EventAdd or MethodKind.EventRemove or MethodKind.UserDefinedOperator or MethodKind.Conversion &&
         !method.IsAbstract && !method.IsExtern && !method.IsPartialDefinition;
 
-    // What the compiler or another generator wrote is nobody's operation, and what every object has (ToString, Equals) runs in debuggers
+    // Code of the compiler or of another generator is not an operation, and what every object has (ToString, Equals) runs in debuggers
     // and dictionaries.
     private static bool CanBeChosen(IMethodSymbol method) =>
         CanBeWoven(method) && !method.IsImplicitlyDeclared && method.CanBeReferencedByName | method.MethodKind is not MethodKind.Ordinary &&
@@ -77,5 +79,6 @@ internal static class AppliedTriggers
 
     private static bool IsLeftOut(ISymbol symbol) =>
         TriggerAttributes.IsExcluded(symbol) ||
-        symbol.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name is "GeneratedCodeAttribute" or "CompilerGeneratedAttribute");
+        symbol.GetAttributes()
+            .Any(static attribute => attribute.AttributeClass?.Name is "GeneratedCodeAttribute" or "CompilerGeneratedAttribute");
 }

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MemoryTriggers.Generators.Parsing;
 
-/// <summary>Where an attribute stands in the source.</summary>
+/// <summary>The location of an attribute in the source.</summary>
 internal static class AttributePlaces
 {
     public static bool StandsIn(AttributeData attribute, SyntaxTree tree) => attribute.ApplicationSyntaxReference?.SyntaxTree == tree;

@@ -6,7 +6,8 @@ namespace MemoryTriggers.Generators.Parsing;
 internal static class Capturable
 {
     public static bool Is(ITypeSymbol type) =>
-        !type.IsRefLikeType && type is not IPointerTypeSymbol and not IFunctionPointerTypeSymbol and not ITypeParameterSymbol { AllowsRefLikeType: true } ||
+        !type.IsRefLikeType
+            && type is not IPointerTypeSymbol and not IFunctionPointerTypeSymbol and not ITypeParameterSymbol { AllowsRefLikeType: true } ||
         IsTextSpan(type);
 
     public static bool IsTextSpan(ITypeSymbol type) =>

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace MemoryTriggers.Generators.Parsing;
 
-/// <summary>What the project's framework and version of the language have of what a wrapper uses.</summary>
+/// <summary>The features of the project's framework and language version that a wrapper uses.</summary>
 /// <param name="IsSupported">Whether the generated code compiles.</param>
 /// <param name="HidesFrames">Whether a method can be hidden from stack traces.</param>
 /// <param name="HasModuleInitializers">Whether the assembly can run code when it is loaded.</param>

@@ -13,8 +13,10 @@ internal static class ExtensionMembers
 
     /// <summary>The parameters of the body, without <see langword="this"/>.</summary>
     public static ImmutableArray<IParameterSymbol> Parameters(IMethodSymbol method) =>
-        Block(method) is { ExtensionParameter: { } receiver } && !method.IsStatic ? method.Parameters.Insert(0, receiver) : method.Parameters;
+        Block(method) is { ExtensionParameter: { } receiver } && !method.IsStatic
+            ? method.Parameters.Insert(0, receiver)
+            : method.Parameters;
 
-    /// <summary>The extension block that a method stands in.</summary>
+    /// <summary>The extension block that contains a method.</summary>
     public static INamedTypeSymbol? Block(IMethodSymbol method) => method.ContainingType is { IsExtension: true } block ? block : null;
 }

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Generators.Parsing;
 
-/// <summary>What a record gets of a parameter.</summary>
+/// <summary>The part of a parameter that a record captures.</summary>
 internal enum ParameterCapture
 {
     None,

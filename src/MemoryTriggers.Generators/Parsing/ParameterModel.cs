@@ -5,7 +5,7 @@ namespace MemoryTriggers.Generators.Parsing;
 /// <param name="Argument">As it is passed on: <c>ref @count</c>.</param>
 /// <param name="Name">As it is read: <c>@count</c>.</param>
 /// <param name="Index">Its position among the method's own parameters; -1 for the receiver.</param>
-/// <param name="Capture">What is written of it, and when.</param>
+/// <param name="Capture">The captured part.</param>
 /// <param name="TypeName">The type's short name, for the mark of one that cannot be captured.</param>
 /// <param name="NamesProject">Whether its value files the memory under a project.</param>
 internal sealed record ParameterModel(

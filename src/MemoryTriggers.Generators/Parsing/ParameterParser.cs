@@ -12,7 +12,8 @@ internal sealed class ParameterParser(TypeNames names, TriggerModel trigger, Imm
 
     private readonly string? _projectParameter = trigger.Project is not null
         ? null
-        : ProjectNames.FirstOrDefault(name => all.Any(parameter => parameter.Name == name && parameter.Type.SpecialType == SpecialType.System_String));
+        : ProjectNames.FirstOrDefault(name =>
+            all.Any(parameter => parameter.Name == name && parameter.Type.SpecialType == SpecialType.System_String));
 
     public ParameterModel Parse(IParameterSymbol parameter)
     {
@@ -32,7 +33,9 @@ internal sealed class ParameterParser(TypeNames names, TriggerModel trigger, Imm
             name,
             all.IndexOf(parameter),
             Capture(parameter),
-            parameter.Type.Name.Length > 0 ? parameter.Type.Name : parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+            parameter.Type.Name.Length > 0
+                ? parameter.Type.Name
+                : parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
             parameter.Name == _projectParameter && parameter.RefKind != RefKind.Out);
     }
 
@@ -48,7 +51,8 @@ internal sealed class ParameterParser(TypeNames names, TriggerModel trigger, Imm
         }
 
         if (!isWanted) return ParameterCapture.None;
-        if (!Capturable.Is(parameter.Type)) return parameter.RefKind == RefKind.Out ? ParameterCapture.None : ParameterCapture.NotCapturable;
+        if (!Capturable.Is(parameter.Type))
+            return parameter.RefKind == RefKind.Out ? ParameterCapture.None : ParameterCapture.NotCapturable;
         return parameter.RefKind == RefKind.Out ? ParameterCapture.After : ParameterCapture.Before;
     }
 

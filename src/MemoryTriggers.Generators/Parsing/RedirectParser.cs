@@ -14,9 +14,10 @@ internal static class RedirectParser
         return new(context.Attributes.SelectMany(attribute => Parse(attribute, named, cancellationToken)));
     }
 
-    // All triggers of a method are numbered, in the order in which they stand: the first is the outermost.
+    // All triggers of a method are numbered in source order: the first is the outermost.
     private static IEnumerable<WrapperModel> Parse(
-        AttributeData attribute, List<(AttributeData Attribute, System.Collections.Immutable.ImmutableArray<IMethodSymbol> Methods)> named, CancellationToken cancellationToken)
+        AttributeData attribute, List<(AttributeData Attribute, System.Collections.Immutable.ImmutableArray<IMethodSymbol> Methods)> named,
+        CancellationToken cancellationToken)
     {
         var place = named.FindIndex(entry => AttributePlaces.AreOne(entry.Attribute, attribute));
         if (place < 0) yield break;
@@ -24,7 +25,8 @@ internal static class RedirectParser
         foreach (var method in named[place].Methods)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return WrapperModels.OfCalls(method, attribute, named.Take(place).Count(entry => entry.Methods.Contains(method, SymbolEqualityComparer.Default)));
+            yield return WrapperModels.OfCalls(method, attribute,
+                named.Take(place).Count(entry => entry.Methods.Contains(method, SymbolEqualityComparer.Default)));
         }
     }
 }

@@ -5,14 +5,16 @@ namespace MemoryTriggers.Generators.Parsing;
 
 /// <summary>The methods of other assemblies that a trigger on calls names, or why it names none.</summary>
 /// <param name="Methods">In the order of their declaration; empty when there is a problem.</param>
-/// <param name="Problem">What is wrong and what to do; <see langword="null"/> when all is well.</param>
+/// <param name="Problem">The problem and its solution; <see langword="null"/> when there is none.</param>
 internal sealed record RedirectTargets(ImmutableArray<IMethodSymbol> Methods, string? Problem)
 {
     public static RedirectTargets Of(AttributeData attribute, Compilation compilation)
     {
-        if (attribute.ConstructorArguments.Length < 2 || attribute.ConstructorArguments[1].Value is not string name) return None("names no method");
+        if (attribute.ConstructorArguments.Length < 2 || attribute.ConstructorArguments[1].Value is not string name)
+            return None("names no method");
         if (attribute.ConstructorArguments[0].Value is not INamedTypeSymbol named) return None("names no type that declares methods");
-        if (named is { IsGenericType: true, IsUnboundGenericType: false }) return None($"names one construction of a generic type; write 'typeof({Open(named)})'");
+        if (named is { IsGenericType: true, IsUnboundGenericType: false })
+            return None($"names one construction of a generic type; write 'typeof({Open(named)})'");
 
         var type = named.OriginalDefinition;
         if (SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly))
@@ -26,10 +28,11 @@ internal sealed record RedirectTargets(ImmutableArray<IMethodSymbol> Methods, st
         var meant = Parameters(attribute) is { } parameters ? all.FindAll(method => HasParameters(method, parameters)) : all;
         if (meant.Count == 0) return None($"names parameters that no overload of '{type.Name}.{name}' has");
 
-        var callable = meant.FindAll(method => compilation.IsSymbolAccessibleWithin(method, compilation.Assembly) && !(method.IsStatic && method.IsAbstract));
+        var callable = meant.FindAll(method =>
+            compilation.IsSymbolAccessibleWithin(method, compilation.Assembly) && !(method.IsStatic && method.IsAbstract));
         if (callable.Count == 0) return None($"names '{type.Name}.{name}', which this assembly cannot call");
 
-        // The compiler writes a call of an override as a call of what it overrides: the two cannot be told apart.
+        // The compiler writes a call of an override as a call of what it overrides: the two cannot be distinguished.
         return callable.Find(static method => method.IsOverride) is { } overriding
             ? None($"names an override; name '{First(overriding).ContainingType.Name}', which declares '{name}'")
             : new RedirectTargets([.. callable], null);
@@ -61,7 +64,8 @@ internal sealed record RedirectTargets(ImmutableArray<IMethodSymbol> Methods, st
     }
 
     private static ImmutableArray<ITypeSymbol?>? Parameters(AttributeData attribute) =>
-        attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "ParameterTypes").Value is { Kind: TypedConstantKind.Array, IsNull: false } array
+        attribute.NamedArguments.FirstOrDefault(static argument =>
+            argument.Key == "ParameterTypes").Value is { Kind: TypedConstantKind.Array, IsNull: false } array
             ? [.. array.Values.Select(static item => item.Value as ITypeSymbol)]
             : null;
 

@@ -28,7 +28,8 @@ internal static class TriggerAttributes
     public static IEnumerable<string> MetadataNames => Types.Keys.Select(static name => $"{Namespace}.{name}{Suffix}");
 
     /// <summary>The full names of those for methods of other assemblies.</summary>
-    public static IEnumerable<string> CallMetadataNames => Types.Keys.Where(static name => name != "Cli").Select(static name => $"{Namespace}.{name}{CallSuffix}");
+    public static IEnumerable<string> CallMetadataNames =>
+        Types.Keys.Where(static name => name != "Cli").Select(static name => $"{Namespace}.{name}{CallSuffix}");
 
     public static bool IsTrigger(AttributeData attribute) => IsOfLibrary(attribute, Suffix);
 
@@ -63,9 +64,11 @@ internal static class TriggerAttributes
 
     /// <summary>The name of the trigger type.</summary>
     public static string Type(AttributeData attribute) =>
-        Name(attribute) == "Cli" && Subject(attribute) is { } subject && Types.TryGetValue(Capitalized(subject), out var mapped) ? mapped : Types[Name(attribute)];
+        Name(attribute) == "Cli" && Subject(attribute) is { } subject && Types.TryGetValue(Capitalized(subject), out var mapped)
+            ? mapped
+            : Types[Name(attribute)];
 
-    /// <summary>What the trigger is about.</summary>
+    /// <summary>The subject of the trigger.</summary>
     public static string? Subject(AttributeData attribute) =>
         (SubjectArgument(attribute) is { } argument ? argument.Value : Named(attribute, "WorkflowType")) as string;
 
@@ -90,10 +93,13 @@ internal static class TriggerAttributes
     private static string Capitalized(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word.Substring(1);
 
     public static object? Named(AttributeData attribute, string name) =>
-        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value is { Kind: not TypedConstantKind.Array } value ? value.Value : null;
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value is { Kind: not TypedConstantKind.Array } value
+            ? value.Value
+            : null;
 
     private static IEnumerable<string> Strings(AttributeData attribute, string name) =>
-        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value is { Kind: TypedConstantKind.Array, IsNull: false } array
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value is { Kind: TypedConstantKind.Array,
+            IsNull: false } array
             ? array.Values.Select(static item => item.Value as string).OfType<string>()
             : [];
 }

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Generators.Parsing;
 
-/// <summary>What an attribute and its method say of a trigger.</summary>
+/// <summary>A trigger, as its attribute and method declare it.</summary>
 internal sealed record TriggerModel
 {
     public required string Type { get; init; }

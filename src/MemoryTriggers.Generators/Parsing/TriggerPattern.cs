@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace MemoryTriggers.Generators.Parsing;
 
-/// <summary>Which methods a trigger on a type or an assembly means: by accessibility, and by names with <c>*</c> for any characters.</summary>
+/// <summary>
+/// Which methods a trigger on a type or an assembly means: by accessibility, and by names with <c>*</c> for any characters.
+/// </summary>
 internal static class TriggerPattern
 {
     private const int Public = 1;

@@ -54,7 +54,8 @@ internal sealed class TypeNames
     private string FunctionPointer(IFunctionPointerTypeSymbol function)
     {
         var convention = function.Signature.CallingConvention == SignatureCallingConvention.Default ? "" : " unmanaged";
-        var types = function.Signature.Parameters.Select(parameter => Ref(parameter.RefKind) + Of(parameter.Type)).Append(RefResult(function.Signature.RefKind) + Of(function.Signature.ReturnType));
+        var types = function.Signature.Parameters.Select(parameter => Ref(parameter.RefKind) + Of(parameter.Type))
+            .Append(RefResult(function.Signature.RefKind) + Of(function.Signature.ReturnType));
         return $"delegate*{convention}<{string.Join(", ", types)}>";
     }
 
@@ -94,7 +95,8 @@ internal sealed class TypeNames
         else
         {
             text.Append("global::");
-            if (!type.ContainingNamespace.IsGlobalNamespace) text.Append(type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)).Append('.');
+            if (!type.ContainingNamespace.IsGlobalNamespace)
+                text.Append(type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)).Append('.');
         }
 
         text.Append('@').Append(type.Name);
@@ -166,7 +168,8 @@ internal sealed class TypeNames
         ITypeParameterSymbol parameter => _parameters.ContainsKey(parameter),
         IArrayTypeSymbol array => CanName(array.ElementType),
         IPointerTypeSymbol pointer => CanName(pointer.PointedAtType),
-        INamedTypeSymbol named => IsVisible(named) && named.TypeArguments.All(CanName) && (named.ContainingType is null || CanName(named.ContainingType)),
+        INamedTypeSymbol named =>
+            IsVisible(named) && named.TypeArguments.All(CanName) && (named.ContainingType is null || CanName(named.ContainingType)),
         _ => true,
     };
 
@@ -187,7 +190,8 @@ internal sealed class TypeNames
         for (var level = type; level is not null; level = level.ContainingType)
         {
             if (level.IsFileLocal || IsForbidden(level)) return false;
-            if (level.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal) return false;
+            if (level.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+                return false;
         }
 
         return true;
@@ -195,5 +199,6 @@ internal sealed class TypeNames
 
     // [Obsolete(error: true)]: a name is an error that no pragma suppresses.
     private static bool IsForbidden(INamedTypeSymbol type) => type.GetAttributes().Any(static attribute =>
-        attribute is { AttributeClass.Name: "ObsoleteAttribute", ConstructorArguments.Length: 2 } && attribute.ConstructorArguments[1].Value is true);
+        attribute is { AttributeClass.Name: "ObsoleteAttribute", ConstructorArguments.Length: 2 }
+            && attribute.ConstructorArguments[1].Value is true);
 }

@@ -47,18 +47,24 @@ internal static class WrapperModels
         {
             ClassName = MetadataNames.WrapperClass(type, method, attributeIndex, isRedirect),
             IsRedirect = isRedirect,
-            Wraps = string.Join("|", new[] { $"{MetadataNames.Of(type)}::{method.MetadataName}" }.Concat(hidden.Select(static entry => MetadataNames.Of(entry.Type.OriginalDefinition)))) + $"#{attributeIndex}",
+            Wraps = string.Join("|",
+                new[]
+                {
+                    $"{MetadataNames.Of(type)}::{method.MetadataName}",
+                }.Concat(hidden.Select(static entry => MetadataNames.Of(entry.Type.OriginalDefinition)))) + $"#{attributeIndex}",
             Trigger = trigger,
             Return = kind,
             ReturnType = returnType,
             RefPrefix = method.RefKind switch { RefKind.Ref => "ref ", RefKind.RefReadOnly => "ref readonly ", _ => "" },
             CanCaptureResult = Capturable.Is(Result(method, kind)),
-            IsResultSensitive = TriggerAttributes.IsSensitive(method.GetReturnTypeAttributes()) || TriggerAttributes.IsSensitive(Result(method, kind).GetAttributes()),
+            IsResultSensitive = TriggerAttributes.IsSensitive(method.GetReturnTypeAttributes())
+                || TriggerAttributes.IsSensitive(Result(method, kind).GetAttributes()),
             IsUnsafe = returnType.Contains('*') || models.Exists(static parameter => parameter.Declaration.Contains('*')),
             ClassTypeParameters = List(classTypeParameters.Select(names.Of)),
             ClassConstraints = string.Concat(classTypeParameters.Select(names.Where)),
             MethodTypeParameters = List(methodTypeParameters.Select(names.Of).Concat(hidden.Select(static entry => entry.Name))),
-            MethodConstraints = string.Concat(methodTypeParameters.Select(names.Where).Concat(hidden.Select(entry => names.WhereHidden(entry.Name)))),
+            MethodConstraints = string.Concat(methodTypeParameters.Select(names.Where)
+                .Concat(hidden.Select(entry => names.WhereHidden(entry.Name)))),
             Parameters = new(models),
         };
     }

@@ -1,7 +1,7 @@
 namespace MemoryTriggers.Generators.Parsing;
 
 /// <summary>
-/// The names that a wrapper needs for itself. A parameter of such a name gets another one in the wrapper, where nobody calls it by
+/// The names that a wrapper needs for itself. A parameter of such a name is renamed in the wrapper, which is never called by parameter
 /// name: a delegate called <c>Body</c> must not be taken for the method.
 /// </summary>
 internal static class WrapperNames

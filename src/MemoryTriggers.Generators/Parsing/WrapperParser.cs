@@ -14,20 +14,23 @@ internal static class WrapperParser
         {
             IMethodSymbol method => [method.PartialImplementationPart ?? method],
             INamedTypeSymbol type => AppliedTriggers.Candidates(type),
-            IAssemblySymbol assembly => AppliedTriggers.Types(assembly.GlobalNamespace, cancellationToken).SelectMany(AppliedTriggers.Candidates),
+            IAssemblySymbol assembly =>
+                AppliedTriggers.Types(assembly.GlobalNamespace, cancellationToken).SelectMany(AppliedTriggers.Candidates),
             _ => [],
         };
         return new(methods.Where(AppliedTriggers.CanBeWoven).SelectMany(method => Parse(method, context, cancellationToken)));
     }
 
     // All triggers of the method are numbered, those of this attribute taken.
-    private static IEnumerable<WrapperModel> Parse(IMethodSymbol method, GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    private static IEnumerable<WrapperModel> Parse(IMethodSymbol method, GeneratorAttributeSyntaxContext context,
+        CancellationToken cancellationToken)
     {
         var triggers = AppliedTriggers.Of(method);
         for (var index = 0; index < triggers.Length; index++)
         {
             if (!SymbolEqualityComparer.Default.Equals(triggers[index].AttributeClass, context.Attributes[0].AttributeClass)) continue;
-            if (StandsOn(context.TargetNode, triggers[index])) yield return WrapperModels.OfBody(method, triggers[index], index, IsIterator(method, cancellationToken));
+            if (StandsOn(context.TargetNode, triggers[index]))
+                yield return WrapperModels.OfBody(method, triggers[index], index, IsIterator(method, cancellationToken));
         }
     }
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using MemoryTriggers.Files;
-using MemoryTriggers.Journal;
 
 namespace MemoryTriggers.DataFile;
 
@@ -50,7 +49,9 @@ internal static class JournalFrames
         return number;
     }
 
-    /// <summary>Whether an intact frame follows behind the first one that is not: then the file was damaged, and not only left unfinished.</summary>
+    /// <summary>
+    /// Whether an intact frame follows behind the first one that is not: then the file was damaged, and not only left unfinished.
+    /// </summary>
     public static bool HasIntactBehind(IDiskFile file, long intact)
     {
         var frame = new byte[FrameSize];

@@ -1,13 +1,12 @@
 using System.Security.Cryptography;
 using MemoryTriggers.Files;
-using MemoryTriggers.Journal;
 
 namespace MemoryTriggers.DataFile;
 
 /// <summary>
 /// The journal, as the log that LiteDB appends pages to and empties at checkpoints. LiteDB itself does not force it to disk: the backend
-/// does, before it says that something is stored. Writing never fails here but in <see cref="Sync"/>: a transaction of LiteDB's that an error
-/// interrupts may end the process later, from its finalizer (https://github.com/litedb-org/LiteDB/issues/2828).
+/// does, before it says that something is stored. Writing never fails here but in <see cref="Sync"/>: a transaction of LiteDB's that an
+/// error interrupts may end the process later, from its finalizer (https://github.com/litedb-org/LiteDB/issues/2828).
 /// </summary>
 internal sealed class JournalStream : PagedStream
 {
@@ -54,8 +53,8 @@ internal sealed class JournalStream : PagedStream
     }
 
     /// <summary>
-    /// Writes everything once more and forces it to disk: what can be read may be in the memory of the system only, for good, when forcing it
-    /// has failed before.
+    /// Writes everything once more and forces it to disk: what can be read may be in the memory of the system only, for good, when forcing
+    /// it has failed before.
     /// </summary>
     public void Rewrite()
     {

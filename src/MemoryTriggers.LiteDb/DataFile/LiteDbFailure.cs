@@ -20,19 +20,21 @@ internal static class LiteDbFailure
 
     /// <summary>Whether the database must be opened again before it is of use: LiteDB closes itself at such an error.</summary>
     public static bool Closes(Exception exception) =>
-        exception is IOException or ObjectDisposedException or LiteException { ErrorCode: LiteException.ENGINE_DISPOSED } || IsDamage(exception);
+        exception is IOException or ObjectDisposedException or LiteException { ErrorCode: LiteException.ENGINE_DISPOSED }
+            || IsDamage(exception);
 
-    /// <param name="exception">What was thrown.</param>
-    /// <param name="action">What was tried, such as <c>store a batch</c>.</param>
+    /// <param name="exception">The thrown exception.</param>
+    /// <param name="action">The attempted action, such as <c>store a batch</c>.</param>
     public static MemoryBackendException Translate(Exception exception, string action) => exception switch
     {
         MemoryBackendException known => known,
         _ when IsDamage(exception) => Failure(
-            $"Could not {action}: the database is damaged ({exception.GetType().Name}); it is checked and repaired with the next call", true, null),
+            $"Could not {action}: the database is damaged ({exception.GetType().Name}); it is checked and repaired with the next call",
+            true, null),
         UnauthorizedAccessException => Failure($"Could not {action}: {exception.Message}", false, exception),
         IOException => Failure($"Could not {action}: {exception.Message}", true, exception),
 
-        // LiteDB numbers what it can be told to wait for or to open again; what has no number refuses a document.
+        // LiteDB numbers the errors that a retry or reopening can solve; an error without a number refuses a document.
         LiteException lite => Failure($"Could not {action}: {lite.Message} (LiteDB {lite.ErrorCode})", lite.ErrorCode != 0, lite),
         _ => Failure($"Could not {action}: {exception.Message}", true, exception),
     };

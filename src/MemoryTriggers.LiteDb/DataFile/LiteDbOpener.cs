@@ -10,7 +10,7 @@ internal sealed class LiteDbOpener(LiteDbBackendOptions options, LiteDbFiles fil
 {
     private const int BatchSize = 500;
 
-    /// <summary>What happened to a damaged file, or <see langword="null"/>.</summary>
+    /// <summary>The repair of a damaged file, or <see langword="null"/>.</summary>
     public string? Recovery { get; private set; }
 
     /// <param name="check">Whether every memory is read first.</param>

@@ -4,7 +4,9 @@ using MemoryTriggers.Documents;
 
 namespace MemoryTriggers.DataFile;
 
-/// <summary>One open database. LiteDB closes itself at the first error of the disk or of the file; then a session is replaced by a new one.</summary>
+/// <summary>
+/// One open database. LiteDB closes itself at the first error of the disk or of the file; then a session is replaced by a new one.
+/// </summary>
 internal sealed class LiteDbSession : IDisposable
 {
     private const string CollectionName = "memory";
@@ -36,7 +38,8 @@ internal sealed class LiteDbSession : IDisposable
             journal = new JournalStream(mode => files.Open(files.Journal, mode));
             // The process that made a file may have died before its name was forced to disk.
             files.SyncNames();
-            engine = new LiteEngine(new EngineSettings { DataStream = data, LogStream = journal, Collation = isNew ? Collation.Binary : null });
+            engine =
+                new LiteEngine(new EngineSettings { DataStream = data, LogStream = journal, Collation = isNew ? Collation.Binary : null });
             return new LiteDbSession(files, data, journal, engine);
         }
         catch
@@ -124,7 +127,8 @@ internal sealed class LiteDbSession : IDisposable
 
     private void RequireOwn()
     {
-        if (_database.UserVersion > SchemaVersion) throw Refusal($"has version {_database.UserVersion}; this one reads up to {SchemaVersion}");
+        if (_database.UserVersion > SchemaVersion)
+            throw Refusal($"has version {_database.UserVersion}; this one reads up to {SchemaVersion}");
         var isOther = _database.UserVersion == 0 && _database.GetCollectionNames().Any(static name => name != CollectionName);
         if (isOther || _database.Collation.ToString() != Collation.Binary.ToString())
             throw Refusal("is a LiteDB database of another program: give the memories a file of their own");

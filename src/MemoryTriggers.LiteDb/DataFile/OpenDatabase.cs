@@ -14,7 +14,7 @@ internal sealed class OpenDatabase(LiteDbBackendOptions options, LiteDbFiles fil
     private bool _isClosed;
     private bool _isSuspect;
 
-    /// <summary>What became of a damaged or replaced file, or <see langword="null"/>.</summary>
+    /// <summary>The repair of a damaged or replaced file, or <see langword="null"/>.</summary>
     public string? Recovery { get; private set; }
 
     /// <exception cref="MemoryBackendException">It cannot be opened.</exception>
@@ -24,7 +24,8 @@ internal sealed class OpenDatabase(LiteDbBackendOptions options, LiteDbFiles fil
         return true;
     });
 
-    public T Read<T>(string action, Func<ILiteCollection<BsonDocument>, T> read) => Guard(action, () => Use(session => read(session.Memories)));
+    public T Read<T>(string action, Func<ILiteCollection<BsonDocument>, T> read) =>
+        Guard(action, () => Use(session => read(session.Memories)));
 
     /// <summary>Writes, and returns when that is on disk.</summary>
     public T Write<T>(string action, Func<ILiteCollection<BsonDocument>, T> write) => Guard(action, () =>
@@ -106,7 +107,8 @@ internal sealed class OpenDatabase(LiteDbBackendOptions options, LiteDbFiles fil
         {
             return work();
         }
-        catch (Exception exception) when (exception is not OperationCanceledException && !(exception is ObjectDisposedException && _isClosed))
+        catch (Exception exception)
+            when (exception is not OperationCanceledException && !(exception is ObjectDisposedException && _isClosed))
         {
             // The boundary of the store: LiteDB reads damaged pages with errors of any kind.
             if (LiteDbFailure.Closes(exception)) Exclusively(() => Drop(LiteDbFailure.IsDamage(exception)));

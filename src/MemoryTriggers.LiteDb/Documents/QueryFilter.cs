@@ -38,7 +38,8 @@ internal sealed class QueryFilter
     }
 
     /// <summary>The condition, or <see langword="null"/> when everything matches.</summary>
-    public BsonExpression? Expression => _conditions.Count == 0 ? null : BsonExpression.Create(string.Join(" AND ", _conditions), [.. _values]);
+    public BsonExpression? Expression =>
+        _conditions.Count == 0 ? null : BsonExpression.Create(string.Join(" AND ", _conditions), [.. _values]);
 
     private static int? IndexedKey(MemoryQuery query) => query switch
     {

@@ -15,7 +15,8 @@ public static class LiteDbMemoryTriggersBuilderExtensions
     public static IMemoryTriggersBuilder UseLiteDb(this IMemoryTriggersBuilder builder, Action<LiteDbBackendOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LiteDbBackendOptions>, LiteDbBackendOptionsValidator>());
+        builder.Services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<LiteDbBackendOptions>, LiteDbBackendOptionsValidator>());
         var options = builder.Services.AddOptions<LiteDbBackendOptions>().ValidateOnStart();
         if (configure is not null) options.Configure(configure);
         return builder.UseBackend(static provider =>

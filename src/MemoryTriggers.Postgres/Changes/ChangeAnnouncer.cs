@@ -4,16 +4,16 @@ using Npgsql;
 namespace MemoryTriggers.Postgres.Changes;
 
 /// <summary>
-/// Tells other processes what this one wrote: right after the commit, not in it, because the server lets only one transaction at a time commit
-/// that tells something, and the disk would be waited for in turns. What is written within 50 ms is told together. A process that dies between the two
-/// leaves the others with what they have read until its time is over. Thread-safe.
+/// Notifies other processes of this one's writes: right after the commit, not in it, because the server serializes the commits of
+/// transactions that notify, and each would wait for the disk in turn. Writes within 50 ms share one notification. A process that dies
+/// between the two leaves the others with cached memories until these expire. Thread-safe.
 /// </summary>
 internal sealed class ChangeAnnouncer(NpgsqlDataSource source, SchemaNames names, ChangeMessage message, TimeProvider time) : IDisposable
 {
-    // Nobody loses anything when the server forgets this transaction.
+    // Nothing is lost when the server forgets this transaction.
     private const string Notify = "SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)";
 
-    // Twenty times a second is often enough to be told, and costs next to nothing.
+    // Twenty notifications a second are enough, and cost little.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly Lock _gate = new();
@@ -31,7 +31,7 @@ internal sealed class ChangeAnnouncer(NpgsqlDataSource source, SchemaNames names
         }
     }
 
-    /// <summary>Tells until it is told to stop.</summary>
+    /// <summary>Sends notifications until canceled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -48,7 +48,7 @@ internal sealed class ChangeAnnouncer(NpgsqlDataSource source, SchemaNames names
 
     public void Dispose() => _signal.Dispose();
 
-    /// <returns><see langword="false"/> when the server could not be told; then it is still to be.</returns>
+    /// <returns><see langword="false"/> when the server could not be notified; the notification stays pending.</returns>
     private async Task<bool> TryTellAsync(CancellationToken cancellationToken)
     {
         var ids = Take();

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace MemoryTriggers.Postgres.Changes;
 
-/// <summary>What a writer tells the others: who it is, and which memories it wrote, or a star for too many to name.</summary>
+/// <summary>The notification of a writer: its id, and the ids of the written memories, or a star for too many.</summary>
 internal sealed class ChangeMessage
 {
     /// <summary>More are not named: the server takes less than 8,000 bytes.</summary>
@@ -13,11 +13,13 @@ internal sealed class ChangeMessage
     private readonly string _sender = RandomNumberGenerator.GetHexString(16, lowercase: true);
 
     public string Write(IReadOnlyCollection<Guid> ids) =>
-        $"{_sender} {(ids.Count > MaxIds ? TooMany : string.Join(' ', ids.Select(static id => id.ToString("N", CultureInfo.InvariantCulture))))}";
+        ids.Count > MaxIds
+            ? $"{_sender} {TooMany}"
+            : $"{_sender} {string.Join(' ', ids.Select(static id => id.ToString("N", CultureInfo.InvariantCulture)))}";
 
-    /// <param name="text">What somebody has told.</param>
+    /// <param name="text">The text of a notification.</param>
     /// <param name="ids">The memories; <see langword="null"/> for any.</param>
-    /// <returns><see langword="false"/> for what this process told itself.</returns>
+    /// <returns><see langword="false"/> for a notification of this process.</returns>
     public bool TryRead(string text, out IReadOnlyList<Guid>? ids)
     {
         ids = null;

@@ -5,12 +5,13 @@ using Npgsql;
 namespace MemoryTriggers.Postgres.Changes;
 
 /// <summary>
-/// Hears what other processes tell on a channel, on a connection of its own. When that breaks, and when it is back, anything may have been told.
+/// Listens on a channel for notifications of other processes, on its own connection. When that breaks, notifications may be lost until it
+/// is back.
 /// </summary>
 /// <param name="connectionString">Its connection.</param>
 /// <param name="channel">Where it listens.</param>
-/// <param name="heard">Takes what was told.</param>
-/// <param name="missed">Something may have been told that nobody heard.</param>
+/// <param name="heard">Receives each notification.</param>
+/// <param name="missed">Called when notifications may have been missed.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Learns of breaks.</param>
 internal sealed class ChannelListener(
@@ -41,7 +42,7 @@ internal sealed class ChannelListener(
         Volatile.Write(ref _connection, connection);
     }
 
-    /// <summary>Listens until it is told to stop. A connection must be there already.</summary>
+    /// <summary>Listens until canceled. The connection must be open.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (true)

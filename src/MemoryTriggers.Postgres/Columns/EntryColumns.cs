@@ -53,14 +53,16 @@ internal static class EntryColumns
 
     /// <summary>Inserts the memories of the arrays, and replaces those that are there already.</summary>
     public static string Upsert(string table) =>
-        $"{Insert(table)} ON CONFLICT (id) DO UPDATE SET {string.Join(", ", All.Skip(1).Select(static column => $"{column.Name} = excluded.{column.Name}"))}";
+        $"{Insert(table)} ON CONFLICT (id) DO UPDATE SET " +
+            $"{string.Join(", ", All.Skip(1).Select(static column => $"{column.Name} = excluded.{column.Name}"))}";
 
     /// <summary>
-    /// Inserts the memories of the arrays when none of them is there, and otherwise nothing. Two more parameters are the smallest and the largest id: they tell the
-    /// server which partitions to look into.
+    /// Inserts the memories of the arrays when none of them is there, and otherwise nothing. Two more parameters are the smallest and the
+    /// largest id: they tell the server which partitions to look into.
     /// </summary>
     public static string InsertNew(string table) =>
-        $"{Insert(table)} WHERE NOT EXISTS (SELECT 1 FROM {table} m WHERE m.id = ANY ($1) AND m.id >= ${All.Length + 1} AND m.id <= ${All.Length + 2})";
+        $"{Insert(table)} WHERE NOT EXISTS (SELECT 1 FROM {table} m WHERE m.id = ANY ($1) AND m.id >= ${All.Length + 1} AND m.id <= " +
+            $"${All.Length + 2})";
 
     public static string Insert(string table) =>
         $"INSERT INTO {table} ({string.Join(", ", All.Select(static column => column.Name))}) "

@@ -15,7 +15,8 @@ internal static class ConnectionText
         var text = options.ConnectionString ?? Environment.GetEnvironmentVariable(options.ConnectionStringEnvironmentVariable);
         if (string.IsNullOrWhiteSpace(text))
         {
-            throw Invalid($"There is no connection string: set {nameof(PostgresBackendOptions.ConnectionString)}, or the environment variable {options.ConnectionStringEnvironmentVariable}.");
+            throw Invalid($"There is no connection string: set {nameof(PostgresBackendOptions.ConnectionString)}, or the environment " +
+                $"variable {options.ConnectionStringEnvironmentVariable}.");
         }
 
         var builder = Parse(text);

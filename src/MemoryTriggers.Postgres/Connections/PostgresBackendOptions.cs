@@ -10,12 +10,13 @@ public sealed class PostgresBackendOptions
     public const string DefaultEnvironmentVariable = "MEMORY_TRIGGERS_POSTGRES";
 
     /// <summary>
-    /// How to reach the server, in the format of Npgsql. <value>None: <see cref="ConnectionStringEnvironmentVariable"/> names the place.</value>
+    /// How to reach the server, in the format of Npgsql. <value>None: <see cref="ConnectionStringEnvironmentVariable"/> names the
+    /// place.</value>
     /// </summary>
     public string? ConnectionString { get; set; }
 
     /// <summary>
-    /// The environment variable that holds the connection string, so that no password stands in a file. Read once, when the backend is
+    /// The environment variable that holds the connection string, so that no password is in a file. Read once, when the backend is
     /// made, and only without a <see cref="ConnectionString"/>. <value><c>MEMORY_TRIGGERS_POSTGRES</c></value>
     /// </summary>
     [Required]
@@ -57,14 +58,14 @@ public sealed class PostgresBackendOptions
     public bool NotifyChanges { get; set; } = true;
 
     /// <summary>
-    /// Whether processes tell each other when a store fails, answers again, or is isolated by hand, so that not each of them has to find out for itself.
-    /// While the database is away each goes by what it knows. <value><see langword="false"/></value>
+    /// Whether processes tell each other when a store fails, answers again, or is isolated by hand, so that not each of them has to find
+    /// out for itself. While the database is unavailable each process uses its own counts. <value><see langword="false"/></value>
     /// </summary>
     public bool ShareBreakers { get; set; }
 
     /// <summary>
-    /// Whether the rate limits of policies hold for all processes together, by what they told each other within the last <see cref="ShareInterval"/>.
-    /// While the database is away each goes by what it knows. <value><see langword="false"/></value>
+    /// Whether the rate limits of policies hold for all processes together, by the counts exchanged every <see cref="ShareInterval"/>.
+    /// While the database is unavailable each process uses its own counts. <value><see langword="false"/></value>
     /// </summary>
     public bool ShareRateLimits { get; set; }
 
@@ -72,13 +73,15 @@ public sealed class PostgresBackendOptions
     [TimeSpanRange("00:00:00.1000000", "00:10:00")]
     public TimeSpan ShareInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Who shares: processes with the same name here and the same <see cref="Schema"/>; 1 to 100 characters. <value><c>default</c></value></summary>
+    /// <summary>
+    /// Who shares: processes with the same name here and the same <see cref="Schema"/>; 1 to 100 characters. <value><c>default</c></value>
+    /// </summary>
     [Required]
     [StringLength(100, MinimumLength = 1)]
     public string ShareGroup { get; set; } = "default";
 
     /// <summary>
-    /// Whether the schema is used as it is, by a tool that looks at what others keep: neither made nor brought up to date, without jobs.
+    /// Whether the schema is used as it is, by a tool that inspects it: it is neither created nor migrated, and no jobs run.
     /// <value><see langword="false"/></value>
     /// </summary>
     internal bool AsItIs { get; set; }

@@ -26,7 +26,7 @@ internal static class PostgresFailure
     }
 
     /// <param name="exception">One for which <see cref="IsKnown"/> holds.</param>
-    /// <param name="action">What was tried, such as <c>store a batch</c>.</param>
+    /// <param name="action">The attempted action, such as <c>store a batch</c>.</param>
     public static MemoryBackendException Translate(Exception exception, string action) => exception switch
     {
         PostgresException server => new MemoryBackendException(
@@ -48,8 +48,8 @@ internal static class PostgresFailure
         : $"{exception.MessageText} (PostgreSQL {exception.SqlState})";
 
     /// <summary>
-    /// Whether the same may succeed later: the server, its load, or the way to it is the cause. A login that is refused is among these: it is
-    /// no fault of the record, and ends when somebody sets the password right.
+    /// Whether the same may succeed later: the server, its load, or the way to it is the cause. A login that is refused is among these: it
+    /// is no fault of the record, and ends when the password is corrected.
     /// </summary>
     public static bool IsTransient(string sqlState) => sqlState switch
     {

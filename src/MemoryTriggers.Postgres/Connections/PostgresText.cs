@@ -75,7 +75,8 @@ internal static class PostgresText
                 into.Append('\0');
                 return 2;
             case 'd' when at + SurrogateDigits < text.Length
-                && int.TryParse(text.AsSpan(at + 1, SurrogateDigits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code):
+                && int.TryParse(text.AsSpan(at + 1, SurrogateDigits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
+                    out var code):
                 into.Append((char)code);
                 return 1 + SurrogateDigits;
             default:

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Postgres.Connections;
 
-/// <summary>The qualified names of what stands in the schema. Its name is checked, so that nothing in it needs escaping.</summary>
+/// <summary>The qualified names of the objects in the schema. Its name is checked, so that nothing in it needs escaping.</summary>
 internal sealed class SchemaNames(string schema)
 {
     public const string Memory = "memory";
@@ -10,7 +10,7 @@ internal sealed class SchemaNames(string schema)
 
     public string MemoryTable { get; } = $"\"{schema}\".{Memory}";
 
-    /// <summary>What has no month: ids that are not in time order, or of a time that nobody expects.</summary>
+    /// <summary>For entries without a month: ids that are not in time order, or of an implausible time.</summary>
     public string OthersTable { get; } = $"\"{schema}\".{Others}";
 
     public string VersionTable { get; } = $"\"{schema}\".schema_version";

@@ -16,7 +16,8 @@ public static class PostgresMemoryTriggersBuilderExtensions
     public static IMemoryTriggersBuilder UsePostgres(this IMemoryTriggersBuilder builder, Action<PostgresBackendOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PostgresBackendOptions>, PostgresBackendOptionsValidator>());
+        builder.Services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<PostgresBackendOptions>, PostgresBackendOptionsValidator>());
         var options = builder.Services.AddOptions<PostgresBackendOptions>().ValidateOnStart();
         if (configure is not null) options.Configure(configure);
         return builder.UseBackend(static provider => new PostgresMemoryBackend(

@@ -5,11 +5,12 @@ using Npgsql;
 namespace MemoryTriggers.Postgres.Partitions;
 
 /// <summary>
-/// The work that one process does for all: whoever gets the lock of a job does it, unless another has done it lately. Nobody is
-/// elected for longer than one run, so that nobody is missed when it dies.
+/// Jobs that one process does for all: the process that gets the lock of a job runs it, unless it ran recently. No leader is
+/// elected for longer than one run, so a process that dies needs no replacement.
 /// </summary>
 internal sealed class MaintenanceJobs(
-    NpgsqlDataSource source, SchemaNames names, PartitionKeeper partitions, PostgresBackendOptions options, TimeProvider time, ILogger logger)
+    NpgsqlDataSource source, SchemaNames names, PartitionKeeper partitions, PostgresBackendOptions options, TimeProvider time,
+    ILogger logger)
 {
     private const string Ahead = "partitions_ahead";
     private const string Retention = "retention";
@@ -28,7 +29,8 @@ internal sealed class MaintenanceJobs(
     {
         var done = new List<string>();
         if (await TryAsync(Ahead, partitions.MakeAheadAsync, cancellationToken).ConfigureAwait(false)) done.Add(Ahead);
-        if (options.Retention is not null && await TryAsync(Retention, partitions.DropOldAsync, cancellationToken).ConfigureAwait(false)) done.Add(Retention);
+        if (options.Retention is not null && await TryAsync(Retention, partitions.DropOldAsync, cancellationToken).ConfigureAwait(false))
+            done.Add(Retention);
         return done;
     }
 
@@ -40,7 +42,8 @@ internal sealed class MaintenanceJobs(
             await using var closing = connection.ConfigureAwait(false);
             var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using var ending = transaction.ConfigureAwait(false);
-            if (!await connection.ScalarAsync<bool>($"SELECT pg_try_advisory_xact_lock({names.Lock(job)})", cancellationToken).ConfigureAwait(false)) return false;
+            if (!await connection.ScalarAsync<bool>($"SELECT pg_try_advisory_xact_lock({names.Lock(job)})", cancellationToken)
+                .ConfigureAwait(false)) return false;
             if (!await IsDueAsync(connection, job, cancellationToken).ConfigureAwait(false)) return false;
 
             await work(connection, cancellationToken).ConfigureAwait(false);

@@ -37,7 +37,7 @@ internal readonly record struct MonthPartition(int Year, int Month)
         return new MonthPartition(utc.Year, utc.Month);
     }
 
-    /// <returns><see langword="null"/> for an id that is not in time order, or of a time that nobody expects.</returns>
+    /// <returns><see langword="null"/> for an id that is not in time order, or of an implausible time.</returns>
     public static MonthPartition? Of(Guid id)
     {
         Span<byte> bytes = stackalloc byte[16];

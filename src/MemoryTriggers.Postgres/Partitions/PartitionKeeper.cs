@@ -10,9 +10,10 @@ namespace MemoryTriggers.Postgres.Partitions;
 /// Makes the partitions of the months that are written, and drops those that are too old. A partition that cannot be made now is no reason
 /// to refuse a memory: it goes among the others, and moves when its partition is made. Thread-safe.
 /// </summary>
-internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names, PostgresBackendOptions options, TimeProvider time, ILogger logger)
+internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names, PostgresBackendOptions options, TimeProvider time,
+    ILogger logger)
 {
-    // Making or dropping a partition waits for whoever reads the table, and everybody else then waits for it: not for long.
+    // Making or dropping a partition waits for readers of the table, and everyone else then waits for it: so the wait is short.
     private const string LockWait = "SET LOCAL lock_timeout = '2s'";
 
     private const int StraysLookedAt = 1_000;
@@ -33,20 +34,23 @@ internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names
     }
 
     /// <summary>
-    /// Makes the partitions of this month and the next ones, and those that could not be made when somebody needed them. Runs inside a transaction.
+    /// Makes the partitions of this month and the next ones, and those that could not be made when they were needed. Runs inside a
+    /// transaction.
     /// </summary>
     public async Task MakeAheadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var months = new List<MonthPartition> { MonthPartition.Of(time.GetUtcNow()) };
         for (var i = 0; i < options.MonthsAhead; i++) months.Add(months[^1].Next);
         var strays = await connection.ListAsync(
-            $"SELECT id::text FROM {names.OthersTable} WHERE substr(id::text, 15, 1) = '7' LIMIT {StraysLookedAt}", cancellationToken).ConfigureAwait(false);
+            $"SELECT id::text FROM {names.OthersTable} WHERE substr(id::text, 15, 1) = '7' LIMIT {StraysLookedAt}",
+            cancellationToken).ConfigureAwait(false);
         months.AddRange(strays.Select(static id => MonthPartition.Of(Guid.Parse(id))).OfType<MonthPartition>().Where(IsExpected));
         await MakeMissingAsync(connection, months.ToHashSet(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// Drops every month that is older than the retention as a whole, and removes what is older among the others. Runs inside a transaction.
+    /// Drops every month that is older than the retention as a whole, and removes what is older among the others. Runs inside a
+    /// transaction.
     /// </summary>
     public async Task DropOldAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -62,7 +66,8 @@ internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names
             Log.PartitionDropped(logger, month.Name, retention);
         }
 
-        await connection.ExecuteAsync($"DELETE FROM {names.OthersTable} WHERE created_at < {limit.UtcTicks}", cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync($"DELETE FROM {names.OthersTable} WHERE created_at < {limit.UtcTicks}", cancellationToken)
+            .ConfigureAwait(false);
     }
 
     // What is too old would be dropped at once, and a clock that is far ahead must not make a partition for each of its months.
@@ -83,7 +88,8 @@ internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names
             await MakeMissingAsync(connection, months, cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.InsufficientPrivilege)
+        catch (PostgresException exception)
+            when (exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.InsufficientPrivilege)
         {
             Log.PartitionNotMade(logger, PostgresFailure.Describe(exception));
         }
@@ -91,9 +97,11 @@ internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names
         foreach (var month in months) _seen.TryAdd(month, true);
     }
 
-    private async Task MakeMissingAsync(NpgsqlConnection connection, IReadOnlyCollection<MonthPartition> months, CancellationToken cancellationToken)
+    private async Task MakeMissingAsync(NpgsqlConnection connection, IReadOnlyCollection<MonthPartition> months,
+        CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync($"{LockWait}; SELECT pg_advisory_xact_lock({names.Lock("partitions")})", cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync($"{LockWait}; SELECT pg_advisory_xact_lock({names.Lock("partitions")})", cancellationToken)
+            .ConfigureAwait(false);
         var existing = await ExistingAsync(connection, cancellationToken).ConfigureAwait(false);
         foreach (var month in months.Where(month => !existing.Contains(month)).OrderBy(static month => month.Start))
         {
@@ -105,7 +113,7 @@ internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names
         await connection.ExecuteAsync(GinIndexes.Bound(names), cancellationToken).ConfigureAwait(false);
     }
 
-    // Attaching a table that has its rows already works whether or not some of the month lie among the others.
+    // Attaching a table that has its rows already works whether or not rows of the month are among the others.
     private string Create(MonthPartition month)
     {
         var table = names.Of(month.Name);
@@ -121,7 +129,8 @@ internal sealed class PartitionKeeper(NpgsqlDataSource source, SchemaNames names
     private async Task<HashSet<MonthPartition>> ExistingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var tables = await connection.ListAsync(
-            $"SELECT c.relname::text FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = '{names.MemoryTable}'::regclass",
+            $"SELECT c.relname::text FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = " +
+                $"'{names.MemoryTable}'::regclass",
             cancellationToken).ConfigureAwait(false);
         return [.. tables.Select(MonthPartition.Parse).OfType<MonthPartition>()];
     }

@@ -31,7 +31,8 @@ internal sealed class EntryReads(NpgsqlDataSource source, SchemaNames names)
     {
         var statement = new Statement();
         var sql = $"SELECT {EntryColumns.Select} FROM {names.MemoryTable} m WHERE m.id = ANY ({statement.Value(ids.ToArray())})";
-        var found = (await ListAsync(statement.Command(sql), EntryReader.Read, cancellationToken).ConfigureAwait(false)).ToDictionary(static entry => entry.Id);
+        var found = (await ListAsync(statement.Command(sql), EntryReader.Read, cancellationToken).ConfigureAwait(false))
+            .ToDictionary(static entry => entry.Id);
         return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
     }
 
@@ -58,7 +59,8 @@ internal sealed class EntryReads(NpgsqlDataSource source, SchemaNames names)
     public Task SearchAsync(IEnumerable<NpgsqlBatchCommand> commands, Action<NpgsqlDataReader> read, CancellationToken cancellationToken) =>
         ReadAsync(commands.Prepend(new NpgsqlBatchCommand(Plainly)), read, isSearch: true, cancellationToken);
 
-    private async Task ReadAsync(IEnumerable<NpgsqlBatchCommand> commands, Action<NpgsqlDataReader> read, bool isSearch, CancellationToken cancellationToken)
+    private async Task ReadAsync(IEnumerable<NpgsqlBatchCommand> commands, Action<NpgsqlDataReader> read, bool isSearch,
+        CancellationToken cancellationToken)
     {
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);

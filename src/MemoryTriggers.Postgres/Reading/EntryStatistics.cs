@@ -8,7 +8,8 @@ namespace MemoryTriggers.Postgres.Reading;
 internal sealed class EntryStatistics(EntryReads reads, SchemaNames names, MemoryQuery query)
 {
     private const string Totals =
-        "SELECT 't', NULL, count(*), coalesce(sum(m.occurrences), 0)::bigint, count(m.superseded_by), min(m.created_at), max(m.created_at), "
+        "SELECT 't', NULL, count(*), coalesce(sum(m.occurrences), 0)::bigint, count(m.superseded_by), min(m.created_at), " +
+            "max(m.created_at), "
         + "coalesce(sum(octet_length(m.content) + octet_length(m.key) + octet_length(m.value)), 0)::bigint";
 
     private readonly Dictionary<string, long> _categories = [];
@@ -21,7 +22,8 @@ internal sealed class EntryStatistics(EntryReads reads, SchemaNames names, Memor
     {
         NpgsqlBatchCommand[] commands =
         [
-            Command(Totals, ""), Groups('c', "m.category"), Groups('p', "m.project"), Groups('o', "m.outcome"), Groups('d', $"(m.created_at / {TimeSpan.TicksPerDay})::text"),
+            Command(Totals, ""), Groups('c', "m.category"), Groups('p', "m.project"), Groups('o', "m.outcome"),
+            Groups('d', $"(m.created_at / {TimeSpan.TicksPerDay})::text"),
         ];
         await reads.ReadAsync(commands, Add, cancellationToken).ConfigureAwait(false);
         return _totals with { ByCategory = _categories, ByProject = _projects, ByOutcome = _outcomes, ByDay = _days };
@@ -42,7 +44,9 @@ internal sealed class EntryStatistics(EntryReads reads, SchemaNames names, Memor
         {
             case "c": _categories[PostgresText.Read(row.GetString(1))] = count; break;
             case "p": _projects[PostgresText.Read(row.GetString(1))] = count; break;
-            case "o": _outcomes[TriggerNames.TryParseOutcome(row.GetString(1), out var outcome) ? outcome : TriggerOutcome.Success] = count; break;
+            case "o": _outcomes[TriggerNames.TryParseOutcome(row.GetString(1), out var outcome)
+                ? outcome
+                : TriggerOutcome.Success] = count; break;
             case "d": _days[DateOnly.FromDayNumber(int.Parse(row.GetString(1), CultureInfo.InvariantCulture))] = count; break;
             default:
                 _totals = new MemoryStatistics

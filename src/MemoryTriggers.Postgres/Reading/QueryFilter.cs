@@ -6,11 +6,11 @@ namespace MemoryTriggers.Postgres.Reading;
 /// <summary>The conditions of a <see cref="MemoryQuery"/> as SQL over <c>memory m</c>.</summary>
 internal static class QueryFilter
 {
-    /// <param name="query">What is asked for.</param>
+    /// <param name="query">The query.</param>
     /// <param name="statement">Gets the values.</param>
     /// <param name="isLedToByProject">
-    /// Whether the index of projects may lead to the memories. Where another index leads to few of them, a server that knows nothing of a table yet, because it is new,
-    /// would go through the whole project as well.
+    /// Whether the index of projects may lead to the memories. Where another index leads to few of them, a server that knows nothing of a
+    /// table yet, because it is new, would go through the whole project as well.
     /// </param>
     /// <returns><c>TRUE</c>, and the conditions that must hold as well.</returns>
     public static string Write(MemoryQuery query, Statement statement, bool isLedToByProject = true)
@@ -30,7 +30,8 @@ internal static class QueryFilter
         Equal("priority", query.Priority?.Name());
         if (query.SupersededBy is { } successor) And($"m.superseded_by = {statement.Value(successor)}");
         if (query.ExpiresBefore is { } expiry) And($"m.expires_at < {statement.Value(expiry.UtcTicks)}");
-        if (query.CurrentAt is { } now) And($"m.superseded_by IS NULL AND (m.expires_at IS NULL OR m.expires_at > {statement.Value(now.UtcTicks)})");
+        if (query.CurrentAt is { } now)
+            And($"m.superseded_by IS NULL AND (m.expires_at IS NULL OR m.expires_at > {statement.Value(now.UtcTicks)})");
         if (query.AsOf is { } then) And(AsOf(statement.Value(then.UtcTicks)));
         if (query.ParentId is { } parent) And($"m.parent_id = {statement.Value(parent)}");
         if (query.Since is { } since) And($"m.created_at >= {statement.Value(since.UtcTicks)}");
@@ -62,7 +63,14 @@ internal static class QueryFilter
 
     /// <summary>The project, when that is all that a query asks for; whatever the page, and whether what is past counts.</summary>
     public static string? OnlyProject(MemoryQuery query) =>
-        !query.AllProjects && new MemoryQuery { Project = query.Project, Limit = query.Limit, Offset = query.Offset, CurrentAt = query.CurrentAt, IncludePast = query.IncludePast } == query
+        !query.AllProjects && new MemoryQuery
+        {
+            Project = query.Project,
+            Limit = query.Limit,
+            Offset = query.Offset,
+            CurrentAt = query.CurrentAt,
+            IncludePast = query.IncludePast,
+        } == query
             ? query.Project
             : null;
 }

@@ -16,8 +16,8 @@ internal sealed class Statement
     }
 
     /// <summary>
-    /// A search for words. It is sent without a type, so that the server reads it once as what it is: a text that is cast in the statement is read again for each row
-    /// as soon as the plan is kept.
+    /// A search for words. It is sent without a type, so that the server reads it once as what it is: a text that is cast in the statement
+    /// is read again for each row as soon as the plan is kept.
     /// </summary>
     public string Words(string lexemes)
     {

@@ -3,16 +3,18 @@ using MemoryTriggers.Postgres.Connections;
 namespace MemoryTriggers.Postgres.Schema;
 
 /// <summary>
-/// How much the GIN indexes may leave unsorted. What is written goes into a list first, which every look into the index reads from end to end, until it is
-/// sorted in; by default that is at 4 MB, so that searches are slow after many writes. A partition does not take the setting over from its parent before
-/// PostgreSQL 16: each index has its own.
+/// How much the GIN indexes may leave unsorted. What is written goes into a list first, which every look into the index reads from end to
+/// end, until it is sorted in; by default that is at 4 MB, so that searches are slow after many writes. A partition does not take the
+/// setting over from its parent before PostgreSQL 16: each index has its own.
 /// </summary>
 internal static class GinIndexes
 {
-    /// <summary>In KB, about what one batch of 500 memories leaves. Less made writing dearer and searches no quicker (docs/performance.md).</summary>
+    /// <summary>
+    /// In KB, about what one batch of 500 memories leaves. Less made writing dearer and searches no quicker (docs/performance.md).
+    /// </summary>
     public const string Setting = "gin_pending_list_limit = 256";
 
-    /// <summary>Bounds every list of the schema for which nobody has said anything else, and empties it. Needs to own the indexes.</summary>
+    /// <summary>Bounds every pending list of the schema that has no setting of its own, and empties it. Needs to own the indexes.</summary>
     public static string Bound(SchemaNames names) => $"""
         DO $$ DECLARE unbounded regclass; BEGIN
             FOR unbounded IN

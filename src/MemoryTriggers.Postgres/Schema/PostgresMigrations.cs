@@ -19,10 +19,12 @@ internal static class PostgresMigrations
     ];
 
     // Any character of a script that is written without spaces, as TextTokenizer.IsUnspaced has them.
-    private const string Unspaced = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af";
+    private const string Unspaced =
+        "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af";
 
     // Times and durations are ticks of 100 ns, as .NET has them: timestamptz would round to microseconds. Text compares byte by byte, so
-    // that an index outlives an update of the system's collations. The value is text, because json would refuse some and jsonb change others.
+    // that an index outlives an update of the system's collations. The value is text, because json would refuse some and jsonb change
+    // others.
     private static string Memories(SchemaNames names) => $"""
         CREATE TABLE {names.MemoryTable} (
             id uuid PRIMARY KEY,
@@ -88,9 +90,11 @@ internal static class PostgresMigrations
         CREATE TABLE {names.WordTable} (word text COLLATE "C" PRIMARY KEY);
         DROP INDEX IF EXISTS {names.Of("memory_key_trigrams")};
         INSERT INTO {names.WordTable}
-            SELECT word FROM ts_stat('SELECT words FROM {names.MemoryTable}') WHERE char_length(word) BETWEEN 3 AND 42 AND word !~ '[0-9{Unspaced}]';
+            SELECT word FROM ts_stat('SELECT words FROM {names.MemoryTable}')
+            WHERE char_length(word) BETWEEN 3 AND 42 AND word !~ '[0-9{Unspaced}]';
         WITH run AS (
-            SELECT m.id, (regexp_matches(lower(m.content || ' ' || m.key || ' ' || array_to_string(m.tags, ' ')), '[0-9a-z{Unspaced}]+', 'g'))[1] AS letters
+            SELECT m.id, (regexp_matches(
+                lower(m.content || ' ' || m.key || ' ' || array_to_string(m.tags, ' ')), '[0-9a-z{Unspaced}]+', 'g'))[1] AS letters
             FROM {names.MemoryTable} m WHERE m.content || m.key || array_to_string(m.tags, ' ') ~ '[{Unspaced}]'
         ), part AS (
             SELECT id, array_agg(DISTINCT '~' || substr(letters, i, 2)) AS parts

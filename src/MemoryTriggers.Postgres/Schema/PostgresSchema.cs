@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace MemoryTriggers.Postgres.Schema;
 
-/// <summary>Brings a schema up to date: all steps in one transaction, under a lock, so that processes that start together do it once.</summary>
+/// <summary>
+/// Brings a schema up to date: all steps in one transaction, under a lock, so that processes that start together do it once.
+/// </summary>
 internal static class PostgresSchema
 {
     private static int Newest => PostgresMigrations.All[^1].Version;
@@ -11,7 +13,8 @@ internal static class PostgresSchema
     /// <returns>The version that the schema has now.</returns>
     /// <exception cref="MemoryBackendException">The schema was made by a newer version of this library.</exception>
     public static async Task<int> MigrateAsync(
-        NpgsqlDataSource source, SchemaNames names, IReadOnlyList<PostgresMigration> steps, DateTimeOffset now, CancellationToken cancellationToken)
+        NpgsqlDataSource source, SchemaNames names, IReadOnlyList<PostgresMigration> steps, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
@@ -20,7 +23,8 @@ internal static class PostgresSchema
 
         await connection.ExecuteAsync($"SELECT pg_advisory_xact_lock({names.Lock("schema")})", cancellationToken).ConfigureAwait(false);
         await connection.ExecuteAsync(VersionTable(names), cancellationToken).ConfigureAwait(false);
-        var current = await connection.ScalarAsync<int>($"SELECT coalesce(max(version), 0) FROM {names.VersionTable}", cancellationToken).ConfigureAwait(false);
+        var current = await connection.ScalarAsync<int>($"SELECT coalesce(max(version), 0) FROM {names.VersionTable}", cancellationToken)
+            .ConfigureAwait(false);
         if (current > Newest) throw TooNew(names, current);
         foreach (var step in steps.Where(step => step.Version > current))
         {
@@ -40,12 +44,15 @@ internal static class PostgresSchema
     {
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
-        if (!await connection.ScalarAsync<bool>($"SELECT to_regclass('{names.VersionTable}') IS NOT NULL", cancellationToken).ConfigureAwait(false))
+        if (!await connection.ScalarAsync<bool>($"SELECT to_regclass('{names.VersionTable}') IS NOT NULL", cancellationToken)
+            .ConfigureAwait(false))
             throw Refusal($"There is no store in the schema {names.Schema}. A program makes it at its start.");
-        var current = await connection.ScalarAsync<int>($"SELECT coalesce(max(version), 0) FROM {names.VersionTable}", cancellationToken).ConfigureAwait(false);
+        var current = await connection.ScalarAsync<int>($"SELECT coalesce(max(version), 0) FROM {names.VersionTable}", cancellationToken)
+            .ConfigureAwait(false);
         if (current > Newest) throw TooNew(names, current);
         return current == Newest ? current : throw Refusal(
-            $"The schema {names.Schema} has version {current}, and this version works with {Newest}. A program with this version brings it up to date at its start.");
+            $"The schema {names.Schema} has version {current}, and this version works with {Newest}. A program with this version brings " +
+                "it up to date at its start.");
     }
 
     private static MemoryBackendException TooNew(SchemaNames names, int current) =>

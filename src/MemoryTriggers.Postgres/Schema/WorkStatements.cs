@@ -3,8 +3,8 @@ using MemoryTriggers.Postgres.Connections;
 namespace MemoryTriggers.Postgres.Schema;
 
 /// <summary>
-/// The statements of the queue. All times are the server's, so that clocks of different machines need not agree. <c>due_at</c> is when anybody
-/// may take it: for what is leased, when the lease ends. A lease is a random number: only who knows it can end it.
+/// The statements of the queue. All times are the server's, so that clocks of different machines need not agree. <c>due_at</c> is when a
+/// worker may take it: for what is leased, when the lease ends. A lease is a random number: only who knows it can end it.
 /// </summary>
 internal sealed class WorkStatements(SchemaNames names)
 {
@@ -21,7 +21,7 @@ internal sealed class WorkStatements(SchemaNames names)
         ON CONFLICT DO NOTHING
         """;
 
-    // What another one is just taking is passed over, and not waited for.
+    // Items that another worker is taking are skipped without waiting.
     public string Lease => $"""
         WITH worn AS (
             SELECT key FROM {_table} WHERE queue = $1 AND dead_at IS NULL AND due_at <= now() AND attempts >= $4
@@ -50,18 +50,21 @@ internal sealed class WorkStatements(SchemaNames names)
     public string NextDue => $"SELECT min(due_at) - now() FROM {_table} WHERE queue = $1 AND dead_at IS NULL";
 
     public string Count => $"""
-        SELECT count(*) FILTER (WHERE dead_at IS NULL AND due_at <= now()), count(*) FILTER (WHERE dead_at IS NULL AND due_at > now() AND lease IS NULL),
+        SELECT count(*) FILTER (WHERE dead_at IS NULL AND due_at <= now()),
+            count(*) FILTER (WHERE dead_at IS NULL AND due_at > now() AND lease IS NULL),
             count(*) FILTER (WHERE dead_at IS NULL AND due_at > now() AND lease IS NOT NULL), count(*) FILTER (WHERE dead_at IS NOT NULL)
         FROM {_table} WHERE queue = $1
         """;
 
-    public string Dead => $"SELECT key, payload, attempts, reason, dead_at FROM {_table} WHERE queue = $1 AND dead_at IS NOT NULL ORDER BY dead_at, key LIMIT $2";
+    public string Dead => $"SELECT key, payload, attempts, reason, dead_at FROM {_table} WHERE queue = $1 AND dead_at IS NOT NULL ORDER " +
+        "BY dead_at, key LIMIT $2";
 
-    public string Revive => $"UPDATE {_table} SET dead_at = NULL, attempts = 0, reason = '', due_at = now() WHERE queue = $1 AND key = $2 AND dead_at IS NOT NULL";
+    public string Revive => $"UPDATE {_table} SET dead_at = NULL, attempts = 0, reason = '', due_at = now() WHERE queue = $1 AND key = " +
+        "$2 AND dead_at IS NOT NULL";
 
     public string Remove => $"DELETE FROM {_table} WHERE queue = $1 AND key = $2 AND dead_at IS NOT NULL";
 
-    private const string LeaseEnded = "its lease ended, and nobody had said how it went";
+    private const string LeaseEnded = "its lease expired without a result";
 
     /// <summary>The step of the schema that makes the table.</summary>
     public static string Create(SchemaNames names) => $"""

@@ -1,6 +1,6 @@
 using MemoryTriggers.Postgres.Connections;
 using MemoryTriggers.Ranking;
-using MemoryTriggers.Ranking.Talks;
+using MemoryTriggers.Ranking.Conversations;
 using Npgsql;
 
 namespace MemoryTriggers.Postgres.Search;
@@ -8,7 +8,7 @@ namespace MemoryTriggers.Postgres.Search;
 /// <summary>The memories that were proposed, each once, with their words.</summary>
 internal sealed class CandidatePool
 {
-    /// <summary>What a statement must select for <see cref="Add"/>.</summary>
+    /// <summary>The columns that a statement must select for <see cref="Add"/>.</summary>
     public const string Columns = "m.id, m.created_at, m.quality_score, m.outcome, m.content, m.key, m.tags, m.trigger_type, m.session_id, m.entity_type, m.entity_id, m.trace_id";
 
     private readonly Dictionary<Guid, SearchCandidate<Guid>> _candidates = [];
@@ -31,7 +31,7 @@ internal sealed class CandidatePool
             TriggerNames.TryParseOutcome(row.GetString(3), out var outcome) ? outcome : TriggerOutcome.Success,
             new SearchableText(content, key, tags, TextOrNull(row, 7)))
         {
-            Talk = TalkKey.Of(TextOrNull(row, 8), TextOrNull(row, 9), TextOrNull(row, 10), TextOrNull(row, 11)),
+            Conversation = ConversationKey.Of(TextOrNull(row, 8), TextOrNull(row, 9), TextOrNull(row, 10), TextOrNull(row, 11)),
         });
     }
 

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace MemoryTriggers.Postgres.Search;
 
-/// <summary>The terms of one question, and in how many memories each stands, up to a number.</summary>
+/// <summary>The terms of one question, and how many memories contain each, up to a limit.</summary>
 internal sealed class TermCounts(EntryReads reads, Proposals proposals, CommonTerms common)
 {
     private readonly List<QuestionTerm> _terms = [];
@@ -19,7 +19,9 @@ internal sealed class TermCounts(EntryReads reads, Proposals proposals, CommonTe
     /// <summary>The number of all memories.</summary>
     public long Total { get; private set; }
 
-    /// <summary>Adds terms and counts them, in one round trip with another count. What is known to be common is not counted again.</summary>
+    /// <summary>
+    /// Adds terms and counts them, in one round trip with another count. What is known to be common is not counted again.
+    /// </summary>
     /// <param name="terms">More terms.</param>
     /// <param name="other">Another count that is wanted.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -57,7 +59,8 @@ internal sealed class TermCounts(EntryReads reads, Proposals proposals, CommonTe
         }
 
         var next = 0;
-        if (commands.Count > 0) await reads.SearchAsync(commands, row => readers[next++](row.GetInt64(0)), cancellationToken).ConfigureAwait(false);
+        if (commands.Count > 0)
+            await reads.SearchAsync(commands, row => readers[next++](row.GetInt64(0)), cancellationToken).ConfigureAwait(false);
         return wanted;
 
         void Ask(NpgsqlBatchCommand command, Action<long> read)

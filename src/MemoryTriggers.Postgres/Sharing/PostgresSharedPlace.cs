@@ -6,10 +6,11 @@ using Npgsql;
 namespace MemoryTriggers.Postgres.Sharing;
 
 /// <summary>
-/// Two small tables by which processes share circuits and counts of rate limits: one transaction for each exchange. Ages are by the server's clock; windows
-/// are by those of the processes. One call at a time.
+/// Two small tables by which processes share circuits and counts of rate limits: one transaction for each exchange. Ages are by the
+/// server's clock; windows are by those of the processes. One call at a time.
 /// </summary>
-internal sealed class PostgresSharedPlace(NpgsqlDataSource source, SchemaNames names, PostgresBackendOptions options, TimeProvider time) : ISharedPlace
+internal sealed class PostgresSharedPlace(NpgsqlDataSource source, SchemaNames names, PostgresBackendOptions options, TimeProvider time)
+    : ISharedPlace
 {
     private const int ExchangesPerCleaning = 60;
 
@@ -40,10 +41,11 @@ internal sealed class PostgresSharedPlace(NpgsqlDataSource source, SchemaNames n
         var now = await connection.ScalarAsync<DateTime>("SELECT clock_timestamp()", cancellationToken).ConfigureAwait(false);
         var circuits = SharesCircuits ? await HearCircuitsAsync(connection, cancellationToken).ConfigureAwait(false) : [];
         var counts = SharesLimits ? await HearCountsAsync(connection, cancellationToken).ConfigureAwait(false) : [];
-        if (SharesLimits && _exchanges++ % ExchangesPerCleaning == 0) await ForgetAsync(connection, cancellationToken).ConfigureAwait(false);
+        if (SharesLimits && _exchanges++ % ExchangesPerCleaning == 0)
+            await ForgetAsync(connection, cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
 
-        // Only now is it heard: after a failure everything is asked for again.
+        // Only now it counts as received: after a failure everything is requested again.
         _lastTime = now;
         foreach (var row in circuits) _versions[row.Circuit.Backend] = row.Version;
         return new SharedNews([.. circuits.Where(row => row.Sender != _sender).Select(static row => row.Circuit)], counts);
@@ -56,7 +58,8 @@ internal sealed class PostgresSharedPlace(NpgsqlDataSource source, SchemaNames n
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = options.ShareGroup });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = _sender });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. circuits.Select(static circuit => circuit.Backend)] });
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. circuits.Select(static circuit => SharedStateNames.Of(circuit.State))] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue =
+            [.. circuits.Select(static circuit => SharedStateNames.Of(circuit.State))] });
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -66,7 +69,8 @@ internal sealed class PostgresSharedPlace(NpgsqlDataSource source, SchemaNames n
         await using var disposing = command.ConfigureAwait(false);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = options.ShareGroup });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = _sender });
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. counts.Select(static count => PostgresText.Write(count.Limit))] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue =
+            [.. counts.Select(static count => PostgresText.Write(count.Limit))] });
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. counts.Select(static count => count.Key)] });
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. counts.Select(static count => count.Bucket)] });
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. counts.Select(static count => count.Until)] });
@@ -74,7 +78,8 @@ internal sealed class PostgresSharedPlace(NpgsqlDataSource source, SchemaNames n
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<(SharedCircuit Circuit, long Version, Guid Sender)>> HearCircuitsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(SharedCircuit Circuit, long Version, Guid Sender)>> HearCircuitsAsync(NpgsqlConnection connection,
+        CancellationToken cancellationToken)
     {
         var command = new NpgsqlCommand(_statements.HearCircuits, connection);
         await using var disposing = command.ConfigureAwait(false);
@@ -106,7 +111,8 @@ internal sealed class PostgresSharedPlace(NpgsqlDataSource source, SchemaNames n
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             heard.Add(new SharedCount(
-                PostgresText.Read(reader.GetString(0)), reader.GetGuid(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt32(4), reader.GetGuid(5)));
+                PostgresText.Read(reader.GetString(0)), reader.GetGuid(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt32(4),
+                reader.GetGuid(5)));
         }
 
         return heard;

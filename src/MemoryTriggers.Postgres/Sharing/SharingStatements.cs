@@ -3,8 +3,8 @@ using MemoryTriggers.Postgres.Connections;
 namespace MemoryTriggers.Postgres.Sharing;
 
 /// <summary>
-/// The statements by which processes share circuits and counts. A circuit that somebody isolated stays so, whatever others find, until somebody resets it.
-/// Counts are lost when the server crashes: the table is not logged, and limits begin afresh.
+/// The statements by which processes share circuits and counts. An isolated circuit stays isolated, whatever other processes find, until it
+/// is reset. Counts are lost when the server crashes: the table is not logged, and limits start from zero.
 /// </summary>
 internal sealed class SharingStatements(SchemaNames names)
 {
@@ -14,7 +14,7 @@ internal sealed class SharingStatements(SchemaNames names)
     private readonly string _circuits = names.Of(CircuitTable);
     private readonly string _counts = names.Of(CountTable);
 
-    // Nobody waits for the disk on account of what is told again every second.
+    // State that is sent again every second does not wait for the disk.
     public const string Relax = "SELECT set_config('synchronous_commit', 'off', true)";
 
     public string TellCircuits => $"""
@@ -25,7 +25,8 @@ internal sealed class SharingStatements(SchemaNames names)
             WHERE c.state <> 'isolated' OR excluded.state IN ('isolated', 'reset')
         """;
 
-    public string HearCircuits => $"SELECT backend, state, version, clock_timestamp() - changed_at, changed_by FROM {_circuits} WHERE share_group = $1";
+    public string HearCircuits =>
+        $"SELECT backend, state, version, clock_timestamp() - changed_at, changed_by FROM {_circuits} WHERE share_group = $1";
 
     // In the order of the keys, as everywhere: two that tell the same must not block each other.
     public string TellCounts => $"""
@@ -36,7 +37,7 @@ internal sealed class SharingStatements(SchemaNames names)
             SET count = greatest(c.count, excluded.count), changed_at = excluded.changed_at
         """;
 
-    // What was told shortly before is read again: a transaction that began earlier may have ended later.
+    // Recent rows are read again: a transaction that began earlier may have ended later.
     public string HearCounts => $"""
         SELECT rate_limit, key, bucket, until, count, sender FROM {_counts}
         WHERE share_group = $1 AND sender <> $2 AND until > $3 AND changed_at >= $4 - interval '30 s'

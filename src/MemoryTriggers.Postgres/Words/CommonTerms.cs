@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace MemoryTriggers.Postgres.Words;
 
 /// <summary>
-/// The terms that were found to stand in thousands of memories, the projects that have many, and the number of all. Counting such a term reads all that the index has of
-/// it, and it stays common: it is counted again only after a while. Thread-safe.
+/// The terms that were found in thousands of memories, the projects that have many, and the number of all. Counting such a term reads all
+/// that the index has of it, and it stays common: it is counted again only after a while. Thread-safe.
 /// </summary>
 internal sealed class CommonTerms(TimeProvider time)
 {
@@ -54,7 +54,8 @@ internal sealed class CommonTerms(TimeProvider time)
         lock (_lock) _total = null;
     }
 
-    private bool IsNoted(ConcurrentDictionary<string, DateTimeOffset> known, string what) => known.TryGetValue(what, out var at) && IsFresh(at, TermsHold);
+    private bool IsNoted(ConcurrentDictionary<string, DateTimeOffset> known, string what) =>
+        known.TryGetValue(what, out var at) && IsFresh(at, TermsHold);
 
     private void Note(ConcurrentDictionary<string, DateTimeOffset> known, string what)
     {

@@ -39,7 +39,8 @@ internal static class SearchVector
         bytes = Add(literal, entry.Key, bytes, ref position);
         position += FieldGap;
         for (var i = 0; i < entry.Tags.Count; i++) bytes = Add(literal, entry.Tags[i], bytes, ref position);
-        foreach (var words in (IEnumerable<string>)[entry.Content, entry.Key, .. entry.Tags]) bytes = AddParts(literal, words, bytes, ref position);
+        foreach (var words in (IEnumerable<string>)[entry.Content, entry.Key, .. entry.Tags])
+            bytes = AddParts(literal, words, bytes, ref position);
 
         var text = literal.ToString();
         if (literal.Capacity > MaxKept) _builder = null;
@@ -48,14 +49,16 @@ internal static class SearchVector
 
     /// <summary>A term as the literal of a <c>tsquery</c>: its word, or its words in a row, in any of its forms.</summary>
     public static string Query(QuestionTerm term) =>
-        term.IsSubstring ? Anywhere(term.Words[0]) : string.Join(" | ", term.Variants.Select(static variant => variant.Stems).Prepend(term.Stems).Select(Phrase));
+        term.IsSubstring
+            ? Anywhere(term.Words[0])
+            : string.Join(" | ", term.Variants.Select(static variant => variant.Stems).Prepend(term.Stems).Select(Phrase));
 
     // Latin letters beside a script without spaces may be a word of their own in other memories.
     private static string Anywhere(string run) => Ascii.IsValid(run)
         ? $"'{Lexeme(KnownStems.Of(run))}' | ({UnspacedParts.Query(run)})"
         : UnspacedParts.Query(run);
 
-    /// <summary>The next word of such a literal, where it stands.</summary>
+    /// <summary>The next word of such a literal, in place.</summary>
     /// <param name="vector">The literal of a <c>tsvector</c>.</param>
     /// <param name="at">Where to look from; behind the word afterwards.</param>
     /// <param name="lexeme">Where it is.</param>
@@ -88,7 +91,7 @@ internal static class SearchVector
         return bytes;
     }
 
-    // Without a position: they are no words, and nobody asks for them in a row.
+    // Without a position: they are no words, and are not part of phrases.
     private static int AddUnspaced(StringBuilder literal, string word, int bytes)
     {
         foreach (var part in UnspacedParts.Of(word))
@@ -130,7 +133,8 @@ internal static class SearchVector
         return bytes;
     }
 
-    private static int Add(StringBuilder literal, ReadOnlySpan<char> word, int bytes, ref int position) => AddStem(literal, KnownStems.Of(word), bytes, ref position);
+    private static int Add(StringBuilder literal, ReadOnlySpan<char> word, int bytes, ref int position) =>
+        AddStem(literal, KnownStems.Of(word), bytes, ref position);
 
     private static int AddStem(StringBuilder literal, string known, int bytes, ref int position)
     {

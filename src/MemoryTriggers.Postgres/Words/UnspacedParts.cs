@@ -3,8 +3,8 @@ using MemoryTriggers.Ranking;
 namespace MemoryTriggers.Postgres.Words;
 
 /// <summary>
-/// What the index keeps of a word in a script without spaces: every two characters in a row, and the last one alone, each behind a mark that no word has. So any part of
-/// such a word is found, whatever the server knows of its script.
+/// What the index keeps of a word in a script without spaces: every two characters in a row, and the last one alone, each behind a mark
+/// that no word has. So any part of such a word is found, whatever the server knows of its script.
 /// </summary>
 internal static class UnspacedParts
 {

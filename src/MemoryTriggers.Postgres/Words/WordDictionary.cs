@@ -6,8 +6,8 @@ using Npgsql;
 namespace MemoryTriggers.Postgres.Words;
 
 /// <summary>
-/// The words of all memories, to read a misspelled one by. A word is noted before the first memory that has it, and stays when the last one goes: a word
-/// that stands nowhere any more proposes nothing. Thread-safe.
+/// The words of all memories, to read a misspelled one by. A word is noted before the first memory that has it, and stays when the last one
+/// goes: a word that no memory has any more proposes nothing. Thread-safe.
 /// </summary>
 internal sealed class WordDictionary(NpgsqlDataSource source, SchemaNames names)
 {
@@ -38,7 +38,9 @@ internal sealed class WordDictionary(NpgsqlDataSource source, SchemaNames names)
         Know(unknown);
     }
 
-    /// <summary>The words that nobody is known to have noted, in order: two writers then wait for each other instead of blocking each other.</summary>
+    /// <summary>
+    /// The words that are not known to be noted, in order: two writers then wait for each other instead of blocking each other.
+    /// </summary>
     public string[] Unknown(IEnumerable<string> vectors)
     {
         SortedSet<string>? unknown = null;

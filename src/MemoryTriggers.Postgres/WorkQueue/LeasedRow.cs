@@ -1,4 +1,4 @@
 namespace MemoryTriggers.WorkQueue;
 
-/// <summary>What the table gives with a lease.</summary>
+/// <summary>The row of a leased item.</summary>
 internal sealed record LeasedRow(string Key, byte[] Payload, int Attempt, Guid Lease, DateTimeOffset EndsAt);

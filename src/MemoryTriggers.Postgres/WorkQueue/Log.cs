@@ -4,6 +4,7 @@ namespace MemoryTriggers.WorkQueue;
 
 internal static partial class Log
 {
-    [LoggerMessage(4120, LogLevel.Information, "Others could not be told of work in the queue {Queue}; they see it when they look next")]
+    [LoggerMessage(4120, LogLevel.Information,
+        "Other processes could not be notified of work in the queue {Queue}; they find it at their next poll")]
     public static partial void NotTold(ILogger logger, string queue);
 }

@@ -9,12 +9,12 @@ using Npgsql;
 namespace MemoryTriggers;
 
 /// <summary>
-/// A queue of work in the PostgreSQL database that any number of processes and machines share. Whoever takes work has it alone for a time; if he
-/// dies, another one gets it. Everything is done at least once: what is done twice must do no harm. Safe for concurrent use.
+/// A queue of work in the PostgreSQL database that any number of processes and machines share. A worker that takes an item has it alone for
+/// a time; if it dies, another one gets it. Everything is done at least once: what is done twice must do no harm. Safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// It stands in the same schema as the memories, and is not needed for them: each process delivers what its own journal has. Work is given out in
-/// the order in which it is due. Messages and logs have nothing of a payload.
+/// It is in the same schema as the memories, and is not needed for them: each process delivers what its own journal has. Work is given out
+/// in the order in which it is due. Messages and logs have nothing of a payload.
 /// </remarks>
 public sealed class PostgresWorkQueue : IAsyncDisposable
 {
@@ -39,13 +39,15 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
 
     /// <summary>Prepares the queue; <see cref="InitializeAsync"/> connects.</summary>
     /// <param name="database">
-    /// Where it is, as for <see cref="PostgresMemoryBackend"/>. Without <see cref="PostgresBackendOptions.NotifyChanges"/> nobody is woken, and whoever
-    /// waits looks every <see cref="PostgresWorkQueueOptions.PollInterval"/>. What concerns memories only is not used.
+    /// Where it is, as for <see cref="PostgresMemoryBackend"/>. Without <see cref="PostgresBackendOptions.NotifyChanges"/> workers are not
+    /// woken, and a waiting worker polls every <see cref="PostgresWorkQueueOptions.PollInterval"/>. Settings for memories only are not
+    /// used.
     /// </param>
     /// <param name="options">Its settings.</param>
-    /// <param name="logger">Learns when others are not heard.</param>
+    /// <param name="logger">Receives a warning when notifications of others are not received.</param>
     /// <param name="timeProvider">The clock for waiting. Leases end by the server's clock.</param>
-    /// <exception cref="OptionsValidationException">An option is outside its range, or there is no connection string that can be read.</exception>
+    /// <exception cref="OptionsValidationException">An option is outside its range, or there is no connection string that can be
+    /// read.</exception>
     public PostgresWorkQueue(PostgresBackendOptions database, PostgresWorkQueueOptions options, ILogger logger, TimeProvider timeProvider)
     {
         ArgumentNullException.ThrowIfNull(database);
@@ -61,7 +63,8 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
         var connection = ConnectionText.Read(database);
         _source = NpgsqlDataSource.Create(connection);
         if (database.NotifyChanges)
-            _listener = new ChannelListener(ConnectionText.ForListening(connection), _names.WorkChannel, Hear, _wakeUp.Ring, timeProvider, logger);
+            _listener = new ChannelListener(ConnectionText.ForListening(connection), _names.WorkChannel, Hear, _wakeUp.Ring,
+                timeProvider, logger);
     }
 
     /// <summary>The name of the queue.</summary>
@@ -76,7 +79,8 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
 
         await PostgresFailure.GuardAsync("open the queue", async () =>
         {
-            await PostgresSchema.MigrateAsync(_source, _names, PostgresMigrations.All, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            await PostgresSchema.MigrateAsync(_source, _names, PostgresMigrations.All, _time.GetUtcNow(), cancellationToken)
+                .ConfigureAwait(false);
             var confirmsEarly = await ServerTraits.ConfirmsEarlyAsync(_source, cancellationToken).ConfigureAwait(false);
             if (_listener is not null) await _listener.ConnectAsync(cancellationToken).ConfigureAwait(false);
             _table = new WorkTable(_source, _names, _options.Queue, confirmsEarly);
@@ -91,7 +95,8 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
     /// <summary>Adds one piece of work.</summary>
     /// <returns><see langword="false"/> when one of that name is there already; then nothing changes.</returns>
     /// <exception cref="ArgumentException">The key, the payload or the delay is outside its range.</exception>
-    /// <exception cref="MemoryBackendException">The server did not confirm it: it may be there or not. The same call again is harmless until it is done.</exception>
+    /// <exception cref="MemoryBackendException">The server did not confirm it: it may be there or not. The same call again is harmless
+    /// until it is done.</exception>
     public async ValueTask<bool> EnqueueAsync(WorkItem item, CancellationToken cancellationToken) =>
         await EnqueueAsync([item], cancellationToken).ConfigureAwait(false) == 1;
 
@@ -112,18 +117,20 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
         return added;
     }
 
-    /// <summary>Takes work that is due, the oldest first. What others are taking at this moment is passed over.</summary>
+    /// <summary>Takes work that is due, the oldest first. Items that others are taking at this moment are skipped.</summary>
     /// <param name="most">How much, 1 to 1,000.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>None when there is none.</returns>
-    /// <exception cref="MemoryBackendException">The server did not confirm it. What it may have given comes back when the time of the lease is over.</exception>
+    /// <exception cref="MemoryBackendException">The server did not confirm it. What it may have given comes back when the time of the lease
+    /// is over.</exception>
     public async ValueTask<IReadOnlyList<WorkLease>> LeaseAsync(int most, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(most, MaxBatch);
         var table = Table();
         var rows = await PostgresFailure.GuardAsync(
-            "take work", () => table.LeaseAsync(most, _options.LeaseDuration, _options.MaxAttempts, cancellationToken)).ConfigureAwait(false);
+            "take work", () =>
+                table.LeaseAsync(most, _options.LeaseDuration, _options.MaxAttempts, cancellationToken)).ConfigureAwait(false);
         return [.. rows.Select(row => new WorkLease(this, row))];
     }
 
@@ -154,7 +161,7 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
         return PostgresFailure.GuardAsync("count work", () => table.CountAsync(cancellationToken));
     }
 
-    /// <summary>What was given up, the first first.</summary>
+    /// <summary>The dead work, the oldest first.</summary>
     /// <param name="most">How much, 1 to 1,000.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MemoryBackendException">The server does not answer.</exception>
@@ -173,7 +180,8 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(key);
         var table = Table();
-        if (!await PostgresFailure.GuardAsync("revive work", () => table.ReviveAsync(key, cancellationToken)).ConfigureAwait(false)) return false;
+        if (!await PostgresFailure.GuardAsync("revive work", () => table.ReviveAsync(key, cancellationToken)).ConfigureAwait(false))
+            return false;
         await TellAsync(cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -198,7 +206,7 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
         await _source.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
 
-        // Whoever waits learns that it is closed.
+        // Waiting callers learn that it is closed.
         _wakeUp.Ring();
     }
 
@@ -217,7 +225,8 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
     internal ValueTask<bool> RenewAsync(LeasedRow row, CancellationToken cancellationToken)
     {
         var table = Table();
-        return PostgresFailure.GuardAsync("renew a lease", () => table.RenewAsync(row.Key, row.Lease, _options.LeaseDuration, cancellationToken));
+        return PostgresFailure.GuardAsync("renew a lease", () =>
+            table.RenewAsync(row.Key, row.Lease, _options.LeaseDuration, cancellationToken));
     }
 
     internal async ValueTask<bool> AbandonAsync(LeasedRow row, TimeSpan delay, string reason, CancellationToken cancellationToken)
@@ -227,7 +236,8 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
         var table = Table();
         var text = reason.Length > MaxReason ? reason[..MaxReason] : reason;
         if (!await PostgresFailure.GuardAsync(
-            "give work back", () => table.AbandonAsync(row.Key, row.Lease, delay, text, _options.MaxAttempts, cancellationToken)).ConfigureAwait(false)) return false;
+            "give work back", () => table.AbandonAsync(row.Key, row.Lease, delay, text, _options.MaxAttempts, cancellationToken))
+                .ConfigureAwait(false)) return false;
         await TellAsync(cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -239,7 +249,8 @@ public sealed class PostgresWorkQueue : IAsyncDisposable
     private async ValueTask<TimeSpan> PauseAsync(CancellationToken cancellationToken)
     {
         var table = Table();
-        var due = await PostgresFailure.GuardAsync("look for work", () => table.NextDueAsync(cancellationToken)).ConfigureAwait(false) ?? _options.PollInterval;
+        var due = await PostgresFailure.GuardAsync("look for work", () => table.NextDueAsync(cancellationToken)).ConfigureAwait(false)
+            ?? _options.PollInterval;
         return due < ShortestPause ? ShortestPause : due < _options.PollInterval ? due : _options.PollInterval;
     }
 

@@ -11,7 +11,9 @@ public sealed class PostgresWorkQueueOptions
     [RegularExpression("^[A-Za-z0-9._-]{1,100}$")]
     public string Queue { get; set; } = "default";
 
-    /// <summary>How long nobody else gets what somebody took, unless he says that he is still at it, 1 s to 1 day. <value>30 s</value></summary>
+    /// <summary>
+    /// How long an item belongs to the worker that took it, unless the worker extends the lease, 1 s to 1 day. <value>30 s</value>
+    /// </summary>
     [TimeSpanRange("00:00:01", "1.00:00:00")]
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -20,8 +22,8 @@ public sealed class PostgresWorkQueueOptions
     public int MaxAttempts { get; set; } = 5;
 
     /// <summary>
-    /// How long one who waits for work waits at most before he looks again, 100 ms to 1 hour. He is woken when there is some; this is for what
-    /// nobody could tell him. <value>10 s</value>
+    /// How long a waiting worker waits at most before it polls again, 100 ms to 1 hour. It is woken when there is work; this covers lost
+    /// notifications. <value>10 s</value>
     /// </summary>
     [TimeSpanRange("00:00:00.1000000", "01:00:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(10);

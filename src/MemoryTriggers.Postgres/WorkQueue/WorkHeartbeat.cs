@@ -74,7 +74,8 @@ public sealed class WorkHeartbeat : IAsyncDisposable
         {
             return exception.IsTransient && Left() > TimeSpan.Zero;
         }
-        catch (Exception exception) when (exception is ObjectDisposedException || (exception is OperationCanceledException && !_stop.IsCancellationRequested))
+        catch (Exception exception)
+            when (exception is ObjectDisposedException || (exception is OperationCanceledException && !_stop.IsCancellationRequested))
         {
             // The queue was closed, or the time was over before the server answered.
             return false;

@@ -3,10 +3,11 @@ using MemoryTriggers.WorkQueue;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Work that nobody else gets until the lease ends, or is ended. Work that takes longer needs a heartbeat. Thread-safe.
+/// Work that no other worker gets until the lease expires, or is ended. Work that takes longer needs a heartbeat. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Whoever comes too late, because the lease has ended and another one has the work, is told so by <see langword="false"/> and changes nothing.
+/// A call that comes too late, because the lease has expired and another worker has the work, returns <see langword="false"/> and changes
+/// nothing.
 /// </remarks>
 public sealed class WorkLease
 {
@@ -18,7 +19,7 @@ public sealed class WorkLease
     /// <summary>The name of the work.</summary>
     public string Key => _row.Key;
 
-    /// <summary>What is to be done.</summary>
+    /// <summary>The payload.</summary>
     public ReadOnlyMemory<byte> Payload => _row.Payload;
 
     /// <summary>Which attempt this is, from 1.</summary>
@@ -38,8 +39,8 @@ public sealed class WorkLease
     public ValueTask<bool> RenewAsync(CancellationToken cancellationToken) => _queue.RenewAsync(_row, cancellationToken);
 
     /// <summary>Gives the work back. It is dead if this was the last attempt.</summary>
-    /// <param name="delay">How long nobody gets it, up to 365 days.</param>
-    /// <param name="reason">Why, for whoever looks at dead work; of a long one the first 1,000 characters.</param>
+    /// <param name="delay">How long it is not given out, up to 365 days.</param>
+    /// <param name="reason">The reason, shown with dead work; the first 1,000 characters are kept.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns><see langword="false"/> when another one has it by now.</returns>
     /// <exception cref="MemoryBackendException">The server did not confirm it.</exception>
@@ -48,5 +49,6 @@ public sealed class WorkLease
 
     /// <summary>Renews the lease at once, and then three times in its time, until the heartbeat is disposed of.</summary>
     /// <exception cref="MemoryBackendException">The server did not confirm the first renewal.</exception>
-    public ValueTask<WorkHeartbeat> StartHeartbeatAsync(CancellationToken cancellationToken) => _queue.StartHeartbeatAsync(_row, cancellationToken);
+    public ValueTask<WorkHeartbeat> StartHeartbeatAsync(CancellationToken cancellationToken) =>
+        _queue.StartHeartbeatAsync(_row, cancellationToken);
 }

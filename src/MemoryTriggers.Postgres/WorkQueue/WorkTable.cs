@@ -9,12 +9,12 @@ namespace MemoryTriggers.WorkQueue;
 /// <param name="source">The connections.</param>
 /// <param name="names">Where the table is.</param>
 /// <param name="queue">The queue.</param>
-/// <param name="forceSync">Whether the server confirms before the disk has it, unless it is told otherwise.</param>
+/// <param name="forceSync">Whether the server confirms before the disk has it, unless configured otherwise.</param>
 internal sealed class WorkTable(NpgsqlDataSource source, SchemaNames names, string queue, bool forceSync)
 {
     private const string Synchronous = "SELECT set_config('synchronous_commit', 'on', true)";
 
-    // Nobody loses anything when the server forgets this transaction.
+    // Nothing is lost when the server forgets this transaction.
     private const string Notify = "SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)";
     private readonly WorkStatements _sql = new(names);
 
@@ -27,12 +27,14 @@ internal sealed class WorkTable(NpgsqlDataSource source, SchemaNames names, stri
         cancellationToken);
 
     /// <summary>Those that are due, the oldest first.</summary>
-    public async Task<IReadOnlyList<LeasedRow>> LeaseAsync(int most, TimeSpan duration, int maxAttempts, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LeasedRow>> LeaseAsync(int most, TimeSpan duration, int maxAttempts,
+        CancellationToken cancellationToken)
     {
         var rows = await ReadAsync(
             Command(_sql.Lease, Value(most), Value(duration), Value(maxAttempts)),
             static reader => (
-                Row: new LeasedRow(PostgresText.Read(reader.GetString(0)), reader.GetFieldValue<byte[]>(1), reader.GetInt32(2), reader.GetGuid(3), reader.GetFieldValue<DateTimeOffset>(4)),
+                Row: new LeasedRow(PostgresText.Read(reader.GetString(0)), reader.GetFieldValue<byte[]>(1), reader.GetInt32(2),
+                    reader.GetGuid(3), reader.GetFieldValue<DateTimeOffset>(4)),
                 Due: reader.GetFieldValue<DateTimeOffset>(5),
                 Place: reader.GetInt64(6)),
             cancellationToken).ConfigureAwait(false);
@@ -45,8 +47,10 @@ internal sealed class WorkTable(NpgsqlDataSource source, SchemaNames names, stri
     public async Task<bool> CompleteAsync(string key, Guid lease, CancellationToken cancellationToken) =>
         await WriteAsync(Command(_sql.Complete, Key(key), Value(lease)), cancellationToken).ConfigureAwait(false) > 0;
 
-    public async Task<bool> AbandonAsync(string key, Guid lease, TimeSpan delay, string reason, int maxAttempts, CancellationToken cancellationToken) =>
-        await WriteAsync(Command(_sql.Abandon, Key(key), Value(lease), Value(delay), Key(reason), Value(maxAttempts)), cancellationToken).ConfigureAwait(false) > 0;
+    public async Task<bool> AbandonAsync(string key, Guid lease, TimeSpan delay, string reason, int maxAttempts,
+        CancellationToken cancellationToken) =>
+        await WriteAsync(Command(_sql.Abandon, Key(key), Value(lease), Value(delay), Key(reason), Value(maxAttempts)), cancellationToken)
+            .ConfigureAwait(false) > 0;
 
     public async Task<bool> ReviveAsync(string key, CancellationToken cancellationToken) =>
         await WriteAsync(Command(_sql.Revive, Key(key)), cancellationToken).ConfigureAwait(false) > 0;
@@ -56,7 +60,8 @@ internal sealed class WorkTable(NpgsqlDataSource source, SchemaNames names, stri
 
     /// <returns>How long until something is due; <see langword="null"/> when there is nothing.</returns>
     public async Task<TimeSpan?> NextDueAsync(CancellationToken cancellationToken) => (await ReadAsync(
-        Command(_sql.NextDue), static reader => reader.IsDBNull(0) ? (TimeSpan?)null : reader.GetTimeSpan(0), cancellationToken).ConfigureAwait(false))[0];
+        Command(_sql.NextDue), static reader =>
+            reader.IsDBNull(0) ? (TimeSpan?)null : reader.GetTimeSpan(0), cancellationToken).ConfigureAwait(false))[0];
 
     public async Task<WorkQueueCounts> CountAsync(CancellationToken cancellationToken) => (await ReadAsync(
         Command(_sql.Count),
@@ -66,10 +71,13 @@ internal sealed class WorkTable(NpgsqlDataSource source, SchemaNames names, stri
     public async Task<IReadOnlyList<DeadWork>> DeadAsync(int most, CancellationToken cancellationToken) => await ReadAsync(
         Command(_sql.Dead, Value(most)),
         static reader => new DeadWork(
-            PostgresText.Read(reader.GetString(0)), reader.GetFieldValue<byte[]>(1), reader.GetInt32(2), PostgresText.Read(reader.GetString(3)), reader.GetFieldValue<DateTimeOffset>(4)),
+            PostgresText.Read(reader.GetString(0)), reader.GetFieldValue<byte[]>(1), reader.GetInt32(2),
+            PostgresText.Read(reader.GetString(3)), reader.GetFieldValue<DateTimeOffset>(4)),
         cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Tells all who wait. After the commit, not in it: the server lets only one transaction at a time commit that tells something.</summary>
+    /// <summary>
+    /// Tells all who wait. After the commit, not in it: the server lets only one transaction at a time commit that tells something.
+    /// </summary>
     public async Task TellAsync(CancellationToken cancellationToken)
     {
         var command = source.CreateCommand(Notify);
@@ -87,7 +95,8 @@ internal sealed class WorkTable(NpgsqlDataSource source, SchemaNames names, stri
         return (int)command.RecordsAffected;
     }
 
-    private async Task<List<T>> ReadAsync<T>(NpgsqlBatchCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    private async Task<List<T>> ReadAsync<T>(NpgsqlBatchCommand command, Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken)
     {
         var batch = Batch(command);
         await using var disposing = batch.ConfigureAwait(false);

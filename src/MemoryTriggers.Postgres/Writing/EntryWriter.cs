@@ -7,14 +7,16 @@ using Npgsql;
 namespace MemoryTriggers.Postgres.Writing;
 
 /// <summary>
-/// Everything that writes: one round trip and one transaction each, one more for words that nobody has used before, and one more for a batch of which some is there already.
+/// Everything that writes: one round trip and one transaction each, one more for new words, and one more for a batch of which some is there
+/// already.
 /// </summary>
 /// <param name="source">The connections.</param>
 /// <param name="names">Where to write.</param>
 /// <param name="words">The words of all memories.</param>
-/// <param name="announcer">Tells other processes; <see langword="null"/> when nobody is to be told.</param>
-/// <param name="forceSync">Whether the server confirms before the disk has it, unless it is told otherwise.</param>
-internal sealed class EntryWriter(NpgsqlDataSource source, SchemaNames names, WordDictionary words, ChangeAnnouncer? announcer, bool forceSync)
+/// <param name="announcer">Notifies other processes; <see langword="null"/> for none.</param>
+/// <param name="forceSync">Whether the server confirms before the disk has it, unless configured otherwise.</param>
+internal sealed class EntryWriter(NpgsqlDataSource source, SchemaNames names, WordDictionary words, ChangeAnnouncer? announcer,
+    bool forceSync)
 {
     // The server may confirm before the disk has it, when its administrator said so. A memory is stored when it is durable.
     private const string Synchronous = "SELECT set_config('synchronous_commit', 'on', true)";
@@ -38,7 +40,7 @@ internal sealed class EntryWriter(NpgsqlDataSource source, SchemaNames names, Wo
         }
         finally
         {
-            // A write that failed may have been committed all the same.
+            // A failed write may still have been committed.
             announcer?.Add(entries.Select(static entry => entry.Id));
         }
     }
@@ -58,7 +60,7 @@ internal sealed class EntryWriter(NpgsqlDataSource source, SchemaNames names, Wo
         }
     }
 
-    /// <summary>Deletes nothing, and tells nobody.</summary>
+    /// <summary>Deletes nothing, and sends no notification.</summary>
     public async Task<int> ProbeAsync(CancellationToken cancellationToken)
     {
         var command = source.CreateCommand(_delete);
@@ -83,7 +85,8 @@ internal sealed class EntryWriter(NpgsqlDataSource source, SchemaNames names, Wo
     }
 
     /// <returns><see langword="false"/> when one of them is there already; then none is stored.</returns>
-    private async Task<bool> TryInsertAsync(IReadOnlyList<MemoryEntry> entries, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    private async Task<bool> TryInsertAsync(IReadOnlyList<MemoryEntry> entries, NpgsqlParameter[] parameters,
+        CancellationToken cancellationToken)
     {
         var insert = With(_insert, parameters);
         insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = entries[0].Id });
@@ -95,7 +98,7 @@ internal sealed class EntryWriter(NpgsqlDataSource source, SchemaNames names, Wo
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
         {
-            // Somebody else stored one of them at the same time.
+            // Another process stored one of them at the same time.
             return false;
         }
         finally

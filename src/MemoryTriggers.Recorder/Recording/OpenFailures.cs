@@ -2,7 +2,7 @@ using MemoryTriggers.Errors;
 
 namespace MemoryTriggers.Recording;
 
-/// <summary>What failed in an earlier run and has not succeeded since.</summary>
+/// <summary>The failures of earlier runs without a later success.</summary>
 internal sealed class OpenFailures
 {
     private static readonly TimeSpan LookedBack = TimeSpan.FromDays(30);
@@ -12,8 +12,14 @@ internal sealed class OpenFailures
     {
         var open = new OpenFailures();
         var closed = new HashSet<string>(StringComparer.Ordinal);
-        var query = new MemoryQuery { Project = project, AnyTags = [tags.Failure, tags.Fixed], Since = now - LookedBack, Limit = MemoryQuery.MaxLimit };
-        // The newest first: what lies behind a success is over.
+        var query = new MemoryQuery
+        {
+            Project = project,
+            AnyTags = [tags.Failure, tags.Fixed],
+            Since = now - LookedBack,
+            Limit = MemoryQuery.MaxLimit,
+        };
+        // The newest first: failures before a success are over.
         foreach (var entry in await store.QueryAsync(query, CancellationToken.None))
         {
             if (entry.Tags.Contains(tags.Fixed)) closed.Add(entry.Key);

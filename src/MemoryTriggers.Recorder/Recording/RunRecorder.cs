@@ -5,19 +5,21 @@ using MemoryTriggers.Reports;
 
 namespace MemoryTriggers.Recording;
 
-/// <summary>Makes memories of a run: one of the run, one of each failure, and one of each operation that failed in an earlier run and succeeds now.</summary>
+/// <summary>
+/// Makes memories of a run: one of the run, one of each failure, and one of each operation that failed in an earlier run and succeeds now.
+/// </summary>
 internal sealed class RunRecorder(MemoryTriggerService memory, string project, SecretText secrets, TimeProvider time)
 {
     private const int MaxFailures = 100;
     private const int MaxTold = 10;
 
-    /// <returns>What earlier runs knew of the same failures, line by line.</returns>
+    /// <returns>The known facts of earlier runs about the same failures, line by line.</returns>
     public async Task<IReadOnlyList<string>> RecordAsync(RunReport report)
     {
         var tags = new RunTags(report.Kind);
         var failures = report.Failures.Select(Clean).GroupBy(static failure => (failure.Operation, Error: FingerprintOf(failure)))
             .Select(static same => new KnownFailure(same.First(), same.Key.Error, same.Count())).ToList();
-        // Asked before this run is told of: of this one somebody knows already.
+        // Asked before this run is reported, so that it is not found itself.
         var told = await TellAsync(failures);
         var open = await ReadOpenAsync(report, tags);
 
@@ -27,7 +29,8 @@ internal sealed class RunRecorder(MemoryTriggerService memory, string project, S
         return told;
     }
 
-    private static ErrorFingerprint FingerprintOf(RunFailure failure) => ErrorFingerprint.Of([new ErrorPart(failure.Type, failure.Message, failure.Trace)]);
+    private static ErrorFingerprint FingerprintOf(RunFailure failure) =>
+        ErrorFingerprint.Of([new ErrorPart(failure.Type, failure.Message, failure.Trace)]);
 
     private RunFailure Clean(RunFailure failure) => failure with
     {
@@ -43,12 +46,13 @@ internal sealed class RunRecorder(MemoryTriggerService memory, string project, S
         {
             foreach (var same in failures.GroupBy(static failure => failure.Error).Take(MaxTold))
             {
-                if (await memory.Memory.Errors.GetAsync(same.Key) is { } known) lines.Add($"{same.First().Failure.Operation}: {known} [error:{same.Key}]");
+                if (await memory.Memory.Errors.GetAsync(same.Key) is { } known)
+                    lines.Add($"{same.First().Failure.Operation}: {known} [error:{same.Key}]");
             }
         }
         catch (MemoryBackendException)
         {
-            // Nothing is known while the store is away; what is told now is kept for it.
+            // Nothing is known while the store is unavailable; reports are kept for it.
         }
 
         return lines;
@@ -110,7 +114,8 @@ internal sealed class RunRecorder(MemoryTriggerService memory, string project, S
             Source = report.Kind,
             Success = report.Succeeded,
             Duration = report.Duration,
-            Results = string.Join(", ", report.Counts.Select(static count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}"))),
+            Results = string.Join(", ",
+                report.Counts.Select(static count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}"))),
             Tags = [tags.Run],
             Metadata = metadata,
         });

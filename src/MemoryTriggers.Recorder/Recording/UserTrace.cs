@@ -5,7 +5,8 @@ internal static class UserTrace
 {
     private const int MaxFrames = 10;
 
-    private static readonly string[] Foreign = ["System.", "Microsoft.", "Xunit.", "NUnit.", "Shouldly.", "FluentAssertions.", "InvokeStub_"];
+    private static readonly string[] Foreign = ["System.", "Microsoft.", "Xunit.", "NUnit.", "Shouldly.", "FluentAssertions.",
+        "InvokeStub_"];
 
     public static string Of(string trace)
     {
@@ -14,7 +15,7 @@ internal static class UserTrace
         return string.Join('\n', own.Count > 0 ? own : frames.Take(1));
     }
 
-    // "at Xunit.Assert.Equal(...)"; in other languages another word stands first.
+    // "at Xunit.Assert.Equal(...)"; in other languages another word comes first.
     private static bool IsForeign(string frame)
     {
         var method = frame.AsSpan(frame.IndexOf(' ', StringComparison.Ordinal) + 1);

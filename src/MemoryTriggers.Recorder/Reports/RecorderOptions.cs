@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MemoryTriggers.Reports;
 
-/// <summary>The settings of a logger, as they stand behind its name.</summary>
+/// <summary>The settings of a logger, as given after its name.</summary>
 internal sealed record RecorderOptions
 {
     /// <summary>The data folder. <value>MEMORY_TRIGGERS_DATA, or <c>builds</c> in the usual place</value></summary>
@@ -21,10 +21,11 @@ internal sealed record RecorderOptions
     public static IReadOnlyList<string> Names { get; } = [nameof(Data), nameof(Project), nameof(Wait), nameof(Quiet)];
 
     /// <summary>Reads <c>Data=folder;Wait=5</c>.</summary>
-    public static RecorderOptions Parse(string? parameters) => Of((parameters ?? "").Split([';', '|'], StringSplitOptions.RemoveEmptyEntries).Select(static part => part.Split('=', 2))
+    public static RecorderOptions Parse(string? parameters) =>
+        Of((parameters ?? "").Split([';', '|'], StringSplitOptions.RemoveEmptyEntries).Select(static part => part.Split('=', 2))
         .Select(static pair => KeyValuePair.Create(pair[0].Trim(), pair.Length > 1 ? pair[1].Trim() : "true")));
 
-    /// <summary>What it does not know, or cannot read, it leaves as it is: a setting must not fail a build.</summary>
+    /// <summary>Unknown or unreadable settings are ignored: a setting must not fail a build.</summary>
     public static RecorderOptions Of(IEnumerable<KeyValuePair<string, string>> parameters)
     {
         var options = new RecorderOptions();
@@ -34,7 +35,10 @@ internal sealed record RecorderOptions
             {
                 "data" => options with { Data = value },
                 "project" => options with { Project = value },
-                "wait" when double.TryParse(value, CultureInfo.InvariantCulture, out var seconds) => options with { Wait = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 60)) },
+                "wait" when double.TryParse(value, CultureInfo.InvariantCulture, out var seconds) => options with
+                {
+                    Wait = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 60)),
+                },
                 "quiet" => options with { Quiet = !value.Equals("false", StringComparison.OrdinalIgnoreCase) },
                 _ => options,
             };

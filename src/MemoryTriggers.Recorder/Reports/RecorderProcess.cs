@@ -4,15 +4,15 @@ using System.Text;
 namespace MemoryTriggers.Reports;
 
 /// <summary>
-/// The recorder, in a process of its own: started when the run starts, so that it is ready when the run ends, and nothing that happens to it, or that it
-/// loads, happens to the build. It goes on by itself where it is not waited for. Never throws.
+/// The recorder, in a process of its own: started when the run starts, so that it is ready when the run ends, and nothing that happens to
+/// it, or that it loads, happens to the build. It goes on by itself where it is not waited for. Never throws.
 /// </summary>
 internal sealed class RecorderProcess : IDisposable
 {
     /// <summary>The line behind which the recorder says nothing more: all of it is in the journal.</summary>
     public const string End = "--- recorded";
 
-    // Where a logger is part of the program that it watches, the recorder does not lie beside it.
+    // Where a logger is part of the program that it watches, the recorder is not beside it.
     private const string FolderKey = "MemoryTriggers.Recorder";
 
     private readonly Process _process;
@@ -33,7 +33,8 @@ internal sealed class RecorderProcess : IDisposable
     {
         try
         {
-            var folder = AppContext.GetData(FolderKey) as string ?? Path.Combine(Path.GetDirectoryName(typeof(RecorderProcess).Assembly.Location) ?? "", "recorder");
+            var folder = AppContext.GetData(FolderKey) as string
+                ?? Path.Combine(Path.GetDirectoryName(typeof(RecorderProcess).Assembly.Location) ?? "", "recorder");
             var start = new ProcessStartInfo(Host())
             {
                 RedirectStandardInput = true,
@@ -61,8 +62,8 @@ internal sealed class RecorderProcess : IDisposable
     }
 
     /// <summary>Hands the report over, waits until it is in the journal, within its bound, and says what earlier runs knew.</summary>
-    /// <param name="report">What the run has to say.</param>
-    /// <param name="heading">What stands above what is known.</param>
+    /// <param name="report">The report of the run.</param>
+    /// <param name="heading">The heading of the known failures.</param>
     public void Finish(RunReport report, string heading)
     {
         try

@@ -3,7 +3,7 @@ namespace MemoryTriggers.Reports;
 /// <summary>One thing that went wrong in a run.</summary>
 internal sealed record RunFailure
 {
-    /// <summary>What failed, by the name that it has in every run: a test, or a project that is built.</summary>
+    /// <summary>The failed test or project, by its stable name.</summary>
     public required string Operation { get; init; }
 
     /// <summary>The code of an error, or the type of an exception.</summary>

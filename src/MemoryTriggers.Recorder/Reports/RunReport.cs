@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace MemoryTriggers.Reports;
 
-/// <summary>What a build, or a run of tests, has to say at its end. The loggers write it, the recorder reads it.</summary>
+/// <summary>The report of a build or a test run. The loggers write it, the recorder reads it.</summary>
 internal sealed record RunReport
 {
     /// <summary><c>build</c> or <c>test</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>What ran, by the name that it has in every run.</summary>
+    /// <summary>The run, by its stable name.</summary>
     public required string Operation { get; init; }
 
     public bool Succeeded { get; init; }

@@ -25,6 +25,8 @@ internal sealed class SourceRoot
         if (file.Length == 0) return "";
         var full = System.IO.Path.GetFullPath(file, folder ?? Path);
         var relative = System.IO.Path.GetRelativePath(Path, full).Replace('\\', '/');
-        return relative.StartsWith("..", StringComparison.Ordinal) || System.IO.Path.IsPathRooted(relative) ? System.IO.Path.GetFileName(file) : relative;
+        return relative.StartsWith("..", StringComparison.Ordinal) || System.IO.Path.IsPathRooted(relative)
+            ? System.IO.Path.GetFileName(file)
+            : relative;
     }
 }

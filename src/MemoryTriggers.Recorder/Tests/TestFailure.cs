@@ -2,7 +2,7 @@ using MemoryTriggers.Reports;
 
 namespace MemoryTriggers.Tests;
 
-/// <summary>What a test framework tells of a test that failed, as it stands in a report.</summary>
+/// <summary>A failed test, as a test framework reports it.</summary>
 internal static class TestFailure
 {
     /// <param name="root">Where files are named from.</param>
@@ -11,8 +11,9 @@ internal static class TestFailure
     /// <param name="displayName">That of the case.</param>
     /// <param name="message">With the type of the exception before it, as most frameworks write it.</param>
     /// <param name="trace">The stack trace.</param>
-    /// <param name="file">Where the test stands, if that is known.</param>
-    public static RunFailure Of(SourceRoot root, string source, string test, string? displayName, string? message, string? trace, string? file)
+    /// <param name="file">The source file of the test, if known.</param>
+    public static RunFailure Of(SourceRoot root, string source, string test, string? displayName, string? message, string? trace,
+        string? file)
     {
         var (type, text) = FailureText.Of(message ?? "");
         var metadata = new Dictionary<string, string> { ["test_project"] = source };

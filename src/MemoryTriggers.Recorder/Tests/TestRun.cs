@@ -5,7 +5,7 @@ namespace MemoryTriggers.Tests;
 /// <summary>The results of a run of tests, as they come. Thread-safe.</summary>
 internal sealed class TestRun
 {
-    /// <summary>What stands above what earlier runs knew.</summary>
+    /// <summary>The heading of what earlier runs knew.</summary>
     public const string Heading = "What earlier runs knew of these failures:";
 
     private readonly Lock _gate = new();

@@ -1,3 +1,5 @@
+using MemoryTriggers.Circuits;
+
 namespace MemoryTriggers.Backends;
 
 /// <summary>
@@ -10,7 +12,7 @@ internal sealed class LimitedBackend(IMemoryBackend backend, TimeSpan operationT
 
     public IMemoryBackend Backend { get; } = backend;
 
-    /// <exception cref="MemoryBackendException">It refuses (not transient), or is away, or takes too long (transient).</exception>
+    /// <exception cref="MemoryBackendException">It refuses (not transient), or is unavailable, or takes too long (transient).</exception>
     public async ValueTask<T> CallAsync<T>(Func<IMemoryBackend, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(operationTimeout, time);
@@ -31,7 +33,7 @@ internal sealed class LimitedBackend(IMemoryBackend backend, TimeSpan operationT
         catch (Exception exception) when (exception is not MemoryBackendException and not ObjectDisposedException)
         {
             // Backend boundary: whatever else a backend throws is an outage.
-            throw new MemoryBackendException(Backend.Name, exception.Message, isTransient: true, exception);
+            throw new MemoryBackendException(Backend.Name, exception.Message, isTransient: true, exception) { IsUnexpected = !StoreFailure.IsOutage(exception) };
         }
     }
 

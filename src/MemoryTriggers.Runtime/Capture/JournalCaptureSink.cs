@@ -9,7 +9,8 @@ namespace MemoryTriggers.Capture;
 
 /// <summary>Puts finished records into the journal, which counts what it cannot take.</summary>
 internal sealed class JournalCaptureSink(
-    CaptureJournal journal, PumpSignal signal, TriggerLimits limits, TimeSpan syncWait, ILogger<JournalCaptureSink> logger, ErrorRecall? recall = null) : ICaptureSink
+    CaptureJournal journal, PumpSignal signal, TriggerLimits limits, TimeSpan syncWait, ILogger<JournalCaptureSink> logger,
+    ErrorRecall? recall = null) : ICaptureSink
 {
     private long _unsynced;
 
@@ -58,7 +59,7 @@ internal sealed class JournalCaptureSink(
         }
         catch (Exception exception)
         {
-            // Capture entry point: the call returns all the same, and its record is in the journal.
+            // Capture entry point: the call still returns, and its record is in the journal.
             NoteUnsynced(exception.InnerException ?? exception);
         }
     }

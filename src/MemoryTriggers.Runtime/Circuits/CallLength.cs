@@ -1,14 +1,14 @@
 namespace MemoryTriggers.Circuits;
 
-/// <summary>Who limits the time of a call of a store.</summary>
+/// <summary>How the time of a call of a store is limited.</summary>
 internal enum CallLength
 {
     /// <summary>Its circuit does.</summary>
     Limited,
 
-    /// <summary>Whoever calls does. A call that is given up when it was slow already counts as failed.</summary>
+    /// <summary>The caller limits the time. A call canceled after it was slow already counts as failed.</summary>
     LimitedByCaller,
 
-    /// <summary>Nobody: it takes time in proportion to what there is, and is never slow.</summary>
+    /// <summary>Unlimited: the time is in proportion to the amount of data, and the call is never slow.</summary>
     Long,
 }

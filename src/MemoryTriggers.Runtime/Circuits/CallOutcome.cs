@@ -9,6 +9,6 @@ internal enum CallOutcome
     /// <summary>It was not.</summary>
     Failure,
 
-    /// <summary>Whoever called gave up: that says nothing of the store.</summary>
+    /// <summary>The caller canceled: no information about the store.</summary>
     GivenUp,
 }

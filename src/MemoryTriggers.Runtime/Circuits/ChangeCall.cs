@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace MemoryTriggers.Circuits;
 
-/// <summary>Changes a memory so that what the caller's function throws is told from what the store throws.</summary>
+/// <summary>Changes a memory so that exceptions of the caller's function are distinguished from those of the store.</summary>
 internal static class ChangeCall
 {
     /// <returns>What <paramref name="change"/> threw, to be thrown outside of the circuit: it is no failure of the store.</returns>

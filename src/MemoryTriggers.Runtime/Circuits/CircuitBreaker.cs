@@ -6,10 +6,13 @@ using Polly.Timeout;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Leaves a store alone that fails too often or answers too slowly, and lets a few calls try now and then until it is back. Every store has one:
-/// <see cref="MemoryTriggerService.CircuitBreakers"/>. Thread-safe.
+/// Leaves a store alone that fails too often or answers too slowly, and lets a few calls try now and then until it is back. Every store has
+/// one: <see cref="MemoryTriggerService.CircuitBreakers"/>. Thread-safe.
 /// </summary>
-/// <remarks>Polly's own breaker closes at the first success and lets one call try: this one counts successes and lets several try, as the reference does.</remarks>
+/// <remarks>
+/// Polly's own breaker closes at the first success and lets one call try: this one counts successes and lets several try, as the reference
+/// does.
+/// </remarks>
 public sealed class CircuitBreaker
 {
     private readonly Lock _gate = new();
@@ -28,13 +31,15 @@ public sealed class CircuitBreaker
         _timeout = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(new TimeoutStrategyOptions { Timeout = options.OperationTimeout }).Build();
     }
 
-    /// <summary>The state changed. Raised on the thread that changed it; handlers should return soon, and what they throw is logged.</summary>
+    /// <summary>
+    /// The state changed. Raised on the thread that changed it; handlers should return soon, and what they throw is logged.
+    /// </summary>
     public event EventHandler<CircuitStateChangedEventArgs>? StateChanged;
 
     /// <summary>The store behind it.</summary>
     public string Backend { get; }
 
-    /// <summary>What it does with calls.</summary>
+    /// <summary>Its state.</summary>
     public CircuitState State
     {
         get
@@ -52,7 +57,9 @@ public sealed class CircuitBreaker
         }
     }
 
-    /// <summary>Refuses every call from now on, until <see cref="Reset"/>: for maintenance of the store. Memories wait in the journal meanwhile.</summary>
+    /// <summary>
+    /// Refuses every call from now on, until <see cref="Reset"/>: for maintenance of the store. Memories wait in the journal meanwhile.
+    /// </summary>
     public void Isolate()
     {
         CircuitStateChangedEventArgs? changed;
@@ -101,7 +108,7 @@ public sealed class CircuitBreaker
         }
     }
 
-    /// <summary>Lets calls try at once: somebody has seen that the store answers. An isolated store stays so.</summary>
+    /// <summary>Lets calls try at once: the store is known to answer. An isolated store stays isolated.</summary>
     internal void LetTry()
     {
         lock (_gate) _states.LetTry();
@@ -116,9 +123,9 @@ public sealed class CircuitBreaker
     }
 
     /// <param name="call">Calls the store.</param>
-    /// <param name="length">Who limits its time.</param>
+    /// <param name="length">How its time is limited.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="MemoryServiceUnavailableException">The store is left alone, away, or takes too long.</exception>
+    /// <exception cref="MemoryServiceUnavailableException">The circuit is open, or the store is unavailable or takes too long.</exception>
     /// <exception cref="MemoryBackendException">It refuses, for good.</exception>
     internal async ValueTask<T> ExecuteAsync<T>(Func<CancellationToken, ValueTask<T>> call, CallLength length, CancellationToken cancellationToken)
     {
@@ -134,6 +141,8 @@ public sealed class CircuitBreaker
         {
             // A refusal for good is the store's word on what it was asked, and shows that it is there.
             if (!exception.IsTransient) outcome = CallOutcome.Success;
+            // One record may be the cause. Delivery finds out which, and to leave the store alone meanwhile would keep all others waiting.
+            else if (length == CallLength.LimitedByCaller && StoreFailure.IsUnexpected(exception)) outcome = CallOutcome.GivenUp;
             throw;
         }
         catch
@@ -162,7 +171,7 @@ public sealed class CircuitBreaker
         catch (Exception exception) when (exception is not MemoryBackendException and not ObjectDisposedException && !IsGivenUp(exception, cancellationToken))
         {
             // Backend boundary: whatever else a backend throws is an outage.
-            throw new MemoryServiceUnavailableException(Backend, exception.Message, innerException: exception);
+            throw new MemoryServiceUnavailableException(Backend, exception.Message, innerException: exception) { IsUnexpected = !StoreFailure.IsOutage(exception) };
         }
     }
 
@@ -189,7 +198,7 @@ public sealed class CircuitBreaker
         {
             if (_states.IsIsolated) return new MemoryServiceUnavailableException(Backend, "it was isolated by hand");
             var left = _states.Rest;
-            return new MemoryServiceUnavailableException(Backend, "it has failed too often and is left alone for now", left > TimeSpan.Zero ? left : null);
+            return new MemoryServiceUnavailableException(Backend, "its circuit is open after too many failures", left > TimeSpan.Zero ? left : null);
         }
     }
 

@@ -10,8 +10,8 @@ public sealed class CircuitBreakerOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>
-    /// How many failures in <see cref="SamplingWindow"/> open the circuit, if at least half of the calls failed, 1 to 1,000; as many slow calls do, if
-    /// they are <see cref="SlowCallRate"/> of all. <value>5</value>
+    /// How many failures in <see cref="SamplingWindow"/> open the circuit, if at least half of the calls failed, 1 to 1,000; as many slow
+    /// calls do, if they are <see cref="SlowCallRate"/> of all. <value>5</value>
     /// </summary>
     [Range(1, 1_000)]
     public int FailureThreshold { get; set; } = 5;
@@ -24,7 +24,9 @@ public sealed class CircuitBreakerOptions
     [TimeSpanRange("00:00:01", "1.00:00:00")]
     public TimeSpan RecoveryTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How many calls that try have to succeed before the circuit closes, 1 to 100. One failure opens it again. <value>3</value></summary>
+    /// <summary>
+    /// How many calls that try have to succeed before the circuit closes, 1 to 100. One failure opens it again. <value>3</value>
+    /// </summary>
     [Range(1, 100)]
     public int SuccessThreshold { get; set; } = 3;
 

@@ -1,15 +1,18 @@
 namespace MemoryTriggers;
 
-/// <summary>One look at a <see cref="CircuitBreaker"/>. Counts are since the start, those of the window since the circuit closed and within its time.</summary>
+/// <summary>
+/// One look at a <see cref="CircuitBreaker"/>. Counts are since the start, those of the window since the circuit closed and within its
+/// time.
+/// </summary>
 public sealed record CircuitBreakerStatus
 {
     /// <summary>The store behind it.</summary>
     public required string Backend { get; init; }
 
-    /// <summary>What it does with calls.</summary>
+    /// <summary>Its state.</summary>
     public required CircuitState State { get; init; }
 
-    /// <summary>Whether somebody has isolated the store: it stays open until it is reset.</summary>
+    /// <summary>Whether the store is isolated by hand: the circuit stays open until it is reset.</summary>
     public required bool IsIsolated { get; init; }
 
     /// <summary>Its settings. Changing them changes nothing.</summary>

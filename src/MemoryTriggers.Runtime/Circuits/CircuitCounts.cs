@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Circuits;
 
-/// <summary>What a circuit counts, under its lock.</summary>
+/// <summary>The counts of a circuit, guarded by its lock.</summary>
 internal record struct CircuitCounts
 {
     public long Successes { get; set; }

@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>What a <see cref="CircuitBreaker"/> does with calls.</summary>
+/// <summary>The state of a <see cref="CircuitBreaker"/>.</summary>
 public enum CircuitState
 {
     /// <summary>Lets them through.</summary>

@@ -1,8 +1,8 @@
 namespace MemoryTriggers.Circuits;
 
 /// <summary>
-/// The states of a circuit, and what leads from one to the next: closed, open when too much fails, half open when calls may try again. Each method returns the change that
-/// it made, or <see langword="null"/>. Not thread-safe: used under the circuit's lock.
+/// The states of a circuit, and what leads from one to the next: closed, open when too much fails, half open when calls may try again. Each
+/// method returns the change that it made, or <see langword="null"/>. Not thread-safe: used under the circuit's lock.
 /// </summary>
 internal sealed class CircuitStates(string backend, CircuitBreakerOptions options, CircuitTally tally, TimeProvider time)
 {
@@ -41,7 +41,7 @@ internal sealed class CircuitStates(string backend, CircuitBreakerOptions option
         return changed;
     }
 
-    /// <summary>Somebody has seen that the store answers.</summary>
+    /// <summary>The store is known to answer.</summary>
     public void LetTry() => _mayProbe = true;
 
     /// <summary>Another process found the store failing, so long ago.</summary>
@@ -64,7 +64,8 @@ internal sealed class CircuitStates(string backend, CircuitBreakerOptions option
             changed = Become(CircuitState.HalfOpen, "calls may try again");
         }
 
-        var isLetIn = !options.Enabled && !IsIsolated || State == CircuitState.Closed || State == CircuitState.HalfOpen && Probes < options.MaxProbes;
+        var isLetIn = !options.Enabled && !IsIsolated || State == CircuitState.Closed
+            || State == CircuitState.HalfOpen && Probes < options.MaxProbes;
         if (!isLetIn) tally.Counts.Rejected++;
         else if (State == CircuitState.HalfOpen) Probes++;
         return (isLetIn, new CircuitPass(_period, time.GetTimestamp()), changed);
@@ -75,7 +76,7 @@ internal sealed class CircuitStates(string backend, CircuitBreakerOptions option
     {
         if (pass.Period == _period && State == CircuitState.HalfOpen) Probes--;
         var isSlow = length != CallLength.Long && elapsed >= options.SlowCall;
-        // Whoever has waited that long has given up because of the store.
+        // A caller that waited that long gave up because of the store.
         if (outcome == CallOutcome.GivenUp && !isSlow) return null;
 
         var isFailure = outcome != CallOutcome.Success;
@@ -87,7 +88,7 @@ internal sealed class CircuitStates(string backend, CircuitBreakerOptions option
     private CircuitStateChangedEventArgs? AfterProbe(bool isFailure, bool isSlow)
     {
         if (isFailure) return Become(CircuitState.Open, "a call that tried failed");
-        // One that is slow shows neither that the store is away nor that it works again.
+        // One that is slow shows neither that the store is unavailable nor that it works again.
         return !isSlow && ++ProbeSuccesses >= options.SuccessThreshold ? Become(CircuitState.Closed, "calls that tried succeeded") : null;
     }
 

@@ -1,6 +1,9 @@
 namespace MemoryTriggers.Circuits;
 
-/// <summary>Counts the calls of a circuit: those since the start, and those of the window that says whether it is to open. Not thread-safe: used under the circuit's lock.</summary>
+/// <summary>
+/// Counts the calls of a circuit: those since the start, and those of the window that says whether it is to open. Not thread-safe: used
+/// under the circuit's lock.
+/// </summary>
 internal sealed class CircuitTally(CircuitBreakerOptions options, TimeProvider time)
 {
     private const double FailureRate = 0.5;

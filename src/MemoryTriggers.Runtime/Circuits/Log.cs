@@ -4,7 +4,7 @@ namespace MemoryTriggers.Circuits;
 
 internal static partial class Log
 {
-    [LoggerMessage(7001, LogLevel.Warning, "Store {Backend} is left alone: {Reason}")]
+    [LoggerMessage(7001, LogLevel.Warning, "The circuit of store {Backend} is open: {Reason}")]
     public static partial void CircuitOpened(ILogger logger, string backend, string reason);
 
     [LoggerMessage(7002, LogLevel.Information, "The circuit of store {Backend} is {State}: {Reason}")]

@@ -16,12 +16,14 @@ internal static class ContentLine
         var result = record.HasResult && record.Outcome == TriggerOutcome.Success ? Text(record.Result) : null;
         if (result is { Length: > 0 }) line.Append(CultureInfo.InvariantCulture, $". {ResultLabel(type)}: {Shorten(result, MaxResult)}");
         if (Error(record) is { } error) line.Append(CultureInfo.InvariantCulture, $". Error: {error}");
-        if (record.Handled is [.., var handled]) line.Append(CultureInfo.InvariantCulture, $". Handled: {handled.ShortType}: {Shorten(handled.Message, MaxError)}");
-        if (record.Outcome == TriggerOutcome.Abandoned) line.Append(CultureInfo.InvariantCulture, $". Abandoned after {record.Items} items");
+        if (record.Handled is [.., var handled])
+            line.Append(CultureInfo.InvariantCulture, $". Handled: {handled.ShortType}: {Shorten(handled.Message, MaxError)}");
+        if (record.Outcome == TriggerOutcome.Abandoned)
+            line.Append(CultureInfo.InvariantCulture, $". Abandoned after {record.Items} items");
         return line.Replace("\r\n", " ").Replace('\n', ' ').Replace('\r', ' ').ToString();
     }
 
-    /// <summary>What went wrong, from the outermost exception; <see langword="null"/> when nothing did.</summary>
+    /// <summary>The error, from the outermost exception; <see langword="null"/> when there is none.</summary>
     public static string? Error(DecodedRecord record) => record.Exceptions is [] || record.Outcome is TriggerOutcome.Success
         ? null
         : string.Join(" <- ", record.Exceptions.Select(exception => $"{exception.ShortType}: {Shorten(exception.Message, MaxError)}"));
@@ -48,14 +50,16 @@ internal static class ContentLine
         return type switch
         {
             TriggerType.WorkflowCompletion =>
-                $"Workflow '{operation}' completed {(succeeded ? $"successful in {time}" : "failed")}{(subject is null ? "" : $" (type: {subject})")}",
+                $"Workflow '{operation}' completed " +
+                    $"{(succeeded ? $"successful in {time}" : "failed")}{(subject is null ? "" : $" (type: {subject})")}",
             TriggerType.AgentOperation =>
                 $"Agent operation {(succeeded ? "completed" : "failed")}: {subject ?? "unknown"} - {operation} (Duration: {time})",
             TriggerType.IssueResolution => $"Issue {(succeeded ? "resolved" : "not resolved")}: {subject ?? "unknown"} - {operation}",
             TriggerType.ErrorResolution => $"Error resolution{(succeeded ? "" : " failed")}: {subject ?? "unknown"} - {operation}",
             TriggerType.ProjectMilestone => $"Project milestone {(succeeded ? "reached" : "missed")}: {subject ?? operation} - {operation}",
             TriggerType.KnowledgeCapture => $"Knowledge {(succeeded ? "captured" : "not captured")}: {subject ?? "general"} - {operation}",
-            TriggerType.PatternDetection => $"Pattern {(succeeded ? "detected" : "detection failed")}: {subject ?? "unknown"} - {operation}",
+            TriggerType.PatternDetection =>
+                $"Pattern {(succeeded ? "detected" : "detection failed")}: {subject ?? "unknown"} - {operation}",
             TriggerType.DecisionPoint => $"Decision point{(succeeded ? "" : " failed")}: {subject ?? operation} - {operation}",
             _ => $"Framework operation: {operation}",
         };

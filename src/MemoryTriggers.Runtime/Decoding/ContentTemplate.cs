@@ -6,7 +6,7 @@ namespace MemoryTriggers.Decoding;
 
 /// <summary>
 /// Fills a template such as <c>Pushed {branch}: {result.Count}</c>. <c>{{</c> and <c>}}</c> are braces. A name without a value
-/// stays as it stands, so that nothing is invented; the compiler has already reported it.
+/// stays unchanged, so that nothing is invented; the compiler has already reported it.
 /// </summary>
 internal static class ContentTemplate
 {
@@ -78,7 +78,8 @@ internal static class ContentTemplate
     {
         const string cut = " characters]";
         var start = text.LastIndexOf("… [", StringComparison.Ordinal);
-        return start >= 0 && text.EndsWith(cut, StringComparison.Ordinal) && int.TryParse(text.AsSpan(start + 3, text.Length - start - 3 - cut.Length), out var length)
+        return start >= 0 && text.EndsWith(cut, StringComparison.Ordinal)
+            && int.TryParse(text.AsSpan(start + 3, text.Length - start - 3 - cut.Length), out var length)
             ? JsonValue.Create(length)
             : JsonValue.Create(text.Length);
     }
@@ -87,7 +88,8 @@ internal static class ContentTemplate
     private static JsonValue Count(JsonArray items)
     {
         var last = items.Count > 0 && items[^1] is JsonValue text && text.TryGetValue<string>(out var line) ? line : "";
-        return last.StartsWith('[') && last.EndsWith(" more items]", StringComparison.Ordinal) && int.TryParse(last[1..last.IndexOf(' ')], out var more)
+        return last.StartsWith('[') && last.EndsWith(" more items]", StringComparison.Ordinal)
+            && int.TryParse(last[1..last.IndexOf(' ')], out var more)
             ? JsonValue.Create(items.Count - 1 + more)
             : JsonValue.Create(items.Count);
     }

@@ -4,7 +4,7 @@ using MemoryTriggers.Capture;
 
 namespace MemoryTriggers.Decoding;
 
-/// <summary>The definition of a trigger as it stands in the journal.</summary>
+/// <summary>The definition of a trigger in the journal.</summary>
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(TriggerDefinition))]
 internal sealed partial class DefinitionJson : JsonSerializerContext

@@ -9,7 +9,7 @@ namespace MemoryTriggers.Decoding;
 /// <param name="defaultProject">The configured project, for records that name none.</param>
 internal sealed class MemoryComposer(string? defaultProject)
 {
-    // Records whose definition is lost: kept all the same.
+    // Records whose definition is lost are still kept.
     private static readonly TriggerDefinition Unknown = new() { Type = TriggerType.KnowledgeCapture, Operation = "unknown trigger" };
 
     private static readonly (CaptureOverride What, string Name)[] ContextNames =
@@ -23,7 +23,8 @@ internal sealed class MemoryComposer(string? defaultProject)
         definition ??= Unknown;
         var operation = record.Overrides.GetValueOrDefault(CaptureOverride.Operation) ?? definition.Operation;
         var subject = record.Overrides.GetValueOrDefault(CaptureOverride.Subject) ?? definition.Subject;
-        var source = record.Overrides.GetValueOrDefault(CaptureOverride.Source) ?? definition.Source ?? TriggerDefaults.MethodSource(definition);
+        var source = record.Overrides.GetValueOrDefault(CaptureOverride.Source) ?? definition.Source
+            ?? TriggerDefaults.MethodSource(definition);
         var isFailed = record.Outcome is TriggerOutcome.Failure or TriggerOutcome.Canceled;
 
         return new MemoryEntry
@@ -31,14 +32,16 @@ internal sealed class MemoryComposer(string? defaultProject)
             Id = record.Id,
             Category = record.Overrides.GetValueOrDefault(CaptureOverride.Category) ?? TriggerDefaults.Category(definition.Type),
             Key = definition.DeclaringType is { } type ? $"{type[(type.LastIndexOf('.') + 1)..]}.{operation}" : operation,
-            Content = record.Overrides.GetValueOrDefault(CaptureOverride.Content) ?? (definition.Content is { } template && (!isFailed || template.Contains("{error", StringComparison.Ordinal))
+            Content = record.Overrides.GetValueOrDefault(CaptureOverride.Content)
+                ?? (definition.Content is { } template && (!isFailed || template.Contains("{error", StringComparison.Ordinal))
                 ? ContentTemplate.Fill(template, definition, record)
                 : ContentLine.Compose(definition.Type, operation, subject, record)),
             Value = Value(record, definition, operation),
             Tags = Tags(record, definition, operation, subject, source),
             EntityType = TriggerDefaults.EntityType(definition.Type),
             EntityId = subject,
-            Project = record.Overrides.GetValueOrDefault(CaptureOverride.Project) ?? definition.Project ?? defaultProject ?? MemoryEntry.UnknownProject,
+            Project = record.Overrides.GetValueOrDefault(CaptureOverride.Project) ?? definition.Project ?? defaultProject
+                ?? MemoryEntry.UnknownProject,
             Source = source,
             TriggerType = definition.Type,
             Priority = record.Priority,
@@ -64,7 +67,9 @@ internal sealed class MemoryComposer(string? defaultProject)
     {
         IEnumerable<string?> all =
         [
-            TriggerDefaults.HookType(definition.Type), source, operation, definition.IsCommandLine ? "cli" : null, TriggerDefaults.Tag(definition.Type),
+            TriggerDefaults.HookType(definition.Type), source, operation, definition.IsCommandLine
+                ? "cli"
+                : null, TriggerDefaults.Tag(definition.Type),
             subject, .. definition.Tags, .. record.Tags, record.Outcome.Name(),
         ];
         return [.. all.Where(tag => !string.IsNullOrWhiteSpace(tag)).Select(tag => tag!).Distinct(StringComparer.Ordinal)];

@@ -31,7 +31,9 @@ public sealed class DeliveryOptions
     /// </summary>
     public bool AutoTune { get; set; } = true;
 
-    /// <summary>How many records a second go to the store at most, 0 to 1,000,000; 0 is no limit. The rest waits in the journal. <value>0</value></summary>
+    /// <summary>
+    /// How many records a second go to the store at most, 0 to 1,000,000; 0 is no limit. The rest waits in the journal. <value>0</value>
+    /// </summary>
     [Range(0, 1_000_000)]
     public int OperationsPerSecond { get; set; }
 

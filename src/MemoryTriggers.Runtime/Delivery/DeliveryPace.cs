@@ -12,7 +12,7 @@ internal sealed class DeliveryPace
     private const int TrialsToRest = 8;
     private const double WorthIt = 1.1;
 
-    /// <summary>How long a store of a batch should take: long enough for group commits, short enough to hear of trouble.</summary>
+    /// <summary>How long a store of a batch should take: long enough for group commits, short enough to notice trouble.</summary>
     public static readonly TimeSpan TargetLatency = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _gate = new();

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Delivery;
 
-/// <summary>What became of the records of a batch.</summary>
+/// <summary>The result of the records of a batch.</summary>
 internal readonly record struct DeliveryResult(int Stored, int DeadLettered, int Denied = 0, int Held = 0)
 {
     public static DeliveryResult operator +(DeliveryResult left, DeliveryResult right) =>

@@ -6,7 +6,10 @@ internal interface IDeliveryRules
     /// <exception cref="Exception">None: rules that fail let the memory pass.</exception>
     DeliveryRuling Rule(MemoryEntry entry);
 
-    /// <summary>Makes safe what <see cref="DeliveryRuling.Then"/> has asked for: after this the journal forgets the records. Waits for the disk, not for anybody else.</summary>
+    /// <summary>
+    /// Makes safe what <see cref="DeliveryRuling.Then"/> has asked for: after this the journal forgets the records. Waits for the disk
+    /// only.
+    /// </summary>
     void Settle()
     {
     }

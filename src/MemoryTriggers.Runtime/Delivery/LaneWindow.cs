@@ -20,7 +20,7 @@ internal sealed class LaneWindow
 
     public bool IsEmpty => _entries.Count == 0 && _held is null;
 
-    /// <summary>What is on its way.</summary>
+    /// <summary>The batches in flight.</summary>
     public IEnumerable<Task<DeliveryResult>> Deliveries => _entries.Select(static entry => entry.Delivery).Where(static delivery => !delivery.IsCompleted);
 
     public void Add(JournalBatch batch, Func<JournalBatch, Task<DeliveryResult>> deliver)

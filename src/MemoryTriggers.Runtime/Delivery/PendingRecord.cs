@@ -9,7 +9,7 @@ namespace MemoryTriggers.Delivery;
 /// <param name="Definition">Its trigger, if it is known.</param>
 internal sealed record PendingRecord(ReadOnlyMemory<byte> Record, MemoryEntry Entry, TriggerDefinition? Definition)
 {
-    /// <summary>What is to be done when it is stored.</summary>
+    /// <summary>The callback when it is stored.</summary>
     public Action? Then { get; init; }
 
     /// <summary>The trigger as it is kept with records that outlive the journal.</summary>

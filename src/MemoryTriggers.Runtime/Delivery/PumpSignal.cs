@@ -19,7 +19,7 @@ internal sealed class PumpSignal(TimeProvider time)
         if (Volatile.Read(ref _isSleeping) != 0 && Interlocked.Exchange(ref _isSleeping, 0) != 0) Volatile.Read(ref _wake).TrySetResult();
     }
 
-    /// <summary>Somebody waits: neither sleep nor gather.</summary>
+    /// <summary>A caller waits: neither sleep nor gather.</summary>
     public void Urgent()
     {
         Volatile.Write(ref _isUrgent, 1);
@@ -27,7 +27,7 @@ internal sealed class PumpSignal(TimeProvider time)
         Volatile.Read(ref _wake).TrySetResult();
     }
 
-    /// <summary>Waits for a record, then for others to come, unless somebody waits for them to be stored.</summary>
+    /// <summary>Waits for a record, then for more, unless a caller waits for them to be stored.</summary>
     public async Task WaitAsync(Func<bool> hasPending, TimeSpan gather)
     {
         Volatile.Write(ref _wake, NewWake());

@@ -31,7 +31,9 @@ internal sealed class RecordSorting(IDeliveryRules? rules, HoldingStore holding,
         return new SortedRecords(store, hold, records.Count - store.Count - hold.Count, then);
     }
 
-    /// <summary>Puts what is held on disk. Done when the rest of the batch is stored: a batch that is read again until then is not held twice.</summary>
+    /// <summary>
+    /// Puts what is held on disk. Done when the rest of the batch is stored: a batch that is read again until then is not held twice.
+    /// </summary>
     /// <exception cref="Exception">It could not be kept; the batch must stay in the journal.</exception>
     public void Keep(SortedRecords records)
     {
@@ -39,7 +41,7 @@ internal sealed class RecordSorting(IDeliveryRules? rules, HoldingStore holding,
         records.Then.ForEach(static act => act());
     }
 
-    /// <summary>What the rules have asked for is safe when this returns.</summary>
+    /// <summary>The requests of the rules are durable when this returns.</summary>
     public void Settle() => rules?.Settle();
 
     private static PendingRecord With(PendingRecord record, MemoryEntry entry, Action? then) =>

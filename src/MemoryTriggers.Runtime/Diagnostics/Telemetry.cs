@@ -24,8 +24,8 @@ internal static class Telemetry
         Source.HasListeners() ? Tagged(Source.StartActivity($"{operation} {backend}", ActivityKind.Client), backend, operation) : null;
 
     /// <summary>
-    /// A span of storing a batch. Delivery is in no trace of its own: it joins the trace of what was captured when that is one, and links to them when they
-    /// are several.
+    /// A span of storing a batch. Delivery is in no trace of its own: it joins the trace of what was captured when that is one, and links
+    /// to them when they are several.
     /// </summary>
     public static Activity? StartStore(string backend, IReadOnlyList<MemoryEntry> batch)
     {
@@ -33,7 +33,8 @@ internal static class Telemetry
         var contexts = batch.Select(ContextOf).Where(static context => context != default).Distinct().Take(MaxLinks + 1).ToList();
         var isOne = Activity.Current is null && contexts.Count == 1;
         var links = isOne ? null : contexts.Take(MaxLinks).Select(static context => new ActivityLink(context));
-        var activity = Source.StartActivity($"store {backend}", ActivityKind.Client, isOne ? contexts[0] : Activity.Current?.Context ?? default, links: links);
+        var activity = Source.StartActivity($"store {backend}", ActivityKind.Client, isOne ? contexts[0] : Activity.Current?.Context
+            ?? default, links: links);
         return Tagged(activity, backend, "store")?.SetTag("memory_triggers.batch.size", batch.Count);
     }
 
@@ -44,10 +45,12 @@ internal static class Telemetry
         activity.SetStatus(ActivityStatusCode.Error);
     }
 
-    private static Activity? Tagged(Activity? activity, string backend, string operation) => activity?.SetTag(BackendTag, backend).SetTag(OperationTag, operation);
+    private static Activity? Tagged(Activity? activity, string backend, string operation) =>
+        activity?.SetTag(BackendTag, backend).SetTag(OperationTag, operation);
 
     private static ActivityContext ContextOf(MemoryEntry entry) =>
         entry is { TraceId.Length: 32, SpanId.Length: 16 }
-            ? new ActivityContext(ActivityTraceId.CreateFromString(entry.TraceId), ActivitySpanId.CreateFromString(entry.SpanId), ActivityTraceFlags.Recorded, isRemote: true)
+            ? new ActivityContext(ActivityTraceId.CreateFromString(entry.TraceId), ActivitySpanId.CreateFromString(entry.SpanId),
+                ActivityTraceFlags.Recorded, isRemote: true)
             : default;
 }

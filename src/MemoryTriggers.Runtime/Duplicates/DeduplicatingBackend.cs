@@ -3,14 +3,15 @@ using MemoryTriggers.Backends;
 namespace MemoryTriggers.Duplicates;
 
 /// <summary>
-/// Counts an exact repeat in the memory that it repeats, and links a memory that says nearly the same as an earlier one. Batches take turns, because
-/// a repeat must find its first one. Thread-safe.
+/// Counts an exact repeat in the memory that it repeats, and links a memory that says nearly the same as an earlier one. Batches take
+/// turns, because a repeat must find its first one. Thread-safe.
 /// </summary>
 /// <remarks>
-/// A repeat is noted on disk before it is counted, and the count is that of the notes: a batch that is delivered again counts nothing twice. Each data
-/// folder counts for itself.
+/// A repeat is noted on disk before it is counted, and the count is that of the notes: a batch that is delivered again counts nothing
+/// twice. Each data folder counts for itself.
 /// </remarks>
-internal sealed class DeduplicatingBackend(IMemoryBackend inner, DuplicateOptions options, string? notesPath, TimeProvider time) : ForwardingBackend(inner)
+internal sealed class DeduplicatingBackend(IMemoryBackend inner, DuplicateOptions options, string? notesPath, TimeProvider time)
+    : ForwardingBackend(inner)
 {
     private const int FoundAtStart = MemoryQuery.MaxLimit;
     private static readonly TimeSpan NotesKept = TimeSpan.FromDays(1);
@@ -28,7 +29,8 @@ internal sealed class DeduplicatingBackend(IMemoryBackend inner, DuplicateOption
             var notes = await OpenAsync(cancellationToken).ConfigureAwait(false);
             var plan = Plan(batch, notes);
             foreach (var (first, repeats) in plan.Repeats) notes.Add(first, repeats);
-            if (plan.Stored.Count > 0) await Inner.StoreAsync([.. plan.Stored.Select(entry => WithCount(entry, notes))], cancellationToken).ConfigureAwait(false);
+            if (plan.Stored.Count > 0)
+                await Inner.StoreAsync([.. plan.Stored.Select(entry => WithCount(entry, notes))], cancellationToken).ConfigureAwait(false);
             foreach (var (first, repeats) in plan.Repeats.Where(repeat => plan.Stored.All(entry => entry.Id != repeat.Key)))
                 await CountAsync(first, repeats, notes, cancellationToken).ConfigureAwait(false);
         }
@@ -45,7 +47,8 @@ internal sealed class DeduplicatingBackend(IMemoryBackend inner, DuplicateOption
         _gate.Dispose();
     }
 
-    private (List<MemoryEntry> Stored, Dictionary<Guid, List<MemoryEntry>> Repeats) Plan(IReadOnlyList<MemoryEntry> batch, RepeatNotes notes)
+    private (List<MemoryEntry> Stored, Dictionary<Guid, List<MemoryEntry>> Repeats) Plan(IReadOnlyList<MemoryEntry> batch,
+        RepeatNotes notes)
     {
         var stored = new List<MemoryEntry>(batch.Count);
         var repeats = new Dictionary<Guid, List<MemoryEntry>>();
@@ -100,12 +103,14 @@ internal sealed class DeduplicatingBackend(IMemoryBackend inner, DuplicateOption
                 isThere = current is not null;
                 return current is null || current.Occurrences >= 1 + count && current.LastSeenAt >= last
                     ? []
-                    : [current with { Occurrences = Math.Max(current.Occurrences, 1 + count), LastSeenAt = current.LastSeenAt > last ? current.LastSeenAt : last }];
+                    : [current with { Occurrences = Math.Max(current.Occurrences, 1 + count), LastSeenAt = current.LastSeenAt > last
+                        ? current.LastSeenAt
+                        : last }];
             },
             cancellationToken).ConfigureAwait(false);
         if (isThere) return;
 
-        // Somebody has deleted it: the repeats begin anew.
+        // It was deleted: the repeats start again.
         notes.Remove(repeats.Select(static entry => entry.Id));
         _recent.Forget(first);
         _recent.Add(_recent.Describe(repeats[0]));
@@ -131,7 +136,7 @@ internal sealed class DeduplicatingBackend(IMemoryBackend inner, DuplicateOption
         }
         catch (MemoryBackendException exception) when (exception.IsTransient && exception.BackendName != RepeatNotes.BackendName)
         {
-            // A chain whose first store is away cannot be read, but stores: what earlier processes stored is not known then.
+            // A chain whose first store is unavailable cannot be read, but stores: what earlier processes stored is not known then.
             return _notes = opened;
         }
         finally
@@ -151,6 +156,7 @@ internal sealed class DeduplicatingBackend(IMemoryBackend inner, DuplicateOption
     {
         var query = new MemoryQuery { AllProjects = true, Limit = Math.Min(FoundAtStart, options.MaxTracked), CurrentAt = now };
         if (options.Similarity is null) query = query with { Since = now - options.Window };
-        foreach (var entry in (await Inner.QueryAsync(query, cancellationToken).ConfigureAwait(false)).Reverse()) _recent.Add(_recent.Describe(entry));
+        foreach (var entry in (await Inner.QueryAsync(query, cancellationToken).ConfigureAwait(false)).Reverse())
+            _recent.Add(_recent.Describe(entry));
     }
 }

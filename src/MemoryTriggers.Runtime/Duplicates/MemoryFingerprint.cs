@@ -6,7 +6,9 @@ using MemoryTriggers.Decoding;
 
 namespace MemoryTriggers.Duplicates;
 
-/// <summary>128 bits of SHA-256 over what two memories must have in common to be the same. How long it took does not count, also not in the line.</summary>
+/// <summary>
+/// 128 bits of SHA-256 over what two memories must have in common to be the same. How long it took does not count, also not in the line.
+/// </summary>
 internal static class MemoryFingerprint
 {
     public static UInt128 Of(MemoryEntry entry)
@@ -15,7 +17,9 @@ internal static class MemoryFingerprint
         Add(hash, entry.Project);
         Add(hash, entry.Category);
         Add(hash, entry.Key);
-        Add(hash, entry.Duration > TimeSpan.Zero ? entry.Content.Replace(ContentLine.Milliseconds(entry.Duration), "", StringComparison.Ordinal) : entry.Content);
+        Add(hash, entry.Duration > TimeSpan.Zero
+            ? entry.Content.Replace(ContentLine.Milliseconds(entry.Duration), "", StringComparison.Ordinal)
+            : entry.Content);
         Add(hash, entry.Value.ValueKind == JsonValueKind.Undefined ? "{}" : entry.Value.GetRawText());
         Add(hash, entry.EntityType);
         Add(hash, entry.EntityId);

@@ -2,7 +2,7 @@ using MemoryTriggers.Ranking;
 
 namespace MemoryTriggers.Duplicates;
 
-/// <summary>The latest memories, by what they say. The oldest fall out. Used by one thread at a time.</summary>
+/// <summary>The latest memories, by content. The oldest are evicted. Used by one thread at a time.</summary>
 internal sealed class RecentMemories(DuplicateOptions options)
 {
     private const int ComparedInGroup = 32;
@@ -11,7 +11,7 @@ internal sealed class RecentMemories(DuplicateOptions options)
     private readonly Dictionary<Guid, RecentMemory> _ids = [];
     private readonly Queue<RecentMemory> _order = [];
 
-    /// <summary>What a memory is compared by.</summary>
+    /// <summary>The key by which a memory is compared.</summary>
     public RecentMemory Describe(MemoryEntry entry) => new(
         entry.Id,
         entry.CreatedAt,
@@ -21,7 +21,8 @@ internal sealed class RecentMemories(DuplicateOptions options)
 
     /// <summary>The memory that this one repeats, or <see langword="null"/>. It may be itself, when it is stored again.</summary>
     public RecentMemory? FirstOf(RecentMemory memory) =>
-        options.Window > TimeSpan.Zero && _exact.TryGetValue(memory.Fingerprint, out var first) && (memory.CreatedAt - first.CreatedAt).Duration() < options.Window
+        options.Window > TimeSpan.Zero && _exact.TryGetValue(memory.Fingerprint, out var first)
+            && (memory.CreatedAt - first.CreatedAt).Duration() < options.Window
             ? first
             : null;
 
@@ -30,7 +31,8 @@ internal sealed class RecentMemories(DuplicateOptions options)
     {
         if (options.Similarity is not { } threshold || !_groups.TryGetValue(memory.Group, out var group)) return null;
 
-        var best = group.Where(other => other.Id != memory.Id).Select(other => (other.Id, Share: Share(memory.Words, other.Words))).DefaultIfEmpty().MaxBy(static found => found.Share);
+        var best = group.Where(other => other.Id != memory.Id).Select(other => (other.Id, Share: Share(memory.Words, other.Words)))
+            .DefaultIfEmpty().MaxBy(static found => found.Share);
         return best.Share >= threshold ? best.Id : null;
     }
 
@@ -70,7 +72,8 @@ internal sealed class RecentMemories(DuplicateOptions options)
 
     private static int[] Words(string content)
     {
-        var words = TextTokenizer.Split(content).Select(static word => string.GetHashCode(PorterStemmer.Stem(word), StringComparison.Ordinal)).Distinct().ToArray();
+        var words = TextTokenizer.Split(content)
+            .Select(static word => string.GetHashCode(PorterStemmer.Stem(word), StringComparison.Ordinal)).Distinct().ToArray();
         Array.Sort(words);
         return words;
     }

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace MemoryTriggers.Duplicates;
 
 /// <summary>
-/// Which record was counted in which memory, so that one that is delivered again after a crash is not counted again. On disk, in a small SQLite file
-/// that processes share. Used by one thread at a time.
+/// Which record was counted in which memory, so that one that is delivered again after a crash is not counted again. On disk, in a small
+/// SQLite file that processes share. Used by one thread at a time.
 /// </summary>
 internal sealed class RepeatNotes : IDisposable
 {
@@ -32,7 +32,8 @@ internal sealed class RepeatNotes : IDisposable
         catch (Exception exception) when (SqliteFailure.IsKnown(exception))
         {
             session?.Dispose();
-            throw new MemoryBackendException(BackendName, $"the notes on repeats in '{path}' cannot be opened: {exception.Message}", isTransient: true, exception);
+            throw new MemoryBackendException(BackendName, $"the notes on repeats in '{path}' cannot be opened: {exception.Message}",
+                isTransient: true, exception);
         }
     }
 
@@ -54,7 +55,8 @@ internal sealed class RepeatNotes : IDisposable
     public void Add(Guid first, IEnumerable<MemoryEntry> repeats) => InTransaction(() =>
     {
         foreach (var repeat in repeats)
-            _session.Prepare("INSERT OR IGNORE INTO repeat (id, first, at) VALUES (?1, ?2, ?3)").Bind(1, repeat.Id).Bind(2, first).Bind(3, repeat.CreatedAt.UtcTicks).Run();
+            _session.Prepare("INSERT OR IGNORE INTO repeat (id, first, at) VALUES (?1, ?2, ?3)").Bind(1, repeat.Id).Bind(2, first)
+                .Bind(3, repeat.CreatedAt.UtcTicks).Run();
     });
 
     /// <summary>Forgets that a record was a repeat.</summary>

@@ -3,29 +3,34 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 
-/// <summary>What becomes of an error that was remembered before.</summary>
+/// <summary>The handling of an error that was remembered before.</summary>
 /// <remarks>
-/// What is known lies in memory: about 20 to 50 microseconds for the fingerprint, on the path of the exception only. For an error that is not known there the store is asked, at
-/// most once a minute for each error, and the program waits for the answer no longer than <see cref="Budget"/>.
+/// Known errors are cached in memory: about 20 to 50 microseconds for the fingerprint, on the path of the exception only. For an error that
+/// is not known there the store is asked, at most once a minute for each error, and the program waits for the answer no longer than
+/// <see cref="Budget"/>.
 /// </remarks>
 public sealed class AutoRecallOptions
 {
     /// <summary>
-    /// Whether an error that comes again brings what is known about it: to <see cref="TriggerScope.Recalled"/>, to a line of the log, and to
-    /// <see cref="Exception.Data"/> under <see cref="RecalledError.DataKey"/>. <value>false</value>
+    /// Whether an error that comes again brings what is known about it: to <see cref="TriggerScope.Recalled"/>, to a line of the log, and
+    /// to <see cref="Exception.Data"/> under <see cref="RecalledError.DataKey"/>. <value>false</value>
     /// </summary>
     public bool Enabled { get; set; }
 
-    /// <summary>Whether memories of errors get their fingerprint as a tag, and successes after a failure are linked to it. <value>true</value></summary>
+    /// <summary>
+    /// Whether memories of errors get their fingerprint as a tag, and successes after a failure are linked to it. <value>true</value>
+    /// </summary>
     public bool Link { get; set; } = true;
 
-    /// <summary>How many errors are known at once, 100 to 1,000,000; the ones that were not seen for longest fall out. <value>10,000</value></summary>
+    /// <summary>
+    /// How many errors are known at once, 100 to 1,000,000; the ones that were not seen for longest fall out. <value>10,000</value>
+    /// </summary>
     [Range(100, 1_000_000)]
     public int MaxErrors { get; set; } = 10_000;
 
     /// <summary>
-    /// How long a program that fails waits for the store at most, when the error is not known in memory: 0 to 10 s; zero asks no store. What comes later is there for the next
-    /// time. <value>10 ms</value>
+    /// How long a program that fails waits for the store at most, when the error is not known in memory: 0 to 10 s; zero asks no store.
+    /// What comes later is there for the next time. <value>10 ms</value>
     /// </summary>
     [TimeSpanRange("00:00:00", "00:00:10")]
     public TimeSpan Budget { get; set; } = TimeSpan.FromMilliseconds(10);

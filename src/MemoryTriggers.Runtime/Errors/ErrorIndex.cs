@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Errors;
 
-/// <summary>What is known about errors, in memory. The ones that were not seen for longest fall out. Thread-safe.</summary>
+/// <summary>The known errors, in memory. The least recently seen ones are evicted. Thread-safe.</summary>
 internal sealed class ErrorIndex(AutoRecallOptions options)
 {
     private readonly Lock _gate = new();
@@ -8,10 +8,13 @@ internal sealed class ErrorIndex(AutoRecallOptions options)
     private readonly LinkedList<KnownError> _order = [];
     private readonly Dictionary<(string Project, string Key), OpenError> _open = [];
 
-    /// <summary>What is known, or <see langword="null"/>.</summary>
+    /// <summary>The known facts, or <see langword="null"/>.</summary>
     public RecalledError? Find(ErrorFingerprint fingerprint)
     {
-        lock (_gate) return _errors.TryGetValue(fingerprint, out var node) && node.Value.Count > 0 ? node.Value.ToRecalled(fingerprint, options.MaxResolutions) : null;
+        lock (_gate)
+            return _errors.TryGetValue(fingerprint, out var node) && node.Value.Count > 0
+                ? node.Value.ToRecalled(fingerprint, options.MaxResolutions)
+                : null;
     }
 
     /// <summary>The error with which an operation failed last, if it has not succeeded since.</summary>
@@ -27,7 +30,8 @@ internal sealed class ErrorIndex(AutoRecallOptions options)
         {
             Touch(fingerprint).Saw(entry);
             var isThere = _open.TryGetValue((entry.Project, entry.Key), out var known);
-            if (isThere ? !known!.IsAfter(entry) : _open.Count < options.MaxErrors) _open[(entry.Project, entry.Key)] = new OpenError(fingerprint, entry);
+            if (isThere ? !known!.IsAfter(entry) : _open.Count < options.MaxErrors)
+                _open[(entry.Project, entry.Key)] = new OpenError(fingerprint, entry);
         }
     }
 
@@ -42,14 +46,16 @@ internal sealed class ErrorIndex(AutoRecallOptions options)
     {
         lock (_gate)
         {
-            if (_open.TryGetValue((entry.Project, entry.Key), out var known) && !known.IsAfter(entry)) _open.Remove((entry.Project, entry.Key));
+            if (_open.TryGetValue((entry.Project, entry.Key), out var known) && !known.IsAfter(entry))
+                _open.Remove((entry.Project, entry.Key));
         }
     }
 
     /// <summary>Learns of a memory that says how an error was resolved.</summary>
     public void Resolved(ErrorFingerprint fingerprint, MemoryEntry entry)
     {
-        lock (_gate) Touch(fingerprint).WasResolvedBy(new RecalledResolution(entry.Id, entry.Content, entry.CreatedAt), options.MaxResolutions);
+        lock (_gate)
+            Touch(fingerprint).WasResolvedBy(new RecalledResolution(entry.Id, entry.Content, entry.CreatedAt), options.MaxResolutions);
     }
 
     private KnownError Touch(ErrorFingerprint fingerprint)

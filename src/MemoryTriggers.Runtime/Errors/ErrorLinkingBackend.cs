@@ -4,10 +4,11 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Errors;
 
 /// <summary>
-/// Marks memories of errors with their fingerprint, and the first success of an operation after a failure with that of the failure. Tells the index of
-/// both. Thread-safe.
+/// Marks memories of errors with their fingerprint, and the first success of an operation after a failure with that of the failure. Tells
+/// the index of both. Thread-safe.
 /// </summary>
-internal sealed class ErrorLinkingBackend(IMemoryBackend inner, ErrorIndex index, TimeProvider time, ILogger logger) : ForwardingBackend(inner)
+internal sealed class ErrorLinkingBackend(IMemoryBackend inner, ErrorIndex index, TimeProvider time, ILogger logger)
+    : ForwardingBackend(inner)
 {
     internal const string ResolutionTag = "resolution";
     private const int MaxAttempts = 5;
@@ -28,7 +29,8 @@ internal sealed class ErrorLinkingBackend(IMemoryBackend inner, ErrorIndex index
         foreach (var entry in linked) Note(entry);
     }
 
-    public override async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
+    public override async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change,
+        CancellationToken cancellationToken)
     {
         IReadOnlyList<MemoryEntry> changed = [];
         await Inner.ChangeAsync(id, current => changed = change(current), cancellationToken).ConfigureAwait(false);
@@ -41,7 +43,7 @@ internal sealed class ErrorLinkingBackend(IMemoryBackend inner, ErrorIndex index
         _loading.Dispose();
     }
 
-    // What failed earlier in the same batch is open as well, although nobody has noted it yet.
+    // Errors earlier in the same batch are open as well, although they are not noted yet.
     private MemoryEntry Link(MemoryEntry entry, Dictionary<(string, string), OpenError?> open)
     {
         if (entry.SupersededBy is not null || entry.TriggerType is null) return entry;
@@ -78,7 +80,9 @@ internal sealed class ErrorLinkingBackend(IMemoryBackend inner, ErrorIndex index
             if (!_isLoaded) await ReadAsync(either.Token).ConfigureAwait(false);
             _isLoaded = true;
         }
-        catch (Exception exception) when (exception is MemoryBackendException || exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is MemoryBackendException
+                || exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             // A store that is slow to read is not asked for ever.
             if (++_attempts == MaxAttempts) _isLoaded = true;
@@ -97,7 +101,8 @@ internal sealed class ErrorLinkingBackend(IMemoryBackend inner, ErrorIndex index
         var query = new MemoryQuery { AllProjects = true, Limit = MemoryQuery.MaxLimit, Since = time.GetUtcNow() - LookedBack };
         var failures = await Inner.QueryAsync(query with { Outcome = TriggerOutcome.Failure }, cancellationToken).ConfigureAwait(false);
         foreach (var entry in failures.Reverse()) Note(entry);
-        foreach (var newest in failures.DistinctBy(static entry => (entry.Project, entry.Key))) await NoteSuccessAfterAsync(newest, cancellationToken).ConfigureAwait(false);
+        foreach (var newest in failures.DistinctBy(static entry => (entry.Project, entry.Key)))
+            await NoteSuccessAfterAsync(newest, cancellationToken).ConfigureAwait(false);
         var resolutions = await Inner.QueryAsync(query with { AnyTags = [ResolutionTag] }, cancellationToken).ConfigureAwait(false);
         foreach (var entry in resolutions.Reverse())
             foreach (var resolved in MemoryErrorReader.ResolvedBy(entry)) index.Resolved(resolved, entry);
@@ -106,8 +111,16 @@ internal sealed class ErrorLinkingBackend(IMemoryBackend inner, ErrorIndex index
 
     private async ValueTask NoteSuccessAfterAsync(MemoryEntry failure, CancellationToken cancellationToken)
     {
-        var later = new MemoryQuery { Project = failure.Project, Key = failure.Key, Outcome = TriggerOutcome.Success, Since = failure.CreatedAt, Limit = 1 };
-        if ((await Inner.QueryAsync(later, cancellationToken).ConfigureAwait(false)).FirstOrDefault() is { TriggerType: not null } success) index.Succeeded(success);
+        var later = new MemoryQuery
+        {
+            Project = failure.Project,
+            Key = failure.Key,
+            Outcome = TriggerOutcome.Success,
+            Since = failure.CreatedAt,
+            Limit = 1,
+        };
+        if ((await Inner.QueryAsync(later, cancellationToken).ConfigureAwait(false)).FirstOrDefault() is { TriggerType: not null } success)
+            index.Succeeded(success);
     }
 
     private static MemoryEntry WithTags(MemoryEntry entry, params ReadOnlySpan<string> tags)

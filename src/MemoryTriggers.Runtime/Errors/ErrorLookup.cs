@@ -1,8 +1,8 @@
 namespace MemoryTriggers.Errors;
 
 /// <summary>
-/// Asks the store about an error that is not known in memory, such as one that another process has seen. One question at a time, each error once a minute; whoever fails
-/// waits for the budget at most. What comes later is known from then on. Thread-safe.
+/// Asks the store about an error that is not known in memory, such as one that another process has seen. One question at a time, each error
+/// once a minute; the failing call waits for the budget at most. A later answer is known from then on. Thread-safe.
 /// </summary>
 internal sealed class ErrorLookup(IMemoryBackend store, ErrorIndex index, AutoRecallOptions options, TimeProvider time)
 {
@@ -18,7 +18,9 @@ internal sealed class ErrorLookup(IMemoryBackend store, ErrorIndex index, AutoRe
     /// <summary>How often the answer did not come in time.</summary>
     public long Abandoned => Interlocked.Read(ref _abandoned);
 
-    /// <summary>What the store knows, if it says so in time. Blocks the caller, who is on the path of an exception, and cannot await.</summary>
+    /// <summary>
+    /// What the store knows, if it says so in time. Blocks the caller, who is on the path of an exception, and cannot await.
+    /// </summary>
     public RecalledError? Find(ErrorFingerprint fingerprint)
     {
         if (_budget == TimeSpan.Zero || !TryBegin(fingerprint)) return null;
@@ -47,17 +49,23 @@ internal sealed class ErrorLookup(IMemoryBackend store, ErrorIndex index, AutoRe
         try
         {
             using var nothing = TriggerHub.SuppressCapture();
-            var query = new MemoryQuery { AllProjects = true, AnyTags = [fingerprint.ErrorTag, fingerprint.ResolutionTag], Limit = MaxEntries };
+            var query = new MemoryQuery
+            {
+                AllProjects = true,
+                AnyTags = [fingerprint.ErrorTag, fingerprint.ResolutionTag],
+                Limit = MaxEntries,
+            };
             var entries = await store.QueryAsync(query, CancellationToken.None).ConfigureAwait(false);
             foreach (var entry in entries.Reverse())
             {
-                if (entry.Outcome == TriggerOutcome.Failure && MemoryErrorReader.ErrorOf(entry) == fingerprint) index.Seen(fingerprint, entry);
+                if (entry.Outcome == TriggerOutcome.Failure && MemoryErrorReader.ErrorOf(entry) == fingerprint)
+                    index.Seen(fingerprint, entry);
                 if (MemoryErrorReader.ResolvedBy(entry).Contains(fingerprint)) index.Resolved(fingerprint, entry);
             }
         }
         catch (MemoryBackendException)
         {
-            // Nothing is known while the store is away.
+            // Nothing is known while the store is unavailable.
         }
         finally
         {

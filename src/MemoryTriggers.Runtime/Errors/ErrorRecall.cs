@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Errors;
 
-/// <summary>Tells a failing program what is known about its error. Waits no longer than its budget, and never throws. Thread-safe.</summary>
+/// <summary>
+/// Tells a failing program what is known about its error. Waits no longer than its budget, and never throws. Thread-safe.
+/// </summary>
 internal sealed class ErrorRecall(ErrorIndex index, ILogger logger, ErrorLookup? lookup = null)
 {
     private long _recalled;
@@ -23,18 +25,20 @@ internal sealed class ErrorRecall(ErrorIndex index, ILogger logger, ErrorLookup?
 
             if (data is not null) data[RecalledError.DataKey] = known.ToString();
             Interlocked.Increment(ref _recalled);
-            Log.Recalled(logger, known.Fingerprint.Value, known.Occurrences, known.LastSeen, known.Resolutions is [var latest, ..] ? latest.Line : "no resolution is known");
+            Log.Recalled(logger, known.Fingerprint.Value, known.Occurrences, known.LastSeen, known.Resolutions is [var latest, ..]
+                ? latest.Line
+                : "no resolution is known");
             return known;
         }
         catch (Exception)
         {
-            // Capture entry point: user code stands behind Data and Message, and a store behind the lookup. It is counted.
+            // Capture entry point: Data and Message may run user code, and the lookup calls a store. The failure is counted.
             Interlocked.Increment(ref _faults);
             return null;
         }
     }
 
-    // A scope is told even where the exception has no room for it.
+    // A scope is notified even when the exception cannot hold it.
     private IDictionary? DataOf(Exception exception)
     {
         try

@@ -36,5 +36,6 @@ internal sealed class KnownError(ErrorFingerprint fingerprint)
         if (_resolutions.Count > most) _resolutions.RemoveAt(most);
     }
 
-    public RecalledError ToRecalled(ErrorFingerprint which, int most) => new(which, Count, _firstSeen, _lastSeen, [.. _resolutions.Take(most)]);
+    public RecalledError ToRecalled(ErrorFingerprint which, int most) =>
+        new(which, Count, _firstSeen, _lastSeen, [.. _resolutions.Take(most)]);
 }

@@ -7,7 +7,8 @@ internal static partial class Log
     [LoggerMessage(4501, LogLevel.Information, "Error {Fingerprint} was seen {Count} times before, last at {LastSeen}: {Resolution}")]
     public static partial void Recalled(ILogger logger, string fingerprint, long count, DateTimeOffset lastSeen, string resolution);
 
-    [LoggerMessage(4503, LogLevel.Information, "What earlier processes knew about errors could not be read; it is tried again: {Problem}")]
+    [LoggerMessage(4503, LogLevel.Information,
+        "The errors known to earlier processes could not be read; reading is tried again: {Problem}")]
     public static partial void NotLoaded(ILogger logger, string problem);
 
     [LoggerMessage(4502, LogLevel.Debug, "{Failures} failures and {Resolutions} resolutions of earlier processes are known")]

@@ -2,13 +2,14 @@ using System.Text.Json;
 
 namespace MemoryTriggers.Errors;
 
-/// <summary>What a memory says about errors.</summary>
+/// <summary>Reads the errors of a memory.</summary>
 internal static class MemoryErrorReader
 {
     /// <summary>The fingerprint of the exception that was captured, or <see langword="null"/> when none was.</summary>
     public static ErrorFingerprint? FingerprintOf(MemoryEntry entry)
     {
-        if (entry.Value.ValueKind != JsonValueKind.Object || !entry.Value.TryGetProperty("exception", out var exceptions) || exceptions.ValueKind != JsonValueKind.Array) return null;
+        if (entry.Value.ValueKind != JsonValueKind.Object || !entry.Value.TryGetProperty("exception", out var exceptions)
+            || exceptions.ValueKind != JsonValueKind.Array) return null;
         var chain = exceptions.EnumerateArray().Take(ErrorPart.MaxChain)
             .Select(static part => new ErrorPart(Text(part, "type"), Text(part, "message"), Text(part, "stackTrace"))).ToList();
         return chain.Count > 0 ? ErrorFingerprint.Of(chain) : null;
@@ -18,24 +19,31 @@ internal static class MemoryErrorReader
     public static ErrorFingerprint? ErrorOf(MemoryEntry entry)
     {
         foreach (var tag in entry.Tags)
-            if (tag.StartsWith(ErrorFingerprint.Tag, StringComparison.Ordinal) && ErrorFingerprint.TryParse(tag, out var fingerprint)) return fingerprint;
+            if (tag.StartsWith(ErrorFingerprint.Tag, StringComparison.Ordinal) && ErrorFingerprint.TryParse(tag, out var fingerprint))
+                return fingerprint;
         return null;
     }
 
     /// <summary>Whether it tells of an exception that an earlier memory tells of already.</summary>
     public static bool IsEcho(MemoryEntry entry) => entry.Tags.Contains(ErrorFingerprint.EchoTag);
 
-    /// <summary>How often an error was seen. Memories that only tell of it once more count where there are no others, such as when a policy drops those.</summary>
+    /// <summary>
+    /// How often an error was seen. Memories that only tell of it once more count where there are no others, such as when a policy drops
+    /// those.
+    /// </summary>
     public static long Occurrences(long all, long echoes) => all > echoes ? all - echoes : all;
 
     /// <summary>The errors that a memory says it resolves.</summary>
     public static IEnumerable<ErrorFingerprint> ResolvedBy(MemoryEntry entry)
     {
         foreach (var tag in entry.Tags)
-            if (tag.StartsWith(ErrorFingerprint.ResolvesTag, StringComparison.Ordinal) && ErrorFingerprint.TryParse(tag[ErrorFingerprint.ResolvesTag.Length..], out var fingerprint))
+            if (tag.StartsWith(ErrorFingerprint.ResolvesTag, StringComparison.Ordinal)
+                && ErrorFingerprint.TryParse(tag[ErrorFingerprint.ResolvesTag.Length..], out var fingerprint))
                 yield return fingerprint;
     }
 
     private static string Text(JsonElement part, string name) =>
-        part.ValueKind == JsonValueKind.Object && part.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
+        part.ValueKind == JsonValueKind.Object && part.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String
+            ? text.GetString()!
+            : "";
 }

@@ -10,7 +10,9 @@ internal sealed record OpenError(ErrorFingerprint Fingerprint, DateTimeOffset At
     {
     }
 
-    /// <summary>Whether another execution ended before this failure: it may be delivered later, by a lane of lower priority, and resolves nothing.</summary>
+    /// <summary>
+    /// Whether another execution ended before this failure: it may be delivered later, by a lane of lower priority, and resolves nothing.
+    /// </summary>
     public bool IsAfter(MemoryEntry other) => At > EndOf(other);
 
     private static DateTimeOffset EndOf(MemoryEntry entry) => entry.CreatedAt + entry.Duration;

@@ -1,13 +1,17 @@
 namespace MemoryTriggers.Files;
 
-/// <summary>The layout of the data folder: <c>journal/0</c>, <c>journal/1</c> ... one for each process at work, <c>memory.db</c>, <c>dead-letters</c>.</summary>
+/// <summary>
+/// The layout of the data folder: <c>journal/0</c>, <c>journal/1</c> ... one for each process at work, <c>memory.db</c>,
+/// <c>dead-letters</c>.
+/// </summary>
 internal sealed class DataDirectory(string root, string journals)
 {
     private const int MaxProcesses = 256;
 
     /// <summary>Where the data of this program goes unless something else is configured.</summary>
     public static string Default => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } home
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData,
+            Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } home
             ? home : Path.GetTempPath(),
         "MemoryTriggers",
         AppDomain.CurrentDomain.FriendlyName);
@@ -23,5 +27,10 @@ internal sealed class DataDirectory(string root, string journals)
     public string RetentionLock => Path.Combine(Root, "retention.lock");
 
     /// <summary>The folders in which a journal may be, in the order in which processes take them.</summary>
-    public IEnumerable<string> Journals => Enumerable.Range(0, MaxProcesses).Select(number => Path.Combine(journals is { Length: > 0 } ? journals : Path.Combine(Root, "journal"), number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    public IEnumerable<string> Journals =>
+        Enumerable.Range(0, MaxProcesses)
+            .Select(number =>
+                Path.Combine(journals is { Length: > 0 }
+                    ? journals
+                    : Path.Combine(Root, "journal"), number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 }

@@ -1,18 +1,20 @@
 namespace MemoryTriggers.Files;
 
 /// <summary>
-/// Replaces files as a whole, durably: a new file is written beside the old one, forced to disk, renamed, and the name is forced to disk. At any moment, a loss
-/// of power included, the old content is there or the new one.
+/// Replaces files as a whole, durably: a new file is written beside the old one, forced to disk, renamed, and the name is forced to disk.
+/// At any moment, a loss of power included, the old content is there or the new one.
 /// </summary>
 internal static class DurableFile
 {
     private const string TemporaryExtension = ".tmp";
 
     /// <param name="path">The file; its folder exists.</param>
-    /// <param name="content">What it is to hold.</param>
-    /// <param name="disk">Where it lies.</param>
-    /// <param name="access">Who may read and write it, from the moment that it is made; <see langword="null"/> for what is usual. Without meaning on Windows.</param>
-    /// <exception cref="IOException">The disk is full, or refuses. The old file is as it was; at most the last step, forcing the new name, is left to the next time.</exception>
+    /// <param name="content">The content.</param>
+    /// <param name="disk">The disk that holds it.</param>
+    /// <param name="access">Who may read and write it, from the moment that it is made; <see langword="null"/> for what is usual. Without
+    /// meaning on Windows.</param>
+    /// <exception cref="IOException">The disk is full, or refuses. The old file is as it was; at most the last step, forcing the new name,
+    /// is left to the next time.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static void Replace(string path, ReadOnlySpan<byte> content, IDisk disk, UnixFileMode? access = null)
     {
@@ -33,7 +35,7 @@ internal static class DurableFile
         Rename(temporary, path, disk);
     }
 
-    /// <summary>Forces a file that is written to disk, and gives it its name, in the place of an older one.</summary>
+    /// <summary>Forces a written file to disk, and renames it to its final name, replacing an older one.</summary>
     /// <exception cref="IOException">The disk refuses.</exception>
     public static void PutInPlace(string written, string path, IDisk disk)
     {
@@ -41,7 +43,7 @@ internal static class DurableFile
         Rename(written, path, disk);
     }
 
-    /// <summary>Gives a file another name, in the place of another one if there is one, and forces that to disk.</summary>
+    /// <summary>Renames a file, replacing an existing one, and forces that to disk.</summary>
     /// <exception cref="IOException">The disk refuses.</exception>
     public static void Rename(string from, string to, IDisk disk)
     {

@@ -45,7 +45,7 @@ internal sealed class FileLock(string backend, string path, TimeSpan timeout)
         }
     }
 
-    // Other errors of opening (no directory, no space) must not look like a lock that somebody holds.
+    // Other errors of opening (no directory, no space) must not be mistaken for a held lock.
     public static bool IsHeld(IOException exception) =>
         exception.GetType() == typeof(IOException) && exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 }

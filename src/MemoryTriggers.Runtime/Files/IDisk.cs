@@ -1,12 +1,15 @@
 namespace MemoryTriggers.Files;
 
-/// <summary>The files of a journal by name. Tests put a disk of their own here, one that lives in memory and loses power on demand.</summary>
+/// <summary>
+/// The files of a journal by name. Tests put a disk of their own here, one that lives in memory and loses power on demand.
+/// </summary>
 internal interface IDisk
 {
     /// <summary>Opens for reading and writing; others may rename and delete the file meanwhile.</summary>
     /// <param name="path">The file.</param>
     /// <param name="mode">Whether it is to be there, or to be made.</param>
-    /// <param name="access">Who may read and write it, from the moment that it is made; <see langword="null"/> for what is usual. Without meaning on Windows.</param>
+    /// <param name="access">Who may read and write it, from the moment that it is made; <see langword="null"/> for what is usual. Without
+    /// meaning on Windows.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
     IDiskFile Open(string path, FileMode mode, UnixFileMode? access = null);
@@ -15,7 +18,7 @@ internal interface IDisk
     /// <exception cref="IOException">Another one has it, or it cannot be made.</exception>
     IDisposable Lock(string path);
 
-    /// <summary>Renames a file, in the place of another one if there is one.</summary>
+    /// <summary>Renames a file, replacing an existing one.</summary>
     void Move(string from, string to);
 
     /// <summary>Deletes a file. Harmless when there is none.</summary>
@@ -28,7 +31,7 @@ internal interface IDisk
     /// <summary>The files of a folder whose names end so, in the order of their names.</summary>
     string[] Files(string directory, string ending);
 
-    /// <summary>What is known of a file.</summary>
+    /// <summary>The facts about a file.</summary>
     /// <exception cref="IOException">There is none.</exception>
     DiskFileFacts Facts(string path);
 

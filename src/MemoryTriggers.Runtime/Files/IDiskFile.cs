@@ -18,7 +18,8 @@ internal interface IDiskFile : IDisposable
     void Preallocate(long length);
 
     /// <summary>Forces the content, mapped pages included, to the disk.</summary>
-    /// <exception cref="IOException">The disk refused. Another try proves nothing: the system may have dropped what it could not write.</exception>
+    /// <exception cref="IOException">The disk refused. Another try proves nothing: the system may have dropped what it could not
+    /// write.</exception>
     void SyncData();
 
     /// <summary>Puts the file into memory. All its blocks must be allocated.</summary>

@@ -11,9 +11,12 @@ internal sealed class SystemDisk(INativeFile native) : IDisk
     public static SystemDisk Instance { get; } = new(NativeFile.Instance);
 
     public IDiskFile Open(string path, FileMode mode, UnixFileMode? access = null) => new SystemDiskFile(
-        access is { } given && !OperatingSystem.IsWindows() ? OpenFor(path, mode, given) : File.OpenHandle(path, mode, FileAccess.ReadWrite, Share), native);
+        access is { } given && !OperatingSystem.IsWindows()
+            ? OpenFor(path, mode, given)
+            : File.OpenHandle(path, mode, FileAccess.ReadWrite, Share), native);
 
-    public IDisposable Lock(string path) => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+    public IDisposable Lock(string path) =>
+        new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
 
     public void Move(string from, string to) => File.Move(from, to, overwrite: true);
 
@@ -46,7 +49,14 @@ internal sealed class SystemDisk(INativeFile native) : IDisk
     [UnsupportedOSPlatform("windows")]
     private static SafeFileHandle OpenFor(string path, FileMode mode, UnixFileMode access)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = Share, BufferSize = 0, UnixCreateMode = access };
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = FileAccess.ReadWrite,
+            Share = Share,
+            BufferSize = 0,
+            UnixCreateMode = access,
+        };
         var handle = new FileStream(path, options).SafeFileHandle;
         File.SetUnixFileMode(handle, access);
         return handle;

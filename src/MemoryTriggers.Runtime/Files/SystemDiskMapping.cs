@@ -17,7 +17,8 @@ internal sealed unsafe class SystemDiskMapping : IDiskMapping
     public SystemDiskMapping(SafeFileHandle file, long length, INativeFile native)
     {
         (_native, _length) = (native, length);
-        _map = MemoryMappedFile.CreateFromFile(file, null, length, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
+        _map = MemoryMappedFile.CreateFromFile(file, null, length, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None,
+            leaveOpen: true);
         _view = _map.CreateViewAccessor(0, length, MemoryMappedFileAccess.ReadWrite);
 
         byte* address = null;

@@ -3,7 +3,10 @@ using MemoryTriggers.Capture;
 
 namespace MemoryTriggers.Hooks;
 
-/// <summary>Makes a capture record of an event. Costs a load and a branch while no runtime is started. Throws only what metadata of the user's throws.</summary>
+/// <summary>
+/// Makes a capture record of an event. Costs a load and a branch while no runtime is started. Throws only what metadata of the user's
+/// throws.
+/// </summary>
 internal sealed class HookCapture(MemoryHooksOptions options)
 {
     // By every host of the process: there is one store that decorated methods and hooks go to.
@@ -11,13 +14,15 @@ internal sealed class HookCapture(MemoryHooksOptions options)
 
     /// <summary>Whether an event of this type would be remembered, if it ended so.</summary>
     public bool Wants(HookType type, bool isError) =>
-        (isError ? options.CaptureOnError : options.CaptureOnSuccess) && HookTypes.Trigger(type) is { } trigger && TriggerHub.IsEnabled(trigger);
+        (isError ? options.CaptureOnError : options.CaptureOnSuccess) && HookTypes.Trigger(type) is { } trigger
+            && TriggerHub.IsEnabled(trigger);
 
     /// <returns>Whether it was handed to the journal, which counts what it cannot take.</returns>
     public bool TryCapture(HookEvent hook)
     {
         var isError = hook is ErrorHookEvent || hook.Outcome == TriggerOutcome.Failure;
-        return Wants(hook.Type, isError) && !ReferenceEquals(TriggerFlow.Current, TriggerFlow.Suppressed) && Capture(hook, HookTypes.Trigger(hook.Type)!);
+        return Wants(hook.Type, isError) && !ReferenceEquals(TriggerFlow.Current, TriggerFlow.Suppressed)
+            && Capture(hook, HookTypes.Trigger(hook.Type)!);
     }
 
     private bool Capture(HookEvent hook, TriggerDescriptor trigger)
@@ -45,7 +50,8 @@ internal sealed class HookCapture(MemoryHooksOptions options)
     {
         var detail = hook.HasResult && !options.CaptureResult ? null : hook.Detail;
         var line = HookContent.Of(hook, HookText.Of(detail)).ReplaceLineEndings(" ");
-        foreach (var piece in HookText.Pieces(HookText.Cut(line, options.MaxContentLength), CaptureFormat.MaxStringLength)) record.Override(CaptureOverride.Content, piece);
+        foreach (var piece in HookText.Pieces(HookText.Cut(line, options.MaxContentLength), CaptureFormat.MaxStringLength))
+            record.Override(CaptureOverride.Content, piece);
         if (detail is not null) record.Result(detail);
         if (hook.Outcome != TriggerOutcome.Success) record.Fail();
         if (hook is not ErrorHookEvent { Exception: { } exception }) return;

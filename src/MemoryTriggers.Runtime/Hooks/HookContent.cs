@@ -5,15 +5,17 @@ namespace MemoryTriggers.Hooks;
 /// <summary>The readable line of an event.</summary>
 internal static class HookContent
 {
-    /// <param name="hook">What happened.</param>
-    /// <param name="detail">What came of it, as text.</param>
+    /// <param name="hook">The event.</param>
+    /// <param name="detail">The result, as text.</param>
     public static string Of(HookEvent hook, string detail) => hook switch
     {
         WorkflowCompleted workflow =>
-            $"Workflow '{hook.Operation}' completed {(workflow.Success ? $"successful in {ContentLine.Milliseconds(hook.Duration)}" : "failed")}" +
+            $"Workflow '{hook.Operation}' completed " +
+                $"{(workflow.Success ? $"successful in {ContentLine.Milliseconds(hook.Duration)}" : "failed")}" +
             Part(" (type: ", workflow.WorkflowType, ")") + Part(". Results: ", detail),
         AgentOperationCompleted agent =>
-            $"Agent operation {(agent.Success ? "completed" : "failed")}: {agent.AgentType ?? "unknown"} - {hook.Operation} (Duration: {ContentLine.Milliseconds(hook.Duration)})" +
+            $"Agent operation {(agent.Success ? "completed" : "failed")}: {agent.AgentType ?? "unknown"} - {hook.Operation} (Duration: " +
+                $"{ContentLine.Milliseconds(hook.Duration)})" +
             Part(". Results: ", detail),
         IssueResolved issue => $"Issue resolved: {issue.IssueId}" + Part(". Resolution: ", detail),
         ErrorHookEvent error => Error(error),
@@ -41,7 +43,8 @@ internal static class HookContent
     private static string Error(ErrorHookEvent error)
     {
         var operation = error.Operation == HookTypes.Name(error.Type) ? null : error.Operation;
-        return $"Error resolution: {error.Subject ?? "unknown"}" + Part(" - ", operation) + Part(". Error: ", Message(error)) + Part(". Solution: ", error.Solution);
+        return $"Error resolution: {error.Subject ?? "unknown"}" + Part(" - ", operation) + Part(". Error: ", Message(error))
+            + Part(". Solution: ", error.Solution);
     }
 
     private static string? Message(ErrorHookEvent error)

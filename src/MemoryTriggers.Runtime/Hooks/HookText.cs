@@ -7,7 +7,9 @@ namespace MemoryTriggers.Hooks;
 /// <summary>Text of hooks: within its limit, and values as a person reads them.</summary>
 internal static class HookText
 {
-    /// <summary>At most so many characters, the mark that says how many there were included. What a person takes for one character is not cut.</summary>
+    /// <summary>
+    /// At most so many characters, the mark that says how many there were included. What a person takes for one character is not cut.
+    /// </summary>
     public static string Cut(string text, int limit)
     {
         if (text.Length <= limit) return text;
@@ -28,7 +30,7 @@ internal static class HookText
         yield return text;
     }
 
-    /// <summary>A value as it would stand in the memory; nothing of the user's runs.</summary>
+    /// <summary>A value as the memory would hold it; no user code runs.</summary>
     public static string Of(object? value)
     {
         if (value is null or string) return value as string ?? "";

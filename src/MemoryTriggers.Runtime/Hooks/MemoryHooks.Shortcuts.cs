@@ -2,47 +2,51 @@ using MemoryTriggers.Hooks;
 
 namespace MemoryTriggers;
 
-// What is told most often, without an event to fill in.
+// The most frequent events, without an event object to fill in.
 public sealed partial class MemoryHooks
 {
     /// <summary>An error occurred.</summary>
-    /// <param name="exception">What was thrown.</param>
+    /// <param name="exception">The thrown exception.</param>
     /// <param name="operation">Where, such as <c>checkout</c>.</param>
-    /// <param name="solution">What was done about it; given, the error counts as resolved.</param>
-    /// <param name="cancellationToken">As for the others.</param>
+    /// <param name="solution">The solution; if given, the error counts as resolved.</param>
+    /// <param name="cancellationToken">As for the other overloads.</param>
     /// <returns>Whether it was taken into memory.</returns>
-    public ValueTask<bool> OnErrorAsync(Exception exception, string operation, string? solution = null, CancellationToken cancellationToken = default)
+    public ValueTask<bool> OnErrorAsync(Exception exception, string operation, string? solution = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(exception);
         return RaiseAsync(new ErrorOccurred { Exception = exception, Operation = operation, Solution = solution }, cancellationToken);
     }
 
     /// <summary>A workflow succeeded.</summary>
-    /// <param name="operation">What ran, such as <c>deployment</c>.</param>
+    /// <param name="operation">The operation, such as <c>deployment</c>.</param>
     /// <param name="duration">How long it took.</param>
     /// <param name="workflowType">The type of workflow, such as <c>deploy</c>.</param>
-    /// <param name="results">What came of it.</param>
-    /// <param name="cancellationToken">As for the others.</param>
+    /// <param name="results">The result.</param>
+    /// <param name="cancellationToken">As for the other overloads.</param>
     /// <returns>Whether it was taken into memory.</returns>
     public ValueTask<bool> OnWorkflowCompletedAsync(
-        string operation, TimeSpan duration, string? workflowType = null, object? results = null, CancellationToken cancellationToken = default) =>
-        RaiseAsync(new WorkflowCompleted { Operation = operation, Duration = duration, WorkflowType = workflowType, Results = results }, cancellationToken);
+        string operation, TimeSpan duration, string? workflowType = null, object? results = null,
+        CancellationToken cancellationToken = default) =>
+        RaiseAsync(new WorkflowCompleted { Operation = operation, Duration = duration, WorkflowType = workflowType, Results = results },
+            cancellationToken);
 
     /// <summary>An agent succeeded.</summary>
     /// <param name="agentType">The type of agent, such as <c>qa</c>.</param>
     /// <param name="operation">What it did.</param>
     /// <param name="duration">How long it took.</param>
-    /// <param name="results">What came of it.</param>
-    /// <param name="cancellationToken">As for the others.</param>
+    /// <param name="results">The result.</param>
+    /// <param name="cancellationToken">As for the other overloads.</param>
     /// <returns>Whether it was taken into memory.</returns>
     public ValueTask<bool> OnAgentOperationCompletedAsync(
         string agentType, string operation, TimeSpan duration, object? results = null, CancellationToken cancellationToken = default) =>
-        RaiseAsync(new AgentOperationCompleted { AgentType = agentType, Operation = operation, Duration = duration, Results = results }, cancellationToken);
+        RaiseAsync(new AgentOperationCompleted { AgentType = agentType, Operation = operation, Duration = duration, Results = results },
+            cancellationToken);
 
     /// <summary>An issue was resolved.</summary>
     /// <param name="issueId">Such as <c>ISS-042</c>.</param>
     /// <param name="resolution">How.</param>
-    /// <param name="cancellationToken">As for the others.</param>
+    /// <param name="cancellationToken">As for the other overloads.</param>
     /// <returns>Whether it was taken into memory.</returns>
     public ValueTask<bool> OnIssueResolvedAsync(string issueId, string resolution, CancellationToken cancellationToken = default) =>
         RaiseAsync(new IssueResolved { IssueId = issueId, Resolution = resolution }, cancellationToken);
@@ -50,7 +54,7 @@ public sealed partial class MemoryHooks
     /// <summary>A project reached a milestone.</summary>
     /// <param name="milestone">Such as <c>1.0</c>.</param>
     /// <param name="description">What it means.</param>
-    /// <param name="cancellationToken">As for the others.</param>
+    /// <param name="cancellationToken">As for the other overloads.</param>
     /// <returns>Whether it was taken into memory.</returns>
     public ValueTask<bool> OnProjectMilestoneAsync(string milestone, string description, CancellationToken cancellationToken = default) =>
         RaiseAsync(new MilestoneReached { Milestone = milestone, Description = description }, cancellationToken);
@@ -58,7 +62,7 @@ public sealed partial class MemoryHooks
     /// <summary>Something was learned.</summary>
     /// <param name="knowledgeType">Such as <c>best_practices</c>.</param>
     /// <param name="content">What.</param>
-    /// <param name="cancellationToken">As for the others.</param>
+    /// <param name="cancellationToken">As for the other overloads.</param>
     /// <returns>Whether it was taken into memory.</returns>
     public ValueTask<bool> OnKnowledgeCapturedAsync(string knowledgeType, string content, CancellationToken cancellationToken = default) =>
         RaiseAsync(new KnowledgeCaptured { KnowledgeType = knowledgeType, Content = content }, cancellationToken);
@@ -66,15 +70,15 @@ public sealed partial class MemoryHooks
     /// <summary>A pattern was seen.</summary>
     /// <param name="patternType">Such as <c>retry_storm</c>.</param>
     /// <param name="description">What was seen.</param>
-    /// <param name="cancellationToken">As for the others.</param>
+    /// <param name="cancellationToken">As for the other overloads.</param>
     /// <returns>Whether it was taken into memory.</returns>
     public ValueTask<bool> OnPatternDetectedAsync(string patternType, string description, CancellationToken cancellationToken = default) =>
         RaiseAsync(new PatternDetected { PatternType = patternType, Description = description }, cancellationToken);
 
     /// <summary>A decision was made.</summary>
-    /// <param name="decision">What was decided.</param>
+    /// <param name="decision">The verdict.</param>
     /// <param name="rationale">Why.</param>
-    /// <param name="cancellationToken">As for the others.</param>
+    /// <param name="cancellationToken">As for the other overloads.</param>
     /// <returns>Whether it was taken into memory.</returns>
     public ValueTask<bool> OnDecisionPointAsync(string decision, string rationale, CancellationToken cancellationToken = default) =>
         RaiseAsync(new DecisionMade { Decision = decision, Rationale = rationale }, cancellationToken);

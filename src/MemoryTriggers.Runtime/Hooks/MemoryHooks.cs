@@ -8,8 +8,8 @@ namespace MemoryTriggers;
 /// <see cref="MemoryTriggerService.Hooks"/> or by injection. Thread-safe. While no runtime is started nothing is remembered.
 /// </summary>
 /// <remarks>
-/// Callbacks run on the thread pool, each with <see cref="MemoryHooksOptions.CallbackTimeout"/> of its own: one that throws, hangs or blocks harms
-/// neither the others nor the program. An event that a callback causes is remembered and calls nobody.
+/// Callbacks run on the thread pool, each with <see cref="MemoryHooksOptions.CallbackTimeout"/> of its own: one that throws, hangs or
+/// blocks harms neither the others nor the program. An event that a callback causes is remembered and calls no callback.
 /// </remarks>
 public sealed partial class MemoryHooks
 {
@@ -26,7 +26,9 @@ public sealed partial class MemoryHooks
         _callbacks = new HookCallbacks(options.CallbackTimeout, time, logger);
     }
 
-    /// <summary>Calls back for events of a type; for <see cref="HookEvent"/> of all, for <see cref="ErrorHookEvent"/> of all errors.</summary>
+    /// <summary>
+    /// Calls back for events of a type; for <see cref="HookEvent"/> of all, for <see cref="ErrorHookEvent"/> of all errors.
+    /// </summary>
     /// <returns>Disposed, it ends that.</returns>
     public IDisposable On<TEvent>(Action<TEvent> callback) where TEvent : HookEvent
     {
@@ -45,7 +47,7 @@ public sealed partial class MemoryHooks
         return _callbacks.Add(new HookCallback(typeof(TEvent), (hook, _) => callback((TEvent)hook)));
     }
 
-    /// <summary>As the others; the callback's token is cancelled when its time is over.</summary>
+    /// <summary>Overload with a token for the callback, which is cancelled when its time is over.</summary>
     public IDisposable On<TEvent>(Func<TEvent, CancellationToken, Task> callback) where TEvent : HookEvent
     {
         ArgumentNullException.ThrowIfNull(callback);

@@ -3,7 +3,7 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 
-/// <summary>What becomes of the events of hooks.</summary>
+/// <summary>The handling of the events of hooks.</summary>
 public sealed class MemoryHooksOptions
 {
     /// <summary>Whether hooks do anything. Off, they neither remember nor call back. <value>true</value></summary>
@@ -22,7 +22,10 @@ public sealed class MemoryHooksOptions
     [Range(64, 10_000)]
     public int MaxContentLength { get; set; } = 10_000;
 
-    /// <summary>How many bytes the metadata of an event may take, 256 to 32,768; what passes that is cut, or left out, and marked. <value>5,000</value></summary>
+    /// <summary>
+    /// How many bytes the metadata of an event may take, 256 to 32,768; what passes that is cut, or left out, and marked.
+    /// <value>5,000</value>
+    /// </summary>
     [Range(256, 32_768)]
     public int MaxMetadataSize { get; set; } = 5_000;
 

@@ -5,16 +5,18 @@ using MemoryTriggers.Capture;
 namespace MemoryTriggers.Hooks;
 
 /// <summary>
-/// Takes secrets out of what tools print: what stands behind a name that gives one away, credentials in addresses, and the values of the variables of
-/// the environment that are named so. Thread-safe.
+/// Takes secrets out of what tools print: the text after a name that suggests a secret, credentials in addresses, and the values of the
+/// variables of the environment that are named so. Thread-safe.
 /// </summary>
 internal sealed partial class SecretText
 {
     private const int ShortestValue = 6;
     private readonly string[] _values;
 
-    /// <param name="values">Texts that are secrets wherever they stand.</param>
-    public SecretText(IEnumerable<string> values) => _values = [.. values.Where(static value => value.Length >= ShortestValue).Distinct().OrderByDescending(static value => value.Length)];
+    /// <param name="values">Texts that are secrets wherever they appear.</param>
+    public SecretText(IEnumerable<string> values) =>
+        _values = [.. values.Where(static value => value.Length >= ShortestValue).Distinct()
+            .OrderByDescending(static value => value.Length)];
 
     public static SecretText OfEnvironment() => new(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .Where(static variable => SensitiveNames.Contains((string)variable.Key)).Select(static variable => variable.Value as string ?? ""));
@@ -31,7 +33,9 @@ internal sealed partial class SecretText
 
     // "password=x", "ApiKey: 'x'", "Authorization: Bearer x"
     [GeneratedRegex(
-        @"((?:password|passwd|passphrase|pwd|secret|token|api[-_ ]?key|access[-_ ]?key|account[-_ ]?key|private[-_ ]?key|credentials?|authorization|cookie)[""']?\s*[=:]\s*(?:(?:bearer|basic)\s+)?|\bbearer\s+)(?:""[^""]*""|'[^']*'|[^\s;,""']+)",
+        @"((?:password|passwd|passphrase|pwd|secret|token|api[-_ ]?key|access[-_ ]?key|account[-_ ]?key" +
+        @"|private[-_ ]?key|credentials?|authorization|cookie)" +
+        @"[""']?\s*[=:]\s*(?:(?:bearer|basic)\s+)?|\bbearer\s+)(?:""[^""]*""|'[^']*'|[^\s;,""']+)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Named();
 }

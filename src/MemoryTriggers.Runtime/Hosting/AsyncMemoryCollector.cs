@@ -17,7 +17,9 @@ public sealed class AsyncMemoryCollector
 
     internal AsyncMemoryCollector(MemoryRuntime runtime) => _runtime = runtime;
 
-    /// <summary>Takes a memory. Never waits for the store; waits for room only where <see cref="JournalOptions.Overflow"/> says so.</summary>
+    /// <summary>
+    /// Takes a memory. Never waits for the store; waits for room only where <see cref="JournalOptions.Overflow"/> says so.
+    /// </summary>
     /// <param name="category">Such as one of <see cref="MemoryCategories"/>; any word will do.</param>
     /// <param name="content">What to remember: the line by which it is found. Past 4,096 characters it is cut and marked.</param>
     /// <param name="metadata">More about it. Values are read from their fields; what a name gives away as secret is left out.</param>

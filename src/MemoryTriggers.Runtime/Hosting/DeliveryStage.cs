@@ -15,21 +15,23 @@ internal sealed class DeliveryStage
     /// <param name="data">The data folder; <see langword="null"/> when nothing can be written there.</param>
     /// <param name="opening">Finds the journals that ended processes have left.</param>
     /// <param name="journal">The journal of this process.</param>
-    /// <param name="holding">What is held back.</param>
+    /// <param name="holding">The store of held records.</param>
     /// <param name="backend">The store.</param>
-    /// <param name="policies">Who decides.</param>
+    /// <param name="policies">The policies.</param>
     /// <param name="loggers">Where to log.</param>
     /// <param name="time">The clock.</param>
     public DeliveryStage(
-        MemoryTriggersOptions options, DataDirectory? data, JournalOpening opening, CaptureJournal journal, HoldingStore holding, IMemoryBackend backend,
-        PolicyStage policies, ILoggerFactory loggers, TimeProvider time)
+        MemoryTriggersOptions options, DataDirectory? data, JournalOpening opening, CaptureJournal journal, HoldingStore holding,
+        IMemoryBackend backend, PolicyStage policies, ILoggerFactory loggers, TimeProvider time)
     {
-        DeadLetters = new DeadLetterStore(data?.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk, options.Project);
+        DeadLetters = new DeadLetterStore(
+            data?.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk, options.Project);
         Limits = new TriggerLimits(options.Types);
         Holding = holding;
         var sorting = new RecordSorting(policies.Rules, holding, options.Policies.MaxHeld);
         Records = new RecordDelivery(
-            backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>(), Limits, sorting);
+            backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>(),
+            Limits, sorting);
         Held = new HeldDelivery(holding, Records, sorting, options.Delivery, time, loggers.CreateLogger<HeldDelivery>());
         Drain = new JournalDrain(journal, Records, options.Delivery);
         Signal = new PumpSignal(time);

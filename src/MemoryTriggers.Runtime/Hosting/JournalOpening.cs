@@ -37,7 +37,7 @@ internal sealed class JournalOpening(DataDirectory data, JournalOptions options,
         return CaptureJournal.OpenInMemory(At(""), _logger, time);
     }
 
-    /// <summary>Opens, one after the other, the journals that dead processes have left and that nobody holds.</summary>
+    /// <summary>Opens, one after the other, the journals that dead processes have left and that no process holds.</summary>
     public IEnumerable<(string Folder, CaptureJournal Journal)> Orphans()
     {
         foreach (var folder in data.Journals.Where(options.Disk.DirectoryExists))

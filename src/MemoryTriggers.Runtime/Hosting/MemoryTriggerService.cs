@@ -32,7 +32,9 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         Hooks = hooks ?? new MemoryHooks(options.Hooks, time, loggers.CreateLogger<MemoryHooks>);
     }
 
-    /// <summary>Where the program tells what happened. There before the start; then callbacks hear of events, and nothing is remembered.</summary>
+    /// <summary>
+    /// Where the program reports events. Available before the start: then callbacks are notified, and nothing is remembered.
+    /// </summary>
     public MemoryHooks Hooks { get; }
 
     /// <summary>Finds what was remembered.</summary>
@@ -67,7 +69,7 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// way from the journal, and do not change.
     /// </summary>
     /// <param name="id">Only this letter; all of them when not set.</param>
-    /// <param name="progress">Told how many are done.</param>
+    /// <param name="progress">Receives the number of finished letters.</param>
     /// <param name="cancellationToken">Stops before the next letter.</param>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     /// <exception cref="OperationCanceledException">Stopped; what was replayed by then is.</exception>
@@ -94,7 +96,7 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <summary>The policies: why a memory was decided on as it was, what they would do with others, and another set of them.</summary>
     public PolicyEngine Policies => Running.Policies;
 
-    /// <summary>How it does, before and after its time as well. <see langword="null"/> when it is not started, or stopped.</summary>
+    /// <summary>Its status, also before the start and after the stop. <see langword="null"/> when it is not started, or stopped.</summary>
     internal MemoryRuntime? RunningOrNone => _isStopped ? null : Volatile.Read(ref _runtime);
 
     private MemoryRuntime Running => Volatile.Read(ref _runtime) is { } runtime && !_isStopped
@@ -120,7 +122,7 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         }
 
         var service = new MemoryTriggerService(
-            options, backend, loggers ?? LoggerFactory.Create(options.Configured is { } configured ? logging => ConfigureLogging(logging, configured.First.Configuration.Monitoring) : ConfigureLogging), TimeProvider.System, ownsLoggers: loggers is null);
+            options, backend, loggers ?? LoggerFactory.Create(options.Configured is { } configured ? logging => ConfigureLogging(logging, configured.First) : ConfigureLogging), TimeProvider.System, ownsLoggers: loggers is null);
         await service.StartAsync(cancellationToken).ConfigureAwait(false);
         return service;
     }
@@ -139,7 +141,7 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <exception cref="IOException">The disk refused.</exception>
     public ValueTask SyncAsync(CancellationToken cancellationToken = default) => Running.SyncAsync(cancellationToken);
 
-    /// <summary>How it does, and where every record went.</summary>
+    /// <summary>Its status, and the accounting of all records.</summary>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     public Task<MemoryTriggersHealth> GetHealthAsync(CancellationToken cancellationToken = default) => Running.GetHealthAsync(cancellationToken);
 
@@ -152,8 +154,9 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     }
 
     /// <summary>
-    /// Tries to bring the store back now, without waiting for the next health check: asks it, checks the settings and the data folder, opens it and reads, and
-    /// checks that journal and database are safe on disk, in this order until it works. Harmless while it works; one run at a time.
+    /// Tries to bring the store back now, without waiting for the next health check: asks it, checks the settings and the data folder,
+    /// opens it and reads, and checks that journal and database are safe on disk, in this order until it works. Harmless while it works;
+    /// one run at a time.
     /// </summary>
     /// <param name="all">Tries every strategy, also after one that succeeded: to look at everything.</param>
     /// <param name="cancellationToken">Stops before the next strategy.</param>
@@ -162,9 +165,9 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     public Task<RecoveryReport> RecoverAsync(bool all = false, CancellationToken cancellationToken = default) => Running.Operations.RecoverAsync(all, cancellationToken);
 
     /// <summary>
-    /// Remembers how the process ends, for a program without a host: the exception that nobody caught, exceptions of tasks that nobody looked at, and an end while this is
-    /// not stopped (<c>Environment.Exit</c>, a signal), each in the journal before the process is gone. Ends with <see cref="StopAsync"/>. Again is harmless. With a host use
-    /// <c>AddHostHooks()</c>.
+    /// Remembers how the process ends, for a program without a host: the uncaught exception, unobserved exceptions of tasks, and an end
+    /// while this is not stopped (<c>Environment.Exit</c>, a signal), each in the journal before the process is gone. Ends with
+    /// <see cref="StopAsync"/>. Again is harmless. With a host use <c>AddHostHooks()</c>.
     /// </summary>
     /// <returns>This.</returns>
     /// <remarks><c>Environment.FailFast</c>, a stack overflow and <c>kill -9</c> give no process a last word.</remarks>
@@ -179,7 +182,9 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     public AutoRecallStatistics GetAutoRecallStatistics() => Running.AutoRecall;
 
-    /// <summary>Stops: takes nothing new, stores what is pending as long as <see cref="DeliveryOptions.ShutdownTimeout"/> allows. Again is harmless.</summary>
+    /// <summary>
+    /// Stops: takes nothing new, stores what is pending as long as <see cref="DeliveryOptions.ShutdownTimeout"/> allows. Again is harmless.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
@@ -222,10 +227,10 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     }
 
     // The configuration says from which level on; these loggers let all through.
-    private static void ConfigureLogging(ILoggingBuilder logging, MonitoringSettings monitoring)
+    private static void ConfigureLogging(ILoggingBuilder logging, MemoryConfigurationReport report)
     {
-        logging.SetMinimumLevel(LogLevel.Trace);
-        if (monitoring.StructuredLogging) logging.AddJsonConsole();
+        logging.SetMinimumLevel(report.Configuration.DebugMode || report.Says("monitoring.log_level") ? LogLevel.Trace : LogLevel.Warning);
+        if (report.Configuration.Monitoring.StructuredLogging && report.Says("monitoring.structured_logging")) logging.AddJsonConsole();
         logging.AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Hosting;
 
-/// <summary>The policies, joined: who decides, what carries their actions out, and what they remember from one process to the next.</summary>
+/// <summary>
+/// The policies, joined: who decides, what carries their actions out, and what they remember from one process to the next.
+/// </summary>
 internal sealed class PolicyStage
 {
     private readonly PoliciesOptions _options;
@@ -20,8 +22,9 @@ internal sealed class PolicyStage
     /// <param name="options">The settings.</param>
     /// <param name="backend">The store that actions work on.</param>
     /// <param name="webhooks">How actions reach other hosts.</param>
-    /// <param name="folder">Where state is kept: the folder of the journal, which is this process's own; <see langword="null"/> for nowhere.</param>
-    /// <param name="stages">What a configuration file adds.</param>
+    /// <param name="folder">Where state is kept: the folder of the journal, which is this process's own; <see langword="null"/> for
+    /// nowhere.</param>
+    /// <param name="stages">The stages of a configuration file.</param>
     /// <param name="loggers">Where to log.</param>
     /// <param name="time">The clock.</param>
     public PolicyStage(
@@ -50,10 +53,10 @@ internal sealed class PolicyStage
 
     public PolicyEngine Engine { get; }
 
-    /// <summary>What does not work as it should, a line each.</summary>
+    /// <summary>The problems, one per line.</summary>
     public IEnumerable<string> Problems => _waiting?.Problem is { } problem ? [.. _file?.Problems ?? [], problem] : _file?.Problems ?? [];
 
-    /// <summary>Who decides about a record.</summary>
+    /// <summary>The rules that decide about a record.</summary>
     public IDeliveryRules Rules { get; }
 
     /// <summary>Saves what is remembered, until it is cancelled.</summary>
@@ -70,7 +73,7 @@ internal sealed class PolicyStage
         _actions.Adopt(left);
     }
 
-    /// <summary>Nothing is decided any more: what waits is still carried out.</summary>
+    /// <summary>Nothing is decided any more: what waits is still executed.</summary>
     public void Complete() => _actions.Complete();
 
     /// <summary>Takes over what the configuration says now.</summary>
@@ -80,7 +83,7 @@ internal sealed class PolicyStage
         if (isConfigured || Engine.Set.Rules.Count + Engine.Set.Policies.Count > 0) Engine.Install(PolicyLoading.Load(_options));
     }
 
-    /// <summary>Nothing is decided or carried out any more: what is remembered is saved for the last time.</summary>
+    /// <summary>Nothing is decided or executed any more: what is remembered is saved for the last time.</summary>
     public void End()
     {
         _state.End();

@@ -5,7 +5,9 @@ using MemoryTriggers.Operations;
 
 namespace MemoryTriggers.Hosting;
 
-/// <summary>Counts what went through the stages. Everything that was accepted is stored, denied, a dead letter, pending or evicted. Thread-safe.</summary>
+/// <summary>
+/// Counts what went through the stages. Everything that was accepted is stored, denied, a dead letter, pending or evicted. Thread-safe.
+/// </summary>
 internal sealed class RuntimeBooks
 {
     public required CaptureJournal Journal { get; init; }
@@ -76,5 +78,7 @@ internal sealed class RuntimeBooks
 
     // What this process took, and what it took over from others.
     private long Accepted(JournalStatistics journal) =>
-        journal.Lanes.Sum(static lane => lane.Accepted + lane.Recovered) + Delivery.Adoption.Stored + Delivery.Adoption.Denied + Delivery.Adoption.DeadLettered + Delivery.Adoption.Held + Delivery.Holding.Found;
+        journal.Lanes.Sum(static lane => lane.Accepted + lane.Recovered)
+        + Delivery.Adoption.Stored + Delivery.Adoption.Denied + Delivery.Adoption.DeadLettered + Delivery.Adoption.Held
+        + Delivery.Holding.Found;
 }

@@ -4,8 +4,8 @@ using MemoryTriggers.Retention;
 namespace MemoryTriggers.Hosting;
 
 /// <summary>
-/// What runs in the background between start and stop. The loops end when the program stops; the actions of policies end after them, because the
-/// last records still decide on some.
+/// What runs in the background between start and stop. The loops end when the program stops; the actions of policies end after them,
+/// because the last records still decide on some.
 /// </summary>
 internal sealed class RuntimeLoops(TimeProvider time)
 {
@@ -21,7 +21,9 @@ internal sealed class RuntimeLoops(TimeProvider time)
     /// <summary>Ends when what ended processes left is stored, or cannot be for now.</summary>
     public Task Adopting { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Starts them on the thread pool, in a flow of their own: nothing of the caller's flow is kept alive, and the caller is not kept waiting.</summary>
+    /// <summary>
+    /// Starts them on the thread pool, in a flow of their own: nothing of the caller's flow is kept alive, and the caller is not kept waiting.
+    /// </summary>
     public void Start(DeliveryStage delivery, RetentionLoop retention, PolicyStage policies, MemoryOperations operations)
     {
         using (ExecutionContext.SuppressFlow())

@@ -10,7 +10,7 @@ namespace MemoryTriggers.Hosting;
 /// <summary>The store, and what a memory goes through on its way into it.</summary>
 /// <param name="options">The settings.</param>
 /// <param name="data">The data folder; <see langword="null"/> when nothing can be written there.</param>
-/// <param name="stages">What a configuration file adds.</param>
+/// <param name="stages">The stages of a configuration file.</param>
 /// <param name="errors">Learns of errors and of what resolved them.</param>
 /// <param name="loggers">Where to log.</param>
 /// <param name="time">The clock.</param>

@@ -11,28 +11,32 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Hosting;
 
-/// <summary>The store, joined: the program's own, opened when it is needed, behind its circuit, with its layers and the cache of reads around it.</summary>
+/// <summary>
+/// The store, joined: the program's own, opened when it is needed, behind its circuit, with its layers and the cache of reads around it.
+/// </summary>
 internal sealed class StoreStage
 {
     /// <param name="options">The settings.</param>
     /// <param name="registered">The store of the program; <see langword="null"/> for that of the settings.</param>
     /// <param name="data">The data folder; <see langword="null"/> when nothing can be written there.</param>
-    /// <param name="configured">What a configuration file adds.</param>
+    /// <param name="configured">The stages of a configuration file.</param>
     /// <param name="webhooks">The way to webhooks.</param>
-    /// <param name="counts">What the runtime counts; called at any time after the start.</param>
+    /// <param name="counts">Reads the counts of the runtime; called at any time after the start.</param>
     /// <param name="sync">Forces the journal to disk.</param>
     /// <param name="loggers">Where to log.</param>
     /// <param name="time">The clock.</param>
     public StoreStage(
-        MemoryTriggersOptions options, IMemoryBackend? registered, DataDirectory? data, ConfiguredStages? configured, WebhookClient webhooks,
-        Func<RuntimeCounts> counts, Func<CancellationToken, ValueTask> sync, ILoggerFactory loggers, TimeProvider time)
+        MemoryTriggersOptions options, IMemoryBackend? registered, DataDirectory? data, ConfiguredStages? configured,
+        WebhookClient webhooks, Func<RuntimeCounts> counts, Func<CancellationToken, ValueTask> sync, ILoggerFactory loggers,
+        TimeProvider time)
     {
         Errors = new ErrorIndex(options.AutoRecall);
         var layers = new StoreLayers(options, data, configured, Errors, loggers, time);
         var store = layers.Store(registered);
         (store as IRankedStore)?.RankBy(new MemoryRanking(options.Recall, time));
         var settings = new OperationsSettings(
-            options.Operations, options.DataDirectory, options.Journal, () => new MemoryTriggersOptionsValidator().Validate(null, options).FailureMessage);
+            options.Operations, options.DataDirectory, options.Journal,
+            () => new MemoryTriggersOptionsValidator().Validate(null, options).FailureMessage);
         Operations = new MemoryOperations(settings, store, new StartedBackend(store), webhooks, counts, sync, loggers, time);
         Backend = new CachingBackend(layers.Around(Operations.Backend), options.ReadCache, time);
         Protecting = layers.Protecting;

@@ -6,7 +6,8 @@ namespace MemoryTriggers.Inspection;
 /// <summary>Reads the files of one journal, opened for reading only.</summary>
 internal sealed class JournalFolderReader(string directory)
 {
-    private readonly JournalPosition[] _acknowledged = CheckpointSlots.Newest(ReadOnlyFile.Bytes(Path.Combine(directory, "checkpoint"))).Positions;
+    private readonly JournalPosition[] _acknowledged =
+        CheckpointSlots.Newest(ReadOnlyFile.Bytes(Path.Combine(directory, "checkpoint"))).Positions;
     private readonly DefinitionScan _definitions = DefinitionScan.Of(ReadOnlyFile.Bytes(Path.Combine(directory, "definitions")));
 
     public JournalInspection Inspect()
@@ -44,22 +45,34 @@ internal sealed class JournalFolderReader(string directory)
                     continue;
                 }
 
-                if (Compose(bytes.AsSpan(at + JournalFrame.HeaderBytes, JournalFrame.PayloadLength(BitConverter.ToUInt32(bytes, at))), composer) is { } entry) yield return entry;
+                if (Compose(bytes.AsSpan(at + JournalFrame.HeaderBytes, JournalFrame.PayloadLength(BitConverter.ToUInt32(bytes, at))),
+                    composer) is { } entry) yield return entry;
                 at += size;
             }
         }
     }
 
     private IEnumerable<string> SegmentFiles() => Directory.GetFiles(directory, "*.segment")
-        .OrderBy(static path => JournalDirectory.TryReadName(path, out var lane, out var sequence) ? ((int)lane, sequence) : (int.MaxValue, 0));
+        .OrderBy(static path =>
+            JournalDirectory.TryReadName(path, out var lane, out var sequence) ? ((int)lane, sequence) : (int.MaxValue, 0));
 
     private JournalSegmentInspection Inspect(string path)
     {
         var bytes = ReadOnlyFile.Bytes(path);
         JournalDirectory.TryReadName(path, out _, out var named);
-        var known = new JournalSegmentInspection { File = Path.GetFileName(path), Lane = null, Sequence = named, Bytes = bytes.Length, State = "free" };
+        var known = new JournalSegmentInspection
+        {
+            File = Path.GetFileName(path),
+            Lane = null,
+            Sequence = named,
+            Bytes = bytes.Length,
+            State = "free",
+        };
         if (!SegmentHeader.TryRead(bytes, out var header, out _))
-            return bytes.AsSpan(Math.Min(SegmentHeader.Bytes, bytes.Length)).ContainsAnyExcept((byte)0) ? known with { State = "unreadable" } : known;
+            return bytes.AsSpan(Math.Min(SegmentHeader.Bytes, bytes.Length)).ContainsAnyExcept((byte)0) ? known with
+            {
+                State = "unreadable",
+            } : known;
 
         known = known with { Lane = header.Lane, Sequence = header.Sequence };
         var start = Start(header, bytes.Length);
@@ -88,7 +101,9 @@ internal sealed class JournalFolderReader(string directory)
         try
         {
             var decoded = CaptureDecoder.Decode(record);
-            return composer.Compose(decoded, _definitions.Definitions.TryGetValue(decoded.DescriptorId, out var json) ? DefinitionJson.Read(json.Span) : null);
+            return composer.Compose(decoded, _definitions.Definitions.TryGetValue(decoded.DescriptorId, out var json)
+                ? DefinitionJson.Read(json.Span)
+                : null);
         }
         catch (CaptureFormatException)
         {
@@ -102,7 +117,8 @@ internal sealed class JournalFolderReader(string directory)
         {
             if (segment.State == "unreadable") yield return $"{segment.File} has no head that can be read";
             // A living process claims room before it fills it: the end of its newest file is not damage.
-            foreach (var (from, to) in segment.Damage.Where(_ => !isInUse)) yield return $"{segment.File}: no record can be made of the bytes {from} to {to}";
+            foreach (var (from, to) in segment.Damage.Where(_ => !isInUse))
+                yield return $"{segment.File}: no record can be made of the bytes {from} to {to}";
         }
 
         if (_definitions.Damaged > 0 && !isInUse) yield return $"{_definitions.Damaged} definitions of triggers cannot be read";

@@ -27,6 +27,6 @@ public sealed record JournalInspection
     /// <summary>Files that recovery moved aside earlier, because nothing could be made of them.</summary>
     public required int Quarantined { get; init; }
 
-    /// <summary>What is wrong, a line each; none when all is well.</summary>
+    /// <summary>The problems, one per line; none when all is well.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 }

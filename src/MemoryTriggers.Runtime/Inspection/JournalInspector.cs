@@ -27,7 +27,7 @@ public static class JournalInspector
     /// <summary>The records that are not acknowledged, as the memories that they will become; those of one lane in their order.</summary>
     /// <param name="directory">The folder of the journal.</param>
     /// <param name="project">The project of records that name none. <value><c>unknown</c></value></param>
-    /// <returns>What can be read; a record that cannot is left out.</returns>
+    /// <returns>The readable records; unreadable ones are left out.</returns>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static IEnumerable<MemoryEntry> ReadPending(string directory, string? project = null)
     {

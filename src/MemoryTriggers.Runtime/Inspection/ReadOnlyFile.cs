@@ -5,7 +5,7 @@ internal static class ReadOnlyFile
 {
     private const FileShare Anyone = FileShare.ReadWrite | FileShare.Delete;
 
-    /// <summary>What is in a file; nothing when there is none.</summary>
+    /// <summary>The content of a file; empty when there is none.</summary>
     public static byte[] Bytes(string path)
     {
         try

@@ -168,7 +168,7 @@ internal sealed class CaptureJournal : IDisposable
         return new ValueTask(synced.WaitAsync(ct));
     }
 
-    /// <summary>What the journal's own threads do all the time, done once: for a journal that has none.</summary>
+    /// <summary>Runs the work of the journal's threads once: for a journal that has none.</summary>
     internal void Pass() => _upkeep.Pass();
 
     public JournalStatistics GetStatistics() => new(
@@ -219,7 +219,8 @@ internal sealed class CaptureJournal : IDisposable
     private string? DegradedReason =>
         _directory is null
             ? "The journal is in memory: records are lost with the process"
-            : _upkeep.DegradedReason ?? _definitions.LastFailure?.Message ?? _store.Undeleted ?? (_store.IsSpilling ? "It holds more than its size and has spilled to more disk" : null);
+            : _upkeep.DegradedReason ?? _definitions.LastFailure?.Message ?? _store.Undeleted
+                ?? (_store.IsSpilling ? "It holds more than its size and has spilled to more disk" : null);
 
     // Unmapping under a thread that is still copying its record would kill the process; leaking a mapping does not.
     private bool AwaitAppends(JournalSegment segment, long started)

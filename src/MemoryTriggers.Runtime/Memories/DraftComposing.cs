@@ -29,7 +29,14 @@ internal sealed class DraftComposing(string? project, TimeProvider time)
             CreatedAt = now,
             UpdatedAt = now,
             ExpiresAt = now + draft.TimeToLive,
-            Provenance = new Provenance { Module = draft.Module, TaskId = draft.TaskId, SessionId = MemorySession.CurrentId, CreatedBy = draft.Module, CreatedAt = now },
+            Provenance = new Provenance
+            {
+                Module = draft.Module,
+                TaskId = draft.TaskId,
+                SessionId = MemorySession.CurrentId,
+                CreatedBy = draft.Module,
+                CreatedAt = now,
+            },
         };
     }
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MemoryTriggers;
 
-/// <summary>What is known about the device that the program runs on: one memory, which new information changes. Thread-safe.</summary>
+/// <summary>Information about the device that the program runs on: one memory, which new information changes. Thread-safe.</summary>
 public sealed class MemoryDevice
 {
     private const string Category = "devices";
@@ -12,12 +12,20 @@ public sealed class MemoryDevice
 
     internal MemoryDevice(MemoryModule memory) => _memory = memory;
 
-    /// <summary>Keeps information, in the place of the earlier.</summary>
+    /// <summary>Keeps information, replacing the earlier.</summary>
     /// <returns>The id of its memory.</returns>
     public ValueTask<Guid> SetAsync(JsonElement information, CancellationToken cancellationToken = default) => _memory.PutAsync(
-        new MemoryDraft { Category = Category, Key = Key, Value = information, EntityType = EntityType, Module = "device_manager" }, cancellationToken);
+        new MemoryDraft
+        {
+            Category = Category,
+            Key = Key,
+            Value = information,
+            EntityType = EntityType,
+            Module = "device_manager",
+        }, cancellationToken);
 
-    /// <summary>What is known, or <see langword="null"/>.</summary>
+    /// <summary>The known facts, or <see langword="null"/>.</summary>
     public async ValueTask<JsonElement?> GetAsync(CancellationToken cancellationToken = default) =>
-        (await _memory.GetByKeyAsync(Key, new() { Category = Category, EntityType = EntityType }, cancellationToken).ConfigureAwait(false))?.Value;
+        (await _memory.GetByKeyAsync(Key, new() { Category = Category, EntityType = EntityType }, cancellationToken)
+            .ConfigureAwait(false))?.Value;
 }

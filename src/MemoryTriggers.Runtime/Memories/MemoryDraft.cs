@@ -8,10 +8,10 @@ public sealed record MemoryDraft
     /// <summary>A name to find it by. Several memories may share one; the newest answers then.</summary>
     public required string Key { get; init; }
 
-    /// <summary>What is to be kept, as JSON; see <see cref="MemoryValue"/>. <value>An empty object</value></summary>
+    /// <summary>The value, as JSON; see <see cref="MemoryValue"/>. <value>An empty object</value></summary>
     public JsonElement Value { get; init; } = MemoryEntry.EmptyObject;
 
-    /// <summary>One readable line, which is what a search looks at. <value>Made of the key and the value</value></summary>
+    /// <summary>One readable line, which is what is searched. <value>Made of the key and the value</value></summary>
     public string? Content { get; init; }
 
     /// <summary>The group it belongs to. <value><c>project</c></value></summary>
@@ -20,7 +20,7 @@ public sealed record MemoryDraft
     /// <summary>Words to filter by. <value>None</value></summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>What kind of thing it is about, such as <c>task</c>, <c>tool</c>, <c>device</c>. <value>None</value></summary>
+    /// <summary>The kind of entity that it is about, such as <c>task</c>, <c>tool</c>, <c>device</c>. <value>None</value></summary>
     public string? EntityType { get; init; }
 
     /// <summary>Which one of them. <value>None</value></summary>
@@ -29,7 +29,7 @@ public sealed record MemoryDraft
     /// <summary>The project. <value>The configured one, else <c>unknown</c></value></summary>
     public string? Project { get; init; }
 
-    /// <summary>Who says it. <value><c>program</c></value></summary>
+    /// <summary>The source. <value><c>program</c></value></summary>
     public string Source { get; init; } = "program";
 
     /// <summary>How urgent it is. <value><see cref="TriggerPriority.Medium"/></value></summary>
@@ -38,14 +38,15 @@ public sealed record MemoryDraft
     /// <summary>How what it tells of ended. <value><see cref="TriggerOutcome.Success"/></value></summary>
     public TriggerOutcome Outcome { get; init; }
 
-    /// <summary>How good it is, 0 to 1. <value>Nobody judged</value></summary>
+    /// <summary>How good it is, 0 to 1. <value>Unrated</value></summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside that range.</exception>
     public double? QualityScore
     {
         get;
         init
         {
-            if (value is < 0 or > 1 or double.NaN) throw new ArgumentOutOfRangeException(nameof(QualityScore), value, "A quality score is between 0 and 1.");
+            if (value is < 0 or > 1 or double.NaN)
+                throw new ArgumentOutOfRangeException(nameof(QualityScore), value, "A quality score is between 0 and 1.");
             field = value;
         }
     }
@@ -57,7 +58,8 @@ public sealed record MemoryDraft
         get;
         init
         {
-            if (value <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(TimeToLive), value, "A memory lives for some time, or for ever.");
+            if (value <= TimeSpan.Zero)
+                throw new ArgumentOutOfRangeException(nameof(TimeToLive), value, "A memory lives for some time, or for ever.");
             field = value;
         }
     }

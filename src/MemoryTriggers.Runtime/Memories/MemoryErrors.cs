@@ -2,7 +2,7 @@ using MemoryTriggers.Errors;
 
 namespace MemoryTriggers;
 
-/// <summary>What is known about errors: how often they came, and what resolved them. Thread-safe.</summary>
+/// <summary>The known errors: how often they occurred, and what resolved them. Thread-safe.</summary>
 /// <exception cref="MemoryBackendException">The store does not answer.</exception>
 public sealed class MemoryErrors
 {
@@ -11,12 +11,14 @@ public sealed class MemoryErrors
 
     internal MemoryErrors(MemoryModule memory) => _memory = memory;
 
-    /// <summary>What is known about an error in any project, or <see langword="null"/> when it was never remembered.</summary>
+    /// <summary>The known facts about an error in any project, or <see langword="null"/> when it was never remembered.</summary>
     public async ValueTask<RecalledError?> GetAsync(ErrorFingerprint fingerprint, CancellationToken cancellationToken = default)
     {
-        var seen = await _memory.GetStatisticsAsync(new() { AllProjects = true, AnyTags = [fingerprint.ErrorTag] }, cancellationToken).ConfigureAwait(false);
+        var seen = await _memory.GetStatisticsAsync(new() { AllProjects = true, AnyTags = [fingerprint.ErrorTag] }, cancellationToken)
+            .ConfigureAwait(false);
         if (seen.Total == 0) return null;
-        var echoes = await _memory.GetStatisticsAsync(new() { AllProjects = true, AllTags = [fingerprint.ErrorTag, ErrorFingerprint.EchoTag] }, cancellationToken).ConfigureAwait(false);
+        var echoes = await _memory.GetStatisticsAsync(new() { AllProjects = true,
+            AllTags = [fingerprint.ErrorTag, ErrorFingerprint.EchoTag] }, cancellationToken).ConfigureAwait(false);
         var resolutions = await GetResolutionsAsync(fingerprint, cancellationToken: cancellationToken).ConfigureAwait(false);
         return new RecalledError(
             fingerprint, MemoryErrorReader.Occurrences(seen.Occurrences, echoes.Occurrences), seen.Oldest!.Value, seen.Newest!.Value,
@@ -24,17 +26,21 @@ public sealed class MemoryErrors
     }
 
     /// <summary>The memories of an error, newest first.</summary>
-    public ValueTask<IReadOnlyList<MemoryEntry>> GetOccurrencesAsync(ErrorFingerprint fingerprint, int limit = 10, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<MemoryEntry>> GetOccurrencesAsync(ErrorFingerprint fingerprint, int limit = 10,
+        CancellationToken cancellationToken = default) =>
         _memory.SearchAsync(new MemoryQuery { AllProjects = true, AnyTags = [fingerprint.ErrorTag], Limit = limit }, cancellationToken);
 
     /// <summary>The memories that say how an error was resolved, newest first.</summary>
-    public ValueTask<IReadOnlyList<MemoryEntry>> GetResolutionsAsync(ErrorFingerprint fingerprint, int limit = 10, CancellationToken cancellationToken = default) =>
-        _memory.SearchAsync(new MemoryQuery { AllProjects = true, AnyTags = [fingerprint.ResolutionTag], Limit = limit }, cancellationToken);
+    public ValueTask<IReadOnlyList<MemoryEntry>> GetResolutionsAsync(ErrorFingerprint fingerprint, int limit = 10,
+        CancellationToken cancellationToken = default) =>
+        _memory.SearchAsync(new MemoryQuery { AllProjects = true, AnyTags = [fingerprint.ResolutionTag], Limit = limit },
+            cancellationToken);
 
     /// <summary>The errors of the latest 1,000 failures that match, the last seen first.</summary>
     public async ValueTask<IReadOnlyList<RecalledError>> ListAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default)
     {
-        var failures = await _memory.SearchAsync((query ?? new()) with { Outcome = TriggerOutcome.Failure, Limit = MaxListed, Offset = 0 }, cancellationToken).ConfigureAwait(false);
+        var failures = await _memory.SearchAsync((query ?? new()) with { Outcome = TriggerOutcome.Failure, Limit = MaxListed, Offset = 0 },
+            cancellationToken).ConfigureAwait(false);
         var errors = new List<RecalledError>();
         foreach (var fingerprint in failures.Select(MemoryErrorReader.ErrorOf).OfType<ErrorFingerprint>().Distinct())
             if (await GetAsync(fingerprint, cancellationToken).ConfigureAwait(false) is { } known) errors.Add(known);
@@ -43,11 +49,12 @@ public sealed class MemoryErrors
 
     /// <summary>Notes what resolved an error.</summary>
     /// <param name="fingerprint">Which error.</param>
-    /// <param name="resolution">What was done, in one line.</param>
+    /// <param name="resolution">The solution, in one line.</param>
     /// <param name="draft">More about it: value, tags, project; its key, line and category are set.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The id of the memory.</returns>
-    public ValueTask<Guid> ResolveAsync(ErrorFingerprint fingerprint, string resolution, MemoryDraft? draft = null, CancellationToken cancellationToken = default)
+    public ValueTask<Guid> ResolveAsync(ErrorFingerprint fingerprint, string resolution, MemoryDraft? draft = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(resolution);
         var memory = (draft ?? new MemoryDraft { Key = "", Module = "errors" }) with
@@ -58,6 +65,7 @@ public sealed class MemoryErrors
             EntityType = "error",
             EntityId = fingerprint.Value,
         };
-        return _memory.CreateAsync(memory with { Tags = [.. memory.Tags, ErrorLinkingBackend.ResolutionTag, fingerprint.ResolutionTag] }, cancellationToken);
+        return _memory.CreateAsync(memory with { Tags = [.. memory.Tags, ErrorLinkingBackend.ResolutionTag, fingerprint.ResolutionTag] },
+            cancellationToken);
     }
 }

@@ -6,7 +6,8 @@ internal sealed class MemoryHistory(IMemoryBackend backend, TimeProvider time)
     /// <summary>Changes a memory; what it was before stays.</summary>
     /// <returns><see langword="false"/> when there is none with that id.</returns>
     /// <exception cref="InvalidOperationException">It is an earlier version, or another memory has taken its place.</exception>
-    public async ValueTask<bool> ChangeAsync(Guid id, Func<MemoryEntry, MemoryEntry> change, string changedBy, CancellationToken cancellationToken)
+    public async ValueTask<bool> ChangeAsync(Guid id, Func<MemoryEntry, MemoryEntry> change, string changedBy,
+        CancellationToken cancellationToken)
     {
         var found = false;
         using var suppressed = TriggerHub.SuppressCapture();
@@ -16,7 +17,8 @@ internal sealed class MemoryHistory(IMemoryBackend backend, TimeProvider time)
             {
                 found = current is not null;
                 if (current is null) return [];
-                if (current.SupersededBy is { } successor) throw new InvalidOperationException($"The memory {id} is replaced by {successor}; the past does not change.");
+                if (current.SupersededBy is { } successor)
+                    throw new InvalidOperationException($"The memory {id} is replaced by {successor}; the past does not change.");
                 return MemoryVersions.Change(current, change, changedBy, time.GetUtcNow());
             },
             cancellationToken).ConfigureAwait(false);
@@ -65,7 +67,9 @@ internal sealed class MemoryHistory(IMemoryBackend backend, TimeProvider time)
         foreach (var entry in below)
         {
             if (MemoryVersions.IsVersion(entry)) await backend.DeleteAsync(entry.Id, cancellationToken).ConfigureAwait(false);
-            else await backend.ChangeAsync(entry.Id, static current => current is null ? [] : [current with { SupersededBy = null, SupersededAt = null }], cancellationToken).ConfigureAwait(false);
+            else await backend.ChangeAsync(entry.Id, static current => current is null
+                ? []
+                : [current with { SupersededBy = null, SupersededAt = null }], cancellationToken).ConfigureAwait(false);
         }
 
         return await backend.DeleteAsync(id, cancellationToken).ConfigureAwait(false);

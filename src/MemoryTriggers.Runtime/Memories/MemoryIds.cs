@@ -2,7 +2,10 @@ using MemoryTriggers.Capture;
 
 namespace MemoryTriggers.Memories;
 
-/// <summary>Ids of memories that did not come through capture: as those of capture, in time order and in the order in which they are made. Thread-safe.</summary>
+/// <summary>
+/// Ids of memories that did not come through capture: as those of capture, in time order and in the order in which they are made.
+/// Thread-safe.
+/// </summary>
 internal static class MemoryIds
 {
     // Far from the numbers of capture, which begin at zero.

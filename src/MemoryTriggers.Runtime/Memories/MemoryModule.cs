@@ -6,17 +6,17 @@ using MemoryTriggers.Transfer;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Keeps what a program wants to know later: preferences, devices, tasks, tools, and anything else. Beside the memories of triggers, in the same
-/// store. Thread-safe.
+/// Keeps what a program wants to know later: preferences, devices, tasks, tools, and anything else. Beside the memories of triggers, in the
+/// same store. Thread-safe.
 /// </summary>
 /// <remarks>
-/// With a host it is a service; else it is <see cref="MemoryTriggerService.Memory"/>, or, without any triggers, what <see cref="OpenAsync"/>
-/// gives. What a method has returned is in the store and outlives the process. Changes keep the earlier version.
+/// With a host it is a service; else it is <see cref="MemoryTriggerService.Memory"/>, or, without any triggers, what
+/// <see cref="OpenAsync"/> gives. What a method has returned is in the store and outlives the process. Changes keep the earlier version.
 /// </remarks>
 /// <exception cref="MemoryBackendException">The store does not answer. An outage is never an empty answer.</exception>
 public sealed class MemoryModule : IAsyncDisposable
 {
-    /// <summary>What <see cref="ClearAllAsync"/> wants to hear.</summary>
+    /// <summary>The confirmation that <see cref="ClearAllAsync"/> requires.</summary>
     public const string ClearConfirmation = "delete all memories";
 
     private readonly IMemoryBackend _backend;
@@ -29,7 +29,8 @@ public sealed class MemoryModule : IAsyncDisposable
     private readonly Func<ValueTask> _close;
 
     internal MemoryModule(
-        IMemoryBackend backend, IMemoryRecall recall, string? project, TimeProvider time, MemoryUpkeep? upkeep = null, Func<ValueTask>? close = null)
+        IMemoryBackend backend, IMemoryRecall recall, string? project, TimeProvider time, MemoryUpkeep? upkeep = null,
+        Func<ValueTask>? close = null)
     {
         (_backend, _recall, _project, _time, _upkeep, _close) = (backend, recall, project, time, upkeep, close ?? (static () => default));
         (_history, _composing) = (new MemoryHistory(backend, time), new DraftComposing(project, time));
@@ -39,16 +40,16 @@ public sealed class MemoryModule : IAsyncDisposable
         Errors = new MemoryErrors(this);
     }
 
-    /// <summary>What users prefer.</summary>
+    /// <summary>The preferences of users.</summary>
     public MemoryPreferences Preferences { get; }
 
     /// <summary>The device that the program runs on.</summary>
     public MemoryDevice Device { get; }
 
-    /// <summary>What was done, and how it went.</summary>
+    /// <summary>The recorded tasks and their results.</summary>
     public MemoryTasks Tasks { get; }
 
-    /// <summary>What is known about errors, and what resolved them.</summary>
+    /// <summary>The known errors, and what resolved them.</summary>
     public MemoryErrors Errors { get; }
 
     /// <summary>Opens a store without triggers, journal or policies. Dispose of it to close the store.</summary>
@@ -78,7 +79,8 @@ public sealed class MemoryModule : IAsyncDisposable
     /// <summary>Keeps several memories: all of them or, where the store has transactions, none.</summary>
     /// <returns>Their ids, in the same order.</returns>
     /// <exception cref="ArgumentException">One has no key.</exception>
-    public async ValueTask<IReadOnlyList<Guid>> CreateManyAsync(IEnumerable<MemoryDraft> drafts, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<Guid>> CreateManyAsync(IEnumerable<MemoryDraft> drafts,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(drafts);
         var entries = drafts.Select(_composing.Make).ToList();
@@ -88,14 +90,16 @@ public sealed class MemoryModule : IAsyncDisposable
     }
 
     /// <summary>The memory with that id, or <see langword="null"/>.</summary>
-    public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken = default) => _recall.GetAsync(id, cancellationToken);
+    public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken = default) =>
+        _recall.GetAsync(id, cancellationToken);
 
     /// <summary>The newest memory with that key, or <see langword="null"/>.</summary>
     public ValueTask<MemoryEntry?> GetByKeyAsync(string key, MemoryQuery? query = null, CancellationToken cancellationToken = default) =>
         _recall.GetByKeyAsync(key, query, cancellationToken);
 
     /// <summary>The memories of a category, newest first.</summary>
-    public ValueTask<IReadOnlyList<MemoryEntry>> GetByCategoryAsync(string category, int limit = MemoryQuery.MaxLimit, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<MemoryEntry>> GetByCategoryAsync(string category, int limit = MemoryQuery.MaxLimit,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(category);
         return _recall.ListAsync(new() { Category = category, Limit = limit }, cancellationToken);
@@ -124,41 +128,59 @@ public sealed class MemoryModule : IAsyncDisposable
         _recall.ListAsync(query, cancellationToken);
 
     /// <summary>The memories that answer a question, best first.</summary>
-    public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery? query = null, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery? query = null,
+        CancellationToken cancellationToken = default) =>
         _recall.SearchAsync(text, query, cancellationToken);
 
     /// <summary>Changes a memory; what it was before stays in its history.</summary>
     /// <returns><see langword="false"/> when there is none with that id.</returns>
-    /// <exception cref="InvalidOperationException">It is an earlier version, or another memory has taken its place: the past does not change.</exception>
+    /// <exception cref="InvalidOperationException">It is an earlier version, or another memory has taken its place: the past does not
+    /// change.</exception>
     public async ValueTask<bool> UpdateAsync(Guid id, MemoryUpdate update, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return await _history.ChangeAsync(id, entry => _composing.Change(entry, update), update.Module, cancellationToken).ConfigureAwait(false);
+        return await _history.ChangeAsync(id, entry => _composing.Change(entry, update), update.Module, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Says that one memory takes the place of another: recall leaves the older one out from now on.</summary>
     /// <returns><see langword="false"/> when one of the two is not there.</returns>
     /// <exception cref="ArgumentException">They are the same.</exception>
-    public ValueTask<bool> SupersedeAsync(Guid id, Guid successor, CancellationToken cancellationToken = default) => _history.SupersedeAsync(id, successor, cancellationToken);
+    public ValueTask<bool> SupersedeAsync(Guid id, Guid successor, CancellationToken cancellationToken = default) =>
+        _history.SupersedeAsync(id, successor, cancellationToken);
 
     /// <summary>A memory and its earlier versions, the present one first; nothing when there is none with that id.</summary>
-    public ValueTask<IReadOnlyList<MemoryEntry>> GetHistoryAsync(Guid id, CancellationToken cancellationToken = default) => _history.ReadAsync(id, cancellationToken);
+    public ValueTask<IReadOnlyList<MemoryEntry>> GetHistoryAsync(Guid id, CancellationToken cancellationToken = default) =>
+        _history.ReadAsync(id, cancellationToken);
 
     /// <summary>A memory as it was at a time, or <see langword="null"/> when it was not there then.</summary>
-    public ValueTask<MemoryEntry?> GetAsOfAsync(Guid id, DateTimeOffset time, CancellationToken cancellationToken = default) => _history.ReadAsOfAsync(id, time, cancellationToken);
+    public ValueTask<MemoryEntry?> GetAsOfAsync(Guid id, DateTimeOffset time, CancellationToken cancellationToken = default) =>
+        _history.ReadAsOfAsync(id, time, cancellationToken);
 
     /// <summary>Removes a memory with its earlier versions. What it had taken the place of is there again.</summary>
     /// <returns><see langword="false"/> when there was none with that id.</returns>
-    public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken = default) => _history.DeleteAsync(id, cancellationToken);
+    public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken = default) =>
+        _history.DeleteAsync(id, cancellationToken);
 
-    /// <summary>Removes all memories that match, in the project of the query, else in the configured one, expired and replaced ones as well.</summary>
+    /// <summary>
+    /// Removes all memories that match, in the project of the query, else in the configured one, expired and replaced ones as well.
+    /// </summary>
     /// <returns>How many.</returns>
-    /// <exception cref="ArgumentException">The query does not restrict anything but the project; <see cref="ClearAllAsync"/> removes everything.</exception>
+    /// <exception cref="ArgumentException">The query does not restrict anything but the project; <see cref="ClearAllAsync"/> removes
+    /// everything.</exception>
     public async ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var plain = new MemoryQuery { Project = query.Project, AllProjects = query.AllProjects, IncludePast = query.IncludePast, Limit = query.Limit, Offset = query.Offset };
-        if (query with { AnyTags = plain.AnyTags, AllTags = plain.AllTags } == plain && query.AnyTags.Count == 0 && query.AllTags.Count == 0)
+        var plain = new MemoryQuery
+        {
+            Project = query.Project,
+            AllProjects = query.AllProjects,
+            IncludePast = query.IncludePast,
+            Limit = query.Limit,
+            Offset = query.Offset,
+        };
+        if (query with { AnyTags = plain.AnyTags, AllTags = plain.AllTags } == plain && query.AnyTags.Count == 0
+            && query.AllTags.Count == 0)
             throw new ArgumentException($"Name what is to be deleted. {nameof(ClearAllAsync)} deletes everything.", nameof(query));
 
         using var suppressed = TriggerHub.SuppressCapture();
@@ -173,7 +195,8 @@ public sealed class MemoryModule : IAsyncDisposable
     public async ValueTask<long> ClearAllAsync(string confirmation, CancellationToken cancellationToken = default)
     {
         if (!string.Equals(confirmation, ClearConfirmation, StringComparison.Ordinal))
-            throw new ArgumentException($"This deletes every memory of every project. Pass \"{ClearConfirmation}\" to do it.", nameof(confirmation));
+            throw new ArgumentException($"This deletes every memory of every project. Pass \"{ClearConfirmation}\" to do it.",
+                nameof(confirmation));
 
         using var suppressed = TriggerHub.SuppressCapture();
         return await _backend.DeleteManyAsync(new MemoryQuery { AllProjects = true }, cancellationToken).ConfigureAwait(false);
@@ -185,11 +208,13 @@ public sealed class MemoryModule : IAsyncDisposable
     public async ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default)
     {
         using var suppressed = TriggerHub.SuppressCapture();
-        return await _backend.GetStatisticsAsync(MemoryRecallScope.OfCurrent(query, _project, _time), cancellationToken).ConfigureAwait(false);
+        return await _backend.GetStatisticsAsync(MemoryRecallScope.OfCurrent(query, _project, _time), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>All memories that match, newest first, without holding them all: paging of the query is ignored.</summary>
-    public async IAsyncEnumerable<MemoryEntry> ReadAllAsync(MemoryQuery? query = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<MemoryEntry> ReadAllAsync(MemoryQuery? query = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var scope = MemoryRecallScope.OfCurrent(query, _project, _time);
         await foreach (var entry in _backend.ReadAllAsync(scope, cancellationToken).ConfigureAwait(false)) yield return entry;
@@ -203,42 +228,53 @@ public sealed class MemoryModule : IAsyncDisposable
         return new MemorySession(id ?? MemoryIds.Next(_time.GetUtcNow()).ToString());
     }
 
-    /// <summary>What was kept in a session, newest first.</summary>
-    public ValueTask<IReadOnlyList<MemoryEntry>> GetSessionAsync(string id, int limit = MemoryQuery.MaxLimit, CancellationToken cancellationToken = default)
+    /// <summary>The memories of a session, newest first.</summary>
+    public ValueTask<IReadOnlyList<MemoryEntry>> GetSessionAsync(string id, int limit = MemoryQuery.MaxLimit,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
         return _recall.ListAsync(new() { SessionId = id, Limit = limit }, cancellationToken);
     }
 
-    /// <summary>Writes memories as JSON Lines: UTF-8, one on each line, the newest first. What <see cref="ImportAsync"/> reads is the same again.</summary>
+    /// <summary>
+    /// Writes memories as JSON Lines: UTF-8, one on each line, the newest first. What <see cref="ImportAsync"/> reads is the same again.
+    /// </summary>
     /// <param name="target">Where to; it stays open.</param>
     /// <param name="query">Which ones; all of every project, with their past, when none is given.</param>
-    /// <param name="progress">Told how many are written.</param>
+    /// <param name="progress">Receives the number of written memories.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <returns>How many.</returns>
-    public async Task<long> ExportAsync(Stream target, MemoryQuery? query = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<long> ExportAsync(Stream target, MemoryQuery? query = null, IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(target);
         using var suppressed = TriggerHub.SuppressCapture();
-        var entries = query is null ? _backend.ReadAllAsync(new MemoryQuery { AllProjects = true }, cancellationToken) : ReadAllAsync(query, cancellationToken);
+        var entries = query is null
+            ? _backend.ReadAllAsync(new MemoryQuery { AllProjects = true }, cancellationToken)
+            : ReadAllAsync(query, cancellationToken);
         return await MemoryExport.WriteAsync(entries, target, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads memories from JSON Lines and keeps them under their ids, with everything that belongs to them. Again is harmless.</summary>
-    /// <param name="source">Where from; it stays open. A compressed file goes through a <see cref="System.IO.Compression.GZipStream"/>.</param>
-    /// <param name="options">What becomes of memories that are there already, and of lines that are none.</param>
-    /// <param name="progress">Told how many lines are read.</param>
+    /// <summary>
+    /// Reads memories from JSON Lines and keeps them under their ids, with everything that belongs to them. Again is harmless.
+    /// </summary>
+    /// <param name="source">Where from; it stays open. A compressed file goes through a
+    /// <see cref="System.IO.Compression.GZipStream"/>.</param>
+    /// <param name="options">The handling of existing memories, and of invalid lines.</param>
+    /// <param name="progress">Receives the number of read lines.</param>
     /// <param name="cancellationToken">Stops; what is imported by then stays.</param>
-    /// <exception cref="FormatException">A line is no memory; the message names it. What stands before it is imported.</exception>
-    public async Task<ImportResult> ImportAsync(Stream source, ImportOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    /// <exception cref="FormatException">A line is no memory; the message names it. The lines before it are imported.</exception>
+    public async Task<ImportResult> ImportAsync(Stream source, ImportOptions? options = null, IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         using var suppressed = TriggerHub.SuppressCapture();
-        return await new MemoryImport(_backend, options ?? new ImportOptions()).ReadAsync(source, progress, cancellationToken).ConfigureAwait(false);
+        return await new MemoryImport(_backend, options ?? new ImportOptions()).ReadAsync(source, progress, cancellationToken)
+            .ConfigureAwait(false);
     }
 
-    /// <summary>Looks through the store now, as it happens by itself every <see cref="RetentionOptions.Interval"/>.</summary>
-    /// <param name="progress">Told how many memories were looked at.</param>
+    /// <summary>Runs one retention pass now, as happens automatically every <see cref="RetentionOptions.Interval"/>.</summary>
+    /// <param name="progress">Receives the number of scanned memories.</param>
     /// <param name="cancellationToken">Stops; what is done by then is done.</param>
     /// <exception cref="InvalidOperationException">This module was opened without a service, and has no rules.</exception>
     /// <exception cref="IOException">The archive cannot be written; nothing that is not in it was deleted.</exception>
@@ -249,21 +285,23 @@ public sealed class MemoryModule : IAsyncDisposable
     }
 
     /// <summary>Encrypts every value with the present key that is not, as after a new key was put first into the key file.</summary>
-    /// <param name="progress">Told how many memories were looked at.</param>
+    /// <param name="progress">Receives the number of scanned memories.</param>
     /// <param name="cancellationToken">Stops; again goes on.</param>
-    /// <returns>How many were encrypted anew.</returns>
+    /// <returns>How many were encrypted again.</returns>
     /// <exception cref="InvalidOperationException">Values are neither encrypted nor compressed here.</exception>
     public async Task<long> RotateKeysAsync(IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         using var suppressed = TriggerHub.SuppressCapture();
-        var protecting = Upkeep.Protecting ?? throw new InvalidOperationException($"Values are not encrypted. Set {nameof(ProtectionOptions)}.{nameof(ProtectionOptions.KeyFile)} first.");
+        var protecting = Upkeep.Protecting ?? throw new InvalidOperationException($"Values are not encrypted. Set " +
+            $"{nameof(ProtectionOptions)}.{nameof(ProtectionOptions.KeyFile)} first.");
         return await protecting.RotateAsync(progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Closes a store that <see cref="OpenAsync"/> opened. Harmless otherwise, and again.</summary>
     public ValueTask DisposeAsync() => _close();
 
-    private MemoryUpkeep Upkeep => _upkeep ?? throw new InvalidOperationException("This module was opened without a service; use MemoryTriggerService.Memory.");
+    private MemoryUpkeep Upkeep =>
+        _upkeep ?? throw new InvalidOperationException("This module was opened without a service; use MemoryTriggerService.Memory.");
 
     /// <summary>Changes the newest memory with a key, or makes it.</summary>
     internal async ValueTask<Guid> PutAsync(MemoryDraft draft, CancellationToken cancellationToken)
@@ -272,7 +310,12 @@ public sealed class MemoryModule : IAsyncDisposable
         var known = await _recall.GetByKeyAsync(draft.Key, query, cancellationToken).ConfigureAwait(false);
         var made = _composing.Make(draft);
         var changed = known is not null && await _history.ChangeAsync(
-            known.Id, entry => entry with { Value = made.Value, Content = made.Content, Tags = made.Tags }, draft.Module, cancellationToken).ConfigureAwait(false);
+            known.Id, entry => entry with
+            {
+                Value = made.Value,
+                Content = made.Content,
+                Tags = made.Tags,
+            }, draft.Module, cancellationToken).ConfigureAwait(false);
         if (changed) return known!.Id;
 
         using var suppressed = TriggerHub.SuppressCapture();

@@ -6,7 +6,8 @@ namespace MemoryTriggers.Memories;
 /// <summary>A memory module over a store of its own.</summary>
 internal static class MemoryModuleOpening
 {
-    public static async ValueTask<MemoryModule> OpenAsync(MemoryModuleOptions options, TimeProvider time, CancellationToken cancellationToken)
+    public static async ValueTask<MemoryModule> OpenAsync(MemoryModuleOptions options, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(options.Directory);
         var backend = Create(options, time);
@@ -20,7 +21,8 @@ internal static class MemoryModuleOpening
             throw;
         }
 
-        return new MemoryModule(backend, new MemoryRecall(backend, options.Project, time), options.Project, time, close: backend.DisposeAsync);
+        return new MemoryModule(backend, new MemoryRecall(backend, options.Project, time), options.Project, time,
+            close: backend.DisposeAsync);
     }
 
     private static IMemoryBackend Create(MemoryModuleOptions options, TimeProvider time)
@@ -28,10 +30,14 @@ internal static class MemoryModuleOpening
         var folder = Path.GetFullPath(options.Directory);
         return options.BackendType switch
         {
-            "sqlite" => new SqliteMemoryBackend(new SqliteBackendOptions { Path = Path.Combine(folder, "memory.db") }, NullLogger.Instance, time),
-            "json" => new JsonFileMemoryBackend(new JsonFileBackendOptions { Path = Path.Combine(folder, "memory.json") }, NullLogger.Instance, time),
+            "sqlite" =>
+                new SqliteMemoryBackend(new SqliteBackendOptions { Path = Path.Combine(folder, "memory.db") }, NullLogger.Instance, time),
+            "json" =>
+                new JsonFileMemoryBackend(new JsonFileBackendOptions { Path = Path.Combine(folder, "memory.json") },
+                    NullLogger.Instance, time),
             "memory" => new InMemoryMemoryBackend(),
-            _ => throw new ArgumentException($"Unknown backend type: {options.BackendType}. Known are sqlite, json and memory.", nameof(options)),
+            _ => throw new ArgumentException($"Unknown backend type: {options.BackendType}. Known are sqlite, json and memory.",
+                nameof(options)),
         };
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MemoryTriggers;
 
-/// <summary>What users prefer: one memory for each name, which a new value changes. Thread-safe.</summary>
+/// <summary>The preferences of users: one memory for each name, which a new value changes. Thread-safe.</summary>
 public sealed class MemoryPreferences
 {
     private const string Category = "preferences";
@@ -12,24 +12,27 @@ public sealed class MemoryPreferences
 
     internal MemoryPreferences(MemoryModule memory) => _memory = memory;
 
-    /// <summary>Keeps a preference, in the place of the earlier one of that name.</summary>
+    /// <summary>Keeps a preference, replacing the earlier one of that name.</summary>
     /// <returns>The id of its memory.</returns>
     public ValueTask<Guid> SetAsync(string name, JsonElement value, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return _memory.PutAsync(new MemoryDraft { Category = Category, Key = name, Value = value, EntityType = EntityType, Module = Module }, cancellationToken);
+        return _memory.PutAsync(new MemoryDraft { Category = Category, Key = name, Value = value, EntityType = EntityType,
+            Module = Module }, cancellationToken);
     }
 
     /// <summary>One preference, or <see langword="null"/>.</summary>
     public async ValueTask<JsonElement?> GetAsync(string name, CancellationToken cancellationToken = default) =>
-        (await _memory.GetByKeyAsync(name, new() { Category = Category, EntityType = EntityType }, cancellationToken).ConfigureAwait(false))?.Value;
+        (await _memory.GetByKeyAsync(name, new() { Category = Category, EntityType = EntityType }, cancellationToken)
+            .ConfigureAwait(false))?.Value;
 
     /// <summary>All preferences by name.</summary>
     public async ValueTask<IReadOnlyDictionary<string, JsonElement>> GetAllAsync(CancellationToken cancellationToken = default)
     {
         var preferences = new Dictionary<string, JsonElement>();
         // Newest first: of two with one name, which two processes may have made at once, the newer counts.
-        await foreach (var entry in _memory.ReadAllAsync(new() { Category = Category, EntityType = EntityType }, cancellationToken).ConfigureAwait(false))
+        await foreach (var entry in _memory.ReadAllAsync(new() { Category = Category, EntityType = EntityType }, cancellationToken)
+            .ConfigureAwait(false))
             preferences.TryAdd(entry.Key, entry.Value);
         return preferences;
     }
@@ -38,7 +41,8 @@ public sealed class MemoryPreferences
     /// <returns><see langword="false"/> when there was none.</returns>
     public async ValueTask<bool> RemoveAsync(string name, CancellationToken cancellationToken = default)
     {
-        var known = await _memory.GetByKeyAsync(name, new() { Category = Category, EntityType = EntityType }, cancellationToken).ConfigureAwait(false);
+        var known = await _memory.GetByKeyAsync(name, new() { Category = Category, EntityType = EntityType }, cancellationToken)
+            .ConfigureAwait(false);
         return known is not null && await _memory.DeleteAsync(known.Id, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,8 +1,8 @@
 namespace MemoryTriggers;
 
 /// <summary>
-/// Until it is disposed of, what the same flow of calls keeps through <see cref="MemoryModule"/> belongs to this session. Sessions may stand in each
-/// other; the innermost counts.
+/// Until it is disposed of, what the same flow of calls keeps through <see cref="MemoryModule"/> belongs to this session. Sessions may be
+/// nested in each other; the innermost counts.
 /// </summary>
 public sealed class MemorySession : IDisposable
 {

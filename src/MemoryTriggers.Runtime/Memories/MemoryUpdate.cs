@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace MemoryTriggers;
 
-/// <summary>What is to change in a memory. What is not set stays as it is. Immutable.</summary>
+/// <summary>The changes of a memory. Members that are not set stay unchanged. Immutable.</summary>
 public sealed record MemoryUpdate
 {
-    /// <summary>Another value, in the place of the whole old one.</summary>
+    /// <summary>A new value, replacing the whole old one.</summary>
     public JsonElement? Value { get; init; }
 
-    /// <summary>Another line. <value>Made anew of key and value, if the old one was and the value changes</value></summary>
+    /// <summary>Another line. <value>Derived from key and value again, if the old one was and the value changes</value></summary>
     public string? Content { get; init; }
 
-    /// <summary>Other tags, in the place of all old ones.</summary>
+    /// <summary>New tags, replacing all old ones.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
 
     /// <summary>Another category.</summary>
@@ -30,7 +30,8 @@ public sealed record MemoryUpdate
         get;
         init
         {
-            if (value is < 0 or > 1 or double.NaN) throw new ArgumentOutOfRangeException(nameof(QualityScore), value, "A quality score is between 0 and 1.");
+            if (value is < 0 or > 1 or double.NaN)
+                throw new ArgumentOutOfRangeException(nameof(QualityScore), value, "A quality score is between 0 and 1.");
             field = value;
         }
     }
@@ -42,7 +43,8 @@ public sealed record MemoryUpdate
         get;
         init
         {
-            if (value <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(TimeToLive), value, "A memory lives for some time, or for ever.");
+            if (value <= TimeSpan.Zero)
+                throw new ArgumentOutOfRangeException(nameof(TimeToLive), value, "A memory lives for some time, or for ever.");
             field = value;
         }
     }

@@ -9,9 +9,10 @@ namespace MemoryTriggers.Memories;
 internal static class MemoryVersions
 {
     /// <summary>What to store, as one batch, when a memory becomes another: the earlier version, and the memory as it is now.</summary>
-    public static IReadOnlyList<MemoryEntry> Change(MemoryEntry current, Func<MemoryEntry, MemoryEntry> change, string changedBy, DateTimeOffset now)
+    public static IReadOnlyList<MemoryEntry> Change(MemoryEntry current, Func<MemoryEntry, MemoryEntry> change, string changedBy,
+        DateTimeOffset now)
     {
-        // Versions follow each other in time, also when the clock stands still or goes back.
+        // Versions follow each other in time, also when the clock does not advance or goes back.
         var at = now > current.UpdatedAt ? now : current.UpdatedAt.AddTicks(1);
         var changed = change(current) with
         {
@@ -28,7 +29,8 @@ internal static class MemoryVersions
 
     private static Guid IdOf(MemoryEntry current) => IdOf(current.Id, current.UpdatedAt);
 
-    // Made of what it is, so that a change that is stored twice makes no second version; with the time of the memory, so that it lies beside it.
+    // Made of what it is, so that a change that is stored twice makes no second version; with the time of the memory, so that both are
+    // stored together.
     private static Guid IdOf(Guid present, DateTimeOffset version)
     {
         Span<byte> seed = stackalloc byte[24];

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Operations;
 
-/// <summary>Looks at the counts now and then: for alerts, and for the trend of the store. One loop; what it found may be read by any.</summary>
+/// <summary>
+/// Looks at the counts now and then: for alerts, and for the trend of the store. One loop; what it found may be read by any.
+/// </summary>
 internal sealed class CountWatch
 {
     private readonly MemoryOperations _operations;
@@ -18,7 +20,8 @@ internal sealed class CountWatch
     private StoreCounts _last;
     private FailurePrediction? _prediction;
 
-    public CountWatch(MemoryOperations operations, OperationsOptions options, AlertDispatcher dispatcher, OperationInstruments instruments, TimeProvider time, ILogger logger)
+    public CountWatch(MemoryOperations operations, OperationsOptions options, AlertDispatcher dispatcher, OperationInstruments instruments,
+        TimeProvider time, ILogger logger)
     {
         (_operations, _options, _dispatcher, _instruments, _time, _logger) = (operations, options, dispatcher, instruments, time, logger);
         _timer = new LiveTimer(() => options.WatchInterval, time);
@@ -30,7 +33,7 @@ internal sealed class CountWatch
 
     public AlertBook Book { get; }
 
-    /// <summary>What the trend said at the last look.</summary>
+    /// <summary>The prediction of the last check.</summary>
     public FailurePrediction? Prediction => Volatile.Read(ref _prediction);
 
     /// <summary>Runs until it is cancelled.</summary>
@@ -51,7 +54,7 @@ internal sealed class CountWatch
         }
         catch (Exception exception)
         {
-            // Pump boundary: a look that fails must not end the loop.
+            // Pump boundary: a failed check must not end the loop.
             Log.LookFailed(_logger, exception);
         }
     }
@@ -92,6 +95,7 @@ internal sealed class CountWatch
         }
 
         if (since.Calls == 0) return _prediction;
-        return _predictor.Add(new StoreSample(_time.GetElapsedTime(_started).TotalSeconds, since.Time.TotalSeconds / since.Calls, (double)since.Failures / since.Calls));
+        return _predictor.Add(new StoreSample(_time.GetElapsedTime(_started).TotalSeconds, since.Time.TotalSeconds / since.Calls,
+            (double)since.Failures / since.Calls));
     }
 }

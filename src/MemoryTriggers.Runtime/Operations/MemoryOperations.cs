@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Operations;
 
 /// <summary>
-/// What looks after the runtime: the circuit of the store, the health loop with its recovery, the looks at counts for alerts and trends, and the
-/// instruments. Thread-safe.
+/// What looks after the runtime: the circuit of the store, the health loop with its recovery, the looks at counts for alerts and trends,
+/// and the instruments. Thread-safe.
 /// </summary>
 internal sealed class MemoryOperations : IDisposable
 {
@@ -34,7 +34,7 @@ internal sealed class MemoryOperations : IDisposable
     /// <param name="store">The store as the program gave it.</param>
     /// <param name="opened">The same, opened when it is needed.</param>
     /// <param name="webhooks">The way to webhooks.</param>
-    /// <param name="counts">What the runtime counts; called at any time after the start.</param>
+    /// <param name="counts">Reads the counts of the runtime; called at any time after the start.</param>
     /// <param name="sync">Forces the journal to disk.</param>
     /// <param name="loggers">Where to log.</param>
     /// <param name="time">The clock.</param>
@@ -56,13 +56,15 @@ internal sealed class MemoryOperations : IDisposable
         Backend = new GuardedBackend(opened, own, _measures, instruments, time);
         _monitor = new HealthMonitor(opened, CircuitBreakers, settings, time, _logger);
         _recovery = new RecoveryRunner(
-            [new ServiceHealthStrategy(), new ConfigurationStrategy(options.DataDirectory, options.FindProblem), new ConnectivityStrategy(opened), new PersistenceStrategy(sync, store)],
+            [new ServiceHealthStrategy(), new ConfigurationStrategy(options.DataDirectory, options.FindProblem),
+                new ConnectivityStrategy(opened), new PersistenceStrategy(sync, store)],
             _monitor.CheckAsync, settings.CircuitBreaker.OperationTimeout, instruments, time, _logger);
         Age = new QueueAge(time);
         _channels = new AlertChannels(settings.Alerts, webhooks, loggers, _logger);
         _dispatcher = new AlertDispatcher(() => _channels.Current, settings.Alerts, time, _logger);
         _watch = new CountWatch(this, settings, _dispatcher, instruments, time, _logger);
-        _figures = new FigureWatch(() => Counts().Figures, _measures, new FigureFiles(Path.Combine(Path.GetFullPath(options.DataDirectory), "metrics"), time), settings.Figures, time, _logger);
+        _figures = new FigureWatch(() => Counts().Figures, _measures,
+            new FigureFiles(Path.Combine(Path.GetFullPath(options.DataDirectory), "metrics"), time), settings.Figures, time, _logger);
     }
 
     /// <summary>The store behind its circuit, measured.</summary>
@@ -88,19 +90,21 @@ internal sealed class MemoryOperations : IDisposable
     {
         get
         {
-            if (_monitor.History.Last is { IsHealthy: false } last) return $"the store {last.BackendName} is not well: {last.Description}";
-            return CircuitBreakers.All(static circuit => circuit.State == CircuitState.Open) ? $"the store {Backend.Name} is left alone: it has failed too often, or was isolated" : null;
+            if (_monitor.History.Last is { IsHealthy: false } last) return $"the store {last.BackendName} is unhealthy: {last.Description}";
+            return CircuitBreakers.All(static circuit => circuit.State == CircuitState.Open)
+                ? $"the circuit of store {Backend.Name} is open: it has failed too often, or was isolated"
+                : null;
         }
     }
 
-    /// <summary>What the runtime counts; at the end of its time, what it counted last.</summary>
+    /// <summary>The counts of the runtime; after the stop, the last ones.</summary>
     public RuntimeCounts Counts()
     {
         // A collector of metrics may ask at any time, also when the journal is gone.
         lock (_counting) return _final ?? _counts();
     }
 
-    /// <summary>What is free on the disk of the data folder, in bytes; <see langword="null"/> when nobody can tell.</summary>
+    /// <summary>The free space on the disk of the data folder, in bytes; <see langword="null"/> when unknown.</summary>
     public long? FreeDisk()
     {
         try
@@ -117,7 +121,8 @@ internal sealed class MemoryOperations : IDisposable
     public void Share(PolicyEngine policies)
     {
         if ((_store as ISharingStore)?.SharedPlace is not { } place) return;
-        _sharing = new SharingLoop(place, CircuitBreakers, place.SharesLimits ? policies.ShareLimits() : null, _options.Operations.HealthCheckTimeout, _time, _logger);
+        _sharing = new SharingLoop(place, CircuitBreakers, place.SharesLimits ? policies.ShareLimits() : null,
+            _options.Operations.HealthCheckTimeout, _time, _logger);
     }
 
     /// <summary>The runtime is complete, its store open or tried: from here on its counts can be collected.</summary>
@@ -140,7 +145,8 @@ internal sealed class MemoryOperations : IDisposable
         using var quiet = TriggerHub.SuppressCapture();
         Task[] loops =
         [
-            _monitor.RunAsync(_recovery, cancellationToken), _watch.RunAsync(cancellationToken), _figures.RunAsync(cancellationToken), _dispatcher.RunAsync(cancellationToken),
+            _monitor.RunAsync(_recovery, cancellationToken), _watch.RunAsync(cancellationToken), _figures.RunAsync(cancellationToken),
+            _dispatcher.RunAsync(cancellationToken),
             _sharing?.RunAsync(cancellationToken) ?? Task.CompletedTask,
         ];
         // One that fails is known at once, and not only when the others end.
@@ -160,9 +166,12 @@ internal sealed class MemoryOperations : IDisposable
     public MemoryTriggersHealth Complete(MemoryTriggersHealth health, RuntimeCounts counts)
     {
         var problems = health.Problems.ToList();
-        problems.AddRange(CircuitBreakers.Where(static circuit => circuit.State == CircuitState.Open).Select(static circuit => $"the circuit of the store {circuit.Backend} is open"));
-        if (_measures.RecentErrorRate is var rate && rate > _options.Operations.Alerts.ErrorRate) problems.Add(FormattableString.Invariant($"{rate:P0} of the last calls of the store failed"));
-        if (_sharing?.Problem is { } reason) problems.Add($"what processes share cannot be reached, and this one goes by its own circuits and limits: {reason}");
+        problems.AddRange(CircuitBreakers.Where(static circuit => circuit.State == CircuitState.Open)
+            .Select(static circuit => $"the circuit of the store {circuit.Backend} is open"));
+        if (_measures.RecentErrorRate is var rate && rate > _options.Operations.Alerts.ErrorRate)
+            problems.Add(FormattableString.Invariant($"{rate:P0} of the last calls of the store failed"));
+        if (_sharing?.Problem is { } reason)
+            problems.Add($"the shared state cannot be reached, and this process uses its own circuits and limits: {reason}");
         return health with
         {
             Problems = problems,
@@ -176,7 +185,8 @@ internal sealed class MemoryOperations : IDisposable
     public MemoryMetrics Metrics()
     {
         var isStoreWell = _monitor.History.Last is not { IsHealthy: false };
-        return Metrics(Counts(), Status(isStoreWell, isStoreWell && CircuitBreakers.All(static circuit => circuit.State == CircuitState.Closed)));
+        return Metrics(Counts(),
+            Status(isStoreWell, isStoreWell && CircuitBreakers.All(static circuit => circuit.State == CircuitState.Closed)));
     }
 
     public void Dispose()
@@ -190,7 +200,8 @@ internal sealed class MemoryOperations : IDisposable
         if (_recovery.IsRunning) return MemoryServiceStatus.Recovering;
         // A chain of which one store is there takes and answers everything.
         var isSomeoneThere = CircuitBreakers.Count > 1 && CircuitBreakers.Any(static circuit => circuit.State == CircuitState.Closed);
-        if (!isSomeoneThere && (!isStoreWell || CircuitBreakers.All(static circuit => circuit.State == CircuitState.Open))) return MemoryServiceStatus.Unhealthy;
+        if (!isSomeoneThere && (!isStoreWell || CircuitBreakers.All(static circuit => circuit.State == CircuitState.Open)))
+            return MemoryServiceStatus.Unhealthy;
         return isAllWell && Alerts.Active.Count == 0 ? MemoryServiceStatus.Healthy : MemoryServiceStatus.Degraded;
     }
 
@@ -225,7 +236,8 @@ internal sealed class MemoryOperations : IDisposable
             Collection = counts.Collection,
             Policies = counts.Policies,
             TotalPolicies = counts.PolicySet.Policies.Count + counts.PolicySet.Rules.Count,
-            EnabledPolicies = counts.PolicySet.Policies.Count(static policy => policy.Enabled) + counts.PolicySet.Rules.Count(static rule => rule.Enabled),
+            EnabledPolicies = counts.PolicySet.Policies.Count(static policy => policy.Enabled)
+                + counts.PolicySet.Rules.Count(static rule => rule.Enabled),
             TypePolicies = counts.PolicySet.Policies,
             Hooks = counts.Hooks,
             ActiveContexts = counts.ActiveContexts,

@@ -23,7 +23,10 @@ internal sealed class DeliveryPolicies(PolicyEngine engine, PolicyActionQueue ac
 
     private HoldingTime BatchOf(MemoryEntry entry)
     {
-        var policy = engine.Set.Policies.FirstOrDefault(policy => policy.Type == entry.TriggerType) ?? new TriggerPolicy { Type = entry.TriggerType ?? default };
+        var policy = engine.Set.Policies.FirstOrDefault(policy => policy.Type == entry.TriggerType) ?? new TriggerPolicy
+        {
+            Type = entry.TriggerType ?? default,
+        };
         return new HoldingTime(policy.BatchTimeout, entry.TriggerType?.Name() ?? "none", policy.BatchSize);
     }
 }

@@ -9,7 +9,7 @@ public sealed class EncryptionKey
 
     internal EncryptionKey(string name, byte[] secret) => (Name, Secret) = (name, secret);
 
-    /// <summary>What the values that it encrypts say about it.</summary>
+    /// <summary>The name that encrypted values refer to.</summary>
     public string Name { get; }
 
     internal byte[] Secret { get; }

@@ -16,7 +16,7 @@ internal sealed class EncryptionKeys
         _byName = keys.ToDictionary(static key => key.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>What is written is encrypted with it.</summary>
+    /// <summary>The key for new values.</summary>
     public EncryptionKey Current { get; }
 
     /// <summary>Where they come from, for messages.</summary>
@@ -37,7 +37,8 @@ internal sealed class EncryptionKeys
 
         if (options.KeyVariable is not { } variable) return null;
         var where = $"the environment variable '{variable}'";
-        return Parse(Environment.GetEnvironmentVariable(variable) ?? throw Failure($"{where} is not set; it should have the keys of the stored values"), where);
+        return Parse(Environment.GetEnvironmentVariable(variable)
+            ?? throw Failure($"{where} is not set; it should have the keys of the stored values"), where);
     }
 
     /// <exception cref="OptionsValidationException">There is no key, or one cannot be read.</exception>
@@ -63,7 +64,9 @@ internal sealed class EncryptionKeys
         if (colon < 0 || !EncryptionKey.IsName(line[..colon])) return null;
         var secret = new byte[EncryptionKey.Size];
         var encoded = line[(colon + 1)..].Trim();
-        return Base64.IsValid(encoded) && Convert.TryFromBase64String(encoded, secret, out var size) && size == EncryptionKey.Size ? new EncryptionKey(line[..colon], secret) : null;
+        return Base64.IsValid(encoded) && Convert.TryFromBase64String(encoded, secret, out var size) && size == EncryptionKey.Size
+            ? new EncryptionKey(line[..colon], secret)
+            : null;
     }
 
     private static string Read(string file, string place)
@@ -75,7 +78,8 @@ internal sealed class EncryptionKeys
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Failure($"{place} cannot be read: {exception.Message} Without it nothing can be stored, and what is encrypted cannot be read.");
+            throw Failure($"{place} cannot be read: {exception.Message} Without it nothing can be stored, and what is " +
+                "encrypted cannot be read.");
         }
     }
 

@@ -5,7 +5,8 @@ namespace MemoryTriggers.Protection;
 /// <summary>Compresses and encrypts values on their way into a store, and undoes that on their way out. Thread-safe.</summary>
 internal sealed class ProtectingBackend(IMemoryBackend inner, ValueProtection protection) : ForwardingBackend(inner)
 {
-    public override ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken) => Inner.StoreAsync(Protect(batch), cancellationToken);
+    public override ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken) =>
+        Inner.StoreAsync(Protect(batch), cancellationToken);
 
     public override async ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) =>
         await Inner.GetAsync(id, cancellationToken).ConfigureAwait(false) is { } entry ? Unprotect(entry) : null;
@@ -13,17 +14,21 @@ internal sealed class ProtectingBackend(IMemoryBackend inner, ValueProtection pr
     public override async ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken) =>
         [.. (await Inner.QueryAsync(query, cancellationToken).ConfigureAwait(false)).Select(Unprotect)];
 
-    public override async ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
-        [.. (await Inner.SearchAsync(text, query, cancellationToken).ConfigureAwait(false)).Select(hit => hit with { Entry = Unprotect(hit.Entry) })];
+    public override async ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query,
+        CancellationToken cancellationToken) =>
+        [.. (await Inner.SearchAsync(text, query, cancellationToken).ConfigureAwait(false))
+            .Select(hit => hit with { Entry = Unprotect(hit.Entry) })];
 
-    public override async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+    public override async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids,
+        CancellationToken cancellationToken) =>
         [.. (await Inner.GetManyAsync(ids, cancellationToken).ConfigureAwait(false)).Select(Unprotect)];
 
-    public override ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken) =>
+    public override ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change,
+        CancellationToken cancellationToken) =>
         Inner.ChangeAsync(id, current => Protect(change(current is null ? null : Unprotect(current))), cancellationToken);
 
-    /// <summary>Encrypts anew what is not encrypted with the present key.</summary>
-    /// <param name="progress">Told how many were looked at.</param>
+    /// <summary>Encrypts all values that are not encrypted with the present key.</summary>
+    /// <param name="progress">Receives the number of scanned memories.</param>
     /// <param name="cancellationToken">Stops; what is done by then is done.</param>
     /// <returns>How many.</returns>
     public ValueTask<long> RotateAsync(IProgress<long>? progress, CancellationToken cancellationToken) =>
@@ -32,7 +37,8 @@ internal sealed class ProtectingBackend(IMemoryBackend inner, ValueProtection pr
     /// <summary>Compresses the values of memories that were made in a span of time.</summary>
     /// <returns>How many.</returns>
     public ValueTask<long> CompressAsync(DateTimeOffset? since, DateTimeOffset until, CancellationToken cancellationToken) =>
-        RewriteAsync(new MemoryQuery { AllProjects = true, Since = since, Until = until }, ValueProtection.IsCompressible, compress: true, progress: null, cancellationToken);
+        RewriteAsync(new MemoryQuery { AllProjects = true, Since = since, Until = until }, ValueProtection.IsCompressible, compress: true,
+            progress: null, cancellationToken);
 
     private async ValueTask<long> RewriteAsync(
         MemoryQuery query, Func<MemoryEntry, bool> isDue, bool compress, IProgress<long>? progress, CancellationToken cancellationToken)
@@ -43,7 +49,7 @@ internal sealed class ProtectingBackend(IMemoryBackend inner, ValueProtection pr
             progress?.Report(++seen);
             if (!isDue(stored)) continue;
 
-            // In a transaction: somebody may change it meanwhile.
+            // In a transaction: it may be changed meanwhile.
             await Inner.ChangeAsync(
                 stored.Id,
                 current => current is not null && isDue(current) ? [protection.Protect(Unprotect(current), compress)] : [],

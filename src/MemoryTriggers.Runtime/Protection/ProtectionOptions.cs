@@ -3,23 +3,31 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 
-/// <summary>How values stand in the store: encrypted, compressed, or as they are. Lines, keys and tags are always readable, so that they can be searched.</summary>
+/// <summary>
+/// How values are stored: encrypted, compressed, or as they are. Lines, keys and tags are always readable, so that they can be searched.
+/// </summary>
 public sealed class ProtectionOptions
 {
     /// <summary>
-    /// A file with the keys that values are encrypted with (AES-256-GCM), one on each line as <c>name:base64</c>. The first is for writing; the others
-    /// are for reading what was written before it was there. <see cref="EncryptionKey.Generate"/> makes one. <value>None: values are not encrypted</value>
+    /// A file with the keys that values are encrypted with (AES-256-GCM), one on each line as <c>name:base64</c>. The first is for writing;
+    /// the others are for reading what was written before it was there. <see cref="EncryptionKey.Generate"/> makes one. <value>None: values
+    /// are not encrypted</value>
     /// </summary>
     public string? KeyFile { get; set; }
 
-    /// <summary>The environment variable that has the keys, where there is no file; they stand in it as in the file, or with commas between them. <value>None</value></summary>
+    /// <summary>
+    /// The environment variable that has the keys, where there is no file; in the format of the file, or separated by commas.
+    /// <value>None</value>
+    /// </summary>
     public string? KeyVariable { get; set; }
 
     /// <summary>From what size on a value is compressed (Brotli) when it is stored, 256 bytes to 16 MB. <value>None is</value></summary>
     [Range(256, 16 * 1024 * 1024)]
     public int? CompressAbove { get; set; }
 
-    /// <summary>After what time values of 256 bytes or more are compressed, 1 hour to 10 years; it is done with the upkeep. <value>None are</value></summary>
+    /// <summary>
+    /// After what time values of 256 bytes or more are compressed, 1 hour to 10 years; it is done with the upkeep. <value>None are</value>
+    /// </summary>
     [TimeSpanRange("01:00:00", "3652.00:00:00")]
     public TimeSpan? CompressAfter { get; set; }
 

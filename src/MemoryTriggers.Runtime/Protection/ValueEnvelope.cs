@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace MemoryTriggers.Protection;
 
 /// <summary>
-/// A value as it stands in the store when it is not stored as it is: <c>{"$mt":1,"zip":"br","key":"2026-11","data":"..."}</c>. With a key the data is
-/// 12 bytes of nonce, 16 of tag, and the cipher text, in base64.
+/// The stored form of a value that is encrypted or compressed: <c>{"$mt":1,"zip":"br","key":"2026-11","data":"..."}</c>. With a key the
+/// data is 12 bytes of nonce, 16 of tag, and the cipher text, in base64.
 /// </summary>
 /// <param name="IsCompressed">Whether it is compressed.</param>
 /// <param name="Key">The name of the key that it is encrypted with, or <see langword="null"/>.</param>
-/// <param name="Data">What is compressed and encrypted.</param>
+/// <param name="Data">The compressed and encrypted data.</param>
 internal sealed record ValueEnvelope(bool IsCompressed, string? Key, byte[] Data)
 {
     private const string Mark = "$mt";
@@ -20,16 +20,22 @@ internal sealed record ValueEnvelope(bool IsCompressed, string? Key, byte[] Data
     /// <summary>Whether a value would be taken for an envelope.</summary>
     public static bool IsMarked(JsonElement value) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty(Mark, out _);
 
-    /// <returns><see langword="null"/> when the value stands as it is.</returns>
+    /// <returns><see langword="null"/> when the value is plain.</returns>
     /// <exception cref="FormatException">It is damaged, or of a newer version.</exception>
     public static ValueEnvelope? Read(JsonElement value)
     {
         if (!IsMarked(value)) return null;
-        if (value.GetProperty(Mark) is not { ValueKind: JsonValueKind.Number } format || !format.TryGetInt32(out var version)) throw new FormatException("its envelope is damaged");
-        if (version != Format) throw new FormatException($"its envelope has format {version}, and this library knows format {Format}; update the library");
-        if (!value.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.String || !data.TryGetBytesFromBase64(out var bytes)) throw new FormatException("its envelope is damaged");
-        if (value.TryGetProperty(Zip, out var zip) && !zip.ValueEquals(Brotli)) throw new FormatException("it is compressed in a way that this library does not know; update the library");
-        return new ValueEnvelope(zip.ValueKind == JsonValueKind.String, value.TryGetProperty("key", out var key) ? key.GetString() : null, bytes);
+        if (value.GetProperty(Mark) is not { ValueKind: JsonValueKind.Number } format || !format.TryGetInt32(out var version))
+            throw new FormatException("its envelope is damaged");
+        if (version != Format)
+            throw new FormatException($"its envelope has format {version}, and this library knows format {Format}; update the library");
+        if (!value.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.String
+            || !data.TryGetBytesFromBase64(out var bytes)) throw new FormatException("its envelope is damaged");
+        if (value.TryGetProperty(Zip, out var zip) && !zip.ValueEquals(Brotli))
+            throw new FormatException("it is compressed in a way that this library does not know; update the library");
+        return new ValueEnvelope(zip.ValueKind == JsonValueKind.String, value.TryGetProperty("key", out var key)
+            ? key.GetString()
+            : null, bytes);
     }
 
     public JsonElement ToValue()

@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace MemoryTriggers.Protection;
 
 /// <summary>
-/// Compresses and encrypts values: Brotli, then AES-256-GCM (NIST SP 800-38D) with a random nonce, bound to the id of the memory so that no value can
-/// be put into another memory. Thread-safe.
+/// Compresses and encrypts values: Brotli, then AES-256-GCM (NIST SP 800-38D) with a random nonce, bound to the id of the memory so that no
+/// value can be put into another memory. Thread-safe.
 /// </summary>
 internal sealed class ValueProtection(EncryptionKeys? keys, int? compressAbove)
 {
@@ -47,14 +47,17 @@ internal sealed class ValueProtection(EncryptionKeys? keys, int? compressAbove)
             var data = envelope.Key is { } key ? Decrypted(envelope.Data, key, entry.Id) : envelope.Data;
             return entry with { Value = envelope.IsCompressed ? Expanded(data) : JsonElement.Parse(data) };
         }
-        catch (Exception exception) when (exception is FormatException or CryptographicException or JsonException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is FormatException or CryptographicException or JsonException or InvalidOperationException)
         {
-            throw new MemoryBackendException(backendName, $"the value of the memory {entry.Id} cannot be read: {exception.Message}", isTransient: false, exception);
+            throw new MemoryBackendException(backendName, $"the value of the memory {entry.Id} cannot be read: {exception.Message}",
+                isTransient: false, exception);
         }
     }
 
     /// <summary>Whether a stored value is encrypted with another key than the present one, or not at all while it should be.</summary>
-    public bool IsOutdated(MemoryEntry stored) => (ValueEnvelope.IsMarked(stored.Value) ? ValueEnvelope.Read(stored.Value)!.Key : null) != keys?.Current.Name;
+    public bool IsOutdated(MemoryEntry stored) =>
+        (ValueEnvelope.IsMarked(stored.Value) ? ValueEnvelope.Read(stored.Value)!.Key : null) != keys?.Current.Name;
 
     /// <summary>Whether a stored value could be compressed.</summary>
     public static bool IsCompressible(MemoryEntry stored) => ValueEnvelope.IsMarked(stored.Value)
@@ -67,7 +70,8 @@ internal sealed class ValueProtection(EncryptionKeys? keys, int? compressAbove)
         var nonce = encrypted.AsSpan(0, NonceSize);
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(key.Secret, TagSize);
-        aes.Encrypt(nonce, data, encrypted.AsSpan(NonceSize + TagSize), encrypted.AsSpan(NonceSize, TagSize), id.ToByteArray(bigEndian: true));
+        aes.Encrypt(nonce, data, encrypted.AsSpan(NonceSize + TagSize), encrypted.AsSpan(NonceSize, TagSize),
+            id.ToByteArray(bigEndian: true));
         return encrypted;
     }
 
@@ -76,7 +80,9 @@ internal sealed class ValueProtection(EncryptionKeys? keys, int? compressAbove)
         if (keys?.Find(keyName) is not { } key)
         {
             throw new FormatException(
-                keys is null ? $"it is encrypted with the key '{keyName}', and no keys are configured" : $"it is encrypted with the key '{keyName}', which {keys.Place} does not have; put it back there");
+                keys is null
+                    ? $"it is encrypted with the key '{keyName}', and no keys are configured"
+                    : $"it is encrypted with the key '{keyName}', which {keys.Place} does not have; put it back there");
         }
 
         if (encrypted.Length < NonceSize + TagSize) throw new FormatException("it is cut off");
@@ -85,7 +91,8 @@ internal sealed class ValueProtection(EncryptionKeys? keys, int? compressAbove)
         {
             using var aes = new AesGcm(key.Secret, TagSize);
             aes.Decrypt(
-                encrypted.AsSpan(0, NonceSize), encrypted.AsSpan(NonceSize + TagSize), encrypted.AsSpan(NonceSize, TagSize), data, id.ToByteArray(bigEndian: true));
+                encrypted.AsSpan(0, NonceSize), encrypted.AsSpan(NonceSize + TagSize), encrypted.AsSpan(NonceSize, TagSize), data,
+                id.ToByteArray(bigEndian: true));
             return data;
         }
         catch (AuthenticationTagMismatchException exception)

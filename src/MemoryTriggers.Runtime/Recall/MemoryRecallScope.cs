@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Recall;
 
-/// <summary>What a query looks at where it does not say.</summary>
+/// <summary>The default scope of a query.</summary>
 internal static class MemoryRecallScope
 {
     private static readonly MemoryQuery Everything = new();
@@ -17,7 +17,8 @@ internal static class MemoryRecallScope
     public static MemoryQuery OfCurrent(MemoryQuery? query, string? defaultProject, TimeProvider time)
     {
         var scoped = Of(query, defaultProject);
-        return scoped.IncludePast || scoped.AsOf is not null || scoped.CurrentAt is not null || scoped.SupersededBy is not null || scoped.ExpiresBefore is not null
+        return scoped.IncludePast || scoped.AsOf is not null || scoped.CurrentAt is not null || scoped.SupersededBy is not null
+            || scoped.ExpiresBefore is not null
             ? scoped
             : scoped with { CurrentAt = Minute(time.GetUtcNow()) };
     }

@@ -5,35 +5,36 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Retention;
 
 /// <summary>
-/// Up to when the memories of a store are compressed, in a small file of the data folder, so that a start does not look through all of them again. Now and then it
-/// begins anew, for memories that came later with an old date: imported ones, or those of a restored backup. One thread at a time.
+/// Up to when the memories of a store are compressed, in a small file of the data folder, so that a start does not look through all of them
+/// again. Now and then it starts again, for memories that came later with an old date: imported ones, or those of a restored backup. One
+/// thread at a time.
 /// </summary>
 /// <param name="path">The file; <see langword="null"/> to remember it in memory only.</param>
 /// <param name="store">The name of the store: what is said of another one does not count.</param>
-/// <param name="disk">Where the file lies.</param>
+/// <param name="disk">The disk that holds the file.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Learns of a file that cannot be written.</param>
 internal sealed class CompressionMark(string? path, string store, IDisk disk, TimeProvider time, ILogger logger)
 {
     private const int Form = 1;
-    private static readonly TimeSpan Anew = TimeSpan.FromDays(30);
+    private static readonly TimeSpan RestartInterval = TimeSpan.FromDays(30);
     private (DateTimeOffset Until, DateTimeOffset Begun)? _mark;
     private bool _isRead;
 
-    /// <summary>What was made before is compressed; <see langword="null"/> when all is to be looked at.</summary>
+    /// <summary>Memories before this time are compressed; <see langword="null"/> when all memories are to be scanned.</summary>
     public DateTimeOffset? Until
     {
         get
         {
             var now = time.GetUtcNow();
-            // What lies in the future was written by a clock that was wrong.
-            return Known() is { } mark && mark.Until <= now && mark.Begun <= now && now - mark.Begun < Anew ? mark.Until : null;
+            // A time in the future was written by a wrong clock.
+            return Known() is { } mark && mark.Until <= now && mark.Begun <= now && now - mark.Begun < RestartInterval ? mark.Until : null;
         }
     }
 
     /// <summary>Everything that was made before is compressed now.</summary>
     /// <param name="until">That time.</param>
-    /// <param name="isFromTheBeginning">Whether all was looked at.</param>
+    /// <param name="isFromTheBeginning">Whether all memories were scanned.</param>
     public void Reached(DateTimeOffset until, bool isFromTheBeginning)
     {
         var mark = (Until: until, Begun: isFromTheBeginning || Known() is not { } known ? time.GetUtcNow() : known.Begun);
@@ -45,7 +46,7 @@ internal sealed class CompressionMark(string? path, string store, IDisk disk, Ti
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The next start looks at more than it needs to.
+            // The next start scans more than it needs to.
             Log.MarkNotWritten(logger, path, exception.Message);
         }
     }
@@ -66,7 +67,9 @@ internal sealed class CompressionMark(string? path, string store, IDisk disk, Ti
                 ? (root.GetProperty("compressed_until").GetDateTimeOffset(), root.GetProperty("begun").GetDateTimeOffset())
                 : null;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IOException
+                or UnauthorizedAccessException)
         {
             // It is only about work that is done once more.
             return null;

@@ -6,19 +6,25 @@ using MemoryTriggers.Transfer;
 
 namespace MemoryTriggers.Retention;
 
-/// <summary>Memories that went, as JSON Lines in a compressed file for each month in which they were made. Used by one process at a time.</summary>
+/// <summary>
+/// Memories that went, as JSON Lines in a compressed file for each month in which they were made. Used by one process at a time.
+/// </summary>
 internal sealed class MemoryArchive(string folder, INativeFile? native = null)
 {
     private readonly INativeFile _native = native ?? NativeFile.Instance;
 
     private static ReadOnlySpan<byte> LineEnd => "\n"u8;
 
-    /// <summary>Adds memories. Returns when they are on disk. What was added before a crash, and is added again, stands twice and is one memory when it is imported.</summary>
+    /// <summary>
+    /// Adds memories. Returns when they are on disk. What was added before a crash, and is added again, appears twice and is one memory
+    /// when it is imported.
+    /// </summary>
     /// <exception cref="IOException">They are not.</exception>
     public void Add(IEnumerable<MemoryEntry> entries)
     {
         DurableDirectory.Create(Path.GetFullPath(folder), SystemDisk.Instance);
-        foreach (var month in entries.GroupBy(static entry => entry.CreatedAt.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture)))
+        foreach (var month in entries.GroupBy(static entry =>
+            entry.CreatedAt.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture)))
             Append(Path.Combine(folder, $"memories-{month.Key}.jsonl.gz"), month);
     }
 

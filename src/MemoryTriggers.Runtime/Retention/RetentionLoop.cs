@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Retention;
 
 /// <summary>
-/// Looks through the store from time to time. Of several processes over one data folder one does it; when it was done last is the time of the
-/// lock file, so that programs that end soon do it, too, and not at each start.
+/// Looks through the store from time to time. Of several processes over one data folder one does it; when it was done last is the time of
+/// the lock file, so that programs that end soon do it, too, and not at each start.
 /// </summary>
 internal sealed class RetentionLoop(RetentionRun run, string? lockPath, RetentionOptions options, TimeProvider time, ILogger logger)
 {
@@ -38,18 +38,20 @@ internal sealed class RetentionLoop(RetentionRun run, string? lockPath, Retentio
         try
         {
             if (!IsDue()) return;
-            using var held = lockPath is null ? null : await new FileLock(Name, lockPath, TimeSpan.Zero).AcquireAsync(cancellationToken).ConfigureAwait(false);
+            using var held = lockPath is null
+                ? null
+                : await new FileLock(Name, lockPath, TimeSpan.Zero).AcquireAsync(cancellationToken).ConfigureAwait(false);
             await run.RunAsync(progress: null, cancellationToken).ConfigureAwait(false);
             _lastDone = time.GetUtcNow();
         }
         catch (Exception exception) when (exception is MemoryBackendException or IOException or UnauthorizedAccessException)
         {
-            // Another process does it, or the store or the archive is away: the next time will do.
+            // Another process does it, or the store or the archive is unavailable: the next time will do.
             Log.NotLookedThrough(logger, exception.Message);
             return;
         }
 
-        // Not while it is held: on some systems nobody may touch it then.
+        // Not while it is held: on some systems it cannot be accessed then.
         if (lockPath is not null) File.SetLastWriteTimeUtc(lockPath, _lastDone.UtcDateTime);
     }
 

@@ -5,8 +5,9 @@ namespace MemoryTriggers;
 
 /// <summary>How long memories are kept, and what becomes of them then.</summary>
 /// <remarks>
-/// A memory with a time of its own (<see cref="MemoryEntry.ExpiresAt"/>) goes at that time. The periods here count from when it was made or last changed or
-/// repeated, whichever is latest; where several apply the longest counts, but for <see cref="LowQuality"/>. Periods are from 1 hour to 100 years.
+/// A memory with a time of its own (<see cref="MemoryEntry.ExpiresAt"/>) goes at that time. The periods here count from when it was made or
+/// last changed or repeated, whichever is latest; where several apply the longest counts, but for <see cref="LowQuality"/>. Periods are
+/// from 1 hour to 100 years.
 /// </remarks>
 public sealed class RetentionOptions
 {
@@ -22,8 +23,8 @@ public sealed class RetentionOptions
     public TimeSpan Important { get; set; } = TimeSpan.FromDays(365);
 
     /// <summary>
-    /// For memories of certain categories; none means for ever. <value>error 30 days, pattern (workflows) 180 days, preferences, devices and tools
-    /// for ever</value>
+    /// For memories of certain categories; none means for ever. <value>error 30 days, pattern (workflows) 180 days, preferences, devices
+    /// and tools for ever</value>
     /// </summary>
     public IDictionary<string, TimeSpan?> Categories { get; } = new Dictionary<string, TimeSpan?>(StringComparer.Ordinal)
     {
@@ -34,7 +35,10 @@ public sealed class RetentionOptions
         ["tools"] = null,
     };
 
-    /// <summary>Below what quality a memory goes after <see cref="LowQuality"/>, 0 to 1; 0 for none. Memories that nobody judged are not meant. <value>0.4</value></summary>
+    /// <summary>
+    /// Below what quality a memory goes after <see cref="LowQuality"/>, 0 to 1; 0 for none. Unrated memories are not affected.
+    /// <value>0.4</value>
+    /// </summary>
     [Range(0.0, 1.0)]
     public double MinQuality { get; set; } = 0.4;
 
@@ -43,16 +47,17 @@ public sealed class RetentionOptions
     public TimeSpan LowQuality { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// A folder for what goes: it is written there as compressed JSON Lines, one file a month, before it is deleted. It can be imported again.
+    /// A folder for what goes: it is written there as compressed JSON Lines, one file a month, before it is deleted. It can be imported
+    /// again.
     /// <value>None: it is deleted</value>
     /// </summary>
     public string? ArchiveDirectory { get; set; }
 
-    /// <summary>How often the store is looked through, 1 minute to 30 days. <value>24 hours</value></summary>
+    /// <summary>How often a retention pass runs, 1 minute to 30 days. <value>24 hours</value></summary>
     [TimeSpanRange("00:01:00", "30.00:00:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>When the store is looked through, in the place of <see cref="Interval"/>; looked at once an hour.</summary>
+    /// <summary>When retention runs, instead of <see cref="Interval"/>; checked once an hour.</summary>
     internal Retention.CronSchedule? Schedule { get; set; }
 
     /// <summary>How many are archived and deleted at once, 1 to 1,000. <value>100</value></summary>

@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>What became of memories when the store was looked through.</summary>
+/// <summary>The result of a retention pass.</summary>
 /// <param name="Expired">How many were removed at a time of their own.</param>
 /// <param name="Retired">How many were removed after a period of <see cref="RetentionOptions"/>.</param>
 /// <param name="Archived">How many of them were archived before.</param>

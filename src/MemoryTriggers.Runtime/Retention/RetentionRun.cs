@@ -12,13 +12,14 @@ namespace MemoryTriggers.Retention;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Learns what was done.</param>
 internal sealed class RetentionRun(
-    IMemoryBackend backend, RetentionOptions options, ProtectingBackend? protecting, TimeSpan? compressAfter, CompressionMark mark, TimeProvider time, ILogger logger)
+    IMemoryBackend backend, RetentionOptions options, ProtectingBackend? protecting, TimeSpan? compressAfter, CompressionMark mark,
+    TimeProvider time, ILogger logger)
 {
     private readonly RetentionPeriods _periods = new(options);
     private readonly MemoryArchive? _archive = options.ArchiveDirectory is { } folder ? new MemoryArchive(folder) : null;
 
-    /// <summary>Does it once.</summary>
-    /// <param name="progress">Told how many memories were looked at.</param>
+    /// <summary>Runs one pass.</summary>
+    /// <param name="progress">Receives the number of scanned memories.</param>
     /// <param name="cancellationToken">Stops; what is done by then is done.</param>
     /// <exception cref="MemoryBackendException">The store does not answer.</exception>
     /// <exception cref="IOException">The archive cannot be written; nothing that is not in it was deleted.</exception>
@@ -26,9 +27,11 @@ internal sealed class RetentionRun(
     {
         var now = time.GetUtcNow();
         var seen = 0L;
-        var expired = await RemoveAsync(new MemoryQuery { AllProjects = true, ExpiresBefore = now }, now, Report, cancellationToken).ConfigureAwait(false);
+        var expired = await RemoveAsync(new MemoryQuery { AllProjects = true, ExpiresBefore = now }, now, Report, cancellationToken)
+            .ConfigureAwait(false);
         var retired = _periods.Shortest is { } shortest
-            ? await RemoveAsync(new MemoryQuery { AllProjects = true, Until = now - shortest }, now, Report, cancellationToken).ConfigureAwait(false)
+            ? await RemoveAsync(new MemoryQuery { AllProjects = true, Until = now - shortest }, now, Report, cancellationToken)
+                .ConfigureAwait(false)
             : 0;
         var compressed = 0L;
         if (protecting is not null && compressAfter is { } age)

@@ -14,7 +14,7 @@ internal static class SqliteFailure
 
     /// <param name="exception">One for which <see cref="IsKnown"/> holds.</param>
     /// <param name="backend">The name of the store.</param>
-    /// <param name="action">What was tried, such as <c>store a batch</c>.</param>
+    /// <param name="action">The attempted action, such as <c>store a batch</c>.</param>
     public static MemoryBackendException Translate(Exception exception, string backend, string action) => exception switch
     {
         // The text of a constraint names columns only; a syntax error would quote the statement, never a bound value.

@@ -6,7 +6,9 @@ public sealed record ImportOptions
     /// <summary>Whether a memory that is there already is replaced; it stays as it is otherwise. <value>true</value></summary>
     public bool ReplaceExisting { get; init; } = true;
 
-    /// <summary>Whether lines that are no memories are left out and counted; the first one ends the import otherwise. <value>false</value></summary>
+    /// <summary>
+    /// Whether lines that are no memories are left out and counted; the first one ends the import otherwise. <value>false</value>
+    /// </summary>
     public bool SkipInvalid { get; init; }
 
     /// <summary>The longest line, 1,000 bytes or more. <value>64 MB</value></summary>

@@ -37,5 +37,6 @@ internal static class LineReader
         }
     }
 
-    private static FormatException TooLong(long number, int maxBytes) => new($"Line {number} is longer than {maxBytes} bytes. What stands before it is imported.");
+    private static FormatException TooLong(long number, int maxBytes) =>
+        new($"Line {number} is longer than {maxBytes} bytes. The lines before it are imported.");
 }

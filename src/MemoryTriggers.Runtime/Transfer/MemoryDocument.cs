@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MemoryTriggers.Transfer;
 
-/// <summary>The whole file. The revision comes second, so that a look at its first bytes tells whether it has changed.</summary>
+/// <summary>The whole file. The revision comes second, so that its first bytes tell whether it has changed.</summary>
 internal sealed record MemoryDocument
 {
     public const int CurrentFormat = 1;

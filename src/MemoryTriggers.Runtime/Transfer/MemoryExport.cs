@@ -7,7 +7,8 @@ internal static class MemoryExport
 {
     private const int FlushedAt = 64 * 1024;
 
-    public static async Task<long> WriteAsync(IAsyncEnumerable<MemoryEntry> entries, Stream target, IProgress<long>? progress, CancellationToken cancellationToken)
+    public static async Task<long> WriteAsync(IAsyncEnumerable<MemoryEntry> entries, Stream target, IProgress<long>? progress,
+        CancellationToken cancellationToken)
     {
         var count = 0L;
         using var lines = new MemoryStream();

@@ -44,7 +44,8 @@ internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            if (!options.SkipInvalid) throw new FormatException($"Line {_line} is no memory: {exception.Message} What stands before it is imported.", exception);
+            if (!options.SkipInvalid)
+                throw new FormatException($"Line {_line} is no memory: {exception.Message} The lines before it are imported.", exception);
             _skipped++;
             return null;
         }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace MemoryTriggers.Transfer;
 
-/// <summary>How memories stand in JSON that people read: snake_case, indented, other scripts as they are.</summary>
+/// <summary>The form of memories in JSON that people read: snake_case, indented, other scripts as they are.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     WriteIndented = true,
@@ -14,10 +14,13 @@ namespace MemoryTriggers.Transfer;
 internal sealed partial class MemoryJson : JsonSerializerContext
 {
     // Made when it is first needed: the generated default may be made after the fields of this part.
-    public static MemoryJson Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static MemoryJson Readable =>
+        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>The same in one line.</summary>
-    public static MemoryJson Compact => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = false });
+    public static MemoryJson Compact =>
+        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            WriteIndented = false });
 
     /// <summary>Stored names, as <see cref="TriggerNames"/> has them; numbers are refused.</summary>
     internal sealed class Names<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)

@@ -6,5 +6,6 @@ namespace MemoryTriggers.Validation;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class HttpAddressAttribute() : ValidationAttribute("The field {0} must be an address that begins with http:// or https://.")
 {
-    public override bool IsValid(object? value) => value is not Uri address || address is { IsAbsoluteUri: true, Scheme: "http" or "https" };
+    public override bool IsValid(object? value) =>
+        value is not Uri address || address is { IsAbsoluteUri: true, Scheme: "http" or "https" };
 }

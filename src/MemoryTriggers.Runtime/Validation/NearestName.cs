@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Validation;
 
-/// <summary>Finds what somebody meant who mistyped a name.</summary>
+/// <summary>Finds the intended name of a mistyped one.</summary>
 internal static class NearestName
 {
     private const int MaxLength = 64;
@@ -10,7 +10,9 @@ internal static class NearestName
     /// <returns><c>; did you mean 'x'?</c>, or what is allowed when nothing is near.</returns>
     public static string Hint(string given, IReadOnlyList<string> known)
     {
-        var best = given.Length > MaxLength ? null : known.Take(MaxKnown).MinBy(name => Distance(given.ToLowerInvariant(), name.ToLowerInvariant()));
+        var best = given.Length > MaxLength
+            ? null
+            : known.Take(MaxKnown).MinBy(name => Distance(given.ToLowerInvariant(), name.ToLowerInvariant()));
         return best is not null && Distance(given.ToLowerInvariant(), best.ToLowerInvariant()) <= Math.Max(2, best.Length / 3)
             ? $"; did you mean '{best}'?"
             : $"; known are {string.Join(", ", known.Take(MaxListed))}{(known.Count > MaxListed ? ", ..." : "")}";

@@ -7,7 +7,8 @@ namespace MemoryTriggers.Validation;
 /// <param name="minimum">The shortest, such as <c>00:00:00.001</c>.</param>
 /// <param name="maximum">The longest, such as <c>01:00:00</c>.</param>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class TimeSpanRangeAttribute(string minimum, string maximum) : ValidationAttribute("The field {0} must be between {1} and {2}.")
+internal sealed class TimeSpanRangeAttribute(string minimum, string maximum)
+    : ValidationAttribute("The field {0} must be between {1} and {2}.")
 {
     public string Minimum { get; } = minimum;
 

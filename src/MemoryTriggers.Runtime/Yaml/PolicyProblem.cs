@@ -4,7 +4,7 @@ namespace MemoryTriggers;
 /// <param name="Line">The line, from 1; 0 for rules that come from code.</param>
 /// <param name="Column">The column, from 1; 0 for rules that come from code.</param>
 /// <param name="Path">Which setting it is, such as <c>rules.errors.priority</c>.</param>
-/// <param name="Message">What is wrong with it, and what would be right.</param>
+/// <param name="Message">The problem, and the expected form.</param>
 public sealed record PolicyProblem(int Line, int Column, string Path, string Message)
 {
     /// <inheritdoc />

@@ -1,9 +1,9 @@
 namespace MemoryTriggers.Yaml;
 
-/// <summary>The problems of a document, and where its settings stand: what is found wrong later is shown at its place too.</summary>
+/// <summary>The problems of a document, and the positions of its settings: problems found later are shown at their position too.</summary>
 internal sealed class ReadProblems(List<PolicyProblem> problems)
 {
-    // Whoever has more wrong than that learns nothing from the rest.
+    // A document with more problems than that gains nothing from the rest.
     private const int MaxProblems = 1_000;
 
     private readonly Dictionary<string, (int Line, int Column)> _places = new(StringComparer.Ordinal);
@@ -20,7 +20,7 @@ internal sealed class ReadProblems(List<PolicyProblem> problems)
         if (!IsFull) problems.Add(new PolicyProblem(at.Line, at.Column, path, message));
     }
 
-    /// <summary>Adds a problem of the model at the place of the setting, or of what it stands in.</summary>
+    /// <summary>Adds a problem of the model at the position of the setting, or of its parent.</summary>
     public void Add(PolicyProblem problem)
     {
         var path = problem.Path;

@@ -40,7 +40,7 @@ internal sealed class YamlFields
     /// <summary>A single value of whatever kind.</summary>
     public object? Value(string name) => Scalar(name, "a single value") is { } scalar ? scalar.Value : null;
 
-    // A number that stands where a text is wanted is its digits: the name of a rule may be 404.
+    // A number where a text is expected is read as its digits: the name of a rule may be 404.
     public string? Text(string name) => Scalar(name, "a text")?.Text;
 
     public bool? Truth(string name)
@@ -53,7 +53,8 @@ internal sealed class YamlFields
     public int? Integer(string name)
     {
         if (Scalar(name, "a whole number") is not { } scalar) return null;
-        if (scalar.IsPlain && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
+        if (scalar.IsPlain && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            return number;
         Wrong(name, scalar, "a whole number");
         return null;
     }

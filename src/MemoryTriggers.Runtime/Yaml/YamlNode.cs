@@ -8,6 +8,6 @@ internal abstract record YamlNode(int Line, int Column)
     /// <summary>How many nodes it is, aliases written out.</summary>
     public long Size { get; init; } = 1;
 
-    /// <summary>What kind of thing it is, for messages.</summary>
+    /// <summary>The kind of node, for messages.</summary>
     public abstract string Kind { get; }
 }

@@ -31,6 +31,7 @@ internal sealed record YamlScalar(int Line, int Column, string Text, bool IsPlai
 
     // Words such as Infinity are texts in YAML.
     public double? Number => IsPlain && Text.Length > 0 && (char.IsAsciiDigit(Text[0]) || Text[0] is '-' or '+' or '.') &&
-        double.TryParse(Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number) &&
+        double.TryParse(Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture, out var number) &&
         double.IsFinite(number) ? number : null;
 }

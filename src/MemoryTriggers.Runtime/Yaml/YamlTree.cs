@@ -5,8 +5,8 @@ using ScalarEvent = YamlDotNet.Core.Events.Scalar;
 namespace MemoryTriggers.Yaml;
 
 /// <summary>
-/// Reads a YAML document into nodes that know their place. Bounded in every direction: size, depth, and what aliases expand to. Builds nothing
-/// but texts, lists and mappings; tags that ask for more are refused.
+/// Reads a YAML document into nodes that know their place. Bounded in every direction: size, depth, and what aliases expand to. Builds
+/// nothing but texts, lists and mappings; tags that ask for more are refused.
 /// </summary>
 internal sealed class YamlTree
 {
@@ -14,7 +14,8 @@ internal sealed class YamlTree
     public const int MaxDepth = 64;
     public const long MaxNodes = 200_000;
 
-    private static readonly string[] Tags = [.. new[] { "str", "int", "float", "bool", "null", "seq", "map" }.Select(static name => $"tag:yaml.org,2002:{name}")];
+    private static readonly string[] Tags =
+        [.. new[] { "str", "int", "float", "bool", "null", "seq", "map" }.Select(static name => $"tag:yaml.org,2002:{name}")];
 
     private readonly IParser _parser;
     private readonly List<PolicyProblem> _problems;
@@ -45,28 +46,34 @@ internal sealed class YamlTree
         {
             problems.Add(Syntax(text, exception));
         }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
+        catch (Exception exception)
+            when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException
+                or OverflowException)
         {
             // Some texts, such as a '#' or '<<' in an open list, make the parser itself fail rather than say what is wrong with them.
-            problems.Add(new PolicyProblem((int)(tree._parser.Current?.End.Line ?? 1), (int)(tree._parser.Current?.End.Column ?? 1), "", "not valid YAML behind this place"));
+            problems.Add(new PolicyProblem((int)(tree._parser.Current?.End.Line ?? 1), (int)(tree._parser.Current?.End.Column ?? 1), "",
+                "not valid YAML behind this place"));
         }
 
         return null;
     }
 
-    // The parser blames the mapping in which a tab stands; people look for the tab.
+    // The parser reports the mapping that contains a tab; people look for the tab.
     private static PolicyProblem Syntax(string text, YamlException exception)
     {
         var line = (int)exception.Start.Line;
         var isTab = exception.Message.Contains("tab", StringComparison.Ordinal);
-        foreach (var found in text.Split('\n', StringSplitOptions.None).Skip(line - 1).Take(isTab ? int.MaxValue : Math.Max(2, (int)exception.End.Line - line + 1)))
+        foreach (var found in text.Split('\n', StringSplitOptions.None).Skip(line - 1)
+            .Take(isTab ? int.MaxValue : Math.Max(2, (int)exception.End.Line - line + 1)))
         {
             var tab = found.IndexOf('\t', StringComparison.Ordinal);
-            if (tab >= 0 && found.AsSpan(0, tab).Trim(' ').IsEmpty) return new PolicyProblem(line, tab + 1, "", "a tab cannot be used for indentation; use spaces");
+            if (tab >= 0 && found.AsSpan(0, tab).Trim(' ').IsEmpty)
+                return new PolicyProblem(line, tab + 1, "", "a tab cannot be used for indentation; use spaces");
             line++;
         }
 
-        return new PolicyProblem((int)exception.Start.Line, (int)exception.Start.Column, "", $"not valid YAML: {exception.Message.TrimEnd('.')}");
+        return new PolicyProblem((int)exception.Start.Line, (int)exception.Start.Column, "",
+            $"not valid YAML: {exception.Message.TrimEnd('.')}");
     }
 
     private YamlNode? Document()
@@ -107,13 +114,14 @@ internal sealed class YamlTree
     private YamlNode Aliased(AnchorAlias alias)
     {
         if (!_anchors.TryGetValue(alias.Value.Value, out var node)) throw Problem(alias, $"there is no anchor '{alias.Value}' above");
-        return node is null ? throw Problem(alias, $"the alias '{alias.Value}' stands inside of what it refers to") : Bounded(node, alias);
+        return node is null ? throw Problem(alias, $"the alias '{alias.Value}' is inside of what it refers to") : Bounded(node, alias);
     }
 
     private YamlScalar Single(ScalarEvent scalar)
     {
         _parser.MoveNext();
-        return new YamlScalar((int)scalar.Start.Line, (int)scalar.Start.Column, scalar.Value, scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty);
+        return new YamlScalar((int)scalar.Start.Line, (int)scalar.Start.Column, scalar.Value, scalar.Style == ScalarStyle.Plain
+            && scalar.Tag.IsEmpty);
     }
 
     private YamlSequence Sequence(SequenceStart start, int depth)
@@ -142,8 +150,10 @@ internal sealed class YamlTree
             if (Node(depth + 1) is not YamlScalar key) throw Problem(keyEvent, "a name must be a text");
             var value = Node(depth + 1);
             size = Sum(size, value, start);
-            if (key is { Text: "<<", IsPlain: true }) _problems.Add(new PolicyProblem(key.Line, key.Column, "", "'<<' is not supported; repeat what it would merge"));
-            else if (lines.TryGetValue(key.Text, out var first)) _problems.Add(new PolicyProblem(key.Line, key.Column, "", $"duplicate key '{key.Text}'; it stands on line {first} already"));
+            if (key is { Text: "<<", IsPlain: true })
+                _problems.Add(new PolicyProblem(key.Line, key.Column, "", "'<<' is not supported; repeat what it would merge"));
+            else if (lines.TryGetValue(key.Text, out var first))
+                _problems.Add(new PolicyProblem(key.Line, key.Column, "", $"duplicate key '{key.Text}'; it is already on line {first}"));
             else entries.Add(new KeyValuePair<YamlScalar, YamlNode>(key, value));
             lines.TryAdd(key.Text, key.Line);
         }
@@ -156,7 +166,8 @@ internal sealed class YamlTree
 
     private static YamlNode Bounded(YamlNode node, ParsingEvent at) => node.Size > MaxNodes ? throw TooLarge(at) : node;
 
-    private static YamlStructureException TooLarge(ParsingEvent at) => Problem(at, $"with aliases written out this has more than {MaxNodes} nodes");
+    private static YamlStructureException TooLarge(ParsingEvent at) =>
+        Problem(at, $"with aliases written out this has more than {MaxNodes} nodes");
 
     private static YamlStructureException Problem(ParsingEvent at, string message) =>
         new(new PolicyProblem((int)at.Start.Line, (int)at.Start.Column, "", message));

@@ -6,14 +6,17 @@ namespace MemoryTriggers.Vectors;
 /// <summary>Asks the generator of the program for vectors, and brings them to length 1. Thread-safe as far as the generator is.</summary>
 internal sealed class Embedder(IEmbeddingGenerator<string, Embedding<float>> generator, VectorOptions options)
 {
-    /// <summary>What tells the vectors of one model from those of another.</summary>
-    public string Model { get; } = options.Model ?? Describe(generator.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata, generator);
+    /// <summary>The id that distinguishes the vectors of one model from those of another.</summary>
+    public string Model { get; } = options.Model
+        ?? Describe(generator.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata, generator);
 
-    /// <exception cref="InvalidOperationException">The generator gave another number of vectors than it was asked for, or one that has no direction.</exception>
+    /// <exception cref="InvalidOperationException">The generator gave another number of vectors than it was asked for, or one that has no
+    /// direction.</exception>
     public async Task<IReadOnlyList<float[]>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
         var embeddings = await generator.GenerateAsync(texts, cancellationToken: cancellationToken).ConfigureAwait(false);
-        if (embeddings.Count != texts.Count) throw new InvalidOperationException($"The generator gave {embeddings.Count} vectors for {texts.Count} texts.");
+        if (embeddings.Count != texts.Count)
+            throw new InvalidOperationException($"The generator gave {embeddings.Count} vectors for {texts.Count} texts.");
         return [.. embeddings.Select(static embedding => Normalized(embedding.Vector.Span))];
     }
 

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Vectors;
 
-/// <summary>What of a memory has a meaning.</summary>
+/// <summary>The text of a memory that is embedded.</summary>
 internal static class VectorText
 {
     public static string Of(MemoryEntry entry, int limit) => Shorten(entry.Content, limit);

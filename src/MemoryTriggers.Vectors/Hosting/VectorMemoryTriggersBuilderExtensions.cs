@@ -9,8 +9,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class VectorMemoryTriggersBuilderExtensions
 {
     /// <summary>
-    /// Searches by meaning as well as by words, with the <c>IEmbeddingGenerator&lt;string, Embedding&lt;float&gt;&gt;</c> that the program registers.
-    /// While it registers none, nothing changes. A second call adds its settings to those of the first.
+    /// Searches by meaning as well as by words, with the <c>IEmbeddingGenerator&lt;string, Embedding&lt;float&gt;&gt;</c> that the program
+    /// registers. While it registers none, nothing changes. A second call adds its settings to those of the first.
     /// </summary>
     public static IMemoryTriggersBuilder UseVectors(this IMemoryTriggersBuilder builder, Action<VectorOptions>? configure = null)
     {
@@ -22,7 +22,8 @@ public static class VectorMemoryTriggersBuilderExtensions
 
     private sealed record VectorSettings(Action<VectorOptions> Configure);
 
-    private sealed class VectorLayer(IServiceProvider provider, IEnumerable<VectorSettings> settings) : IConfigureOptions<MemoryTriggersOptions>
+    private sealed class VectorLayer(IServiceProvider provider, IEnumerable<VectorSettings> settings)
+        : IConfigureOptions<MemoryTriggersOptions>
     {
         public void Configure(MemoryTriggersOptions options)
         {

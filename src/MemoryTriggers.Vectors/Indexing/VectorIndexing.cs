@@ -4,10 +4,12 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Vectors;
 
 /// <summary>
-/// Makes the vectors, behind everything else: storing a memory notes its id, and one loop reads what is noted, in batches, from the store. What is not noted,
-/// because another process stored it, the program ended, or too much came at once, is found by looking through the store.
+/// Makes the vectors, behind everything else: storing a memory notes its id, and one loop reads what is noted, in batches, from the store.
+/// What is not noted, because another process stored it, the program ended, or too much came at once, is found by looking through the
+/// store.
 /// </summary>
-internal sealed class VectorIndexing(IMemoryBackend inner, VectorStore vectors, Embedder embedder, VectorOptions options, TimeProvider time, ILogger logger)
+internal sealed class VectorIndexing(IMemoryBackend inner, VectorStore vectors, Embedder embedder, VectorOptions options, TimeProvider time,
+    ILogger logger)
 {
     private const int MaxNoted = 100_000;
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
@@ -30,7 +32,7 @@ internal sealed class VectorIndexing(IMemoryBackend inner, VectorStore vectors, 
         }
     }
 
-    /// <summary>Has the store looked through: nobody knows what has changed.</summary>
+    /// <summary>Scans the whole store: it is unknown what has changed.</summary>
     public void LookThrough()
     {
         Volatile.Write(ref _mustLookThrough, true);
@@ -101,12 +103,13 @@ internal sealed class VectorIndexing(IMemoryBackend inner, VectorStore vectors, 
         }
     }
 
-    // What was stored while the store was looked through is not gone.
+    // Memories stored during the scan are not gone.
     private async Task RemoveGoneAsync(Guid[] ids, CancellationToken cancellationToken)
     {
         foreach (var part in ids.Chunk(MemoryQuery.MaxLimit))
         {
-            var there = (await inner.GetManyAsync(part, cancellationToken).ConfigureAwait(false)).Select(static entry => entry.Id).ToHashSet();
+            var there = (await inner.GetManyAsync(part, cancellationToken).ConfigureAwait(false)).Select(static entry => entry.Id)
+                .ToHashSet();
             vectors.Remove([.. part.Where(id => !there.Contains(id))]);
         }
     }
@@ -125,7 +128,8 @@ internal sealed class VectorIndexing(IMemoryBackend inner, VectorStore vectors, 
         if (entries.Count == 0) return;
         var texts = entries.Select(Text).ToList();
         var made = await embedder.EmbedAsync(texts, cancellationToken).ConfigureAwait(false);
-        vectors.Put([.. entries.Select((entry, i) => new StoredVector(entry.Id, StoredVector.HashOf(texts[i]), entry.Project, entry.CreatedAt.UtcTicks, made[i]))]);
+        vectors.Put([.. entries.Select((entry, i) =>
+            new StoredVector(entry.Id, StoredVector.HashOf(texts[i]), entry.Project, entry.CreatedAt.UtcTicks, made[i]))]);
     }
 
     private bool IsKnown(MemoryEntry entry) => vectors.Matrix.HashOf(entry.Id) is { } hash && hash == StoredVector.HashOf(Text(entry));

@@ -11,8 +11,8 @@ public sealed class VectorOptions
     public string Path { get; set; } = "vectors.db";
 
     /// <summary>
-    /// The name of the model. When it changes, all vectors are made anew. <value>None: what the generator says about itself. Set it when a generator
-    /// says nothing, or the same for two models.</value>
+    /// The name of the model. When it changes, all vectors are computed again. <value>None: the name that the generator reports. Set it
+    /// when a generator reports no name, or the same for two models.</value>
     /// </summary>
     public string? Model { get; set; }
 
@@ -24,7 +24,10 @@ public sealed class VectorOptions
     [Range(100, 100_000)]
     public int MaxTextLength { get; set; } = 4_000;
 
-    /// <summary>How long a search waits for the vector of its question; after that it answers by words only. From 10 ms to 1 minute. <value>2 seconds</value></summary>
+    /// <summary>
+    /// How long a search waits for the vector of its question; after that it answers by words only. From 10 ms to 1 minute. <value>2
+    /// seconds</value>
+    /// </summary>
     [TimeSpanRange("00:00:00.01", "00:01:00")]
     public TimeSpan QuestionTimeout { get; set; } = TimeSpan.FromSeconds(2);
 

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace MemoryTriggers.Vectors;
 
-/// <summary>The meaning of a memory, and what a search filters by before it looks at the memory itself.</summary>
+/// <summary>The meaning of a memory, and what a search filters by before it reads the memory itself.</summary>
 /// <param name="Id">The memory.</param>
 /// <param name="Hash">Of the text that it is the meaning of.</param>
 /// <param name="Project">The project of the memory.</param>

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace MemoryTriggers.Vectors;
 
 /// <summary>
-/// The vectors on disk, in a SQLite file beside the memories. It holds nothing that cannot be made again, so that it is not forced to disk, and a file that
-/// cannot be read is begun anew. Thread-safe.
+/// The vectors on disk, in a SQLite file beside the memories. It holds nothing that cannot be made again, so that it is not forced to disk,
+/// and a file that cannot be read is replaced by an empty one. Thread-safe.
 /// </summary>
 internal sealed class VectorFile : IDisposable
 {
@@ -93,7 +93,8 @@ internal sealed class VectorFile : IDisposable
             try
             {
                 while (row.Step())
-                    vectors.Add(new StoredVector(row.Guid(0), row.Int64(1), row.Text(2), row.Int64(3), MemoryMarshal.Cast<byte, float>(row.Bytes(4)).ToArray()));
+                    vectors.Add(new StoredVector(row.Guid(0), row.Int64(1), row.Text(2), row.Int64(3),
+                        MemoryMarshal.Cast<byte, float>(row.Bytes(4)).ToArray()));
             }
             finally
             {

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace MemoryTriggers.Vectors;
 
 /// <summary>
-/// All vectors, in memory, in blocks. A search compares with every one of them that passes the filter: exact, and fast enough up to some hundred
-/// thousand. Thread-safe: several searches at once, and one change.
+/// All vectors, in memory, in blocks. A search compares with every one of them that passes the filter: exact, and fast enough up to some
+/// hundred thousand. Thread-safe: several searches at once, and one change.
 /// </summary>
 internal sealed class VectorMatrix : IDisposable
 {
@@ -47,14 +47,16 @@ internal sealed class VectorMatrix : IDisposable
         }
     }
 
-    /// <summary>Puts vectors in, in the place of those that the same memories had.</summary>
+    /// <summary>Adds vectors; those that the same memories had are replaced.</summary>
     /// <exception cref="ArgumentException">One has another number of dimensions than the others.</exception>
     public void Put(IEnumerable<StoredVector> vectors) => Change(() =>
     {
         foreach (var vector in vectors)
         {
             if (_rows.Count == 0) _dimensions = vector.Values.Length;
-            if (vector.Values.Length != _dimensions) throw new ArgumentException($"A vector has {vector.Values.Length} dimensions, and the others {_dimensions}.", nameof(vectors));
+            if (vector.Values.Length != _dimensions)
+                throw new ArgumentException($"A vector has {vector.Values.Length} dimensions, and the others {_dimensions}.",
+                    nameof(vectors));
             if (!_places.TryGetValue(vector.Id, out var place))
             {
                 _places[vector.Id] = place = _rows.Count;
@@ -104,7 +106,7 @@ internal sealed class VectorMatrix : IDisposable
 
     /// <summary>The nearest to a vector, the nearest first; of equally near ones the newest.</summary>
     /// <param name="question">Of length 1.</param>
-    /// <param name="query">What to look at: project and time are looked at here, everything else is up to the caller.</param>
+    /// <param name="query">The filter: project and time are applied here, everything else is up to the caller.</param>
     /// <param name="minimum">Nothing that is less near.</param>
     /// <param name="most">At most so many.</param>
     public List<NearVector> Nearest(ReadOnlySpan<float> question, MemoryQuery query, double minimum, int most)

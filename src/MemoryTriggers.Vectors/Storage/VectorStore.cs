@@ -5,7 +5,7 @@ namespace MemoryTriggers.Vectors;
 
 /// <summary>The vectors of one model, in memory to be searched and on disk to be kept. Thread-safe once it is open.</summary>
 /// <param name="path">The file; <see langword="null"/> to keep nothing.</param>
-/// <param name="model">Who makes the vectors.</param>
+/// <param name="model">The model that makes the vectors.</param>
 /// <param name="logger">Learns what became of the file.</param>
 internal sealed class VectorStore(string? path, string model, ILogger logger) : IDisposable
 {
@@ -62,7 +62,7 @@ internal sealed class VectorStore(string? path, string model, ILogger logger) : 
             var vectors = opened.ReadAll();
             if (vectors.Select(static vector => vector.Values.Length).Distinct().Count() > 1)
             {
-                // A model under the name of another: none of them can be told from the others.
+                // A model under the name of another: they cannot be distinguished.
                 opened.Begin(model);
                 vectors.Clear();
             }

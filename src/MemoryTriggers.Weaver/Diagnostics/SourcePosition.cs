@@ -10,7 +10,8 @@ internal sealed class SourcePosition(string file, int line)
     public int Line { get; } = line;
 
     /// <summary>Where the method begins; <see langword="null"/> without symbols.</summary>
-    public static SourcePosition? Of(MethodDefinition method) => First(method) ?? Machine(method)?.Methods.Select(First).FirstOrDefault(static position => position is not null);
+    public static SourcePosition? Of(MethodDefinition method) =>
+        First(method) ?? Machine(method)?.Methods.Select(First).FirstOrDefault(static position => position is not null);
 
     /// <summary>The statement that an instruction belongs to; <see langword="null"/> without symbols.</summary>
     public static SourcePosition? Of(MethodDefinition method, int offset) =>

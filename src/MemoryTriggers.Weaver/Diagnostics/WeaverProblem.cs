@@ -6,14 +6,15 @@ public sealed class WeaverProblem(string id, string message, string? file = null
     /// <summary>Such as <c>MTW001</c>.</summary>
     public string Id { get; } = id;
 
-    /// <summary>What is wrong and what to do.</summary>
+    /// <summary>The problem and its solution.</summary>
     public string Message { get; } = message;
 
-    /// <summary>The source file in which the method stands, where the symbols tell it.</summary>
+    /// <summary>The source file of the method, if the symbols have it.</summary>
     public string? File { get; } = file;
 
     /// <summary>The line in that file, or 0.</summary>
     public int Line { get; } = line;
 
-    internal WeaverProblem At(SourcePosition? position) => position is null ? this : new WeaverProblem(Id, Message, position.File, position.Line);
+    internal WeaverProblem At(SourcePosition? position) =>
+        position is null ? this : new WeaverProblem(Id, Message, position.File, position.Line);
 }

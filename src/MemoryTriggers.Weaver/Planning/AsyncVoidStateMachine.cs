@@ -18,13 +18,15 @@ internal sealed class AsyncVoidStateMachine
     {
         _machine = machine;
         _voidBuilder = builder.FieldType;
-        _taskBuilder = new TypeReference(_voidBuilder.Namespace, "AsyncTaskMethodBuilder", machine.Module, _voidBuilder.Scope, valueType: true);
+        _taskBuilder = new TypeReference(_voidBuilder.Namespace, "AsyncTaskMethodBuilder", machine.Module, _voidBuilder.Scope,
+            valueType: true);
     }
 
     /// <summary><see langword="null"/> when the method has no state machine of the known form.</summary>
     public static AsyncVoidStateMachine? Find(MethodDefinition method)
     {
-        var attribute = method.CustomAttributes.FirstOrDefault(static attribute => attribute.AttributeType.Name == "AsyncStateMachineAttribute");
+        var attribute = method.CustomAttributes.FirstOrDefault(static attribute =>
+            attribute.AttributeType.Name == "AsyncStateMachineAttribute");
         var machine = (attribute?.ConstructorArguments[0].Value as TypeReference)?.Resolve();
         var builder = machine?.Fields.SingleOrDefault(static field => field.FieldType.FullName == VoidBuilder);
         return builder is null ? null : new AsyncVoidStateMachine(machine!, builder);
@@ -92,8 +94,10 @@ internal sealed class AsyncVoidStateMachine
             ExplicitThis = method.ExplicitThis,
             CallingConvention = method.CallingConvention,
         };
-        foreach (var parameter in method.GenericParameters) exchanged.GenericParameters.Add(new GenericParameter(parameter.Name, exchanged));
-        foreach (var parameter in method.Parameters) exchanged.Parameters.Add(new ParameterDefinition(Rebind(parameter.ParameterType, exchanged)));
+        foreach (var parameter in method.GenericParameters)
+            exchanged.GenericParameters.Add(new GenericParameter(parameter.Name, exchanged));
+        foreach (var parameter in method.Parameters)
+            exchanged.Parameters.Add(new ParameterDefinition(Rebind(parameter.ParameterType, exchanged)));
         return exchanged;
     }
 

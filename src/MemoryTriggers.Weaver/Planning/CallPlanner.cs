@@ -24,9 +24,11 @@ internal sealed class CallPlanner
             if (method.HasBody) planner.Scan(method);
         }
 
-        List<PlannedCalls> calls = [.. planner._targets.Values.OfType<PlannedCalls>().Distinct().Where(static planned => planned.Sites.Count > 0)];
+        List<PlannedCalls> calls = [.. planner._targets.Values.OfType<PlannedCalls>().Distinct()
+            .Where(static planned => planned.Sites.Count > 0)];
         var used = new HashSet<Wrapper>(calls.SelectMany(static planned => planned.Wrappers));
-        planner._warnings.AddRange(wrappers.Where(wrapper => !used.Contains(wrapper)).Select(static wrapper => WeaverDiagnostics.NoCall($"{wrapper.TypeName}::{wrapper.MethodName}")));
+        planner._warnings.AddRange(wrappers.Where(wrapper => !used.Contains(wrapper))
+            .Select(static wrapper => WeaverDiagnostics.NoCall($"{wrapper.TypeName}::{wrapper.MethodName}")));
         return (calls, planner._warnings);
     }
 
@@ -34,11 +36,13 @@ internal sealed class CallPlanner
     {
         foreach (var instruction in caller.Body.Instructions)
         {
-            if (!PlannedCall.IsCall(instruction) || instruction.Operand is not MethodReference operand || Find(operand) is not { } planned) continue;
+            if (!PlannedCall.IsCall(instruction) || instruction.Operand is not MethodReference operand || Find(operand) is not { } planned)
+                continue;
 
             var site = new PlannedCall(caller, instruction);
             if (site.IsBaseCall(planned.Target)) continue;
-            if (site.Obstacle(planned.Target) is { } obstacle) _warnings.Add(WeaverDiagnostics.CallNotCaptured(planned.Target.FullName, caller.FullName, obstacle).At(site.Position));
+            if (site.Obstacle(planned.Target) is { } obstacle)
+                _warnings.Add(WeaverDiagnostics.CallNotCaptured(planned.Target.FullName, caller.FullName, obstacle).At(site.Position));
             else planned.Sites.Add(site);
         }
     }
@@ -66,6 +70,8 @@ internal sealed class CallPlanner
                 .Where(wrapper => wrapper.TypeName == type && SignatureMatcher.Match(target, wrapper.Enter) is { Count: 0 })
                 .OrderBy(static wrapper => wrapper.Index),
         ];
-        return wrappers.Count == 0 ? null : _targets.Values.FirstOrDefault(known => known?.Target == target) ?? new PlannedCalls(target, wrappers);
+        return wrappers.Count == 0
+            ? null
+            : _targets.Values.FirstOrDefault(known => known?.Target == target) ?? new PlannedCalls(target, wrappers);
     }
 }

@@ -1,10 +1,11 @@
 using MemoryTriggers.Weaver.Diagnostics;
-using MemoryTriggers.Weaver.Reading;
 using Mono.Cecil;
 
 namespace MemoryTriggers.Weaver.Planning;
 
-/// <summary>The triggers of an assembly that was written in a language without a generator: they would capture nothing, in silence.</summary>
+/// <summary>
+/// The triggers of an assembly that was written in a language without a generator: they would capture nothing, in silence.
+/// </summary>
 internal static class ForeignTriggers
 {
     private const string Library = "MemoryTriggers";

@@ -2,7 +2,7 @@ using Mono.Cecil;
 
 namespace MemoryTriggers.Weaver.Planning;
 
-/// <summary>The wrappers that stand in for a method of another assembly, and the calls that are led to them.</summary>
+/// <summary>The wrappers that replace a method of another assembly, and the calls that are redirected to them.</summary>
 internal sealed class PlannedCalls(MethodDefinition target, IReadOnlyList<Wrapper> wrappers)
 {
     public MethodDefinition Target { get; } = target;

@@ -51,14 +51,17 @@ internal sealed class SignatureMatcher
         {
             GenericParameter { Type: GenericParameterType.Method } placeholder when placeholder.Position >= _ownParameters =>
                 Reveal(placeholder.Position - _ownParameters, method),
-            GenericParameter parameter => method is GenericParameter other && other.Type == parameter.Type && other.Position == parameter.Position,
-            GenericInstanceType instance => method is GenericInstanceType other && instance.ElementType.FullName == other.ElementType.FullName &&
+            GenericParameter parameter =>
+                method is GenericParameter other && other.Type == parameter.Type && other.Position == parameter.Position,
+            GenericInstanceType instance =>
+                method is GenericInstanceType other && instance.ElementType.FullName == other.ElementType.FullName &&
                 instance.GenericArguments.Zip(other.GenericArguments, Unify).All(static isSame => isSame),
             ArrayType array => method is ArrayType other && array.Rank == other.Rank && Unify(array.ElementType, other.ElementType),
             ByReferenceType reference => method is ByReferenceType other && Unify(reference.ElementType, other.ElementType),
             FunctionPointerType function => method is FunctionPointerType other && function.Parameters.Count == other.Parameters.Count &&
                 Unify(function.ReturnType, other.ReturnType) &&
-                function.Parameters.Zip(other.Parameters, (mine, theirs) => Unify(mine.ParameterType, theirs.ParameterType)).All(static isSame => isSame),
+                function.Parameters.Zip(other.Parameters, (mine, theirs) => Unify(mine.ParameterType, theirs.ParameterType))
+                    .All(static isSame => isSame),
             PointerType pointer => method is PointerType other && Unify(pointer.ElementType, other.ElementType),
             _ => wrapper.FullName == method.FullName,
         };

@@ -2,9 +2,10 @@ using MemoryTriggers.Weaver.Diagnostics;
 
 namespace MemoryTriggers.Weaver.Planning;
 
-/// <summary>What is to be done, or why nothing can be.</summary>
+/// <summary>The planned changes, or the problems that prevent them.</summary>
 internal sealed class WeavePlan(
-    IReadOnlyList<PlannedMethod> methods, IReadOnlyList<PlannedCalls> calls, IReadOnlyList<WeaverProblem> problems, IReadOnlyList<WeaverProblem> warnings)
+    IReadOnlyList<PlannedMethod> methods, IReadOnlyList<PlannedCalls> calls, IReadOnlyList<WeaverProblem> problems,
+    IReadOnlyList<WeaverProblem> warnings)
 {
     public IReadOnlyList<PlannedMethod> Methods { get; } = methods;
 
@@ -13,6 +14,6 @@ internal sealed class WeavePlan(
     /// <summary>Each one alone keeps the assembly as it is.</summary>
     public IReadOnlyList<WeaverProblem> Problems { get; } = problems;
 
-    /// <summary>What is woven all the same, and may not be what was meant.</summary>
+    /// <summary>Warnings about woven code that may not be what was meant.</summary>
     public IReadOnlyList<WeaverProblem> Warnings { get; } = warnings;
 }

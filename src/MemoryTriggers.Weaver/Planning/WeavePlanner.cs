@@ -3,7 +3,7 @@ using Mono.Cecil;
 
 namespace MemoryTriggers.Weaver.Planning;
 
-/// <summary>Finds the method of each wrapper, and everything that stands in the way. Changes nothing.</summary>
+/// <summary>Finds the method of each wrapper, and all obstacles. Changes nothing.</summary>
 internal static class WeavePlanner
 {
     // MethodImplAttributes.Async of .NET 11: no state machine.
@@ -49,14 +49,17 @@ internal static class WeavePlanner
 
     // A method of that name has another signature, and is probably the one that was meant.
     private static SourcePosition? Namesake(Dictionary<string, TypeDefinition> types, Wrapper wrapper) =>
-        types.TryGetValue(wrapper.TypeName, out var type) && type.Methods.FirstOrDefault(method => method.Name == wrapper.MethodName) is { } namesake
+        types.TryGetValue(wrapper.TypeName, out var type)
+            && type.Methods.FirstOrDefault(method => method.Name == wrapper.MethodName) is { } namesake
             ? SourcePosition.Of(namesake)
             : null;
 
     private static WeaverProblem? Check(PlannedMethod planned)
     {
-        if (((int)planned.Method.ImplAttributes & RuntimeAsync) != 0) return WeaverDiagnostics.RuntimeAsync(planned.Method.FullName).At(SourcePosition.Of(planned.Method));
-        if (planned.IsAsyncVoid && AsyncVoidStateMachine.Find(planned.Method) is null) return WeaverDiagnostics.NoStateMachine(planned.Method.FullName).At(SourcePosition.Of(planned.Method));
+        if (((int)planned.Method.ImplAttributes & RuntimeAsync) != 0)
+            return WeaverDiagnostics.RuntimeAsync(planned.Method.FullName).At(SourcePosition.Of(planned.Method));
+        if (planned.IsAsyncVoid && AsyncVoidStateMachine.Find(planned.Method) is null)
+            return WeaverDiagnostics.NoStateMachine(planned.Method.FullName).At(SourcePosition.Of(planned.Method));
         return null;
     }
 }

@@ -2,7 +2,9 @@ using Mono.Cecil;
 
 namespace MemoryTriggers.Weaver.Planning;
 
-/// <summary>A generated wrapper: the class, its two methods of interest, and what <c>[Wraps]</c> or <c>[Redirects]</c> says of its method.</summary>
+/// <summary>
+/// A generated wrapper: the class, its two methods of interest, and what <c>[Wraps]</c> or <c>[Redirects]</c> says of its method.
+/// </summary>
 internal sealed class Wrapper
 {
     private const string WrapsName = "MemoryTriggers.Capture.WrapsAttribute";
@@ -38,7 +40,7 @@ internal sealed class Wrapper
 
     public string MethodName { get; }
 
-    /// <summary>The full names of the types that the wrapper's placeholders stand for, in order.</summary>
+    /// <summary>The full names of the types of the wrapper's placeholders, in order.</summary>
     public IReadOnlyList<string> HiddenTypes { get; }
 
     /// <summary>Which of the method's triggers; the first is the outermost.</summary>
@@ -56,7 +58,8 @@ internal sealed class Wrapper
     private static IEnumerable<Wrapper> All(ModuleDefinition module, string attributeName) =>
         module.Types
             .Where(static type => type.HasCustomAttributes)
-            .Select(type => (type, mark: type.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType.FullName == attributeName)))
+            .Select(type =>
+                (type, mark: type.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType.FullName == attributeName)))
             .Where(static pair => pair.mark is not null)
             .Select(static pair => new Wrapper(pair.type, pair.mark!));
 }

@@ -4,7 +4,9 @@ using Mono.Cecil.Cil;
 
 namespace MemoryTriggers.Weaver.Reading;
 
-/// <summary>The compiler's output: the module, and its symbols wherever they are. Held in memory, so that the files can be replaced.</summary>
+/// <summary>
+/// The compiler's output: the module, and its symbols wherever they are. Held in memory, so that the files can be replaced.
+/// </summary>
 internal sealed class CompiledAssembly : IDisposable
 {
     private readonly string _file;
@@ -35,7 +37,8 @@ internal sealed class CompiledAssembly : IDisposable
         var reading = file;
         try
         {
-            var module = ModuleDefinition.ReadModule(new MemoryStream(File.ReadAllBytes(file)), new ReaderParameters { AssemblyResolver = resolver, InMemory = true });
+            var module = ModuleDefinition.ReadModule(new MemoryStream(File.ReadAllBytes(file)),
+                new ReaderParameters { AssemblyResolver = resolver, InMemory = true });
             if (!HasEmbeddedSymbols(module)) reading = Path.ChangeExtension(file, ".pdb");
             return new CompiledAssembly(file, module, resolver, ReadSymbols(module, file));
         }
@@ -53,7 +56,9 @@ internal sealed class CompiledAssembly : IDisposable
         return null;
     }
 
-    /// <summary>Writes beside and moves over, the symbols first: an interrupted build finds the old assembly, or one that fits its symbols.</summary>
+    /// <summary>
+    /// Writes beside and moves over, the symbols first: an interrupted build finds the old assembly, or one that fits its symbols.
+    /// </summary>
     public void Write(string? keyFile)
     {
         var parameters = new WriterParameters { DeterministicMvid = true, WriteSymbols = _symbols != SymbolKind.None };

@@ -9,9 +9,11 @@ namespace MemoryTriggers.Weaver.Reading;
 /// </summary>
 internal sealed class DebugHeaderKeeper(ISymbolWriterProvider inner, ImageDebugHeader original) : ISymbolWriterProvider
 {
-    public ISymbolWriter GetSymbolWriter(ModuleDefinition module, string fileName) => new Writer(inner.GetSymbolWriter(module, fileName), original);
+    public ISymbolWriter GetSymbolWriter(ModuleDefinition module, string fileName) =>
+        new Writer(inner.GetSymbolWriter(module, fileName), original);
 
-    public ISymbolWriter GetSymbolWriter(ModuleDefinition module, Stream symbolStream) => new Writer(inner.GetSymbolWriter(module, symbolStream), original);
+    public ISymbolWriter GetSymbolWriter(ModuleDefinition module, Stream symbolStream) =>
+        new Writer(inner.GetSymbolWriter(module, symbolStream), original);
 
     private sealed class Writer(ISymbolWriter inner, ImageDebugHeader original) : ISymbolWriter
     {

@@ -10,7 +10,8 @@ internal static class DebugHeaders
 
     public static ImageDebugHeader Merge(ImageDebugHeader written, ImageDebugHeader original)
     {
-        var path = original.Entries.FirstOrDefault(static entry => entry.Directory.Type == ImageDebugType.CodeView)?.Data.Skip(PathOffset).ToArray();
+        var path = original.Entries.FirstOrDefault(static entry =>
+            entry.Directory.Type == ImageDebugType.CodeView)?.Data.Skip(PathOffset).ToArray();
         return path is null ? written : new ImageDebugHeader([.. written.Entries.Select(entry => WithPath(entry, path))]);
     }
 

@@ -27,7 +27,8 @@ internal static class BodyMover
     private static MethodDefinition Declare(MethodDefinition method)
     {
         var target = new MethodDefinition(
-            $"<{method.Name}>body", MethodAttributes.Private | MethodAttributes.HideBySig | method.Attributes & MethodAttributes.Static, method.ReturnType)
+            $"<{method.Name}>body", MethodAttributes.Private | MethodAttributes.HideBySig | method.Attributes & MethodAttributes.Static,
+            method.ReturnType)
         {
             HasThis = method.HasThis,
             ExplicitThis = method.ExplicitThis,
@@ -37,14 +38,16 @@ internal static class BodyMover
         foreach (var parameter in method.GenericParameters)
         {
             var copy = new GenericParameter(parameter.Name, target) { Attributes = parameter.Attributes };
-            foreach (var constraint in parameter.Constraints) copy.Constraints.Add(new GenericParameterConstraint(constraint.ConstraintType));
+            foreach (var constraint in parameter.Constraints)
+                copy.Constraints.Add(new GenericParameterConstraint(constraint.ConstraintType));
             foreach (var attribute in parameter.CustomAttributes) copy.CustomAttributes.Add(attribute);
             target.GenericParameters.Add(copy);
         }
 
         foreach (var parameter in method.Parameters)
         {
-            var attributes = parameter.Attributes & ~(ParameterAttributes.HasDefault | ParameterAttributes.Optional | ParameterAttributes.HasFieldMarshal);
+            var attributes = parameter.Attributes & ~(ParameterAttributes.HasDefault | ParameterAttributes.Optional
+                | ParameterAttributes.HasFieldMarshal);
             var copy = new ParameterDefinition(parameter.Name, attributes, parameter.ParameterType);
             CopyAnalysis(parameter, copy);
             target.Parameters.Add(copy);
@@ -58,7 +61,8 @@ internal static class BodyMover
     // What the trimmer must know of the code.
     private static void CopyAnalysis(ICustomAttributeProvider from, ICustomAttributeProvider to)
     {
-        foreach (var attribute in from.CustomAttributes.Where(static attribute => attribute.AttributeType.Namespace == "System.Diagnostics.CodeAnalysis"))
+        foreach (var attribute in from.CustomAttributes.Where(static attribute =>
+            attribute.AttributeType.Namespace == "System.Diagnostics.CodeAnalysis"))
         {
             to.CustomAttributes.Add(attribute);
         }

@@ -14,7 +14,8 @@ internal static class CallRewriter
         for (var index = 0; index < planned.Wrappers.Count; index++)
         {
             var inner = index + 1 < planned.Wrappers.Count ? planned.Wrappers[index + 1].Enter : target;
-            Fill(planned.Wrappers[index].Body, inner, inner == target && !planned.Target.IsStatic && !planned.Target.DeclaringType.IsValueType);
+            Fill(planned.Wrappers[index].Body, inner, inner == target && !planned.Target.IsStatic
+                && !planned.Target.DeclaringType.IsValueType);
             planned.Wrappers[index].RemoveMark();
         }
     }
@@ -57,7 +58,8 @@ internal static class CallRewriter
         LongBranches.In(site.Caller.Body);
         var il = site.Caller.Body.GetILProcessor();
         var creation = site.Instruction.Next;
-        Instruction[] more = [il.Create(OpCodes.Ldftn, site.Operand), il.Create(OpCodes.Newobj, (MethodReference)creation.Operand), il.Create(OpCodes.Pop), il.Create(OpCodes.Ldftn, enter)];
+        Instruction[] more = [il.Create(OpCodes.Ldftn, site.Operand), il.Create(OpCodes.Newobj, (MethodReference)creation.Operand),
+            il.Create(OpCodes.Pop), il.Create(OpCodes.Ldftn, enter)];
         (site.Instruction.OpCode, site.Instruction.Operand) = (OpCodes.Dup, null);
         foreach (var instruction in more) il.InsertBefore(creation, instruction);
     }
@@ -66,7 +68,9 @@ internal static class CallRewriter
     {
         var il = Stubs.Clear(stub);
         for (var argument = 0; argument < stub.Parameters.Count; argument++) Stubs.LoadArgument(il, stub, argument);
-        il.Emit(isVirtual ? OpCodes.Callvirt : OpCodes.Call, MethodReferences.Of(inner, stub.DeclaringType.GenericParameters, stub.GenericParameters));
+        il.Emit(isVirtual
+            ? OpCodes.Callvirt
+            : OpCodes.Call, MethodReferences.Of(inner, stub.DeclaringType.GenericParameters, stub.GenericParameters));
         il.Emit(OpCodes.Ret);
     }
 

@@ -8,7 +8,8 @@ internal static class MethodReferences
     /// <param name="target">The method.</param>
     /// <param name="declaringArguments">The arguments of its type; none for a type that is not generic.</param>
     /// <param name="arguments">Its own arguments; none for a method that is not generic.</param>
-    public static MethodReference Of(MethodReference target, IEnumerable<TypeReference> declaringArguments, IEnumerable<TypeReference> arguments)
+    public static MethodReference Of(MethodReference target, IEnumerable<TypeReference> declaringArguments,
+        IEnumerable<TypeReference> arguments)
     {
         MethodReference reference = target;
         var declaring = new GenericInstanceType(target.DeclaringType.GetElementType());
@@ -22,7 +23,8 @@ internal static class MethodReferences
                 CallingConvention = target.CallingConvention,
             };
             foreach (var parameter in target.Parameters) reference.Parameters.Add(new ParameterDefinition(parameter.ParameterType));
-            foreach (var parameter in target.GenericParameters) reference.GenericParameters.Add(new GenericParameter(parameter.Name, reference));
+            foreach (var parameter in target.GenericParameters)
+                reference.GenericParameters.Add(new GenericParameter(parameter.Name, reference));
         }
 
         if (!target.HasGenericParameters) return reference;

@@ -47,7 +47,8 @@ internal static class MethodRewriter
         var il = method.Body.GetILProcessor();
         var count = method.Parameters.Count + (method.HasThis ? 1 : 0);
         for (var index = 0; index < count; index++) Stubs.LoadArgument(il, method, index);
-        il.Emit(OpCodes.Call, MethodReferences.Of(wrapper.Wrapper.Enter, method.DeclaringType.GenericParameters, typeArguments.Concat(wrapper.HiddenTypes)));
+        il.Emit(OpCodes.Call,
+            MethodReferences.Of(wrapper.Wrapper.Enter, method.DeclaringType.GenericParameters, typeArguments.Concat(wrapper.HiddenTypes)));
         il.Emit(OpCodes.Ret);
     }
 
@@ -64,7 +65,8 @@ internal static class MethodRewriter
             types.Reveal(il, stub.Parameters[index].ParameterType, real);
         }
 
-        il.Emit(OpCodes.Call, MethodReferences.Of(body, body.DeclaringType.GenericParameters, stub.GenericParameters.Take(body.GenericParameters.Count)));
+        il.Emit(OpCodes.Call,
+            MethodReferences.Of(body, body.DeclaringType.GenericParameters, stub.GenericParameters.Take(body.GenericParameters.Count)));
         types.Hide(il, stub.ReturnType, body.ReturnType);
         il.Emit(OpCodes.Ret);
     }
@@ -79,7 +81,7 @@ internal static class MethodRewriter
 
         if (planned.IsAsyncVoid)
         {
-            // The inner one must give its task outward, too; only the outermost stands in for the method.
+            // The inner one must give its task outward, too; only the outermost replaces the method.
             var captured = inner.Type.Methods.Single(static method => method.Name == "EnterTask");
             il.Emit(OpCodes.Call, MethodReferences.Of(captured, planned.Method.DeclaringType.GenericParameters, stub.GenericParameters));
         }
@@ -95,9 +97,11 @@ internal static class MethodRewriter
     // method's name, and that needs the method to be seen.
     private static void HideFromTraces(MethodDefinition method, TypeDefinition wrapper)
     {
-        if (method.CustomAttributes.Any(static attribute => attribute.AttributeType.Name is "AsyncStateMachineAttribute" or "AsyncIteratorStateMachineAttribute" or "IteratorStateMachineAttribute")) return;
+        if (method.CustomAttributes.Any(static attribute => attribute.AttributeType.Name
+            is "AsyncStateMachineAttribute" or "AsyncIteratorStateMachineAttribute" or "IteratorStateMachineAttribute")) return;
         // Older frameworks have no such attribute, and the wrapper does not either.
-        var hidden = wrapper.CustomAttributes.FirstOrDefault(static attribute => attribute.AttributeType.Name == "StackTraceHiddenAttribute");
+        var hidden = wrapper.CustomAttributes.FirstOrDefault(static attribute =>
+            attribute.AttributeType.Name == "StackTraceHiddenAttribute");
         if (hidden is not null) method.CustomAttributes.Add(new CustomAttribute(hidden.Constructor));
     }
 }

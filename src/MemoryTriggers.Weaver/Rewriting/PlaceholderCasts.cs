@@ -32,7 +32,8 @@ internal sealed class PlaceholderCasts(int ownParameters)
     }
 
     private static bool IsByRefLike(TypeDefinition type) =>
-        type.CustomAttributes.Any(static attribute => attribute.AttributeType.FullName == "System.Runtime.CompilerServices.IsByRefLikeAttribute");
+        type.CustomAttributes.Any(static attribute =>
+            attribute.AttributeType.FullName == "System.Runtime.CompilerServices.IsByRefLikeAttribute");
 
     private bool Contains(TypeReference type) => type switch
     {

@@ -22,7 +22,8 @@ internal static class WrapperConstraints
             if (target.Constraints.Count == source.Constraints.Count) continue;
 
             target.Constraints.Clear();
-            foreach (var constraint in source.Constraints) target.Constraints.Add(new GenericParameterConstraint(constraint.ConstraintType));
+            foreach (var constraint in source.Constraints)
+                target.Constraints.Add(new GenericParameterConstraint(constraint.ConstraintType));
         }
     }
 }

@@ -124,6 +124,6 @@ public sealed class PostgresChangesTests(SharedServer server)
         await backend.StoreAsync([Any.Entry()], Token);
 
         Assert.Equal(0L, await _schema.ExecuteAsync($"SELECT count(*) FROM pg_stat_activity WHERE query = 'LISTEN memory_triggers_{_schema.Name}'"));
-        Assert.DoesNotContain("not heard", (await backend.CheckHealthAsync(Token)).Description, StringComparison.Ordinal);
+        Assert.DoesNotContain("not received", (await backend.CheckHealthAsync(Token)).Description, StringComparison.Ordinal);
     }
 }

@@ -35,7 +35,7 @@ public sealed class CircuitBreakerTests
         Assert.Equal(TimeSpan.FromSeconds(60), refusal.RetryAfter);
         Assert.True(refusal.IsTransient);
         Assert.Equal([(CircuitState.Closed, CircuitState.Open)], _changes);
-        Assert.Contains("Store s is left alone: it failed too often", _loggers.Warnings);
+        Assert.Contains("The circuit of store s is open: it failed too often", _loggers.Warnings);
         Assert.Equal((1, 1), (circuit.GetStatus().Opens, circuit.GetStatus().Rejected));
     }
 

@@ -21,7 +21,7 @@ public sealed class DegradedHostingTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Theory]
-    [InlineData(PolicyStateFile.FileName, "what policies remembered was damaged")]
+    [InlineData(PolicyStateFile.FileName, "the state of policies was damaged")]
     [InlineData("held.db", null)]
     [InlineData("actions.db", null)]
     public async Task Start_WithADamagedFile_RunsAndSetsItAside(string name, string? problem)

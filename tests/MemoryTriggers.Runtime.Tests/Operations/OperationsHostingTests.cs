@@ -173,7 +173,7 @@ public sealed class OperationsHostingTests : IDisposable
     public async Task IsAlive_HealthLoopHasEnded_IsNot()
     {
         _store.IsAway = true;
-        using var loggers = new FailingLoggers("is not well");
+        using var loggers = new FailingLoggers("is unhealthy");
         await using var memory = await MemoryTriggerService.StartAsync(
             options => (options.DataDirectory, options.Operations.HealthCheckInterval) = (_directory.Path, TimeSpan.FromSeconds(1)), _store, loggers, Token);
         Assert.True(memory.RunningOrNone!.IsAlive);
@@ -225,7 +225,7 @@ public sealed class OperationsHostingTests : IDisposable
         while (channel.Sent.Count < 2) await Task.Yield();
 
         Assert.Equal([(AlertKind.StoreUnavailable, false), (AlertKind.StoreUnavailable, true)], channel.Sent.Select(static alert => (alert.Kind, alert.IsResolved)));
-        Assert.Contains(_loggers.Warnings, static line => line.StartsWith("Alert store_unavailable: the store unsteady is left alone", StringComparison.Ordinal));
+        Assert.Contains(_loggers.Warnings, static line => line.StartsWith("Alert store_unavailable: the circuit of store unsteady is open", StringComparison.Ordinal));
     }
 
     [Fact]

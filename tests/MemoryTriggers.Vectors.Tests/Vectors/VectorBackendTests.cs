@@ -159,7 +159,7 @@ public sealed class VectorBackendTests : IDisposable
         await second.Indexing.WhenIdleAsync();
 
         Assert.Equal(2, generator.Asked.Count);
-        Assert.Contains(_logger.Lines, line => line.Contains("made anew", StringComparison.Ordinal));
+        Assert.Contains(_logger.Lines, line => line.Contains("computed again", StringComparison.Ordinal));
     }
 
     [Fact]

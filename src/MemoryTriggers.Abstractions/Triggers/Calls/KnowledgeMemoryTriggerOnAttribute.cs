@@ -4,7 +4,8 @@ namespace MemoryTriggers;
 /// <param name="type">The type that declares the method.</param>
 /// <param name="method">The method's name.</param>
 /// <param name="knowledgeType">The type of knowledge, such as <c>best_practices</c>.</param>
-public sealed class KnowledgeMemoryTriggerOnAttribute(Type type, string method, string knowledgeType) : MemoryTriggerOnAttribute(TriggerType.KnowledgeCapture, type, method, knowledgeType)
+public sealed class KnowledgeMemoryTriggerOnAttribute(Type type, string method, string knowledgeType)
+    : MemoryTriggerOnAttribute(TriggerType.KnowledgeCapture, type, method, knowledgeType)
 {
     /// <summary>The type of knowledge, such as <c>best_practices</c>.</summary>
     public string KnowledgeType { get; } = knowledgeType;

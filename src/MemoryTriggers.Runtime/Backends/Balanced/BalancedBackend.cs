@@ -8,13 +8,14 @@ using Microsoft.Extensions.Options;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Several equal ways to one store, such as the front ends of one database: what is written through one is read through any. Each call goes to the one
-/// with the fewest open calls, in turns; one that fails is passed over until it works again, and its call goes to the next. Thread-safe.
+/// Several equal ways to one store, such as the front ends of one database: what is written through one is read through any. Each call goes
+/// to the one with the fewest open calls, in turns; one that fails is skipped until it works again, and its call goes to the next.
+/// Thread-safe.
 /// </summary>
 /// <remarks>
-/// All of them must lead to the same memories: for stores that have some of their own there is <see cref="BackendChain"/>, of which this may be a link.
-/// A call may have been done though its answer was lost; done again elsewhere, a batch is stored once, because ids are made at capture, but a memory that
-/// was deleted is reported as not there.
+/// All of them must lead to the same memories: for stores that have some of their own there is <see cref="BackendChain"/>, of which this
+/// may be a link. A call may have been done though its answer was lost; done again elsewhere, a batch is stored once, because ids are made
+/// at capture, but a memory that was deleted is reported as not there.
 /// </remarks>
 public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRankedStore, ISharingStore
 {
@@ -51,7 +52,8 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
     }
 
     /// <summary>
-    /// One of the ways learned of a write. What was written through another way of this process is reported as well: they do not know each other.
+    /// One of the ways learned of a write. What was written through another way of this process is reported as well: they do not know each
+    /// other.
     /// </summary>
     public event EventHandler<MemoriesChangedEventArgs>? MemoriesChanged
     {
@@ -69,7 +71,7 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
     /// <inheritdoc/>
     public string Name { get; }
 
-    /// <summary>How many of the ways are not passed over at this moment.</summary>
+    /// <summary>How many of the nodes are not skipped at this moment.</summary>
     public int Available => _nodes.Count(static node => !node.IsAway);
 
     /// <summary>Opens all ways at once. One is enough; the others are tried again later.</summary>
@@ -79,7 +81,7 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         var failures = await Task.WhenAll(_nodes.Select(node => OpenAsync(node, cancellationToken))).ConfigureAwait(false);
 
-        // Whoever has to call it again, because none was there, has one loop all the same.
+        // A caller that retries, because none was available, still has one loop.
         if (Interlocked.Exchange(ref _isProbing, 1) == 0)
         {
             using (ExecutionContext.SuppressFlow()) _probing = Task.Run(() => ProbeAsync(_stop.Token), CancellationToken.None);
@@ -176,7 +178,7 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
         return CallAsync((backend, token) => backend.GetStatisticsAsync(query, token), cancellationToken);
     }
 
-    /// <summary>Asks all of them. It is healthy while one is; the description says which are away.</summary>
+    /// <summary>Asks all of them. It is healthy while one is; the description says which are unavailable.</summary>
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
@@ -214,7 +216,8 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
         throw last!;
     }
 
-    // Those that work, the least busy first; among equals each in its turn. Those that are away come last: they may be back, and nobody else is left.
+    // Those that work, the least busy first; among equals each in its turn. Those that are unavailable come last: they may be back, and no
+    // other is left.
     private BalancedNode[] InOrder()
     {
         var turn = Interlocked.Increment(ref _turn);

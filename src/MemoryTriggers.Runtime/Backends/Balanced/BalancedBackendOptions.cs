@@ -3,14 +3,14 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 
-/// <summary>How a <see cref="BalancedBackend"/> finds out that one of its ways is away, and when it tries that again.</summary>
+/// <summary>How a <see cref="BalancedBackend"/> finds out that one of its ways is unavailable, and when it tries that again.</summary>
 public sealed class BalancedBackendOptions
 {
-    /// <summary>After how many failures in a row a way is passed over, 1 to 1,000. <value>3</value></summary>
+    /// <summary>After how many failures in a row a node is skipped, 1 to 1,000. <value>3</value></summary>
     [Range(1, 1_000)]
     public int FailureThreshold { get; set; } = 3;
 
-    /// <summary>How often those that are passed over are asked whether they work again, 10 ms to an hour. <value>5 s</value></summary>
+    /// <summary>How often skipped nodes are checked again, 10 ms to an hour. <value>5 s</value></summary>
     [TimeSpanRange("00:00:00.0100000", "01:00:00")]
     public TimeSpan ProbeInterval { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -20,10 +20,10 @@ internal sealed class BalancedNode(IMemoryBackend backend, string name, Balanced
 
     public bool IsAway => Volatile.Read(ref _isAway) != 0;
 
-    /// <summary>Whether it is to be asked how it is: it is away, or somebody gave up waiting for it.</summary>
+    /// <summary>Whether its health is to be checked: it is unavailable, or a call to it timed out.</summary>
     public bool NeedsProbe => IsAway || Volatile.Read(ref _isSuspect) != 0;
 
-    /// <exception cref="MemoryBackendException">It refuses (not transient, and works), or is away (transient).</exception>
+    /// <exception cref="MemoryBackendException">It refuses (not transient, and works), or is unavailable (transient).</exception>
     public async ValueTask<T> CallAsync<T>(Func<IMemoryBackend, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _inFlight);
@@ -52,7 +52,7 @@ internal sealed class BalancedNode(IMemoryBackend backend, string name, Balanced
     }
 
     /// <summary>Opens it, in one attempt.</summary>
-    /// <exception cref="MemoryBackendException">It cannot be opened: it is away.</exception>
+    /// <exception cref="MemoryBackendException">It cannot be opened: it is unavailable.</exception>
     public async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         try
@@ -67,7 +67,7 @@ internal sealed class BalancedNode(IMemoryBackend backend, string name, Balanced
         }
     }
 
-    /// <summary>Asks it whether it works. One that says no is away, one that says yes is back.</summary>
+    /// <summary>Asks it whether it works. One that says no is unavailable, one that says yes is back.</summary>
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
         Volatile.Write(ref _isSuspect, 0);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace MemoryTriggers.Backends.Cache;
 
 /// <summary>
-/// Keeps what was read. A write of a memory removes it, and with it the answers to all queries, which it could have changed; so does a write
-/// of another process, where the store tells of it. What was being read while something was written is not kept: nobody knows which of
+/// Keeps what was read. A write of a memory removes it, and with it the answers to all queries, which it could have changed; so does a
+/// write of another process, where the store reports it. A read that overlaps a write is not kept: it is unknown which of
 /// the two came first. Thread-safe.
 /// </summary>
 internal sealed class CachingBackend : IMemoryBackend
@@ -42,7 +42,7 @@ internal sealed class CachingBackend : IMemoryBackend
         }
         finally
         {
-            // A store that failed may have written all the same.
+            // A store that failed may still have written.
             Forget(batch.Select(static entry => entry.Id));
         }
     }
@@ -80,7 +80,7 @@ internal sealed class CachingBackend : IMemoryBackend
         }
         finally
         {
-            // Nobody says which.
+            // The notification names no memory.
             Forget([]);
             _cache.Clear();
         }
@@ -101,7 +101,7 @@ internal sealed class CachingBackend : IMemoryBackend
     public ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken) => ReadAsync(
         Key("compact", query, text), async token => Sealed(await _inner.SearchCompactAsync(text, query, token).ConfigureAwait(false)), static list => (Math.Max(1, list.Count), list.Sum(static hit => 256 + (2L * hit.Line.Length))), cancellationToken);
 
-    /// <summary>What is not known is read at once.</summary>
+    /// <summary>Memories that are not cached are read at once.</summary>
     public async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         if (!_options.Enabled) return await _inner.GetManyAsync(ids, cancellationToken).ConfigureAwait(false);
@@ -169,7 +169,7 @@ internal sealed class CachingBackend : IMemoryBackend
         foreach (var id in ids) _cache.Remove(id);
     }
 
-    // Another process wrote: as a write of this one, and when nobody knows what it wrote, of everything.
+    // Another process wrote: handled as a write of this one; without ids, as a write of everything.
     private void ForgetChanged(object? sender, MemoriesChangedEventArgs changed)
     {
         Forget(changed.Ids ?? []);
@@ -178,6 +178,6 @@ internal sealed class CachingBackend : IMemoryBackend
 
     private CacheKey Key(string operation, MemoryQuery query, string text = "") => CacheKey.Of(Interlocked.Read(ref _generation), operation, query, text);
 
-    // Shared by all who ask: nobody can change it.
+    // Shared by all callers: immutable.
     private static IReadOnlyList<TItem> Sealed<TItem>(IReadOnlyList<TItem> list) => Array.AsReadOnly([.. list]);
 }

@@ -3,7 +3,7 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 
-/// <summary>What was read lately is kept in memory, until this process writes what could change it, or its time is over.</summary>
+/// <summary>Recent reads are cached in memory until a write of this process could change them, or they expire.</summary>
 public sealed class ReadCacheOptions
 {
     /// <summary>Whether there is a cache. <value>true</value></summary>

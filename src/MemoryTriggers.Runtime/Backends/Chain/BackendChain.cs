@@ -9,12 +9,12 @@ using Log = MemoryTriggers.Backends.Chain.Log;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Several stores in order. The first one has everything; when it is away, a batch goes to the next one that is not, and from there back to the
-/// first when that returns. Each store has a circuit breaker. Reads find a memory wherever it is, each once. Thread-safe.
+/// Several stores in order. The first one has everything; when it is unavailable, a batch goes to the next one that is not, and from there
+/// back to the first when that returns. Each store has a circuit breaker. Reads find a memory wherever it is, each once. Thread-safe.
 /// </summary>
 /// <remarks>
-/// A batch that the first store has stored, but whose answer was lost, is stored in the next one, too, and goes back under the same id: it is one
-/// memory. A refusal that is not transient is the store's word on the batch and is passed on; no other store is asked.
+/// A batch that the first store has stored, but whose answer was lost, is stored in the next one, too, and goes back under the same id: it
+/// is one memory. A refusal that is not transient is the store's word on the batch and is passed on; no other store is asked.
 /// </remarks>
 public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircuitOwner, IRankedStore, ISharingStore
 {
@@ -74,7 +74,7 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     /// <inheritdoc/>
     public string Name { get; }
 
-    /// <summary>How many memories lie in a lower store and wait for the first one.</summary>
+    /// <summary>How many memories are in a lower store and wait for the first one.</summary>
     public int Backlog => _backlog.Count;
 
     /// <summary>The circuit breakers of the stores, in their order.</summary>
@@ -83,14 +83,16 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     /// <summary>The store that a batch would go to now.</summary>
     public string ActiveBackend => (Array.Find(_links, static link => link.IsAvailable) ?? _links[0]).Name;
 
-    /// <summary>Opens the stores, all at once, in a few short attempts. One is enough; the others are tried again when they are needed.</summary>
+    /// <summary>
+    /// Opens the stores, all at once, in a few short attempts. One is enough; the others are tried again when they are needed.
+    /// </summary>
     /// <exception cref="MemoryBackendException">None can be opened.</exception>
     public async ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
         var found = await Task.WhenAll(_links.Select((link, index) => _detection.FindAsync(link, isFirst: index == 0, cancellationToken))).ConfigureAwait(false);
         _reader.Found([.. found.Select(static link => link.MayHaveEntries)]);
 
-        // Whoever has to call it again, because no store was there, has one loop all the same.
+        // A caller that retries, because no store was available, still has one loop.
         if (Interlocked.Exchange(ref _isLooping, 1) == 0)
         {
             using (ExecutionContext.SuppressFlow()) _loop = Task.Run(() => _return.RunAsync(_stop.Token), CancellationToken.None);
@@ -162,7 +164,10 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
         cancellationToken);
 
     /// <inheritdoc/>
-    /// <remarks>In one transaction of the first store where the memory is there and nothing lies below; else another process may write in between.</remarks>
+    /// <remarks>
+    /// In one transaction of the first store when it has the memory and no lower store holds any; else another process may write in
+    /// between.
+    /// </remarks>
     public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);

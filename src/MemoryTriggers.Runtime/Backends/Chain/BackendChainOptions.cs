@@ -4,23 +4,26 @@ using Microsoft.Extensions.Options;
 
 namespace MemoryTriggers;
 
-/// <summary>How a <see cref="BackendChain"/> finds out that a store is away, and what it does until it is back.</summary>
+/// <summary>How a <see cref="BackendChain"/> finds out that a store is unavailable, and what it does until it is back.</summary>
 public sealed class BackendChainOptions
 {
     /// <summary>
-    /// The file that notes which memories are in a lower store and have to go back to the first. <value>None: they are known to this process only,
-    /// and stay where they are when it ends</value>
+    /// The file that notes which memories are in a lower store and have to go back to the first. <value>None: they are known to this
+    /// process only, and stay where they are when it ends</value>
     /// </summary>
     public string? BacklogPath { get; set; }
 
     /// <summary>
-    /// The circuit breaker that each store has. <value>As everywhere, but two successes close it, and a store may take 10 s for a call before the
-    /// next one is asked</value>
+    /// The circuit breaker that each store has. <value>As everywhere, but two successes close it, and a store may take 10 s for a call
+    /// before the next one is asked</value>
     /// </summary>
     [ValidateObjectMembers]
     public CircuitBreakerOptions CircuitBreaker { get; set; } = new() { SuccessThreshold = 2, OperationTimeout = TimeSpan.FromSeconds(10) };
 
-    /// <summary>How often opening a store is tried at the start, 1 to 100. One that does not open then is tried again before each use. <value>3</value></summary>
+    /// <summary>
+    /// How often opening a store is tried at the start, 1 to 100. One that does not open then is tried again before each use.
+    /// <value>3</value>
+    /// </summary>
     [Range(1, 100)]
     public int StartAttempts { get; set; } = 3;
 

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace MemoryTriggers.Backends.Chain;
 
 /// <summary>
-/// Which memories lie in a lower store until the first one is back. On disk, in a small SQLite file that several processes may share: what they carry
-/// back twice is one memory all the same. Thread-safe.
+/// Which memories are in a lower store until the first one is back. On disk, in a small SQLite file that several processes may share: what
+/// they carry back twice is one memory all the same. Thread-safe.
 /// </summary>
 internal sealed class ChainBacklog : IDisposable
 {

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Backends.Chain;
 
-/// <summary>Finds out at the start which stores are there, each in a few short attempts, so that one that is away does not hold the program up.</summary>
+/// <summary>
+/// Finds out at the start which stores are there, each in a few short attempts, so that one that is unavailable does not hold the program
+/// up.
+/// </summary>
 internal sealed class ChainDetection(BackendChainOptions options, TimeProvider time, ILogger logger)
 {
     private static readonly MemoryQuery Anything = new() { AllProjects = true, Limit = 1 };
@@ -10,7 +13,8 @@ internal sealed class ChainDetection(BackendChainOptions options, TimeProvider t
     /// <param name="link">The store.</param>
     /// <param name="isFirst">Whether it is read from in any case: then what it has need not be known.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether it may have memories, and why it is away, if it is. Nobody knows what one has that is away: reads ask it.</returns>
+    /// <returns>Whether it may have memories, and why it is unavailable, if it is. An unavailable store counts as having memories: reads
+    /// ask it.</returns>
     public async Task<(bool MayHaveEntries, MemoryBackendException? Problem)> FindAsync(ChainLink link, bool isFirst, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Backends.Chain;
 
-/// <summary>A store of the chain behind its circuit breaker. Opened when it is first needed, and again until that succeeds. Thread-safe.</summary>
+/// <summary>
+/// A store of the chain behind its circuit breaker. Opened when it is first needed, and again until that succeeds. Thread-safe.
+/// </summary>
 internal sealed class ChainLink : IAsyncDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
@@ -21,12 +23,13 @@ internal sealed class ChainLink : IAsyncDisposable
     /// <summary>Whether calls are let through, as far as one knows without calling.</summary>
     public bool IsAvailable => Circuit.IsAvailable;
 
-    /// <exception cref="MemoryBackendException">It refuses (not transient), or is away, takes too long, or is left alone (transient).</exception>
+    /// <exception cref="MemoryBackendException">It refuses (not transient), or is unavailable, takes too long, or has its circuit open
+    /// (transient).</exception>
     public ValueTask<T> CallAsync<T>(Func<IMemoryBackend, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
         Circuit.ExecuteAsync(token => OpenedAsync(call, token), CallLength.Limited, cancellationToken);
 
-    /// <summary>Asks the store, also while it is left alone.</summary>
-    /// <exception cref="MemoryBackendException">It is away.</exception>
+    /// <summary>Calls the store, also while its circuit is open.</summary>
+    /// <exception cref="MemoryBackendException">It is unavailable.</exception>
     public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
         Circuit.PassAsync(token => OpenedAsync(static (backend, either) => backend.CheckHealthAsync(either), token), CallLength.Limited, cancellationToken);
 
@@ -39,7 +42,7 @@ internal sealed class ChainLink : IAsyncDisposable
         },
         cancellationToken).ConfigureAwait(false);
 
-    /// <summary>What <paramref name="change"/> throws is the caller's, and no failure of the store.</summary>
+    /// <summary>Exceptions of <paramref name="change"/> belong to the caller, and are no failure of the store.</summary>
     /// <exception cref="MemoryBackendException">As <see cref="CallAsync"/>; nothing counts as changed.</exception>
     public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {

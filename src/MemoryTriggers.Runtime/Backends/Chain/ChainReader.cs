@@ -53,7 +53,9 @@ internal sealed class ChainReader(ChainLink[] links, ChainBacklog backlog, ILogg
         return failure is not null && answers.TrueForAll(answer => isEmpty(answer.Item2)) ? throw failure : answers;
     }
 
-    /// <summary>The stores that may have something: the first, those that had something at the start, and those where something waits.</summary>
+    /// <summary>
+    /// The stores that may have something: the first, those that had something at the start, and those where something waits.
+    /// </summary>
     public IEnumerable<ChainLink> Readable() => links.Where((link, index) => index == 0 || _hadEntries[index] || backlog.In(link.Name, 1).Count > 0);
 
     private IEnumerable<ChainLink> Ordered(Guid id)

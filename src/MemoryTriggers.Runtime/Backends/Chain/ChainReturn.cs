@@ -38,7 +38,7 @@ internal sealed class ChainReturn(ChainLink[] links, ChainBacklog backlog, Backe
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The chain is disposed of; what lies below is noted and goes back later.
+            // The chain is disposed; memories in lower stores are noted and go back later.
         }
     }
 

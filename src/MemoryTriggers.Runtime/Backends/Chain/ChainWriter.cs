@@ -34,7 +34,7 @@ internal sealed class ChainWriter(ChainLink[] links, ChainBacklog backlog, Chain
         else await returning.ExcludeAsync(() => StoreOverAsync(batch, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    // A correction of something that lies below takes its place.
+    // A correction of a memory in a lower store replaces it.
     private async ValueTask<bool> StoreOverAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
     {
         await links[0].StoreAsync(batch, cancellationToken).ConfigureAwait(false);

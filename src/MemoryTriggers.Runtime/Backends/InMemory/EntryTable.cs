@@ -1,12 +1,12 @@
 using System.Text.Json;
 using MemoryTriggers.Ranking;
-using MemoryTriggers.Ranking.Talks;
+using MemoryTriggers.Ranking.Conversations;
 
 namespace MemoryTriggers.Backends.InMemory;
 
 /// <summary>
-/// Memories in a dictionary; every question looks at every memory. A batch becomes visible at once or not at all, so that readers and writers
-/// exclude each other. Thread-safe.
+/// Memories in a dictionary; every query scans all memories. A batch becomes visible at once or not at all, so that readers and
+/// writers exclude each other. Thread-safe.
 /// </summary>
 internal sealed class EntryTable : IDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class EntryTable : IDisposable
         });
     }
 
-    /// <summary>Stores what <paramref name="change"/> makes of a memory; nobody writes in between.</summary>
+    /// <summary>Stores what <paramref name="change"/> makes of a memory; no other write comes in between.</summary>
     public void Change(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change) => Write(entries =>
     {
         foreach (var item in Prepare(change(entries.TryGetValue(id, out var stored) ? stored.Entry : null))) entries[item.Entry.Id] = item;
@@ -48,7 +48,7 @@ internal sealed class EntryTable : IDisposable
         return counter.ToStatistics();
     }
 
-    /// <summary>Puts other memories in the place of all that are there.</summary>
+    /// <summary>Replaces all memories.</summary>
     public void Replace(IEnumerable<MemoryEntry> all)
     {
         var stored = Prepare(all);
@@ -76,13 +76,13 @@ internal sealed class EntryTable : IDisposable
 
     public IReadOnlyList<MemoryHit> Search(string text, MemoryQuery query, MemoryRanking ranking)
     {
-        var asked = Asked.Of(text, ranking.Synonyms);
-        if (asked.Terms.Count == 0) return [];
+        var parsed = ParsedQuery.Of(text, ranking.Synonyms);
+        if (parsed.Terms.Count == 0) return [];
         var candidates = Matching(query)
             .Select(static stored => new SearchCandidate<MemoryEntry>(
-                stored.Entry, stored.Entry.CreatedAt.UtcTicks, stored.Entry.QualityScore, stored.Entry.Outcome, stored.Text) { Talk = TalkKey.Of(stored.Entry) })
+                stored.Entry, stored.Entry.CreatedAt.UtcTicks, stored.Entry.QualityScore, stored.Entry.Outcome, stored.Text) { Conversation = ConversationKey.Of(stored.Entry) })
             .ToList();
-        return [.. CandidateRanking.RankAll(ranking, asked, candidates, query).Select(static hit => hit.ToHit(hit.Handle))];
+        return [.. CandidateRanking.RankAll(ranking, parsed, candidates, query).Select(static hit => hit.ToHit(hit.Handle))];
     }
 
     public long CountMatching(MemoryQuery query) => Matching(query).LongCount();

@@ -5,7 +5,7 @@ namespace MemoryTriggers;
 
 /// <summary>
 /// Keeps memories in this process only: for tests, and for programs that want none kept. Safe for concurrent use.
-/// Answers as the SQLite backend does; every query looks at every memory.
+/// Answers as the SQLite backend does; every query scans all memories.
 /// </summary>
 public sealed class InMemoryMemoryBackend : IMemoryBackend, IRankedStore
 {

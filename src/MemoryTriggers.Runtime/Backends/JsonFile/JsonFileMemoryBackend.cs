@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Keeps memories in one readable JSON file: for development, and for up to about a thousand of them. Every write writes the whole file, so that
-/// it is whole at any moment. Several processes may use one file. Safe for concurrent use.
+/// Keeps memories in one readable JSON file: for development, and for up to about a thousand of them. Every write writes the whole file, so
+/// that it is whole at any moment. Several processes may use one file. Safe for concurrent use.
 /// </summary>
 public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
 {
@@ -48,7 +48,7 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
     /// <inheritdoc/>
     public string Name => "json";
 
-    /// <summary>Reads the file. One that cannot be read is moved aside, and the store begins anew.</summary>
+    /// <summary>Reads the file. An unreadable file is moved aside, and the store starts empty.</summary>
     /// <exception cref="MemoryBackendException">The file has a newer format, or cannot be reached.</exception>
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => WriteAsync(
         () =>

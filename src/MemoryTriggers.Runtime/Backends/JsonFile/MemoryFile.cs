@@ -4,7 +4,9 @@ using MemoryTriggers.Transfer;
 
 namespace MemoryTriggers.Backends.JsonFile;
 
-/// <summary>The file itself: read whole, written whole (<see cref="DurableFile"/>): at any moment the old content is there, or the new one.</summary>
+/// <summary>
+/// The file itself: read whole, written whole (<see cref="DurableFile"/>): at any moment the old content is there, or the new one.
+/// </summary>
 internal sealed class MemoryFile(string path, IDisk disk, TimeProvider time)
 {
     private const int HeadBytes = 64;
@@ -33,7 +35,7 @@ internal sealed class MemoryFile(string path, IDisk disk, TimeProvider time)
         return -1;
     }
 
-    /// <summary>What is in the file; <see langword="null"/> when there is none.</summary>
+    /// <summary>The content of the file; <see langword="null"/> when there is none.</summary>
     /// <exception cref="JsonException">It is no such file.</exception>
     /// <exception cref="NotSupportedException">It has a newer format.</exception>
     public MemoryDocument? Read()

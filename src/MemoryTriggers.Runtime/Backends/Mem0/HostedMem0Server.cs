@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace MemoryTriggers.Backends.Mem0;
 
-/// <summary>The service at api.mem0.ai, version 3 of its interface (mem0's published description of it). Its paths end in a slash.</summary>
+/// <summary>
+/// The service at api.mem0.ai, version 3 of its interface (mem0's published description of it). Its paths end in a slash.
+/// </summary>
 internal sealed class HostedMem0Server(Mem0Client client, Mem0BackendOptions options) : IMem0Server
 {
     private const int PageSize = 200;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MemoryTriggers.Backends.Mem0;
 
-/// <summary>What the two servers do differently.</summary>
+/// <summary>The differences between the two servers.</summary>
 internal interface IMem0Server
 {
     /// <summary>Adds a memory. Returns the server's own id.</summary>
@@ -14,7 +14,7 @@ internal interface IMem0Server
     /// <returns><see langword="false"/> when it was gone already.</returns>
     ValueTask<bool> DeleteAsync(string remoteId, CancellationToken cancellationToken);
 
-    /// <summary>The items that have our id; more than one only if somebody else has interfered.</summary>
+    /// <summary>The items that have our id; more than one only after a write by another client.</summary>
     ValueTask<IReadOnlyList<JsonElement>> FindAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>All items that may match; what the server cannot filter is left to the caller.</summary>

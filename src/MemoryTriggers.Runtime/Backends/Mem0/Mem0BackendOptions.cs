@@ -18,7 +18,10 @@ public sealed class Mem0BackendOptions
     [Required]
     public string ApiKeyEnvironmentVariable { get; set; } = "MEM0_API_KEY";
 
-    /// <summary>The key, for configuration providers that hold secrets; it goes before the environment variable. Never in a file that is checked in. <value>None</value></summary>
+    /// <summary>
+    /// The key, for configuration providers that hold secrets; it goes before the environment variable. Never in a file that is checked in.
+    /// <value>None</value>
+    /// </summary>
     public string? ApiKey { get; set; }
 
     /// <summary>
@@ -36,7 +39,10 @@ public sealed class Mem0BackendOptions
     /// </summary>
     public string? OrganizationId { get; set; }
 
-    /// <summary>Whether mem0 is to have a language model make its own memory of each line. Then it is no longer stored word for word. <value><see langword="false"/></value></summary>
+    /// <summary>
+    /// Whether mem0 is to have a language model make its own memory of each line. Then it is no longer stored word for word.
+    /// <value><see langword="false"/></value>
+    /// </summary>
     public bool Infer { get; set; }
 
     /// <summary>How long one request may take, 10 ms to 10 minutes. <value>30 s</value></summary>
@@ -47,7 +53,9 @@ public sealed class Mem0BackendOptions
     [Range(1, 100)]
     public int MaxConcurrency { get; set; } = 8;
 
-    /// <summary>How many memories a question may read at most, 100 to 100,000; the self-hosted server gives 1,000 at most. <value>10,000</value></summary>
+    /// <summary>
+    /// How many memories a question may read at most, 100 to 100,000; the self-hosted server gives 1,000 at most. <value>10,000</value>
+    /// </summary>
     [Range(100, 100_000)]
     public int MaxListed { get; set; } = 10_000;
 

@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace MemoryTriggers.Backends.Mem0;
 
 /// <summary>
-/// One request to mem0 and its answer. Tries nothing twice: delivery does that. After 429 it lets nothing out until the pause that the server asked
-/// for is over. Thread-safe.
+/// One request to mem0 and its answer. Tries nothing twice: delivery does that. After 429 it lets nothing out until the pause that the
+/// server asked for is over. Thread-safe.
 /// </summary>
 internal sealed class Mem0Client(Mem0BackendOptions options, Func<HttpClient> http, TimeProvider time)
 {

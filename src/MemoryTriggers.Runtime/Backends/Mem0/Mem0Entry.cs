@@ -5,7 +5,7 @@ using MemoryTriggers.Transfer;
 namespace MemoryTriggers.Backends.Mem0;
 
 /// <summary>
-/// A memory as mem0 keeps it: the line is its text, so that mem0 searches it; the whole entry stands in the metadata, and beside it what one
+/// A memory as mem0 keeps it: the line is its text, so that mem0 searches it; the whole entry is in the metadata, and beside it what one
 /// filters by. All names begin with <c>mt_</c>: mem0 drops some names of its own from metadata.
 /// </summary>
 internal static class Mem0Entry
@@ -13,7 +13,7 @@ internal static class Mem0Entry
     public const string Id = "mt_id";
     private const string Entry = "mt_entry";
 
-    /// <summary>What mem0 searches. It takes no empty text.</summary>
+    /// <summary>The text that mem0 searches. Must not be empty.</summary>
     public static string Text(MemoryEntry entry) => string.IsNullOrWhiteSpace(entry.Content) ? "-" : entry.Content;
 
     public static JsonObject Metadata(MemoryEntry entry)
@@ -23,7 +23,7 @@ internal static class Mem0Entry
         return metadata;
     }
 
-    /// <summary>What a query wants to be equal, as the hosted server can filter it.</summary>
+    /// <summary>The equality filters of a query, as the hosted server supports them.</summary>
     public static IEnumerable<(string Name, string Value)> Filters(MemoryQuery query)
     {
         if (!query.AllProjects && query.Project is { } project) yield return ("mt_project", project);
@@ -48,7 +48,7 @@ internal static class Mem0Entry
         }
         catch (JsonException)
         {
-            // Somebody else has written under our name.
+            // Another client has written under our name.
             return null;
         }
     }

@@ -17,7 +17,10 @@ internal static class Mem0Failure
         return new MemoryBackendException(Mem0MemoryBackend.BackendName, message, IsTransient(status));
     }
 
-    /// <summary>What the server says: <c>detail</c>, <c>error</c>, <c>message</c>, <c>error</c> with <c>details.message</c>, a list of texts, or of problems with <c>msg</c>.</summary>
+    /// <summary>
+    /// What the server says: <c>detail</c>, <c>error</c>, <c>message</c>, <c>error</c> with <c>details.message</c>, a list of texts, or of
+    /// problems with <c>msg</c>.
+    /// </summary>
     public static string Text(string body)
     {
         try

@@ -6,11 +6,12 @@ using Microsoft.Extensions.Options;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Keeps memories in mem0: the hosted service or a server of one's own. Safe for concurrent use. docs/mem0.md says what it costs and what it cannot
-/// promise.
+/// Keeps memories in mem0: the hosted service or a server of one's own. Safe for concurrent use. docs/mem0.md says what it costs and what
+/// it cannot promise.
 /// </summary>
 /// <remarks>
-/// There is no transaction over HTTP: when a batch fails, what was stored before stays, and is found by its id when the batch is stored again.
+/// There is no transaction over HTTP: when a batch fails, what was stored before stays, and is found by its id when the batch is stored
+/// again.
 /// </remarks>
 public sealed class Mem0MemoryBackend : IMemoryBackend
 {

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace MemoryTriggers.Backends.Mem0;
 
 /// <summary>
-/// The open-source server. It cannot filter by metadata when it lists, so that our id is also the run under which a memory is; it gives no pages, and
-/// 1,000 memories at most.
+/// The open-source server. It cannot filter by metadata when it lists, so that our id is also the run under which a memory is; it gives no
+/// pages, and 1,000 memories at most.
 /// </summary>
 internal sealed class SelfHostedMem0Server(Mem0Client client, Mem0BackendOptions options) : IMem0Server
 {

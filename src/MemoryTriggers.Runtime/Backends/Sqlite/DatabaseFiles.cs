@@ -15,7 +15,7 @@ internal sealed class DatabaseFiles(string path)
     /// <summary>Held, shared, for as long as a backend has the database open.</summary>
     public string OpenLock => Database + ".open-lock";
 
-    /// <summary>The last one to close a database removes its log. A log without an owner means that nobody closed it.</summary>
+    /// <summary>The last one to close a database removes its log. A log without an owner means that the database was not closed.</summary>
     public bool WasLeftOpen => File.Exists(Database + "-wal");
 
     public void CreateDirectory() => Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Database)!);

@@ -40,7 +40,8 @@ public sealed class SqliteBackendOptions
     public bool AlwaysCheckOnOpen { get; set; }
 
     /// <summary>
-    /// Tools open a store as it is: it must exist and be of this version, nothing is repaired or brought up to date, and no lock is taken but for writing.
+    /// Tools open a store as it is: it must exist and be of this version, nothing is repaired or brought up to date, and no lock is taken
+    /// but for writing.
     /// </summary>
     internal bool AsItIs { get; set; }
 

@@ -3,12 +3,14 @@ using Microsoft.Data.Sqlite;
 
 namespace MemoryTriggers.Backends.Sqlite;
 
-/// <summary>Databases that nobody works with: backups, and what is read from outside.</summary>
+/// <summary>Databases that are not in use: backups, and those read from outside.</summary>
 internal static class SqliteCopy
 {
     private static readonly SqliteBackendOptions Options = new() { CacheKilobytes = 4096 };
 
-    /// <summary>Opens a database for reading only. One without a log is not touched at all, so that it may lie where nothing can be written.</summary>
+    /// <summary>
+    /// Opens a database for reading only. One without a log is not touched at all, so that it may be in a read-only place.
+    /// </summary>
     /// <exception cref="SqliteException">It is no database, or cannot be opened.</exception>
     public static SqliteSession OpenForReading(string path)
     {
@@ -17,7 +19,7 @@ internal static class SqliteCopy
         return EntryDatabase.Open(Options, source, SqliteOpenMode.ReadOnly);
     }
 
-    /// <summary>Copies a database, as it is now, in the place of another one, as one transaction.</summary>
+    /// <summary>Copies the present content of a database over another one, as one transaction.</summary>
     public static void Copy(SqliteSession source, string target)
     {
         using var session = EntryDatabase.Open(Options, target, SqliteOpenMode.ReadWriteCreate);
@@ -50,7 +52,7 @@ internal static class SqliteCopy
         disk.SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
-    /// <summary>Removes a database with what lies beside it.</summary>
+    /// <summary>Removes a database and the files beside it.</summary>
     public static void Delete(string path)
     {
         foreach (var part in (string[])["", "-wal", "-shm", "-journal"]) File.Delete(path + part);

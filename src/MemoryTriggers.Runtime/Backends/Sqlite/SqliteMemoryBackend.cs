@@ -53,7 +53,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
     /// <inheritdoc/>
     public string Name => BackendName;
 
-    /// <summary>What became of a damaged file that was found at the start, or <see langword="null"/>.</summary>
+    /// <summary>The repair of a damaged file that was found at the start, or <see langword="null"/>.</summary>
     public string? Recovery { get; private set; }
 
     /// <inheritdoc/>
@@ -108,7 +108,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Scripts without spaces (Chinese, Japanese, Thai and others) are found by any contiguous part. Letters of other scripts that stand
+    /// Scripts without spaces (Chinese, Japanese, Thai and others) are found by any contiguous part. Letters of other scripts that are
     /// inside such a text without a space are part of it.
     /// </remarks>
     public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
@@ -162,7 +162,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
         int part;
         do
         {
-            // In parts, so that whoever stores meanwhile waits for one of them only.
+            // In parts, so that concurrent writers wait for one part only.
             part = await WriteAsync("delete memories", writer => writer.DeletePart(query), cancellationToken).ConfigureAwait(false);
             deleted += part;
         }
@@ -193,8 +193,8 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
     }
 
     /// <summary>
-    /// Copies the database, as it is now, to another file while it stays in use. The copy is checked, page by page, and forced to disk; then it replaces an
-    /// older one.
+    /// Copies the database, as it is now, to another file while it stays in use. The copy is checked, page by page, and forced to disk;
+    /// then it replaces an older one.
     /// </summary>
     /// <exception cref="MemoryBackendException">The copy could not be made; an older copy is untouched.</exception>
     public async ValueTask BackupAsync(string path, CancellationToken cancellationToken = default)
@@ -204,11 +204,11 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
     }
 
     /// <summary>Checks every page, index and the full-text index. Takes time in proportion to the file.</summary>
-    /// <returns>What is wrong; empty when nothing is.</returns>
+    /// <returns>The problems; empty when there are none.</returns>
     public ValueTask<IReadOnlyList<string>> CheckIntegrityAsync(CancellationToken cancellationToken = default) =>
         WriteAsync("check the database", writer => SqliteReads.CheckIntegrity(writer.Session), cancellationToken);
 
-    /// <summary>What was stored after a place in the order of storing, oldest first; for whoever watches.</summary>
+    /// <summary>The memories stored after a position in the order of storing, oldest first; for watchers.</summary>
     internal ValueTask<(long Place, IReadOnlyList<MemoryEntry> Entries)> ReadAfterAsync(long place, int limit, CancellationToken cancellationToken) =>
         ReadAsync("read what is new", session => SqliteReads.After(session, place, limit), cancellationToken);
 
@@ -225,7 +225,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
         await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
-            // Opened as it is, the log is left to whoever owns it; SQLite itself moves it when nobody else has the file open.
+            // Opened as it is, the log is left to its owner; SQLite itself moves it when no other connection is open.
             if (_writer is null || _options.AsItIs) return;
             using var held = await _writeLock.AcquireAsync(CancellationToken.None).ConfigureAwait(false);
             _writer.CheckpointForClose();
@@ -240,7 +240,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
             _writer?.Dispose();
             _openMark?.Dispose();
 
-            // Whoever still waits is let through, and told.
+            // Callers that still wait are released, and fail.
             _writing.Release();
         }
     }
@@ -250,8 +250,8 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
     private ValueTask<IReadOnlyList<T>> SearchAsync<T>(
         string text, MemoryQuery query, Func<SqliteSearch, IReadOnlyList<T>> run, CancellationToken cancellationToken)
     {
-        var asked = Asked.Of(text, _ranking.Synonyms);
-        return asked.Terms.Count == 0 ? new([]) : ReadAsync("search", session => run(new SqliteSearch(session, query, asked, _ranking)), cancellationToken);
+        var parsed = ParsedQuery.Of(text, _ranking.Synonyms);
+        return parsed.Terms.Count == 0 ? new([]) : ReadAsync("search", session => run(new SqliteSearch(session, query, parsed, _ranking)), cancellationToken);
     }
 
     private ValueTask<T> ReadAsync<T>(string action, Func<SqliteSession, T> read, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal static class SqliteMigrations
         new(5, "Index of scripts without spaces", Unspaced),
     ];
 
-    // Tags stand twice: as JSON in their order for reading back, and as rows for filtering by index.
+    // Tags are stored twice: as JSON in their order for reading back, and as rows for filtering by index.
     private const string Memories = """
         CREATE TABLE memory (
             seq INTEGER PRIMARY KEY,
@@ -55,7 +55,7 @@ internal static class SqliteMigrations
         CREATE INDEX memory_key ON memory (key, created_at);
         """;
 
-    // An external-content index must be told the old words when they go: 'delete' with the values that were indexed.
+    // An external-content index needs the old words when they are removed: 'delete' with the values that were indexed.
     // Triggers do it for every statement that touches a memory, also those of other programs.
     private const string FullText = """
         CREATE VIRTUAL TABLE memory_text USING fts5 (
@@ -115,8 +115,9 @@ internal static class SqliteMigrations
         "length(CAST(old.content AS BLOB)) + length(CAST(old.key AS BLOB)) + length(CAST(old.tags AS BLOB)) <> length(old.content) + length(old.key) + length(old.tags) "
         + $"AND (old.content || old.key || old.tags) GLOB '{UnspacedScript}'";
 
-    // Every three characters in a row, of such memories only: the others cost a look at their lengths. The two spaces at the end give the last characters
-    // a row of three, too. What an update takes out goes before what it puts in: the order of two triggers of one kind is not defined.
+    // Every three characters in a row, of such memories only: the others cost a check of their lengths. The two spaces at the end give the
+    // last characters a row of three, too. What an update takes out goes before what it puts in: the order of two triggers of one kind is
+    // not defined.
     private const string Unspaced = $"""
         CREATE VIRTUAL TABLE memory_part USING fts5 (text, content='', tokenize='trigram');
         CREATE TRIGGER memory_part_inserted AFTER INSERT ON memory

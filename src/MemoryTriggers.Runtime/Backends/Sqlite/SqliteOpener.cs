@@ -10,7 +10,7 @@ namespace MemoryTriggers.Backends.Sqlite;
 /// </summary>
 internal sealed class SqliteOpener(SqliteBackendOptions options, DatabaseFiles files, ILogger logger, TimeProvider time)
 {
-    /// <summary>What happened to a damaged file, or <see langword="null"/>.</summary>
+    /// <summary>The repair of a damaged file, or <see langword="null"/>.</summary>
     public string? Recovery { get; private set; }
 
     public SqliteWriter Open()
@@ -18,7 +18,7 @@ internal sealed class SqliteOpener(SqliteBackendOptions options, DatabaseFiles f
         var unused = files.IsUnused();
         try
         {
-            // As long as somebody has it open, the log belongs to them and says nothing.
+            // While another process has it open, the log belongs to that process and proves nothing.
             return OpenFile(check: options.AlwaysCheckOnOpen || (unused && files.WasLeftOpen));
         }
         catch (SqliteException exception) when (SqliteFailure.IsDamage(exception))

@@ -46,7 +46,7 @@ internal sealed class SqliteReaderPool(SqliteBackendOptions options)
         for (var i = 0; i < options.MaxReaders; i++) await _slots.WaitAsync().ConfigureAwait(false);
         while (_idle.TryTake(out var session)) session.Dispose();
 
-        // Whoever still waits is let through, and told.
+        // Callers that still wait are released, and fail.
         _slots.Release(options.MaxReaders);
     }
 }

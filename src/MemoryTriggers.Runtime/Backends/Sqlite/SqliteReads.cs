@@ -98,10 +98,12 @@ internal static class SqliteReads
         }
     }
 
-    /// <summary>Where a copy lies until it is whole.</summary>
+    /// <summary>The path of a copy until it is complete.</summary>
     public static string PartialOf(string path) => path + ".partial";
 
-    /// <summary>Copies into a file beside the target first, so that a copy that was interrupted, or is damaged, never replaces a good one.</summary>
+    /// <summary>
+    /// Copies into a file beside the target first, so that a copy that was interrupted, or is damaged, never replaces a good one.
+    /// </summary>
     public static bool Backup(SqliteSession session, string path)
     {
         var partial = PartialOf(path);

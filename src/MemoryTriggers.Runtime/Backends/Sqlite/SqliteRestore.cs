@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace MemoryTriggers.Backends.Sqlite;
 
 /// <summary>
-/// Puts a backup in the place of a database. The backup is copied, brought up to date and checked first; what is replaced stays beside it under another
+/// Replaces a database with a backup. The backup is copied, migrated and checked first; the replaced content stays beside it under another
 /// name; and the change itself is one transaction, so that programs may have the database open.
 /// </summary>
 internal sealed class SqliteRestore(SqliteBackendOptions options, TimeProvider time)

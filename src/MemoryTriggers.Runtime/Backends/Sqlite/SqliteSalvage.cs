@@ -45,7 +45,7 @@ internal sealed class SqliteSalvage(SqliteBackendOptions options, string damaged
             if (entry is not null) yield return entry;
         }
 
-        // From the end backwards reaches what lies behind the first bad page.
+        // Reading backwards from the end reaches the rows after the first bad page.
         var first = LastSeq;
         foreach (var (seq, entry) in Walk(source, "m.seq > ?1 ORDER BY m.seq DESC", last))
         {

@@ -1,14 +1,16 @@
 namespace MemoryTriggers.Circuits;
 
 /// <summary>
-/// Makes the circuits of several processes one, as far as that is good for all: a store that fails for one is left alone by the others, until one of them
-/// finds that it answers. A process that alone cannot reach a store says so once, and does not keep the others from it. Used by one loop.
+/// Makes the circuits of several processes one, as far as that is good for all: when a store fails for one, the others open their circuits
+/// too, until one of them finds that it answers. A process that alone cannot reach a store says so once, and does not keep the others from
+/// it. Used by one loop.
 /// </summary>
 internal sealed class CircuitSharing(IReadOnlyList<CircuitBreaker> circuits)
 {
-    private readonly Dictionary<string, SharedCircuitState> _told = circuits.ToDictionary(static circuit => circuit.Backend, static _ => SharedCircuitState.Closed);
+    private readonly Dictionary<string, SharedCircuitState> _told = circuits.ToDictionary(static circuit => circuit.Backend,
+        static _ => SharedCircuitState.Closed);
 
-    /// <summary>What changed here since <see cref="Told"/>.</summary>
+    /// <summary>The changes of this process since <see cref="Told"/>.</summary>
     public IReadOnlyList<SharedCircuit> News()
     {
         var news = new List<SharedCircuit>();
@@ -16,8 +18,10 @@ internal sealed class CircuitSharing(IReadOnlyList<CircuitBreaker> circuits)
         {
             var (state, told) = (StateOf(circuit.GetStatus()), _told[circuit.Backend]);
             if (state == told) continue;
-            // The word of whoever isolated it stands until somebody takes it back.
-            news.Add(new SharedCircuit(circuit.Backend, state == SharedCircuitState.Closed && told == SharedCircuitState.Isolated ? SharedCircuitState.Reset : state, TimeSpan.Zero));
+            // An isolation holds until it is reset.
+            news.Add(new SharedCircuit(circuit.Backend, state == SharedCircuitState.Closed && told == SharedCircuitState.Isolated
+                ? SharedCircuitState.Reset
+                : state, TimeSpan.Zero));
         }
 
         return news;
@@ -29,7 +33,7 @@ internal sealed class CircuitSharing(IReadOnlyList<CircuitBreaker> circuits)
         foreach (var told in news) _told[told.Backend] = told.State == SharedCircuitState.Reset ? SharedCircuitState.Closed : told.State;
     }
 
-    /// <summary>What another process found out.</summary>
+    /// <summary>The state that another process found.</summary>
     public void Hear(SharedCircuit news)
     {
         if (circuits.FirstOrDefault(circuit => circuit.Backend == news.Backend) is not { } circuit) return;
@@ -47,7 +51,7 @@ internal sealed class CircuitSharing(IReadOnlyList<CircuitBreaker> circuits)
                 break;
             default:
                 Release(circuit);
-                // It answers somebody: that is worth a try, and no proof that it answers here.
+                // It answers another process: worth a try, and no proof that it answers here.
                 circuit.LetTry();
                 break;
         }
@@ -55,12 +59,13 @@ internal sealed class CircuitSharing(IReadOnlyList<CircuitBreaker> circuits)
         _told[circuit.Backend] = StateOf(circuit.GetStatus());
     }
 
-    // Others speak of an isolated store again only when somebody has reset it, and this process has not heard that.
+    // Others report an isolated store again only after a reset that this process has missed.
     private void Release(CircuitBreaker circuit)
     {
         if (_told[circuit.Backend] == SharedCircuitState.Isolated) circuit.Reset();
     }
 
     private static SharedCircuitState StateOf(CircuitBreakerStatus status) =>
-        status.IsIsolated ? SharedCircuitState.Isolated : status.State == CircuitState.Closed ? SharedCircuitState.Closed : SharedCircuitState.Open;
+        status.IsIsolated
+            ? SharedCircuitState.Isolated : status.State == CircuitState.Closed ? SharedCircuitState.Closed : SharedCircuitState.Open;
 }

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Circuits;
 
-/// <summary>What processes tell each other about a circuit.</summary>
+/// <summary>The states of a circuit that processes share.</summary>
 internal enum SharedCircuitState
 {
     /// <summary>The store answers again.</summary>
@@ -9,9 +9,9 @@ internal enum SharedCircuitState
     /// <summary>The store fails, or is too slow.</summary>
     Open,
 
-    /// <summary>Somebody isolated it, for all.</summary>
+    /// <summary>It is isolated by hand, for all.</summary>
     Isolated,
 
-    /// <summary>Somebody reset it after that, for all.</summary>
+    /// <summary>It is reset after that, for all.</summary>
     Reset,
 }

@@ -15,10 +15,13 @@ public sealed record DeadLetter
     /// <summary>The capture record as it stood in the journal.</summary>
     public required byte[] Record { get; init; }
 
-    /// <summary>What is known of the record's trigger, as JSON; <see langword="null"/> when nothing was.</summary>
+    /// <summary>The definition of the record's trigger, as JSON; <see langword="null"/> when unknown.</summary>
     public byte[]? Definition { get; init; }
 
-    /// <summary>The project of the program that left it, for a record that names none; <see langword="null"/> when the program had none, and in letters of earlier versions.</summary>
+    /// <summary>
+    /// The project of the program that left it, for a record that names none; <see langword="null"/> when the program had none, and in
+    /// letters of earlier versions.
+    /// </summary>
     public string? Project { get; init; }
 
     /// <summary>How often it was replayed in vain.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MemoryTriggers.Delivery.DeadLetters;
 
-/// <summary>How a dead letter stands in its file.</summary>
+/// <summary>The JSON form of a dead letter in its file.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true)]
 [JsonSerializable(typeof(DeadLetter))]
 internal sealed partial class DeadLetterJson : JsonSerializerContext;

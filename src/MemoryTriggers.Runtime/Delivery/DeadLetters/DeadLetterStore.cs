@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Delivery.DeadLetters;
 
 /// <summary>
-/// What could not be stored, a file each, so that it can be looked at and tried again. Without a directory they are kept in memory,
+/// Records that could not be stored, a file each, so that they can be inspected and replayed. Without a directory they are kept in memory,
 /// up to a bound. Used by the pump's thread; counting and listing from any.
 /// </summary>
 internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILogger<DeadLetterStore> logger, IDisk disk, string? project = null)
@@ -48,7 +48,7 @@ internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILog
         Log.DeadLettered(logger, letter.Id, reason);
     }
 
-    /// <summary>All of them, oldest first. A file that cannot be read is passed over with a warning.</summary>
+    /// <summary>All of them, oldest first. A file that cannot be read is skipped with a warning.</summary>
     public IReadOnlyList<DeadLetter> List()
     {
         if (directory is null)
@@ -73,7 +73,7 @@ internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILog
         return Path.GetDirectoryName(path) == directory && disk.FileExists(path) ? Read(path) : null;
     }
 
-    /// <summary>Puts a letter in the place of the one with its id.</summary>
+    /// <summary>Replaces the letter with the same id.</summary>
     /// <exception cref="IOException">It could not be written; the old one stays.</exception>
     public void Replace(DeadLetter letter)
     {
@@ -91,7 +91,7 @@ internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILog
     }
 
     /// <summary>Takes a letter away.</summary>
-    /// <returns><see langword="false"/> when somebody else was faster.</returns>
+    /// <returns><see langword="false"/> when another process was faster.</returns>
     /// <exception cref="IOException">The disk refused.</exception>
     public bool Remove(DeadLetter letter)
     {

@@ -4,5 +4,5 @@ namespace MemoryTriggers.Delivery.Holding;
 /// <param name="Number">Its place in the store; 0 before it has one.</param>
 /// <param name="Record">The record as the journal had it.</param>
 /// <param name="Definition">Its trigger, as JSON: the journal may have forgotten it by then.</param>
-/// <param name="Batch">What it is to be stored together with; <see langword="null"/> to be decided anew.</param>
+/// <param name="Batch">The batch that it is to be stored with; <see langword="null"/> to be decided again.</param>
 internal sealed record HeldRecord(long Number, byte[] Record, byte[]? Definition, string? Batch);

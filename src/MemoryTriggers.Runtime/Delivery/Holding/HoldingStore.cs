@@ -35,7 +35,7 @@ internal sealed class HoldingStore : IDisposable
         if (folder is not null && File.Exists(_path)) OpenOrSetAside();
     }
 
-    /// <summary>What does not work as it should: for health.</summary>
+    /// <summary>The problems, for health.</summary>
     public string? Problem => _problem;
 
     /// <summary>How many are held.</summary>
@@ -71,7 +71,7 @@ internal sealed class HoldingStore : IDisposable
         }
     }
 
-    /// <summary>What is due, at most so many, in the order of coming.</summary>
+    /// <summary>The due records, up to a number, in order of arrival.</summary>
     public IReadOnlyList<HeldRecord> Due(int most) => Read(most, dueOnly: true);
 
     /// <summary>How long until the next is due; <see langword="null"/> when none is held.</summary>
@@ -198,7 +198,8 @@ internal sealed class HoldingStore : IDisposable
         }
         catch (SqliteException exception)
         {
-            // A disk that is full, or refuses: what is held there stays there until it can be opened, with the next record that is held or at the next start.
+            // A disk that is full, or refuses: what is held there stays there until it can be opened, with the next record that is held or
+            // at the next start.
             _problem = $"the held records in {_path} cannot be read for now: {exception.Message}";
             Log.NotOpened(_logger, _path, exception.Message);
         }

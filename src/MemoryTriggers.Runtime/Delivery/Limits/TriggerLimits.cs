@@ -22,7 +22,9 @@ internal sealed class TriggerLimits
     /// <summary>Whether nothing is limited, and asking is not worth it.</summary>
     public bool IsNone => _isNone;
 
-    /// <summary>Other limits, from the next record on. Whoever asks <see cref="Wants"/> at the start only has to ask again.</summary>
+    /// <summary>
+    /// Sets other limits, from the next record on. A caller that evaluates <see cref="Wants"/> only at the start has to evaluate it again.
+    /// </summary>
     public void Change(IEnumerable<KeyValuePair<TriggerType, TriggerTypeOptions>> types)
     {
         _types = ByType(types);

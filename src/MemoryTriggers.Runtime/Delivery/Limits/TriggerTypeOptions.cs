@@ -1,9 +1,11 @@
 namespace MemoryTriggers;
 
-/// <summary>What may be captured of one type of trigger.</summary>
+/// <summary>The limits of one type of trigger.</summary>
 public sealed class TriggerTypeOptions
 {
-    /// <summary>Whether triggers of the type capture anything. Off, a decorated method costs what it costs without a runtime. <value>true</value></summary>
+    /// <summary>
+    /// Whether triggers of the type capture anything. Off, a decorated method costs what it costs without a runtime. <value>true</value>
+    /// </summary>
     public bool Enabled { get; set; } = true;
 
     /// <summary>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MemoryTriggers.Hooks;
 
-/// <summary>What an activity is as an event. Its trace and span are kept.</summary>
+/// <summary>Converts activities to events. Its trace and span are kept.</summary>
 internal static class ActivityEvents
 {
     private const string Source = "activity";
@@ -28,7 +28,9 @@ internal static class ActivityEvents
             Source = Source,
             Duration = activity.Duration,
             ErrorType = thrown?.GetValueOrDefault("exception.type") as string ?? activity.GetTagItem("error.type") as string ?? "activity",
-            ErrorMessage = activity.StatusDescription is { Length: > 0 } said ? said : thrown?.GetValueOrDefault("exception.message") as string,
+            ErrorMessage = activity.StatusDescription is { Length: > 0 } said
+                ? said
+                : thrown?.GetValueOrDefault("exception.message") as string,
             Priority = TriggerPriority.High,
             Metadata = Metadata(activity, includesTags),
             Activity = activity,
@@ -38,7 +40,11 @@ internal static class ActivityEvents
 
     private static Dictionary<string, object?> Metadata(Activity activity, bool includesTags)
     {
-        var metadata = new Dictionary<string, object?>(StringComparer.Ordinal) { ["activity_source"] = activity.Source.Name, ["kind"] = activity.Kind.ToString() };
+        var metadata = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["activity_source"] = activity.Source.Name,
+            ["kind"] = activity.Kind.ToString(),
+        };
         if (activity.ParentSpanId != default) metadata["parent_span_id"] = activity.ParentSpanId.ToHexString();
         if (!includesTags) return metadata;
         foreach (var (name, value) in activity.TagObjects)

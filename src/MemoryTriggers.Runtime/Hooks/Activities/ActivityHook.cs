@@ -55,7 +55,9 @@ internal sealed class ActivityHook(MemoryHooks hooks, IOptions<ActivityHookOptio
             var isWanted = isFailed || !_options.OnlyFailures || activity.Duration >= _options.SlowAfter;
             if (!isWanted || !hooks.IsOn(isFailed ? HookType.WorkflowError : HookType.WorkflowComplete, isFailed)) return;
             var once = Volatile.Read(ref _listening) > 1 ? activity : null;
-            hooks.Publish(isFailed ? ActivityEvents.Failed(activity, _options.IncludeTags, once) : ActivityEvents.Completed(activity, _options.IncludeTags, once));
+            hooks.Publish(isFailed
+                ? ActivityEvents.Failed(activity, _options.IncludeTags, once)
+                : ActivityEvents.Completed(activity, _options.IncludeTags, once));
         }
         catch (Exception)
         {

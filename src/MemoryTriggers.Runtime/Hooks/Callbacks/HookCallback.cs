@@ -17,11 +17,12 @@ internal sealed class HookCallback(Type wanted, Func<HookEvent, CancellationToke
 
     public Task CallAsync(HookEvent hook, CancellationToken cancellationToken) => call(hook, cancellationToken);
 
-    /// <summary>Nobody waits for this call any more.</summary>
+    /// <summary>The call is abandoned: its result is no longer awaited.</summary>
     public void LeaveBehind(Task call)
     {
         Interlocked.Increment(ref _leftBehind);
-        call.ContinueWith(_ => Interlocked.Decrement(ref _leftBehind), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        call.ContinueWith(_ => Interlocked.Decrement(ref _leftBehind), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
     }
 
     /// <summary>Whether this is its first failure: the one that is worth a line.</summary>

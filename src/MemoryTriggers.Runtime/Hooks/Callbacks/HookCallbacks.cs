@@ -9,7 +9,8 @@ namespace MemoryTriggers.Hooks;
 /// </summary>
 internal sealed class HookCallbacks(TimeSpan timeout, TimeProvider time, Func<ILogger> logger)
 {
-    // An event that a callback itself causes is remembered, and calls nobody: a callback for errors that fails by an error would never end.
+    // An event that a callback itself causes is remembered, and calls no callback: a callback for errors that fails by an error would never
+    // end.
     private static readonly AsyncLocal<bool> IsCalling = new();
 
     private ImmutableArray<HookCallback> _callbacks = [];
@@ -52,7 +53,8 @@ internal sealed class HookCallbacks(TimeSpan timeout, TimeProvider time, Func<IL
         {
             call = Task.Run(() => callback.CallAsync(hook, token), CancellationToken.None);
             // One that fails after its time is over has failed already, and is not to come up as an unobserved exception.
-            _ = call.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = call.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
+                TaskScheduler.Default);
             await call.WaitAsync(token).ConfigureAwait(false);
             return true;
         }
@@ -72,7 +74,8 @@ internal sealed class HookCallbacks(TimeSpan timeout, TimeProvider time, Func<IL
         }
     }
 
-    private void Remove(HookCallback callback) => ImmutableInterlocked.Update(ref _callbacks, static (all, removed) => all.Remove(removed), callback);
+    private void Remove(HookCallback callback) =>
+        ImmutableInterlocked.Update(ref _callbacks, static (all, removed) => all.Remove(removed), callback);
 
     private sealed class Registration(HookCallbacks owner, HookCallback callback) : IDisposable
     {

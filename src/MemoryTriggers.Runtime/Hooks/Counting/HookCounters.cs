@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Hooks;
 
-/// <summary>Counts what is told. Thread-safe.</summary>
+/// <summary>Counts events. Thread-safe.</summary>
 internal sealed class HookCounters
 {
     private readonly Counter[] _counters = new Counter[HookTypes.All.Length];

@@ -3,7 +3,7 @@ namespace MemoryTriggers;
 /// <summary>The counters of one hook.</summary>
 public sealed record HookStatistics
 {
-    /// <summary>Events told.</summary>
+    /// <summary>Events reported.</summary>
     public required long Executed { get; init; }
 
     /// <summary>Those of which a callback failed, or was not done in time.</summary>

@@ -9,13 +9,15 @@ public sealed record MemoryHooksStatistics
     /// <summary>How many callbacks there are now.</summary>
     public required int RegisteredHooks { get; init; }
 
-    /// <summary>Failures while an event was being remembered, as by metadata that throws. They were kept from the program, and the event was lost.</summary>
+    /// <summary>
+    /// Failures while an event was being remembered, as by metadata that throws. They were kept from the program, and the event was lost.
+    /// </summary>
     public required long CaptureFaults { get; init; }
 
-    /// <summary>The counters of each hook, by its name, such as <c>workflow_complete</c>; those that were never told of included.</summary>
+    /// <summary>The counters of each hook, by its name, such as <c>workflow_complete</c>; those without any event included.</summary>
     public required IReadOnlyDictionary<string, HookStatistics> HooksByType { get; init; }
 
-    /// <summary>Events told.</summary>
+    /// <summary>Events reported.</summary>
     public long HooksExecuted => HooksByType.Values.Sum(static hook => hook.Executed);
 
     /// <summary>Events whose callbacks, if any, all succeeded.</summary>

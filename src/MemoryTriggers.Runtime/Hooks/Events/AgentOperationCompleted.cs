@@ -9,7 +9,7 @@ public sealed record AgentOperationCompleted : HookEvent
     /// <summary>Whether it did what it was meant to do. <value>true</value></summary>
     public bool Success { get; init; } = true;
 
-    /// <summary>What came of it. <value>Nothing</value></summary>
+    /// <summary>Its result. <value>None</value></summary>
     public object? Results { get; init; }
 
     /// <inheritdoc/>

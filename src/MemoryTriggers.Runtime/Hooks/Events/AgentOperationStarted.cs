@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Hooks;
 
-/// <summary>An agent begins. Callbacks hear of it; it is not remembered.</summary>
+/// <summary>An agent begins. Callbacks are notified; it is not remembered.</summary>
 public sealed record AgentOperationStarted : HookEvent
 {
     /// <summary>The type of agent, such as <c>qa</c>. <value>None</value></summary>

@@ -6,7 +6,7 @@ public sealed record DecisionMade : HookEvent
     /// <summary>What was decided.</summary>
     public required string Decision { get; init; }
 
-    /// <summary>Why. <value>Nobody said</value></summary>
+    /// <summary>The reason. <value>None</value></summary>
     public string? Rationale { get; init; }
 
     /// <inheritdoc/>

@@ -1,22 +1,22 @@
 namespace MemoryTriggers.Hooks;
 
-/// <summary>Something went wrong. A callback for this type hears of all errors.</summary>
+/// <summary>An error occurred. A callback for this type is notified of all errors.</summary>
 public abstract record ErrorHookEvent : HookEvent
 {
     private protected ErrorHookEvent()
     {
     }
 
-    /// <summary>What was thrown, where something was. <value>None</value></summary>
+    /// <summary>The exception, if any. <value>None</value></summary>
     public Exception? Exception { get; init; }
 
     /// <summary>The type of error, such as <c>database_error</c>. <value>The exception's type without its namespace</value></summary>
     public string? ErrorType { get; init; }
 
-    /// <summary>What went wrong. <value>The exception's message</value></summary>
+    /// <summary>The error message. <value>The exception's message</value></summary>
     public string? ErrorMessage { get; init; }
 
-    /// <summary>What was done about it. Set, the error counts as resolved. <value>None</value></summary>
+    /// <summary>The solution. If set, the error counts as resolved. <value>None</value></summary>
     public string? Solution { get; init; }
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MemoryTriggers.Hooks;
 
-/// <summary>What is told to <see cref="MemoryHooks"/>. Immutable. A callback for this type hears of all.</summary>
+/// <summary>An event reported to <see cref="MemoryHooks"/>. Immutable. A callback for this type is notified of all events.</summary>
 public abstract record HookEvent
 {
     internal const string DefaultSource = "framework";
@@ -14,7 +14,7 @@ public abstract record HookEvent
     /// <summary>Which hook it is.</summary>
     public abstract HookType Type { get; }
 
-    /// <summary>What ran, or runs, such as <c>deployment</c>. <value>The name of the hook</value></summary>
+    /// <summary>The operation, such as <c>deployment</c>. <value>The name of the hook</value></summary>
     public string Operation
     {
         get => field is { Length: > 0 } name ? name : HookTypes.Name(Type);
@@ -24,7 +24,7 @@ public abstract record HookEvent
     /// <summary>The project. <value>That of the ambient context, else the configured one</value></summary>
     public string? Project { get; init; }
 
-    /// <summary>Who tells. <value><c>framework</c></value></summary>
+    /// <summary>The source of the event. <value><c>framework</c></value></summary>
     public string Source { get; init; } = DefaultSource;
 
     /// <summary>How long it took. <value>Zero: it is not about a time</value></summary>
@@ -36,7 +36,9 @@ public abstract record HookEvent
     /// <summary>Words to filter by, beside those of the hook. <value>None</value></summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>More about it. Values are read from their fields; what a name gives away as secret is left out. <value>None</value></summary>
+    /// <summary>
+    /// More about it. Values are read from their fields; what a name gives away as secret is left out. <value>None</value>
+    /// </summary>
     public IReadOnlyDictionary<string, object?> Metadata { get; init; } = new Dictionary<string, object?>();
 
     /// <summary>How it ended.</summary>
@@ -48,7 +50,7 @@ public abstract record HookEvent
     /// <summary>A tag beside the subject.</summary>
     internal virtual string? Kind => null;
 
-    /// <summary>What came of it, said, or was learned; stands in the value of the memory.</summary>
+    /// <summary>Its result, its text, or what was learned; part of the value of the memory.</summary>
     internal virtual object? Detail => null;
 
     /// <summary>Whether <see cref="Detail"/> is the result of an operation, which may be unwanted.</summary>
@@ -57,7 +59,10 @@ public abstract record HookEvent
     /// <summary>The operation's own trace, where it has one.</summary>
     internal Activity? Activity { get; init; }
 
-    /// <summary>What it is about, where several hosts of one process may hear of it: of this one memory is made. <see langword="null"/>: only one hears.</summary>
+    /// <summary>
+    /// The subject, when several hosts of one process may receive the event: one memory is made of it. <see langword="null"/>: only one
+    /// host receives it.
+    /// </summary>
     internal object? Once { get; init; }
 
     /// <summary>The exception that it is about, where that itself is not to be kept.</summary>

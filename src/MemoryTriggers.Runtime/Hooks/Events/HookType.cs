@@ -1,9 +1,9 @@
 namespace MemoryTriggers.Hooks;
 
-/// <summary>What a program can tell the memory about.</summary>
+/// <summary>The types of events that a program can report.</summary>
 public enum HookType
 {
-    /// <summary>A workflow begins (<c>workflow_start</c>). Only callbacks hear of it.</summary>
+    /// <summary>A workflow begins (<c>workflow_start</c>). Only callbacks are notified.</summary>
     WorkflowStart,
 
     /// <summary>A workflow ended (<c>workflow_complete</c>).</summary>
@@ -12,7 +12,7 @@ public enum HookType
     /// <summary>A workflow was left by an error (<c>workflow_error</c>).</summary>
     WorkflowError,
 
-    /// <summary>An agent begins (<c>agent_operation_start</c>). Only callbacks hear of it.</summary>
+    /// <summary>An agent begins (<c>agent_operation_start</c>). Only callbacks are notified.</summary>
     AgentOperationStart,
 
     /// <summary>An agent is done (<c>agent_operation_complete</c>).</summary>
@@ -21,7 +21,7 @@ public enum HookType
     /// <summary>An agent failed (<c>agent_operation_error</c>).</summary>
     AgentOperationError,
 
-    /// <summary>An issue was opened (<c>issue_created</c>). Only callbacks hear of it.</summary>
+    /// <summary>An issue was opened (<c>issue_created</c>). Only callbacks are notified.</summary>
     IssueCreated,
 
     /// <summary>An issue was resolved (<c>issue_resolved</c>).</summary>

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Hooks;
 
-/// <summary>An issue was opened. Callbacks hear of it; it is not remembered.</summary>
+/// <summary>An issue was opened. Callbacks are notified; it is not remembered.</summary>
 public sealed record IssueCreated : HookEvent
 {
     /// <summary>The issue, such as <c>ISS-042</c>.</summary>

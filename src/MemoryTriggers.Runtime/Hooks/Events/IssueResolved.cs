@@ -6,7 +6,7 @@ public sealed record IssueResolved : HookEvent
     /// <summary>The issue, such as <c>ISS-042</c>.</summary>
     public required string IssueId { get; init; }
 
-    /// <summary>How. <value>Nobody said</value></summary>
+    /// <summary>How it was resolved. <value>None</value></summary>
     public string? Resolution { get; init; }
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ public sealed record MilestoneReached : HookEvent
     /// <summary>The milestone, such as <c>1.0</c>.</summary>
     public required string Milestone { get; init; }
 
-    /// <summary>What it means. <value>Nobody said</value></summary>
+    /// <summary>What it means. <value>None</value></summary>
     public string? Description { get; init; }
 
     /// <inheritdoc/>

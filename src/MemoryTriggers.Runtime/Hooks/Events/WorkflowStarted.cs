@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Hooks;
 
-/// <summary>A workflow begins. Callbacks hear of it; it is not remembered.</summary>
+/// <summary>A workflow begins. Callbacks are notified; it is not remembered.</summary>
 public sealed record WorkflowStarted : HookEvent
 {
     /// <summary>The type of workflow, such as <c>deploy</c>. <value>None</value></summary>

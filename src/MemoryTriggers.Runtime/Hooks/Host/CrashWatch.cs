@@ -1,14 +1,14 @@
 namespace MemoryTriggers.Hooks;
 
-/// <summary>Tells of exceptions that nobody has caught, until it is disposed. Disposing it again is harmless.</summary>
+/// <summary>Reports uncaught exceptions until it is disposed. Disposing it again is harmless.</summary>
 internal sealed class CrashWatch : IDisposable
 {
     private readonly MemoryHooks _hooks;
     private int _watchesFlows;
 
-    /// <param name="hooks">Who is told.</param>
-    /// <param name="unhandled">Whether of those that end the process.</param>
-    /// <param name="unobserved">Whether of those of tasks that nobody looked at.</param>
+    /// <param name="hooks">The receiver.</param>
+    /// <param name="unhandled">Whether to report those that end the process.</param>
+    /// <param name="unobserved">Whether to report unobserved exceptions of tasks.</param>
     public CrashWatch(MemoryHooks hooks, bool unhandled = true, bool unobserved = true)
     {
         _hooks = hooks;

@@ -4,8 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace MemoryTriggers.Hooks;
 
-/// <summary>Tells of the start and the stop of the host, and of exceptions that nobody has caught.</summary>
-internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> options, IHostEnvironment environment, TimeProvider time, IServiceProvider services)
+/// <summary>Reports the start and the stop of the host, and uncaught exceptions.</summary>
+internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> options, IHostEnvironment environment, TimeProvider time,
+    IServiceProvider services)
     : IHostedLifecycleService, IDisposable
 {
     private const string Source = "host";
@@ -34,10 +35,10 @@ internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> opt
         return Task.CompletedTask;
     }
 
-    // Not later: when the others are told to stop, the memory may be among the first.
+    // Not later: when the other services stop, the memory may be among the first.
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
-        // The host stops because of one before those who wait for its end are told: the memory would be gone by then.
+        // The host stops because of one before those who wait for its end are notified: the memory would be gone by then.
         foreach (var service in _watched)
         {
             if (service.ExecuteTask is { IsFaulted: true } work) TellFailure(service, work);
@@ -82,20 +83,23 @@ internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> opt
             {
                 service.ExecuteTask?.ContinueWith(
                     work => TellFailure(service, work),
-                    CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                    CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default);
             }
         }
         catch (Exception)
         {
-            // Capture entry point: a service that is made anew each time is the user's code, and the host starts as it would without us.
+            // Capture entry point: a service that is created each time is the user's code, and the host starts as it would without us.
             hooks.CountFault();
         }
     }
 
-    // Of each exception once; whoever comes second waits until it is told.
+    // Each exception once; a second caller waits until it is reported.
     private void TellFailure(BackgroundService service, Task work)
     {
-        lock (_telling) UncaughtException.Tell(hooks, UncaughtException.Background, work.Exception!.InnerException, isTerminating: false, service.GetType().Name);
+        lock (_telling)
+            UncaughtException.Tell(hooks, UncaughtException.Background, work.Exception!.InnerException, isTerminating: false,
+                service.GetType().Name);
     }
 
     private void Tell(string operation, TimeSpan duration, bool success = true) => hooks.Publish(new WorkflowCompleted

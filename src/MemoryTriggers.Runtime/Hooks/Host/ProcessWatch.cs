@@ -1,6 +1,8 @@
 namespace MemoryTriggers.Hooks;
 
-/// <summary>Tells of how a process without a host ends: by an exception, or while its memory is still at work. Disposing it again is harmless.</summary>
+/// <summary>
+/// Tells of how a process without a host ends: by an exception, or while its memory is still at work. Disposing it again is harmless.
+/// </summary>
 internal sealed class ProcessWatch : IDisposable
 {
     private readonly MemoryHooks _hooks;
@@ -20,7 +22,8 @@ internal sealed class ProcessWatch : IDisposable
         AppDomain.CurrentDomain.ProcessExit -= OnExit;
     }
 
-    // Environment.Exit, a signal, or a Main that returns without having stopped the memory. What the journal has by now is stored by the next start.
+    // Environment.Exit, a signal, or a Main that returns without having stopped the memory. What the journal has by now is stored by the
+    // next start.
     private void OnExit(object? sender, EventArgs arguments)
     {
         try
@@ -33,7 +36,12 @@ internal sealed class ProcessWatch : IDisposable
                 Source = "process",
                 Success = Environment.ExitCode == 0,
                 Duration = _hooks.Time.GetElapsedTime(_started),
-                Metadata = new Dictionary<string, object?> { ["exit_code"] = Environment.ExitCode, ["process_id"] = Environment.ProcessId, ["machine"] = Environment.MachineName },
+                Metadata = new Dictionary<string, object?>
+                {
+                    ["exit_code"] = Environment.ExitCode,
+                    ["process_id"] = Environment.ProcessId,
+                    ["machine"] = Environment.MachineName,
+                },
                 MustSync = true,
             });
         }

@@ -5,8 +5,8 @@ using MemoryTriggers.Capture;
 namespace MemoryTriggers.Hooks;
 
 /// <summary>
-/// Notes in which flow an exception was thrown first. By the time that nobody has caught it, the thread has left its flow, and with it the context and
-/// the parent. Costs a lookup and an entry for each exception that is thrown inside of a flow; outside it costs a read.
+/// Notes in which flow an exception was thrown first. By the time that it counts as uncaught, the thread has left its flow, and with it the
+/// context and the parent. Costs a lookup and an entry for each exception that is thrown inside of a flow; outside it costs a read.
 /// </summary>
 internal static class ThrownFlows
 {
@@ -36,7 +36,7 @@ internal static class ThrownFlows
 
     private static void Note(object? sender, FirstChanceExceptionEventArgs arguments)
     {
-        // Where memory has run out, noting may throw, and would be told of that as well.
+        // Where memory has run out, noting may throw, and would be notified of that as well.
         if (_isNoting || TriggerFlow.Current is not { } flow || ReferenceEquals(flow, TriggerFlow.Suppressed)) return;
 
         _isNoting = true;

@@ -2,18 +2,18 @@ using MemoryTriggers.Capture;
 
 namespace MemoryTriggers.Hooks;
 
-/// <summary>Tells of an exception that nobody has caught. Never throws.</summary>
+/// <summary>Reports an uncaught exception. Never throws.</summary>
 internal static class UncaughtException
 {
     public const string Unhandled = "unhandled_exception";
     public const string Unobserved = "unobserved_task_exception";
     public const string Background = "background_service";
 
-    /// <param name="hooks">Who is told.</param>
+    /// <param name="hooks">The receiver.</param>
     /// <param name="tag">Where it was not caught: one of the constants.</param>
-    /// <param name="thrown">What was thrown; other languages throw what is no exception.</param>
+    /// <param name="thrown">The thrown object; other languages throw objects that are no exceptions.</param>
     /// <param name="isTerminating">Whether the process ends of it.</param>
-    /// <param name="operation">What it left; the tag where that is not known.</param>
+    /// <param name="operation">The operation that it left; the tag when unknown.</param>
     public static void Tell(MemoryHooks hooks, string tag, object? thrown, bool isTerminating, string? operation = null)
     {
         try
@@ -43,8 +43,8 @@ internal static class UncaughtException
 
     private static string What(string tag) => tag switch
     {
-        Unobserved => "An exception of a task that nobody looked at",
+        Unobserved => "An unobserved exception of a task",
         Background => "A background service ended with an exception",
-        _ => "An exception that nobody caught",
+        _ => "An uncaught exception",
     };
 }

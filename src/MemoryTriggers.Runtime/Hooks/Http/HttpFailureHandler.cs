@@ -1,6 +1,8 @@
 namespace MemoryTriggers.Hooks;
 
-/// <summary>Tells of requests that another service has failed, by host and route. The program gets the answer, or the exception, as it was.</summary>
+/// <summary>
+/// Tells of requests that another service has failed, by host and route. The program gets the answer, or the exception, as it was.
+/// </summary>
 internal sealed class HttpFailureHandler(HttpFailures failures, string? client) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

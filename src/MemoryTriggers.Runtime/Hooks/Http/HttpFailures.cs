@@ -5,22 +5,23 @@ using Microsoft.Extensions.Options;
 
 namespace MemoryTriggers.Hooks;
 
-/// <summary>What is remembered of requests; one for all clients, so that the limits hold for all of them together.</summary>
+/// <summary>The memories of requests; one for all clients, so that the limits hold for all of them together.</summary>
 internal sealed class HttpFailures(IOptions<HttpHookOptions> options, TimeProvider time, HttpTimeouts timeouts, MemoryHooks? hooks = null)
 {
     private readonly HttpHookOptions _options = options.Value;
     private readonly HookLimiter _limiter = new(options.Value.Limits, time);
 
     /// <summary>Whether it is worth looking: not for what the memory itself sends.</summary>
-    public bool IsOn => hooks is not null && hooks.IsOn(HookType.ErrorResolution, isError: true) && !ReferenceEquals(TriggerFlow.Current, TriggerFlow.Suppressed);
+    public bool IsOn => hooks is not null && hooks.IsOn(HookType.ErrorResolution, isError: true)
+        && !ReferenceEquals(TriggerFlow.Current, TriggerFlow.Suppressed);
 
     public long Timestamp => time.GetTimestamp();
 
     /// <summary>Made for an exception filter as well: always answers <see langword="false"/>.</summary>
     /// <param name="client">The name of the client.</param>
-    /// <param name="request">What was asked.</param>
-    /// <param name="status">What was answered, if anything.</param>
-    /// <param name="exception">What came in the place of an answer.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="status">The status of the response, if any.</param>
+    /// <param name="exception">The exception thrown instead of a response.</param>
     /// <param name="started">When.</param>
     public bool Saw(string? client, HttpRequestMessage request, HttpStatusCode? status, Exception? exception, long started)
     {
@@ -61,8 +62,10 @@ internal sealed class HttpFailures(IOptions<HttpHookOptions> options, TimeProvid
             Operation = route.ToString(),
             Source = "http_client",
             ErrorType = kind,
-            // Only its type: a message may quote the address as it was, with what stands behind the question mark.
-            ErrorMessage = status is { } code ? $"The dependency answered {(int)code}" : $"The dependency did not answer ({exception!.GetType().Name})",
+            // Only its type: a message may quote the address as it was, with the part after the question mark.
+            ErrorMessage = status is { } code
+                ? $"The dependency answered {(int)code}"
+                : $"The dependency did not answer ({exception!.GetType().Name})",
             Priority = TriggerPriority.High,
             Duration = duration,
             About = exception,

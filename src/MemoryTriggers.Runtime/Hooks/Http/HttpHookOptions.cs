@@ -11,10 +11,12 @@ public sealed class HttpHookOptions
     public static readonly HttpRequestOptionsKey<string> Route = new("MemoryTriggers.Route");
 
     /// <summary>Which answers count as failures. <value>5xx, 408 and 429</value></summary>
-    public Func<HttpStatusCode, bool> IsFailure { get; set; } = static status => (int)status >= 500 || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
+    public Func<HttpStatusCode, bool> IsFailure { get; set; } = static status =>
+        (int)status >= 500 || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
 
     /// <summary>
-    /// A request that is given up after at least this time counts as timed out, 1 ms to an hour; before it, the program has changed its mind. <value>5 s</value>
+    /// A request that is given up after at least this time counts as timed out, 1 ms to an hour; before it, the program has changed its
+    /// mind. <value>5 s</value>
     /// </summary>
     [TimeSpanRange("00:00:00.0010000", "01:00:00")]
     public TimeSpan TimedOutAfter { get; set; } = TimeSpan.FromSeconds(5);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace MemoryTriggers.Hooks;
 
 /// <summary>
-/// How long each client of the factory waits, by its name. A handler sees neither that nor whose cancellation it was: one that comes when this time is up is the
-/// client's. What is set on a client after the factory has made it is not known. Thread-safe.
+/// How long each client of the factory waits, by its name. A handler sees neither that nor whose cancellation it was: one that comes when
+/// this time is up is the client's. What is set on a client after the factory has made it is not known. Thread-safe.
 /// </summary>
 internal sealed class HttpTimeouts : IPostConfigureOptions<HttpClientFactoryOptions>
 {
@@ -17,7 +17,8 @@ internal sealed class HttpTimeouts : IPostConfigureOptions<HttpClientFactoryOpti
 
     /// <summary>Whether a client gives up after such a time.</summary>
     public bool IsOver(string? client, TimeSpan duration) =>
-        client is not null && _timeouts.TryGetValue(client, out var timeout) && timeout != Timeout.InfiniteTimeSpan && duration >= timeout * Tolerance;
+        client is not null && _timeouts.TryGetValue(client, out var timeout) && timeout != Timeout.InfiniteTimeSpan
+            && duration >= timeout * Tolerance;
 
     /// <summary>Looks at each client that is made, after all other settings.</summary>
     public void PostConfigure(string? name, HttpClientFactoryOptions options) =>

@@ -1,6 +1,9 @@
 namespace MemoryTriggers.Hooks;
 
-/// <summary>A request by method, host and route: no query, no credentials, and <c>{id}</c> for every part of the path that names one thing among many.</summary>
+/// <summary>
+/// A request by method, host and route: no query, no credentials, and <c>{id}</c> for every part of the path that names one thing among
+/// many.
+/// </summary>
 internal sealed record RequestRoute(string Method, string Host, string Path)
 {
     private const int LongestWord = 40;
@@ -9,7 +12,8 @@ internal sealed record RequestRoute(string Method, string Host, string Path)
     {
         var address = request.RequestUri;
         var host = address is { IsAbsoluteUri: true } ? address.IsDefaultPort ? address.Host : $"{address.Host}:{address.Port}" : "unknown";
-        var path = request.Options.TryGetValue(HttpHookOptions.Route, out var route) ? route : address is { IsAbsoluteUri: true } ? Template(address.AbsolutePath) : "/";
+        var path = request.Options.TryGetValue(HttpHookOptions.Route, out var route)
+            ? route : address is { IsAbsoluteUri: true } ? Template(address.AbsolutePath) : "/";
         return new RequestRoute(request.Method.Method, host, path);
     }
 
@@ -17,7 +21,8 @@ internal sealed record RequestRoute(string Method, string Host, string Path)
 
     private static string Template(string path) => string.Join('/', path.Split('/').Select(static part => IsId(part) ? "{id}" : part));
 
-    // Digits make a number, a GUID, a hash or a key of it, unless it is a word such as v2 or oauth2. What is escaped may be a name or an address.
+    // Digits make a number, a GUID, a hash or a key of it, unless it is a word such as v2 or oauth2. What is escaped may be a name or an
+    // address.
     private static bool IsId(string part)
     {
         if (part.Length == 0) return false;

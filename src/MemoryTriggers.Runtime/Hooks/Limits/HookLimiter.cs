@@ -3,7 +3,7 @@ namespace MemoryTriggers.Hooks;
 /// <summary>Lets the first of what is the same pass, and so many a minute of all. Counts the others. Thread-safe.</summary>
 internal sealed class HookLimiter(HookLimits limits, TimeProvider time)
 {
-    // What is the same is told by a text that comes from outside: bounded, however many there are.
+    // Repeats are recognized by a text that comes from outside: bounded, however many there are.
     private const int MaxKnown = 1_024;
 
     private readonly Lock _gate = new();
@@ -11,8 +11,8 @@ internal sealed class HookLimiter(HookLimits limits, TimeProvider time)
     private readonly RateWindow _passed = new();
     private long _limited;
 
-    /// <param name="key">What is the same has the same.</param>
-    /// <returns>What the memory is to say of those that were left out; <see langword="null"/> when this is one of them.</returns>
+    /// <param name="key">The key; equal events have equal keys.</param>
+    /// <returns>The note about the events left out before; <see langword="null"/> when this one is left out.</returns>
     public HookPass? TryPass(string key)
     {
         lock (_gate)

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Hooks;
 
-/// <summary>What was left out before this one.</summary>
+/// <summary>The events that were left out before this one.</summary>
 /// <param name="Repeats">How often the same came.</param>
 /// <param name="Limited">How many were too many.</param>
 internal readonly record struct HookPass(long Repeats, long Limited)

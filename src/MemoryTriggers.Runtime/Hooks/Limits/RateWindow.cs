@@ -1,13 +1,15 @@
 namespace MemoryTriggers.Hooks;
 
-/// <summary>The times of what was counted for one key, as many as the limit: there is room when the oldest of them has left the window.</summary>
+/// <summary>
+/// The times of what was counted for one key, as many as the limit: there is room when the oldest of them has left the window.
+/// </summary>
 internal sealed class RateWindow
 {
     private long[] _times;
     private int _first;
     private int _count;
 
-    /// <param name="times">What was counted before, in order.</param>
+    /// <param name="times">The times counted before, in order.</param>
     public RateWindow(params long[] times)
     {
         (_times, _count) = (times.Length == 0 ? new long[4] : times, times.Length);
@@ -16,7 +18,7 @@ internal sealed class RateWindow
 
     public long LastTicks { get; private set; }
 
-    /// <summary>What is counted, oldest first.</summary>
+    /// <summary>The counted times, oldest first.</summary>
     public IEnumerable<long> Times => Enumerable.Range(0, _count).Select(index => _times[(_first + index) % _times.Length]);
 
     public int Count => _count;

@@ -1,8 +1,8 @@
 namespace MemoryTriggers.Hooks;
 
 /// <summary>A line with an exception that waits for the end of its request.</summary>
-/// <param name="Exception">What was logged.</param>
-/// <param name="Text">What the line says.</param>
+/// <param name="Exception">The logged exception.</param>
+/// <param name="Text">The text of the line.</param>
 /// <param name="Tell">Makes a memory of it after all.</param>
 internal sealed record HeldLine(Exception Exception, string Text, Action Tell)
 {

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace MemoryTriggers.Hooks;
 
 /// <summary>
-/// The lines with exceptions that a request has logged so far. They wait for its end: when the request fails of the same exception, its memory says all of it, and
-/// they make none of their own. They wait five seconds at most, and not for the end of the process. Thread-safe.
+/// The lines with exceptions that a request has logged so far. They wait for its end: when the request fails of the same exception, its
+/// memory says all of it, and they make none of their own. They wait five seconds at most, and not for the end of the process. Thread-safe.
 /// </summary>
 internal sealed class HeldLines
 {
@@ -29,7 +29,7 @@ internal sealed class HeldLines
     public static void Use() => _isUsed = true;
 
     /// <summary>A request begins, in the flow of the caller. <see cref="End"/> must follow.</summary>
-    /// <returns><see langword="null"/> while nobody makes memories of lines.</returns>
+    /// <returns><see langword="null"/> while no memories are made of lines.</returns>
     public static HeldLines? Begin(TimeProvider time) => _isUsed ? Ambient.Value = new HeldLines(time) : null;
 
     /// <summary>Makes memories of all that wait: the process is about to end.</summary>
@@ -38,7 +38,7 @@ internal sealed class HeldLines
         foreach (var held in Waiting.Keys) held.Tell(isOver: false);
     }
 
-    /// <returns>Whether it waits; else it is to be told of now.</returns>
+    /// <returns>Whether it waits; else it is to be reported now.</returns>
     public bool TryHold(HeldLine line)
     {
         lock (_gate)
@@ -52,7 +52,7 @@ internal sealed class HeldLines
     }
 
     /// <summary>Takes out the lines about an exception that is remembered with the request.</summary>
-    /// <returns>What they say, one after the other; <see langword="null"/> when there are none.</returns>
+    /// <returns>Their texts, in order; <see langword="null"/> when there are none.</returns>
     public string? Take(Exception exception)
     {
         lock (_gate)
@@ -63,7 +63,7 @@ internal sealed class HeldLines
         }
     }
 
-    /// <summary>The request is over: what is left is told of by itself.</summary>
+    /// <summary>The request is over: remaining lines are reported on their own.</summary>
     public void End() => Tell(isOver: true);
 
     private void Tell(bool isOver)

@@ -8,15 +8,17 @@ internal readonly struct LogValues(object? state)
 {
     private const string TemplateName = "{OriginalFormat}";
 
-    // What a web server puts into the scope of each request: a path names people and things, and the memory of a request has its route instead.
+    // What a web server puts into the scope of each request: a path names people and things, and the memory of a request has its route
+    // instead.
     private const string PathName = "RequestPath";
 
     /// <summary>The line without its values: what is the same in all lines from one place.</summary>
-    public string? Template => state is IReadOnlyList<KeyValuePair<string, object?>> { Count: > 0 } values && values[^1] is { Key: TemplateName, Value: string template } ? template : null;
+    public string? Template => state is IReadOnlyList<KeyValuePair<string, object?>> { Count: > 0 } values
+        && values[^1] is { Key: TemplateName, Value: string template } ? template : null;
 
     /// <summary>The values of the line and of the scopes around it; an inner one of the same name counts.</summary>
     /// <param name="scopes">The scopes.</param>
-    /// <param name="countFault">Told of each that throws instead of saying what it holds: it is left out, and the line is not.</param>
+    /// <param name="countFault">Called for each value that throws when read: the value is left out, the line is not.</param>
     public Dictionary<string, object?> WithScopes(IExternalScopeProvider scopes, Action countFault)
     {
         var metadata = new Dictionary<string, object?>(StringComparer.Ordinal);
@@ -32,7 +34,8 @@ internal readonly struct LogValues(object? state)
     {
         try
         {
-            if (!Add(from, metadata) && unnamed is not null && Convert.ToString(from, CultureInfo.InvariantCulture) is { Length: > 0 } text) unnamed.Add(text);
+            if (!Add(from, metadata) && unnamed is not null && Convert.ToString(from, CultureInfo.InvariantCulture) is { Length: > 0 } text)
+                unnamed.Add(text);
         }
         catch (Exception)
         {

@@ -14,7 +14,8 @@ internal sealed class MemoryLogger(MemoryLoggerProvider provider, string categor
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= provider.Options.MinimumLevel && logLevel != LogLevel.None && !_isLogging;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+        Func<TState, Exception?, string> formatter)
     {
         if (!IsEnabled(logLevel) || exception is null && provider.Options.OnlyWithException) return;
         if (ReferenceEquals(TriggerFlow.Current, TriggerFlow.Suppressed)) return;
@@ -26,7 +27,7 @@ internal sealed class MemoryLogger(MemoryLoggerProvider provider, string categor
         }
         catch (Exception)
         {
-            // Capture entry point: values and scopes are the user's code, and whoever logs must not notice. It is counted.
+            // Capture entry point: values and scopes are user code, and the caller must not notice. The failure is counted.
             provider.CountFault();
         }
         finally
@@ -35,14 +36,16 @@ internal sealed class MemoryLogger(MemoryLoggerProvider provider, string categor
         }
     }
 
-    private void Remember<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    private void Remember<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+        Func<TState, Exception?, string> formatter)
     {
         // First: what is in another memory counts neither as the first of its kind nor against the limit.
         if (RememberedExceptions.IsKnown(exception)) return;
         var values = new LogValues(state);
         var message = Message(state, exception, formatter, values);
         var thrown = exception is null ? "" : $"{exception.GetType()}|{MessageShape.Of(HookContent.MessageOf(exception))}";
-        if (provider.Limiter.TryPass($"{category}|{eventId.Id}|{MessageShape.Of(values.Template ?? message)}|{thrown}") is not { } pass) return;
+        if (provider.Limiter.TryPass($"{category}|{eventId.Id}|{MessageShape.Of(values.Template ?? message)}|{thrown}") is not { } pass)
+            return;
 
         var metadata = provider.Options.IncludeScopes ? values.WithScopes(provider.Scopes, provider.CountFault) : [];
         metadata["level"] = logLevel.ToString();
@@ -60,11 +63,12 @@ internal sealed class MemoryLogger(MemoryLoggerProvider provider, string categor
             Metadata = metadata,
         };
         var flow = TriggerFlow.Current;
-        if (exception is not null && HeldLines.Current?.TryHold(new HeldLine(exception, $"{category}: {message}", () => TellLater(line, flow))) == true) return;
+        if (exception is not null
+            && HeldLines.Current?.TryHold(new HeldLine(exception, $"{category}: {message}", () => TellLater(line, flow))) == true) return;
         Tell(line);
     }
 
-    // A line that cannot be read is about an error all the same.
+    // A line that cannot be read is still about an error.
     private string Message<TState>(TState state, Exception? exception, Func<TState, Exception?, string?> formatter, in LogValues values)
     {
         try

@@ -10,7 +10,8 @@ namespace MemoryTriggers.Hooks;
 /// <summary>Makes memories of errors that are logged.</summary>
 /// <remarks>The hooks are asked for at the first line and not before: they may log themselves, and the loggers are made of this.</remarks>
 [ProviderAlias("MemoryTriggers")]
-internal sealed class MemoryLoggerProvider(IServiceProvider services, IOptions<LogHookOptions> options, TimeProvider time) : ILoggerProvider, ISupportExternalScope
+internal sealed class MemoryLoggerProvider(IServiceProvider services, IOptions<LogHookOptions> options, TimeProvider time)
+    : ILoggerProvider, ISupportExternalScope
 {
     private readonly ConcurrentDictionary<string, ILogger> _loggers = new(StringComparer.Ordinal);
     private readonly Lazy<MemoryHooks> _hooks = new(services.GetRequiredService<MemoryHooks>);
@@ -46,5 +47,6 @@ internal sealed class MemoryLoggerProvider(IServiceProvider services, IOptions<L
     private ILogger Create(string category) => IsOwn(category) ? NullLogger.Instance : new MemoryLogger(this, category);
 
     private static bool IsOwn(string category) =>
-        category.StartsWith(nameof(MemoryTriggers), StringComparison.Ordinal) && (category.Length == nameof(MemoryTriggers).Length || category[nameof(MemoryTriggers).Length] == '.');
+        category.StartsWith(nameof(MemoryTriggers), StringComparison.Ordinal)
+            && (category.Length == nameof(MemoryTriggers).Length || category[nameof(MemoryTriggers).Length] == '.');
 }

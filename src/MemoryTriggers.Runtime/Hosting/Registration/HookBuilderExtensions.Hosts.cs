@@ -10,7 +10,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 public static partial class HookBuilderExtensions
 {
-    /// <summary>Remembers the start and the stop of the host, the exception that ends the process, and those of tasks that nobody looked at.</summary>
+    /// <summary>
+    /// Remembers the start and the stop of the host, the exception that ends the process, and unobserved exceptions of tasks.
+    /// </summary>
     public static IMemoryTriggersBuilder AddHostHooks(this IMemoryTriggersBuilder builder, Action<HostHookOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -19,7 +21,9 @@ public static partial class HookBuilderExtensions
         return builder;
     }
 
-    /// <summary>Remembers errors that are logged, rate-limited and each once, with their exceptions and scopes; never what this library logs.</summary>
+    /// <summary>
+    /// Remembers errors that are logged, rate-limited and each once, with their exceptions and scopes; never what this library logs.
+    /// </summary>
     public static IMemoryTriggersBuilder AddLogHooks(this IMemoryTriggersBuilder builder, Action<LogHookOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -34,7 +38,7 @@ public static partial class HookBuilderExtensions
 
     /// <summary>Remembers the activities of sources when they end.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="sources">The names of the sources; <c>Shop.*</c> stands for all that begin so.</param>
+    /// <param name="sources">The names of the sources; <c>Shop.*</c> matches all with that prefix.</param>
     public static IMemoryTriggersBuilder AddActivityHooks(this IMemoryTriggersBuilder builder, params string[] sources)
     {
         ArgumentNullException.ThrowIfNull(sources);
@@ -65,7 +69,9 @@ public static partial class HookBuilderExtensions
         return builder;
     }
 
-    /// <summary>Remembers the requests of this client that other services have failed. Without memory triggers in the program it does nothing.</summary>
+    /// <summary>
+    /// Remembers the requests of this client that other services have failed. Without memory triggers in the program it does nothing.
+    /// </summary>
     public static IHttpClientBuilder AddMemoryTriggers(this IHttpClientBuilder builder, Action<HttpHookOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

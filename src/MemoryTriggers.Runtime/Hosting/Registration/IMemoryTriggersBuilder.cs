@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MemoryTriggers;
 
-/// <summary>What <c>AddMemoryTriggers</c> gives back, to say more.</summary>
+/// <summary>The builder that <c>AddMemoryTriggers</c> returns, for further configuration.</summary>
 public interface IMemoryTriggersBuilder
 {
     /// <summary>The services of the program.</summary>

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace MemoryTriggers.Hosting;
 
 /// <summary>
-/// Whether the program may be sent work. A store that is away is degraded and no more: memories wait in the journal, and a program must not be taken out of
-/// service because of what remembers it.
+/// Whether the program may be sent work. A store that is unavailable is degraded and no more: memories wait in the journal, and a program
+/// must not be taken out of service because of what remembers it.
 /// </summary>
 internal sealed class MemoryTriggersHealthCheck(MemoryTriggerService service) : IHealthCheck
 {

@@ -13,11 +13,11 @@ public static class MemoryTriggersHealthChecksBuilderExtensions
     public const string ReadyTag = "ready";
 
     /// <summary>
-    /// Adds two checks: <c>memory_triggers_live</c> fails when only a restart would help, <c>memory_triggers_ready</c> when memory triggers are not started,
-    /// and is degraded when something needs attention, such as a store that is away.
+    /// Adds two checks: <c>memory_triggers_live</c> fails when only a restart would help, <c>memory_triggers_ready</c> when memory triggers
+    /// are not started, and is degraded when something needs attention, such as a store that is unavailable.
     /// </summary>
     /// <param name="builder">The builder; <c>AddMemoryTriggers</c> has to be called on its services, before or after.</param>
-    /// <param name="failureStatus">What a failed check counts as. <value><see cref="HealthStatus.Unhealthy"/></value></param>
+    /// <param name="failureStatus">The status of a failed check. <value><see cref="HealthStatus.Unhealthy"/></value></param>
     public static IHealthChecksBuilder AddMemoryTriggers(this IHealthChecksBuilder builder, HealthStatus? failureStatus = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

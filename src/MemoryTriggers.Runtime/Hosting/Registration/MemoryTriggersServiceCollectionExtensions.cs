@@ -45,14 +45,15 @@ public static class MemoryTriggersServiceCollectionExtensions
     }
 
     /// <summary>
-    /// As <see cref="AddMemoryTriggers(IServiceCollection, Action{MemoryTriggersOptions})"/>, with the settings of a section whose keys are those of docs/configuration.md. When
-    /// the section changes, the changes take effect while the host runs.
+    /// As <see cref="AddMemoryTriggers(IServiceCollection, Action{MemoryTriggersOptions})"/>, with the settings of a section whose keys are
+    /// those of docs/configuration.md. When the section changes, the changes take effect while the host runs.
     /// </summary>
     /// <param name="services">The services of the program.</param>
     /// <param name="section">The section, such as <c>builder.Configuration.GetSection("MemoryTriggers")</c>.</param>
     /// <param name="configure">Changes settings after that.</param>
     /// <remarks>
-    /// A configuration that is wrong keeps the host from starting, with a <see cref="MemoryConfigurationException"/> that has all that is wrong.
+    /// A configuration that is wrong keeps the host from starting, with a <see cref="MemoryConfigurationException"/> that has all that is
+    /// wrong.
     /// </remarks>
     public static IMemoryTriggersBuilder AddMemoryTriggers(
         this IServiceCollection services, IConfiguration section, Action<MemoryTriggersOptions>? configure = null)
@@ -83,7 +84,10 @@ public static class MemoryTriggersServiceCollectionExtensions
                 options, provider.GetRequiredService<ILoggerFactory>().CreateLogger<JsonFileMemoryBackend>(), provider.GetRequiredService<TimeProvider>());
         });
 
-    /// <summary>Stores in mem0: the hosted service, or a server of one's own. The key comes from <c>MEM0_API_KEY</c> unless the options say otherwise.</summary>
+    /// <summary>
+    /// Stores in mem0: the hosted service, or a server of one's own. The key comes from <c>MEM0_API_KEY</c> unless the options say
+    /// otherwise.
+    /// </summary>
     public static IMemoryTriggersBuilder UseMem0(this IMemoryTriggersBuilder builder, Action<Mem0BackendOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

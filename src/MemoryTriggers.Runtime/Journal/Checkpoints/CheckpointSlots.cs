@@ -44,7 +44,8 @@ internal readonly record struct CheckpointSlots(ulong Generation, JournalPositio
         for (var lane = 0; lane < positions.Length; lane++)
         {
             var at = slot[(16 + (lane * LaneBytes))..];
-            positions[lane] = new JournalPosition(BinaryPrimitives.ReadUInt64LittleEndian(at), BinaryPrimitives.ReadInt64LittleEndian(at[8..]), 0, 0);
+            positions[lane] = new JournalPosition(BinaryPrimitives.ReadUInt64LittleEndian(at),
+                BinaryPrimitives.ReadInt64LittleEndian(at[8..]), 0, 0);
         }
 
         return positions;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MemoryTriggers.Journal;
 
-/// <summary>What is in the bytes of a <see cref="DefinitionTable"/>.</summary>
+/// <summary>The content of the bytes of a <see cref="DefinitionTable"/>.</summary>
 internal sealed class DefinitionScan
 {
     public const ulong Nonce = 0x4E4654444754454D;

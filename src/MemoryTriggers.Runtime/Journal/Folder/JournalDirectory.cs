@@ -50,7 +50,8 @@ internal sealed class JournalDirectory : IDisposable
         {
             var isOwned = IsSharingViolation(failure);
             throw new JournalUnavailableException(
-                $"The journal directory '{path}' {(isOwned ? "is in use by another process" : "cannot be locked")}: {failure.Message}", failure)
+                $"The journal directory '{path}' {(isOwned ? "is in use by another process" : "cannot be locked")}: {failure.Message}",
+                failure)
             {
                 IsOwnedByAnotherProcess = isOwned,
             };
@@ -60,7 +61,7 @@ internal sealed class JournalDirectory : IDisposable
     public string SegmentPath(TriggerPriority lane, ulong sequence) =>
         Path.Combine(FullPath, $"{lane.ToString().ToLowerInvariant()}-{sequence:x16}{Extension}");
 
-    /// <summary>The sequence in the name of a segment of the lane: all that is left to judge it by when its header is gone.</summary>
+    /// <summary>The sequence in the name of a segment of the lane: the only information when its header is gone.</summary>
     public static bool TryReadName(string path, out TriggerPriority lane, out ulong sequence)
     {
         var parts = Path.GetFileNameWithoutExtension(path).Split('-');

@@ -4,7 +4,8 @@ namespace MemoryTriggers.Journal;
 
 internal static partial class Log
 {
-    [LoggerMessage(2001, LogLevel.Information, "Journal opened in {Directory}, mode {Mode}: {Recovered} records recovered, {Torn} torn, {Quarantined} quarantined")]
+    [LoggerMessage(2001, LogLevel.Information,
+        "Journal opened in {Directory}, mode {Mode}: {Recovered} records recovered, {Torn} torn, {Quarantined} quarantined")]
     public static partial void Opened(ILogger logger, string directory, JournalMode mode, long recovered, long torn, long quarantined);
 
     [LoggerMessage(2002, LogLevel.Warning, "Journal segment {Path} has no readable header and was moved to quarantine")]
@@ -13,7 +14,8 @@ internal static partial class Log
     [LoggerMessage(2003, LogLevel.Warning, "Journal segment {Path} has one damaged copy of its header; the other was used")]
     public static partial void HeaderDamaged(ILogger logger, string path);
 
-    [LoggerMessage(2004, LogLevel.Warning, "Journal segment {Path} holds {Bytes} damaged bytes at offset {Offset}; they were copied to quarantine")]
+    [LoggerMessage(2004, LogLevel.Warning,
+        "Journal segment {Path} holds {Bytes} damaged bytes at offset {Offset}; they were copied to quarantine")]
     public static partial void FramesDamaged(ILogger logger, string path, long offset, int bytes);
 
     [LoggerMessage(2005, LogLevel.Error, "Journal segment {Path} cannot be read and was left in place")]
@@ -37,10 +39,11 @@ internal static partial class Log
     [LoggerMessage(2011, LogLevel.Error, "Journal checkpoint could not be written; nothing is recycled until it can")]
     public static partial void CheckpointFailed(ILogger logger, Exception failure);
 
-    [LoggerMessage(2012, LogLevel.Error, "Journal closed with an append still in flight in {Path}; its memory is kept until the process ends")]
+    [LoggerMessage(2012, LogLevel.Error,
+        "Journal closed with an append still in flight in {Path}; its memory is kept until the process ends")]
     public static partial void AppendInFlight(ILogger logger, string path);
 
-    [LoggerMessage(2013, LogLevel.Critical, "Journal thread met an unexpected failure; it goes on")]
+    [LoggerMessage(2013, LogLevel.Critical, "Journal thread met an unexpected failure; it continues")]
     public static partial void PassFailed(ILogger logger, Exception failure);
 
     [LoggerMessage(2014, LogLevel.Warning, "Journal keeps {Damaged} damaged trigger definitions out of use")]
@@ -49,12 +52,13 @@ internal static partial class Log
     [LoggerMessage(2015, LogLevel.Warning, "The journal is full: a segment of {Evicted} records was given up for {Priority} ones")]
     public static partial void Evicted(ILogger logger, TriggerPriority evicted, TriggerPriority priority);
 
-    [LoggerMessage(2016, LogLevel.Warning, "Damaged bytes of journal segment {Path} at offset {Offset} could not be copied aside; the records around them are kept")]
+    [LoggerMessage(2016, LogLevel.Warning,
+        "Damaged bytes of journal segment {Path} at offset {Offset} could not be copied aside; the records around them are kept")]
     public static partial void QuarantineFailed(ILogger logger, string path, long offset, Exception failure);
 
     [LoggerMessage(2017, LogLevel.Warning, "Removed {Removed} files of {Bytes} bytes from {Folder}, for age or room; {Left} are left")]
     public static partial void QuarantinePruned(ILogger logger, int removed, long bytes, string folder, int left);
 
-    [LoggerMessage(2018, LogLevel.Warning, "What is too old or too much in {Folder} cannot be removed; it is tried again at the next start")]
+    [LoggerMessage(2018, LogLevel.Warning, "Old or excess files in {Folder} cannot be removed; removal is tried again at the next start")]
     public static partial void QuarantineNotPruned(ILogger logger, string folder, Exception failure);
 }

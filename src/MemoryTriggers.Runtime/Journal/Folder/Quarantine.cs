@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Journal;
 
 /// <summary>
-/// Where a journal keeps what it cannot read, for somebody who wants to look at it. Nothing here comes back by itself, so it is bounded: what is too old goes, and then
-/// the oldest until the rest fits. Used while the journal opens.
+/// Keeps unreadable parts of a journal for inspection. They are never read back automatically, so the folder is bounded: old files are
+/// deleted first, and then the oldest until the rest fits. Used while the journal opens.
 /// </summary>
 internal sealed class Quarantine(string directory, JournalOptions options, IDisk disk, TimeProvider time, ILogger logger)
 {
@@ -38,13 +38,16 @@ internal sealed class Quarantine(string directory, JournalOptions options, IDisk
         copy.Write(bytes, 0);
     }
 
-    /// <summary>Removes what is too old or too much, and counts the rest. Must not keep a journal from opening: what the disk refuses stays.</summary>
+    /// <summary>
+    /// Removes what is too old or too much, and counts the rest. Must not keep a journal from opening: what the disk refuses stays.
+    /// </summary>
     public void Prune()
     {
         try
         {
             if (!disk.DirectoryExists(_folder)) return;
-            Prune([.. disk.Files(_folder, "").Select(path => (Path: path, Facts: disk.Facts(path))).OrderBy(static file => file.Facts.WrittenAt).ThenBy(static file => file.Path, StringComparer.Ordinal)]);
+            Prune([.. disk.Files(_folder, "").Select(path => (Path: path, Facts: disk.Facts(path)))
+                .OrderBy(static file => file.Facts.WrittenAt).ThenBy(static file => file.Path, StringComparer.Ordinal)]);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

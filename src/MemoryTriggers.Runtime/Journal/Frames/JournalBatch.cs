@@ -29,7 +29,9 @@ internal readonly struct JournalBatch
 
     internal JournalPosition End { get; }
 
-    /// <summary>Gives the memory back for the next batch. Once at most, and no record may be used afterwards; without it the collector does.</summary>
+    /// <summary>
+    /// Gives the memory back for the next batch. Once at most, and no record may be used afterwards; without it the collector does.
+    /// </summary>
     public void Return()
     {
         if (_rented is not null) ArrayPool<byte>.Shared.Return(_rented);

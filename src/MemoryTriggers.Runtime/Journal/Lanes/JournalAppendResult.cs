@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Journal;
 
-/// <summary>What became of an append. Everything but <see cref="Accepted"/> is counted as a drop by the journal.</summary>
+/// <summary>The result of an append. Everything but <see cref="Accepted"/> is counted as a drop by the journal.</summary>
 internal enum JournalAppendResult
 {
     Accepted,

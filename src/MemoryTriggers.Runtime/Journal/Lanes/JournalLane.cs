@@ -147,7 +147,7 @@ internal sealed class JournalLane
     }
 
     /// <summary>
-    /// Gives the oldest segment away that nobody has begun to read and that nothing is appended to any more. Its records are lost, and
+    /// Evicts the oldest sealed segment that is not being read. Its records are lost, and
     /// counted. Called by the sync thread only: it must not be syncing the segment.
     /// </summary>
     /// <returns><see langword="false"/> when there is none.</returns>
@@ -164,7 +164,7 @@ internal sealed class JournalLane
         return true;
     }
 
-    /// <summary>Puts a rewritten copy in the place of a suspect segment.</summary>
+    /// <summary>Replaces a suspect segment with a rewritten copy.</summary>
     public void Replace(JournalSegment suspect, JournalSegment copy)
     {
         lock (_reading)

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Journal;
 
-/// <summary>The books of one lane: pending = recovered + accepted - acknowledged - evicted. Bytes are frame bytes.</summary>
+/// <summary>The record accounting of one lane: pending = recovered + accepted - acknowledged - evicted. Bytes are frame bytes.</summary>
 internal sealed record JournalLaneStatistics(
     TriggerPriority Lane,
     long Accepted,

@@ -1,7 +1,7 @@
 namespace MemoryTriggers.Journal;
 
 /// <summary>
-/// Where appends wait when the journal is full and they may. The sync thread announces room; whoever looked before the announcement
+/// Where appends wait when the journal is full and they may. The sync thread announces room; an append that checked before the announcement
 /// does not wait.
 /// </summary>
 /// <param name="signal">Wakes the sync thread.</param>

@@ -1,6 +1,8 @@
 namespace MemoryTriggers.Journal;
 
-/// <summary>Appends to the last segment of a lane, and has the next one ready when it is full. Appending takes no lock, rotation does.</summary>
+/// <summary>
+/// Appends to the last segment of a lane, and has the next one ready when it is full. Appending takes no lock, rotation does.
+/// </summary>
 internal sealed class LaneAppender
 {
     private readonly Lock _rotating = new();
@@ -16,7 +18,8 @@ internal sealed class LaneAppender
     private volatile bool _isStarved;
     private volatile bool _closed;
 
-    public LaneAppender(TriggerPriority priority, RecoveredLane recovered, LaneSegments segments, SegmentStore store, JournalSignal signal, bool syncsAtOnce)
+    public LaneAppender(TriggerPriority priority, RecoveredLane recovered, LaneSegments segments, SegmentStore store, JournalSignal signal,
+        bool syncsAtOnce)
     {
         (_priority, _segments, _store, _signal, _syncsAtOnce) = (priority, segments, store, signal, syncsAtOnce);
         _current = recovered.Segments.Count > 0 && recovered.Segments[^1].SealedEnd < 0 ? recovered.Segments[^1] : null;

@@ -69,7 +69,7 @@ internal sealed class LaneSegments(IEnumerable<JournalSegment> recovered)
             return _segments.Count > 0 && _segments[0].Sequence < sequence;
     }
 
-    /// <summary>Takes out the first segment if it lies before the sequence.</summary>
+    /// <summary>Removes the first segment if it is before the sequence.</summary>
     public JournalSegment? TakeBefore(ulong sequence)
     {
         lock (_gate)
@@ -82,7 +82,8 @@ internal sealed class LaneSegments(IEnumerable<JournalSegment> recovered)
         lock (_gate)
         {
             var evicted = _segments.Find(segment =>
-                segment.Sequence > after && !ReferenceEquals(segment, current) && segment.IsFinishedAt(segment.PublishedEnd(SegmentHeader.Bytes)));
+                segment.Sequence > after && !ReferenceEquals(segment, current)
+                    && segment.IsFinishedAt(segment.PublishedEnd(SegmentHeader.Bytes)));
             if (evicted is null)
                 return null;
 
@@ -91,7 +92,7 @@ internal sealed class LaneSegments(IEnumerable<JournalSegment> recovered)
         }
     }
 
-    /// <summary>Puts a rewritten copy in the place of a segment. Frames keep their offsets, so positions stay valid.</summary>
+    /// <summary>Replaces a segment with a rewritten copy. Frames keep their offsets, so positions stay valid.</summary>
     public void Replace(JournalSegment segment, JournalSegment copy)
     {
         lock (_gate)

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Journal;
 
-/// <summary>What recovery found of a lane: segments in order, the last one open for appending if it may be.</summary>
+/// <summary>The recovered lane: segments in order, the last one open for appending if it may be.</summary>
 internal sealed record RecoveredLane(
     IReadOnlyList<JournalSegment> Segments,
     JournalPosition Acknowledged,

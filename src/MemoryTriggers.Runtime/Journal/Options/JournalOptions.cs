@@ -37,7 +37,7 @@ public sealed class JournalOptions
     [Range((double)MinTotalBytes, MaxTotalBytes)]
     public long MaxBytes { get; set; } = 1024L * 1024 * 1024;
 
-    /// <summary>What becomes of a record when <see cref="MaxBytes"/> is reached.</summary>
+    /// <summary>The handling of a record when <see cref="MaxBytes"/> is reached.</summary>
     /// <value><see cref="JournalOverflow.DropNewest"/> by default.</value>
     [EnumDataType(typeof(JournalOverflow))]
     public JournalOverflow Overflow { get; set; } = JournalOverflow.DropNewest;
@@ -70,7 +70,9 @@ public sealed class JournalOptions
     [Range(256, MaxRecordBytesLimit)]
     public int MaxRecordBytes { get; set; } = 128 * 1024;
 
-    /// <summary>The most that damaged parts may take, which are kept aside for somebody to look at; the oldest go first. Looked at when the journal is opened.</summary>
+    /// <summary>
+    /// The most bytes of damaged parts that are kept for inspection; the oldest are deleted first. Checked when the journal is opened.
+    /// </summary>
     /// <value>64 MB by default; 0 to 4 TB.</value>
     [Range(0.0, MaxTotalBytes)]
     public long QuarantineBytes { get; set; } = 64L * 1024 * 1024;

@@ -1,12 +1,14 @@
 namespace MemoryTriggers;
 
-/// <summary>What becomes of a record when the journal holds as much as it may. Whatever is dropped is counted, by reason.</summary>
+/// <summary>The handling of a record when the journal holds as much as it may. Whatever is dropped is counted, by reason.</summary>
 public enum JournalOverflow
 {
     /// <summary>The new record is dropped. The program never waits.</summary>
     DropNewest,
 
-    /// <summary>The call waits, up to <see cref="JournalOptions.OverflowWait"/>, for the store to make room; then the record is dropped.</summary>
+    /// <summary>
+    /// The call waits, up to <see cref="JournalOptions.OverflowWait"/>, for the store to make room; then the record is dropped.
+    /// </summary>
     Block,
 
     /// <summary>
@@ -15,6 +17,9 @@ public enum JournalOverflow
     /// </summary>
     DropLowestPriority,
 
-    /// <summary>The journal grows beyond its size, up to <see cref="JournalOptions.SpillBytes"/> more, and health says so; then the new record is dropped.</summary>
+    /// <summary>
+    /// The journal grows beyond its size, up to <see cref="JournalOptions.SpillBytes"/> more, and health says so; then the new record is
+    /// dropped.
+    /// </summary>
     Spill,
 }

@@ -124,7 +124,7 @@ internal sealed class JournalRecovery(
         Log.FramesDamaged(logger, path, offset, bytes.Length);
     }
 
-    // For somebody who wants to look at it. The whole frames around it matter more: they must be read also when there is no room for this.
+    // Kept for inspection. The whole frames around it matter more: they must be read even when there is no room for this.
     private void KeepCopy(string path, long offset, ReadOnlySpan<byte> bytes)
     {
         try
@@ -187,8 +187,18 @@ internal sealed class JournalRecovery(
             store.WriteHeader(file, scan.Header);
 
             return mapped
-                ? new MappedSegment(file, scan.Header, scan.End) { Holes = scan.Holes, SyncedEnd = scan.Start, Found = (scan.Frames, scan.FrameBytes) }
-                : new WrittenSegment(file, scan.Header, scan.End, isClosed: false) { Holes = scan.Holes, SyncedEnd = scan.Start, Found = (scan.Frames, scan.FrameBytes) };
+                ? new MappedSegment(file, scan.Header, scan.End)
+                {
+                    Holes = scan.Holes,
+                    SyncedEnd = scan.Start,
+                    Found = (scan.Frames, scan.FrameBytes),
+                }
+                : new WrittenSegment(file, scan.Header, scan.End, isClosed: false)
+                {
+                    Holes = scan.Holes,
+                    SyncedEnd = scan.Start,
+                    Found = (scan.Frames, scan.FrameBytes),
+                };
         }
         catch (IOException failure)
         {

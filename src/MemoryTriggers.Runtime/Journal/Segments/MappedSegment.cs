@@ -33,7 +33,8 @@ internal sealed unsafe class MappedSegment : JournalSegment
         _tail.Value = start;
     }
 
-    public override long ClaimedEnd => SealedEnd is >= 0 and var end ? end : Math.Min(Volatile.Read(ref _tail.Value) & OffsetMask, _capacity);
+    public override long ClaimedEnd =>
+        SealedEnd is >= 0 and var end ? end : Math.Min(Volatile.Read(ref _tail.Value) & OffsetMask, _capacity);
 
     public override long Frames => (long)((ulong)Volatile.Read(ref _tail.Value) >> OffsetBits) - Volatile.Read(ref _tail.Refused);
 

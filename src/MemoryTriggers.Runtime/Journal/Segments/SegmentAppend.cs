@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Journal;
 
-/// <summary>What a segment says to an append.</summary>
+/// <summary>The result of an append to a segment.</summary>
 internal enum SegmentAppend
 {
     Accepted,

@@ -35,7 +35,10 @@ internal sealed unsafe class SegmentFile : IDisposable
 
     public static SegmentFile InMemory(long length)
     {
-        var file = new SegmentFile("", null, length, null) { Memory = (byte*)NativeMemory.AlignedAlloc((nuint)length, SegmentHeader.Bytes) };
+        var file = new SegmentFile("", null, length, null)
+        {
+            Memory = (byte*)NativeMemory.AlignedAlloc((nuint)length, SegmentHeader.Bytes),
+        };
         new Span<byte>(file.Memory, (int)length).Clear();
 
         return file;
@@ -56,7 +59,7 @@ internal sealed unsafe class SegmentFile : IDisposable
         }
         catch (Exception)
         {
-            // Whatever went wrong, a half-made segment must not stay: recovery would have to judge it.
+            // Whatever went wrong, a half-made segment must not stay: recovery would have to interpret it.
             onDisk.Dispose();
             disk.Delete(path);
             throw;

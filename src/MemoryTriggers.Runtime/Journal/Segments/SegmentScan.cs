@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Journal;
 
-/// <summary>What is in a segment file from an offset on: whole frames, damage between them, and where they end.</summary>
+/// <summary>The content of a segment file from an offset on: whole frames, damage between them, and where they end.</summary>
 internal sealed record SegmentScan(string Path, SegmentHeader Header, long Length, long Start)
 {
     private readonly List<(long Start, long End)> _damage = [];

@@ -37,7 +37,7 @@ internal sealed class SegmentStore : IDisposable
 
     public long AllocatedBytes => Volatile.Read(ref _allocated);
 
-    /// <summary>Why there are files that nobody needs and that could not be deleted. It is tried again with the next segment, and at the next start.</summary>
+    /// <summary>Why unneeded files could not be deleted. Deletion is tried again with the next segment, and at the next start.</summary>
     public string? Undeleted => _undeleted.Count == 0 ? null : _undeletedReason;
 
     /// <summary>Whether more is in use than the journal's own size.</summary>
@@ -67,7 +67,7 @@ internal sealed class SegmentStore : IDisposable
         }
     }
 
-    /// <summary>Takes back a segment that nobody reads or appends to any more. Its checkpoint is on disk.</summary>
+    /// <summary>Takes back a segment that is no longer read or appended to. Its checkpoint is on disk.</summary>
     public unsafe void Release(JournalSegment segment)
     {
         var file = segment.File;
@@ -116,7 +116,8 @@ internal sealed class SegmentStore : IDisposable
         Delete(file.Path, file.Length);
     }
 
-    // Nobody needs the file any more: a disk that refuses to delete it must keep neither the journal from going on nor the program from ending.
+    // The file is no longer needed: a disk that refuses to delete it must keep neither the journal from going on nor the program from
+    // ending.
     private void Delete(string path, long length)
     {
         try

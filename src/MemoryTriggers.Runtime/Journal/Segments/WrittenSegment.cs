@@ -120,7 +120,7 @@ internal sealed class WrittenSegment : JournalSegment
     }
 
     // What an earlier process left is here, but it may be on its way to the disk no longer: when a sync fails, Linux takes the pages for
-    // clean, and the process may have died of that. Written once more, they are dirty again, and a sync means what it says.
+    // clean, and the process may have died of that. Written once more, they are dirty again, and a sync is reliable again.
     private void Renew()
     {
         if (_isRenewed || _start <= SegmentHeader.Bytes)

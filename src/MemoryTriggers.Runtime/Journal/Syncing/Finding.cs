@@ -1,6 +1,8 @@
 namespace MemoryTriggers.Journal;
 
-/// <summary>Something that is wrong for a while: it is said when it begins, not each time that it is met. Used by one thread at a time.</summary>
+/// <summary>
+/// Something that is wrong for a while: it is said when it begins, not each time that it is met. Used by one thread at a time.
+/// </summary>
 internal sealed class Finding
 {
     private bool _lasts;

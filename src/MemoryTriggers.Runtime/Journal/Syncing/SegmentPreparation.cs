@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Journal;
 
-/// <summary>Makes the next segments ahead of need, on a thread of its own: a sync may take long, and appends must not wait for it.</summary>
+/// <summary>
+/// Makes the next segments ahead of need, on a thread of its own: a sync may take long, and appends must not wait for it.
+/// </summary>
 internal sealed class SegmentPreparation : IDisposable
 {
     private readonly JournalLane[] _lanes;

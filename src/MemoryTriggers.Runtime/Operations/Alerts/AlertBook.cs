@@ -3,7 +3,8 @@ using System.Globalization;
 namespace MemoryTriggers.Operations;
 
 /// <summary>
-/// Keeps the alerts: one of a kind at a time, told when it begins and when it is over. One that comes and goes between looks is one alert. Thread-safe.
+/// Keeps the alerts: one of a kind at a time, reported when it begins and when it ends. One that comes and goes between checks is one
+/// alert. Thread-safe.
 /// </summary>
 internal sealed class AlertBook(int resolveAfter, TimeProvider time)
 {
@@ -34,8 +35,8 @@ internal sealed class AlertBook(int resolveAfter, TimeProvider time)
 
     public long Raised => Interlocked.Read(ref _raised);
 
-    /// <summary>Takes what a look found.</summary>
-    /// <returns>What there is to tell.</returns>
+    /// <summary>Takes the result of a check.</summary>
+    /// <returns>The alerts to report.</returns>
     public IReadOnlyList<MemoryAlert> Note(IEnumerable<AlertFinding> findings)
     {
         var notices = new List<MemoryAlert>();

@@ -5,13 +5,17 @@ using Polly.Retry;
 
 namespace MemoryTriggers.Operations;
 
-/// <summary>Takes notices to the channels, beside everything else: a slow webhook holds up nothing. What waits here when the process ends is not sent.</summary>
+/// <summary>
+/// Takes notices to the channels, beside everything else: a slow webhook holds up nothing. What waits here when the process ends is not
+/// sent.
+/// </summary>
 internal sealed class AlertDispatcher
 {
     private const int Capacity = 1_000;
     private const int Retries = 2;
 
-    private readonly Channel<MemoryAlert> _notices = Channel.CreateBounded<MemoryAlert>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly Channel<MemoryAlert> _notices =
+        Channel.CreateBounded<MemoryAlert>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly Func<IReadOnlyList<IAlertChannel>> _channels;
     private readonly ILogger _logger;
     private readonly ResiliencePipeline _retry;
@@ -22,7 +26,9 @@ internal sealed class AlertDispatcher
         _retry = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Exception is not null && !arguments.Context.CancellationToken.IsCancellationRequested),
+                ShouldHandle = static arguments =>
+                    ValueTask.FromResult(arguments.Outcome.Exception is not null
+                        && !arguments.Context.CancellationToken.IsCancellationRequested),
                 MaxRetryAttempts = Retries,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromSeconds(1),
@@ -59,7 +65,8 @@ internal sealed class AlertDispatcher
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Pump boundary: a channel that fails must stop neither the others nor the alerts to come. Its message may hold an address with a key.
+            // Pump boundary: a channel that fails must stop neither the others nor the alerts to come. Its message may hold an address with
+            // a key.
             Log.AlertNotSent(_logger, AlertNames.Of(alert.Kind), channel.Name, exception.GetType().Name);
         }
     }

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Operations;
 
-/// <summary>What the rules of alerts look at.</summary>
+/// <summary>The sample that the rules of alerts evaluate.</summary>
 internal sealed record AlertLook
 {
     /// <summary>Calls of the store in the window.</summary>
@@ -12,12 +12,12 @@ internal sealed record AlertLook
     /// <summary>How long the oldest record has waited.</summary>
     public TimeSpan QueueAge { get; init; }
 
-    /// <summary>What is free on the disk of the data folder; <see langword="null"/> when nobody knows.</summary>
+    /// <summary>The free space on the disk of the data folder; <see langword="null"/> when unknown.</summary>
     public long? FreeDisk { get; init; }
 
     /// <summary>Why the store counts as away; <see langword="null"/> when it does not.</summary>
     public string? StoreProblem { get; init; }
 
-    /// <summary>What the trend says; <see langword="null"/> when it is nothing.</summary>
+    /// <summary>The predicted failure; <see langword="null"/> when there is none.</summary>
     public FailurePrediction? Prediction { get; init; }
 }

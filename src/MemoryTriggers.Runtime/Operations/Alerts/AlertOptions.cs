@@ -3,7 +3,7 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 
-/// <summary>What is worth an alert, and where alerts go.</summary>
+/// <summary>The conditions of alerts, and their channels.</summary>
 public sealed class AlertOptions
 {
     /// <summary>Whether there are alerts. <value><see langword="true"/></value></summary>
@@ -12,11 +12,15 @@ public sealed class AlertOptions
     /// <summary>Whether alerts are written to the log. <value><see langword="true"/></value></summary>
     public bool Log { get; set; } = true;
 
-    /// <summary>Names of loggers <c>MemoryTriggers.Alerts.&lt;name&gt;</c> to which alerts are written, for the program's logging to send on. <value>None</value></summary>
+    /// <summary>
+    /// Names of loggers <c>MemoryTriggers.Alerts.&lt;name&gt;</c> to which alerts are written, for the program's logging to send on.
+    /// <value>None</value>
+    /// </summary>
     public IList<string> Loggers { get; } = [];
 
     /// <summary>
-    /// Where alerts are posted as JSON. The host has to be among <see cref="WebhookOptions.AllowedHosts"/> of the policies. <value>Nowhere</value>
+    /// Where alerts are posted as JSON. The host has to be among <see cref="WebhookOptions.AllowedHosts"/> of the policies.
+    /// <value>Nowhere</value>
     /// </summary>
     [HttpAddress]
     public Uri? Webhook { get; set; }
@@ -24,7 +28,7 @@ public sealed class AlertOptions
     /// <summary>Channels in code; with a host, <c>AddAlertChannel</c> adds to them. <value>None</value></summary>
     public IList<IAlertChannel> Channels { get; } = [];
 
-    /// <summary>Over which time calls of the store and drops are looked at, 1 s to an hour. <value>1 minute</value></summary>
+    /// <summary>The window over which calls of the store and drops are counted, 1 s to an hour. <value>1 minute</value></summary>
     [TimeSpanRange("00:00:01", "01:00:00")]
     public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(1);
 
@@ -32,7 +36,9 @@ public sealed class AlertOptions
     [Range(0.0, 1.0)]
     public double ErrorRate { get; set; } = 0.1;
 
-    /// <summary>How many failed calls in <see cref="Window"/> are an alert whatever their share, 1 to 1,000,000. <value>No number is</value></summary>
+    /// <summary>
+    /// How many failed calls in <see cref="Window"/> are an alert whatever their share, 1 to 1,000,000. <value>No number is</value>
+    /// </summary>
     [Range(1, 1_000_000)]
     public int? Failures { get; set; }
 

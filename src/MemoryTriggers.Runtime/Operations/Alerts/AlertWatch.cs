@@ -1,12 +1,14 @@
 namespace MemoryTriggers.Operations;
 
-/// <summary>Remembers counts for as long as the window of alerts, so that a look sees what is new in it. Used by one caller at a time.</summary>
+/// <summary>
+/// Remembers counts for as long as the window of alerts, so that a check sees what is new in it. Used by one caller at a time.
+/// </summary>
 internal sealed class AlertWatch(Func<TimeSpan> window, TimeProvider time)
 {
     // Nothing has happened at the start.
     private readonly Queue<(long At, StoreCounts Calls, long Drops)> _past = new([(time.GetTimestamp(), default, 0)]);
 
-    /// <returns>What came since the oldest look of the window.</returns>
+    /// <returns>The counts since the oldest sample of the window.</returns>
     public (StoreCounts Calls, long Drops) Look(StoreCounts calls, long drops)
     {
         _past.Enqueue((time.GetTimestamp(), calls, drops));

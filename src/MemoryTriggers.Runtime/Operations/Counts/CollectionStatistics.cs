@@ -6,7 +6,7 @@ namespace MemoryTriggers;
 /// </summary>
 public sealed record CollectionStatistics
 {
-    /// <summary>What the collector itself has taken.</summary>
+    /// <summary>The memories that the collector itself has accepted.</summary>
     public required long CollectedOperations { get; init; }
 
     /// <summary>Records taken into the journal.</summary>

@@ -9,10 +9,10 @@ public enum MemoryServiceStatus
     /// <summary>Memories are taken and stored, and something needs attention.</summary>
     Degraded,
 
-    /// <summary>The store is away: memories wait in the journal, and questions cannot be answered.</summary>
+    /// <summary>The store is unavailable: memories wait in the journal, and questions cannot be answered.</summary>
     Unhealthy,
 
-    /// <summary>The store is away, and the service tries to bring it back.</summary>
+    /// <summary>The store is unavailable, and the service tries to bring it back.</summary>
     Recovering,
 
     /// <summary>The service is not started, or has stopped.</summary>

@@ -2,7 +2,7 @@ using MemoryTriggers.Journal;
 
 namespace MemoryTriggers.Operations;
 
-/// <summary>One look at what the runtime counts: the books, the journal, the cache.</summary>
+/// <summary>One sample of the counts of the runtime: record accounting, journal, cache.</summary>
 internal sealed record RuntimeCounts
 {
     public required JournalStatistics Journal { get; init; }
@@ -39,13 +39,14 @@ internal sealed record RuntimeCounts
 
     public long Evicted => Journal.Lanes.Sum(static lane => lane.Evicted);
 
-    /// <summary>Drops that nobody has asked for: triggers below the priority that the options demand are left out on purpose.</summary>
+    /// <summary>Unintended drops: triggers below the configured priority are left out on purpose.</summary>
     public long DroppedUnasked => Dropped.Values.Sum() - Dropped["priority"];
 
-    /// <summary>The books, for a line of figures.</summary>
+    /// <summary>The record accounting, for a line of metrics.</summary>
     public IReadOnlyList<(string Name, double Value)> Figures =>
     [
-        ("accepted", Accepted), ("stored", Stored), ("denied", Denied), ("dead_lettered", DeadLettered), ("pending", Pending), ("held", Held), ("evicted", Evicted),
+        ("accepted", Accepted), ("stored", Stored), ("denied", Denied), ("dead_lettered", DeadLettered), ("pending", Pending),
+        ("held", Held), ("evicted", Evicted),
         ("dropped", Dropped.Values.Sum()), ("cache_hits", CacheHits), ("cache_misses", CacheMisses),
     ];
 }

@@ -18,7 +18,8 @@ internal sealed class FigureFiles(string folder, TimeProvider time)
         File.AppendAllText(Path.Combine(folder, $"{now.ToString(Day, CultureInfo.InvariantCulture)}.jsonl"), Line(now, figures));
         foreach (var file in Directory.EnumerateFiles(folder, "*.jsonl"))
         {
-            if (DateOnly.TryParseExact(Path.GetFileNameWithoutExtension(file), Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) &&
+            if (DateOnly.TryParseExact(Path.GetFileNameWithoutExtension(file), Day, CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out var day) &&
                 day < DateOnly.FromDateTime(now.UtcDateTime).AddDays(-keptDays)) File.Delete(file);
         }
     }

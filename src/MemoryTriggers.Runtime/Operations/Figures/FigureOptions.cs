@@ -3,10 +3,12 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 
-/// <summary>Figures that are kept beside the memories: a file for each day, a JSON object a line, under <c>metrics</c> in the data folder.</summary>
+/// <summary>
+/// Figures that are kept beside the memories: a file for each day, a JSON object a line, under <c>metrics</c> in the data folder.
+/// </summary>
 public sealed class FigureOptions
 {
-    /// <summary>Whether figures are collected. <value><see langword="false"/>; a configuration switches it on</value></summary>
+    /// <summary>Whether figures are collected. <value><see langword="false"/></value></summary>
     public bool Enabled { get; set; }
 
     /// <summary>How often, 1 s to an hour. <value>1 minute</value></summary>

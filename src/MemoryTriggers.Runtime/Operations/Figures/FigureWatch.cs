@@ -5,7 +5,8 @@ namespace MemoryTriggers.Operations;
 
 /// <summary>Collects figures now and then. One loop; the settings may change at any time.</summary>
 internal sealed class FigureWatch(
-    Func<IReadOnlyList<(string Name, double Value)>> books, StoreMeasures measures, FigureFiles files, FigureOptions options, TimeProvider time, ILogger logger)
+    Func<IReadOnlyList<(string Name, double Value)>> books, StoreMeasures measures, FigureFiles files, FigureOptions options,
+    TimeProvider time, ILogger logger)
 {
     private readonly LiveTimer _timer = new(() => options.Interval, time);
     private StoreCounts _before;
@@ -33,10 +34,15 @@ internal sealed class FigureWatch(
         {
             List<(string Name, double Value)> figures =
             [
-                .. books(), ("operations", calls.Calls), ("failed_operations", calls.Failures), ("average_seconds", calls.AverageTime.TotalSeconds), ("error_rate", measures.RecentErrorRate),
+                .. books(), ("operations", calls.Calls), ("failed_operations", calls.Failures),
+                ("average_seconds", calls.AverageTime.TotalSeconds), ("error_rate", measures.RecentErrorRate),
             ];
             files.Add(figures, options.KeptDays);
-            if (options.Log) Log.Figures(logger, string.Join(", ", figures.Select(static figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Name} {figure.Value:0.###}"))));
+            if (options.Log)
+                Log.Figures(logger,
+                    string.Join(", ",
+                        figures.Select(static figure =>
+                            string.Create(CultureInfo.InvariantCulture, $"{figure.Name} {figure.Value:0.###}"))));
         }
         catch (Exception exception)
         {

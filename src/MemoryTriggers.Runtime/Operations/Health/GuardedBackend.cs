@@ -5,10 +5,11 @@ using MemoryTriggers.Diagnostics;
 namespace MemoryTriggers.Operations;
 
 /// <summary>
-/// A store behind its circuit breaker, measured. What it cannot answer is a <see cref="MemoryServiceUnavailableException"/>, never an empty answer. A chain has
-/// breakers of its own, and is measured only. Thread-safe.
+/// A store behind its circuit breaker, measured. What it cannot answer is a <see cref="MemoryServiceUnavailableException"/>, never an empty
+/// answer. A chain has breakers of its own, and is measured only. Thread-safe.
 /// </summary>
-internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circuit, StoreMeasures measures, OperationInstruments instruments, TimeProvider time)
+internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circuit, StoreMeasures measures,
+    OperationInstruments instruments, TimeProvider time)
     : IMemoryBackend, INotifyMemoryChanges
 {
     public event EventHandler<MemoriesChangedEventArgs>? MemoriesChanged
@@ -85,7 +86,8 @@ internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circu
     public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        (await CallAsync("change", CallLength.Limited, token => ChangeCall.RunAsync(inner, id, change, token), cancellationToken).ConfigureAwait(false))?.Throw();
+        (await CallAsync("change", CallLength.Limited, token => ChangeCall.RunAsync(inner, id, change, token), cancellationToken)
+            .ConfigureAwait(false))?.Throw();
     }
 
     public ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken)
@@ -116,19 +118,22 @@ internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circu
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
-    private async ValueTask<T> CallAsync<T>(string operation, CallLength length, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    private async ValueTask<T> CallAsync<T>(string operation, CallLength length, Func<CancellationToken, ValueTask<T>> call,
+        CancellationToken cancellationToken)
     {
         using var activity = Telemetry.Start(Name, operation);
         return await CallAsync(operation, length, activity, call, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<T> CallAsync<T>(
-        string operation, CallLength length, Activity? activity, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+        string operation, CallLength length, Activity? activity, Func<CancellationToken, ValueTask<T>> call,
+        CancellationToken cancellationToken)
     {
         var started = 0L;
         try
         {
-            var answer = circuit is null ? await AskAsync(cancellationToken).ConfigureAwait(false) : await circuit.ExecuteAsync(AskAsync, length, cancellationToken).ConfigureAwait(false);
+            var answer = circuit is null ? await AskAsync(cancellationToken)
+                .ConfigureAwait(false) : await circuit.ExecuteAsync(AskAsync, length, cancellationToken).ConfigureAwait(false);
             Note(operation, length, started, activity, null);
             return answer;
         }
@@ -175,7 +180,9 @@ internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circu
     private MemoryServiceUnavailableException Unavailable(MemoryBackendException exception)
     {
         var prefix = $"{exception.BackendName}: ";
-        var message = exception.Message.StartsWith(prefix, StringComparison.Ordinal) ? exception.Message[prefix.Length..] : exception.Message;
+        var message = exception.Message.StartsWith(prefix, StringComparison.Ordinal)
+            ? exception.Message[prefix.Length..]
+            : exception.Message;
         return new MemoryServiceUnavailableException(exception.BackendName, message, innerException: exception);
     }
 }

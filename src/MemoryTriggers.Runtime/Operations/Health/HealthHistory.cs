@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Operations;
 
-/// <summary>What the health checks found since the start.</summary>
+/// <summary>The history of health checks since the start.</summary>
 internal sealed record HealthHistory
 {
     public MemoryBackendHealth? Last { get; init; }

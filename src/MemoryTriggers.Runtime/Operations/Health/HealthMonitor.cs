@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Operations;
 
 /// <summary>
-/// Asks the store now and then whether it works, whatever its circuit says, and when it does not, lets the strategies of recovery try: at the first failure,
-/// the second, the fourth, and so on. When it works again, the circuits let calls try at once. One loop; what was found may be read by any, and the settings may
-/// change at any time.
+/// Asks the store now and then whether it works, whatever its circuit says, and when it does not, lets the strategies of recovery try: at
+/// the first failure, the second, the fourth, and so on. When it works again, the circuits let calls try at once. One loop; what was found
+/// may be read by any, and the settings may change at any time.
 /// </summary>
 internal sealed class HealthMonitor(
     IMemoryBackend store, IReadOnlyList<CircuitBreaker> circuits, OperationsOptions options, TimeProvider time, ILogger logger)
@@ -15,7 +15,7 @@ internal sealed class HealthMonitor(
     private HealthHistory _history = new();
     private long _failures;
 
-    /// <summary>What was found so far.</summary>
+    /// <summary>The history so far.</summary>
     public HealthHistory History
     {
         get
@@ -37,11 +37,12 @@ internal sealed class HealthMonitor(
         var health = await CheckAsync(cancellationToken).ConfigureAwait(false);
         _failures = health.IsHealthy ? 0 : _failures + 1;
         var isBack = health.IsHealthy;
-        if (!isBack && options.AutomaticRecovery && long.IsPow2(_failures)) isBack = (await recovery.RunAsync(all: false, cancellationToken).ConfigureAwait(false)).IsRecovered;
+        if (!isBack && options.AutomaticRecovery && long.IsPow2(_failures))
+            isBack = (await recovery.RunAsync(all: false, cancellationToken).ConfigureAwait(false)).IsRecovered;
         if (isBack) LetTry();
     }
 
-    /// <summary>The store was seen to work: it need not be left alone any longer.</summary>
+    /// <summary>The store works again: its circuit can close.</summary>
     public void LetTry()
     {
         foreach (var circuit in circuits) circuit.LetTry();

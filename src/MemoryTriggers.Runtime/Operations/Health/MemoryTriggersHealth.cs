@@ -6,7 +6,7 @@ public sealed record MemoryTriggersHealth
     /// <summary>Whether everything works as it should. When not, <see cref="Problems"/> says why.</summary>
     public bool IsHealthy => Problems.Count == 0;
 
-    /// <summary>What does not work as it should, a line each.</summary>
+    /// <summary>The problems, one per line.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 
     /// <summary>The data folder.</summary>
@@ -57,10 +57,12 @@ public sealed record MemoryTriggersHealth
     /// <summary>The same in one word. <value><see cref="MemoryServiceStatus.Healthy"/></value></summary>
     public MemoryServiceStatus Status { get; init; }
 
-    /// <summary>Whether the journal has room: what waits in it takes less than 90 % of its size. <value><see langword="true"/></value></summary>
+    /// <summary>
+    /// Whether the journal has room: what waits in it takes less than 90 % of its size. <value><see langword="true"/></value>
+    /// </summary>
     public bool IsQueueSizeFine { get; init; } = true;
 
-    /// <summary>What was tried last to bring the store back, oldest first, a hundred attempts at most. <value>None</value></summary>
+    /// <summary>The last attempts to recover the store, oldest first, at most 100. <value>None</value></summary>
     public IReadOnlyList<RecoveryAttempt> Recoveries { get; init; } = [];
 
     /// <summary>The figures behind it. <value>None</value></summary>
@@ -69,6 +71,9 @@ public sealed record MemoryTriggersHealth
     /// <summary>As JSON with the reference's keys, and more beside them; times are in seconds. docs/operations.md lists them.</summary>
     public string ToJson() => Operations.HealthJson.ToNode(this).ToJsonString();
 
-    /// <summary>Whether the books balance: accepted = stored + denied + dead-lettered + pending + evicted. Exact while nothing is on its way.</summary>
+    /// <summary>
+    /// Whether the record accounting balances: accepted = stored + denied + dead-lettered + pending + evicted. Exact while nothing is on
+    /// its way.
+    /// </summary>
     public bool IsBalanced => Accepted == Stored + Denied + DeadLettered + Pending + Evicted;
 }

@@ -6,7 +6,7 @@ internal sealed class LiveTimer(Func<TimeSpan> interval, TimeProvider time)
     private readonly Lock _gate = new();
     private PeriodicTimer? _timer;
 
-    /// <summary>Looks at the interval again; the wait begins anew if it is another one.</summary>
+    /// <summary>Reads the interval again; the wait restarts if it has changed.</summary>
     public void Change()
     {
         lock (_gate)

@@ -4,13 +4,13 @@ namespace MemoryTriggers.Operations;
 
 internal static partial class Log
 {
-    [LoggerMessage(7101, LogLevel.Warning, "The store {Backend} is not well: {Description}")]
+    [LoggerMessage(7101, LogLevel.Warning, "The store {Backend} is unhealthy: {Description}")]
     public static partial void StoreUnwell(ILogger logger, string backend, string description);
 
-    [LoggerMessage(7102, LogLevel.Information, "The store {Backend} is well again")]
+    [LoggerMessage(7102, LogLevel.Information, "The store {Backend} is healthy again")]
     public static partial void StoreWell(ILogger logger, string backend);
 
-    [LoggerMessage(7103, LogLevel.Error, "A look at the counts failed; the next one is made all the same")]
+    [LoggerMessage(7103, LogLevel.Error, "A check of the counts failed; the next one still runs")]
     public static partial void LookFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(7104, LogLevel.Information, "Figures: {Figures}")]
@@ -28,12 +28,12 @@ internal static partial class Log
     [LoggerMessage(7303, LogLevel.Warning, "Alert {Kind} could not be sent by {Channel}: {Error}")]
     public static partial void AlertNotSent(ILogger logger, string kind, string channel, string error);
 
-    [LoggerMessage(7304, LogLevel.Warning, "Alert {Kind} is left out: too many wait to be sent")]
+    [LoggerMessage(7304, LogLevel.Warning, "Alert {Kind} is dropped: too many wait to be sent")]
     public static partial void AlertLeftOut(ILogger logger, string kind);
 
-    [LoggerMessage(7401, LogLevel.Warning, "What processes share cannot be reached; this one goes by its own circuits and limits: {Reason}")]
+    [LoggerMessage(7401, LogLevel.Warning, "The shared state cannot be reached; this process uses its own circuits and limits: {Reason}")]
     public static partial void SharingLost(ILogger logger, string reason);
 
-    [LoggerMessage(7402, LogLevel.Information, "What processes share can be reached again")]
+    [LoggerMessage(7402, LogLevel.Information, "The shared state can be reached again")]
     public static partial void SharingBack(ILogger logger);
 }

@@ -5,7 +5,7 @@ using MemoryTriggers.Diagnostics;
 
 namespace MemoryTriggers.Operations;
 
-/// <summary>The instruments that are told of each event. Those that look at counts that exist anyway are <see cref="BookInstruments"/>.</summary>
+/// <summary>The instruments that record each event. Those that observe existing counts are <see cref="BookInstruments"/>.</summary>
 internal sealed class OperationInstruments
 {
     // From a store in memory to one across the world.
@@ -22,9 +22,12 @@ internal sealed class OperationInstruments
 
     public OperationInstruments(Meter meter)
     {
-        _duration = meter.CreateHistogram("memory_triggers.backend.operation.duration", "s", "The time of a call of the store.", tags: null, Buckets);
-        _rejected = meter.CreateCounter<long>("memory_triggers.backend.rejected", "{call}", "Calls of the store that an open circuit refused.");
-        _transitions = meter.CreateCounter<long>("memory_triggers.circuit.transitions", "{transition}", "Changes of the state of a circuit.");
+        _duration = meter.CreateHistogram("memory_triggers.backend.operation.duration", "s", "The time of a call of the store.",
+            tags: null, Buckets);
+        _rejected = meter.CreateCounter<long>("memory_triggers.backend.rejected", "{call}",
+            "Calls of the store that an open circuit refused.");
+        _transitions = meter.CreateCounter<long>("memory_triggers.circuit.transitions", "{transition}",
+            "Changes of the state of a circuit.");
         _recoveries = meter.CreateCounter<long>("memory_triggers.recovery.attempts", "{attempt}", "Attempts to recover the store.");
         _alerts = meter.CreateCounter<long>("memory_triggers.alerts", "{alert}", "Alerts that were raised.");
     }
@@ -36,13 +39,15 @@ internal sealed class OperationInstruments
         _duration.Record(elapsed.TotalSeconds, tags);
     }
 
-    public void Rejected(string backend, string operation) => _rejected.Add(1, new TagList { { Telemetry.BackendTag, backend }, { Telemetry.OperationTag, operation } });
+    public void Rejected(string backend, string operation) =>
+        _rejected.Add(1, new TagList { { Telemetry.BackendTag, backend }, { Telemetry.OperationTag, operation } });
 
     public void Changed(string backend, CircuitState to) =>
         _transitions.Add(1, new TagList { { Telemetry.BackendTag, backend }, { "memory_triggers.circuit.state", CircuitNames.Of(to) } });
 
     public void Recovery(string strategy, bool isSuccess) =>
-        _recoveries.Add(1, new TagList { { "memory_triggers.recovery.strategy", strategy }, { "memory_triggers.recovery.success", isSuccess } });
+        _recoveries.Add(1,
+            new TagList { { "memory_triggers.recovery.strategy", strategy }, { "memory_triggers.recovery.success", isSuccess } });
 
     public void Alerted(string kind) => _alerts.Add(1, new TagList { { "memory_triggers.alert.kind", kind } });
 }

@@ -53,5 +53,7 @@ internal sealed class OperationMeasure(string name)
 
     // Nearest rank.
     private static TimeSpan Percentile(double[] sorted, double share) =>
-        sorted.Length == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(sorted[Math.Clamp((int)Math.Ceiling(share * sorted.Length) - 1, 0, sorted.Length - 1)]);
+        sorted.Length == 0
+            ? TimeSpan.Zero
+            : TimeSpan.FromSeconds(sorted[Math.Clamp((int)Math.Ceiling(share * sorted.Length) - 1, 0, sorted.Length - 1)]);
 }

@@ -1,6 +1,9 @@
 namespace MemoryTriggers;
 
-/// <summary>The figures of one operation of the store since the start; percentiles are of the last 512 calls. Calls that an open circuit refused are not counted.</summary>
+/// <summary>
+/// The figures of one operation of the store since the start; percentiles are of the last 512 calls. Calls that an open circuit refused are
+/// not counted.
+/// </summary>
 public sealed record OperationMetrics
 {
     /// <summary>Its name, such as <c>store</c>, <c>get</c> or <c>search</c>.</summary>

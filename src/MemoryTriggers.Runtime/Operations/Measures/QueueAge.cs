@@ -3,8 +3,9 @@ using MemoryTriggers.Journal;
 namespace MemoryTriggers.Operations;
 
 /// <summary>
-/// How long the oldest record has waited for the store. Nothing is noted for a record: every look remembers how many had come by then, and the oldest that
-/// waits came after the last look whose count is done. So the age is as exact as looks are frequent, and never too high. Thread-safe.
+/// How long the oldest record has waited for the store. Nothing is noted for a record: every look remembers how many had come by then, and
+/// the oldest that waits came after the last look whose count is done. So the age is as exact as looks are frequent, and never too high.
+/// Thread-safe.
 /// </summary>
 internal sealed class QueueAge(TimeProvider time)
 {
@@ -13,7 +14,7 @@ internal sealed class QueueAge(TimeProvider time)
     private readonly Lock _gate = new();
     private readonly Dictionary<TriggerPriority, List<(long Came, long At)>> _marks = [];
 
-    /// <summary>Takes a look.</summary>
+    /// <summary>Takes a sample.</summary>
     /// <returns>The age of the oldest of each lane that has any.</returns>
     public IReadOnlyDictionary<TriggerPriority, TimeSpan> Look(IReadOnlyList<JournalLaneStatistics> lanes)
     {

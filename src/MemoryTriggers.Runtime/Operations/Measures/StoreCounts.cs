@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Operations;
 
-/// <summary>What was measured of the store so far, all operations together.</summary>
+/// <summary>The measures of the store so far, over all operations.</summary>
 /// <param name="Calls">Calls that ended.</param>
 /// <param name="Failures">Those that failed.</param>
 /// <param name="Slow">Those that were slow, and not of a kind that may be.</param>

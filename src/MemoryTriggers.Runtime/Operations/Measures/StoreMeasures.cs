@@ -17,14 +17,17 @@ internal sealed class StoreMeasures(TimeSpan slow)
     private long _lastStored;
 
     public StoreCounts Counts =>
-        new(Interlocked.Read(ref _calls), Interlocked.Read(ref _failures), Interlocked.Read(ref _slow), TimeSpan.FromTicks(Interlocked.Read(ref _ticks)));
+        new(Interlocked.Read(ref _calls), Interlocked.Read(ref _failures), Interlocked.Read(ref _slow),
+            TimeSpan.FromTicks(Interlocked.Read(ref _ticks)));
 
     /// <summary>The share of the last 100 calls that failed, 0 to 1; 0 until there are ten.</summary>
     public double RecentErrorRate => _recent.ErrorRate;
 
     /// <summary>By name, in alphabetical order.</summary>
     // Its own copy, made under its locks: sorting it as a collection fails when it grows meanwhile.
-    public IReadOnlyList<OperationMetrics> Operations => [.. _operations.ToArray().OrderBy(static operation => operation.Key, StringComparer.Ordinal).Select(static operation => operation.Value.ToMetrics())];
+    public IReadOnlyList<OperationMetrics> Operations =>
+        [.. _operations.ToArray().OrderBy(static operation => operation.Key, StringComparer.Ordinal)
+            .Select(static operation => operation.Value.ToMetrics())];
 
     /// <summary>How many memories were stored of each type of trigger.</summary>
     public IReadOnlyDictionary<TriggerType, long> StoredByType => _types.ToDictionary();
@@ -33,7 +36,8 @@ internal sealed class StoreMeasures(TimeSpan slow)
     public long StoredByPrograms => Interlocked.Read(ref _programs);
 
     /// <summary>When the newest memory began that was stored, in UTC.</summary>
-    public DateTimeOffset? LastStored => Interlocked.Read(ref _lastStored) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    public DateTimeOffset? LastStored =>
+        Interlocked.Read(ref _lastStored) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <param name="operation">Its name.</param>
     /// <param name="length">How long it may take.</param>
@@ -55,7 +59,8 @@ internal sealed class StoreMeasures(TimeSpan slow)
     {
         foreach (var entry in batch)
         {
-            if (entry.CreatedAt.UtcTicks is var ticks && ticks > Interlocked.Read(ref _lastStored)) Interlocked.Exchange(ref _lastStored, ticks);
+            if (entry.CreatedAt.UtcTicks is var ticks && ticks > Interlocked.Read(ref _lastStored))
+                Interlocked.Exchange(ref _lastStored, ticks);
             if (entry.TriggerType is { } type) _types.AddOrUpdate(type, 1, static (_, count) => count + 1);
             else Interlocked.Increment(ref _programs);
         }

@@ -14,7 +14,7 @@ public sealed record MemoryMetrics
     /// <summary>How long the start took, the opening of the store included.</summary>
     public required TimeSpan InitializationTime { get; init; }
 
-    /// <summary>How it does.</summary>
+    /// <summary>Its status.</summary>
     public required MemoryServiceStatus Status { get; init; }
 
     /// <summary>The store that a batch would go to now.</summary>
@@ -68,7 +68,10 @@ public sealed record MemoryMetrics
     /// <summary>The disk that they take, in bytes.</summary>
     public long QuarantinedBytes { get; init; }
 
-    /// <summary>Those that were removed at the start, for age or room (<see cref="JournalOptions.QuarantineAge"/>, <see cref="JournalOptions.QuarantineBytes"/>).</summary>
+    /// <summary>
+    /// Those that were removed at the start, for age or room (<see cref="JournalOptions.QuarantineAge"/>,
+    /// <see cref="JournalOptions.QuarantineBytes"/>).
+    /// </summary>
     public int QuarantineRemoved { get; init; }
 
     /// <summary>The counters of collection and of the way to the store.</summary>
@@ -122,9 +125,11 @@ public sealed record MemoryMetrics
     /// <summary>Alerts that were raised.</summary>
     public required long AlertsRaised { get; init; }
 
-    /// <summary>What the trend of the store says; <see langword="null"/> when it is nothing.</summary>
+    /// <summary>The predicted failure of the store; <see langword="null"/> when there is none.</summary>
     public required FailurePrediction? Prediction { get; init; }
 
-    /// <summary>As JSON with the reference's keys; times are in seconds unless the key says otherwise. docs/operations.md lists them.</summary>
+    /// <summary>
+    /// As JSON with the reference's keys; times are in seconds unless the key says otherwise. docs/operations.md lists them.
+    /// </summary>
     public string ToJson() => MetricsJson.ToNode(this).ToJsonString();
 }

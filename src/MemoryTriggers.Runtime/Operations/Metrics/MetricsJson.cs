@@ -47,11 +47,14 @@ internal static class MetricsJson
     {
         ["total_triggers"] = metrics.Accepted,
         ["successful_triggers"] = metrics.Stored,
-        ["failed_triggers"] = metrics.DeadLettered + metrics.Dropped.Where(static drop => drop.Key != "priority").Sum(static drop => drop.Value),
+        ["failed_triggers"] = metrics.DeadLettered + metrics.Dropped.Where(static drop => drop.Key != "priority")
+            .Sum(static drop => drop.Value),
         ["skipped_triggers"] = metrics.Denied + metrics.Dropped.GetValueOrDefault("priority"),
-        ["processing_time_total"] = metrics.Operations.FirstOrDefault(static operation => operation.Operation == "store")?.TotalTime.TotalSeconds ?? 0,
+        ["processing_time_total"] = metrics.Operations.FirstOrDefault(static operation =>
+            operation.Operation == "store")?.TotalTime.TotalSeconds ?? 0,
         ["triggers_by_type"] = ByType(metrics),
-        ["triggers_by_priority"] = Counts(metrics.AcceptedByPriority.ToDictionary(static lane => lane.Key.Name(), static lane => lane.Value)),
+        ["triggers_by_priority"] =
+            Counts(metrics.AcceptedByPriority.ToDictionary(static lane => lane.Key.Name(), static lane => lane.Value)),
         ["last_trigger_time"] = metrics.LastStored,
         ["queue_size"] = metrics.Pending,
         ["active_triggers"] = metrics.Active,
@@ -94,7 +97,9 @@ internal static class MetricsJson
         return new()
         {
             ["status"] = StatusName(metrics.Status),
-            ["circuit_breaker"] = metrics.CircuitBreakers.Count > 0 ? CircuitJson.Breaker(metrics.CircuitBreakers[0], metrics.Timestamp) : null,
+            ["circuit_breaker"] = metrics.CircuitBreakers.Count > 0
+                ? CircuitJson.Breaker(metrics.CircuitBreakers[0], metrics.Timestamp)
+                : null,
             ["metrics"] = new JsonObject
             {
                 ["total_requests"] = requests,
@@ -104,14 +109,27 @@ internal static class MetricsJson
                 ["failure_rate"] = requests > 0 ? 100.0 * failures / requests : 0,
                 ["circuit_breaker_trips"] = metrics.CircuitBreakers.Sum(static circuit => circuit.Opens),
                 ["recovery_attempts"] = metrics.RecoveryAttempts,
-                ["average_response_time"] = metrics.CircuitBreakers.Count > 0 ? metrics.CircuitBreakers[0].AverageResponseTime.TotalSeconds : 0,
+                ["average_response_time"] = metrics.CircuitBreakers.Count > 0
+                    ? metrics.CircuitBreakers[0].AverageResponseTime.TotalSeconds
+                    : 0,
                 ["last_success_time"] = metrics.CircuitBreakers.Max(static circuit => circuit.LastSuccess),
                 ["last_failure_time"] = metrics.CircuitBreakers.Max(static circuit => circuit.LastFailure),
             },
             ["last_health_check"] = metrics.LastHealthCheck,
-            ["journal_quarantine"] = new JsonObject { ["parts"] = metrics.QuarantinedParts, ["bytes"] = metrics.QuarantinedBytes, ["removed"] = metrics.QuarantineRemoved },
+            ["journal_quarantine"] = new JsonObject
+            {
+                ["parts"] = metrics.QuarantinedParts,
+                ["bytes"] = metrics.QuarantinedBytes,
+                ["removed"] = metrics.QuarantineRemoved,
+            },
             ["failure_prediction"] = metrics.Prediction is { } prediction
-                ? new JsonObject { ["signal"] = prediction.Signal, ["expected_in"] = prediction.ExpectedIn.TotalSeconds, ["level"] = prediction.Level, ["limit"] = prediction.Limit }
+                ? new JsonObject
+                {
+                    ["signal"] = prediction.Signal,
+                    ["expected_in"] = prediction.ExpectedIn.TotalSeconds,
+                    ["level"] = prediction.Level,
+                    ["limit"] = prediction.Limit,
+                }
                 : null,
         };
     }
@@ -154,7 +172,8 @@ internal static class MetricsJson
     public static long Switches(MemoryMetrics metrics) =>
         metrics.CircuitBreakers.Count > 1 ? metrics.CircuitBreakers.Sum(static circuit => circuit.Opens + circuit.Closes) : 0;
 
-    private static JsonObject ByType(MemoryMetrics metrics) => Counts(metrics.StoredByType.ToDictionary(static type => type.Key.Name(), static type => type.Value));
+    private static JsonObject ByType(MemoryMetrics metrics) =>
+        Counts(metrics.StoredByType.ToDictionary(static type => type.Key.Name(), static type => type.Value));
 
     private static JsonObject Counts(IReadOnlyDictionary<string, long> counts)
     {

@@ -22,7 +22,8 @@ internal static class PerformanceJson
             },
             ["total_backends"] = metrics.CircuitBreakers.Count,
             ["backend_performance"] = new JsonObject { [metrics.ActiveBackend] = operations },
-            ["fastest_backend"] = metrics.CircuitBreakers.Where(static circuit => circuit.Requests > 0).MinBy(static circuit => circuit.AverageResponseTime)?.Backend,
+            ["fastest_backend"] = metrics.CircuitBreakers.Where(static circuit => circuit.Requests > 0)
+                .MinBy(static circuit => circuit.AverageResponseTime)?.Backend,
             ["most_reliable_backend"] = metrics.CircuitBreakers.MaxBy(static circuit => circuit.SuccessRate)?.Backend,
             ["slowest_operation"] = metrics.Operations.MaxBy(static operation => operation.AverageTime)?.Operation,
             ["uptime"] = (metrics.Timestamp - metrics.StartedAt).TotalSeconds,

@@ -7,7 +7,9 @@ namespace MemoryTriggers;
 /// <summary>How the service looks after itself, and what it tells an operator. docs/operations.md describes it.</summary>
 public sealed class OperationsOptions
 {
-    /// <summary>Whether the store is asked regularly whether it works; recovery begins with that. <value><see langword="true"/></value></summary>
+    /// <summary>
+    /// Whether the store is asked regularly whether it works; recovery begins with that. <value><see langword="true"/></value>
+    /// </summary>
     public bool HealthCheckEnabled { get; set; } = true;
 
     /// <summary>How often the store is asked whether it works, 1 s to an hour. <value>30 s</value></summary>
@@ -21,11 +23,14 @@ public sealed class OperationsOptions
     /// <summary>Whether the service tries to bring a store back by itself. <value><see langword="true"/></value></summary>
     public bool AutomaticRecovery { get; set; } = true;
 
-    /// <summary>How often counts are looked at for alerts and trends, 100 ms to 10 minutes. <value>5 s</value></summary>
+    /// <summary>How often counts are sampled for alerts and trends, 100 ms to 10 minutes. <value>5 s</value></summary>
     [TimeSpanRange("00:00:00.1000000", "00:10:00")]
     public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The circuit breaker of the store. A chain has one for each store, with settings of its own: <see cref="BackendChainOptions.CircuitBreaker"/>.</summary>
+    /// <summary>
+    /// The circuit breaker of the store. A chain has one for each store, with settings of its own:
+    /// <see cref="BackendChainOptions.CircuitBreaker"/>.
+    /// </summary>
     [ValidateObjectMembers]
     public CircuitBreakerOptions CircuitBreaker { get; set; } = new();
 
@@ -33,7 +38,7 @@ public sealed class OperationsOptions
     [ValidateObjectMembers]
     public FailurePredictionOptions Prediction { get; set; } = new();
 
-    /// <summary>What is worth an alert, and where alerts go.</summary>
+    /// <summary>The conditions of alerts, and their channels.</summary>
     [ValidateObjectMembers]
     public AlertOptions Alerts { get; set; } = new();
 

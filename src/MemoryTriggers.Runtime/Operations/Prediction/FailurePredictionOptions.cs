@@ -6,10 +6,13 @@ namespace MemoryTriggers;
 /// <summary>When a trend is worth a warning.</summary>
 public sealed class FailurePredictionOptions
 {
-    /// <summary>Whether trends are looked at. <value><see langword="true"/></value></summary>
+    /// <summary>Whether trends are evaluated. <value><see langword="true"/></value></summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>How many looks make a trend, 5 to 200; one with calls of the store is made every <see cref="OperationsOptions.WatchInterval"/>. <value>12</value></summary>
+    /// <summary>
+    /// How many looks make a trend, 5 to 200; one with calls of the store is made every <see cref="OperationsOptions.WatchInterval"/>.
+    /// <value>12</value>
+    /// </summary>
     [Range(5, 200)]
     public int Samples { get; set; } = 12;
 

@@ -1,6 +1,8 @@
 namespace MemoryTriggers.Operations;
 
-/// <summary>Sees a failure of the store coming: latency or errors that rise steadily towards the limit of its circuit. Used by one caller at a time.</summary>
+/// <summary>
+/// Sees a failure of the store coming: latency or errors that rise steadily towards the limit of its circuit. Used by one caller at a time.
+/// </summary>
 internal sealed class FailurePredictor(FailurePredictionOptions options, CircuitBreakerOptions circuit)
 {
     private const int FewestSamples = 5;
@@ -14,7 +16,7 @@ internal sealed class FailurePredictor(FailurePredictionOptions options, Circuit
     private readonly Queue<StoreSample> _samples = [];
 
     /// <summary>Takes a sample; looks without a call of the store are none.</summary>
-    /// <returns>What is to be expected soonest; <see langword="null"/> when it is nothing.</returns>
+    /// <returns>The failure that is expected first; <see langword="null"/> when there is none.</returns>
     public FailurePrediction? Add(StoreSample sample)
     {
         if (!options.Enabled) return null;
@@ -35,6 +37,8 @@ internal sealed class FailurePredictor(FailurePredictionOptions options, Circuit
         var trend = Trend.Of([.. _samples.Select(sample => (sample.At, value(sample)))]);
         if (trend.Slope <= 0 || trend.Agreement < Agreement) return null;
         var seconds = Math.Max(0, (limit - trend.Level) / trend.Slope);
-        return seconds <= options.Horizon.TotalSeconds ? new FailurePrediction(signal, TimeSpan.FromSeconds(seconds), trend.Level, limit) : null;
+        return seconds <= options.Horizon.TotalSeconds
+            ? new FailurePrediction(signal, TimeSpan.FromSeconds(seconds), trend.Level, limit)
+            : null;
     }
 }

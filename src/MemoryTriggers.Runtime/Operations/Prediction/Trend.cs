@@ -1,8 +1,8 @@
 namespace MemoryTriggers.Operations;
 
 /// <summary>
-/// A line through a series, by medians (Theil 1950, Sen 1968): a few outliers do not move it. <paramref name="Agreement"/> is Kendall's tau: 1 when every later
-/// value is higher, 0 when there is no order in them.
+/// A line through a series, by medians (Theil 1950, Sen 1968): a few outliers do not move it. <paramref name="Agreement"/> is Kendall's
+/// tau: 1 when every later value is higher, 0 when there is no order in them.
 /// </summary>
 /// <param name="Slope">By how much it rises in a second.</param>
 /// <param name="Level">Where the line is at the end.</param>
@@ -26,7 +26,8 @@ internal readonly record struct Trend(double Slope, double Level, double Agreeme
         if (slopes.Count == 0) return default;
         var slope = Median(slopes);
         var end = series[^1].At;
-        return new Trend(slope, Median([.. series.Select(point => point.Value + (slope * (end - point.At)))]), (double)order / slopes.Count);
+        return new Trend(slope, Median([.. series.Select(point => point.Value + (slope * (end - point.At)))]),
+            (double)order / slopes.Count);
     }
 
     private static double Median(List<double> values)

@@ -1,8 +1,8 @@
 namespace MemoryTriggers.Operations;
 
-/// <summary>Second: whether the settings are still such that it can work; a data folder that somebody has removed is made again.</summary>
+/// <summary>Second: checks whether it can work with its settings; a removed data folder is created again.</summary>
 /// <param name="dataDirectory">The data folder.</param>
-/// <param name="findProblem">What is wrong with the settings; <see langword="null"/> when nothing is.</param>
+/// <param name="findProblem">Finds a problem of the settings; <see langword="null"/> when there is none.</param>
 internal sealed class ConfigurationStrategy(string dataDirectory, Func<string?> findProblem) : IRecoveryStrategy
 {
     public string Name => "configuration";
@@ -14,6 +14,8 @@ internal sealed class ConfigurationStrategy(string dataDirectory, Func<string?> 
         var wasThere = Directory.Exists(dataDirectory);
         Directory.CreateDirectory(dataDirectory);
         File.Create(Path.Combine(dataDirectory, $".recovery-{Environment.ProcessId}"), 1, FileOptions.DeleteOnClose).Dispose();
-        return new(wasThere ? "the settings are valid, and the data folder can be written" : "the data folder was missing and was made again");
+        return new(wasThere
+            ? "the settings are valid, and the data folder can be written"
+            : "the data folder was missing and was made again");
     }
 }

@@ -5,7 +5,7 @@ internal interface IRecoveryStrategy
 {
     string Name { get; }
 
-    /// <returns>What it found or did, in one line.</returns>
+    /// <returns>Its result, in one line.</returns>
     /// <exception cref="Exception">It could not be tried, or found something wrong that it cannot mend.</exception>
     ValueTask<string> TryAsync(CancellationToken cancellationToken);
 }

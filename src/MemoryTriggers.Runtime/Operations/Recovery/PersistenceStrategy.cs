@@ -15,6 +15,7 @@ internal sealed class PersistenceStrategy(Func<CancellationToken, ValueTask> syn
         var damage = await sqlite.CheckIntegrityAsync(cancellationToken).ConfigureAwait(false);
         return damage.Count == 0
             ? "the journal is on disk, and the database is intact"
-            : throw new InvalidDataException($"the database is damaged in {damage.Count} places; the next start saves what can be saved into a new one");
+            : throw new InvalidDataException($"the database is damaged in {damage.Count} places; the next start saves what can be " +
+                "saved into a new one");
     }
 }

@@ -5,5 +5,5 @@ namespace MemoryTriggers;
 /// <param name="At">When it began, in UTC.</param>
 /// <param name="Duration">How long it took, the question whether the store works now included.</param>
 /// <param name="IsSuccess">Whether the store works after it.</param>
-/// <param name="Detail">What was found or done, without any payload.</param>
+/// <param name="Detail">The result, without any payload.</param>
 public sealed record RecoveryAttempt(string Strategy, DateTimeOffset At, TimeSpan Duration, bool IsSuccess, string Detail);

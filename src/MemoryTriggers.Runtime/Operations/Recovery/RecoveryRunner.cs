@@ -10,7 +10,8 @@ namespace MemoryTriggers.Operations;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Learns of each attempt.</param>
 internal sealed class RecoveryRunner(
-    IReadOnlyList<IRecoveryStrategy> strategies, Func<CancellationToken, Task<MemoryBackendHealth>> check, TimeSpan limit, OperationInstruments instruments,
+    IReadOnlyList<IRecoveryStrategy> strategies, Func<CancellationToken, Task<MemoryBackendHealth>> check, TimeSpan limit,
+    OperationInstruments instruments,
     TimeProvider time, ILogger logger)
 {
     private const int MaxHistory = 100;
@@ -76,7 +77,8 @@ internal sealed class RecoveryRunner(
         }
 
         instruments.Recovery(attempt.Strategy, attempt.IsSuccess);
-        Log.RecoveryTried(logger, attempt.IsSuccess ? LogLevel.Information : LogLevel.Warning, attempt.Strategy, attempt.IsSuccess, attempt.Detail);
+        Log.RecoveryTried(logger, attempt.IsSuccess ? LogLevel.Information : LogLevel.Warning, attempt.Strategy, attempt.IsSuccess,
+            attempt.Detail);
         return attempt;
     }
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Operations;
 
 /// <summary>
-/// Tells other processes what this one knows of circuits and limits, and hears what they know. A loop of its own: nobody waits for it. When the place cannot
-/// be reached, each process goes by what it knows itself, and says so once.
+/// Exchanges the states of circuits and limits with other processes. A loop of its own: no caller waits for it. When the shared store
+/// cannot be reached, each process uses its own state, and logs that once.
 /// </summary>
 internal sealed class SharingLoop(
     ISharedPlace place, IReadOnlyList<CircuitBreaker> circuits, SharedLimits? limits, TimeSpan timeout, TimeProvider time, ILogger logger)
@@ -16,7 +16,7 @@ internal sealed class SharingLoop(
     private readonly CircuitSharing _circuits = new(place.SharesCircuits ? circuits : []);
     private volatile string? _problem;
 
-    /// <summary>Why this process goes by what it knows itself; <see langword="null"/> when it does not.</summary>
+    /// <summary>Why this process uses only its own state; <see langword="null"/> when the state is shared.</summary>
     public string? Problem => _problem;
 
     /// <summary>Runs until it is cancelled.</summary>
@@ -35,7 +35,7 @@ internal sealed class SharingLoop(
         }
     }
 
-    /// <summary>Tells and hears once. Never throws but when it is cancelled.</summary>
+    /// <summary>Runs one exchange. Throws only when it is cancelled.</summary>
     public async Task StepAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(limit, time);
@@ -57,7 +57,7 @@ internal sealed class SharingLoop(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Backend boundary: whatever it throws, it is away.
+            // Backend boundary: whatever it throws, it is unavailable.
             Lost(exception.Message);
         }
     }

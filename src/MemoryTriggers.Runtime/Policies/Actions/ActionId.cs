@@ -5,8 +5,8 @@ using System.Text;
 namespace MemoryTriggers.Policies;
 
 /// <summary>
-/// The id of what an action makes of a memory: always the same, so that a memory that is delivered a second time makes nothing twice. In the
-/// time order of the memory (UUID version 7); the rest is a hash.
+/// The id of what an action makes of a memory: always the same, so that a memory that is delivered a second time makes nothing twice. In
+/// the time order of the memory (UUID version 7); the rest is a hash.
 /// </summary>
 internal static class ActionId
 {

@@ -12,7 +12,8 @@ internal sealed class AlertHandler(ILogger logger) : IPolicyActionHandler
     public ValueTask<IReadOnlyList<MemoryEntry>> ExecuteAsync(PolicyActionCall call, MemoryEntry entry, CancellationToken cancellationToken)
     {
         var type = ActionParameters.Text(call.Parameters, "alert_type") ?? DefaultType;
-        Log.Alert(logger, PolicyLogLine.Level(type), type, call.Rule, (ActionParameters.Text(call.Parameters, "message") ?? "").ReplaceLineEndings(" "));
+        Log.Alert(logger, PolicyLogLine.Level(type), type, call.Rule,
+            (ActionParameters.Text(call.Parameters, "message") ?? "").ReplaceLineEndings(" "));
         return ValueTask.FromResult<IReadOnlyList<MemoryEntry>>([]);
     }
 }

@@ -10,7 +10,8 @@ internal sealed class ArchiveMemoryHandler(IMemoryBackend backend, TimeProvider 
 
     public string Type => PolicyActionTypes.ArchiveMemory;
 
-    public async ValueTask<IReadOnlyList<MemoryEntry>> ExecuteAsync(PolicyActionCall call, MemoryEntry entry, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<MemoryEntry>> ExecuteAsync(PolicyActionCall call, MemoryEntry entry,
+        CancellationToken cancellationToken)
     {
         var stored = await TargetMemory.GetAsync(backend, call, cancellationToken).ConfigureAwait(false);
         if (stored.Tags.Contains("archived")) return [stored];
@@ -20,7 +21,8 @@ internal sealed class ArchiveMemoryHandler(IMemoryBackend backend, TimeProvider 
         return
         [
             await TargetMemory.ChangeAsync(
-                backend, stored, current => MemoryChange.WithMetadata(EntryTags.Add(current, "archived"), metadata), call, time, cancellationToken).ConfigureAwait(false),
+                backend, stored, current => MemoryChange.WithMetadata(EntryTags.Add(current, "archived"), metadata), call, time,
+                cancellationToken).ConfigureAwait(false),
         ];
     }
 }

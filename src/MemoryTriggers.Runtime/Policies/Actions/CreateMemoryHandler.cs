@@ -5,16 +5,25 @@ internal sealed class CreateMemoryHandler(IMemoryBackend backend) : IPolicyActio
 {
     public string Type => PolicyActionTypes.CreateMemory;
 
-    public async ValueTask<IReadOnlyList<MemoryEntry>> ExecuteAsync(PolicyActionCall call, MemoryEntry entry, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<MemoryEntry>> ExecuteAsync(PolicyActionCall call, MemoryEntry entry,
+        CancellationToken cancellationToken)
     {
         var source = $"policy:{call.Rule}";
         var made = MemoryChange.Apply(
             new MemoryEntry
             {
-                Id = ActionId.Of(call, entry), Key = call.Rule, Content = "", Category = entry.Category, Project = entry.Project, Priority = entry.Priority,
-                EntityType = entry.EntityType, EntityId = entry.EntityId, Source = source, Outcome = entry.Outcome, CreatedAt = entry.CreatedAt, UpdatedAt = entry.CreatedAt,
+                Id = ActionId.Of(call, entry), Key = call.Rule, Content = "", Category = entry.Category, Project = entry.Project,
+                Priority = entry.Priority,
+                EntityType = entry.EntityType, EntityId = entry.EntityId, Source = source, Outcome = entry.Outcome,
+                CreatedAt = entry.CreatedAt, UpdatedAt = entry.CreatedAt,
                 TraceId = entry.TraceId, SpanId = entry.SpanId, ParentId = entry.Id,
-                Provenance = new Provenance { Module = "policies", TaskId = entry.Provenance.TaskId, CreatedBy = source, CreatedAt = entry.CreatedAt },
+                Provenance = new Provenance
+                {
+                    Module = "policies",
+                    TaskId = entry.Provenance.TaskId,
+                    CreatedBy = source,
+                    CreatedAt = entry.CreatedAt,
+                },
             },
             call.Parameters);
         await backend.StoreAsync([made], cancellationToken).ConfigureAwait(false);

@@ -5,7 +5,8 @@ internal sealed class CustomActionHandler(IPolicyAction action) : IPolicyActionH
 {
     public string Type => action.Type;
 
-    public async ValueTask<IReadOnlyList<MemoryEntry>> ExecuteAsync(PolicyActionCall call, MemoryEntry entry, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<MemoryEntry>> ExecuteAsync(PolicyActionCall call, MemoryEntry entry,
+        CancellationToken cancellationToken)
     {
         await action.ExecuteAsync(call, entry, cancellationToken).ConfigureAwait(false);
         return [];

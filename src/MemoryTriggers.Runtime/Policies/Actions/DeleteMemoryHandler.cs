@@ -5,7 +5,8 @@ internal sealed class DeleteMemoryHandler(IMemoryBackend backend) : IPolicyActio
 {
     public string Type => PolicyActionTypes.DeleteMemory;
 
-    public async ValueTask<IReadOnlyList<MemoryEntry>> ExecuteAsync(PolicyActionCall call, MemoryEntry entry, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<MemoryEntry>> ExecuteAsync(PolicyActionCall call, MemoryEntry entry,
+        CancellationToken cancellationToken)
     {
         await backend.DeleteAsync(TargetMemory.Id(call), cancellationToken).ConfigureAwait(false);
         return [];

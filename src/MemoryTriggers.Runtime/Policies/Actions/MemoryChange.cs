@@ -13,10 +13,14 @@ internal static class MemoryChange
         if (ActionParameters.Text(parameters, "category") is { } category) entry = entry with { Category = category };
         if (ActionParameters.Text(parameters, "key") is { } key) entry = entry with { Key = key };
         if (ActionParameters.Text(parameters, "project") is { } project) entry = entry with { Project = project };
-        if (TriggerNames.TryParsePriority(ActionParameters.Text(parameters, "priority"), out var priority)) entry = entry with { Priority = priority };
-        if (ActionParameters.Number(parameters, "quality_score") is { } score and >= 0 and <= 1) entry = entry with { QualityScore = score };
+        if (TriggerNames.TryParsePriority(ActionParameters.Text(parameters, "priority"), out var priority))
+            entry = entry with { Priority = priority };
+        if (ActionParameters.Number(parameters, "quality_score") is { } score and >= 0 and <= 1)
+            entry = entry with { QualityScore = score };
         foreach (var tag in ActionParameters.Texts(parameters, "tags")) entry = EntryTags.Add(entry, tag);
-        return parameters.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object ? WithMetadata(entry, metadata) : entry;
+        return parameters.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object
+            ? WithMetadata(entry, metadata)
+            : entry;
     }
 
     public static MemoryEntry WithMetadata(MemoryEntry entry, JsonElement metadata)
@@ -29,7 +33,8 @@ internal static class MemoryChange
             json.WriteStartObject("metadata");
             if (entry.Value.TryGetProperty("metadata", out var before) && before.ValueKind == JsonValueKind.Object)
             {
-                foreach (var member in before.EnumerateObject().Where(member => !metadata.TryGetProperty(member.Name, out _))) member.WriteTo(json);
+                foreach (var member in before.EnumerateObject().Where(member => !metadata.TryGetProperty(member.Name, out _)))
+                    member.WriteTo(json);
             }
 
             foreach (var member in metadata.EnumerateObject()) member.WriteTo(json);

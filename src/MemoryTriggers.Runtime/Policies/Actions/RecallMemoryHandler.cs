@@ -5,7 +5,8 @@ internal sealed class RecallMemoryHandler(IMemoryBackend backend) : IPolicyActio
 {
     public string Type => PolicyActionTypes.RecallMemory;
 
-    public async ValueTask<IReadOnlyList<MemoryEntry>> ExecuteAsync(PolicyActionCall call, MemoryEntry entry, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<MemoryEntry>> ExecuteAsync(PolicyActionCall call, MemoryEntry entry,
+        CancellationToken cancellationToken)
     {
         if (ActionParameters.Text(call.Parameters, "query") is not { } question)
         {
@@ -13,7 +14,8 @@ internal sealed class RecallMemoryHandler(IMemoryBackend backend) : IPolicyActio
         }
 
         var limit = (int)Math.Clamp(ActionParameters.Number(call.Parameters, "limit") ?? MemoryQuery.DefaultLimit, 1, MemoryQuery.MaxLimit);
-        var hits = await backend.SearchAsync(question, new MemoryQuery { Project = entry.Project, Limit = limit }, cancellationToken).ConfigureAwait(false);
+        var hits = await backend.SearchAsync(question, new MemoryQuery { Project = entry.Project, Limit = limit }, cancellationToken)
+            .ConfigureAwait(false);
         return [.. hits.Select(static hit => hit.Entry)];
     }
 }

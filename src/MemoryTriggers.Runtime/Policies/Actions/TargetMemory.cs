@@ -6,18 +6,21 @@ namespace MemoryTriggers.Policies;
 internal static class TargetMemory
 {
     public static Guid Id(PolicyActionCall call) =>
-        ActionParameters.Text(call.Parameters, "memory_id") is not { } text ? throw new PolicyActionException("the parameter 'memory_id' is missing", isPermanent: true)
+        ActionParameters.Text(call.Parameters, "memory_id") is not { } text
+            ? throw new PolicyActionException("the parameter 'memory_id' is missing", isPermanent: true)
         : Guid.TryParse(text, out var id) ? id
         : throw new PolicyActionException("'memory_id' is not an id", isPermanent: true);
 
     // It may be stored a moment later: worth another try.
-    public static async ValueTask<MemoryEntry> GetAsync(IMemoryBackend backend, PolicyActionCall call, CancellationToken cancellationToken) =>
+    public static async ValueTask<MemoryEntry> GetAsync(IMemoryBackend backend, PolicyActionCall call,
+        CancellationToken cancellationToken) =>
         await backend.GetAsync(Id(call), cancellationToken).ConfigureAwait(false)
             ?? throw new PolicyActionException("there is no memory with that id", isPermanent: false);
 
     /// <summary>Changes it, and keeps the earlier version.</summary>
     public static async ValueTask<MemoryEntry> ChangeAsync(
-        IMemoryBackend backend, MemoryEntry stored, Func<MemoryEntry, MemoryEntry> change, PolicyActionCall call, TimeProvider time, CancellationToken cancellationToken)
+        IMemoryBackend backend, MemoryEntry stored, Func<MemoryEntry, MemoryEntry> change, PolicyActionCall call, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var changed = stored;
         await backend.ChangeAsync(

@@ -5,9 +5,11 @@ internal sealed class UpdateMemoryHandler(IMemoryBackend backend, TimeProvider t
 {
     public string Type => PolicyActionTypes.UpdateMemory;
 
-    public async ValueTask<IReadOnlyList<MemoryEntry>> ExecuteAsync(PolicyActionCall call, MemoryEntry entry, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<MemoryEntry>> ExecuteAsync(PolicyActionCall call, MemoryEntry entry,
+        CancellationToken cancellationToken)
     {
         var stored = await TargetMemory.GetAsync(backend, call, cancellationToken).ConfigureAwait(false);
-        return [await TargetMemory.ChangeAsync(backend, stored, current => MemoryChange.Apply(current, call.Parameters), call, time, cancellationToken).ConfigureAwait(false)];
+        return [await TargetMemory.ChangeAsync(backend, stored, current => MemoryChange.Apply(current, call.Parameters), call, time,
+            cancellationToken).ConfigureAwait(false)];
     }
 }

@@ -9,7 +9,7 @@ internal static class ChainCheck
     private const int MaxShown = 10;
 
     /// <param name="rules">The rules to look at.</param>
-    /// <param name="otherNames">Names that exist too, though their rules cannot be looked at.</param>
+    /// <param name="otherNames">Further existing names, whose rules cannot be read.</param>
     public static IEnumerable<PolicyProblem> Run(IReadOnlyList<PolicyRule> rules, IReadOnlyCollection<string> otherNames)
     {
         var links = new Dictionary<string, List<Link>>(StringComparer.Ordinal);
@@ -24,7 +24,8 @@ internal static class ChainCheck
         var done = new HashSet<string>(StringComparer.Ordinal);
         foreach (var start in links.Keys)
         {
-            foreach (var (path, cycle) in Cycles(start, links, done).Take(MaxProblems)) yield return new PolicyProblem(0, 0, path, $"the chain leads back to where it began: {cycle}");
+            foreach (var (path, cycle) in Cycles(start, links, done).Take(MaxProblems))
+                yield return new PolicyProblem(0, 0, path, $"the chain leads back to where it began: {cycle}");
         }
     }
 
@@ -69,7 +70,8 @@ internal static class ChainCheck
     {
         for (var index = 0; index < rule.Actions.Count; index++)
         {
-            if (rule.Actions[index].Type == PolicyActionTypes.ChainPolicy && ActionParameters.Text(rule.Actions[index].Parameters, "policy_name") is { } target)
+            if (rule.Actions[index].Type == PolicyActionTypes.ChainPolicy
+                && ActionParameters.Text(rule.Actions[index].Parameters, "policy_name") is { } target)
             {
                 yield return new Link($"rules.{rule.Name}.actions[{index}].parameters.policy_name", target);
             }

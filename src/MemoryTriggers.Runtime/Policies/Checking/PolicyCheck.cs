@@ -4,20 +4,24 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers.Policies;
 
-/// <summary>What rules must fulfil, whether they come from a file or from code: bounds, required members, expressions, names of other rules.</summary>
+/// <summary>
+/// What rules must fulfil, whether they come from a file or from code: bounds, required members, expressions, names of other rules.
+/// </summary>
 internal sealed class PolicyCheck(IReadOnlyCollection<string> customActions)
 {
     private const int MaxDepth = 16;
     private readonly List<PolicyProblem> _problems = [];
 
     public static IReadOnlyList<PolicyProblem> Run(
-        IReadOnlyList<PolicyRule> rules, IReadOnlyList<TriggerPolicy> policies, IReadOnlyCollection<string> customActions, IReadOnlyCollection<string> otherNames)
+        IReadOnlyList<PolicyRule> rules, IReadOnlyList<TriggerPolicy> policies, IReadOnlyCollection<string> customActions,
+        IReadOnlyCollection<string> otherNames)
     {
         var check = new PolicyCheck(customActions);
         foreach (var rule in rules) check.Rule(rule);
         foreach (var policy in policies) check.Policy(policy);
         check._problems.AddRange(ChainCheck.Run(rules, otherNames));
-        foreach (var twin in rules.GroupBy(static rule => rule.Name).Where(static same => same.Count() > 1)) check.Add($"rules.{twin.Key}", "there are several rules of that name");
+        foreach (var twin in rules.GroupBy(static rule => rule.Name).Where(static same => same.Count() > 1))
+            check.Add($"rules.{twin.Key}", "there are several rules of that name");
         foreach (var twin in policies.GroupBy(static policy => policy.Type).Where(static same => same.Count() > 1))
         {
             check.Add($"policies.{twin.Key.Name()}", "there are several policies for that type");
@@ -36,9 +40,11 @@ internal sealed class PolicyCheck(IReadOnlyCollection<string> customActions)
         if (rule.CooldownPeriod is { } cooldown) Within($"{path}.cooldown_period", cooldown.TotalSeconds, 0);
         if (rule.Conditions.Count == 0) Add($"{path}.conditions", "at least one condition is needed; 'always' holds for all memories");
         if (rule.Actions.Count == 0 && rule.Verdict is null) Add($"{path}.actions", "at least one action is needed");
-        if (rule.Parameters.Count > 0 && rule.Verdict != PolicyVerdict.Modify) Add($"{path}.parameters", "only 'decision: modify' has parameters");
+        if (rule.Parameters.Count > 0 && rule.Verdict != PolicyVerdict.Modify)
+            Add($"{path}.parameters", "only 'decision: modify' has parameters");
         foreach (var (name, problem) in RuleChange.Problems(rule.Parameters)) Add($"{path}.parameters.{name}", problem);
-        for (var index = 0; index < rule.Conditions.Count; index++) Condition($"{path}.conditions[{index}]", rule.Conditions[index], 1, isNegated: false);
+        for (var index = 0; index < rule.Conditions.Count; index++)
+            Condition($"{path}.conditions[{index}]", rule.Conditions[index], 1, isNegated: false);
         for (var index = 0; index < rule.Actions.Count; index++) Action($"{path}.actions[{index}]", rule.Actions[index]);
     }
 
@@ -51,8 +57,11 @@ internal sealed class PolicyCheck(IReadOnlyCollection<string> customActions)
             return;
         }
 
-        if (condition is { Field: null, Type: not (PolicyConditionType.Always or PolicyConditionType.Never or PolicyConditionType.TimeRange or PolicyConditionType.RateLimit
-            or PolicyConditionType.Probability or PolicyConditionType.CompositeAnd or PolicyConditionType.CompositeOr) }) Required(path, type, "field");
+        if (condition is { Field: null,
+            Type: not (PolicyConditionType.Always or PolicyConditionType.Never or PolicyConditionType.TimeRange
+                or PolicyConditionType.RateLimit
+            or PolicyConditionType.Probability or PolicyConditionType.CompositeAnd
+                or PolicyConditionType.CompositeOr) }) Required(path, type, "field");
         else if (condition.Field is { } field && (field.Length == 0 || field.Split('.').Any(string.IsNullOrWhiteSpace)))
         {
             Add($"{path}.field", $"'{field}' is not a name such as 'metadata.severity'");
@@ -66,7 +75,8 @@ internal sealed class PolicyCheck(IReadOnlyCollection<string> customActions)
             case PolicyConditionType.GreaterThan or PolicyConditionType.LessThan when condition.Value is null:
                 Required(path, type, "value");
                 break;
-            case PolicyConditionType.GreaterThan or PolicyConditionType.LessThan when Scalar.Number(condition.Value) is not { } number || !double.IsFinite(number):
+            case PolicyConditionType.GreaterThan or PolicyConditionType.LessThan when Scalar.Number(condition.Value) is not { } number
+                || !double.IsFinite(number):
                 Add($"{path}.value", $"must be a number for '{type}'; it is '{Scalar.Canonical(condition.Value)}'");
                 break;
             case PolicyConditionType.MatchesRegex when condition.RegexPattern is not { } pattern:
@@ -91,7 +101,7 @@ internal sealed class PolicyCheck(IReadOnlyCollection<string> customActions)
                 if (condition.RateLimit is { } limit) Within($"{path}.rate_limit", limit, 1);
                 else Required(path, type, "rate_limit");
                 if (condition.TimeWindow is { } window) Within($"{path}.time_window", window, 1);
-                if (isNegated) Add(path, "a 'rate_limit' cannot stand inside a negated composite; negate the 'rate_limit' itself");
+                if (isNegated) Add(path, "a 'rate_limit' is not allowed inside a negated composite; negate the 'rate_limit' itself");
                 break;
             case PolicyConditionType.Probability:
                 if (condition.Probability is { } share) Within($"{path}.probability", share, 0, 1);
@@ -117,7 +127,8 @@ internal sealed class PolicyCheck(IReadOnlyCollection<string> customActions)
         if (action.Condition is { } condition) Condition($"{path}.condition", condition, 1, isNegated: false);
         if (!PolicyActionTypes.All.Contains(action.Type) && !customActions.Contains(action.Type))
         {
-            Add($"{path}.type", $"unknown action '{action.Type}'{NearestName.Hint(action.Type, [.. PolicyActionTypes.All, .. customActions])}");
+            Add($"{path}.type",
+                $"unknown action '{action.Type}'{NearestName.Hint(action.Type, [.. PolicyActionTypes.All, .. customActions])}");
             return;
         }
 
@@ -127,7 +138,8 @@ internal sealed class PolicyCheck(IReadOnlyCollection<string> customActions)
             return;
         }
 
-        foreach (var (name, problem) in ActionParameters.Problems(action)) Add(name.Length == 0 ? path : $"{path}.parameters.{name}", problem);
+        foreach (var (name, problem) in ActionParameters.Problems(action))
+            Add(name.Length == 0 ? path : $"{path}.parameters.{name}", problem);
     }
 
     private void Policy(TriggerPolicy policy)
@@ -138,14 +150,16 @@ internal sealed class PolicyCheck(IReadOnlyCollection<string> customActions)
         foreach (var (name, count) in policy.RateLimits)
         {
             if (count <= 0) Add($"{path}.rate_limits.{name}", $"Rate limit '{name}' must be greater than 0");
-            if (RateLimitName.Parse(name) is null) Add($"{path}.rate_limits.{name}", $"'{name}' is not a name such as 'per_project_per_hour' (second, minute, hour or day)");
+            if (RateLimitName.Parse(name) is null)
+                Add($"{path}.rate_limits.{name}", $"'{name}' is not a name such as 'per_project_per_hour' (second, minute, hour or day)");
         }
 
         for (var index = 0; index < policy.Rules.Count; index++)
         {
             var rule = policy.Rules[index];
             if (string.IsNullOrWhiteSpace(rule.Name)) Add($"{path}.rules[{index}].name", "Rule name cannot be empty");
-            if (string.IsNullOrWhiteSpace(rule.Condition)) Add($"{path}.rules[{index}].condition", $"Rule '{rule.Name}' condition cannot be empty");
+            if (string.IsNullOrWhiteSpace(rule.Condition))
+                Add($"{path}.rules[{index}].condition", $"Rule '{rule.Name}' condition cannot be empty");
             foreach (var (name, problem) in RuleChange.Problems(rule.Parameters)) Add($"{path}.rules[{index}].parameters.{name}", problem);
         }
     }

@@ -21,5 +21,6 @@ internal sealed class CompiledPolicy(TriggerPolicy source, int state, RuleIndex 
 
     public PolicyReason[] OverLimit => field ??= [new PolicyReason(_name, "rate_limits", "Rate limit exceeded")];
 
-    public PolicyReason[] Default => field ??= [new PolicyReason(_name, "default", $"no rule matched, and the default is {Source.DefaultDecision.Name()}")];
+    public PolicyReason[] Default =>
+        field ??= [new PolicyReason(_name, "default", $"no rule matched, and the default is {Source.DefaultDecision.Name()}")];
 }

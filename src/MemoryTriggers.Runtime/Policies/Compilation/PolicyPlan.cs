@@ -2,7 +2,7 @@ using MemoryTriggers.Policies;
 
 namespace MemoryTriggers;
 
-/// <summary>What a set of policies has for one type of trigger. Immutable and thread-safe.</summary>
+/// <summary>The policies and rules of one type of trigger. Immutable and thread-safe.</summary>
 public sealed class PolicyPlan
 {
     internal PolicyPlan(CompiledPolicy? policy, IPolicy[] programs, int firstProgramState, RuleIndex rules)

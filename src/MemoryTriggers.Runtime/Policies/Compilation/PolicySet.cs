@@ -4,14 +4,15 @@ namespace MemoryTriggers;
 
 /// <summary>
 /// Rules and policies, checked and compiled once. Immutable and thread-safe: a change makes a new set. What rules remember from memory to
-/// memory lies in the <see cref="PolicyEngine"/>.
+/// memory is in the <see cref="PolicyEngine"/>.
 /// </summary>
 public sealed class PolicySet
 {
     private readonly PolicyPlan[] _plans;
     private readonly PolicyPlan _untyped;
 
-    internal PolicySet(CompiledSet compiled, PolicyPlan[] plans, PolicyPlan untyped, IReadOnlyList<PolicyRule> rules, IReadOnlyList<TriggerPolicy> policies) =>
+    internal PolicySet(CompiledSet compiled, PolicyPlan[] plans, PolicyPlan untyped, IReadOnlyList<PolicyRule> rules,
+        IReadOnlyList<TriggerPolicy> policies) =>
         (Compiled, _plans, _untyped, Rules, Policies) = (compiled, plans, untyped, rules, policies);
 
     /// <summary>A set without rules: everything is stored as it is.</summary>
@@ -29,16 +30,19 @@ public sealed class PolicySet
     /// <param name="rules">Rules of the long notation.</param>
     /// <param name="policies">Policies of the short notation, at most one for a type. A type without one is allowed.</param>
     /// <param name="programs">Policies in code, asked in this order.</param>
-    /// <param name="options">What else there is to know. <value>The defaults of <see cref="PolicySetOptions"/>.</value></param>
+    /// <param name="options">Further options. <value>The defaults of <see cref="PolicySetOptions"/>.</value></param>
     /// <exception cref="PolicyException">Something is wrong with them; all of it is in the exception.</exception>
     public static PolicySet Compile(
-        IEnumerable<PolicyRule> rules, IEnumerable<TriggerPolicy>? policies = null, IEnumerable<IPolicy>? programs = null, PolicySetOptions? options = null)
+        IEnumerable<PolicyRule> rules, IEnumerable<TriggerPolicy>? policies = null, IEnumerable<IPolicy>? programs = null,
+        PolicySetOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(rules);
         return new SetCompiler([.. rules], [.. policies ?? []], [.. programs ?? []], options ?? new PolicySetOptions()).Compile();
     }
 
-    /// <summary>What there is for a type of trigger. <see cref="PolicyPlan.CanApply"/> says in one test whether there is anything.</summary>
+    /// <summary>
+    /// What there is for a type of trigger. <see cref="PolicyPlan.CanApply"/> says in one test whether there is anything.
+    /// </summary>
     public PolicyPlan For(TriggerType type) => _plans[(int)type];
 
     // A memory that a program composed itself has no type.

@@ -21,7 +21,8 @@ internal sealed class RuleCompiler(ConditionTable table, PolicySetOptions option
             Limits = limits,
             IsGuarded = limits.Length > 0 || rule.MaxExecutions is not null || rule.CooldownPeriod is not null,
             // Numbered actions say in what order they are wanted; a sort by key keeps the order of equal ones.
-            Actions = [.. rule.Actions.Select((action, position) => Compile(action, position, compiler)).OrderBy(static action => action.Source.Priority)],
+            Actions = [.. rule.Actions.Select((action, position) => Compile(action, position, compiler))
+                .OrderBy(static action => action.Source.Priority)],
             Change = rule is { Verdict: PolicyVerdict.Modify, Parameters.Count: > 0 } ? new RuleChange(rule.Parameters) : null,
             Reasons = Reasons(rule, name, conditions),
         };
@@ -30,7 +31,9 @@ internal sealed class RuleCompiler(ConditionTable table, PolicySetOptions option
     private static ConditionTest Test(PolicyOperator joined, CompiledCondition? scope, CompiledCondition[] conditions)
     {
         var type = joined == PolicyOperator.And ? PolicyConditionType.CompositeAnd : PolicyConditionType.CompositeOr;
-        CompiledCondition[] tested = joined == PolicyOperator.And ? [.. conditions.OrderBy(static condition => ConditionCost.Of(condition.Source))] : conditions;
+        CompiledCondition[] tested = joined == PolicyOperator.And
+            ? [.. conditions.OrderBy(static condition => ConditionCost.Of(condition.Source))]
+            : conditions;
         var all = conditions.Length == 1 ? conditions[0].Holds : ConditionCompiler.Composite(type, tested);
         return scope is null ? all : context => scope.Holds(context) && all(context);
     }
@@ -53,13 +56,19 @@ internal sealed class RuleCompiler(ConditionTable table, PolicySetOptions option
         _ => null,
     };
 
-    private static PolicyCondition Is(string field, PolicyConditionType type, string? value) => new() { Type = type, Field = field, Value = value };
+    private static PolicyCondition Is(string field, PolicyConditionType type, string? value) => new()
+    {
+        Type = type,
+        Field = field,
+        Value = value,
+    };
 
     private static CompiledAction Compile(PolicyAction action, int position, ConditionCompiler compiler)
     {
         var before = compiler.Limits.Count;
         var condition = action.Condition is { } own ? compiler.Compile(own) : null;
-        return new CompiledAction(position, action, Kind(action.Type), new Template(action.Parameters), condition, [.. compiler.Limits.Skip(before)]);
+        return new CompiledAction(position, action, Kind(action.Type), new Template(action.Parameters), condition,
+            [.. compiler.Limits.Skip(before)]);
     }
 
     private static ActionKind Kind(string type) => type switch

@@ -19,7 +19,8 @@ internal sealed class SetCompiler(PolicyRule[] rules, TriggerPolicy[] policies, 
         // The table has all fields and conditions only now.
         CompiledRule[] compiledRules = [.. all];
         var compiled = new CompiledSet(_table.Fields, _table.Conditions, compiledRules,
-            [.. all.Select(static rule => rule.Name), .. policies.Select(static policy => policy.Type.Name()), .. programs.Select(static program => program.Name)])
+            [.. all.Select(static rule => rule.Name), .. policies.Select(static policy => policy.Type.Name()),
+                .. programs.Select(static program => program.Name)])
         {
             ByName = compiledRules.Take(ordered.Length).ToDictionary(static rule => rule.Name, StringComparer.Ordinal),
             HasChains = ordered.Any(static rule => rule.Actions.Any(static action => action.Type == PolicyActionTypes.ChainPolicy)),
@@ -40,7 +41,8 @@ internal sealed class SetCompiler(PolicyRule[] rules, TriggerPolicy[] policies, 
 
     private static PolicyRule Long(TriggerPolicyRule rule) => new()
     {
-        Name = rule.Name, Priority = rule.Priority, Conditions = [ShortCondition.Parse(rule.Condition)], Verdict = rule.Decision, Parameters = rule.Parameters,
+        Name = rule.Name, Priority = rule.Priority, Conditions = [ShortCondition.Parse(rule.Condition)], Verdict = rule.Decision,
+        Parameters = rule.Parameters,
     };
 
     private CompiledLimit[] Limits(TriggerPolicy policy) =>
@@ -52,16 +54,20 @@ internal sealed class SetCompiler(PolicyRule[] rules, TriggerPolicy[] policies, 
         }),
     ];
 
-    private PolicyPlan Plan(TriggerType? type, CompiledSet compiled, int longRules, List<CompiledRule[]> ofPolicies, List<CompiledLimit[]> limits)
+    private PolicyPlan Plan(TriggerType? type, CompiledSet compiled, int longRules, List<CompiledRule[]> ofPolicies,
+        List<CompiledLimit[]> limits)
     {
         var analysis = new TypeAnalysis(compiled, type);
         var index = Array.FindIndex(policies, policy => policy.Type == type);
         var policy = index < 0
             ? null
-            : new CompiledPolicy(policies[index], compiled.Rules.Length + index, new RuleIndex([.. ofPolicies[index].Where(analysis.MayMatch)], compiled), limits[index]);
+            : new CompiledPolicy(policies[index], compiled.Rules.Length + index,
+                new RuleIndex([.. ofPolicies[index].Where(analysis.MayMatch)], compiled), limits[index]);
         var applicable = new RuleIndex([.. compiled.Rules.Take(longRules).Where(analysis.MayMatch)], compiled);
         // The states of all programs are there for every type; a program for another type just has no turn.
-        return new PolicyPlan(policy, programs.Any(program => Cares(program, type)) ? programs : [], compiled.Rules.Length + policies.Length, applicable);
+        return new PolicyPlan(policy, programs.Any(program => Cares(program, type))
+            ? programs
+            : [], compiled.Rules.Length + policies.Length, applicable);
     }
 
     private static bool Cares(IPolicy program, TriggerType? type) => program.AppliesTo is null || program.AppliesTo == type;

@@ -10,7 +10,9 @@ internal sealed class ThresholdBucket : IRuleBucket
 
     public ThresholdBucket(int slot, bool isLeast, IEnumerable<(double Limit, int Position)> rules)
     {
-        List<(double Limit, int Position)> sorted = [.. isLeast ? rules.OrderBy(static rule => rule.Limit) : rules.OrderByDescending(static rule => rule.Limit)];
+        List<(double Limit, int Position)> sorted = [.. isLeast
+            ? rules.OrderBy(static rule => rule.Limit)
+            : rules.OrderByDescending(static rule => rule.Limit)];
         (_slot, _isLeast) = (slot, isLeast);
         _limits = [.. sorted.Select(static rule => rule.Limit)];
         _positions = [.. sorted.Select(static rule => rule.Position)];

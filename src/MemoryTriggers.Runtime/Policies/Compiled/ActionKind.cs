@@ -1,9 +1,9 @@
 namespace MemoryTriggers.Policies;
 
-/// <summary>What an action does to the evaluation itself.</summary>
+/// <summary>The effect of an action on the evaluation itself.</summary>
 internal enum ActionKind
 {
-    /// <summary>Nothing: it is handed over to be carried out.</summary>
+    /// <summary>Nothing: it is handed over to be executed.</summary>
     Effect,
     Score,
     AddTag,

@@ -3,7 +3,7 @@ namespace MemoryTriggers.Policies;
 /// <summary>An action of a rule, ready to be asked for.</summary>
 /// <param name="Position">Its place in the rule as written.</param>
 /// <param name="Source">The action as configured.</param>
-/// <param name="Kind">What it does to the evaluation.</param>
+/// <param name="Kind">Its effect on the evaluation.</param>
 /// <param name="Parameters">Its parameters.</param>
 /// <param name="Condition">Its own condition.</param>
 /// <param name="Limits">The rate limits in that condition.</param>

@@ -10,13 +10,15 @@ internal sealed class EntryField(EntryField.Reader read, bool isEventMetadata = 
 
     public void Read(EvaluationContext context, ref FieldValue value) => read(context, ref value);
 
-    public static EntryField OfText(Func<MemoryEntry, string?> get, bool isEventMetadata = false) => new((EvaluationContext context, ref FieldValue value) =>
+    public static EntryField OfText(Func<MemoryEntry, string?> get, bool isEventMetadata = false) =>
+        new((EvaluationContext context, ref FieldValue value) =>
     {
         if (get(context.Entry) is not { } text) return;
         (value.Kind, value.Text) = (FieldKind.Text, text);
     }, isEventMetadata);
 
-    public static EntryField OfNumber(Func<MemoryEntry, double?> get, bool isEventMetadata = false) => new((EvaluationContext context, ref FieldValue value) =>
+    public static EntryField OfNumber(Func<MemoryEntry, double?> get, bool isEventMetadata = false) =>
+        new((EvaluationContext context, ref FieldValue value) =>
     {
         if (get(context.Entry) is not { } number) return;
         (value.Kind, value.Number) = (FieldKind.Number, number);

@@ -45,6 +45,7 @@ internal static class EntryFields
     private static EntryField Captured(string name)
     {
         FieldPath? path = null;
-        return new EntryField((EvaluationContext context, ref FieldValue value) => (path ??= new FieldPath(name)).Read(context, ref value), isEventMetadata: true);
+        return new EntryField((EvaluationContext context, ref FieldValue value) => (path ??= new FieldPath(name)).Read(context, ref value),
+            isEventMetadata: true);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class EvaluationContext
 
     public MemoryEntry Entry { get; private set; } = null!;
 
-    /// <summary>What a chained rule sees besides the memory.</summary>
+    /// <summary>The additional fields of a chained rule.</summary>
     public JsonElement? Overlay { get; set; }
 
     public TextBuffer Text { get; } = new();
@@ -105,7 +105,8 @@ internal sealed class EvaluationContext
         ref readonly var value = ref Field(slot);
         number = value.Number;
         return value.Kind == FieldKind.Number ||
-            value.Kind == FieldKind.Text && double.TryParse(TextOf(value), NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+            value.Kind == FieldKind.Text && double.TryParse(TextOf(value), NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+                && double.IsFinite(number);
     }
 
     /// <summary>The answer of a condition that depends on the memory alone; asked a second time, it is only looked up.</summary>

@@ -22,7 +22,7 @@ internal sealed class FieldPath
     private readonly bool _isNumberOnly;
 
     /// <param name="name">The name.</param>
-    /// <param name="isNumberOnly">Whether nobody asks for the text of a number.</param>
+    /// <param name="isNumberOnly">Whether the text of a number is never needed.</param>
     public FieldPath(string name, bool isNumberOnly = false)
     {
         (Name, _isNumberOnly) = (name, isNumberOnly);
@@ -30,7 +30,8 @@ internal sealed class FieldPath
         var parts = name.Split('.', MaxParts);
         _parts = [.. parts.Select(Encoding.UTF8.GetBytes)];
         _rests = [.. parts.Select((_, index) => Encoding.UTF8.GetBytes(string.Join('.', parts[index..])))];
-        _positions = [.. parts.Select(static part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : -1)];
+        _positions = [.. parts.Select(static part =>
+            int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : -1)];
         _container = parts switch
         {
             ["metadata", _, ..] => CapturedContainer.Metadata,

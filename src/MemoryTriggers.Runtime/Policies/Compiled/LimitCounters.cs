@@ -3,7 +3,9 @@ using MemoryTriggers.Hooks;
 
 namespace MemoryTriggers.Policies;
 
-/// <summary>The windows of one limit by key. Keys come from memories: their number is bounded, and the one unused for longest goes.</summary>
+/// <summary>
+/// The windows of one limit by key. Keys come from memories: their number is bounded, and the one unused for longest goes.
+/// </summary>
 internal sealed class LimitCounters
 {
     private const int MaxKeys = 10_000;
@@ -14,13 +16,13 @@ internal sealed class LimitCounters
     private long _latest;
     private long _windowTicks;
 
-    /// <summary>What it tells other processes, and what they told; <see langword="null"/> when the limit is this process's own.</summary>
+    /// <summary>The counts sent to and received from other processes; <see langword="null"/> when the limit is local.</summary>
     public SharedLimit? Shared { get; private set; }
 
     /// <summary>From now on the limit holds for several processes together.</summary>
     public void Share()
     {
-        // The others have heard what an earlier process counted here, and this one hears it from them.
+        // The others have received what an earlier process counted here, and this one receives it from them.
         _earlier.Clear();
         Shared ??= new SharedLimit();
     }
@@ -53,8 +55,10 @@ internal sealed class LimitCounters
         json.WriteStartObject();
         json.WriteNumber("window", _windowTicks);
         json.WriteStartObject("keys");
-        var all = _windows.Select(static window => (Digest: KeyDigest.TextOf(window.Key), Window: window.Value)).Concat(_earlier.Select(static window => (Digest: window.Key, Window: window.Value)));
-        foreach (var (digest, window) in all.OrderByDescending(static window => window.Window.LastTicks).TakeWhile(window => window.Window.LastTicks > now - _windowTicks))
+        var all = _windows.Select(static window => (Digest: KeyDigest.TextOf(window.Key), Window: window.Value))
+            .Concat(_earlier.Select(static window => (Digest: window.Key, Window: window.Value)));
+        foreach (var (digest, window) in all.OrderByDescending(static window => window.Window.LastTicks)
+            .TakeWhile(window => window.Window.LastTicks > now - _windowTicks))
         {
             if ((room -= window.Count) < 0) break;
             SavedTimes.Write(json, digest, window.Times);
@@ -69,7 +73,8 @@ internal sealed class LimitCounters
         _windowTicks = saved.GetProperty("window").GetInt64();
         foreach (var key in saved.GetProperty("keys").EnumerateObject())
         {
-            if (SavedTimes.Read(key.Value, now) is { Length: > 0 } times && times[^1] > now - _windowTicks) _earlier[key.Name] = new RateWindow(times);
+            if (SavedTimes.Read(key.Value, now) is { Length: > 0 } times && times[^1] > now - _windowTicks)
+                _earlier[key.Name] = new RateWindow(times);
         }
     }
 
@@ -92,6 +97,7 @@ internal sealed class LimitCounters
 
     private void MakeRoom()
     {
-        foreach (var key in _windows.OrderBy(static window => window.Value.LastTicks).Take(MaxKeys / 10).Select(static window => window.Key).ToList()) _windows.Remove(key);
+        foreach (var key in _windows.OrderBy(static window => window.Value.LastTicks).Take(MaxKeys / 10).Select(static window => window.Key)
+            .ToList()) _windows.Remove(key);
     }
 }

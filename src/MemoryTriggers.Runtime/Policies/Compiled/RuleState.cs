@@ -3,7 +3,10 @@ using MemoryTriggers.Circuits;
 
 namespace MemoryTriggers.Policies;
 
-/// <summary>What a rule remembers from memory to memory: its limits, its rest, its counters. Survives a change of the set, by name, and a restart. Thread-safe.</summary>
+/// <summary>
+/// What a rule remembers from memory to memory: its limits, its rest, its counters. Survives a change of the set, by name, and a restart.
+/// Thread-safe.
+/// </summary>
 internal sealed class RuleState
 {
     private readonly List<LimitCounters> _limits = [];
@@ -94,7 +97,7 @@ internal sealed class RuleState
         }
     }
 
-    /// <summary>What its limits counted and others do not know.</summary>
+    /// <summary>The counts of its limits that other processes do not know.</summary>
     public void AddNews(string name, long now, List<SharedCount> news)
     {
         lock (Gate)
@@ -109,7 +112,7 @@ internal sealed class RuleState
         lock (Gate) Counters(index).Shared?.Told(news);
     }
 
-    /// <summary>What another process counted.</summary>
+    /// <summary>The counts of another process.</summary>
     public void Hear(int index, SharedCount news)
     {
         lock (Gate) Counters(index).Shared?.Hear(news);

@@ -4,8 +4,8 @@ using MemoryTriggers.Circuits;
 namespace MemoryTriggers.Policies;
 
 /// <summary>
-/// One limit as several processes count it: each tells what it counted, in pieces of the window, and hears that of the others. Between two exchanges each
-/// goes by what it heard last. Not thread-safe: whoever uses it holds the rule's lock.
+/// One limit as several processes count it: each sends its counts, in pieces of the window, and receives those of the others. Between two
+/// exchanges each uses the last received counts. Not thread-safe: the caller holds the rule's lock.
 /// </summary>
 internal sealed class SharedLimit
 {
@@ -17,7 +17,7 @@ internal sealed class SharedLimit
     private readonly Dictionary<Guid, Dictionary<(Guid Sender, long Bucket), SharedCount>> _others = [];
     private int _heard;
 
-    /// <summary>What the others counted for a key and is still in the window.</summary>
+    /// <summary>The counts of other processes for a key within the window.</summary>
     public int CountOfOthers(ReadOnlySpan<char> key, long now)
     {
         if (_others.Count == 0 || !_others.TryGetValue(KeyDigest.IdOf(key), out var counts)) return 0;
@@ -30,7 +30,7 @@ internal sealed class SharedLimit
         return (int)Math.Min(sum, int.MaxValue);
     }
 
-    /// <summary>Notes one for the others. When they could not be told for too long, it stays this process's own.</summary>
+    /// <summary>Counts one for the others. When it could not be sent for too long, it stays local.</summary>
     public void Count(ReadOnlySpan<char> key, long window, long now)
     {
         var length = Math.Max(ShortestBucket, window / BucketsPerWindow);
@@ -41,7 +41,7 @@ internal sealed class SharedLimit
         own = own with { Count = own.Count + 1, End = bucket + length, Window = window };
     }
 
-    /// <summary>What the others do not know yet. Forgets what counts no more.</summary>
+    /// <summary>The counts that others do not know yet. Forgets expired ones.</summary>
     public void AddNews(string limit, long now, List<SharedCount> news)
     {
         foreach (var ((key, bucket), own) in _own)
@@ -68,7 +68,7 @@ internal sealed class SharedLimit
         if (_own.TryGetValue(place, out var own)) _own[place] = own with { Told = Math.Max(own.Told, news.Count) };
     }
 
-    /// <summary>What another process counted.</summary>
+    /// <summary>The counts of another process.</summary>
     public void Hear(SharedCount news)
     {
         if (!_others.TryGetValue(news.Key, out var counts))

@@ -7,7 +7,7 @@ namespace MemoryTriggers.Policies;
 
 /// <summary>
 /// The parameters of an action with names in <c>${...}</c>. A text that is one name alone becomes the value with its type. A name without
-/// a value stays as it stands and is reported. <c>$${</c> is a plain <c>${</c>.
+/// a value stays unchanged and is reported. <c>$${</c> is a plain <c>${</c>.
 /// </summary>
 internal sealed class Template(JsonElement parameters)
 {

@@ -21,10 +21,12 @@ internal sealed class ConditionCompiler(ConditionTable table, string rule, int r
                 return new CompiledCondition(condition, text, Negated(Probability(condition), condition.Negate), []);
             case PolicyConditionType.CompositeAnd or PolicyConditionType.CompositeOr:
                 CompiledCondition[] children = [.. condition.SubConditions.Select(Compile)];
-                var composite = new CompiledCondition(condition, text, Negated(Composite(condition.Type, children), condition.Negate), children);
+                var composite = new CompiledCondition(condition, text,
+                    Negated(Composite(condition.Type, children), condition.Negate), children);
                 return children.All(static child => child.Number >= 0) ? table.Number(composite) : composite;
             default:
-                return table.Find(text) ?? table.Number(new CompiledCondition(condition, text, Negated(Leaf(condition), condition.Negate), []));
+                return table.Find(text)
+                    ?? table.Number(new CompiledCondition(condition, text, Negated(Leaf(condition), condition.Negate), []));
         }
     }
 
@@ -70,15 +72,19 @@ internal sealed class ConditionCompiler(ConditionTable table, string rule, int r
             PolicyConditionType.Equals => Equality(slot, Scalar.Canonical(condition.Value), comparison),
             PolicyConditionType.NotEquals => Negated(Equality(slot, Scalar.Canonical(condition.Value), comparison), isNegated: true),
             PolicyConditionType.Contains => Containment(slot, Scalar.Canonical(condition.Value) ?? "", comparison),
-            PolicyConditionType.NotContains => Negated(Containment(slot, Scalar.Canonical(condition.Value) ?? "", comparison), isNegated: true),
+            PolicyConditionType.NotContains =>
+                Negated(Containment(slot, Scalar.Canonical(condition.Value) ?? "", comparison), isNegated: true),
             PolicyConditionType.MatchesRegex => Match(slot, condition.RegexPattern!, condition.IgnoreCase),
-            PolicyConditionType.GreaterThan when Scalar.Number(condition.Value) is { } limit => context => context.TryNumber(slot, out var number) && number > limit,
-            PolicyConditionType.LessThan when Scalar.Number(condition.Value) is { } limit => context => context.TryNumber(slot, out var number) && number < limit,
+            PolicyConditionType.GreaterThan when Scalar.Number(condition.Value) is { } limit =>
+                context => context.TryNumber(slot, out var number) && number > limit,
+            PolicyConditionType.LessThan when Scalar.Number(condition.Value) is { } limit =>
+                context => context.TryNumber(slot, out var number) && number < limit,
             PolicyConditionType.Between when (condition.MinValue, condition.MaxValue) is ({ } least, { } greatest) =>
                 context => context.TryNumber(slot, out var number) && number >= least && number <= greatest,
             PolicyConditionType.InList => Membership(slot, condition.Values, comparison),
             PolicyConditionType.NotInList => Negated(Membership(slot, condition.Values, comparison), isNegated: true),
-            PolicyConditionType.TimeRange when (condition.StartTime, condition.EndTime) is ({ } start, { } end) => Time(start.ToTimeSpan(), end.ToTimeSpan()),
+            PolicyConditionType.TimeRange when (condition.StartTime, condition.EndTime) is ({ } start, { } end) =>
+                Time(start.ToTimeSpan(), end.ToTimeSpan()),
             _ => throw new ArgumentException($"Rule '{rule}': the condition '{condition.Type.Name()}' is incomplete."),
         };
     }

@@ -1,6 +1,8 @@
 namespace MemoryTriggers.Policies;
 
-/// <summary>About what a condition costs. The answer of an AND does not depend on the order of its parts, so the cheap ones go first.</summary>
+/// <summary>
+/// About what a condition costs. The answer of an AND does not depend on the order of its parts, so the cheap ones go first.
+/// </summary>
 internal static class ConditionCost
 {
     private const int Greatest = 1_000;

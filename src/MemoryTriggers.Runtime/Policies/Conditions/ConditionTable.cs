@@ -8,7 +8,8 @@ internal sealed class ConditionTable
     private readonly Dictionary<string, CompiledCondition> _byText = new(StringComparer.Ordinal);
     private readonly List<CompiledCondition> _conditions = [];
 
-    public FieldPath[] Fields => [.. _slots.OrderBy(static slot => slot.Value).Select(slot => new FieldPath(slot.Key, isNumberOnly: !_texts.Contains(slot.Key)))];
+    public FieldPath[] Fields =>
+        [.. _slots.OrderBy(static slot => slot.Value).Select(slot => new FieldPath(slot.Key, isNumberOnly: !_texts.Contains(slot.Key)))];
 
     public CompiledCondition[] Conditions => [.. _conditions];
 

@@ -27,7 +27,13 @@ internal static class ShortCondition
         new() { Type = PolicyConditionType.Contains, Field = field, Value = value, IgnoreCase = true };
 
     private static PolicyCondition Like(string field, string pattern) => Glob.IsPattern(pattern)
-        ? new PolicyCondition { Type = PolicyConditionType.MatchesRegex, Field = field, RegexPattern = Glob.ToRegex(pattern), IgnoreCase = true }
+        ? new PolicyCondition
+        {
+            Type = PolicyConditionType.MatchesRegex,
+            Field = field,
+            RegexPattern = Glob.ToRegex(pattern),
+            IgnoreCase = true,
+        }
         : new PolicyCondition { Type = PolicyConditionType.Equals, Field = field, Value = pattern, IgnoreCase = true };
 
     private static PolicyCondition Metadata(string pattern)
@@ -35,6 +41,12 @@ internal static class ShortCondition
         var equal = pattern.IndexOf('=', StringComparison.Ordinal);
         return equal < 0
             ? new PolicyCondition { Type = PolicyConditionType.NotEquals, Field = $"metadata.{pattern}", Value = null }
-            : new PolicyCondition { Type = PolicyConditionType.Equals, Field = $"metadata.{pattern[..equal].Trim()}", Value = pattern[(equal + 1)..].Trim(), IgnoreCase = true };
+            : new PolicyCondition
+            {
+                Type = PolicyConditionType.Equals,
+                Field = $"metadata.{pattern[..equal].Trim()}",
+                Value = pattern[(equal + 1)..].Trim(),
+                IgnoreCase = true,
+            };
     }
 }

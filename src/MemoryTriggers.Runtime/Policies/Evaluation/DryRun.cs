@@ -6,7 +6,8 @@ namespace MemoryTriggers.Policies;
 internal static class DryRun
 {
     public static async Task<PolicyDryRunSummary> RunAsync(
-        PolicySet set, IAsyncEnumerable<MemoryEntry> entries, Action<MemoryEntry, PolicyDecision>? decided, CancellationToken cancellationToken)
+        PolicySet set, IAsyncEnumerable<MemoryEntry> entries, Action<MemoryEntry, PolicyDecision>? decided,
+        CancellationToken cancellationToken)
     {
         var installed = new InstalledSet(set, null);
         var context = new EvaluationContext(set.Compiled);
@@ -27,7 +28,8 @@ internal static class DryRun
 
         return new PolicyDryRunSummary(count, errors, verdicts, actions,
         [
-            .. set.Compiled.StateNames.Zip(installed.States, static (name, state) => new PolicyRuleStatistics(name, state.Executions, state.Successes, state.Failures)),
+            .. set.Compiled.StateNames.Zip(installed.States, static (name, state) =>
+                new PolicyRuleStatistics(name, state.Executions, state.Successes, state.Failures)),
         ]);
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MemoryTriggers.Policies;
 
-/// <summary>What the rules of an engine remember: their rests, how often they have matched, what their limits have counted.</summary>
+/// <summary>The state of the rules of an engine: cooldowns, numbers of matches, and counts of limits.</summary>
 internal sealed class EngineMemory(PolicyEngine engine, TimeProvider time) : IRemembering
 {
     private static readonly string[] Kinds = ["rules", "policy_rules", "policies", "programs"];
@@ -31,10 +31,12 @@ internal sealed class EngineMemory(PolicyEngine engine, TimeProvider time) : IRe
     public void Restore(JsonElement saved)
     {
         var now = time.GetUtcNow().UtcTicks;
-        var states = engine.Installed.Remembered.DistinctBy(static state => (state.Kind, state.Name)).ToDictionary(static state => (Kinds[state.Kind], state.Name), static state => state.State);
+        var states = engine.Installed.Remembered.DistinctBy(static state => (state.Kind, state.Name))
+            .ToDictionary(static state => (Kinds[state.Kind], state.Name), static state => state.State);
         foreach (var rule in saved.EnumerateArray())
         {
-            if (states.TryGetValue((rule.GetProperty("kind").GetString()!, rule.GetProperty("name").GetString()!), out var state)) state.Restore(rule, now);
+            if (states.TryGetValue((rule.GetProperty("kind").GetString()!, rule.GetProperty("name").GetString()!), out var state))
+                state.Restore(rule, now);
         }
     }
 }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Policies;
 
 /// <summary>
-/// The order in which a decision is made: the policy of the type (its first rule that matches, or its default, and its limits), the programs'
-/// policies, the rules. A denied or deferred memory goes no further. A rule that fails is passed over.
+/// The order in which a decision is made: the policy of the type (its first rule that matches, or its default, and its limits), the
+/// programs' policies, the rules. A denied or deferred memory goes no further. A rule that fails is skipped.
 /// </summary>
 internal static class Evaluator
 {
@@ -14,7 +14,7 @@ internal static class Evaluator
     private static readonly PolicyReason[] GivenUp = [new("policies", "error", "the evaluation failed; the memory is kept as it is")];
     private static readonly PolicyReason[] NoRule = [new("policies", "default", "no rule matched")];
 
-    /// <param name="plan">What there is for the memory's type.</param>
+    /// <param name="plan">The policies of the memory's type.</param>
     /// <param name="context">The memory.</param>
     /// <param name="verdict">Where the decision is made.</param>
     /// <param name="logger">Where <c>log_event</c> writes.</param>
@@ -150,7 +150,7 @@ internal static class Evaluator
         try
         {
             RuleApplication.Apply(rule, context, verdict);
-            // What is handed over counts when it has been carried out.
+            // What is handed over counts when it has been executed.
             if (Array.TrueForAll(rule.Actions, static action => action.Kind != ActionKind.Effect)) state.Succeeded();
         }
         catch (Exception exception) when (IsBearable(exception, verdict))
@@ -159,14 +159,15 @@ internal static class Evaluator
         }
     }
 
-    private static bool IsBearable(Exception exception, Verdict verdict) => exception is not RegexMatchTimeoutException || ++verdict.Timeouts < MaxTimeouts;
+    private static bool IsBearable(Exception exception, Verdict verdict) =>
+        exception is not RegexMatchTimeoutException || ++verdict.Timeouts < MaxTimeouts;
 
     // The message of an exception may hold what the memory holds; its type does not.
     private static void Failed(string name, RuleState state, Exception exception, Verdict verdict)
     {
         var kind = exception.GetType().Name;
         state.Failed();
-        verdict.Because(new PolicyReason(name, "error", $"it failed ({kind}) and was passed over"));
+        verdict.Because(new PolicyReason(name, "error", $"it failed ({kind}) and was skipped"));
         if (verdict.Logger is { } logger) Log.RuleFailed(logger, name, kind);
     }
 }

@@ -11,7 +11,8 @@ internal static class Explainer
         var longRules = set.Compiled.ByName.Count;
         var found = set.Compiled.Rules.Select((rule, number) =>
             number < longRules ? Explain(rule, context) : ExplainShort(rule, set, entry, context)).ToList();
-        found.AddRange(set.Rules.Where(static rule => !rule.Enabled).Select(static rule => new PolicyExplanation(rule.Name, false, "it is switched off", [])));
+        found.AddRange(set.Rules.Where(static rule => !rule.Enabled)
+            .Select(static rule => new PolicyExplanation(rule.Name, false, "it is switched off", [])));
         return found;
     }
 
@@ -31,9 +32,9 @@ internal static class Explainer
         if (Holds(rule.Test, context) is not { } holds) return new PolicyExplanation(rule.Name, false, "testing it fails", conditions);
         if (!holds) return new PolicyExplanation(rule.Name, false, Missed(rule, conditions), conditions);
         return rule.Source.MaxExecutions <= context.States[rule.Number].Executions
-            ? new PolicyExplanation(rule.Name, false, "it has matched as often as it may", conditions)
+            ? new PolicyExplanation(rule.Name, false, "it has reached its limit of matches", conditions)
             : RuleMatch.Rests(rule, context)
-                ? new PolicyExplanation(rule.Name, false, "it rests after its last match", conditions)
+                ? new PolicyExplanation(rule.Name, false, "it is in its cooldown after the last match", conditions)
                 : new PolicyExplanation(rule.Name, true, "its conditions hold", conditions);
     }
 

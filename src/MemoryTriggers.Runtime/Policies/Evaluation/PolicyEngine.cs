@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Decides what is to become of memories, and remembers what rules need from one to the next: limits, rests, counters, the last decisions.
-/// Thread-safe. It carries nothing out: that is for whoever asked.
+/// Decides what happens to memories, and keeps the state of rules from one to the next: limits, cooldowns, counters, the last decisions.
+/// Thread-safe. It does not apply decisions: the caller does.
 /// </summary>
 public sealed class PolicyEngine
 {
@@ -30,7 +30,7 @@ public sealed class PolicyEngine
     private long _errors;
 
     /// <summary>Makes an engine.</summary>
-    /// <param name="set">What it decides by, until <see cref="Install"/> replaces it.</param>
+    /// <param name="set">The policies, until <see cref="Install"/> replaces it.</param>
     /// <param name="options">Its settings. <value>The defaults of <see cref="PolicyEngineOptions"/>.</value></param>
     /// <param name="time">The clock for limits. <value>The system's.</value></param>
     /// <param name="logger">Where <c>log_event</c> writes. <value>Nowhere.</value></param>
@@ -50,10 +50,12 @@ public sealed class PolicyEngine
     /// <summary>The set with what its rules remember.</summary>
     internal InstalledSet Installed => _installed;
 
-    /// <summary>What it decides by.</summary>
+    /// <summary>The policies in use.</summary>
     public PolicySet Set => _installed.Set;
 
-    /// <summary>Replaces the set. Rules of the same name keep their counters and limits. Evaluations under way end with the old set.</summary>
+    /// <summary>
+    /// Replaces the set. Rules of the same name keep their counters and limits. Evaluations under way end with the old set.
+    /// </summary>
     public void Install(PolicySet set)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -83,13 +85,14 @@ public sealed class PolicyEngine
 
     /// <summary>
     /// What this set would have done with recorded memories, oldest first. Limits and rests go by the times of the memories, beginning
-    /// afresh; nothing is carried out, logged or counted.
+    /// afresh; nothing is executed, logged or counted.
     /// </summary>
     /// <param name="entries">The memories.</param>
     /// <param name="decided">Called for each memory with its decision.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     public Task<PolicyDryRunSummary> DryRunAsync(
-        IAsyncEnumerable<MemoryEntry> entries, Action<MemoryEntry, PolicyDecision>? decided = null, CancellationToken cancellationToken = default)
+        IAsyncEnumerable<MemoryEntry> entries, Action<MemoryEntry, PolicyDecision>? decided = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entries);
         return DryRun.RunAsync(_installed.Set, entries, decided, cancellationToken);
@@ -106,7 +109,8 @@ public sealed class PolicyEngine
         [
             .. installed.Set.Compiled.StateNames.Zip(installed.States,
                 static (name, state) => new PolicyRuleStatistics(name, state.Executions, state.Successes, state.Failures)),
-            .. _outside.ToArray().OrderBy(static rule => rule.Key, StringComparer.Ordinal).Select(static rule => new PolicyRuleStatistics(rule.Key, rule.Value.Executions, rule.Value.Successes, rule.Value.Failures)),
+            .. _outside.ToArray().OrderBy(static rule => rule.Key, StringComparer.Ordinal).Select(static rule =>
+                new PolicyRuleStatistics(rule.Key, rule.Value.Executions, rule.Value.Successes, rule.Value.Failures)),
         ]);
     }
 
@@ -120,7 +124,7 @@ public sealed class PolicyEngine
     }
 
     /// <summary>Makes its limits hold for several processes together, from now on.</summary>
-    /// <returns>What they tell each other.</returns>
+    /// <returns>The shared limits.</returns>
     internal SharedLimits ShareLimits()
     {
         lock (_installing)

@@ -5,7 +5,7 @@ namespace MemoryTriggers.Policies;
 /// <summary>Does what a rule that matched asks for: to the memory at once, to the world by handing it over.</summary>
 internal static class RuleApplication
 {
-    /// <exception cref="Exception">Whatever a condition of an action throws; the rule's actions up to there stand.</exception>
+    /// <exception cref="Exception">Any exception of a condition of an action; the rule's actions before it remain.</exception>
     public static void Apply(CompiledRule rule, EvaluationContext context, Verdict verdict)
     {
         if (rule.Change is { } change) verdict.Entry = change.Apply(verdict.Entry);
@@ -32,8 +32,10 @@ internal static class RuleApplication
         {
             case ActionKind.Score:
                 // A score from the memory may be anything; out of range it is none.
-                if (ActionParameters.Number(parameters, "score") is { } score and >= 0 and <= 1) verdict.Entry = verdict.Entry with { QualityScore = score };
-                else verdict.Because(new PolicyReason(rule.Name, PolicyActionTypes.SetQualityScore, "the score is not a number between 0 and 1; it is left as it is"));
+                if (ActionParameters.Number(parameters, "score") is { } score and >= 0 and <= 1)
+                    verdict.Entry = verdict.Entry with { QualityScore = score };
+                else verdict.Because(new PolicyReason(rule.Name, PolicyActionTypes.SetQualityScore,
+                    "the score is not a number between 0 and 1; it is left as it is"));
                 break;
             case ActionKind.AddTag:
                 verdict.ChangeTag(ActionParameters.Text(parameters, "tag") ?? "", isAdded: true);
@@ -56,7 +58,8 @@ internal static class RuleApplication
                 break;
         }
 
-        if (missing.Count > 0) verdict.Because(new PolicyReason(rule.Name, action.Source.Type, $"the memory has no value for {string.Join(", ", missing)}"));
+        if (missing.Count > 0)
+            verdict.Because(new PolicyReason(rule.Name, action.Source.Type, $"the memory has no value for {string.Join(", ", missing)}"));
     }
 
     // The chained rule keeps its own conditions; they see the context that it is given besides the memory. Chains end: cycles are refused
@@ -76,6 +79,7 @@ internal static class RuleApplication
         verdict.Decide(target);
         verdict.Because(target.ReasonFor(inner));
         Apply(target, inner, verdict);
-        if (target.Actions.Length == 0 || Array.TrueForAll(target.Actions, static action => action.Kind != ActionKind.Effect)) context.States[target.Number].Succeeded();
+        if (target.Actions.Length == 0 || Array.TrueForAll(target.Actions, static action => action.Kind != ActionKind.Effect))
+            context.States[target.Number].Succeeded();
     }
 }

@@ -36,7 +36,8 @@ internal static class RuleMatch
     public static bool Rests(CompiledRule rule, EvaluationContext context)
     {
         var state = context.States[rule.Number];
-        return rule.Source.MaxExecutions <= state.AllExecutions || rule.Source.CooldownPeriod is { } cooldown && state.Rests(cooldown, context.Now);
+        return rule.Source.MaxExecutions <= state.AllExecutions
+            || rule.Source.CooldownPeriod is { } cooldown && state.Rests(cooldown, context.Now);
     }
 
     /// <summary>Whether an action's own condition holds; what it limits is counted.</summary>

@@ -6,7 +6,7 @@ namespace MemoryTriggers.Policies;
 /// <summary>The limits of all rules, for the exchange with other processes. Used by one loop, while others evaluate.</summary>
 internal sealed class SharedLimits(Func<InstalledSet> installed, TimeProvider time)
 {
-    // A row that nobody here wrote must not make a million counters.
+    // A foreign row must not create a million counters.
     private const int MaxLimits = 1_000;
 
     /// <summary>The rules of a set count for others, too.</summary>
@@ -15,7 +15,7 @@ internal sealed class SharedLimits(Func<InstalledSet> installed, TimeProvider ti
         foreach (var state in set.States) state.Share();
     }
 
-    /// <summary>What was counted here and the others do not know.</summary>
+    /// <summary>The counts that other processes do not know.</summary>
     public IReadOnlyList<SharedCount> News()
     {
         var news = new List<SharedCount>();
@@ -27,7 +27,7 @@ internal sealed class SharedLimits(Func<InstalledSet> installed, TimeProvider ti
     /// <summary>The others know that now.</summary>
     public void Told(IReadOnlyList<SharedCount> news) => ForEach(news, static (state, index, count) => state.Told(index, count));
 
-    /// <summary>What other processes counted. What this one has no rule for is passed over.</summary>
+    /// <summary>The counts of other processes. Those without a rule here are skipped.</summary>
     public void Hear(IReadOnlyList<SharedCount> news) => ForEach(news, static (state, index, count) => state.Hear(index, count));
 
     private void ForEach(IReadOnlyList<SharedCount> news, Action<RuleState, int, SharedCount> take)
@@ -38,7 +38,8 @@ internal sealed class SharedLimits(Func<InstalledSet> installed, TimeProvider ti
         foreach (var count in news)
         {
             var end = count.Limit.LastIndexOf('/');
-            if (end > 0 && int.TryParse(count.Limit.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < MaxLimits &&
+            if (end > 0 && int.TryParse(count.Limit.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                && index < MaxLimits &&
                 states.TryGetValue(count.Limit[..end], out var state)) take(state, index, count);
         }
     }

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Policies;
 
-/// <summary>What a field of a memory holds. JSON's null is as good as missing.</summary>
+/// <summary>The kind of a field of a memory. JSON's null is as good as missing.</summary>
 internal enum FieldKind : byte
 {
     Missing,

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MemoryTriggers.Policies;
 
-/// <summary>A field as it was read from one memory. Its text lies in the context's buffer, unless it is a string that exists anyway.</summary>
+/// <summary>A field as it was read from one memory. Its text is in the context's buffer, unless it is an existing string.</summary>
 internal struct FieldValue
 {
     public FieldKind Kind;

@@ -19,7 +19,8 @@ internal static class Scalar
         JsonElement { ValueKind: JsonValueKind.True } => "true",
         JsonElement { ValueKind: JsonValueKind.False } => "false",
         JsonElement { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => null,
-        JsonElement { ValueKind: JsonValueKind.Number } element => element.TryGetInt64(out var integer) ? Canonical(integer) : Canonical(element.GetDouble()),
+        JsonElement { ValueKind: JsonValueKind.Number } element =>
+            element.TryGetInt64(out var integer) ? Canonical(integer) : Canonical(element.GetDouble()),
         double number => (number + 0.0).ToString("R", CultureInfo.InvariantCulture),
         float number => Canonical((double)number),
         decimal number => Canonical((double)number),
@@ -28,5 +29,7 @@ internal static class Scalar
     };
 
     public static double? Number(object? value) =>
-        value is not (null or bool) && double.TryParse(Canonical(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        value is not (null or bool) && double.TryParse(Canonical(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

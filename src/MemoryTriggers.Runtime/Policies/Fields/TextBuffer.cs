@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace MemoryTriggers.Policies;
 
-/// <summary>The characters of the fields of one memory, side by side in one array that is used again: reading a field makes no string.</summary>
+/// <summary>
+/// The characters of the fields of one memory, side by side in one array that is used again: reading a field makes no string.
+/// </summary>
 internal sealed class TextBuffer
 {
     private const int KeptLength = 256 * 1024;

@@ -14,11 +14,14 @@ internal static class PolicyLoading
             Seed = options.Set.Seed,
             ActionTypes = [.. options.Set.ActionTypes, .. options.Actions.Select(static action => action.Type)],
         };
-        var document = options.File is { Length: > 0 } file ? Read(Path.Combine(AppContext.BaseDirectory, file), settings) : new PolicyDocument([], [], []);
+        var document = options.File is { Length: > 0 } file
+            ? Read(Path.Combine(AppContext.BaseDirectory, file), settings)
+            : new PolicyDocument([], [], []);
         if (document.Problems.Count > 0) throw new PolicyException(document.Problems);
 
         List<TriggerPolicy> policies = [.. options.ForTypes, .. document.Policies];
-        if (options.UseDefaults) policies.AddRange(PolicyDefaults.All.Where(policy => policies.TrueForAll(known => known.Type != policy.Type)));
+        if (options.UseDefaults)
+            policies.AddRange(PolicyDefaults.All.Where(policy => policies.TrueForAll(known => known.Type != policy.Type)));
         return PolicySet.Compile([.. options.Rules, .. document.Rules], policies, options.Programs, settings);
     }
 

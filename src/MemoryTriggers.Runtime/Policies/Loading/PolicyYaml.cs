@@ -12,8 +12,8 @@ public static class PolicyYaml
     public const int MaxBytes = YamlTree.MaxBytes;
 
     /// <summary>
-    /// Reads a document. All problems are found in one go, with line and column, unless the text is no YAML at all; nothing in a text can make
-    /// it hang or take more than a small multiple of the text's size.
+    /// Reads a document. All problems are found in one go, with line and column, unless the text is no YAML at all; nothing in a text can
+    /// make it hang or take more than a small multiple of the text's size.
     /// </summary>
     /// <param name="text">The YAML.</param>
     /// <param name="options">Its <see cref="PolicySetOptions.ActionTypes"/> are known besides the built-in ones.</param>
@@ -37,8 +37,10 @@ public static class PolicyYaml
                 break;
         }
 
-        foreach (var problem in PolicyCheck.Run(rules, policies, options?.ActionTypes ?? [], names).TakeWhile(_ => !problems.IsFull)) problems.Add(problem);
-        return new PolicyDocument(rules, policies, [.. found.OrderBy(static problem => problem.Line).ThenBy(static problem => problem.Column)]);
+        foreach (var problem in PolicyCheck.Run(rules, policies, options?.ActionTypes ?? [], names).TakeWhile(_ => !problems.IsFull))
+            problems.Add(problem);
+        return new PolicyDocument(rules, policies,
+            [.. found.OrderBy(static problem => problem.Line).ThenBy(static problem => problem.Column)]);
 
         void ReadRules(YamlMapping mapping)
         {

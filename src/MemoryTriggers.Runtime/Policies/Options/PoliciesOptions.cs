@@ -37,16 +37,19 @@ public sealed class PoliciesOptions
     public int MaxHeld { get; set; } = 100_000;
 
     /// <summary>
-    /// How often it is saved what rules remember (limits, rests, numbers of executions), 100 ms to an hour; what a crash may lose. <value>5 s</value>
+    /// How often it is saved what rules remember (limits, rests, numbers of executions), 100 ms to an hour; what a crash may lose. <value>5
+    /// s</value>
     /// </summary>
     [TimeSpanRange("00:00:00.1000000", "01:00:00")]
     public TimeSpan SaveStateEvery { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many actions may wait to be carried out, 1 to 1,000,000; one more is left out, and counted as failed. <value>10,000</value></summary>
+    /// <summary>
+    /// How many actions may wait to be executed, 1 to 1,000,000; one more is left out, and counted as failed. <value>10,000</value>
+    /// </summary>
     [Range(1, 1_000_000)]
     public int MaxWaitingActions { get; set; } = 10_000;
 
-    /// <summary>Of how many memories the actions are carried out at once, 1 to 50. <value>1</value></summary>
+    /// <summary>Of how many memories the actions are executed at once, 1 to 50. <value>1</value></summary>
     [Range(1, 50)]
     public int ConcurrentActions { get; set; } = 1;
 
@@ -54,10 +57,10 @@ public sealed class PoliciesOptions
     [ValidateObjectMembers]
     public PolicyEngineOptions Engine { get; set; } = new();
 
-    /// <summary>What the rules need to know.</summary>
+    /// <summary>The options of rules.</summary>
     public PolicySetOptions Set { get; set; } = new();
 
-    /// <summary>What webhooks may reach.</summary>
+    /// <summary>The options of webhooks.</summary>
     [ValidateObjectMembers]
     public WebhookOptions Webhooks { get; set; } = new();
 }

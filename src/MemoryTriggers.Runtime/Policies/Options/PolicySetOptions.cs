@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>What a set of policies needs to know besides its rules. Taken over when the set is compiled.</summary>
+/// <summary>The options of a set of policies besides its rules. Taken over when the set is compiled.</summary>
 public sealed class PolicySetOptions
 {
     /// <summary>The zone of <c>time_range</c>. <value>The zone of the machine.</value></summary>

@@ -2,12 +2,12 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MemoryTriggers;
 
-/// <summary>What <c>execute_webhook</c> may call.</summary>
+/// <summary>The options of <c>execute_webhook</c>.</summary>
 public sealed class WebhookOptions
 {
     /// <summary>
-    /// The hosts that may be called, such as <c>hooks.example.com</c> or <c>*.example.com</c>. <value>None: a rule can reach no host that the
-    /// program does not name.</value>
+    /// The hosts that may be called, such as <c>hooks.example.com</c> or <c>*.example.com</c>. <value>None: a rule can reach no host that
+    /// the program does not name.</value>
     /// </summary>
     [Required]
     public IList<string> AllowedHosts { get; set; } = [];

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace MemoryTriggers.Policies;
 
 /// <summary>
-/// Regular expressions that cannot hang: in time linear to the text where the expression allows that, and with a limit of time where it needs
-/// backtracking (look-around, back-references).
+/// Regular expressions that cannot hang: in time linear to the text where the expression allows that, and with a limit of time where it
+/// needs backtracking (look-around, back-references).
 /// </summary>
 internal static class SafeRegex
 {
@@ -24,7 +24,7 @@ internal static class SafeRegex
         }
     }
 
-    /// <returns>What is wrong with it, or <see langword="null"/>.</returns>
+    /// <returns>The problem, or <see langword="null"/>.</returns>
     public static string? Problem(string pattern)
     {
         try

@@ -5,8 +5,8 @@ using System.Text;
 namespace MemoryTriggers.Policies;
 
 /// <summary>
-/// What stands for a key outside of this process, in files and for other processes: keys come from memories, and what memories hold has no business there. One form, the
-/// SHA-256 of the key in UTF-8: 128 bits of it where there is room for an id, the first 96 of those as text.
+/// The digest that represents a key outside of this process, in files and for other processes: keys come from memories, whose content must
+/// not leak there. One form, the SHA-256 of the key in UTF-8: 128 bits of it where there is room for an id, the first 96 of those as text.
 /// </summary>
 internal static class KeyDigest
 {
@@ -36,7 +36,7 @@ internal static class KeyDigest
         var bytes = rented is null ? stackalloc byte[MaxOnStack] : rented;
         SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(key, bytes)], hash);
         if (rented is null) return;
-        // It held what must not lie around.
+        // It held sensitive text.
         ArrayPool<byte>.Shared.Return(rented, clearArray: true);
     }
 }

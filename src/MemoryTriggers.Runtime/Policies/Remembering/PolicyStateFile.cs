@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Policies;
 
 /// <summary>
-/// What policies remember, on disk beside the journal of their process: a small file, replaced as a whole, so that a crash leaves the old one or the new one. One
-/// thread at a time; its problems are for all.
+/// What policies remember, on disk beside the journal of their process: a small file, replaced as a whole, so that a crash leaves the old
+/// one or the new one. One thread at a time; its problems are for all.
 /// </summary>
 internal sealed class PolicyStateFile(string folder, IReadOnlyList<IRemembering> parts, IDisk disk, ILogger logger)
 {
@@ -19,17 +19,19 @@ internal sealed class PolicyStateFile(string folder, IReadOnlyList<IRemembering>
     private volatile string? _damaged;
     private volatile string? _unsaved;
 
-    /// <summary>What does not work as it should, a line each: for health.</summary>
+    /// <summary>The problems, one per line, for health.</summary>
     public IEnumerable<string> Problems => ((string?[])[_damaged, _unsaved]).OfType<string>();
 
-    /// <summary>Gives the parts what was written last. What cannot be read is set aside, and the parts begin afresh.</summary>
+    /// <summary>Gives the parts what was written last. An unreadable file is set aside, and the parts start empty.</summary>
     public void Restore()
     {
         try
         {
             if (disk.FileExists(_path)) Restore(DurableFile.Read(_path, disk));
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IOException
+                or UnauthorizedAccessException)
         {
             Log.StateUnreadable(logger, _path, exception);
             SetAside();
@@ -52,7 +54,7 @@ internal sealed class PolicyStateFile(string folder, IReadOnlyList<IRemembering>
         {
             // A full disk: the old file stays, and it is tried again. Said once, not every few seconds.
             if (_unsaved is null) Log.StateNotSaved(logger, _path, exception.Message);
-            _unsaved = $"what policies remember cannot be saved to {_path}: {exception.Message}";
+            _unsaved = $"the state of policies cannot be saved to {_path}: {exception.Message}";
         }
     }
 
@@ -91,7 +93,7 @@ internal sealed class PolicyStateFile(string folder, IReadOnlyList<IRemembering>
     private void SetAside()
     {
         var aside = $"{_path}.damaged";
-        _damaged = $"what policies remembered was damaged and is now {aside}; limits, rests and numbers of executions began afresh";
+        _damaged = $"the state of policies was damaged and is now {aside}; limits, cooldowns and execution counts started from zero";
         try
         {
             DurableFile.Rename(_path, aside, disk);
@@ -99,7 +101,7 @@ internal sealed class PolicyStateFile(string folder, IReadOnlyList<IRemembering>
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // It is written over, then.
-            _damaged = $"what policies remembered, in {_path}, cannot be read; limits, rests and numbers of executions began afresh";
+            _damaged = $"the state of policies in {_path} cannot be read; limits, cooldowns and execution counts started from zero";
             Log.StateNotSetAside(logger, _path, exception.Message);
         }
     }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MemoryTriggers.Policies;
 
-/// <summary>Times as they stand in the file.</summary>
+/// <summary>The times in the file.</summary>
 internal static class SavedTimes
 {
     /// <summary>Times of all keys of a limit that are written; the keys unused for longest are left out.</summary>
@@ -15,6 +15,7 @@ internal static class SavedTimes
         json.WriteEndArray();
     }
 
-    /// <summary>In order. What lies in the future was written by a clock that was wrong: it would close a window for as long.</summary>
-    public static long[] Read(JsonElement times, long now) => [.. times.EnumerateArray().Select(static time => time.GetInt64()).Where(time => time <= now).Order()];
+    /// <summary>In order. A time in the future was written by a wrong clock: it would close a window for as long.</summary>
+    public static long[] Read(JsonElement times, long now) =>
+        [.. times.EnumerateArray().Select(static time => time.GetInt64()).Where(time => time <= now).Order()];
 }

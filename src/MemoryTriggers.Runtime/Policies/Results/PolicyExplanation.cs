@@ -1,6 +1,6 @@
 namespace MemoryTriggers;
 
-/// <summary>What a rule makes of a memory.</summary>
+/// <summary>The evaluation of a memory by a rule.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Matches">Whether it would match now.</param>
 /// <param name="Why">Why, or why not, as a sentence.</param>

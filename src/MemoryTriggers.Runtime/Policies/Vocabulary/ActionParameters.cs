@@ -4,7 +4,7 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers.Policies;
 
-/// <summary>What each kind of action must be told.</summary>
+/// <summary>The required parameters of each kind of action.</summary>
 internal static class ActionParameters
 {
     public static readonly string[] LogLevels = ["debug", "info", "warning", "error", "critical"];
@@ -33,15 +33,20 @@ internal static class ActionParameters
         return action.Type switch
         {
             PolicyActionTypes.CreateMemory => Needs(parameters, "content").Concat(OneOf(parameters, "priority", PolicyNames.Priorities)),
-            PolicyActionTypes.RecallMemory when Text(parameters, "query") is null && Text(parameters, "memory_id") is null => [("", "'recall_memory' needs 'query' or 'memory_id'")],
-            PolicyActionTypes.UpdateMemory or PolicyActionTypes.DeleteMemory or PolicyActionTypes.ArchiveMemory => Needs(parameters, "memory_id"),
+            PolicyActionTypes.RecallMemory when Text(parameters, "query") is null && Text(parameters, "memory_id") is null =>
+                [("", "'recall_memory' needs 'query' or 'memory_id'")],
+            PolicyActionTypes.UpdateMemory or PolicyActionTypes.DeleteMemory or PolicyActionTypes.ArchiveMemory =>
+                Needs(parameters, "memory_id"),
             PolicyActionTypes.SetQualityScore => Score(parameters),
             PolicyActionTypes.AddTag or PolicyActionTypes.RemoveTag => Needs(parameters, "tag"),
             PolicyActionTypes.TriggerAlert => Needs(parameters, "message"),
             PolicyActionTypes.LogEvent => Needs(parameters, "message").Concat(OneOf(parameters, "level", LogLevels)),
-            PolicyActionTypes.ExecuteWebhook => Needs(parameters, "url").Concat(Url(parameters)).Concat(OneOf(parameters, "method", Methods)),
+            PolicyActionTypes.ExecuteWebhook =>
+                Needs(parameters, "url").Concat(Url(parameters)).Concat(OneOf(parameters, "method", Methods)),
             PolicyActionTypes.ChainPolicy => Needs(parameters, "policy_name").Concat(
-                Text(parameters, "policy_name") is { } name && name.Contains("${", StringComparison.Ordinal) ? [("policy_name", "must name a rule; it cannot be a template")] : []),
+                Text(parameters, "policy_name") is { } name && name.Contains("${", StringComparison.Ordinal)
+                    ? [("policy_name", "must name a rule; it cannot be a template")]
+                    : []),
             _ => [],
         };
     }

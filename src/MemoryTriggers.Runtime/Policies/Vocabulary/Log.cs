@@ -7,7 +7,7 @@ internal static partial class Log
     [LoggerMessage(EventId = 3001, Message = "Policy {Rule}: {Message}")]
     public static partial void Event(ILogger logger, LogLevel level, string rule, string message);
 
-    [LoggerMessage(3002, LogLevel.Warning, "Policy {Rule} failed ({Kind}) and was passed over; the memory is kept")]
+    [LoggerMessage(3002, LogLevel.Warning, "Policy {Rule} failed ({Kind}) and was skipped; the memory is kept")]
     public static partial void RuleFailed(ILogger logger, string rule, string kind);
 
     [LoggerMessage(3003, LogLevel.Error, "Evaluating the policies failed ({Kind}); the memory is kept as it is")]
@@ -19,25 +19,27 @@ internal static partial class Log
     [LoggerMessage(3005, LogLevel.Warning, "Action {Action} of policy {Rule} failed after {Attempts} attempts: {Error}")]
     public static partial void ActionFailed(ILogger logger, string action, string rule, int attempts, string error);
 
-    [LoggerMessage(3006, LogLevel.Warning, "{Count} actions of policies are left out: too many wait, or they wait in memory and the program ends")]
+    [LoggerMessage(3006, LogLevel.Warning,
+        "{Count} actions of policies are dropped: too many wait, or they wait in memory and the program ends")]
     public static partial void ActionsLeftOut(ILogger logger, int count);
 
-    [LoggerMessage(3007, LogLevel.Warning, "What policies remembered, in {Path}, cannot be read and was set aside: limits, rests and numbers of executions begin afresh")]
+    [LoggerMessage(3007, LogLevel.Warning,
+        "The state of policies in {Path} cannot be read and was set aside: limits, cooldowns and execution counts start from zero")]
     public static partial void StateUnreadable(ILogger logger, string path, Exception exception);
 
-    [LoggerMessage(3008, LogLevel.Warning, "What policies remember cannot be written to {Path}: {Error}")]
+    [LoggerMessage(3008, LogLevel.Warning, "The state of policies cannot be written to {Path}: {Error}")]
     public static partial void StateNotSaved(ILogger logger, string path, string error);
 
-    [LoggerMessage(3009, LogLevel.Warning, "What policies remembered, in {Path}, cannot be set aside, and is written over: {Error}")]
+    [LoggerMessage(3009, LogLevel.Warning, "The state of policies in {Path} cannot be set aside, and is overwritten: {Error}")]
     public static partial void StateNotSetAside(ILogger logger, string path, string error);
 
-    [LoggerMessage(3010, LogLevel.Warning, "Actions of policies that wait cannot be kept in {Path}: {Error}")]
+    [LoggerMessage(3010, LogLevel.Warning, "Pending actions of policies cannot be kept in {Path}: {Error}")]
     public static partial void WaitingNotKept(ILogger logger, string path, string error);
 
-    [LoggerMessage(3011, LogLevel.Warning, "A decision in {Path} cannot be read ({Kind}); its actions are left out")]
+    [LoggerMessage(3011, LogLevel.Warning, "A decision in {Path} cannot be read ({Kind}); its actions are dropped")]
     public static partial void WaitingUnreadable(ILogger logger, string path, string kind);
 
-    [LoggerMessage(3012, LogLevel.Error, "The actions of policies that wait in {Path} cannot be read; the file was set aside as {Aside}")]
+    [LoggerMessage(3012, LogLevel.Error, "The pending actions of policies in {Path} cannot be read; the file was set aside as {Aside}")]
     public static partial void WaitingSetAside(ILogger logger, string path, string aside, Exception exception);
 
     [LoggerMessage(3013, LogLevel.Information, "The actions of {Count} decisions wait on disk for the next start")]

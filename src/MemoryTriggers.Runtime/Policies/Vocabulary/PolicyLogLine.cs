@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Policies;
 
-/// <summary>The line of a <c>log_event</c>. What stands in it is what the author of the rule asked for, and nothing else.</summary>
+/// <summary>The line of a <c>log_event</c>. It contains only what the author of the rule asked for.</summary>
 internal static class PolicyLogLine
 {
     public static void Write(ILogger logger, string rule, JsonElement parameters) => Log.Event(

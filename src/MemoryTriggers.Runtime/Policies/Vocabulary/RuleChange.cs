@@ -2,14 +2,15 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers.Policies;
 
-/// <summary>What a rule changes when it decides to modify.</summary>
+/// <summary>The changes of a rule that decides to modify.</summary>
 internal sealed class RuleChange(IReadOnlyDictionary<string, string> parameters)
 {
     private static readonly string[] Known = ["modified_priority", "modified_category", "added_tag"];
 
     public MemoryEntry Apply(MemoryEntry entry)
     {
-        if (parameters.TryGetValue("modified_priority", out var name) && TriggerNames.TryParsePriority(name, out var priority)) entry = entry with { Priority = priority };
+        if (parameters.TryGetValue("modified_priority", out var name) && TriggerNames.TryParsePriority(name, out var priority))
+            entry = entry with { Priority = priority };
         if (parameters.TryGetValue("modified_category", out var category)) entry = entry with { Category = category };
         return parameters.TryGetValue("added_tag", out var tag) ? EntryTags.Add(entry, tag) : entry;
     }

@@ -3,7 +3,10 @@ using MemoryTriggers.Transfer;
 
 namespace MemoryTriggers.Policies;
 
-/// <summary>A decision as it waits on disk: the memory, and what its actions need. Why it was decided is in the traces, and what an action depends on was asked before.</summary>
+/// <summary>
+/// A decision as it waits on disk: the memory, and what its actions need. Why it was decided is in the traces, and what an action depends
+/// on was asked before.
+/// </summary>
 internal static class DecisionJson
 {
     public static byte[] Write(PolicyDecision decision)
@@ -32,7 +35,8 @@ internal static class DecisionJson
     {
         var root = JsonElement.Parse(text);
         var entry = root.GetProperty("memory").Deserialize(MemoryJson.Compact.MemoryEntry) ?? throw new JsonException("there is no memory");
-        return new PolicyDecision((PolicyVerdict)root.GetProperty("verdict").GetInt32(), entry, [], [.. root.GetProperty("actions").EnumerateArray().Select(ReadCall)]);
+        return new PolicyDecision((PolicyVerdict)root.GetProperty("verdict").GetInt32(), entry, [],
+            [.. root.GetProperty("actions").EnumerateArray().Select(ReadCall)]);
     }
 
     private static void Write(Utf8JsonWriter json, PolicyActionCall call)
@@ -78,5 +82,6 @@ internal static class DecisionJson
         Parameters(call, "parameters"),
         [.. call.GetProperty("missing").EnumerateArray().Select(static name => name.GetString()!)]);
 
-    private static JsonElement Parameters(JsonElement call, string name) => call.TryGetProperty(name, out var parameters) ? parameters : default;
+    private static JsonElement Parameters(JsonElement call, string name) =>
+        call.TryGetProperty(name, out var parameters) ? parameters : default;
 }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Policies;
 
 /// <summary>
-/// Carries out what decisions ask for, beside delivery: a slow webhook must not hold up the store. What waits is on disk by the time that the journal forgets the
-/// memory; what the end of the process finds waiting is carried out by the next one. Thread-safe.
+/// Carries out what decisions ask for, beside delivery: a slow webhook must not hold up the store. What waits is on disk by the time that
+/// the journal forgets the memory; what the end of the process finds waiting is executed by the next one. Thread-safe.
 /// </summary>
 internal sealed class PolicyActionQueue
 {
@@ -26,18 +26,19 @@ internal sealed class PolicyActionQueue
     /// <param name="capacity">How many decisions may wait; one more is left out.</param>
     /// <param name="kept">Where they wait; <see langword="null"/> for in memory only.</param>
     /// <param name="logger">Learns of actions that are left out.</param>
-    /// <param name="workers">How many decisions are carried out at once.</param>
-    public PolicyActionQueue(PolicyEngine engine, PolicyActionRunner runner, int capacity, WaitingActions? kept, ILogger<PolicyActionQueue> logger, int workers = 1)
+    /// <param name="workers">How many decisions are executed at once.</param>
+    public PolicyActionQueue(PolicyEngine engine, PolicyActionRunner runner, int capacity, WaitingActions? kept,
+        ILogger<PolicyActionQueue> logger, int workers = 1)
     {
         (_engine, _runner, _capacity, _kept, _logger, _workers) = (engine, runner, capacity, kept, logger, workers);
         _decisions = Channel.CreateUnbounded<WaitingDecision>(new UnboundedChannelOptions { SingleReader = workers == 1 });
         Take(kept?.Read() ?? []);
     }
 
-    /// <summary>Which actions are carried out at all; all of them when not set.</summary>
+    /// <summary>Which actions are executed at all; all of them when not set.</summary>
     public Func<PolicyActionCall, bool>? Wants { get; init; }
 
-    /// <summary>How many decisions have actions that were not carried out yet.</summary>
+    /// <summary>How many decisions have actions that were not executed yet.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Takes a decision's actions, or counts them as failed when too many wait. They begin with <see cref="Settle"/>.</summary>
@@ -56,13 +57,14 @@ internal sealed class PolicyActionQueue
         }
 
         Log.ActionsLeftOut(_logger, decision.Actions.Count);
-        _engine.Carried([.. decision.Actions.Select(static call => new PolicyActionResult(call.Rule, call.Action.Type, Success: false, Attempts: 0) { Error = "too many actions wait" })]);
+        _engine.Carried([.. decision.Actions.Select(static call =>
+            new PolicyActionResult(call.Rule, call.Action.Type, Success: false, Attempts: 0) { Error = "too many actions wait" })]);
     }
 
     /// <summary>Puts what was added on disk, and lets it begin. To be called before the journal forgets the memories.</summary>
     public void Settle()
     {
-        // Whoever comes second waits: the first one may be about to write what the second one has added.
+        // A second caller waits: the first one may be about to write what the second one has added.
         lock (_settling)
         {
             List<PolicyDecision> added;
@@ -84,11 +86,12 @@ internal sealed class PolicyActionQueue
         if (_kept is not null) Take(_kept.Adopt(left));
     }
 
-    /// <summary>Nothing more comes: when what waits is carried out, <see cref="RunAsync"/> returns.</summary>
+    /// <summary>Nothing more comes: when what waits is executed, <see cref="RunAsync"/> returns.</summary>
     public void Complete() => _decisions.Writer.TryComplete();
 
     /// <summary>Runs until it is complete, or cancelled; then the rest waits for the next process.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(Enumerable.Range(0, _workers).Select(_ => WorkAsync(cancellationToken)));
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(Enumerable.Range(0, _workers).Select(_ => WorkAsync(cancellationToken)));
 
     private async Task WorkAsync(CancellationToken cancellationToken)
     {
@@ -104,7 +107,7 @@ internal sealed class PolicyActionQueue
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The process ends. What is on disk is carried out by the next one, what was under way included.
+            // The process ends. What is on disk is executed by the next one, what was under way included.
         }
     }
 

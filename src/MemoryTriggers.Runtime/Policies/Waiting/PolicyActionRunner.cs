@@ -6,16 +6,20 @@ namespace MemoryTriggers.Policies;
 /// Carries out what a decision asks for, in order: one after the other, those marked as asynchronous beside the others. Retries, waits and
 /// time limits are those of the action. A failed action does not keep the next one from running. Thread-safe.
 /// </summary>
-internal sealed class PolicyActionRunner(PolicyEngine engine, IEnumerable<IPolicyActionHandler> handlers, TimeProvider time, ILogger<PolicyActionRunner> logger)
+internal sealed class PolicyActionRunner(PolicyEngine engine, IEnumerable<IPolicyActionHandler> handlers, TimeProvider time,
+    ILogger<PolicyActionRunner> logger)
 {
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
 
-    private readonly Dictionary<string, IPolicyActionHandler> _handlers = handlers.ToDictionary(static handler => handler.Type, StringComparer.Ordinal);
+    private readonly Dictionary<string, IPolicyActionHandler> _handlers = handlers.ToDictionary(static handler => handler.Type,
+        StringComparer.Ordinal);
 
     /// <summary>The handlers of the built-in types.</summary>
-    public static IEnumerable<IPolicyActionHandler> BuiltIn(IMemoryBackend backend, WebhookClient webhooks, TimeProvider time, ILogger logger) =>
+    public static IEnumerable<IPolicyActionHandler> BuiltIn(IMemoryBackend backend, WebhookClient webhooks, TimeProvider time,
+        ILogger logger) =>
     [
-        new CreateMemoryHandler(backend), new RecallMemoryHandler(backend), new UpdateMemoryHandler(backend, time), new DeleteMemoryHandler(backend),
+        new CreateMemoryHandler(backend), new RecallMemoryHandler(backend), new UpdateMemoryHandler(backend, time),
+        new DeleteMemoryHandler(backend),
         new ArchiveMemoryHandler(backend, time), new AlertHandler(logger), new WebhookHandler(webhooks),
     ];
 
@@ -41,7 +45,8 @@ internal sealed class PolicyActionRunner(PolicyEngine engine, IEnumerable<IPolic
     private async Task<PolicyActionResult> RunAsync(PolicyActionCall call, MemoryEntry entry, CancellationToken cancellationToken)
     {
         var failed = new PolicyActionResult(call.Rule, call.Action.Type, Success: false, Attempts: 0);
-        if (!_handlers.TryGetValue(call.Action.Type, out var handler)) return failed with { Error = "nothing in this program carries it out" };
+        if (!_handlers.TryGetValue(call.Action.Type, out var handler))
+            return failed with { Error = "nothing in this program carries it out" };
 
         for (var attempt = 1; ; attempt++)
         {
@@ -65,7 +70,8 @@ internal sealed class PolicyActionRunner(PolicyEngine engine, IEnumerable<IPolic
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            return (await handler.ExecuteAsync(call, entry, either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false), null, false);
+            return (await handler.ExecuteAsync(call, entry, either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false),
+                null, false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Policies;
 
 /// <summary>
-/// Decisions whose actions are still to be carried out, on disk beside the journal of their process: they are here before the journal forgets the memory, and
-/// until they are carried out. A small SQLite database, made with the first one. Thread-safe.
+/// Decisions whose actions are still to be executed, on disk beside the journal of their process: they are here before the journal
+/// forgets the memory, and until they are executed. A small SQLite database, made with the first one. Thread-safe.
 /// </summary>
 internal sealed class WaitingActions : IDisposable
 {
     private const string FileName = "actions.db";
 
-    // The end of one is written with that of others while many wait. What a crash finds not written is carried out once more.
+    // The end of one is written with that of others while many wait. What a crash finds not written is executed once more.
     private const int MaxUnwritten = 64;
     private const string Tables = "CREATE TABLE IF NOT EXISTS waiting (number INTEGER PRIMARY KEY AUTOINCREMENT, decision BLOB NOT NULL);";
 
@@ -35,7 +35,7 @@ internal sealed class WaitingActions : IDisposable
         if (File.Exists(_path)) OpenOrSetAside();
     }
 
-    /// <summary>What does not work as it should: for health.</summary>
+    /// <summary>The problems, for health.</summary>
     public string? Problem => _problem;
 
     /// <summary>Keeps decisions. Returns when they are on disk, or cannot be: then they wait in memory, and end with the process.</summary>
@@ -59,7 +59,7 @@ internal sealed class WaitingActions : IDisposable
         }
     }
 
-    /// <summary>What waits, in the order of coming. What cannot be read is passed over, and goes.</summary>
+    /// <summary>The pending decisions, in order of arrival. Unreadable ones are skipped and removed.</summary>
     public IReadOnlyList<WaitingDecision> Read()
     {
         lock (_gate)
@@ -84,7 +84,7 @@ internal sealed class WaitingActions : IDisposable
         }
     }
 
-    /// <summary>They were carried out, as well as that was possible.</summary>
+    /// <summary>They were executed, as well as that was possible.</summary>
     /// <param name="number">Which.</param>
     /// <param name="isLast">Whether no other waits: then it is written at once.</param>
     public void Remove(long number, bool isLast)
@@ -97,7 +97,9 @@ internal sealed class WaitingActions : IDisposable
         }
     }
 
-    /// <summary>Takes over what a dead process left. What is taken twice, because this process died in between, is carried out once more.</summary>
+    /// <summary>
+    /// Takes over what a dead process left. What is taken twice, because this process died in between, is executed once more.
+    /// </summary>
     public IReadOnlyList<WaitingDecision> Adopt(WaitingActions other)
     {
         var left = other.Read();
@@ -146,7 +148,7 @@ internal sealed class WaitingActions : IDisposable
         }
         catch (Exception exception) when (SqliteFailure.IsKnown(exception))
         {
-            // They are carried out once more at the next start, unless it works before.
+            // They are executed once more at the next start, unless it works before.
             Log.WaitingNotKept(_logger, _path, exception.Message);
         }
     }
@@ -160,7 +162,7 @@ internal sealed class WaitingActions : IDisposable
     private void NotKept(Exception exception)
     {
         if (_problem is null) Log.WaitingNotKept(_logger, _path, exception.Message);
-        _problem = $"actions of policies that wait cannot be kept in {_path} and end with the process: {exception.Message}";
+        _problem = $"pending actions of policies cannot be kept in {_path} and end with the process: {exception.Message}";
     }
 
     private PolicyDecision? TryRead(ReadOnlySpan<byte> text)
@@ -169,7 +171,8 @@ internal sealed class WaitingActions : IDisposable
         {
             return DecisionJson.Read(text);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             Log.WaitingUnreadable(_logger, _path, exception.GetType().Name);
             return null;
@@ -184,7 +187,8 @@ internal sealed class WaitingActions : IDisposable
         }
         catch (SqliteException exception) when (!SqliteFailure.IsDamage(exception))
         {
-            // A disk that is full, or refuses: it is tried again when the next one comes, and what waits there waits for a start that can read it.
+            // A disk that is full, or refuses: it is tried again when the next one comes, and what waits there waits for a start that can
+            // read it.
             NotKept(exception);
         }
         catch (SqliteException exception)

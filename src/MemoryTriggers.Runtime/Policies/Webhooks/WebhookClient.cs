@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace MemoryTriggers.Policies;
 
 /// <summary>
-/// The only way from a rule to the network. The name must be on the list; the address is checked at the moment of connecting, and it is that
-/// address that is connected to, so that a name cannot point elsewhere in between. No redirects, no proxy, no cookies.
+/// The only way from a rule to the network. The name must be on the list; the address is checked at the moment of connecting, and it is
+/// that address that is connected to, so that a name cannot point elsewhere in between. No redirects, no proxy, no cookies.
 /// </summary>
 internal sealed class WebhookClient : IDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class WebhookClient : IDisposable
             AllowAutoRedirect = false,
             UseProxy = false,
             UseCookies = false,
-            // A name that moves is looked up anew.
+            // A name whose address changes is resolved again.
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             ConnectCallback = ConnectAsync,
         })
@@ -40,10 +40,12 @@ internal sealed class WebhookClient : IDisposable
     public async Task<HttpStatusCode> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var host = request.RequestUri!.IdnHost;
-        if (!_hosts.Exists(allowed => allowed.IsMatch(host))) throw new PolicyActionException("the host is not among the allowed hosts", isPermanent: true);
+        if (!_hosts.Exists(allowed => allowed.IsMatch(host)))
+            throw new PolicyActionException("the host is not among the allowed hosts", isPermanent: true);
         try
         {
-            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .ConfigureAwait(false);
             return response.StatusCode;
         }
         catch (HttpRequestException exception) when (exception.InnerException is PolicyActionException refusal)
@@ -57,7 +59,9 @@ internal sealed class WebhookClient : IDisposable
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var host = context.DnsEndPoint.Host;
-        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await _resolve(host, cancellationToken).ConfigureAwait(false);
+        var addresses = IPAddress.TryParse(host, out var literal)
+            ? [literal]
+            : await _resolve(host, cancellationToken).ConfigureAwait(false);
         var reachable = Array.FindAll(addresses, address => _allowPrivate || PublicAddress.Is(address));
         if (reachable.Length == 0) throw new PolicyActionException("the host's address is not a public one", isPermanent: true);
 

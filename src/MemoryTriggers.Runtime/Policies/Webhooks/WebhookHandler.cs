@@ -9,14 +9,17 @@ internal sealed class WebhookHandler(WebhookClient client) : IPolicyActionHandle
 {
     public string Type => PolicyActionTypes.ExecuteWebhook;
 
-    public async ValueTask<IReadOnlyList<MemoryEntry>> ExecuteAsync(PolicyActionCall call, MemoryEntry entry, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<MemoryEntry>> ExecuteAsync(PolicyActionCall call, MemoryEntry entry,
+        CancellationToken cancellationToken)
     {
-        if (!Uri.TryCreate(ActionParameters.Text(call.Parameters, "url"), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        if (!Uri.TryCreate(ActionParameters.Text(call.Parameters, "url"), UriKind.Absolute, out var address)
+            || address.Scheme is not ("http" or "https"))
         {
             throw new PolicyActionException("'url' is not an address that begins with http:// or https://", isPermanent: true);
         }
 
-        using var request = new HttpRequestMessage(new HttpMethod((ActionParameters.Text(call.Parameters, "method") ?? "POST").ToUpperInvariant()), address);
+        using var request = new HttpRequestMessage(new HttpMethod((ActionParameters.Text(call.Parameters, "method") ?? "POST")
+            .ToUpperInvariant()), address);
         AddContent(request, call.Parameters);
         request.Headers.TryAddWithoutValidation("Idempotency-Key", ActionId.Of(call, entry).ToString());
         AddHeaders(request, call.Parameters);
@@ -52,12 +55,15 @@ internal sealed class WebhookHandler(WebhookClient client) : IPolicyActionHandle
         {
             // A value from a memory may hold a line break, which would be a header of its own.
             var value = ActionParameters.Text(headers, header.Name) ?? "";
-            if (value.AsSpan().IndexOfAny('\r', '\n') >= 0) throw new PolicyActionException($"the header '{header.Name}' has a line break", isPermanent: true);
+            if (value.AsSpan().IndexOfAny('\r', '\n') >= 0)
+                throw new PolicyActionException($"the header '{header.Name}' has a line break", isPermanent: true);
             if (header.Name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
             {
-                if (request.Content is not null) request.Content.Headers.ContentType = MediaTypeHeaderValue.TryParse(value, out var type) ? type : null;
+                if (request.Content is not null)
+                    request.Content.Headers.ContentType = MediaTypeHeaderValue.TryParse(value, out var type) ? type : null;
             }
-            else if (header.Name.Equals("Host", StringComparison.OrdinalIgnoreCase) || !request.Headers.TryAddWithoutValidation(header.Name, value))
+            else if (header.Name.Equals("Host", StringComparison.OrdinalIgnoreCase)
+                || !request.Headers.TryAddWithoutValidation(header.Name, value))
             {
                 throw new PolicyActionException($"the header '{header.Name}' cannot be set", isPermanent: true);
             }

@@ -7,7 +7,8 @@ internal sealed class ConditionReader(ReadProblems problems)
 {
     private static readonly string[] Keys =
     [
-        "type", "field", "value", "values", "regex_pattern", "min_value", "max_value", "start_time", "end_time", "rate_limit", "time_window",
+        "type", "field", "value", "values", "regex_pattern", "min_value", "max_value", "start_time", "end_time", "rate_limit",
+        "time_window",
         "probability", "sub_conditions", "negate", "ignore_case",
     ];
 

@@ -29,7 +29,8 @@ internal sealed class RuleReader(ReadProblems problems)
         if (!fields.Has("decision")) fields.Require("actions");
         if (fields.Text("name") is { } name && name != key.Text)
         {
-            problems.Add(new PolicyProblem(0, 0, $"{path}.name", $"the rule is called '{key.Text}' above; leave the name out or write the same"));
+            problems.Add(new PolicyProblem(0, 0, $"{path}.name",
+                $"the rule is called '{key.Text}' above; leave the name out or write the same"));
         }
 
         var rule = new PolicyRule

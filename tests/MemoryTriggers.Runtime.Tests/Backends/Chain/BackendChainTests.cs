@@ -135,7 +135,7 @@ public sealed class BackendChainTests : IAsyncLifetime
 
         Assert.Equal((7, 0, 0), await CountsAsync());
         Assert.Equal(("first", CircuitState.Closed), (_chain.ActiveBackend, _chain.CircuitBreakers[0].State));
-        Assert.Contains(_loggers.Lines, static line => line.Contains("left alone", StringComparison.Ordinal));
+        Assert.Contains(_loggers.Lines, static line => line.Contains("first is open", StringComparison.Ordinal));
         Assert.Contains(_loggers.Lines, static line => line.Contains("first is closed", StringComparison.Ordinal));
     }
 

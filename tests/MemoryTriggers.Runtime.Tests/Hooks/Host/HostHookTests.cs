@@ -62,7 +62,7 @@ public sealed class HostHookTests : IDisposable
 
         await host.StopAsync(Token);
         var entry = _backend.Attempts.SelectMany(static batch => batch).First();
-        Assert.Equal("Error resolution: InvalidOperationException - unobserved_task_exception. Error: An exception of a task that nobody looked at: nobody looked", entry.Content);
+        Assert.Equal("Error resolution: InvalidOperationException - unobserved_task_exception. Error: An unobserved exception of a task: nobody looked", entry.Content);
         Assert.False(entry.Value.GetProperty("metadata").GetProperty("is_terminating").GetBoolean());
         Assert.Equal("s-1", entry.Provenance.SessionId);
     }
@@ -122,7 +122,7 @@ public sealed class HostHookTests : IDisposable
 
         UncaughtException.Tell(harness.Hooks, UncaughtException.Unhandled, "thrown by another language", isTerminating: true);
 
-        Assert.Contains("An exception that nobody caught: thrown by another language", harness.Single().Content, StringComparison.Ordinal);
+        Assert.Contains("An uncaught exception: thrown by another language", harness.Single().Content, StringComparison.Ordinal);
     }
 
     [Fact]

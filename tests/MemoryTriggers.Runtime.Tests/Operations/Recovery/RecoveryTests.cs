@@ -206,7 +206,7 @@ public sealed class RecoveryTests : IDisposable
             await _monitor.CheckAsync(Token);
         }
 
-        Assert.Equal(["The store unsteady is not well: unsteady: there is no connection", "The store unsteady is well again"], _loggers.Lines);
+        Assert.Equal(["The store unsteady is unhealthy: unsteady: there is no connection", "The store unsteady is healthy again"], _loggers.Lines);
         Assert.Equal((5, 3, 60.0, 2), (_monitor.History.Checks, _monitor.History.Successes, _monitor.History.UptimePercentage, _monitor.History.ConsecutiveSuccesses));
     }
 

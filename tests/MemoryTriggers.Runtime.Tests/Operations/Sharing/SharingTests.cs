@@ -25,11 +25,11 @@ public sealed class SharingTests : IDisposable
 
             var health = await memory.GetHealthAsync(Token);
 
-            Assert.Contains("what processes share cannot be reached, and this one goes by its own circuits and limits: shared: it is away", health.Problems);
+            Assert.Contains("the shared state cannot be reached, and this process uses its own circuits and limits: shared: it is away", health.Problems);
             Assert.Equal(MemoryServiceStatus.Degraded, health.Status);
         }
 
-        Assert.Single(_loggers.Warnings, static line => line.StartsWith("What processes share", StringComparison.Ordinal));
+        Assert.Single(_loggers.Warnings, static line => line.StartsWith("The shared state", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class SharingTests : IDisposable
         await _store.WaitForExchangesAsync(3, Token);
 
         Assert.Empty((await memory.GetHealthAsync(Token)).Problems);
-        Assert.Contains("What processes share can be reached again", _loggers.Lines);
+        Assert.Contains("The shared state can be reached again", _loggers.Lines);
     }
 
     [Fact]

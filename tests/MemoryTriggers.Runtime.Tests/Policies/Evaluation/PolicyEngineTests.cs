@@ -106,7 +106,7 @@ public sealed class PolicyEngineTests
         var decision = policies.Evaluate("""{"metadata":{"event_type":"error","severity":5}}""");
 
         Assert.Contains("severe", decision.Entry.Tags);
-        Assert.Equal(new PolicyReason("program", "error", "it failed (InvalidOperationException) and was passed over"), decision.Reasons[0]);
+        Assert.Equal(new PolicyReason("program", "error", "it failed (InvalidOperationException) and was skipped"), decision.Reasons[0]);
         Assert.Equal(1, policies.Engine.GetStatistics().Rules.Single(static rule => rule.Rule == "program").Failures);
         Assert.DoesNotContain(policies.Logs.Lines, static line => line.Contains("4711", StringComparison.Ordinal));
     }

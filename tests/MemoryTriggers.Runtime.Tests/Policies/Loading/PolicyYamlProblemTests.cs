@@ -16,8 +16,8 @@ public sealed class PolicyYamlProblemTests
     [InlineData("rule: {}\n", "(1,1) rule: unknown key 'rule'; did you mean 'rules'?")]
     [InlineData("rules: [a]\n", "(1,8) rules: must be a mapping; it is a list")]
     [InlineData("rules:\n  r: 5\n", "(2,6) rules.r: must be a mapping; it is a number")]
-    [InlineData(Rule + "rules: {}\n", "(5,1) : duplicate key 'rules'; it stands on line 1 already")]
-    [InlineData(Rule + "    enabled: true\n    enabled: false\n", "(6,5) : duplicate key 'enabled'; it stands on line 5 already")]
+    [InlineData(Rule + "rules: {}\n", "(5,1) : duplicate key 'rules'; it is already on line 1")]
+    [InlineData(Rule + "    enabled: true\n    enabled: false\n", "(6,5) : duplicate key 'enabled'; it is already on line 5")]
     [InlineData(Rule + "    <<: {}\n", "(5,5) : '<<' is not supported; repeat what it would merge")]
     [InlineData(Rule + "    prority: 1\n", "(5,5) rules.r.prority: unknown key 'prority'; did you mean 'priority'?")]
     [InlineData(Rule + "    xyzzyplugh: 1\n", "(5,5) rules.r.xyzzyplugh: unknown key 'xyzzyplugh'; known are name, description, enabled")]
@@ -47,7 +47,7 @@ public sealed class PolicyYamlProblemTests
     [InlineData(Rule + "---\nrules: {}\n", "(5,1) : there is a second document; only one is read")]
     [InlineData("rules: !python/object:os.system {}\n", "(1,8) : the tag '!python/object:os.system' is not supported")]
     [InlineData("rules: *nowhere\n", "(1,8) : there is no anchor 'nowhere' above")]
-    [InlineData("rules: &a\n  r: *a\n", "(2,6) : the alias 'a' stands inside of what it refers to")]
+    [InlineData("rules: &a\n  r: *a\n", "(2,6) : the alias 'a' is inside of what it refers to")]
     [InlineData("rules: {? [a] : b}\n", "a name must be a text")]
     public void Parse_OfABrokenDocument_NamesProblemAndPlace(string yaml, string expected)
     {
@@ -76,7 +76,7 @@ public sealed class PolicyYamlProblemTests
     [InlineData("{type: rate_limit}", "rules.r.conditions[0]: 'rate_limit' needs 'rate_limit'")]
     [InlineData("{type: rate_limit, rate_limit: 0}", "(3,49) rules.r.conditions[0].rate_limit: must be at least 1; it is 0")]
     [InlineData("{type: rate_limit, rate_limit: 99999999999}", "rules.r.conditions[0].rate_limit: must be a whole number; it is a number, '99999999999'")]
-    [InlineData("{type: composite_or, negate: true, sub_conditions: [{type: rate_limit, rate_limit: 1}]}", "rules.r.conditions[0].sub_conditions[0]: a 'rate_limit' cannot stand inside a negated composite; negate the 'rate_limit' itself")]
+    [InlineData("{type: composite_or, negate: true, sub_conditions: [{type: rate_limit, rate_limit: 1}]}", "rules.r.conditions[0].sub_conditions[0]: a 'rate_limit' is not allowed inside a negated composite; negate the 'rate_limit' itself")]
     [InlineData("{type: probability, probability: 1.1}", "(3,51) rules.r.conditions[0].probability: must be between 0 and 1; it is 1.1")]
     [InlineData("{type: composite_and}", "rules.r.conditions[0]: 'composite_and' needs 'sub_conditions'")]
     [InlineData("{type: composite_and, sub_conditions: [{type: equals}]}", "rules.r.conditions[0].sub_conditions[0]: 'equals' needs 'field'")]

@@ -138,7 +138,7 @@ public sealed class PolicyStateTests : IDisposable
         Hits(started.Engine, """{"metadata":{"kind":"thrice"}}""");
         started.File.Save();
 
-        Assert.Contains("begin afresh", Assert.Single(_loggers.Warnings), StringComparison.Ordinal);
+        Assert.Contains("start from zero", Assert.Single(_loggers.Warnings), StringComparison.Ordinal);
         Assert.Equal(text, File.ReadAllText(FilePath + ".damaged"));
         Assert.Equal(1, JsonElement.Parse(File.ReadAllText(FilePath)).GetProperty("form").GetInt32());
     }
