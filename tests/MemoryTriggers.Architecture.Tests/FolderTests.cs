@@ -1,3 +1,5 @@
+using MemoryTriggers.TestKit;
+
 namespace MemoryTriggers.Architecture;
 
 public sealed class FolderTests
@@ -22,7 +24,7 @@ public sealed class FolderTests
     [Fact]
     public void Projects_UnderSource_AreAllRead()
     {
-        var source = Path.Combine(Root(), "src");
+        var source = Path.Combine(RepositoryRoot.Path, "src");
 
         var projects = Directory.EnumerateDirectories(source).Where(HasCode).Select(Path.GetFileName);
 
@@ -64,11 +66,4 @@ public sealed class FolderTests
 
     private static void AssertNone(IReadOnlyList<string> found) =>
         Assert.True(found.Count == 0, $"{found.Count} uses go the wrong way:\n{string.Join('\n', found.Distinct().Take(100))}");
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "MemoryTriggers.sln"))) folder = folder.Parent!;
-        return folder.FullName;
-    }
 }

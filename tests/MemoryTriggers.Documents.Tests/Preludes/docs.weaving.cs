@@ -1,0 +1,4 @@
+public interface IMailer
+{
+    Task SendAsync(string address);
+}
