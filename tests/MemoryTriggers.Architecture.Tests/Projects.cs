@@ -9,8 +9,8 @@ internal static class Projects
     public static TheoryData<string> All { get; } =
     [
         "MemoryTriggers.Abstractions", "MemoryTriggers.AspNetCore", "MemoryTriggers.Cli", "MemoryTriggers.CodeFixes", "MemoryTriggers.CommandLine",
-        "MemoryTriggers.Conformance", "MemoryTriggers.Extensions.AI", "MemoryTriggers.Generators", "MemoryTriggers.MSBuild", "MemoryTriggers.Postgres",
-        "MemoryTriggers.Recorder", "MemoryTriggers.Runtime", "MemoryTriggers.TestingPlatform", "MemoryTriggers.TestLogger", "MemoryTriggers.Vectors",
+        "MemoryTriggers.Conformance", "MemoryTriggers.Extensions.AI", "MemoryTriggers.Generators", "MemoryTriggers.LiteDb", "MemoryTriggers.MSBuild",
+        "MemoryTriggers.Postgres", "MemoryTriggers.Recorder", "MemoryTriggers.Runtime", "MemoryTriggers.TestingPlatform", "MemoryTriggers.TestLogger", "MemoryTriggers.Vectors",
         "MemoryTriggers.Weaver",
     ];
 
