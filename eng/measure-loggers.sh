@@ -37,7 +37,7 @@ done
 dotnet new sln --format sln --name Measured --output "$root" > /dev/null
 dotnet sln "$root/Measured.sln" add "$root"/P*/*.csproj > /dev/null
 
-project Tests "<IsPackable>false</IsPackable>" '<ItemGroup><PackageReference Include="Microsoft.NET.Test.Sdk" /><PackageReference Include="xunit.v3" /><PackageReference Include="xunit.runner.visualstudio" /></ItemGroup>'
+project Tests "<IsPackable>false</IsPackable>" '<ItemGroup><PackageReference Include="Microsoft.NET.Test.Sdk" /><PackageReference Include="xunit.v3.mtp-off" /><PackageReference Include="xunit.runner.visualstudio" /></ItemGroup>'
 sed -i 's|<IsPackable>false|<OutputType>Exe</OutputType><NoWarn>$(NoWarn);xUnit1026;CA1707;CA1515;CA1822</NoWarn><IsPackable>false|' "$root/Tests/Tests.csproj"
 awk 'BEGIN {
     print "namespace Measured;\n"

@@ -1,7 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using MemoryTriggers.Configuration;
 using MemoryTriggers.Files;
-using MemoryTriggers.Journal;
 using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;

@@ -1,10 +1,8 @@
 using LiteDB;
-using MemoryTriggers.Backends;
 using MemoryTriggers.DataFile;
 using MemoryTriggers.Documents;
 using MemoryTriggers.Files;
 using MemoryTriggers.Ranking;
-using MemoryTriggers.Recall;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Log = MemoryTriggers.DataFile.Log;
@@ -241,11 +239,11 @@ public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(query);
-        var asked = Asked.Of(text, _ranking.Synonyms);
-        if (asked.Terms.Count == 0) return new([]);
+        var parsed = ParsedQuery.Of(text, _ranking.Synonyms);
+        if (parsed.Terms.Count == 0) return new([]);
         return Read<IReadOnlyList<T>>(
             "search",
-            memories => [.. EntryReads.Rank(memories, query, asked, _ranking, cancellationToken).Select(hit => fetch(hit, memories)).OfType<T>()],
+            memories => [.. EntryReads.Rank(memories, query, parsed, _ranking, cancellationToken).Select(hit => fetch(hit, memories)).OfType<T>()],
             cancellationToken);
     }
 

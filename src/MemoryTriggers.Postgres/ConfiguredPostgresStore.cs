@@ -10,10 +10,8 @@ internal sealed class ConfiguredPostgresStore : IConfiguredStore
     public IMemoryBackend Create(BackendSettings settings, string folder, ILoggerFactory loggers, TimeProvider time)
     {
         var details = settings.Details;
-        var options = new PostgresBackendOptions
-        {
-            CommandTimeout = TimeSpan.FromSeconds(Math.Clamp(Math.Max(settings.WriteTimeout, settings.ReadTimeout), 1, 600)),
-        };
+        var options = new PostgresBackendOptions();
+        if (BackendMapping.LongestCall(settings) is { } seconds) options.CommandTimeout = TimeSpan.FromSeconds(Math.Clamp(seconds, 1, 600));
         (options.ShareBreakers, options.ShareRateLimits) = (details.ShareBreakers, details.ShareRateLimits);
         options.ShareInterval = TimeSpan.FromSeconds(details.ShareInterval);
         if (details.ConnectionStringEnv is { } variable) options.ConnectionStringEnvironmentVariable = variable;

@@ -291,10 +291,10 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         string text, MemoryQuery query, Func<PostgresSearch, CancellationToken, Task<IReadOnlyList<T>>> run, CancellationToken cancellationToken)
     {
         Writer();
-        var asked = Asked.Of(text, _ranking.Synonyms);
-        return asked.Terms.Count == 0
+        var parsed = ParsedQuery.Of(text, _ranking.Synonyms);
+        return parsed.Terms.Count == 0
             ? new([])
-            : GuardAsync("search", () => run(new PostgresSearch(_reads, _names, query, asked, _ranking, _common, _server!.TrigramSchema), cancellationToken));
+            : GuardAsync("search", () => run(new PostgresSearch(_reads, _names, query, parsed, _ranking, _common, _server!.TrigramSchema), cancellationToken));
     }
 
     private static ValueTask<T> GuardAsync<T>(string action, Func<Task<T>> work) => PostgresFailure.GuardAsync(action, work);

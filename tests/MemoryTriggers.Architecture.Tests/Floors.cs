@@ -37,7 +37,11 @@ internal static class Floors
 
     /// <returns>Folders of a project that are on no floor.</returns>
     public static IReadOnlyList<string> FindMissing(string project, IReadOnlyList<TypeUse> uses) =>
-        [.. uses.SelectMany(static use => new[] { Top(use.FromFolder), Top(use.ToFolder) }).Distinct().Where(folder => folder.Length > 0 && Floor(folder, Of[project]) < 0)];
+        [
+            .. uses.SelectMany(static use => new[] { Top(use.FromFolder), Top(use.ToFolder) })
+                .Distinct()
+                .Where(folder => folder.Length > 0 && Floor(folder, Of[project]) < 0),
+        ];
 
     private static string Top(string folder) => folder.Split('/')[0];
 

@@ -1,8 +1,8 @@
 namespace MemoryTriggers.Architecture;
 
 /// <summary>
-/// Circles between folders. At each folder its own files are one part and each folder in it, with all below, is another: no two parts may need each
-/// other, however many are between.
+/// Circles between folders. At each folder its own files are one part and each folder in it, with all below, is another: no two parts
+/// may need each other, however many are between.
 /// </summary>
 internal static class FolderCircles
 {

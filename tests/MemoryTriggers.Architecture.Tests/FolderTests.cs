@@ -24,8 +24,7 @@ public sealed class FolderTests
     {
         var source = Path.Combine(Root(), "src");
 
-        var projects = Directory.EnumerateDirectories(source).Where(static folder => Directory.EnumerateFiles(folder, "*.cs").Any()
-            || Directory.EnumerateDirectories(folder).Any(static inner => Directory.EnumerateFiles(inner, "*.cs").Any())).Select(Path.GetFileName);
+        var projects = Directory.EnumerateDirectories(source).Where(HasCode).Select(Path.GetFileName);
 
         Assert.Empty(projects.Except(Projects.All.Select(static row => row.Data)));
     }
@@ -41,7 +40,10 @@ public sealed class FolderTests
     [Fact]
     public void Circles_OverSeveralFolders_AreFound()
     {
-        TypeUse[] uses = [new("A", "One", "B", "Two"), new("B", "Two", "C", "Three/Deep"), new("D", "Three", "A", "One"), new("E", "Four", "A", "One")];
+        TypeUse[] uses =
+        [
+            new("A", "One", "B", "Two"), new("B", "Two", "C", "Three/Deep"), new("D", "Three", "A", "One"), new("E", "Four", "A", "One"),
+        ];
 
         Assert.Equal(3, FolderCircles.Find(uses).Count);
     }
@@ -51,11 +53,17 @@ public sealed class FolderTests
     {
         TypeUse[] uses = [new("A", "Files", "B", "Journal"), new("B", "Journal", "C", "Ranking"), new("D", "Hosting", "A", "Files")];
 
-        Assert.Equal(["floor 0 uses floor 1: Files/A -> Journal/B", "floor 1 uses floor 1: Journal/B -> Ranking/C"], Floors.FindWrong("MemoryTriggers.Runtime", uses));
+        var wrong = Floors.FindWrong("MemoryTriggers.Runtime", uses);
+
+        Assert.Equal(["floor 0 uses floor 1: Files/A -> Journal/B", "floor 1 uses floor 1: Journal/B -> Ranking/C"], wrong);
     }
 
+    private static bool HasCode(string folder) =>
+        Directory.EnumerateFiles(folder, "*.cs").Any()
+        || Directory.EnumerateDirectories(folder).Any(static inner => Directory.EnumerateFiles(inner, "*.cs").Any());
+
     private static void AssertNone(IReadOnlyList<string> found) =>
-        Assert.True(found.Count == 0, $"{found.Count} uses go the wrong way:{Environment.NewLine}{string.Join(Environment.NewLine, found.Distinct().Take(100))}");
+        Assert.True(found.Count == 0, $"{found.Count} uses go the wrong way:\n{string.Join('\n', found.Distinct().Take(100))}");
 
     private static string Root()
     {

@@ -3,7 +3,10 @@ using Mono.Cecil.Cil;
 
 namespace MemoryTriggers.Architecture;
 
-/// <summary>Which types of an assembly use which others of it: in signatures, attributes and code. Nested types count as the type that they are in.</summary>
+/// <summary>
+/// Which types of an assembly use which others of it: in signatures, attributes and code. Nested types count as the type that they
+/// are in. The use of a constant leaves no trace in an assembly, and is not seen.
+/// </summary>
 internal static class TypeGraph
 {
     /// <param name="assembly">The file of the assembly; its symbols are beside it.</param>

@@ -28,7 +28,7 @@ public sealed class CoverageTests : IDisposable
         _folder.AddProject(
             "Tests",
             Tests,
-            """<ProjectReference Include="../Library/Library.csproj" />""" + UserFolder.PackageReferences("coverlet.collector", "Microsoft.NET.Test.Sdk", "xunit.v3", "xunit.runner.visualstudio"),
+            """<ProjectReference Include="../Library/Library.csproj" />""" + UserFolder.PackageReferences("coverlet.collector", "Microsoft.NET.Test.Sdk", "xunit.v3.mtp-off", "xunit.runner.visualstudio"),
             "<OutputType>Exe</OutputType>");
         (await Dotnet.RunAsync(_folder.File("Tests"), "restore")).MustHaveRestored();
 

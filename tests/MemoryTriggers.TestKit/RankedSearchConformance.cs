@@ -45,25 +45,25 @@ public abstract class RankedSearchConformance : MemorySearchConformance
     [InlineData("entity", false)]
     [InlineData("trace", true)]
     [InlineData("trace", false)]
-    public async Task Search_TwoTalksAtTheSameTime_LinesStandBesideThoseOfTheirOwn(string told, bool allProjects)
+    public async Task Search_TwoConversationsAtTheSameTime_LinesStandBesideThoseOfTheirOwn(string told, bool allProjects)
     {
         string[] lines = ["Nora: What breed is the puppy?", "Lee: Shall we take the train?", "Max: Rather the bus.", "Lee: Fine.", "Tom: A border collie, ten weeks old.", "Max: See you."];
         var turns = lines.Select((line, i) => Told(told, line[0] is 'N' or 'T' ? "pets" : "travel", Any.Entry(line) with
         {
-            Key = $"turn.{i}", Project = "talk", CreatedAt = Any.Time.AddDays(i),
+            Key = $"turn.{i}", Project = "conversation", CreatedAt = Any.Time.AddDays(i),
         })).ToList();
         await Backend.StoreAsync(turns, Token);
 
-        var hits = await Backend.SearchAsync("Which breed is Tom's puppy?", new() { Project = "talk", AllProjects = allProjects }, Token);
+        var hits = await Backend.SearchAsync("Which breed is Tom's puppy?", new() { Project = "conversation", AllProjects = allProjects }, Token);
 
         Assert.Equal([turns[0].Id, turns[4].Id], hits.Select(static hit => hit.Entry.Id).Order());
         Assert.Contains(hits.Single(hit => hit.Entry.Id == turns[4].Id).Explanation.Matches, static match => match is { Term: "breed", Field: MemoryField.Context });
     }
 
-    private static MemoryEntry Told(string by, string talk, MemoryEntry entry) => by switch
+    private static MemoryEntry Told(string by, string conversation, MemoryEntry entry) => by switch
     {
-        "session" => entry with { Provenance = new() { SessionId = talk }, EntityType = "line", EntityId = entry.Key },
-        "entity" => entry with { EntityType = "talk", EntityId = talk, TraceId = entry.Id.ToString("N") },
-        _ => entry with { TraceId = talk },
+        "session" => entry with { Provenance = new() { SessionId = conversation }, EntityType = "line", EntityId = entry.Key },
+        "entity" => entry with { EntityType = "conversation", EntityId = conversation, TraceId = entry.Id.ToString("N") },
+        _ => entry with { TraceId = conversation },
     };
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MemoryTriggers.Benchmarks.Recall;
 
-/// <summary>Talks between people, in ordinary language, with questions whose answers are known: <c>Conversations.txt</c>.</summary>
+/// <summary>Conversations between people, in ordinary language, with questions whose answers are known: <c>Conversations.txt</c>.</summary>
 internal sealed class Conversations
 {
     private readonly List<(string Text, IReadOnlySet<Guid> Answers)> _questions = [];
@@ -18,16 +18,16 @@ internal sealed class Conversations
 
     public static Conversations Load()
     {
-        var talks = new Conversations();
+        var conversations = new Conversations();
         using var stream = typeof(Conversations).Assembly.GetManifestResourceStream("Conversations.txt")!;
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
         {
-            if (line.StartsWith("? ", StringComparison.Ordinal)) talks.AddQuestion(line[2..]);
-            else if (!line.StartsWith('#')) talks.AddEntry(line);
+            if (line.StartsWith("? ", StringComparison.Ordinal)) conversations.AddQuestion(line[2..]);
+            else if (!line.StartsWith('#')) conversations.AddEntry(line);
         }
 
-        return talks;
+        return conversations;
     }
 
     private void AddEntry(string line)
@@ -36,7 +36,7 @@ internal sealed class Conversations
         var time = new DateTimeOffset(2025, 3, 1, 9, 0, 0, TimeSpan.Zero).AddMinutes(number);
         _entries.Add(new MemoryEntry
         {
-            Id = Id(number), Key = $"talk.{number}", Content = line[(line.IndexOf(' ') + 1)..], Project = "talks", Category = MemoryCategories.Project,
+            Id = Id(number), Key = $"conversation.{number}", Content = line[(line.IndexOf(' ') + 1)..], Project = "conversations", Category = MemoryCategories.Project,
             CreatedAt = time, UpdatedAt = time,
         });
     }

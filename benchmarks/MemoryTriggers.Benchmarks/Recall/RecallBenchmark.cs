@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MemoryTriggers.Ranking;
 using MemoryTriggers.Tests.Server;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -35,7 +36,7 @@ internal static class RecallBenchmark
         if ((connection ?? server?.ConnectionString) is { } postgres) stores.Add((schema, measure) => WithPostgresAsync(postgres, schema, measure));
         foreach (var open in stores)
         {
-            await open("talks", MeasureConversationsAsync);
+            await open("conversations", MeasureConversationsAsync);
             await open("dialogues", MeasureDialoguesAsync);
             await open("unspaced", backend => MeasureUnspacedAsync(backend, Math.Min(limit, 100_000)));
         }
@@ -56,20 +57,35 @@ internal static class RecallBenchmark
     // Once by ranking all of them, as in a small project, and once through the index, as in a large one.
     private static async Task MeasureConversationsAsync(IMemoryBackend backend)
     {
-        var talks = Conversations.Load();
-        await backend.StoreAsync(talks.Entries, CancellationToken.None);
-        await AskAsync(backend, talks.Questions, "talks, 124", new MemoryQuery { Project = "talks", Limit = 10 });
-        await AskAsync(backend, talks.Questions, "talks, by index", new MemoryQuery { AllProjects = true, Limit = 10 });
+        var conversations = Conversations.Load();
+        await backend.StoreAsync(conversations.Entries, CancellationToken.None);
+        foreach (var words in Rank(backend))
+        {
+            await AskAsync(backend, conversations.Questions, $"conversations, 124{words}", new MemoryQuery { Project = "conversations", Limit = 10 });
+            await AskAsync(backend, conversations.Questions, $"conversations, by index{words}", new MemoryQuery { AllProjects = true, Limit = 10 });
+        }
+    }
+
+    // Once by default, and once with the words of everyday English.
+    private static IEnumerable<string> Rank(IMemoryBackend backend)
+    {
+        yield return "";
+        ((IRankedStore)backend).RankBy(new MemoryRanking(new RecallOptions { Conversations = { EverydayWords = true } }, TimeProvider.System));
+        yield return ", everyday words";
     }
 
     private static async Task MeasureDialoguesAsync(IMemoryBackend backend)
     {
         var dialogues = Dialogues.Load();
         await backend.StoreAsync(dialogues.Entries, CancellationToken.None);
-        foreach (var (way, query) in ((string, MemoryQuery)[])[("", new() { Project = "dialogues", Limit = 10 }), (", by index", new() { AllProjects = true, Limit = 10 })])
+        (string, MemoryQuery)[] ways = [("", new() { Project = "dialogues", Limit = 10 }), (", by index", new() { AllProjects = true, Limit = 10 })];
+        foreach (var words in Rank(backend))
         {
-            await AskAsync(backend, dialogues.Tuning, $"talks over months, for tuning{way}", query);
-            await AskAsync(backend, dialogues.HeldOut, $"talks over months, held out{way}", query);
+            foreach (var (way, query) in ways)
+            {
+                await AskAsync(backend, dialogues.Tuning, $"conversations over months, for tuning{way}{words}", query);
+                await AskAsync(backend, dialogues.HeldOut, $"conversations over months, held out{way}{words}", query);
+            }
         }
     }
 

@@ -20,4 +20,7 @@ public class MemoryBackendException : Exception
 
     /// <summary>Whether trying the same again later can succeed.</summary>
     public bool IsTransient { get; }
+
+    /// <summary>Whether the store threw something that says neither: no outage that is known as one, and no refusal.</summary>
+    internal bool IsUnexpected { get; init; }
 }

@@ -27,14 +27,12 @@ public sealed record MemoryExplanation
     /// </summary>
     public double Outcome { get; init; }
 
-    /// <summary>
-    /// What its speaker adds, as a share of the relevance: more than 0 for a line of a conversation when the question is about who said it.
-    /// </summary>
+    /// <summary>What its speaker adds, as a share of the relevance: more than 0 for a line of a conversation when the question is about who said it.</summary>
     public double Speaker { get; init; }
 
     /// <summary>
-    /// What adds, as a share of the relevance, that a line of a conversation holds the kind of thing that the question asks for: a time, a
-    /// number; or that it is of the month that the question names.
+    /// What adds, as a share of the relevance, that a line of a conversation tells the kind of thing that the question asks for: a time, a number; or that it is of the month that
+    /// the question names.
     /// </summary>
     public double Answer { get; init; }
 

@@ -1,5 +1,4 @@
 using MemoryTriggers.Files;
-using MemoryTriggers.Journal;
 
 namespace MemoryTriggers.DataFile;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using MemoryTriggers.Files;
-using MemoryTriggers.Journal;
 
 namespace MemoryTriggers.DataFile;
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using LiteDB;
 using MemoryTriggers.Documents;
 using MemoryTriggers.Files;
-using MemoryTriggers.Journal;
 
 namespace MemoryTriggers.DataFile;
 

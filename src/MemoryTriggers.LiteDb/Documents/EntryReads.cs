@@ -1,7 +1,6 @@
 using LiteDB;
 using MemoryTriggers.Ranking;
-using MemoryTriggers.Ranking.Talks;
-using MemoryTriggers.Recall;
+using MemoryTriggers.Ranking.Conversations;
 
 namespace MemoryTriggers.Documents;
 
@@ -36,7 +35,7 @@ internal static class EntryReads
     /// Ranks everything that matches the query: LiteDB has no index of words. Values stay on disk until it is known what is returned.
     /// </summary>
     public static List<RankedCandidate<Guid>> Rank(
-        ILiteCollection<BsonDocument> memories, MemoryQuery query, Asked asked, MemoryRanking ranking, CancellationToken cancellationToken)
+        ILiteCollection<BsonDocument> memories, MemoryQuery query, ParsedQuery parsed, MemoryRanking ranking, CancellationToken cancellationToken)
     {
         var candidates = new List<SearchCandidate<Guid>>();
         foreach (var document in Matching(memories, query).Select(Words).ToEnumerable())
@@ -45,7 +44,7 @@ internal static class EntryReads
             candidates.Add(Candidate(document));
         }
 
-        return CandidateRanking.RankAll(ranking, asked, candidates, query);
+        return CandidateRanking.RankAll(ranking, parsed, candidates, query);
     }
 
     private static SearchCandidate<Guid> Candidate(BsonDocument document)
@@ -60,7 +59,7 @@ internal static class EntryReads
             EntryDocument.OutcomeOf(document),
             new SearchableText(document["content"].AsString, document["key"].AsString, tags, type))
         {
-            Talk = TalkKey.Of(session, entityType, entityId, EntryDocument.TextOrNull(document["trace"])),
+            Conversation = ConversationKey.Of(session, entityType, entityId, EntryDocument.TextOrNull(document["trace"])),
         };
     }
 

@@ -1,6 +1,6 @@
 using MemoryTriggers.Postgres.Connections;
 using MemoryTriggers.Ranking;
-using MemoryTriggers.Ranking.Talks;
+using MemoryTriggers.Ranking.Conversations;
 using Npgsql;
 
 namespace MemoryTriggers.Postgres.Search;
@@ -31,7 +31,7 @@ internal sealed class CandidatePool
             TriggerNames.TryParseOutcome(row.GetString(3), out var outcome) ? outcome : TriggerOutcome.Success,
             new SearchableText(content, key, tags, TextOrNull(row, 7)))
         {
-            Talk = TalkKey.Of(TextOrNull(row, 8), TextOrNull(row, 9), TextOrNull(row, 10), TextOrNull(row, 11)),
+            Conversation = ConversationKey.Of(TextOrNull(row, 8), TextOrNull(row, 9), TextOrNull(row, 10), TextOrNull(row, 11)),
         });
     }
 

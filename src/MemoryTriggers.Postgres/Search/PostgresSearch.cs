@@ -13,17 +13,17 @@ namespace MemoryTriggers.Postgres.Search;
 /// </summary>
 /// <param name="reads">Reads the rows.</param>
 /// <param name="names">Where they are.</param>
-/// <param name="query">The filter.</param>
-/// <param name="asked">The parsed question.</param>
+/// <param name="query">What to look at.</param>
+/// <param name="parsed">What to look for.</param>
 /// <param name="ranking">How to rank.</param>
 /// <param name="common">The terms that are known to be frequent.</param>
 /// <param name="trigrams">The schema of pg_trgm; <see langword="null"/> when the server does not have it.</param>
 internal sealed class PostgresSearch(
-    EntryReads reads, SchemaNames names, MemoryQuery query, Asked asked, MemoryRanking ranking, CommonTerms common, string? trigrams)
+    EntryReads reads, SchemaNames names, MemoryQuery query, ParsedQuery parsed, MemoryRanking ranking, CommonTerms common, string? trigrams)
 {
     private const int CommonGuess = 200;
     private const int NarrowFilter = 500;
-    private const int TalkHits = 15;
+    private const int ConversationHits = 15;
     private const int NewestLooked = 20;
 
     // Each memory with any of the rare words is read and weighed by the server: the rarest are enough.
@@ -51,44 +51,50 @@ internal sealed class PostgresSearch(
         var counts = new TermCounts(reads, _proposals, common);
         var project = QueryFilter.OnlyProject(query);
         var mayBeNarrow = QueryFilter.IsIndexed(query) && !(project is not null && common.IsLarge(project));
-        var matching = await counts.AddAsync(asked.Terms, mayBeNarrow ? _proposals.CountFiltered(NarrowFilter + 1) : null, cancellationToken).ConfigureAwait(false);
+        var matching = await counts.AddAsync(parsed.Terms, mayBeNarrow ? _proposals.CountFiltered(NarrowFilter + 1) : null, cancellationToken).ConfigureAwait(false);
         if (project is not null && matching > NarrowFilter) common.NoteLarge(project);
 
         // Following a narrow filter and ranking all of it is exact, and cheaper than walking a common word through all projects.
         if (matching <= NarrowFilter)
         {
             await reads.SearchAsync([_proposals.Filtered(NarrowFilter)], _pool.Add, cancellationToken).ConfigureAwait(false);
-            return CandidateRanking.RankAll(ranking, asked, _pool.All, query);
+            return CandidateRanking.RankAll(ranking, parsed, _pool.All, query);
         }
 
         if (ranking.Typos) await AddReadingsAsync(counts, cancellationToken).ConfigureAwait(false);
         await ProposeByIndexAsync(counts, cancellationToken).ConfigureAwait(false);
-        var isTalk = _pool.Count > 0 ? TalkTerms.Fit(_pool.All) : await AreNewestTalkAsync(cancellationToken).ConfigureAwait(false);
-        return isTalk
-            ? await RankTalkAsync(counts.Terms, cancellationToken).ConfigureAwait(false)
+        var isConversation = _pool.Count > 0 ? ConversationTerms.Fit(_pool.All) : await AreNewestConversationAsync(cancellationToken).ConfigureAwait(false);
+        return isConversation
+            ? await RankConversationAsync(counts, cancellationToken).ConfigureAwait(false)
             : new MemoryRanker(ranking, counts.Terms).Rank(counts.Counts, counts.Total, _pool.All, query);
     }
 
-    // No word of the question is in the store: what people said may have other words for it.
-    private async Task<bool> AreNewestTalkAsync(CancellationToken cancellationToken)
+    // No word of the question is in any memory: a conversation may have other words for it.
+    private async Task<bool> AreNewestConversationAsync(CancellationToken cancellationToken)
     {
+        if (ranking.EverydayWords is null) return false;
         var newest = new CandidatePool();
         await reads.SearchAsync([_proposals.Newest(NewestLooked)], newest.Add, cancellationToken).ConfigureAwait(false);
-        return TalkTerms.Fit(newest.All);
+        return ConversationTerms.Fit(newest.All);
     }
 
-    // What people said is searched with more words, and together with the lines beside it.
-    private async Task<List<RankedCandidate<Guid>>> RankTalkAsync(IReadOnlyList<QuestionTerm> terms, CancellationToken cancellationToken)
+    // Lines of conversations are looked for in more words, if the settings say so, and together with the lines beside them.
+    private async Task<List<RankedCandidate<Guid>>> RankConversationAsync(TermCounts counts, CancellationToken cancellationToken)
     {
-        var counts = new TermCounts(reads, _proposals, common);
-        await counts.AddAsync(TalkTerms.Of(terms, ranking.Synonyms), null, cancellationToken).ConfigureAwait(false);
-        await ProposeByIndexAsync(counts, cancellationToken).ConfigureAwait(false);
-        var ranker = new MemoryRanker(ranking, counts.Terms, asked.Talk);
-        var best = ranker.Rank(counts.Counts, counts.Total, _pool.All, new MemoryQuery { Limit = TalkHits }).ConvertAll(static ranked => ranked.Candidate);
+        var terms = ConversationTerms.Of(counts.Terms, ranking);
+        if (terms != counts.Terms)
+        {
+            counts = new TermCounts(reads, _proposals, common);
+            await counts.AddAsync(terms, null, cancellationToken).ConfigureAwait(false);
+            await ProposeByIndexAsync(counts, cancellationToken).ConfigureAwait(false);
+        }
+
+        var ranker = new MemoryRanker(ranking, counts.Terms, parsed.Conversation);
+        var best = ranker.Rank(counts.Counts, counts.Total, _pool.All, new MemoryQuery { Limit = ConversationHits }).ConvertAll(static ranked => ranked.Candidate);
         if (best.Count == 0) return [];
 
-        await reads.SearchAsync([.. _proposals.Beside(best, TalkContext.Reach)], _pool.Add, cancellationToken).ConfigureAwait(false);
-        return ranker.Rank(counts.Counts, counts.Total, TalkPlaces.InTalks(TalkPlaces.InStore(_pool.All, best), best), query);
+        await reads.SearchAsync([.. _proposals.Beside(best, ConversationContext.Reach)], _pool.Add, cancellationToken).ConfigureAwait(false);
+        return ranker.Rank(counts.Counts, counts.Total, ConversationPositions.InConversations(ConversationPositions.InStore(_pool.All, best), best), query);
     }
 
     // An unknown word is read as the nearest known ones.

@@ -2,7 +2,7 @@ using MemoryTriggers.Postgres.Connections;
 using MemoryTriggers.Postgres.Reading;
 using MemoryTriggers.Postgres.Words;
 using MemoryTriggers.Ranking;
-using MemoryTriggers.Ranking.Talks;
+using MemoryTriggers.Ranking.Conversations;
 using Npgsql;
 
 namespace MemoryTriggers.Postgres.Search;
@@ -38,36 +38,32 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
             $"SELECT {CandidatePool.Columns} FROM {names.MemoryTable} m WHERE {QueryFilter.Write(query, statement)} ORDER BY m.created_at DESC, m.id DESC LIMIT {statement.Value(limit)}");
     }
 
-    /// <summary>
-    /// The memories just before and after each given one, among those that match the query: in its conversation, or in the store when it
-    /// belongs to none.
-    /// </summary>
+    /// <summary>What stands just before and after each of some memories, among what matches the query: in its conversation, or in the store when it does not tell its conversation.</summary>
     public IEnumerable<NpgsqlBatchCommand> Beside(IEnumerable<SearchCandidate<Guid>> turns, int reach) =>
-        turns.GroupBy(static turn => turn.Talk?.Kind).Select(kind => Beside([.. kind], kind.Key, reach));
+        turns.GroupBy(static turn => turn.Conversation?.Kind).Select(kind => Beside([.. kind], kind.Key, reach));
 
-    // Within a conversation its index leads to its lines, which are sorted then: the index of times would lead through everything else, and
-    // OFFSET keeps it from being chosen.
-    private NpgsqlBatchCommand Beside(SearchCandidate<Guid>[] turns, TalkKeyKind? kind, int reach)
+    // Within a conversation its index leads to its lines, which are sorted then: the index of times would lead through everything else, and OFFSET keeps it from being chosen.
+    private NpgsqlBatchCommand Beside(SearchCandidate<Guid>[] turns, ConversationKeyKind? kind, int reach)
     {
         var statement = new Statement();
         var (ids, times) = (statement.Value(turns.Select(static turn => turn.Handle).ToArray()), statement.Value(turns.Select(static turn => turn.CreatedAt).ToArray()));
-        var (keys, types) = (statement.Value(turns.Select(static turn => turn.Talk?.Id).ToArray()), statement.Value(turns.Select(static turn => turn.Talk?.Type).ToArray()));
+        var (keys, types) = (statement.Value(turns.Select(static turn => turn.Conversation?.Id).ToArray()), statement.Value(turns.Select(static turn => turn.Conversation?.Type).ToArray()));
         var filter = QueryFilter.Write(query, statement);
         var lines = kind switch
         {
             null => names.MemoryTable,
-            TalkKeyKind.Session => Lines("m.session_id = t.talk"),
-            TalkKeyKind.Entity => Lines("coalesce(m.session_id, '') = '' AND m.entity_id = t.talk AND m.entity_type IS NOT DISTINCT FROM t.type"),
-            _ => Lines("coalesce(m.session_id, '') = '' AND coalesce(m.entity_id, '') = '' AND m.trace_id = t.talk"),
+            ConversationKeyKind.Session => Lines("m.session_id = t.conversation"),
+            ConversationKeyKind.Entity => Lines("coalesce(m.session_id, '') = '' AND m.entity_id = t.conversation AND m.entity_type IS NOT DISTINCT FROM t.type"),
+            _ => Lines("coalesce(m.session_id, '') = '' AND coalesce(m.entity_id, '') = '' AND m.trace_id = t.conversation"),
         };
         return statement.Command($"""
-            SELECT {CandidatePool.Columns} FROM unnest({ids}::uuid[], {times}::bigint[], {keys}::text[], {types}::text[]) AS t (id, created_at, talk, type), LATERAL (
+            SELECT {CandidatePool.Columns} FROM unnest({ids}::uuid[], {times}::bigint[], {keys}::text[], {types}::text[]) AS t (id, created_at, conversation, type), LATERAL (
                 (SELECT * FROM {lines} m WHERE (m.created_at, m.id) < (t.created_at, t.id) AND {filter} ORDER BY m.created_at DESC, m.id DESC LIMIT {reach})
                 UNION ALL
                 (SELECT * FROM {lines} m WHERE (m.created_at, m.id) > (t.created_at, t.id) AND {filter} ORDER BY m.created_at, m.id LIMIT {reach})) m
             """);
 
-        string Lines(string isOfTalk) => $"(SELECT * FROM {names.MemoryTable} m WHERE {isOfTalk} OFFSET 0)";
+        string Lines(string isOfConversation) => $"(SELECT * FROM {names.MemoryTable} m WHERE {isOfConversation} OFFSET 0)";
     }
 
     /// <summary>How many match the query, up to a number.</summary>

@@ -1,3 +1,5 @@
+using MemoryTriggers.Circuits;
+
 namespace MemoryTriggers.Backends;
 
 /// <summary>
@@ -31,7 +33,7 @@ internal sealed class LimitedBackend(IMemoryBackend backend, TimeSpan operationT
         catch (Exception exception) when (exception is not MemoryBackendException and not ObjectDisposedException)
         {
             // Backend boundary: whatever else a backend throws is an outage.
-            throw new MemoryBackendException(Backend.Name, exception.Message, isTransient: true, exception);
+            throw new MemoryBackendException(Backend.Name, exception.Message, isTransient: true, exception) { IsUnexpected = !StoreFailure.IsOutage(exception) };
         }
     }
 

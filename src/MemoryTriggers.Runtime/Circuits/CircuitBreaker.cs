@@ -141,6 +141,8 @@ public sealed class CircuitBreaker
         {
             // A refusal for good is the store's word on what it was asked, and shows that it is there.
             if (!exception.IsTransient) outcome = CallOutcome.Success;
+            // One record may be the cause. Delivery finds out which, and to leave the store alone meanwhile would keep all others waiting.
+            else if (length == CallLength.LimitedByCaller && StoreFailure.IsUnexpected(exception)) outcome = CallOutcome.GivenUp;
             throw;
         }
         catch
@@ -169,7 +171,7 @@ public sealed class CircuitBreaker
         catch (Exception exception) when (exception is not MemoryBackendException and not ObjectDisposedException && !IsGivenUp(exception, cancellationToken))
         {
             // Backend boundary: whatever else a backend throws is an outage.
-            throw new MemoryServiceUnavailableException(Backend, exception.Message, innerException: exception);
+            throw new MemoryServiceUnavailableException(Backend, exception.Message, innerException: exception) { IsUnexpected = !StoreFailure.IsOutage(exception) };
         }
     }
 

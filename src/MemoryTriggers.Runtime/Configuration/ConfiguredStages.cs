@@ -33,7 +33,7 @@ internal sealed class ConfiguredStages
 
     public TriggerPolicyGate Gate(IDeliveryRules rules, PolicyEngine engine) => _gate = new TriggerPolicyGate(rules, engine, Live, _options.Policies.DeferFor, _time, Loggers.CreateLogger<TriggerPolicyGate>());
 
-    public bool Wants(PolicyActionCall call) => Live.Current.Features.AutoRecall || call.Action.Type != PolicyActionTypes.RecallMemory;
+    public bool Wants(PolicyActionCall call) => Live.Current.Features.AutoRecall != false || call.Action.Type != PolicyActionTypes.RecallMemory;
 
     /// <summary>Empties the store, if that is wanted: for tests.</summary>
     public async Task CleanAsync(IMemoryBackend backend, CancellationToken cancellationToken)
@@ -50,16 +50,16 @@ internal sealed class ConfiguredStages
         if (HasIdleVectors) Log.VectorsIdle(Loggers.CreateLogger<ConfiguredStages>());
         _policyWatch = new FileWatch(() => Live.Current.Policies.File is { } file ? [PolicyFileRules.PathOf(file)] : [], _reload.Reload, _time);
 
-        void Apply(MemoryConfiguration before, MemoryConfiguration after)
+        void Apply(MemoryConfigurationReport before, MemoryConfigurationReport after)
         {
-            LiveMapping.Change(before, after, _options);
+            OptionKeys.Change(before, after, _source.Unsaid, _options);
             try
             {
                 changed();
             }
             catch (PolicyException)
             {
-                LiveMapping.Change(after, before, _options);
+                OptionKeys.Change(after, before, _source.Unsaid, _options);
                 throw;
             }
 

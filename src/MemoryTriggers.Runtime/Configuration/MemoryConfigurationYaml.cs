@@ -17,9 +17,9 @@ public static class MemoryConfigurationYaml
         return yaml.ToString();
     }
 
-    /// <summary>The document of a built-in environment, to begin a configuration of one's own with.</summary>
-    /// <param name="environment"><c>development</c>, <c>testing</c>, <c>staging</c> or <c>production</c>.</param>
-    /// <exception cref="ArgumentException">There is no such environment.</exception>
+    /// <summary>The document of a preset, to begin a configuration of one's own with.</summary>
+    /// <param name="environment"><c>development</c>, <c>testing</c>, <c>staging</c> or <c>production</c>; <c>reference</c> for the defaults that these are on top of.</param>
+    /// <exception cref="ArgumentException">There is no such preset.</exception>
     public static string BuiltIn(string environment) => BuiltInEnvironments.Text(environment);
 
     /// <summary>The JSON Schema of the keys, for editors.</summary>

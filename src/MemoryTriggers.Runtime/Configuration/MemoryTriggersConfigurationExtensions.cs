@@ -31,11 +31,11 @@ public static class MemoryTriggersConfigurationExtensions
             new ReferenceVariablesSource(section, Environment.GetEnvironmentVariable));
     }
 
-    /// <summary>Adds the values of a built-in environment; what is added later replaces them.</summary>
+    /// <summary>Adds the values of a preset; what is added later replaces them.</summary>
     /// <param name="builder">The sources so far.</param>
-    /// <param name="environment"><c>development</c>, <c>testing</c>, <c>staging</c> or <c>production</c>.</param>
+    /// <param name="environment"><c>development</c>, <c>testing</c>, <c>staging</c> or <c>production</c>; <c>reference</c> for the defaults that these are on top of.</param>
     /// <param name="section">The section that its values are in.</param>
-    /// <exception cref="ArgumentException">There is no such environment.</exception>
+    /// <exception cref="ArgumentException">There is no such preset.</exception>
     public static IConfigurationBuilder AddMemoryTriggersEnvironment(
         this IConfigurationBuilder builder, string environment, string section = MemoryTriggersOptions.Section)
     {

@@ -8,7 +8,11 @@ internal sealed class HeldDelivery(
     HoldingStore holding, RecordDelivery delivery, RecordSorting sorting, DeliveryOptions options, TimeProvider time, ILogger<HeldDelivery> logger)
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
+
+    // The batch of those of batches that the store failed on: they are stored together, and are not decided again.
+    private const string Undecided = "(the store failed)";
     private readonly SemaphoreSlim _one = new(1);
+    private int _rounds;
     private long _stored;
     private long _deadLettered;
     private long _denied;
@@ -62,6 +66,7 @@ internal sealed class HeldDelivery(
     private async Task DeliverAsync(IReadOnlyList<HeldRecord> due, CancellationToken cancellationToken)
     {
         var store = new List<PendingRecord>();
+        var heldOf = new Dictionary<PendingRecord, HeldRecord>(ReferenceEqualityComparer.Instance);
         var holdOn = new List<(HeldRecord, HoldingTime)>();
         var (denied, unreadable) = (0, 0);
         foreach (var held in due)
@@ -74,12 +79,20 @@ internal sealed class HeldDelivery(
 
             var ruling = held.Batch is null ? sorting.Again(record.Entry) : new DeliveryRuling(record.Entry);
             if (ruling.Hold is { } longer) holdOn.Add((held, longer));
-            else if (ruling.Entry is { } entry) store.Add(record with { Entry = entry, Then = ruling.Then });
+            else if (ruling.Entry is { } entry)
+            {
+                var decided = record with { Entry = entry, Then = ruling.Then };
+                heldOf.Add(decided, held);
+                store.Add(decided);
+            }
             else denied++;
             if (ruling.Entry is null || ruling.Hold is not null) ruling.Then?.Invoke();
         }
 
-        var result = await delivery.StoreAsync(store, cancellationToken).ConfigureAwait(false);
+        // What the store fails on is held on, and the next ones get their turn.
+        var (result, left) = await delivery.TryAsync(store, _rounds, cancellationToken).ConfigureAwait(false);
+        _rounds = left.Count == 0 ? 0 : _rounds + 1;
+        if (left.Count > 0) holdOn.AddRange(left.Select(record => Again(heldOf[record])));
         sorting.Settle();
         if (holdOn.Count > 0) holding.HoldOn(holdOn);
         var longerHeld = holdOn.Select(static held => held.Item1).ToHashSet();
@@ -88,4 +101,7 @@ internal sealed class HeldDelivery(
         Interlocked.Add(ref _deadLettered, result.DeadLettered + unreadable);
         Interlocked.Add(ref _denied, denied);
     }
+
+    private (HeldRecord, HoldingTime) Again(HeldRecord held) =>
+        (held, new HoldingTime(delivery.Pause(_rounds), held.Batch is null ? null : Undecided, int.MaxValue));
 }

@@ -34,6 +34,9 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
     /// <summary>Whether there is anything that could be read now.</summary>
     public bool HasUnread => Array.Exists(Lanes, CanRead);
 
+    // A delivery that waits for a sign of the store must not keep others from giving it.
+    private int Concurrency => delivery.Pace.Concurrency + delivery.Stalled.Room;
+
     private IEnumerable<Task<DeliveryResult>> UnderWay => _windows.SelectMany(static window => window.Deliveries);
 
     /// <summary>Starts what may be started, waits until one batch is done, and acknowledges it.</summary>
@@ -45,10 +48,11 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
     {
         try
         {
+            var stalled = delivery.Stalled.Next;
             Start(cancellationToken);
             if (Array.TrueForAll(_windows, static window => window.IsEmpty)) return false;
 
-            if (!Array.Exists(_windows, static window => window.IsFirstDone)) await WaitAsync(arrivals).ConfigureAwait(false);
+            if (!Array.Exists(_windows, static window => window.IsFirstDone)) await WaitAsync(arrivals, stalled).ConfigureAwait(false);
             await SettleAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }
@@ -59,16 +63,16 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
         }
     }
 
-    private async Task WaitAsync(Func<Task>? arrivals)
+    private async Task WaitAsync(Func<Task>? arrivals, Task stalled)
     {
         Task done = Task.WhenAny(UnderWay);
-        if (arrivals is null || UnderWay.Count() >= delivery.Pace.Concurrency) await done.ConfigureAwait(false);
-        else await Task.WhenAny(done, arrivals()).ConfigureAwait(false);
+        if (arrivals is null || UnderWay.Count() >= Concurrency) await Task.WhenAny(done, stalled).ConfigureAwait(false);
+        else await Task.WhenAny(done, stalled, arrivals()).ConfigureAwait(false);
     }
 
     private void Start(CancellationToken cancellationToken)
     {
-        var room = delivery.Pace.Concurrency - UnderWay.Count();
+        var room = Concurrency - UnderWay.Count();
         while (room > 0 && _schedule.Next(CanRead) is { } lane)
         {
             var batch = journal.Read(lane, delivery.Pace.BatchSize, options.BatchBytes);
@@ -115,7 +119,7 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
         _abandoned = new CancellationTokenSource();
     }
 
-    private bool CanRead(TriggerPriority lane) => _windows[(int)lane].IsOpen(2 * delivery.Pace.Concurrency) && journal.HasUnreadIn(lane);
+    private bool CanRead(TriggerPriority lane) => _windows[(int)lane].IsOpen(2 * Concurrency) && journal.HasUnreadIn(lane);
 
     private async Task<DeliveryResult> DeliverAsync(JournalBatch batch, CancellationToken cancellationToken)
     {

@@ -1,7 +1,5 @@
 using MemoryTriggers.Decoding;
 using Microsoft.Extensions.Logging;
-using Polly;
-using Polly.Retry;
 using MemoryTriggers.Delivery.DeadLetters;
 using MemoryTriggers.Capture;
 
@@ -9,46 +7,47 @@ namespace MemoryTriggers.Delivery;
 
 /// <summary>
 /// Brings a batch of records into the store: decode, store, and when that fails try again for as long as it takes. What the store
-/// refuses for good is found by halving the batch and becomes a dead letter. When <see cref="DeliverAsync"/> returns, every record of
+/// refuses for good, or fails on while it stores others, is found by halving the batch and becomes a dead letter. When <see cref="DeliverAsync"/> returns, every record of
 /// the batch is stored or a dead letter, and the journal may forget it.
 /// </summary>
 internal sealed class RecordDelivery
 {
+    // So many parts may fail one after the other before the store is taken to be ill; twice as many with each round.
+    private const int FailuresInARow = 8;
     private readonly IMemoryBackend _backend;
     private readonly MemoryComposer _composer;
     private readonly DeadLetterStore _deadLetters;
-    private readonly DeliveryOptions _options;
     private readonly TriggerLimits? _limits;
     private readonly RecordSorting? _sorting;
-    private readonly TimeProvider _time;
     private readonly ILogger<RecordDelivery> _logger;
-    private readonly ResiliencePipeline _retry;
-    private readonly DeliveryThrottle _throttle;
-    private long _retries;
+    private readonly StoreAttempts _attempts;
 
     public RecordDelivery(
         IMemoryBackend backend, MemoryComposer composer, DeadLetterStore deadLetters, DeliveryOptions options, TimeProvider time,
         ILogger<RecordDelivery> logger, TriggerLimits? limits = null, RecordSorting? sorting = null)
     {
         (_limits, _sorting) = (limits, sorting);
-        (_backend, _composer, _deadLetters, _options, _time, _logger) = (backend, composer, deadLetters, options, time, logger);
-        _retry = BuildRetry();
-        _throttle = new DeliveryThrottle(options.OperationsPerSecond, time);
-        Pace = new DeliveryPace(options, time);
+        (_backend, _composer, _deadLetters, _logger) = (backend, composer, deadLetters, logger);
+        _attempts = new StoreAttempts(backend, options, time, logger);
     }
 
     /// <summary>How large batches should be, and how many at once.</summary>
-    public DeliveryPace Pace { get; }
+    public DeliveryPace Pace => _attempts.Pace;
+
+    /// <summary>Deliveries that wait because the store fails on all they have left.</summary>
+    public StalledDeliveries Stalled { get; } = new();
 
     /// <summary>How often storing was tried again.</summary>
-    public long Retries => Interlocked.Read(ref _retries);
+    public long Retries => _attempts.Retries;
+
+    /// <summary>What keeps records from being stored now: for health.</summary>
+    public IEnumerable<string> Problems => _attempts.Problems;
+
+    /// <summary>The pause before a batch that the store failed on is tried again.</summary>
+    public TimeSpan Pause(int round) => _attempts.Pause(round);
 
     /// <summary>The options have changed.</summary>
-    public void Change()
-    {
-        _throttle.Change(_options.OperationsPerSecond);
-        Pace.Change();
-    }
+    public void Change() => _attempts.Change();
 
     /// <exception cref="OperationCanceledException">Stopped; nothing of the batch counts as delivered.</exception>
     public async Task<DeliveryResult> DeliverAsync(
@@ -92,10 +91,10 @@ internal sealed class RecordDelivery
     {
         try
         {
-            await StoreOnceAsync([entry], cancellationToken).ConfigureAwait(false);
+            await _attempts.StoreOnceAsync([entry], cancellationToken).ConfigureAwait(false);
             return null;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Backend boundary: whatever a backend throws is its reason.
             return $"{_backend.Name} refuses it: {exception.Message}";
@@ -124,71 +123,83 @@ internal sealed class RecordDelivery
     /// <exception cref="OperationCanceledException">Stopped; none of them counts as delivered.</exception>
     public async Task<DeliveryResult> StoreAsync(List<PendingRecord> pending, CancellationToken cancellationToken)
     {
-        if (pending.Count == 0) return default;
+        var (result, left) = await TryAsync(pending, 0, cancellationToken).ConfigureAwait(false);
+        if (left.Count == 0) return result;
 
-        // Of several records with one id the last is right: the others were corrected by it.
-        List<MemoryEntry> entries = [.. pending.Select(static record => record.Entry).GroupBy(static entry => entry.Id).Select(static same => same.Last())];
+        Stalled.Begin();
         try
         {
-            await _retry.ExecuteAsync(token => StoreOnceAsync(entries, token), cancellationToken).ConfigureAwait(false);
-            foreach (var record in pending) record.Then?.Invoke();
-            return new DeliveryResult(pending.Count, 0);
-        }
-        catch (MemoryBackendException refusal) when (entries.Count > 1)
-        {
-            Log.BatchSplit(_logger, _backend.Name, entries.Count, refusal);
-            var first = entries.Take(entries.Count / 2).Select(static entry => entry.Id).ToHashSet();
-            return await StoreAsync([.. pending.Where(record => first.Contains(record.Entry.Id))], cancellationToken).ConfigureAwait(false) +
-                await StoreAsync([.. pending.Where(record => !first.Contains(record.Entry.Id))], cancellationToken).ConfigureAwait(false);
-        }
-        catch (MemoryBackendException refusal)
-        {
-            foreach (var record in pending) Bury(record, $"{_backend.Name} refuses it: {refusal.Message}");
-            return new DeliveryResult(0, pending.Count);
-        }
-    }
-
-    private async ValueTask StoreOnceAsync(IReadOnlyList<MemoryEntry> entries, CancellationToken cancellationToken)
-    {
-        await _throttle.WaitAsync(entries.Count, cancellationToken).ConfigureAwait(false);
-        using var deadline = new CancellationTokenSource(_options.OperationTimeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        try
-        {
-            var started = _time.GetTimestamp();
-            await _backend.StoreAsync(entries, either.Token).ConfigureAwait(false);
-            Pace.Stored(entries.Count, _time.GetElapsedTime(started));
-        }
-        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new MemoryBackendException(_backend.Name, $"no answer within {_options.OperationTimeout}", isTransient: true, exception);
-        }
-    }
-
-    // With the definition of its trigger: by the time of an inspection, the journal may have forgotten it.
-    private void Bury(PendingRecord record, string reason) =>
-        _deadLetters.Add(record.Record.Span, reason, record.DefinitionBytes);
-
-    private ResiliencePipeline BuildRetry() => new ResiliencePipelineBuilder { TimeProvider = _time }
-        .AddRetry(new RetryStrategyOptions
-        {
-            // Backend boundary: whatever a backend throws but a refusal for good is an outage, and an outage is waited out.
-            ShouldHandle = static arguments => ValueTask.FromResult(
-                arguments.Outcome.Exception is not null and not OperationCanceledException and not MemoryBackendException { IsTransient: false }),
-            MaxRetryAttempts = int.MaxValue,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            Randomizer = _options.Random,
-            Delay = _options.RetryDelay,
-            MaxDelay = _options.MaxRetryDelay,
-            OnRetry = arguments =>
+            for (var round = 1; left.Count > 0; round++)
             {
-                Interlocked.Increment(ref _retries);
-                Pace.Failed();
-                Log.StoreFailed(_logger, _backend.Name, arguments.AttemptNumber + 1, arguments.RetryDelay, arguments.Outcome.Exception);
-                return default;
-            },
-        })
-        .Build();
+                await Task.Delay(Pause(round), _attempts.Time, cancellationToken).ConfigureAwait(false);
+                (var more, left) = await TryAsync(left, round, cancellationToken).ConfigureAwait(false);
+                result += more;
+            }
 
+            return result;
+        }
+        finally
+        {
+            Stalled.End();
+        }
+    }
+
+    /// <summary>
+    /// Stores records; an outage is waited out. A batch on which the store fails is halved, breadth first, so that the sound ones go through early.
+    /// </summary>
+    /// <param name="pending">The records.</param>
+    /// <param name="round">How often they were tried before.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>The result, and the records on which the store failed without showing whether it is the store or the record.</returns>
+    /// <exception cref="OperationCanceledException">Stopped; none of them counts as delivered.</exception>
+    public async Task<(DeliveryResult Result, List<PendingRecord> Left)> TryAsync(List<PendingRecord> pending, int round, CancellationToken cancellationToken)
+    {
+        var result = default(DeliveryResult);
+        var left = new List<PendingRecord>();
+        var parts = new Queue<List<PendingRecord>>();
+        if (pending.Count > 0) parts.Enqueue(pending);
+        var (allowed, failures) = (FailuresInARow << Math.Min(round, 16), 0);
+        while (parts.TryDequeue(out var part))
+        {
+            // Of several records with one id the last is right: the others were corrected by it.
+            List<MemoryEntry> entries = [.. part.Select(static record => record.Entry).GroupBy(static entry => entry.Id).Select(static same => same.Last())];
+            var failure = await _attempts.StoreAsync(entries, isFirst: round == 0 && part == pending, cancellationToken).ConfigureAwait(false);
+            if (failure is null)
+            {
+                foreach (var record in part) record.Then?.Invoke();
+                result += new DeliveryResult(part.Count, 0);
+                failures = 0;
+                continue;
+            }
+
+            var isRefusal = StoreAttempts.IsRefusal(failure);
+            if (!isRefusal) failures++;
+            if (entries.Count > 1 && failures < allowed) Split(part, entries, failure).ForEach(parts.Enqueue);
+            else if (entries.Count == 1 && (isRefusal || _attempts.Suspects.IsGuilty(entries[0].Id))) result += Bury(part, entries, failure);
+            else left.AddRange(part);
+            if (failures < allowed) continue;
+
+            // It seems to be the store: the rest is not tried one by one.
+            left.AddRange(parts.SelectMany(static rest => rest));
+            break;
+        }
+
+        return (result, left);
+    }
+
+    private List<List<PendingRecord>> Split(List<PendingRecord> records, List<MemoryEntry> entries, Exception failure)
+    {
+        Log.BatchSplit(_logger, _backend.Name, entries.Count, failure);
+        var first = entries.Take(entries.Count / 2).Select(static entry => entry.Id).ToHashSet();
+        return [[.. records.Where(record => first.Contains(record.Entry.Id))], [.. records.Where(record => !first.Contains(record.Entry.Id))]];
+    }
+
+    // With what is known of its trigger: by the time that it is looked at, the journal may have forgotten that.
+    private DeliveryResult Bury(List<PendingRecord> records, List<MemoryEntry> entries, Exception failure)
+    {
+        var reason = StoreAttempts.IsRefusal(failure) ? "refuses it" : "fails to store it, and stores others";
+        foreach (var record in records) _deadLetters.Add(record.Record.Span, $"{_backend.Name} {reason}: {failure.Message}", record.DefinitionBytes);
+        _attempts.GiveUp(entries);
+        return new DeliveryResult(0, records.Count);
+    }
 }

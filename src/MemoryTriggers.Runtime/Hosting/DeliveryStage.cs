@@ -21,15 +21,17 @@ internal sealed class DeliveryStage
     /// <param name="loggers">Where to log.</param>
     /// <param name="time">The clock.</param>
     public DeliveryStage(
-        MemoryTriggersOptions options, DataDirectory? data, JournalOpening opening, CaptureJournal journal, HoldingStore holding, IMemoryBackend backend,
-        PolicyStage policies, ILoggerFactory loggers, TimeProvider time)
+        MemoryTriggersOptions options, DataDirectory? data, JournalOpening opening, CaptureJournal journal, HoldingStore holding,
+        IMemoryBackend backend, PolicyStage policies, ILoggerFactory loggers, TimeProvider time)
     {
-        DeadLetters = new DeadLetterStore(data?.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk, options.Project);
+        DeadLetters = new DeadLetterStore(
+            data?.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk, options.Project);
         Limits = new TriggerLimits(options.Types);
         Holding = holding;
         var sorting = new RecordSorting(policies.Rules, holding, options.Policies.MaxHeld);
         Records = new RecordDelivery(
-            backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>(), Limits, sorting);
+            backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>(),
+            Limits, sorting);
         Held = new HeldDelivery(holding, Records, sorting, options.Delivery, time, loggers.CreateLogger<HeldDelivery>());
         Drain = new JournalDrain(journal, Records, options.Delivery);
         Signal = new PumpSignal(time);

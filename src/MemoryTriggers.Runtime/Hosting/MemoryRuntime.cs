@@ -16,8 +16,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Hosting;
 
 /// <summary>
-/// Everything that exists between start and stop. The stages are made in the order in which a memory passes them, started from the store to
-/// the capture, and stopped the other way round.
+/// Everything that exists between start and stop. The stages are made, started from the store to capture, and stopped the other way
+/// round; this class has the order.
 /// </summary>
 internal sealed class MemoryRuntime
 {
@@ -226,6 +226,7 @@ internal sealed class MemoryRuntime
         foreach (var configured in _configured?.Problems() ?? []) yield return configured;
         foreach (var remembered in _policies.Problems) yield return remembered;
         if (_delivery.Holding.Problem is { } held) yield return held;
+        foreach (var stuck in _delivery.Records.Problems) yield return stuck;
         if (!backend.IsHealthy) yield return $"the store {backend.BackendName} is not well: {backend.Description}";
         if (counts.DroppedUnasked is > 0 and var count) yield return $"{count} records were dropped";
         if (DeadLetters.Count is > 0 and var letters) yield return $"{letters} records are dead letters";

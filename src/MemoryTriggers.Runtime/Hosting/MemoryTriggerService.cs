@@ -122,7 +122,7 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         }
 
         var service = new MemoryTriggerService(
-            options, backend, loggers ?? LoggerFactory.Create(options.Configured is { } configured ? logging => ConfigureLogging(logging, configured.First.Configuration.Monitoring) : ConfigureLogging), TimeProvider.System, ownsLoggers: loggers is null);
+            options, backend, loggers ?? LoggerFactory.Create(options.Configured is { } configured ? logging => ConfigureLogging(logging, configured.First) : ConfigureLogging), TimeProvider.System, ownsLoggers: loggers is null);
         await service.StartAsync(cancellationToken).ConfigureAwait(false);
         return service;
     }
@@ -227,10 +227,10 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     }
 
     // The configuration says from which level on; these loggers let all through.
-    private static void ConfigureLogging(ILoggingBuilder logging, MonitoringSettings monitoring)
+    private static void ConfigureLogging(ILoggingBuilder logging, MemoryConfigurationReport report)
     {
-        logging.SetMinimumLevel(LogLevel.Trace);
-        if (monitoring.StructuredLogging) logging.AddJsonConsole();
+        logging.SetMinimumLevel(report.Configuration.DebugMode || report.Says("monitoring.log_level") ? LogLevel.Trace : LogLevel.Warning);
+        if (report.Configuration.Monitoring.StructuredLogging && report.Says("monitoring.structured_logging")) logging.AddJsonConsole();
         logging.AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 

@@ -26,15 +26,17 @@ internal sealed class StoreStage
     /// <param name="loggers">Where to log.</param>
     /// <param name="time">The clock.</param>
     public StoreStage(
-        MemoryTriggersOptions options, IMemoryBackend? registered, DataDirectory? data, ConfiguredStages? configured, WebhookClient webhooks,
-        Func<RuntimeCounts> counts, Func<CancellationToken, ValueTask> sync, ILoggerFactory loggers, TimeProvider time)
+        MemoryTriggersOptions options, IMemoryBackend? registered, DataDirectory? data, ConfiguredStages? configured,
+        WebhookClient webhooks, Func<RuntimeCounts> counts, Func<CancellationToken, ValueTask> sync, ILoggerFactory loggers,
+        TimeProvider time)
     {
         Errors = new ErrorIndex(options.AutoRecall);
         var layers = new StoreLayers(options, data, configured, Errors, loggers, time);
         var store = layers.Store(registered);
         (store as IRankedStore)?.RankBy(new MemoryRanking(options.Recall, time));
         var settings = new OperationsSettings(
-            options.Operations, options.DataDirectory, options.Journal, () => new MemoryTriggersOptionsValidator().Validate(null, options).FailureMessage);
+            options.Operations, options.DataDirectory, options.Journal,
+            () => new MemoryTriggersOptionsValidator().Validate(null, options).FailureMessage);
         Operations = new MemoryOperations(settings, store, new StartedBackend(store), webhooks, counts, sync, loggers, time);
         Backend = new CachingBackend(layers.Around(Operations.Backend), options.ReadCache, time);
         Protecting = layers.Protecting;

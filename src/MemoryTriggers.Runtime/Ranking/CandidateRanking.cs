@@ -4,21 +4,21 @@ namespace MemoryTriggers.Ranking;
 internal static class CandidateRanking
 {
     public static List<RankedCandidate<T>> RankAll<T>(
-        MemoryRanking ranking, Asked asked, IReadOnlyCollection<SearchCandidate<T>> found, MemoryQuery page)
+        MemoryRanking ranking, ParsedQuery parsed, IReadOnlyCollection<SearchCandidate<T>> found, MemoryQuery page)
     {
-        var isTalk = TalkTerms.Fit(found);
-        var terms = isTalk ? TalkTerms.Of(asked.Terms, ranking.Synonyms) : asked.Terms;
-        var talk = isTalk ? asked.Talk : null;
+        var isConversation = ConversationTerms.Fit(found);
+        var terms = isConversation ? ConversationTerms.Of(parsed.Terms, ranking) : parsed.Terms;
+        var conversation = isConversation ? parsed.Conversation : null;
 
         // All there is, in the order in which it was said.
-        var candidates = isTalk
-            ? TalkPlaces.InTalks([.. found.OrderBy(static candidate => candidate.CreatedAt).Select(static (candidate, place) => candidate with { Position = place })], looked: null)
+        var candidates = isConversation
+            ? ConversationPositions.InConversations([.. found.OrderBy(static candidate => candidate.CreatedAt).Select(static (candidate, place) => candidate with { Position = place })], looked: null)
             : found;
-        var ranker = new MemoryRanker(ranking, terms, talk);
+        var ranker = new MemoryRanker(ranking, terms, conversation);
         var frequencies = ranker.Frequencies(candidates);
         if (ranking.Typos && Readings(terms, frequencies, candidates) is { Count: > 0 } readings)
         {
-            ranker = new MemoryRanker(ranking, [.. terms, .. readings], talk);
+            ranker = new MemoryRanker(ranking, [.. terms, .. readings], conversation);
             frequencies = ranker.Frequencies(candidates);
         }
 

@@ -1,4 +1,4 @@
-using MemoryTriggers.Ranking.Talks;
+using MemoryTriggers.Ranking.Conversations;
 
 namespace MemoryTriggers.Ranking;
 
@@ -8,8 +8,8 @@ namespace MemoryTriggers.Ranking;
 /// </summary>
 /// <param name="ranking">The settings.</param>
 /// <param name="terms">What is asked for.</param>
-/// <param name="talk">What is asked of a talk; <see langword="null"/> when the candidates are none.</param>
-internal sealed class MemoryRanker(MemoryRanking ranking, IReadOnlyList<QuestionTerm> terms, TalkQuestion? talk = null)
+/// <param name="conversation">What the question asks of a conversation; <see langword="null"/> when the candidates are none.</param>
+internal sealed class MemoryRanker(MemoryRanking ranking, IReadOnlyList<QuestionTerm> terms, ConversationQuestion? conversation = null)
 {
     private const double Saturation = 1.2;
     private const double LengthInfluence = 0.75;
@@ -36,7 +36,7 @@ internal sealed class MemoryRanker(MemoryRanking ranking, IReadOnlyList<Question
         for (var i = 0; i < weights.Length; i++) weights[i] = terms[i].Weight * Rarity(frequencies[i], total);
 
         var now = ranking.Now;
-        var scored = talk is null ? Score(candidates, weights, now) : ScoreTalk(candidates, weights, now);
+        var scored = conversation is null ? Score(candidates, weights, now) : ScoreConversation(candidates, weights, now);
 
         scored.Sort(static (one, other) => one.Score != other.Score
             ? other.Score.CompareTo(one.Score)
@@ -58,10 +58,10 @@ internal sealed class MemoryRanker(MemoryRanking ranking, IReadOnlyList<Question
         return scored;
     }
 
-    private List<Scored<T>> ScoreTalk<T>(IReadOnlyCollection<SearchCandidate<T>> found, double[] weights, long now)
+    private List<Scored<T>> ScoreConversation<T>(IReadOnlyCollection<SearchCandidate<T>> found, double[] weights, long now)
     {
         SearchCandidate<T>[] candidates = [.. found];
-        var context = new TalkContext(ranking.Talks);
+        var context = new ConversationContext(ranking.Conversations);
         var neighbors = context.Neighbors(candidates);
         var own = new double[candidates.Length][];
         var counts = new double[terms.Count];
@@ -122,11 +122,15 @@ internal sealed class MemoryRanker(MemoryRanking ranking, IReadOnlyList<Question
         + ranking.Quality(candidate.QualityScore) + Outcome(candidate) + Speaker(candidate) + Answer(candidate);
 
     // Nothing that somebody said has failed.
-    private double Outcome<T>(SearchCandidate<T> candidate) => talk is null ? ranking.Outcome(_askedOutcome, candidate.Outcome) : 0;
+    private double Outcome<T>(SearchCandidate<T> candidate) => conversation is null ? ranking.Outcome(_askedOutcome, candidate.Outcome) : 0;
 
-    private double Speaker<T>(SearchCandidate<T> candidate) => candidate.Text.Turn is { } turn && talk?.IsAbout(turn) == true ? ranking.Talks.SpeakerBoost : 0;
+    private double Speaker<T>(SearchCandidate<T> candidate) =>
+        candidate.Text.Turn is { } turn && conversation?.IsAbout(turn) == true ? ranking.Conversations.SpeakerBoost : 0;
 
-    private double Answer<T>(SearchCandidate<T> candidate) => candidate.Text.Turn is { } turn && talk?.IsAnsweredBy(turn, candidate.CreatedAt) == true ? ranking.Talks.AnswerBoost : 0;
+    private double Answer<T>(SearchCandidate<T> candidate) =>
+        candidate.Text.Turn is { } turn && conversation?.IsAnsweredBy(turn, candidate.CreatedAt, ranking.EverydayWords) == true
+            ? ranking.Conversations.AnswerBoost
+            : 0;
 
     // Only for what is returned: a search looks at many more.
     private RankedCandidate<T> Explain<T>(Scored<T> scored, double[] weights, long now)

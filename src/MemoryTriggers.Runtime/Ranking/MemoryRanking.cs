@@ -1,3 +1,5 @@
+using MemoryTriggers.Ranking.Conversations;
+
 namespace MemoryTriggers.Ranking;
 
 /// <summary>How to rank: settings that no longer change, and the clock that tells what is recent.</summary>
@@ -6,10 +8,18 @@ internal sealed class MemoryRanking
     private readonly RecallOptions _options;
     private readonly TimeProvider _time;
     private readonly double[] _fields;
+    private readonly Lazy<EverydayWords> _everydayWords;
 
-    public MemoryRanking(RecallOptions options, TimeProvider time)
+    public MemoryRanking(RecallOptions options, TimeProvider time) : this(options, time, EverydayWords.Load)
     {
-        (_options, _time) = (options.Snapshot(), time);
+    }
+
+    /// <param name="options">The settings.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="load">Loads the words of everyday English. Called at the first use, and only when the settings ask for them.</param>
+    public MemoryRanking(RecallOptions options, TimeProvider time, Func<EverydayWords> load)
+    {
+        (_options, _time, _everydayWords) = (options.Snapshot(), time, new Lazy<EverydayWords>(load));
         _fields = [_options.ContentWeight, _options.KeyWeight, _options.TagsWeight];
     }
 
@@ -20,7 +30,10 @@ internal sealed class MemoryRanking
 
     public bool Typos => _options.Typos;
 
-    public TalkOptions Talks => _options.Talks;
+    public ConversationOptions Conversations => _options.Conversations;
+
+    /// <summary><see langword="null"/> when the settings do not ask for them.</summary>
+    public EverydayWords? EverydayWords => Conversations.EverydayWords ? _everydayWords.Value : null;
 
     public long Now => _time.GetUtcNow().UtcTicks;
 

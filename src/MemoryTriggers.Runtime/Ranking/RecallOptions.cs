@@ -49,14 +49,14 @@ public sealed class RecallOptions
     /// <summary>Whether a word that stands in no memory is read as the nearest one that does, for less. <value>true</value></summary>
     public bool Typos { get; set; } = true;
 
-    /// <summary>What counts besides in lines of talks.</summary>
+    /// <summary>How lines of conversations are ranked.</summary>
     [ValidateObjectMembers]
-    public TalkOptions Talks { get; set; } = new();
+    public ConversationOptions Conversations { get; set; } = new();
 
     internal RecallOptions Snapshot()
     {
         var copy = (RecallOptions)MemberwiseClone();
-        copy.Talks = Talks.Snapshot();
+        copy.Conversations = Conversations.Snapshot();
         return copy;
     }
 }

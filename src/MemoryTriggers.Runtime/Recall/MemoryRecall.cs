@@ -5,7 +5,7 @@ namespace MemoryTriggers.Recall;
 /// project there is nothing to isolate, and it looks across all of them. Leaves out what is replaced or has expired, unless it is asked
 /// for.
 /// </summary>
-internal sealed class MemoryRecall(IMemoryBackend backend, string? defaultProject, TimeProvider time, Func<int>? most = null) : IMemoryRecall
+internal sealed class MemoryRecall(IMemoryBackend backend, string? defaultProject, TimeProvider time, Func<int?>? most = null) : IMemoryRecall
 {
     public async ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken = default)
     {

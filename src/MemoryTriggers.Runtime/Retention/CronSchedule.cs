@@ -1,81 +1,57 @@
-using System.Globalization;
+using Cronos;
 
 namespace MemoryTriggers.Retention;
 
-/// <summary>
-/// Times by five fields of cron: minute, hour, day of the month, month, day of the week; each a star, numbers, ranges, steps.
-/// </summary>
+/// <summary>Times by a cron expression of five fields or a macro such as <c>@daily</c>, in UTC. Thread-safe.</summary>
 internal sealed class CronSchedule
 {
-    private static readonly (string Name, int Minimum, int Maximum)[] Fields = [("minute", 0, 59), ("hour", 0, 23), ("day", 1, 31), ("month", 1, 12), ("day of the week", 0, 7)];
+    private const string Preamble = "The given cron expression has an invalid format. ";
 
-    private readonly HashSet<int>[] _fields;
-    private readonly bool _isAnyDay;
-    private readonly bool _isAnyWeekday;
+    private static readonly char[] Blanks = [' ', '\t'];
 
-    private CronSchedule(HashSet<int>[] fields, bool isAnyDay, bool isAnyWeekday) => (_fields, _isAnyDay, _isAnyWeekday) = (fields, isAnyDay, isAnyWeekday);
+    private readonly CronExpression[] _alternatives;
 
-    /// <exception cref="FormatException">It is no schedule; <see cref="Problem"/> says why.</exception>
+    private CronSchedule(CronExpression[] alternatives) => _alternatives = alternatives;
+
+    /// <exception cref="FormatException">It is no cron expression; the message names it and says why.</exception>
     public static CronSchedule Parse(string text)
     {
-        if (Problem(text) is { } problem) throw new FormatException($"The schedule '{text}' {problem}.");
-        var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        HashSet<int>[] fields = [.. parts.Select(static (part, index) => Values(part, Fields[index].Minimum, Fields[index].Maximum)!)];
-        // Sunday is 0 and 7.
-        if (fields[4].Contains(7)) fields[4].Add(0);
-        return new CronSchedule(fields, parts[2] == "*", parts[4] == "*");
+        try
+        {
+            return new CronSchedule([.. Alternatives(text).Select(static expression => CronExpression.Parse(expression))]);
+        }
+        catch (Exception exception) when (exception is CronFormatException or MissingSeedException)
+        {
+            throw new FormatException($"The schedule '{text}' {Problem(exception)}.", exception);
+        }
     }
 
     /// <returns>What is wrong with it; <see langword="null"/> when nothing is.</returns>
     public static string? Problem(string text)
     {
-        var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length != Fields.Length) return "must have five fields: minute, hour, day of the month, month, day of the week";
-        for (var index = 0; index < parts.Length; index++)
+        try
         {
-            var (name, minimum, maximum) = Fields[index];
-            if (Values(parts[index], minimum, maximum) is null) return $"has a {name} that is not from {minimum} to {maximum}";
+            Parse(text);
+            return null;
         }
-
-        return null;
-    }
-
-    /// <summary>Whether one of its minutes is after the first time, up to and including the second.</summary>
-    public bool HasTimeBetween(DateTimeOffset after, DateTimeOffset until)
-    {
-        // Whatever is longer ago than a leap day can be was missed anyway.
-        var first = until - after > TimeSpan.FromDays(366 * 8) ? until.AddDays(-366 * 8) : after;
-        for (var minute = new DateTimeOffset(until.Year, until.Month, until.Day, until.Hour, until.Minute, 0, until.Offset); minute > first;)
+        catch (FormatException exception)
         {
-            if (!IsDay(minute)) minute = new DateTimeOffset(minute.Year, minute.Month, minute.Day, 0, 0, 0, minute.Offset).AddMinutes(-1);
-            else if (_fields[1].Contains(minute.Hour) && _fields[0].Contains(minute.Minute)) return true;
-            else minute = minute.AddMinutes(-1);
+            return Problem(exception.InnerException!);
         }
-
-        return false;
     }
 
-    // Of the two kinds of day, either will do, unless one of them is any.
-    private bool IsDay(DateTimeOffset time)
-    {
-        var (day, weekday) = (_fields[2].Contains(time.Day), _fields[4].Contains((int)time.DayOfWeek));
-        return _fields[3].Contains(time.Month) && (_isAnyDay || _isAnyWeekday ? day && weekday : day || weekday);
-    }
+    /// <summary>Whether one of its times is after the first time, up to and including the second.</summary>
+    public bool HasTimeBetween(DateTimeOffset after, DateTimeOffset until) =>
+        Array.Exists(_alternatives, alternative => alternative.GetPreviousOccurrence(until, TimeZoneInfo.Utc, inclusive: true) > after);
 
-    private static HashSet<int>? Values(string field, int minimum, int maximum)
-    {
-        var values = new HashSet<int>();
-        foreach (var part in field.Split(','))
-        {
-            var step = part.Split('/');
-            var range = step[0] == "*" ? [minimum, maximum] : step[0].Split('-').Select(Number).ToArray();
-            var by = step.Length == 1 ? 1 : Number(step[1]);
-            if (step.Length > 2 || range.Length > 2 || by <= 0 || range[0] < minimum || range[^1] > maximum || range[0] > range[^1]) return null;
-            for (var value = range[0]; value <= range[^1]; value += by) values.Add(value);
-        }
+    // Where both kinds of day are restricted, cron takes either, but Cronos only days that are both.
+    private static string[] Alternatives(string text) =>
+        text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries) is [var minute, var hour, var day, var month, var weekday] && IsRestricted(day) && IsRestricted(weekday)
+            ? [$"{minute} {hour} {day} {month} *", $"{minute} {hour} * {month} {weekday}"]
+            : [text];
 
-        return values;
-    }
+    private static bool IsRestricted(string field) => field[0] is not '*' and not '?';
 
-    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+    private static string Problem(Exception exception) =>
+        $"must be a cron expression: {exception.Message.Replace(Preamble, "", StringComparison.Ordinal).TrimEnd('.')}";
 }

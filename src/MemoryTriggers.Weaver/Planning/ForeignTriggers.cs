@@ -1,5 +1,4 @@
 using MemoryTriggers.Weaver.Diagnostics;
-using MemoryTriggers.Weaver.Reading;
 using Mono.Cecil;
 
 namespace MemoryTriggers.Weaver.Planning;

@@ -23,7 +23,7 @@ internal static class DocumentedSite
     {
         app.MapMemoryTriggers().RequireAuthorization("operators");
         app.MapMemoryTriggers(configure: options => options.TrustLocalCallers = false);
-        app.MapMemoryTriggers(configure: options => options.OpenProbes = true);      // live and ready for everybody: an orchestrator's probes
+        app.MapMemoryTriggers(configure: options => options.OpenProbes = true);      // live and ready for all: an orchestrator's probes
         app.MapMemoryTriggers("/internal/memory").AllowAnonymous().AddEndpointFilter((context, next) =>
             context.HttpContext.Connection.LocalPort == 9090 ? next(context) : ValueTask.FromResult<object?>(Results.NotFound()));
     }

@@ -36,10 +36,19 @@ public sealed class PackageFeed : IAsyncLifetime
         Project("Native", "Microsoft.NET.Sdk", Programs.Console, Package("MemoryTriggers"), "<OutputType>Exe</OutputType><InvariantGlobalization>true</InvariantGlobalization>");
         Project("Web", "Microsoft.NET.Sdk.Web", Programs.Web, Package("MemoryTriggers.AspNetCore"));
         Project(
-            "Tests", "Microsoft.NET.Sdk", Programs.Tests,
-            Package("MemoryTriggers") + Package("MemoryTriggers.TestLogger") + Package("MemoryTriggers.TestingPlatform") + UserFolder.PackageReferences("Microsoft.NET.Test.Sdk", "xunit.v3", "xunit.runner.visualstudio"),
+            "Tests",
+            "Microsoft.NET.Sdk",
+            Programs.Tests,
+            Package("MemoryTriggers") + Package("MemoryTriggers.TestLogger") +
+                UserFolder.PackageReferences("Microsoft.NET.Test.Sdk", "xunit.v3.mtp-off", "xunit.runner.visualstudio"),
+            "<OutputType>Exe</OutputType>");
+        Project(
+            "TestProgram",
+            "Microsoft.NET.Sdk",
+            Programs.Tests,
+            Package("MemoryTriggers") + Package("MemoryTriggers.TestingPlatform") + UserFolder.PackageReferences("xunit.v3"),
             "<OutputType>Exe</OutputType><UseMicrosoftTestingPlatformRunner>true</UseMicrosoftTestingPlatformRunner>");
-        Write("All.slnx", "<Solution>" + string.Concat(new[] { "Console", "Library", "Host", "Web", "Tests" }.Select(static name => $"""<Project Path="{name}/{name}.csproj" />""")) + "</Solution>");
+        Write("All.slnx", "<Solution>" + string.Concat(new[] { "Console", "Library", "Host", "Web", "Tests", "TestProgram" }.Select(static name => $"""<Project Path="{name}/{name}.csproj" />""")) + "</Solution>");
         (await RunAsync(".", "restore", "All.slnx")).MustHaveRestored();
         Built = (await RunAsync(".", "build", "All.slnx", "--no-restore", "--nologo", "--verbosity", "normal")).MustSucceed();
     }

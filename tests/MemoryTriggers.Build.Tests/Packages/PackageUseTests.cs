@@ -72,7 +72,7 @@ public sealed class PackageUseTests(PackageFeed feed)
     {
         var data = Path.Combine(feed.Folder, "data", "platform");
 
-        var output = (await feed.RunAsync("Tests", "run", "--no-build", "--", "--memory-triggers", $"Data={data}", "Wait=60")).MustSucceed();
+        var output = (await feed.RunAsync("TestProgram", "run", "--no-build", "--", "--memory-triggers", $"Data={data}", "Wait=60")).MustSucceed();
 
         output.MustSay("succeeded: 2");
         Assert.True(File.Exists(Path.Combine(data, "memory.db")), output.Text);

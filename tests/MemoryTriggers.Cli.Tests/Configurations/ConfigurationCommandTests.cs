@@ -33,7 +33,7 @@ public sealed class ConfigurationCommandTests : IDisposable
         var minimal = await _folder.RunAsync("generate", "--minimal", "--env", "production");
         await File.WriteAllTextAsync(_folder.File("memory.yaml"), minimal.Output, Token);
 
-        Assert.Equal("extends: \"production\"\nenvironment: \"production\"\nconfig_version: \"1.0\"\nglobal_enabled: true\n", minimal.Output);
+        Assert.Equal("preset: \"production\"\nenvironment: \"production\"\nconfig_version: \"1.0\"\nglobal_enabled: true\n", minimal.Output);
         Assert.Equal(ExitCodes.Fine, (await _folder.RunAsync("validate", _folder.File("memory.yaml"))).ExitCode);
         Assert.Equal("object", (await _folder.RunAsync("generate", "--schema")).Json.GetProperty("type").GetString());
     }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MemoryTriggers.Files;
-using MemoryTriggers.Journal;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.Tests.Journal;
 using Microsoft.Extensions.Logging.Abstractions;

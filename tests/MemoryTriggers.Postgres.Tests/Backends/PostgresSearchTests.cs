@@ -1,4 +1,5 @@
 using MemoryTriggers.Postgres.Words;
+using MemoryTriggers.Ranking;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.Tests.Server;
 
@@ -222,13 +223,15 @@ public sealed class PostgresSearchTests(SharedServer server)
 
     /// <summary>What people said is ranked as by the other backends, also where only what the index proposes is looked at.</summary>
     [Fact]
-    public async Task Search_Talk_AnswersAsTheOtherBackendsDo()
+    public async Task Search_Conversation_AnswersAsTheOtherBackendsDo()
     {
         string[] lines = ["Nora: What breed is the puppy?", "Tom: A border collie, ten weeks old.", "Nora: My hamster died last May.", "Tom: How sad!", "Nora: Do you run?", "Tom: Yes, each Sunday."];
         var start = Any.Time.AddDays(-3);
         var turns = lines.Select((line, i) => Any.Entry(line) with { TriggerType = null, Key = $"turn.{i}", Tags = [], CreatedAt = start.AddMinutes(i) }).ToList();
         await using var backend = await _schema.OpenAsync();
         await using var memory = new InMemoryMemoryBackend();
+        var ranking = new MemoryRanking(new RecallOptions { Conversations = { EverydayWords = true } }, TimeProvider.System);
+        foreach (var store in (IRankedStore[])[backend, memory]) store.RankBy(ranking);
         await backend.StoreAsync(turns, Token);
         await memory.StoreAsync(turns, Token);
 

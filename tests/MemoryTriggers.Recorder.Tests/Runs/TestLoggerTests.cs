@@ -12,7 +12,7 @@ public sealed class TestLoggerTests : IDisposable
         _repository.Write("Shop.Tests/Shop.Tests.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><TargetFramework>net10.0</TargetFramework><OutputType>Exe</OutputType></PropertyGroup>
-              <ItemGroup>{Repository.Packages("Microsoft.NET.Test.Sdk", "xunit.v3", "xunit.runner.visualstudio")}</ItemGroup>
+              <ItemGroup>{Repository.Packages("Microsoft.NET.Test.Sdk", "xunit.v3.mtp-off", "xunit.runner.visualstudio")}</ItemGroup>
             </Project>
             """);
         _repository.Write("Shop.Tests/OrderTests.cs", OrderTests.Text);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MemoryTriggers.Files;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Configuration;
@@ -115,21 +114,6 @@ public sealed class ConfiguredHostTests : IDisposable
         Assert.Equal(7, options.Policies.SaveStateEvery.Seconds);
     }
 
-    // What nobody says must be what the options are without a configuration.
-    [Fact]
-    public void Use_OfTheOtherSectionsWithoutValues_LeavesTheDefaultsOfTheOptions()
-    {
-        var plain = new MemoryTriggersOptions();
-        var options = Options("project: shop\n");
-
-        Assert.Equal(JsonSerializer.Serialize(plain.Recall), JsonSerializer.Serialize(options.Recall));
-        Assert.Equal(JsonSerializer.Serialize(plain.Hooks), JsonSerializer.Serialize(options.Hooks));
-        Assert.Equal(JsonSerializer.Serialize(plain.Duplicates), JsonSerializer.Serialize(options.Duplicates));
-        Assert.Equal(JsonSerializer.Serialize(plain.Operations.CircuitBreaker), JsonSerializer.Serialize(options.Operations.CircuitBreaker));
-        Assert.Equal((plain.AutoRecall.Link, plain.AutoRecall.MaxErrors, plain.AutoRecall.MaxResolutions), (options.AutoRecall.Link, options.AutoRecall.MaxErrors, options.AutoRecall.MaxResolutions));
-        Assert.Equal((plain.Retention.LowQuality, plain.Policies.SaveStateEvery), (options.Retention.LowQuality, options.Policies.SaveStateEvery));
-    }
-
     [Theory]
     [InlineData("vectors: {depth: 20}\n", 1)]
     [InlineData("", 0)]
@@ -154,9 +138,7 @@ public sealed class ConfiguredHostTests : IDisposable
     [InlineData("", 0)]
     public void Types_AreOff_WhereSomethingSwitchesThemOff(string yaml, int off)
     {
-        var configuration = (yaml.StartsWith("global", StringComparison.Ordinal) ? MemoryConfigurationValidator.ValidateText(yaml) : Configured.Yaml(yaml)).Configuration;
-
-        Assert.Equal(off, TriggerTypeMapping.Restricted(configuration).Count(static type => !type.Value.Enabled));
+        Assert.Equal(off, Options(yaml).Types.Count(static type => !type.Value.Enabled));
     }
 
     [Theory]

@@ -230,7 +230,7 @@ public sealed class MemoryTriggerServiceTests : IDisposable
         { "SyncInterval", static options => options.Journal.SyncInterval = TimeSpan.FromMinutes(2) },
         { "SegmentBytes", static options => options.Journal.SegmentBytes = 1 },
         { "MaxReaders", static options => options.Sqlite.MaxReaders = 0 },
-        { "SpeakerBoost", static options => options.Recall.Talks.SpeakerBoost = 2.1 },
+        { "SpeakerBoost", static options => options.Recall.Conversations.SpeakerBoost = 2.1 },
         { "DataDirectory", static options => options.DataDirectory = "" },
     };
 

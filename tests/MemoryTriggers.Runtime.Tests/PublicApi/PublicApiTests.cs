@@ -18,9 +18,9 @@ public sealed class PublicApiTests
     [Fact]
     public void Abstractions_ForNetStandard_LacksWhatItsFrameworkLacksAndNothingElse() => Assert.Equal(
         [
-            "- IReadOnlyDictionary<DateOnly, Int64> ByDay { get; init; }",
-            "- Nullable<TimeOnly> EndTime { get; init; }",
-            "- Nullable<TimeOnly> StartTime { get; init; }",
+            "- public System.Collections.Generic.IReadOnlyDictionary<System.DateOnly, long> ByDay { get; init; }",
+            "- public System.TimeOnly? EndTime { get; init; }",
+            "- public System.TimeOnly? StartTime { get; init; }",
         ],
         Differences("netstandard2.0"));
 
@@ -31,10 +31,15 @@ public sealed class PublicApiTests
         var beside = Directory.GetFiles(AppContext.BaseDirectory, "*.dll").Where(static found => Path.GetFileName(found) != "MemoryTriggers.Abstractions.dll");
         var shared = Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll");
         using var context = new MetadataLoadContext(new PathAssemblyResolver([file, .. beside, .. shared]));
-        var found = PublicSurface.Of(context.LoadFromAssemblyPath(file)).Split('\n');
-        var expected = PublicSurface.Of(typeof(TriggerHub).Assembly).Split('\n');
+        var found = Lines(context.LoadFromAssemblyPath(file));
+        var expected = Lines(typeof(TriggerHub).Assembly);
         return [.. expected.Except(found).Select(static line => "- " + line.Trim()), .. found.Except(expected).Select(static line => "+ " + line.Trim())];
     }
+
+    // A framework that lacks these two has them as internal types of the assembly.
+    private static string[] Lines(Assembly assembly) => PublicSurface
+        .Of(assembly, "System.Runtime.CompilerServices.ParamCollectionAttribute", "System.Runtime.CompilerServices.ScopedRefAttribute")
+        .ReplaceLineEndings("\n").Split('\n');
 
     private static void AssertApproved(Assembly assembly) =>
         Approval.Verify(PublicSurface.Of(assembly), Path.Combine(RepositoryRoot.Path, "tests", "MemoryTriggers.Runtime.Tests", "PublicApi"), assembly.GetName().Name!);

@@ -114,6 +114,6 @@ public sealed class MemoryRankerTests
         var candidates = entries
             .Select(entry => new SearchCandidate<MemoryEntry>(entry, entry.CreatedAt.UtcTicks, entry.QualityScore, entry.Outcome, SearchableText.Of(entry)))
             .ToList();
-        return CandidateRanking.RankAll(ranking, Asked.Of(text, ranking.Synonyms), candidates, new MemoryQuery());
+        return CandidateRanking.RankAll(ranking, ParsedQuery.Of(text, ranking.Synonyms), candidates, new MemoryQuery());
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using MemoryTriggers.Ranking;
-using MemoryTriggers.Ranking.Talks;
+using MemoryTriggers.Ranking.Conversations;
 
 namespace MemoryTriggers.Backends.InMemory;
 
@@ -76,13 +76,13 @@ internal sealed class EntryTable : IDisposable
 
     public IReadOnlyList<MemoryHit> Search(string text, MemoryQuery query, MemoryRanking ranking)
     {
-        var asked = Asked.Of(text, ranking.Synonyms);
-        if (asked.Terms.Count == 0) return [];
+        var parsed = ParsedQuery.Of(text, ranking.Synonyms);
+        if (parsed.Terms.Count == 0) return [];
         var candidates = Matching(query)
             .Select(static stored => new SearchCandidate<MemoryEntry>(
-                stored.Entry, stored.Entry.CreatedAt.UtcTicks, stored.Entry.QualityScore, stored.Entry.Outcome, stored.Text) { Talk = TalkKey.Of(stored.Entry) })
+                stored.Entry, stored.Entry.CreatedAt.UtcTicks, stored.Entry.QualityScore, stored.Entry.Outcome, stored.Text) { Conversation = ConversationKey.Of(stored.Entry) })
             .ToList();
-        return [.. CandidateRanking.RankAll(ranking, asked, candidates, query).Select(static hit => hit.ToHit(hit.Handle))];
+        return [.. CandidateRanking.RankAll(ranking, parsed, candidates, query).Select(static hit => hit.ToHit(hit.Handle))];
     }
 
     public long CountMatching(MemoryQuery query) => Matching(query).LongCount();

@@ -250,8 +250,8 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
     private ValueTask<IReadOnlyList<T>> SearchAsync<T>(
         string text, MemoryQuery query, Func<SqliteSearch, IReadOnlyList<T>> run, CancellationToken cancellationToken)
     {
-        var asked = Asked.Of(text, _ranking.Synonyms);
-        return asked.Terms.Count == 0 ? new([]) : ReadAsync("search", session => run(new SqliteSearch(session, query, asked, _ranking)), cancellationToken);
+        var parsed = ParsedQuery.Of(text, _ranking.Synonyms);
+        return parsed.Terms.Count == 0 ? new([]) : ReadAsync("search", session => run(new SqliteSearch(session, query, parsed, _ranking)), cancellationToken);
     }
 
     private ValueTask<T> ReadAsync<T>(string action, Func<SqliteSession, T> read, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using System.Text;
 using MemoryTriggers.Ranking;
-using MemoryTriggers.Ranking.Talks;
+using MemoryTriggers.Ranking.Conversations;
 using MemoryTriggers.Sqlite;
 
 namespace MemoryTriggers.Backends.Sqlite;
@@ -16,7 +16,7 @@ internal sealed class SqliteSearch
     private const int CommonGuess = 200;
     private const int MinPool = 200;
     private const int NarrowFilter = 500;
-    private const int TalkHits = 40;
+    private const int ConversationHits = 40;
     private const int NewestLooked = 20;
     private const int Gram = 3;
     private const string LastCharacter = "\U0010ffff";
@@ -27,12 +27,12 @@ internal sealed class SqliteSearch
     private readonly MemoryRanking _ranking;
     private readonly QueryFilter _filter;
     private readonly Dictionary<long, SearchCandidate<long>> _pool = [];
-    private readonly Asked _asked;
+    private readonly ParsedQuery _parsed;
     private IReadOnlyList<QuestionTerm> _terms;
 
-    public SqliteSearch(SqliteSession session, MemoryQuery query, Asked asked, MemoryRanking ranking)
+    public SqliteSearch(SqliteSession session, MemoryQuery query, ParsedQuery parsed, MemoryRanking ranking)
     {
-        (_session, _query, _asked, _terms, _ranking) = (session, query, asked, asked.Terms, ranking);
+        (_session, _query, _parsed, _terms, _ranking) = (session, query, parsed, parsed.Terms, ranking);
         _filter = new QueryFilter(query, firstParameter: 3);
     }
 
@@ -47,64 +47,72 @@ internal sealed class SqliteSearch
         if (_filter.IsIndexed && IsNarrow())
         {
             Collect(Bind($"SELECT {Columns} FROM memory m WHERE ?1 IS NOT NULL{_filter.Sql} ORDER BY m.created_at, m.seq LIMIT ?2", "", NarrowFilter));
-            return CandidateRanking.RankAll(_ranking, _asked, _pool.Values, _query);
+            return CandidateRanking.RankAll(_ranking, _parsed, _pool.Values, _query);
         }
 
         var total = Scalar("SELECT coalesce(max(seq), 0) FROM memory");
         List<long> frequencies = [.. _terms.Select(Frequency)];
         if (_ranking.Typos) AddReadings(frequencies);
         ProposeByIndex(frequencies);
-        return (_pool.Count > 0 ? TalkTerms.Fit(_pool.Values) : AreNewestTalk()) ? RankTalk(total) : new MemoryRanker(_ranking, _terms).Rank(frequencies, total, _pool.Values, _query);
+        return (_pool.Count > 0 ? ConversationTerms.Fit(_pool.Values) : AreNewestConversation())
+            ? RankConversation(frequencies, total)
+            : new MemoryRanker(_ranking, _terms).Rank(frequencies, total, _pool.Values, _query);
     }
 
-    // What people said is searched with more words, and together with the lines beside it.
-    private List<RankedCandidate<long>> RankTalk(long total)
+    // Lines of conversations are looked for in more words, if the settings say so, and together with the lines beside them.
+    private List<RankedCandidate<long>> RankConversation(List<long> frequencies, long total)
     {
-        _terms = TalkTerms.Of(_terms, _ranking.Synonyms);
-        List<long> frequencies = [.. _terms.Select(Frequency)];
-        ProposeByIndex(frequencies);
-        var ranker = new MemoryRanker(_ranking, _terms, _asked.Talk);
-        var best = ranker.Rank(frequencies, total, _pool.Values, new MemoryQuery { Limit = TalkHits }).ConvertAll(static ranked => ranked.Candidate);
+        var terms = ConversationTerms.Of(_terms, _ranking);
+        if (terms != _terms)
+        {
+            _terms = terms;
+            frequencies = [.. terms.Select(Frequency)];
+            ProposeByIndex(frequencies);
+        }
+
+        var ranker = new MemoryRanker(_ranking, _terms, _parsed.Conversation);
+        var best = ranker.Rank(frequencies, total, _pool.Values, new MemoryQuery { Limit = ConversationHits }).ConvertAll(static ranked => ranked.Candidate);
         foreach (var turn in best) CollectBeside(turn);
-        return ranker.Rank(frequencies, total, TalkPlaces.InTalks(_pool.Values, best), _query);
+        return ranker.Rank(frequencies, total, ConversationPositions.InConversations(_pool.Values, best), _query);
     }
 
     private void CollectBeside(SearchCandidate<long> turn)
     {
-        if (turn.Talk is not { } talk)
+        if (turn.Conversation is not { } conversation)
         {
-            Collect(Bind($"SELECT {Columns} FROM memory m WHERE m.seq BETWEEN ?1 AND ?2{_filter.Sql}", turn.Handle - TalkContext.Reach, turn.Handle + TalkContext.Reach));
+            Collect(Bind($"SELECT {Columns} FROM memory m WHERE m.seq BETWEEN ?1 AND ?2{_filter.Sql}", turn.Handle - ConversationContext.Reach, turn.Handle + ConversationContext.Reach));
             return;
         }
 
         var of = _filter.NextParameter;
-        var (index, isSame) = talk.Kind switch
+        var (index, isSame) = conversation.Kind switch
         {
-            TalkKeyKind.Session => ("memory_session", $"m.session_id = ?{of}"),
-            TalkKeyKind.Entity => ("memory_entity", $"coalesce(m.session_id, '') = '' AND m.entity_id = ?{of} AND m.entity_type IS ?{of + 1}"),
+            ConversationKeyKind.Session => ("memory_session", $"m.session_id = ?{of}"),
+            ConversationKeyKind.Entity => ("memory_entity", $"coalesce(m.session_id, '') = '' AND m.entity_id = ?{of} AND m.entity_type IS ?{of + 1}"),
             _ => ("memory_trace", $"coalesce(m.session_id, '') = '' AND coalesce(m.entity_id, '') = '' AND m.trace_id = ?{of}"),
         };
         foreach (var (side, order) in Sides)
         {
-            // By the index of conversations: that of times would lead through everything else.
+            // By the index of its key: that of times would lead through everything else.
             var statement = Bind(
                 $"""
                 SELECT {Columns} FROM memory m INDEXED BY {index}
-                WHERE (m.created_at, m.seq) {side} (?1, ?2){_filter.Sql} AND {isSame} ORDER BY m.created_at {order}, m.seq {order} LIMIT {TalkContext.Reach}
+                WHERE (m.created_at, m.seq) {side} (?1, ?2){_filter.Sql} AND {isSame} ORDER BY m.created_at {order}, m.seq {order} LIMIT {ConversationContext.Reach}
                 """,
                 turn.CreatedAt,
-                turn.Handle).Bind(of, talk.Id);
-            Collect(talk.Kind == TalkKeyKind.Entity ? statement.Bind(of + 1, talk.Type) : statement);
+                turn.Handle).Bind(of, conversation.Id);
+            Collect(conversation.Kind == ConversationKeyKind.Entity ? statement.Bind(of + 1, conversation.Type) : statement);
         }
     }
 
-    // No word of the question is in the store: what people said may have other words for it.
-    private bool AreNewestTalk()
+    // No word of the question is in any memory: a conversation may have other words for it.
+    private bool AreNewestConversation()
     {
+        if (_ranking.EverydayWords is null) return false;
         Collect(Bind($"SELECT {Columns} FROM memory m WHERE ?1 IS NOT NULL{_filter.Sql} ORDER BY m.seq DESC LIMIT ?2", "", NewestLooked));
-        var areTalk = TalkTerms.Fit(_pool.Values);
+        var areConversation = ConversationTerms.Fit(_pool.Values);
         _pool.Clear();
-        return areTalk;
+        return areConversation;
     }
 
     // An unknown word is read as the nearest known ones.
@@ -240,7 +248,7 @@ internal sealed class SqliteSearch
             new SearchableText(row.Text(4), row.Text(5), row.Text(6), row.TextOrNull(7)))
         {
             Position = seq,
-            Talk = TalkKey.Of(row.TextOrNull(8), row.TextOrNull(9), row.TextOrNull(10), row.TextOrNull(11)),
+            Conversation = ConversationKey.Of(row.TextOrNull(8), row.TextOrNull(9), row.TextOrNull(10), row.TextOrNull(11)),
         });
     });
 

@@ -10,29 +10,31 @@ internal static class ConfigurationPage
     public static string Write()
     {
         var page = new StringBuilder();
-        Section(page, "", SettingTypes.Root, SettingTypes.Root.Create(), "");
+        Section(page, "", SettingTypes.Root, SettingTypes.Root.Create(), ConfigurationLoading.Preset("reference").Configuration, "");
         return page.ToString();
     }
 
-    private static void Section(StringBuilder page, string path, SettingsType type, object defaults, string effect)
+    private static void Section(StringBuilder page, string path, SettingsType type, object defaults, object reference, string effect)
     {
         page.Append(CultureInfo.InvariantCulture, $"\n### {(path.Length == 0 ? "At the top" : $"`{path}`")}\n\n");
         if (effect.Length > 0) page.Append(effect).Append("\n\n");
-        page.Append("| key | values | default | what it does |\n|---|---|---|---|\n");
+        page.Append("| key | values | default | `reference` | what it does |\n|---|---|---|---|---|\n");
         foreach (var property in type.Properties.Where(static property => property.Inner is null))
         {
-            var standard = property.Get(defaults) is null ? "" : $"`{SettingText.Show(property, property.Get(defaults))}`";
+            var (standard, preset) = (Shown(property, defaults), Shown(property, reference));
             page.Append(CultureInfo.InvariantCulture,
-                $"| `{property.Name}`{(property.IsRequired ? " *" : "")} | {Values(property)} | {standard} | {property.Effect}{(property.NeedsRestart ? " ↻" : "")} |\n");
+                $"| `{property.Name}`{(property.IsRequired ? " *" : "")} | {Values(property)} | {standard} | {(preset == standard ? "" : preset)} | {property.Effect}{(property.NeedsRestart ? " ↻" : "")} |\n");
         }
 
         foreach (var property in type.Properties.Where(static property => property.Inner is not null))
         {
             var member = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
-            if (property.Kind == SettingKind.Map) Section(page, $"{member}.<name>", property.Inner!, property.Inner!.Create(), property.Effect);
-            else Section(page, member, property.Inner!, property.Get(defaults)!, property.Effect);
+            if (property.Kind == SettingKind.Map) Section(page, $"{member}.<name>", property.Inner!, property.Inner!.Create(), property.Inner!.Create(), property.Effect);
+            else Section(page, member, property.Inner!, property.Get(defaults)!, property.Get(reference)!, property.Effect);
         }
     }
+
+    private static string Shown(SettingProperty property, object settings) => property.Get(settings) is { } value ? $"`{SettingText.Show(property, value)}`" : "";
 
     private static string Values(SettingProperty property) => property switch
     {

@@ -13,6 +13,10 @@ internal sealed class BackendMapping(MemoryConfiguration configuration, string f
     /// <summary>How many connections there may be.</summary>
     public static int Connections(BackendSettings settings) => settings.PoolEnabled ? settings.PoolSize + settings.PoolMaxOverflow : 1;
 
+    /// <summary>How many seconds a read or write may take; <see langword="null"/> when nothing is said of it.</summary>
+    public static double? LongestCall(BackendSettings settings) =>
+        settings is { ReadTimeout: null, WriteTimeout: null } ? null : Math.Max(settings.ReadTimeout ?? 0, settings.WriteTimeout ?? 0);
+
     /// <summary>mem0 alone, for a tool that looks at what programs keep there.</summary>
     public static IMemoryBackend CreateMem0(MemoryConfiguration configuration, TimeProvider time) =>
         new BackendMapping(configuration, "", static () => throw new NotSupportedException(), NullLoggerFactory.Instance, time).Mem0();
@@ -39,12 +43,13 @@ internal sealed class BackendMapping(MemoryConfiguration configuration, string f
         ]),
     };
 
-    private BackendChainOptions Chain() => new()
+    private BackendChainOptions Chain()
     {
-        BacklogPath = Path.Combine(Directory.CreateDirectory(folder).FullName, "chain-backlog.db"),
-        CircuitBreaker = new() { SuccessThreshold = 2, OperationTimeout = TimeSpan.FromSeconds(Math.Max(_settings.WriteTimeout, _settings.ReadTimeout)) },
-        StartAttempts = 1 + _settings.MaxRetries,
-    };
+        var options = new BackendChainOptions { BacklogPath = Path.Combine(Directory.CreateDirectory(folder).FullName, "chain-backlog.db") };
+        if (LongestCall(_settings) is { } seconds) options.CircuitBreaker.OperationTimeout = TimeSpan.FromSeconds(seconds);
+        if (_settings.MaxRetries is { } retries) options.StartAttempts = 1 + retries;
+        return options;
+    }
 
     private Mem0MemoryBackend Mem0()
     {

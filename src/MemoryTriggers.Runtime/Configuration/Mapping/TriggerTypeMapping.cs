@@ -13,18 +13,12 @@ internal static class TriggerTypeMapping
     /// <summary>The type of trigger that a trigger policy is for.</summary>
     public static TriggerType Of(TriggerPolicySettings policy) => Types[policy.TriggerType];
 
-    /// <summary>Only the types that are restricted in some way.</summary>
-    public static IEnumerable<KeyValuePair<TriggerType, TriggerTypeOptions>> Restricted(MemoryConfiguration configuration)
-    {
-        foreach (var type in Enum.GetValues<TriggerType>())
-        {
-            var settings = configuration.Types.GetValueOrDefault(type.Name()) ?? new TypeSettings();
-            var isOn = configuration.GlobalEnabled && settings.Enabled && HasFeature(configuration.Features, type) && !IsOffByPolicies(configuration, type);
-            TriggerNames.TryParsePriority(settings.MinPriority, out var priority);
-            if (!isOn || priority != TriggerPriority.Low || settings.MaxPending > 0)
-                yield return new(type, new TriggerTypeOptions { Enabled = isOn, MinPriority = priority, MaxPending = settings.MaxPending });
-        }
-    }
+    /// <summary>What the section <c>types</c> says of a type.</summary>
+    public static TypeSettings Settings(MemoryConfiguration configuration, TriggerType type) => configuration.Types.GetValueOrDefault(type.Name()) ?? new TypeSettings();
+
+    /// <summary>Whether nothing switches the type off.</summary>
+    public static bool IsOn(MemoryConfiguration configuration, TriggerType type) =>
+        configuration.GlobalEnabled && Settings(configuration, type).Enabled && HasFeature(configuration.Features, type) && !IsOffByPolicies(configuration, type);
 
     private static bool HasFeature(FeatureSettings features, TriggerType type) => type switch
     {

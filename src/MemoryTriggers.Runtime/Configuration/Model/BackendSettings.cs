@@ -11,25 +11,25 @@ public sealed record BackendSettings
     [AllowedValues("mem0", "local", "redis", "postgresql", "litedb", "hybrid")]
     public string BackendType { get; init; } = "local";
 
-    /// <summary>How long connecting may take, 0.1 to 300 s. <value>10 s</value></summary>
+    /// <summary>How long connecting may take, 0.1 to 300 s. <value>5 s</value></summary>
     [Setting("Seconds that connecting may take; with `local`, waiting for another process that writes.", NeedsRestart = true)]
     [Range(0.1, 300.0)]
-    public double ConnectionTimeout { get; init; } = 10;
+    public double ConnectionTimeout { get; init; } = 5;
 
-    /// <summary>How long one attempt to read may take, 0.1 to 300 s. <value>5 s</value></summary>
+    /// <summary>How long one attempt to read may take, 0.1 to 300 s. <value>No limit but that of the store</value></summary>
     [Setting("Seconds that one attempt to read may take.")]
     [Range(0.1, 300.0)]
-    public double ReadTimeout { get; init; } = 5;
+    public double? ReadTimeout { get; init; }
 
-    /// <summary>How long one attempt to write may take, 0.1 to 300 s. <value>10 s</value></summary>
+    /// <summary>How long one attempt to write may take, 0.1 to 300 s. <value>That of <c>performance.create_timeout</c></value></summary>
     [Setting("Seconds that one attempt to write may take.")]
     [Range(0.1, 300.0)]
-    public double WriteTimeout { get; init; } = 10;
+    public double? WriteTimeout { get; init; }
 
-    /// <summary>How often a failed read is repeated, 0 to 10. <value>3</value></summary>
+    /// <summary>How often a failed read is repeated, 0 to 10. <value>Never; a chain tries three times to open a store</value></summary>
     [Setting("How often a read that failed is repeated. Writes are repeated until they succeed.")]
     [Range(0, 10)]
-    public int MaxRetries { get; init; } = 3;
+    public int? MaxRetries { get; init; }
 
     /// <summary>How long to wait before a repetition, 0 to 60 s. <value>1 s</value></summary>
     [Setting("Seconds before a repetition; for writes, before the first one, and longer before later ones.")]
@@ -44,15 +44,15 @@ public sealed record BackendSettings
     [Setting("`false`: one connection, and one read at a time.", NeedsRestart = true)]
     public bool PoolEnabled { get; init; } = true;
 
-    /// <summary>How many connections are used, 1 to 100. <value>10</value></summary>
+    /// <summary>How many connections are used, 1 to 100. <value>4</value></summary>
     [Setting("Connections to the store; with `local`, reads at once (64 at most).", NeedsRestart = true)]
     [Range(1, 100)]
-    public int PoolSize { get; init; } = 10;
+    public int PoolSize { get; init; } = 4;
 
-    /// <summary>How many more, 0 to 100. <value>20</value></summary>
+    /// <summary>How many more, 0 to 100. <value>0</value></summary>
     [Setting("How many more there may be.", NeedsRestart = true)]
     [Range(0, 100)]
-    public int PoolMaxOverflow { get; init; } = 20;
+    public int PoolMaxOverflow { get; init; }
 
     /// <summary>Whether other stores stand in while the first is away. <value>false</value></summary>
     [Setting("Lets other stores stand in while the first is away; what they took goes back to it.", NeedsRestart = true)]

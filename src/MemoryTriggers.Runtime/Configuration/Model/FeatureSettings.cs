@@ -21,9 +21,9 @@ public sealed record FeatureSettings
     [Setting("Triggers of the type pattern_detection, and `pattern_detection_enabled` of trigger policies.")]
     public bool PatternDetection { get; init; } = true;
 
-    /// <summary>Recall of what is known about an error, and recall by policies. <value>true</value></summary>
-    [Setting("Brings what is known about an error when it comes again (as at the start), and carries out the actions `recall_memory` of policies.")]
-    public bool AutoRecall { get; init; } = true;
+    /// <summary>Recall of what is known about an error, and recall by policies. <value>Errors are not, policies are</value></summary>
+    [Setting("Brings what is known about an error when it comes again (as at the start), and carries out the actions `recall_memory` of policies. Not set: only the latter.")]
+    public bool? AutoRecall { get; init; }
 
     /// <summary>The look at quality scores. <value>true</value></summary>
     [Setting("Whether `performance.min_memory_quality_score` counts at all.")]

@@ -26,9 +26,9 @@ public sealed record LifecycleSettings
     [Range(1, 3_650)]
     public int WorkflowMemoryRetentionDays { get; init; } = 180;
 
-    /// <summary>Whether old memories are removed. <value>true</value></summary>
+    /// <summary>Whether old memories are removed. <value>false</value></summary>
     [Setting("Removes what was kept for its time. `false`: memories without a time of their own stay for ever.", NeedsRestart = true)]
-    public bool AutoCleanupEnabled { get; init; } = true;
+    public bool AutoCleanupEnabled { get; init; }
 
     /// <summary>How often that is done, 1 to 168 hours. <value>24</value></summary>
     [Setting("Hours between two cleanups.", NeedsRestart = true)]
@@ -66,13 +66,13 @@ public sealed record LifecycleSettings
     [Setting("Removes and archives by `migration_schedule` in the place of `cleanup_interval_hours`.", NeedsRestart = true)]
     public bool MigrationEnabled { get; init; }
 
-    /// <summary>When, as five fields of cron. <value>None</value></summary>
-    [Setting("When, in UTC: minute, hour, day of the month, month, day of the week, as in cron; looked at once an hour.", NeedsRestart = true, Form = "cron")]
+    /// <summary>When, as a cron expression. <value>None</value></summary>
+    [Setting("When, in UTC: a cron expression of five fields, with names such as MON, or a macro such as `@daily`; looked at once an hour.", NeedsRestart = true, Form = "cron")]
     public string? MigrationSchedule { get; init; }
 
-    /// <summary>Whether old memories are compressed. <value>true</value></summary>
+    /// <summary>Whether old memories are compressed. <value>false</value></summary>
     [Setting("Compresses what was captured of old memories; lines, keys and tags stay as they are.", NeedsRestart = true)]
-    public bool CompressionEnabled { get; init; } = true;
+    public bool CompressionEnabled { get; init; }
 
     /// <summary>After how long, 0 to 365 days. <value>7</value></summary>
     [Setting("Days after which that happens, with the cleanup; 0: when it is stored.", NeedsRestart = true)]

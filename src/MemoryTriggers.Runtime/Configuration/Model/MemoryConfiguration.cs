@@ -4,7 +4,7 @@ using MemoryTriggers.Configuration;
 namespace MemoryTriggers;
 
 /// <summary>
-/// All that a configuration can say, with the names, defaults and bounds of the reference; docs/configuration.md lists the keys. Immutable: a change of
+/// All that a configuration can say, with the names and bounds of the reference and the defaults of the options; docs/configuration.md lists the keys. Immutable: a change of
 /// the configuration makes another one.
 /// </summary>
 public sealed record MemoryConfiguration
@@ -17,10 +17,10 @@ public sealed record MemoryConfiguration
     [AllowedValues("development", "testing", "staging", "production")]
     public string Environment { get; init; } = "development";
 
-    /// <summary>The built-in environment whose values count where nothing else is said. <value>None</value></summary>
-    [Setting("The built-in environment whose values count where nothing else is said.")]
-    [AllowedValues("development", "testing", "staging", "production")]
-    public string? Extends { get; init; }
+    /// <summary>The preset whose values count where nothing else is said. <value>None: the options of the library count</value></summary>
+    [Setting("The preset whose values count where nothing else is said: `reference`, or an environment on top of it.")]
+    [AllowedValues("reference", "development", "testing", "staging", "production")]
+    public string? Preset { get; init; }
 
     /// <summary>Whether everything is logged. <value>false</value></summary>
     [Setting("Logs everything, as `monitoring.log_level: DEBUG` does.")]
@@ -35,10 +35,10 @@ public sealed record MemoryConfiguration
     [Setting("`false`: no trigger captures anything.", IsRequired = true)]
     public bool GlobalEnabled { get; init; } = true;
 
-    /// <summary>How many memories a second go to the store, 1 to 10,000. <value>100</value></summary>
+    /// <summary>How many memories a second go to the store, 1 to 10,000. <value>No limit</value></summary>
     [Setting("As `performance.rate_limit_per_second`; the smaller one counts.")]
     [Range(1, 10_000)]
-    public int MaxMemoryOperationsPerSecond { get; init; } = 100;
+    public int? MaxMemoryOperationsPerSecond { get; init; }
 
     /// <summary>Whether changes take effect while the program runs. <value>true</value></summary>
     [Setting("Changes take effect while the program runs; `features.hot_reloading` must be on as well.")]

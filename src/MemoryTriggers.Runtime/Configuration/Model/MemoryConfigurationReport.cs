@@ -3,6 +3,8 @@ namespace MemoryTriggers;
 /// <summary>A configuration, where its values come from, and what is to be said about it. Immutable.</summary>
 public sealed record MemoryConfigurationReport
 {
+    private HashSet<string>? _said;
+
     /// <summary>The configuration; keys that are wrong have their defaults in it.</summary>
     public required MemoryConfiguration Configuration { get; init; }
 
@@ -23,6 +25,10 @@ public sealed record MemoryConfigurationReport
     /// <c>validation_strict</c>.
     /// </summary>
     public bool IsValid => Refusals.Count == 0;
+
+    /// <summary>Whether a source, or the preset, says the key.</summary>
+    internal bool Says(string path) =>
+        (_said ??= Values.Where(static value => value.Origin != MemoryConfigurationOrigin.Default).Select(static value => value.Path).ToHashSet(StringComparer.Ordinal)).Contains(path);
 
     /// <summary>Those of <see cref="Issues"/> that refuse it.</summary>
     public IReadOnlyList<MemoryConfigurationIssue> Refusals =>

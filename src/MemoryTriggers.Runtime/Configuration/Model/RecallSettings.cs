@@ -49,38 +49,45 @@ public sealed record RecallSettings
     [Setting("A word that stands in no memory is read as the nearest one that does, for less.", NeedsRestart = true)]
     public bool Typos { get; init; } = true;
 
+    /// <summary>Whether words of everyday English count in conversations. <value>false</value></summary>
+    [Setting("In conversations: words of everyday English count, and are loaded for it ([recall.md](recall.md)).", NeedsRestart = true)]
+    public bool ConversationEverydayWords { get; init; }
+
     /// <summary>What a word of the line before counts, when that is a question, 0 to 1. <value>0.6</value></summary>
-    [Setting("In talks: what a word of the line before counts, when that is a question.", NeedsRestart = true)]
+    [Setting("In conversations: what a word of the line before counts, when that is a question.", NeedsRestart = true)]
     [Range(0.0, 1.0)]
-    public double TalkQuestionWeight { get; init; } = 0.6;
+    public double ConversationQuestionWeight { get; init; } = 0.6;
 
     /// <summary>What a word of the line before counts otherwise, 0 to 1. <value>0.2</value></summary>
-    [Setting("In talks: what a word of the line before counts otherwise.", NeedsRestart = true)]
+    [Setting("In conversations: what a word of the line before counts otherwise.", NeedsRestart = true)]
     [Range(0.0, 1.0)]
-    public double TalkBeforeWeight { get; init; } = 0.2;
+    public double ConversationBeforeWeight { get; init; } = 0.2;
 
     /// <summary>What a word of the line after counts, 0 to 1. <value>0.15</value></summary>
-    [Setting("In talks: what a word of the line after counts.", NeedsRestart = true)]
+    [Setting("In conversations: what a word of the line after counts.", NeedsRestart = true)]
     [Range(0.0, 1.0)]
-    public double TalkAfterWeight { get; init; } = 0.15;
+    public double ConversationAfterWeight { get; init; } = 0.15;
 
     /// <summary>What a word of the second line to each side counts, 0 to 1. <value>0.1</value></summary>
-    [Setting("In talks: what a word of the second line to each side counts.", NeedsRestart = true)]
+    [Setting("In conversations: what a word of the second line to each side counts.", NeedsRestart = true)]
     [Range(0.0, 1.0)]
-    public double TalkSecondWeight { get; init; } = 0.1;
+    public double ConversationSecondWeight { get; init; } = 0.1;
 
-    /// <summary>How much a line gains that is said by whom the question is about, 0 to 2. <value>0.4</value></summary>
-    [Setting("In talks: how much a line gains that is said by whom the question is about, as a share of its relevance.", NeedsRestart = true)]
+    /// <summary>How much a line gains when the question is about its speaker, 0 to 2. <value>0.4</value></summary>
+    [Setting("In conversations: how much a line gains when the question is about its speaker, as a share of its relevance.", NeedsRestart = true)]
     [Range(0.0, 2.0)]
-    public double TalkSpeakerBoost { get; init; } = 0.4;
+    public double ConversationSpeakerBoost { get; init; } = 0.4;
 
     /// <summary>How much a line gains that tells the kind of thing that the question asks for, 0 to 2. <value>0.2</value></summary>
-    [Setting("In talks: how much a line gains that tells when or how many, as the question asks, as a share of its relevance.", NeedsRestart = true)]
+    [Setting(
+        "In conversations: how much a line gains, as a share of its relevance, from the month that the question names or, with the everyday words, with a "
+        + "time or a number when the question asks for one.",
+        NeedsRestart = true)]
     [Range(0.0, 2.0)]
-    public double TalkAnswerBoost { get; init; } = 0.2;
+    public double ConversationAnswerBoost { get; init; } = 0.2;
 
-    /// <summary>Within how many minutes lines are of one talk, when nothing else tells it, 1 to 525,600. <value>180</value></summary>
-    [Setting("In talks: within how many minutes two lines are of one talk, when neither session, entity nor trace tells it.", NeedsRestart = true)]
+    /// <summary>The most minutes between two lines of one conversation that has no key, 1 to 525,600. <value>180</value></summary>
+    [Setting("In conversations: the most minutes between two lines, where they have no session, entity or trace.", NeedsRestart = true)]
     [Range(1, 525_600)]
-    public int TalkWindowMinutes { get; init; } = 180;
+    public int ConversationWindowMinutes { get; init; } = 180;
 }

@@ -33,7 +33,8 @@ internal sealed class ConfiguredLoggers(ILoggerFactory inner, LiveConfiguration 
             "INFO" => LogLevel.Information,
             "WARNING" => LogLevel.Warning,
             "ERROR" => LogLevel.Error,
-            _ => LogLevel.Critical,
+            "CRITICAL" => LogLevel.Critical,
+            _ => LogLevel.Trace,
         };
     }
 }

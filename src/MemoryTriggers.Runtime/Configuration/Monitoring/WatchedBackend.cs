@@ -85,7 +85,7 @@ internal sealed class WatchedBackend(IMemoryBackend inner, LiveConfiguration liv
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     private ValueTask<TAnswer> ReadAsync<TAnswer>(
-        string operation, double seconds, Func<CancellationToken, ValueTask<TAnswer>> read, Func<TAnswer, int> count, CancellationToken cancellationToken) =>
+        string operation, double? seconds, Func<CancellationToken, ValueTask<TAnswer>> read, Func<TAnswer, int> count, CancellationToken cancellationToken) =>
         WithinAsync(seconds, token => RepeatAsync(operation, read, count, token), cancellationToken);
 
     private async ValueTask<TAnswer> RepeatAsync<TAnswer>(
@@ -98,7 +98,7 @@ internal sealed class WatchedBackend(IMemoryBackend inner, LiveConfiguration liv
             {
                 return await OnceAsync(operation, token => WithinAsync(backend.ReadTimeout, read, token), count, cancellationToken).ConfigureAwait(false);
             }
-            catch (MemoryBackendException exception) when (exception.IsTransient && attempt < backend.MaxRetries)
+            catch (MemoryBackendException exception) when (exception.IsTransient && attempt < (backend.MaxRetries ?? 0))
             {
                 await Task.Delay(_retryDelay, time, cancellationToken).ConfigureAwait(false);
             }
@@ -123,9 +123,10 @@ internal sealed class WatchedBackend(IMemoryBackend inner, LiveConfiguration liv
         }
     }
 
-    private async ValueTask<TAnswer> WithinAsync<TAnswer>(double seconds, Func<CancellationToken, ValueTask<TAnswer>> act, CancellationToken cancellationToken)
+    private async ValueTask<TAnswer> WithinAsync<TAnswer>(double? seconds, Func<CancellationToken, ValueTask<TAnswer>> act, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds), time);
+        if (seconds is not { } most) return await act(cancellationToken).ConfigureAwait(false);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(most), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
@@ -133,7 +134,7 @@ internal sealed class WatchedBackend(IMemoryBackend inner, LiveConfiguration liv
         }
         catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new MemoryBackendException(Name, FormattableString.Invariant($"no answer within {seconds} s"), isTransient: true, exception);
+            throw new MemoryBackendException(Name, FormattableString.Invariant($"no answer within {most} s"), isTransient: true, exception);
         }
     }
 }

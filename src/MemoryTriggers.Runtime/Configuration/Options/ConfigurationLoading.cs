@@ -14,8 +14,7 @@ internal static class ConfigurationLoading
     public static MemoryConfigurationReport Load(IReadOnlyList<SettingLayer> layers, List<MemoryConfigurationIssue> issues)
     {
         List<SettingLayer> translated = [.. layers.Select(layer => ConfigurationVersions.Translate(layer, issues))];
-        if (Tree(translated, []).Root.Find("extends")?.Value is { } name && BuiltInEnvironments.Names.Contains(name))
-            translated.Insert(0, new SettingLayer(BuiltInEnvironments.Entries(name)));
+        if (Tree(translated, []).Root.Find("preset")?.Value is { } name && BuiltInEnvironments.Presets.Contains(name)) translated.InsertRange(0, BuiltInEnvironments.Layers(name));
 
         var tree = Tree(translated, issues);
         // Of what cannot be read nobody knows what is missing in it.
@@ -24,6 +23,9 @@ internal static class ConfigurationLoading
         var configuration = (MemoryConfiguration)binder.Bind(SettingTypes.Root, tree.Root);
         return ConfigurationReporting.Report(configuration, binder.Origins, issues);
     }
+
+    /// <summary>A preset, and nothing else.</summary>
+    public static MemoryConfigurationReport Preset(string name) => Load([.. BuiltInEnvironments.Layers(name)], []);
 
     private static SettingTree Tree(IEnumerable<SettingLayer> layers, List<MemoryConfigurationIssue> issues)
     {

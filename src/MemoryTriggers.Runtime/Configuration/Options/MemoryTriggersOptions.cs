@@ -25,19 +25,20 @@ public sealed class MemoryTriggersOptions
     public string? Project { get; set; }
 
     /// <summary>
-    /// Takes over the settings of a preset for the journal and the way to the store; those of others stay as they are.
-    /// docs/configuration.md lists them.
+    /// Takes over the settings of a preset: those of the journal and the way to the store, and with <see cref="MemoryTriggersPreset.Reference"/> all that have a key. Others stay
+    /// as they are. docs/configuration.md lists them.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such preset.</exception>
     public MemoryTriggersOptions Use(MemoryTriggersPreset preset)
     {
-        PresetSettings.Of(preset).ApplyTo(this);
+        if (preset == MemoryTriggersPreset.Reference) OptionKeys.Apply(ConfigurationLoading.Preset("reference"), this);
+        else PresetSettings.Of(preset).ApplyTo(this);
         return this;
     }
 
     /// <summary>
-    /// Takes over a configuration with the keys of docs/configuration.md: all of its keys, those that nobody said with their defaults. What it says from then on counts
-    /// as well, while the program runs, as far as docs/configuration.md says. A section that says nothing changes nothing.
+    /// Takes over what a configuration says with the keys of docs/configuration.md; options whose keys it does not have stay as they are. With <c>preset</c> it says all that
+    /// the preset says. What it says from then on counts as well, while the program runs, as far as docs/configuration.md says.
     /// </summary>
     /// <param name="configuration">The section, or a root that has it as <see cref="Section"/> or is about nothing else.</param>
     /// <param name="root">The root that it is a section of: it knows where values come from.</param>
@@ -48,8 +49,7 @@ public sealed class MemoryTriggersOptions
         var report = ConfigurationLoading.Load(configuration, root);
         if (!report.IsValid) throw new MemoryConfigurationException(report.Refusals);
         if (report.Values.All(static value => value.Origin == MemoryConfigurationOrigin.Default)) return this;
-        OptionsMapping.Apply(report.Configuration, this);
-        Configured = new ConfigurationSource(configuration, root, report);
+        Configured = new ConfigurationSource(configuration, root, report, OptionKeys.Apply(report, this));
         return this;
     }
 

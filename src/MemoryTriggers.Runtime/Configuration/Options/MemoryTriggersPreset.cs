@@ -17,4 +17,7 @@ public enum MemoryTriggersPreset
 
     /// <summary>Little memory and disk, one batch at a time, few wake-ups.</summary>
     LowResource,
+
+    /// <summary>The defaults of the reference's configuration, as <c>preset: reference</c> in a file: among them, old memories are removed.</summary>
+    Reference,
 }

@@ -14,7 +14,7 @@ internal sealed class ConfigurationReload : IDisposable
     private readonly ConfigurationSource _source;
     private readonly LiveConfiguration _live;
     private readonly ConfigurationAudit _audit;
-    private readonly Action<MemoryConfiguration, MemoryConfiguration> _apply;
+    private readonly Action<MemoryConfigurationReport, MemoryConfigurationReport> _apply;
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private readonly IDisposable _subscription;
@@ -26,7 +26,7 @@ internal sealed class ConfigurationReload : IDisposable
     /// <param name="audit">Where changes are written down.</param>
     /// <param name="apply">Takes the stages from one configuration to the other, when the snapshot is replaced. Throws when that is not possible, and has changed nothing then.</param>
     /// <param name="logger">Where to log.</param>
-    public ConfigurationReload(ConfigurationSource source, LiveConfiguration live, ConfigurationAudit audit, Action<MemoryConfiguration, MemoryConfiguration> apply, ILogger<ConfigurationReload> logger)
+    public ConfigurationReload(ConfigurationSource source, LiveConfiguration live, ConfigurationAudit audit, Action<MemoryConfigurationReport, MemoryConfigurationReport> apply, ILogger<ConfigurationReload> logger)
     {
         (_source, _live, _audit, _apply, _logger) = (source, live, audit, apply, logger);
         _policies = PolicyDigest(live.Report);
@@ -87,7 +87,7 @@ internal sealed class ConfigurationReload : IDisposable
         try
         {
             _live.Replace(after);
-            _apply(before.Configuration, after.Configuration);
+            _apply(before, after);
         }
         catch (PolicyException exception)
         {

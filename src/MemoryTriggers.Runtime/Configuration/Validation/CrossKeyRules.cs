@@ -13,7 +13,7 @@ internal static class CrossKeyRules
         Journal(found, configuration.Journal);
         Others(found, configuration);
         TriggerPolicyRules.Check(found);
-        found.Info(configuration.MaxMemoryOperationsPerSecond != configuration.Performance.RateLimitPerSecond, "max_memory_operations_per_second",
+        found.Info(configuration.MaxMemoryOperationsPerSecond < configuration.Performance.RateLimitPerSecond || configuration.MaxMemoryOperationsPerSecond > configuration.Performance.RateLimitPerSecond, "max_memory_operations_per_second",
             "differs from 'performance.rate_limit_per_second'", "the smaller one counts");
     }
 
@@ -22,7 +22,7 @@ internal static class CrossKeyRules
         const string Reason = "cannot be off: capturing never waits for the store, and nothing would store what it captured";
         found.Error(!performance.BackgroundProcessingEnabled, "performance.background_processing_enabled", Reason, "leave it out; for calls that must be safe when they return, use MemoryDurability.Synced");
         found.Error(!features.BackgroundProcessing, "features.background_processing", Reason, "leave it out; for calls that must be safe when they return, use MemoryDurability.Synced");
-        found.Info(performance.CreateTimeout > found.Configuration.Backend.WriteTimeout, "performance.create_timeout", "is longer than 'backend.write_timeout'", "the shorter one counts");
+        found.Info(found.IsSaid("performance.create_timeout") && performance.CreateTimeout > found.Configuration.Backend.WriteTimeout, "performance.create_timeout", "is longer than 'backend.write_timeout'", "the shorter one counts");
     }
 
     private static void Backend(ConfigurationFindings found, BackendSettings backend)
@@ -37,7 +37,7 @@ internal static class CrossKeyRules
         found.Warning(backend.FailoverEnabled && backend.FailoverBackends.Contains(backend.BackendType), "backend.failover_backends", $"names '{backend.BackendType}', which is the first store already", "leave it out");
         found.Info(backend.FailoverEnabled && backend.FailoverBackends.Contains("redis"), "backend.failover_backends", "names redis, which is passed over: there is no such store", "leave it out");
         found.Info(!backend.FailoverEnabled && backend.FailoverBackends.Count > 0, "backend.failover_backends", "counts only with 'failover_enabled: true'", "turn failover on, or leave this out");
-        found.Info(!backend.PoolEnabled && backend.PoolSize > 1, "backend.pool_size", "counts only with 'pool_enabled: true'", "turn the pool on, or leave this out");
+        found.Info(!backend.PoolEnabled && backend.PoolSize > 1 && found.IsSaid("backend.pool_size"), "backend.pool_size", "counts only with 'pool_enabled: true'", "turn the pool on, or leave this out");
         foreach (var (isOn, key) in new[] { (backend.Details.ShareBreakers, "share_breakers"), (backend.Details.ShareRateLimits, "share_rate_limits") })
             found.Warning(isOn && backend.BackendType != "postgresql", $"backend.backend_settings.{key}", "counts only with 'backend_type: postgresql'", "leave it out");
         Secrets(found, backend);
@@ -65,6 +65,9 @@ internal static class CrossKeyRules
     private static void Lifecycle(ConfigurationFindings found, LifecycleSettings lifecycle)
     {
         found.Warning(lifecycle.ImportantMemoryRetentionDays < lifecycle.DefaultRetentionDays, "lifecycle.important_memory_retention_days", "is less than 'default_retention_days': important memories would go first", "keep them at least as long");
+        var periods = new[] { "default", "important_memory", "error_memory", "workflow_memory" }.Any(period => found.IsSaid($"lifecycle.{period}_retention_days"));
+        found.Info(!lifecycle.AutoCleanupEnabled && periods, "lifecycle", "removes nothing after its periods: 'auto_cleanup_enabled' is off", "turn it on, or leave the periods out");
+        found.Info(!lifecycle.CompressionEnabled && found.IsSaid("lifecycle.compression_after_days"), "lifecycle.compression_after_days", "counts only with 'compression_enabled: true'", "turn compression on, or leave this out");
         found.Error(lifecycle.MigrationEnabled && lifecycle.MigrationSchedule is null, "lifecycle.migration_enabled", "needs a schedule", "add 'migration_schedule', such as \"0 2 * * 0\"");
         found.Warning(lifecycle.ArchivalEnabled && lifecycle.ArchiveBackend is null, "lifecycle.archival_enabled", "names no archive", "add 'archive_backend'");
         found.Info(lifecycle.ArchivalEnabled && lifecycle.ArchiveAfterDays > lifecycle.ImportantMemoryRetentionDays, "lifecycle.archive_after_days", "is longer than any memory is kept", "archive earlier");
@@ -74,7 +77,7 @@ internal static class CrossKeyRules
     {
         found.Warning(monitoring.HealthCheckEnabled && monitoring.HealthCheckTimeout > monitoring.HealthCheckInterval, "monitoring.health_check_timeout", "is longer than 'health_check_interval'", "wait less, or look less often");
         found.Warning(monitoring is { LogPerformanceMetrics: true, MetricsEnabled: false }, "monitoring.log_performance_metrics", "logs nothing while 'metrics_enabled' is off", "turn it on");
-        found.Info(monitoring is { AlertingEnabled: true, AlertChannels.Count: 0 }, "monitoring.alerting_enabled", "names no channel: alerts go to the log of the library", "name others in 'monitoring.alert_channels'");
+        found.Info(monitoring is { AlertingEnabled: true, AlertChannels.Count: 0 } && found.IsSaid("monitoring.alerting_enabled"), "monitoring.alerting_enabled", "names no channel: alerts go to the log of the library", "name others in 'monitoring.alert_channels'");
         found.Info(monitoring is { AlertingEnabled: false, AlertChannels.Count: > 0 }, "monitoring.alert_channels", "count only with 'alerting_enabled: true'", "turn alerting on, or leave them out");
     }
 

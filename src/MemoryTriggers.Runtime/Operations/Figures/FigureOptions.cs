@@ -8,7 +8,7 @@ namespace MemoryTriggers;
 /// </summary>
 public sealed class FigureOptions
 {
-    /// <summary>Whether figures are collected. <value><see langword="false"/>; a configuration switches it on</value></summary>
+    /// <summary>Whether figures are collected. <value><see langword="false"/></value></summary>
     public bool Enabled { get; set; }
 
     /// <summary>How often, 1 s to an hour. <value>1 minute</value></summary>

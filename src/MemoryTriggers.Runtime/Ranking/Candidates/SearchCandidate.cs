@@ -1,4 +1,4 @@
-using MemoryTriggers.Ranking.Talks;
+using MemoryTriggers.Ranking.Conversations;
 
 namespace MemoryTriggers.Ranking;
 
@@ -10,9 +10,9 @@ namespace MemoryTriggers.Ranking;
 /// <param name="Text">Its words.</param>
 internal sealed record SearchCandidate<T>(T Handle, long CreatedAt, double? QualityScore, TriggerOutcome Outcome, SearchableText Text)
 {
-    /// <summary>The talk that it tells it belongs to; <see langword="null"/> when it does not.</summary>
-    public TalkKey? Talk { get; init; }
+    /// <summary>The conversation that it tells it belongs to; <see langword="null"/> when it does not.</summary>
+    public ConversationKey? Conversation { get; init; }
 
-    /// <summary>Its place in the store, or in its talk when it tells that. Turns of a talk stand beside each other when their places follow each other.</summary>
+    /// <summary>Its place in the store, or in its conversation when it tells that. Turns of a conversation stand beside each other when their places follow each other.</summary>
     public long Position { get; init; }
 }

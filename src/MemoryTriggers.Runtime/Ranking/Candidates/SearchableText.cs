@@ -1,4 +1,4 @@
-using MemoryTriggers.Ranking.Talks;
+using MemoryTriggers.Ranking.Conversations;
 
 namespace MemoryTriggers.Ranking;
 
@@ -18,15 +18,15 @@ internal sealed class SearchableText
     /// <param name="trigger">The name of the trigger that made it. Of an operation nothing is what somebody said; knowledge may be, which is what a collector takes.</param>
     public SearchableText(string content, string key, string tags, string? trigger)
     {
-        Turn = trigger is null || trigger == Knowledge ? TalkTurn.Read(content) : null;
+        Turn = trigger is null || trigger == Knowledge ? ConversationTurn.Read(content) : null;
         _words = [Stems(content), Stems(key), Stems(tags)];
         _parts = [CompoundWords.PartStems(content), CompoundWords.PartStems(key), CompoundWords.PartStems(tags)];
     }
 
     public static SearchableText Of(MemoryEntry entry) => new(entry.Content, entry.Key, string.Join(" , ", entry.Tags), entry.TriggerType?.Name());
 
-    /// <summary>Who said it; <see langword="null"/> when it is not a line of a talk.</summary>
-    public TalkTurn? Turn { get; }
+    /// <summary>Who said it; <see langword="null"/> when it is not a line of a conversation.</summary>
+    public ConversationTurn? Turn { get; }
 
     public int Length(int field) => _words[field].Length;
 

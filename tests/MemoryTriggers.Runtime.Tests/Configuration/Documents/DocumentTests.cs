@@ -26,7 +26,7 @@ public sealed class DocumentTests
 
         var batch = schema.GetProperty("properties").GetProperty("performance").GetProperty("properties").GetProperty("batch_size");
 
-        Assert.Equal((1, 1_000, 50), (batch.GetProperty("minimum").GetInt32(), batch.GetProperty("maximum").GetInt32(), batch.GetProperty("default").GetInt32()));
+        Assert.Equal((1, 1_000, 500), (batch.GetProperty("minimum").GetInt32(), batch.GetProperty("maximum").GetInt32(), batch.GetProperty("default").GetInt32()));
         Assert.Equal(["environment", "global_enabled"], schema.GetProperty("required").EnumerateArray().Select(static name => name.GetString()));
         Assert.False(schema.GetProperty("additionalProperties").GetBoolean());
     }

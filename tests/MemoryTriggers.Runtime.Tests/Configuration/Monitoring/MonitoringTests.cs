@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MemoryTriggers.TestKit;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Configuration;
@@ -9,57 +10,51 @@ public sealed class MonitoringTests
 {
     // What concerns lines of the log is read where they are written: LogLevel_ below, and WatchedBackendTests.
     private static readonly string[] OfTheLog =
-    [
-        nameof(MonitoringSettings.LogLevel), nameof(MonitoringSettings.LogMemoryOperations), nameof(MonitoringSettings.StructuredLogging),
-        nameof(MonitoringSettings.PerformanceMonitoringEnabled), nameof(MonitoringSettings.SlowOperationThresholdMs),
-    ];
+        ["log_level", "log_memory_operations", "structured_logging", "performance_monitoring_enabled", "slow_operation_threshold_ms"];
 
     private readonly CollectingLoggers _loggers = new(out _);
 
-    public static TheoryData<string> Keys => [.. typeof(MonitoringSettings).GetProperties().Select(static property => property.Name).Where(static name => name != "EqualityContract").Except(OfTheLog)];
+    public static TheoryData<string> Keys => [.. SettingTypes.Of(typeof(MonitoringSettings)).Names.Except(OfTheLog)];
 
     [Theory]
     [MemberData(nameof(Keys))]
     public void Key_OfOperations_ChangesThem_AtTheStartAndLater(string name)
     {
-        var property = typeof(MonitoringSettings).GetProperty(name)!;
-        var (before, after) = (new MonitoringSettings(), new MonitoringSettings());
-        property.SetValue(after, property.GetValue(before) switch
-        {
-            bool isOn => !isOn,
-            int number => number + 1,
-            double number => number / 2,
-            _ => (object)new[] { "pager" },
-        });
-        var (plain, started, changed) = (new OperationsOptions(), new OperationsOptions(), new OperationsOptions());
+        var (before, after) = (Report([]), Report(FileKeys.With($"monitoring.{name}")));
+        var (plain, started, changed) = (new MemoryTriggersOptions(), new MemoryTriggersOptions(), new MemoryTriggersOptions());
 
-        MonitoringMapping.Apply(before, plain);
-        MonitoringMapping.Apply(after, started);
-        MonitoringMapping.Apply(before, changed);
-        MonitoringMapping.Change(before, after, changed);
+        OptionKeys.Apply(after, started);
+        var unsaid = OptionKeys.Apply(before, changed);
+        OptionKeys.Change(before, after, unsaid, changed);
+        var later = Text(changed.Operations);
+        OptionKeys.Change(after, before, unsaid, changed);
 
-        Assert.NotEqual(Text(plain), Text(started));
-        Assert.Equal(Text(started), Text(changed));
+        Assert.NotEqual(Text(plain.Operations), Text(started.Operations));
+        Assert.Equal(Text(started.Operations), later);
+        // A key that is not said any more.
+        Assert.Equal(Text(plain.Operations), Text(changed.Operations));
     }
 
     [Fact]
     public void Change_LeavesWhatCodeHasSet()
     {
-        var options = new OperationsOptions();
-        MonitoringMapping.Apply(new MonitoringSettings(), options);
-        options.HealthCheckInterval = TimeSpan.FromMinutes(7);
-        options.Alerts.Log = false;
+        var (before, options) = (Report([]), new MemoryTriggersOptions());
+        var unsaid = OptionKeys.Apply(before, options);
+        var operations = options.Operations;
+        operations.HealthCheckInterval = TimeSpan.FromMinutes(7);
+        operations.Alerts.Log = false;
 
-        MonitoringMapping.Change(new MonitoringSettings(), new MonitoringSettings { HealthCheckInterval = 3, HealthCheckTimeout = 2 }, options);
+        OptionKeys.Change(before, Report(new() { ["monitoring:health_check_interval"] = "3", ["monitoring:health_check_timeout"] = "2" }), unsaid, options);
 
-        Assert.Equal((7, 2, false), (options.HealthCheckInterval.Minutes, options.HealthCheckTimeout.Seconds, options.Alerts.Log));
+        Assert.Equal((7, 2, false), (operations.HealthCheckInterval.Minutes, operations.HealthCheckTimeout.Seconds, operations.Alerts.Log));
     }
 
     [Theory]
     [InlineData("monitoring: {log_level: WARNING}", LogLevel.Warning)]
     [InlineData("monitoring: {log_level: critical}", LogLevel.Critical)]
     [InlineData("monitoring: {log_level: ERROR}\ndebug_mode: true", LogLevel.Debug)]
-    [InlineData("", LogLevel.Information)]
+    [InlineData("preset: reference", LogLevel.Information)]
+    [InlineData("", LogLevel.Trace)]
     public void LogLevel_IsTheLeastThatIsLogged(string yaml, LogLevel least)
     {
         var logger = new ConfiguredLoggers(_loggers, new LiveConfiguration(Configured.Yaml(yaml))).CreateLogger("x");
@@ -80,6 +75,8 @@ public sealed class MonitoringTests
 
         Assert.Equal((state, "number 7"), (states.State?.GetType(), states.Line));
     }
+
+    private static MemoryConfigurationReport Report(Dictionary<string, string?> said) => MemoryConfigurationValidator.Validate(new ConfigurationBuilder().AddInMemoryCollection(said).Build());
 
     private static string Text(OperationsOptions options) => JsonSerializer.Serialize(new
     {

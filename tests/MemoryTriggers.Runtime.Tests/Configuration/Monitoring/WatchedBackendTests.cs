@@ -30,6 +30,23 @@ public sealed class WatchedBackendTests
         Assert.Equal((true, $"no answer within {seconds} s"), (exception.IsTransient, exception.Message.Split(": ")[^1]));
     }
 
+    // Without keys of its own nothing is limited, repeated or told.
+    [Fact]
+    public async Task Read_OfAConfigurationThatSaysNothingOfIt_HasAllTheTimeItTakes()
+    {
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _store.Act = _ => answer.Task;
+        var reading = Backend("project: shop\n").GetAsync(Any.Id(), Token).AsTask();
+
+        _time.Advance(TimeSpan.FromHours(1));
+        var isEarly = reading.IsCompleted;
+        answer.SetException(new MemoryBackendException("scripted", "away", isTransient: true));
+
+        await Assert.ThrowsAsync<MemoryBackendException>(() => reading);
+        Assert.Equal((false, 1), (isEarly, _store.Calls));
+        Assert.Empty(_loggers.Lines);
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(2, 3)]
@@ -54,8 +71,8 @@ public sealed class WatchedBackendTests
     }
 
     [Theory]
-    [InlineData("slow_operation_threshold_ms: 100", 1)]
-    [InlineData("slow_operation_threshold_ms: 101", 0)]
+    [InlineData("slow_operation_threshold_ms: 100, performance_monitoring_enabled: true", 1)]
+    [InlineData("slow_operation_threshold_ms: 101, performance_monitoring_enabled: true", 0)]
     [InlineData("slow_operation_threshold_ms: 100, performance_monitoring_enabled: false", 0)]
     public async Task Operation_ThatIsSlow_IsWarnedOf(string keys, int warnings)
     {

@@ -1,5 +1,3 @@
-using MemoryTriggers.Retention;
-
 namespace MemoryTriggers.Configuration;
 
 /// <summary>What <c>lifecycle</c> and encryption say reaches retention and protection.</summary>
@@ -47,45 +45,10 @@ public sealed class LifecycleMappingTests
         Assert.Equal((above, days), (protection.CompressAbove, protection.CompressAfter?.Days));
     }
 
-    [Theory]
-    [InlineData("0 2 * * 0", "2026-11-21T12:00", "2026-11-22T01:59", false)]
-    [InlineData("0 2 * * 0", "2026-11-21T12:00", "2026-11-22T02:00", true)]
-    [InlineData("0 2 * * 7", "2026-11-22T02:00", "2026-11-29T01:59", false)]
-    [InlineData("*/15 * * * *", "2026-11-22T02:01", "2026-11-22T02:14", false)]
-    [InlineData("*/15 * * * *", "2026-11-22T02:01", "2026-11-22T02:15", true)]
-    [InlineData("30 1-3 1 1,7 *", "2026-01-02T00:00", "2026-07-01T01:29", false)]
-    [InlineData("30 1-3 1 1,7 *", "2026-01-02T00:00", "2026-07-01T01:30", true)]
-    [InlineData("0 0 29 2 *", "2026-01-01T00:00", "2027-12-31T00:00", false)]
-    [InlineData("0 0 13 * 5", "2026-11-01T00:00", "2026-11-06T00:00", true)]
-    public void Schedule_HasItsTimes(string schedule, string after, string until, bool expected)
-    {
-        var found = CronSchedule.Parse(schedule).HasTimeBetween(Time(after), Time(until));
-
-        Assert.Equal(expected, found);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("* * * *")]
-    [InlineData("60 * * * *")]
-    [InlineData("* 24 * * *")]
-    [InlineData("* * 0 * *")]
-    [InlineData("5-1 * * * *")]
-    [InlineData("*/0 * * * *")]
-    [InlineData("1/2/3 * * * *")]
-    [InlineData("a * * * *")]
-    public void Schedule_ThatIsNone_IsRefused(string schedule)
-    {
-        Assert.NotNull(CronSchedule.Problem(schedule));
-        Assert.Throws<FormatException>(() => CronSchedule.Parse(schedule));
-    }
-
-    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse($"{text}:00Z", System.Globalization.CultureInfo.InvariantCulture);
-
     private static MemoryTriggersOptions Options(string yaml)
     {
         var options = new MemoryTriggersOptions();
-        OptionsMapping.Apply(Configured.Yaml(yaml).Configuration, options);
+        OptionKeys.Apply(Configured.Yaml($"preset: reference\n{yaml}"), options);
         return options;
     }
 }

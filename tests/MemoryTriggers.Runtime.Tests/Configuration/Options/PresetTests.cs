@@ -1,4 +1,5 @@
 using MemoryTriggers.Configuration;
+using Microsoft.Extensions.Configuration;
 
 namespace MemoryTriggers.Hosting;
 
@@ -10,6 +11,7 @@ public sealed class PresetTests
     [InlineData(MemoryTriggersPreset.Production)]
     [InlineData(MemoryTriggersPreset.HighPerformance)]
     [InlineData(MemoryTriggersPreset.LowResource)]
+    [InlineData(MemoryTriggersPreset.Reference)]
     public void Use_OfEveryPreset_IsValid(MemoryTriggersPreset preset) =>
         Assert.True(new MemoryTriggersOptionsValidator().Validate(null, new MemoryTriggersOptions().Use(preset)).Succeeded);
 
@@ -32,6 +34,16 @@ public sealed class PresetTests
         Assert.Equal(all.OrderBy(static options => options.Delivery.BatchSize), all);
         Assert.Equal(all.OrderBy(static options => options.Journal.MaxBytes), all);
         Assert.Equal(all.OrderBy(static options => options.Delivery.Concurrency), all);
+    }
+
+    [Fact]
+    public void Use_Reference_SetsWhatTheFileSets()
+    {
+        var file = new ConfigurationBuilder().AddInMemoryCollection([new("preset", "reference")]).Build();
+        var (code, said) = (new MemoryTriggersOptions().Use(MemoryTriggersPreset.Reference), new MemoryTriggersOptions().Use(file));
+
+        Assert.Empty(OptionsTree.Changed(code, said));
+        Assert.Equal((50, true, true), (code.Delivery.BatchSize, code.Retention.Enabled, code.AutoRecall.Enabled));
     }
 
     [Fact]

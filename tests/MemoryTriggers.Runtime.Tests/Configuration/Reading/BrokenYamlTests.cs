@@ -45,7 +45,7 @@ public sealed class BrokenYamlTests
     [InlineData("monitoring: {alert_channels: ops}\n", "monitoring.alert_channels", 30, "must be a list")]
     [InlineData("config_version: '1'\n", "config_version", 17, "must be of the form")]
     [InlineData("types: {workflow: {enabled: false}}\n", "types.workflow", 9, "'workflow' is no type of trigger")]
-    [InlineData("lifecycle: {migration_schedule: '61 * * * *'}\n", "lifecycle.migration_schedule", 33, "minute that is not from 0 to 59")]
+    [InlineData("lifecycle: {migration_schedule: '61 * * * *'}\n", "lifecycle.migration_schedule", 33, "Minutes: Value must be a number between 0 and 59")]
     [InlineData("backend: {failover_backends: [lokal]}\n", "backend.failover_backends.0", 31, "did you mean 'local'?")]
     [InlineData("trigger_policies: {x: {enabled: true}}\n", "trigger_policies.x", 20, "'trigger_type' is missing")]
     [InlineData("hooks: {capture_args: true}\n", "hooks.capture_args", 23, "use CaptureArguments")]

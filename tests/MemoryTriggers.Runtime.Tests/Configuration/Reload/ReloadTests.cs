@@ -164,12 +164,12 @@ public sealed class ReloadTests : IDisposable
     [Fact]
     public async Task Change_OfMonitoring_CountsForLoopsUnderWay()
     {
-        Write("monitoring: {health_check_interval: 3600, metrics_collection_interval: 3600}\n");
+        Write("monitoring: {metrics_enabled: true, health_check_interval: 3600, metrics_collection_interval: 3600}\n");
         await using var memory = await StartAsync();
         _time.Advance(TimeSpan.FromMinutes(1));
         var early = (await memory.GetMetricsAsync(Token)).HealthChecks;
 
-        Write("monitoring: {health_check_interval: 1, metrics_collection_interval: 1}\n");
+        Write("monitoring: {metrics_enabled: true, health_check_interval: 1, metrics_collection_interval: 1}\n");
         Look();
         while ((await memory.GetMetricsAsync(Token)).HealthChecks == 0 || !Directory.Exists(Path.Combine(_directory.Path, "data", "metrics")))
         {

@@ -42,13 +42,23 @@ public sealed class EnvironmentTests
     }
 
     [Fact]
-    public void Extends_TakesWhatIsNotSaidFromTheEnvironment()
+    public void Preset_OfAnEnvironment_GivesWhatIsNotSaid()
     {
-        var report = Configured.Yaml("extends: production\nperformance: {batch_size: 7}\n");
+        var report = Configured.Yaml("preset: production\nperformance: {batch_size: 7}\n");
 
         Assert.Equal((7, 20), (report.Configuration.Performance.BatchSize, report.Configuration.Performance.MaxConcurrentOperations));
         Assert.Equal("memory.yaml:4:27", Configured.Value(report, "performance.batch_size").Origin.ToString());
         Assert.StartsWith("built-in environment production:", Configured.Value(report, "performance.max_concurrent_operations").Origin.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Preset_Reference_GivesTheReferencesDefaults_AndBeneathAnEnvironmentToo()
+    {
+        var (reference, development) = (Configured.Yaml("preset: reference\nperformance: {batch_size: 7}\n"), Configured.Yaml("preset: development\n"));
+
+        Assert.Equal((7, 10, true), (reference.Configuration.Performance.BatchSize, reference.Configuration.Performance.MaxConcurrentOperations, reference.Configuration.Lifecycle.AutoCleanupEnabled));
+        Assert.StartsWith("built-in preset reference:", Configured.Value(reference, "lifecycle.auto_cleanup_enabled").Origin.ToString(), StringComparison.Ordinal);
+        Assert.Equal((3, 7), (development.Configuration.Performance.MaxConcurrentOperations, development.Configuration.Lifecycle.CompressionAfterDays));
     }
 
     private static string Plain(string value) =>

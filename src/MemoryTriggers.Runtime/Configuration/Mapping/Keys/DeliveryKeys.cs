@@ -1,0 +1,39 @@
+namespace MemoryTriggers.Configuration;
+
+/// <summary>The way to the store: of <c>performance</c>, <c>backend</c> and <c>delivery</c>.</summary>
+internal static class DeliveryKeys
+{
+    private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(1);
+
+    public static IReadOnlyList<OptionKey> All { get; } =
+    [
+        OptionKey.Of("performance.batch_size", static options => options.Delivery.BatchSize, static (options, size) => options.Delivery.BatchSize = size, static all => all.Performance.BatchSize, isLive: true),
+        OptionKey.Of("performance.max_concurrent_operations", static options => options.Delivery.Concurrency, static (options, count) => options.Delivery.Concurrency = count,
+            static all => all.Performance.MaxConcurrentOperations, isLive: true),
+        OptionKey.By(static options => options.Delivery.OperationsPerSecond, static (options, count) => options.Delivery.OperationsPerSecond = count, PerSecond, isLive: true),
+        OptionKey.By(static options => options.Delivery.OperationTimeout, static (options, time) => options.Delivery.OperationTimeout = time, Timeout, isLive: true),
+        OptionKey.Of("backend.retry_delay", static options => options.Delivery.RetryDelay, static (options, delay) => options.Delivery.RetryDelay = delay, static all => Delay(all.Backend.RetryDelay)),
+        OptionKey.Of("delivery.batch_kb", static options => options.Delivery.BatchBytes, static (options, bytes) => options.Delivery.BatchBytes = bytes, static all => all.Delivery.BatchKb * 1024),
+        OptionKey.Of("delivery.batch_age_ms", static options => options.Delivery.BatchAge, static (options, age) => options.Delivery.BatchAge = age, static all => TimeSpan.FromMilliseconds(all.Delivery.BatchAgeMs)),
+        OptionKey.Of("delivery.auto_tune", static options => options.Delivery.AutoTune, static (options, isOn) => options.Delivery.AutoTune = isOn, static all => all.Delivery.AutoTune),
+        OptionKey.Of("delivery.max_retry_delay", static options => options.Delivery.MaxRetryDelay, static (options, delay) => options.Delivery.MaxRetryDelay = delay, static all => TimeSpan.FromSeconds(all.Delivery.MaxRetryDelay)),
+        OptionKey.Of("delivery.shutdown_timeout", static options => options.Delivery.ShutdownTimeout, static (options, time) => options.Delivery.ShutdownTimeout = time,
+            static all => TimeSpan.FromSeconds(all.Delivery.ShutdownTimeout)),
+    ];
+
+    // The smaller one counts.
+    private static int PerSecond(MemoryConfigurationReport report, int unsaid)
+    {
+        var (all, performance) = (report.Configuration.MaxMemoryOperationsPerSecond, report.Configuration.Performance.RateLimitPerSecond);
+        return all is null && performance is null ? unsaid : Math.Min(all ?? int.MaxValue, performance ?? int.MaxValue);
+    }
+
+    private static TimeSpan Timeout(MemoryConfigurationReport report, TimeSpan unsaid)
+    {
+        var create = report.Says("performance.create_timeout") ? report.Configuration.Performance.CreateTimeout : (double?)null;
+        var write = report.Configuration.Backend.WriteTimeout;
+        return create is null && write is null ? unsaid : TimeSpan.FromSeconds(Math.Min(create ?? double.MaxValue, write ?? double.MaxValue));
+    }
+
+    private static TimeSpan Delay(double seconds) => TimeSpan.FromSeconds(seconds) is var delay && delay < ShortestDelay ? ShortestDelay : delay;
+}
