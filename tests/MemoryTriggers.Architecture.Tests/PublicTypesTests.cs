@@ -20,7 +20,7 @@ public sealed class PublicTypesTests
     [Theory]
     [MemberData(nameof(Projects.All), MemberType = typeof(Projects))]
     public void Methods_EveryProject_TakeNoTwoBooleans(string project) =>
-        Assert.Empty(PublicTypes.WithTwoBooleans(Projects.AssemblyOf(project)));
+        Assert.Empty(PublicTypes.WithTwoBooleans(Projects.FileOf(project)));
 
     // This assembly has one itself.
     [Fact]
