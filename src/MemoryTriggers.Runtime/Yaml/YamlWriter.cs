@@ -6,7 +6,9 @@ using ScalarEvent = YamlDotNet.Core.Events.Scalar;
 
 namespace MemoryTriggers.Yaml;
 
-/// <summary>Writes a JSON document as YAML that reads as the same document: texts that could be taken for something else are quoted.</summary>
+/// <summary>
+/// Writes a JSON document as YAML that reads as the same document: texts that could be taken for something else are quoted.
+/// </summary>
 internal sealed class YamlWriter
 {
     private const int LongestPlain = 200;
@@ -43,7 +45,8 @@ internal sealed class YamlWriter
         switch (node)
         {
             case JsonObject members:
-                _emitter.Emit(new MappingStart(AnchorName.Empty, TagName.Empty, isImplicit: true, members.Count > 0 ? MappingStyle.Block : MappingStyle.Flow));
+                var form = members.Count > 0 ? MappingStyle.Block : MappingStyle.Flow;
+                _emitter.Emit(new MappingStart(AnchorName.Empty, TagName.Empty, isImplicit: true, form));
                 foreach (var (name, value) in members)
                 {
                     Text(name, IsPlain(name));
@@ -53,7 +56,8 @@ internal sealed class YamlWriter
                 _emitter.Emit(new MappingEnd());
                 break;
             case JsonArray items:
-                _emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, _isStrict || items.Count == 0 ? SequenceStyle.Flow : SequenceStyle.Block));
+                var style = _isStrict || items.Count == 0 ? SequenceStyle.Flow : SequenceStyle.Block;
+                _emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, style));
                 foreach (var item in items) Node(item);
                 _emitter.Emit(new SequenceEnd());
                 break;
@@ -69,7 +73,8 @@ internal sealed class YamlWriter
     }
 
     private void Text(string text, bool isPlain) => _emitter.Emit(new ScalarEvent(
-        AnchorName.Empty, TagName.Empty, text, isPlain ? ScalarStyle.Plain : ScalarStyle.DoubleQuoted, isPlainImplicit: isPlain, isQuotedImplicit: true));
+        AnchorName.Empty, TagName.Empty, text, isPlain ? ScalarStyle.Plain : ScalarStyle.DoubleQuoted,
+        isPlainImplicit: isPlain, isQuotedImplicit: true));
 
     private static bool IsPlain(string text) =>
         text.Length is > 0 and < LongestPlain

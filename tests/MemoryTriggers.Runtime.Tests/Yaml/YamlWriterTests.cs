@@ -10,12 +10,14 @@ public sealed class YamlWriterTests
     {
         var document = new JsonObject
         {
-            ["name"] = "a b", ["version"] = "1.0", ["count"] = 2, ["none"] = null, ["empty"] = new JsonArray(), ["nothing"] = new JsonObject(),
-            ["items"] = new JsonArray(new JsonObject { ["a"] = "x", ["b"] = true }, "no"), ["yes"] = JsonValue.Create(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)),
+            ["name"] = "a b", ["version"] = "1.0", ["count"] = 2, ["none"] = null, ["empty"] = new JsonArray(),
+            ["nothing"] = new JsonObject(), ["items"] = new JsonArray(new JsonObject { ["a"] = "x", ["b"] = true }, "no"),
+            ["yes"] = JsonValue.Create(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)),
         };
 
         Assert.Equal(
-            "name: a b\nversion: \"1.0\"\ncount: 2\nnone: null\nempty: []\nnothing: {}\nitems:\n- a: x\n  b: true\n- \"no\"\n\"yes\": \"2026-01-02T03:04:05+00:00\"\n",
+            "name: a b\nversion: \"1.0\"\ncount: 2\nnone: null\nempty: []\nnothing: {}\n" +
+            "items:\n- a: x\n  b: true\n- \"no\"\n\"yes\": \"2026-01-02T03:04:05+00:00\"\n",
             YamlWriter.Write(document));
     }
 

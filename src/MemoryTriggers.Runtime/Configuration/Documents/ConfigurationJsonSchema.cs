@@ -7,16 +7,21 @@ using System.Text.Json.Nodes;
 namespace MemoryTriggers.Configuration;
 
 /// <summary>
-/// The keys as a JSON Schema (2020-12), which editors use for YAML as well. Not by JsonSchemaExporter: of a key it knows neither unit nor bounds, default or
-/// effect, and without source generation it needs reflection that PublishAot does not have.
+/// The keys as a JSON Schema (2020-12), which editors use for YAML as well. Not by JsonSchemaExporter: of a key it knows neither unit nor
+/// bounds, default or effect, and without source generation it needs reflection that PublishAot does not have.
 /// </summary>
 internal static class ConfigurationJsonSchema
 {
-    private static readonly JsonWriterOptions Form = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Form =
+        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write()
     {
-        var schema = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = "The configuration of MemoryTriggers" };
+        var schema = new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = "The configuration of MemoryTriggers",
+        };
         Section(schema, SettingTypes.Root, SettingTypes.Root.Create());
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Form)) schema.WriteTo(json);
@@ -29,7 +34,8 @@ internal static class ConfigurationJsonSchema
         schema["additionalProperties"] = false;
         string[] required = [.. type.Properties.Where(static property => property.IsRequired).Select(static property => property.Name)];
         if (required.Length > 0) schema["required"] = Texts(required);
-        schema["properties"] = new JsonObject(type.Properties.Select(property => KeyValuePair.Create<string, JsonNode?>(property.Name, Key(property, defaults))));
+        schema["properties"] = new JsonObject(
+            type.Properties.Select(property => KeyValuePair.Create<string, JsonNode?>(property.Name, Key(property, defaults))));
     }
 
     private static JsonObject Key(SettingProperty property, object defaults)
@@ -46,7 +52,8 @@ internal static class ConfigurationJsonSchema
         var member = new JsonObject();
         Section(member, property.Inner!, property.Inner!.Create());
         schema["type"] = "object";
-        if (property.Form == "types") schema["propertyNames"] = new JsonObject { ["enum"] = Texts(Enum.GetValues<TriggerType>().Select(static type => type.Name())) };
+        if (property.Form == "types")
+            schema["propertyNames"] = new JsonObject { ["enum"] = Texts(Enum.GetValues<TriggerType>().Select(static type => type.Name())) };
         schema["additionalProperties"] = member;
     }
 

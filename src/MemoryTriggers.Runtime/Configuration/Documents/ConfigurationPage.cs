@@ -29,12 +29,14 @@ internal static class ConfigurationPage
         foreach (var property in type.Properties.Where(static property => property.Inner is not null))
         {
             var member = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
-            if (property.Kind == SettingKind.Map) Section(page, $"{member}.<name>", property.Inner!, property.Inner!.Create(), property.Inner!.Create(), property.Effect);
-            else Section(page, member, property.Inner!, property.Get(defaults)!, property.Get(reference)!, property.Effect);
+            var inner = property.Inner!;
+            if (property.Kind == SettingKind.Map) Section(page, $"{member}.<name>", inner, inner.Create(), inner.Create(), property.Effect);
+            else Section(page, member, inner, property.Get(defaults)!, property.Get(reference)!, property.Effect);
         }
     }
 
-    private static string Shown(SettingProperty property, object settings) => property.Get(settings) is { } value ? $"`{SettingText.Show(property, value)}`" : "";
+    private static string Shown(SettingProperty property, object settings) =>
+        property.Get(settings) is { } value ? $"`{SettingText.Show(property, value)}`" : "";
 
     private static string Values(SettingProperty property) => property switch
     {

@@ -6,7 +6,8 @@ namespace MemoryTriggers.Configuration;
 /// <summary>Between the unit of a key and bytes or times.</summary>
 internal static class SettingUnits
 {
-    public static SettingKind Kind(SettingUnit unit) => unit is SettingUnit.Seconds or SettingUnit.Days ? SettingKind.Number : SettingKind.Integer;
+    public static SettingKind Kind(SettingUnit unit) =>
+        unit is SettingUnit.Seconds or SettingUnit.Days ? SettingKind.Number : SettingKind.Integer;
 
     /// <summary>A size or a time in units of its key.</summary>
     public static double Count(SettingUnit unit, object option) =>
@@ -31,8 +32,11 @@ internal static class SettingUnits
     }
 
     // Days as a fraction are not exact to the tick: they are rounded, so that what is written is read back equal.
-    private static TimeSpan Time(SettingUnit unit, double ticks) => unit == SettingUnit.Days
-        ? TimeSpan.FromTicks((long)Math.Round(ticks / TimeSpan.TicksPerMillisecond) * TimeSpan.TicksPerMillisecond) : TimeSpan.FromTicks((long)Math.Round(ticks));
+    private static TimeSpan Time(SettingUnit unit, double ticks)
+    {
+        var step = unit == SettingUnit.Days ? TimeSpan.TicksPerMillisecond : 1;
+        return TimeSpan.FromTicks((long)Math.Round(ticks / step) * step);
+    }
 
     // Bytes, or ticks.
     private static double Size(SettingUnit unit) => unit switch

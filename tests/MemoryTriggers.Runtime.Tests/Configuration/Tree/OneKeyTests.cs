@@ -8,7 +8,10 @@ public sealed class OneKeyTests
 {
     // Refused where they are not their default, and the preset, which is there to change more than itself.
     private static readonly string[] Without =
-        ["preset", "config_version", "performance.background_processing_enabled", "features.background_processing", "backend.backend_settings.backup_enabled", "policies.file"];
+    [
+        "preset", "config_version", "performance.background_processing_enabled", "features.background_processing",
+        "backend.backend_settings.backup_enabled", "policies.file",
+    ];
 
     public static TheoryData<string> Keys => [.. FileKeys.All.Keys.Except(Without)];
 

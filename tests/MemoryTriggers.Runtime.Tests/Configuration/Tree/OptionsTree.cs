@@ -17,7 +17,8 @@ internal static class OptionsTree
     public static IReadOnlyList<string> Changed(MemoryTriggersOptions before, MemoryTriggersOptions after)
     {
         var (old, now) = (Read(before), Read(after));
-        return [.. old.Keys.Union(now.Keys).Where(path => old.GetValueOrDefault(path) != now.GetValueOrDefault(path)).Order(StringComparer.Ordinal)];
+        var changed = old.Keys.Union(now.Keys).Where(path => old.GetValueOrDefault(path) != now.GetValueOrDefault(path));
+        return [.. changed.Order(StringComparer.Ordinal)];
     }
 
     private static void Walk(object options, string path, SortedDictionary<string, string> values)
@@ -29,7 +30,8 @@ internal static class OptionsTree
             {
                 case IDictionary<TriggerType, TriggerTypeOptions> types:
                     // A type that is not named has no limits.
-                    foreach (var type in Enum.GetValues<TriggerType>()) Walk(types.TryGetValue(type, out var limits) ? limits : new TriggerTypeOptions(), $"{member}[{type}]", values);
+                    foreach (var type in Enum.GetValues<TriggerType>())
+                        Walk(types.TryGetValue(type, out var limits) ? limits : new TriggerTypeOptions(), $"{member}[{type}]", values);
                     break;
                 case IDictionary<string, TimeSpan?> categories:
                     foreach (var (name, period) in categories) values[$"{member}[{name}]"] = Text(period);

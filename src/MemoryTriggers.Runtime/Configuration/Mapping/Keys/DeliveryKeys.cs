@@ -7,12 +7,17 @@ internal static class DeliveryKeys
 
     public static IReadOnlyList<OptionKey> All { get; } =
     [
-        OptionKey.Of("performance.batch_size", static options => options.Delivery.BatchSize, static (options, size) => options.Delivery.BatchSize = size, static all => all.Performance.BatchSize, isLive: true),
-        OptionKey.Of("performance.max_concurrent_operations", static options => options.Delivery.Concurrency, static (options, count) => options.Delivery.Concurrency = count,
+        OptionKey.Of("performance.batch_size", static options => options.Delivery.BatchSize,
+            static (options, size) => options.Delivery.BatchSize = size, static all => all.Performance.BatchSize, isLive: true),
+        OptionKey.Of("performance.max_concurrent_operations", static options => options.Delivery.Concurrency,
+            static (options, count) => options.Delivery.Concurrency = count,
             static all => all.Performance.MaxConcurrentOperations, isLive: true),
-        OptionKey.By(static options => options.Delivery.OperationsPerSecond, static (options, count) => options.Delivery.OperationsPerSecond = count, PerSecond, isLive: true),
-        OptionKey.By(static options => options.Delivery.OperationTimeout, static (options, time) => options.Delivery.OperationTimeout = time, Timeout, isLive: true),
-        OptionKey.Of("backend.retry_delay", static options => options.Delivery.RetryDelay, static (options, delay) => options.Delivery.RetryDelay = delay, static all => Delay(all.Backend.RetryDelay)),
+        OptionKey.By(static options => options.Delivery.OperationsPerSecond,
+            static (options, count) => options.Delivery.OperationsPerSecond = count, PerSecond, isLive: true),
+        OptionKey.By(static options => options.Delivery.OperationTimeout,
+            static (options, time) => options.Delivery.OperationTimeout = time, Timeout, isLive: true),
+        OptionKey.Of("backend.retry_delay", static options => options.Delivery.RetryDelay,
+            static (options, delay) => options.Delivery.RetryDelay = delay, static all => Delay(all.Backend.RetryDelay)),
     ];
 
     // The smaller one counts.
@@ -26,8 +31,10 @@ internal static class DeliveryKeys
     {
         var create = report.Says("performance.create_timeout") ? report.Configuration.Performance.CreateTimeout : (double?)null;
         var write = report.Configuration.Backend.WriteTimeout;
-        return create is null && write is null ? unsaid : TimeSpan.FromSeconds(Math.Min(create ?? double.MaxValue, write ?? double.MaxValue));
+        if (create is null && write is null) return unsaid;
+        return TimeSpan.FromSeconds(Math.Min(create ?? double.MaxValue, write ?? double.MaxValue));
     }
 
-    private static TimeSpan Delay(double seconds) => TimeSpan.FromSeconds(seconds) is var delay && delay < ShortestDelay ? ShortestDelay : delay;
+    private static TimeSpan Delay(double seconds) =>
+        TimeSpan.FromSeconds(seconds) is var delay && delay < ShortestDelay ? ShortestDelay : delay;
 }

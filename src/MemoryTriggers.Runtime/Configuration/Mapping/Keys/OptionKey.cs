@@ -1,12 +1,15 @@
 namespace MemoryTriggers.Configuration;
 
-/// <summary>One option of the runtime, and what a configuration makes of it. Where no key that concerns it is said, it stays as it is.</summary>
+/// <summary>
+/// One option of the runtime, and its value by a configuration. Where no key that concerns it is set, it stays as it is.
+/// </summary>
 /// <param name="get">Reads the option.</param>
 /// <param name="set">Sets it.</param>
 /// <param name="value">Its value by a configuration; gets the value that it has without one.</param>
 /// <param name="isLive">Whether a reload may change it.</param>
 internal sealed class OptionKey(
-    Func<MemoryTriggersOptions, object?> get, Action<MemoryTriggersOptions, object?> set, Func<MemoryConfigurationReport, object?, object?> value, bool isLive)
+    Func<MemoryTriggersOptions, object?> get, Action<MemoryTriggersOptions, object?> set,
+    Func<MemoryConfigurationReport, object?, object?> value, bool isLive)
 {
     public bool IsLive => isLive;
 
@@ -24,10 +27,14 @@ internal sealed class OptionKey(
         one is IEnumerable<string> first && other is IEnumerable<string> second ? first.SequenceEqual(second) : Equals(one, other);
 
     /// <summary>An option that one key sets.</summary>
-    public static OptionKey Of<T>(string key, Func<MemoryTriggersOptions, T> get, Action<MemoryTriggersOptions, T> set, Func<MemoryConfiguration, T> value, bool isLive = false) =>
+    public static OptionKey Of<T>(
+        string key, Func<MemoryTriggersOptions, T> get, Action<MemoryTriggersOptions, T> set, Func<MemoryConfiguration, T> value,
+        bool isLive = false) =>
         By(get, set, (report, unsaid) => report.Says(key) ? value(report.Configuration) : unsaid, isLive);
 
     /// <summary>An option for which several keys count.</summary>
-    public static OptionKey By<T>(Func<MemoryTriggersOptions, T> get, Action<MemoryTriggersOptions, T> set, Func<MemoryConfigurationReport, T, T> value, bool isLive = false) =>
+    public static OptionKey By<T>(
+        Func<MemoryTriggersOptions, T> get, Action<MemoryTriggersOptions, T> set, Func<MemoryConfigurationReport, T, T> value,
+        bool isLive = false) =>
         new(options => get(options), (options, wanted) => set(options, (T)wanted!), (report, unsaid) => value(report, (T)unsaid!), isLive);
 }

@@ -5,9 +5,12 @@ internal static class OptionKeys
 {
     private static readonly OptionKey[] All =
     [
-        OptionKey.Of("data_directory", static options => options.DataDirectory, static (options, folder) => options.DataDirectory = folder, static all => all.DataDirectory!),
-        OptionKey.Of("project", static options => options.Project, static (options, project) => options.Project = project, static all => all.Project),
-        OptionKey.Of("features.auto_recall", static options => options.AutoRecall.Enabled, static (options, isOn) => options.AutoRecall.Enabled = isOn, static all => all.Features.AutoRecall == true),
+        OptionKey.Of("data_directory", static options => options.DataDirectory, static (options, folder) => options.DataDirectory = folder,
+            static all => all.DataDirectory!),
+        OptionKey.Of("project", static options => options.Project, static (options, project) => options.Project = project,
+            static all => all.Project),
+        OptionKey.Of("features.auto_recall", static options => options.AutoRecall.Enabled,
+            static (options, isOn) => options.AutoRecall.Enabled = isOn, static all => all.Features.AutoRecall == true),
         .. DeliveryKeys.All, .. CacheKeys.All, .. TypeKeys.All, .. PolicyKeys.All, .. MonitoringKeys.All, .. StoreKeys.All,
         .. RetentionKeys.All, .. SectionKeys.All,
     ];
@@ -21,17 +24,21 @@ internal static class OptionKeys
         return before;
     }
 
-    /// <summary>Sets what two configurations say differently of what may change while the program runs. What code has set after the first one stays.</summary>
+    /// <summary>
+    /// Sets what two configurations say differently of what may change while the program runs. What code has set after the first one stays.
+    /// </summary>
     /// <param name="before">The one that counted.</param>
     /// <param name="after">The one that counts.</param>
     /// <param name="unsaid">What the options were without either.</param>
     /// <param name="options">The options.</param>
-    public static void Change(MemoryConfigurationReport before, MemoryConfigurationReport after, IReadOnlyList<object?> unsaid, MemoryTriggersOptions options)
+    public static void Change(
+        MemoryConfigurationReport before, MemoryConfigurationReport after, IReadOnlyList<object?> unsaid, MemoryTriggersOptions options)
     {
         for (var index = 0; index < All.Length; index++)
         {
             var option = All[index];
-            if (option.IsLive && OptionKey.Same(option.Get(options), option.Value(before, unsaid[index]))) option.Set(options, option.Value(after, unsaid[index]));
+            var isAsSaid = option.IsLive && OptionKey.Same(option.Get(options), option.Value(before, unsaid[index]));
+            if (isAsSaid) option.Set(options, option.Value(after, unsaid[index]));
         }
     }
 }

@@ -7,39 +7,47 @@ internal static class RetentionKeys
 {
     public static IReadOnlyList<OptionKey> All { get; } =
     [
-        Of("lifecycle.auto_cleanup_enabled", static retention => retention.Enabled, static (retention, isOn) => retention.Enabled = isOn, static all => all.Lifecycle.AutoCleanupEnabled),
-        Of("lifecycle.cleanup_interval_hours", static retention => retention.Interval, static (retention, time) => retention.Interval = time, static all => TimeSpan.FromHours(all.Lifecycle.CleanupIntervalHours)),
+        Of("lifecycle.auto_cleanup_enabled", static retention => retention.Enabled, static (retention, isOn) => retention.Enabled = isOn,
+            static all => all.Lifecycle.AutoCleanupEnabled),
+        Of("lifecycle.cleanup_interval_hours", static retention => retention.Interval,
+            static (retention, time) => retention.Interval = time, static all => TimeSpan.FromHours(all.Lifecycle.CleanupIntervalHours)),
         Of("lifecycle.cleanup_batch_size", static retention => retention.BatchSize, static (retention, size) => retention.BatchSize = size,
             static all => Math.Min(all.Lifecycle.CleanupBatchSize, MemoryQuery.MaxLimit)),
-        Of("retention.low_quality_days", static retention => retention.LowQuality, static (retention, time) => retention.LowQuality = time, static all => TimeSpan.FromDays(all.Retention.LowQualityDays)),
+        Of("retention.low_quality_days", static retention => retention.LowQuality, static (retention, time) => retention.LowQuality = time,
+            static all => TimeSpan.FromDays(all.Retention.LowQualityDays)),
         By(static retention => retention.Default, static (retention, time) => retention.Default = time, static (report, unsaid) =>
-            Archived(report, report.Says("lifecycle.default_retention_days") ? TimeSpan.FromDays(report.Configuration.Lifecycle.DefaultRetentionDays) : unsaid)),
+            Archived(report, Days(report, "default", static lifecycle => lifecycle.DefaultRetentionDays) ?? unsaid)),
         By(static retention => retention.Important, static (retention, time) => retention.Important = time, static (report, unsaid) =>
-            Archived(report, report.Says("lifecycle.important_memory_retention_days") ? TimeSpan.FromDays(report.Configuration.Lifecycle.ImportantMemoryRetentionDays) : unsaid)),
+            Archived(report, Days(report, "important_memory", static lifecycle => lifecycle.ImportantMemoryRetentionDays) ?? unsaid)),
         By(static retention => new Dictionary<string, TimeSpan?>(retention.Categories), Name, Categories),
         By(static retention => retention.MinQuality, static (retention, quality) => retention.MinQuality = quality, MinQuality),
         OptionKey.By(static options => options.Retention.ArchiveDirectory, Archive, static (report, unsaid) =>
-            report.Configuration.Lifecycle is { ArchivalEnabled: true, ArchiveBackend: var name } ? Path.Combine("archive", name ?? "") : unsaid),
+            report.Configuration.Lifecycle is { ArchivalEnabled: true, ArchiveBackend: var name }
+                ? Path.Combine("archive", name ?? "") : unsaid),
         By(static retention => retention.Schedule, static (retention, schedule) => retention.Schedule = schedule, static (report, unsaid) =>
-            report.Configuration.Lifecycle is { MigrationEnabled: true, MigrationSchedule: { } schedule } ? CronSchedule.Parse(schedule) : unsaid),
+            report.Configuration.Lifecycle is { MigrationEnabled: true, MigrationSchedule: { } schedule }
+                ? CronSchedule.Parse(schedule) : unsaid),
     ];
 
     private static double MinQuality(MemoryConfigurationReport report, double unsaid) =>
         !report.Configuration.Lifecycle.QualityBasedCleanup ? 0
-        : report.Says("lifecycle.min_quality_for_retention") || report.Says("lifecycle.quality_based_cleanup") ? report.Configuration.Lifecycle.MinQualityForRetention : unsaid;
+        : report.Says("lifecycle.min_quality_for_retention") || report.Says("lifecycle.quality_based_cleanup")
+            ? report.Configuration.Lifecycle.MinQualityForRetention : unsaid;
 
     private static Dictionary<string, TimeSpan?> Categories(MemoryConfigurationReport report, Dictionary<string, TimeSpan?> unsaid)
     {
-        var lifecycle = report.Configuration.Lifecycle;
         var periods = new Dictionary<string, TimeSpan?>(unsaid, StringComparer.Ordinal);
-        if (report.Says("lifecycle.error_memory_retention_days")) periods[MemoryCategories.Error] = TimeSpan.FromDays(lifecycle.ErrorMemoryRetentionDays);
-        if (report.Says("lifecycle.workflow_memory_retention_days")) periods[MemoryCategories.Pattern] = TimeSpan.FromDays(lifecycle.WorkflowMemoryRetentionDays);
+        if (Days(report, "error_memory", static lifecycle => lifecycle.ErrorMemoryRetentionDays) is { } errors)
+            periods[MemoryCategories.Error] = errors;
+        if (Days(report, "workflow_memory", static lifecycle => lifecycle.WorkflowMemoryRetentionDays) is { } workflows)
+            periods[MemoryCategories.Pattern] = workflows;
         foreach (var category in new[] { MemoryCategories.Error, MemoryCategories.Pattern })
         {
             if (periods.TryGetValue(category, out var period) && period is { } time) periods[category] = Archived(report, time);
         }
 
-        foreach (var (category, own) in report.Configuration.Retention.Categories) periods[category] = own.Days > 0 ? TimeSpan.FromDays(own.Days) : null;
+        foreach (var (category, own) in report.Configuration.Retention.Categories)
+            periods[category] = own.Days > 0 ? TimeSpan.FromDays(own.Days) : null;
         return periods;
     }
 
@@ -53,11 +61,17 @@ internal static class RetentionKeys
 
     // What is in the archive leaves the store.
     private static TimeSpan Archived(MemoryConfigurationReport report, TimeSpan period) =>
-        report.Configuration.Lifecycle is { ArchivalEnabled: true, ArchiveAfterDays: var days } && TimeSpan.FromDays(days) < period ? TimeSpan.FromDays(days) : period;
+        report.Configuration.Lifecycle is { ArchivalEnabled: true, ArchiveAfterDays: var days } && TimeSpan.FromDays(days) < period
+            ? TimeSpan.FromDays(days) : period;
 
-    private static OptionKey Of<T>(string key, Func<RetentionOptions, T> get, Action<RetentionOptions, T> set, Func<MemoryConfiguration, T> value) =>
+    private static TimeSpan? Days(MemoryConfigurationReport report, string what, Func<LifecycleSettings, int> days) =>
+        report.Says($"lifecycle.{what}_retention_days") ? TimeSpan.FromDays(days(report.Configuration.Lifecycle)) : null;
+
+    private static OptionKey Of<T>(
+        string key, Func<RetentionOptions, T> get, Action<RetentionOptions, T> set, Func<MemoryConfiguration, T> value) =>
         OptionKey.Of(key, options => get(options.Retention), (options, wanted) => set(options.Retention, wanted), value);
 
-    private static OptionKey By<T>(Func<RetentionOptions, T> get, Action<RetentionOptions, T> set, Func<MemoryConfigurationReport, T, T> value) =>
+    private static OptionKey By<T>(
+        Func<RetentionOptions, T> get, Action<RetentionOptions, T> set, Func<MemoryConfigurationReport, T, T> value) =>
         OptionKey.By(options => get(options.Retention), (options, wanted) => set(options.Retention, wanted), value);
 }

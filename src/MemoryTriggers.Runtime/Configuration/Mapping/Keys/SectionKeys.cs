@@ -14,7 +14,8 @@ internal static class SectionKeys
         .. Of("circuit_breaker", static said => said.CircuitBreaker, static options => options.Operations.CircuitBreaker),
     ];
 
-    private static IEnumerable<OptionKey> Of<TOptions>(string section, Func<MemoryConfiguration, TOptions> said, Func<MemoryTriggersOptions, TOptions> given)
+    private static IEnumerable<OptionKey> Of<TOptions>(
+        string section, Func<MemoryConfiguration, TOptions> said, Func<MemoryTriggersOptions, TOptions> given)
         where TOptions : class =>
         SettingTypes.Of(typeof(TOptions)).Properties.Select(property => new OptionKey(
             options => property.GetOption(given(options)),

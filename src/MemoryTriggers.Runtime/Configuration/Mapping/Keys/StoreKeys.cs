@@ -8,17 +8,24 @@ internal static class StoreKeys
 
     public static IReadOnlyList<OptionKey> All { get; } =
     [
-        OptionKey.Of("backend.connection_timeout", static options => options.Sqlite.BusyTimeout, static (options, time) => options.Sqlite.BusyTimeout = time,
+        OptionKey.Of("backend.connection_timeout", static options => options.Sqlite.BusyTimeout,
+            static (options, time) => options.Sqlite.BusyTimeout = time,
             static all => TimeSpan.FromSeconds(all.Backend.ConnectionTimeout)),
         OptionKey.By(static options => options.Sqlite.MaxReaders, static (options, count) => options.Sqlite.MaxReaders = count, Readers),
-        OptionKey.Of("backend.backend_settings.local_storage_path", static options => options.Sqlite.Path, static (options, path) => options.Sqlite.Path = path,
+        OptionKey.Of("backend.backend_settings.local_storage_path", static options => options.Sqlite.Path,
+            static (options, path) => options.Sqlite.Path = path,
             static all => Path.Combine(all.Backend.Details.LocalStoragePath!, "memory.db")),
         OptionKey.By(static options => options.Protection.KeyFile, static (options, file) => options.Protection.KeyFile = file,
-            static (report, unsaid) => report.Configuration.Backend is { EncryptionEnabled: true, EncryptionKeyPath: { } path } ? path : unsaid),
-        OptionKey.By(static options => options.Protection.KeyVariable, static (options, variable) => options.Protection.KeyVariable = variable,
-            static (report, unsaid) => report.Configuration is { Backend.EncryptionEnabled: true, Protection.EncryptionKeyEnv: { } variable } ? variable : unsaid),
-        OptionKey.By(static options => options.Protection.CompressAbove, static (options, bytes) => options.Protection.CompressAbove = bytes, Above),
-        OptionKey.By(static options => options.Protection.CompressAfter, static (options, time) => options.Protection.CompressAfter = time, After),
+            static (report, unsaid) =>
+                report.Configuration.Backend is { EncryptionEnabled: true, EncryptionKeyPath: { } path } ? path : unsaid),
+        OptionKey.By(static options => options.Protection.KeyVariable,
+            static (options, variable) => options.Protection.KeyVariable = variable,
+            static (report, unsaid) =>
+                report.Configuration is { Backend.EncryptionEnabled: true, Protection.EncryptionKeyEnv: { } variable } ? variable : unsaid),
+        OptionKey.By(static options => options.Protection.CompressAbove,
+            static (options, bytes) => options.Protection.CompressAbove = bytes, Above),
+        OptionKey.By(static options => options.Protection.CompressAfter, static (options, time) => options.Protection.CompressAfter = time,
+            After),
     ];
 
     private static int Readers(MemoryConfigurationReport report, int unsaid) =>
@@ -33,5 +40,6 @@ internal static class StoreKeys
     };
 
     private static TimeSpan? After(MemoryConfigurationReport report, TimeSpan? unsaid) =>
-        report.Configuration.Lifecycle is { CompressionEnabled: true, CompressionAfterDays: > 0 and var days } ? TimeSpan.FromDays(days) : unsaid;
+        report.Configuration.Lifecycle is { CompressionEnabled: true, CompressionAfterDays: > 0 and var days }
+            ? TimeSpan.FromDays(days) : unsaid;
 }

@@ -10,18 +10,29 @@ internal static class TypeKeys
         var key = $"types.{type.Name()}";
         yield return By(type, static limits => limits.Enabled, static (limits, isOn) => limits.Enabled = isOn, (report, unsaid) =>
             !TriggerTypeMapping.IsOn(report.Configuration, type) ? false : report.Says($"{key}.enabled") || unsaid);
-        yield return By(type, static limits => limits.MinPriority, static (limits, priority) => limits.MinPriority = priority, (report, unsaid) =>
-            report.Says($"{key}.min_priority") && TriggerNames.TryParsePriority(TriggerTypeMapping.Settings(report.Configuration, type).MinPriority, out var priority) ? priority : unsaid);
+        yield return By(
+            type, static limits => limits.MinPriority, static (limits, priority) => limits.MinPriority = priority,
+            (report, unsaid) =>
+                report.Says($"{key}.min_priority") ? Priority(TriggerTypeMapping.Settings(report.Configuration, type)) : unsaid);
         yield return By(type, static limits => limits.MaxPending, static (limits, count) => limits.MaxPending = count, (report, unsaid) =>
             report.Says($"{key}.max_pending") ? TriggerTypeMapping.Settings(report.Configuration, type).MaxPending : unsaid);
     }
 
-    private static OptionKey By<T>(TriggerType type, Func<TriggerTypeOptions, T> get, Action<TriggerTypeOptions, T> set, Func<MemoryConfigurationReport, T, T> value) =>
-        OptionKey.By(options => get(Limits(options, type)), (options, wanted) => Change(options, type, limits => set(limits, wanted)), value, isLive: true);
+    private static OptionKey By<T>(
+        TriggerType type, Func<TriggerTypeOptions, T> get, Action<TriggerTypeOptions, T> set,
+        Func<MemoryConfigurationReport, T, T> value) =>
+        OptionKey.By(options => get(Limits(options, type)), (options, wanted) => Change(options, type, limits => set(limits, wanted)),
+            value, isLive: true);
 
-    private static TriggerTypeOptions Limits(MemoryTriggersOptions options, TriggerType type) => options.Types.TryGetValue(type, out var limits) ? limits : new TriggerTypeOptions();
+    // The text is one of the four that the key allows.
+    private static TriggerPriority Priority(TypeSettings settings) =>
+        TriggerNames.TryParsePriority(settings.MinPriority, out var priority) ? priority : TriggerPriority.Low;
 
-    // Another object each time: what reads the old one sees nothing half changed, and the program's own object stays as it is. A type without limits is not named.
+    private static TriggerTypeOptions Limits(MemoryTriggersOptions options, TriggerType type) =>
+        options.Types.TryGetValue(type, out var limits) ? limits : new TriggerTypeOptions();
+
+    // Another object each time: what reads the old one sees nothing half changed, and the program's own object stays as it is. A type
+    // without limits is not named.
     private static void Change(MemoryTriggersOptions options, TriggerType type, Action<TriggerTypeOptions> change)
     {
         var given = Limits(options, type);
