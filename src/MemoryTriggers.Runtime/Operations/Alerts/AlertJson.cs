@@ -22,7 +22,7 @@ internal sealed class AlertJson(MemoryAlert alert)
     public DateTimeOffset? ResolvedAt => alert.ResolvedAt;
 
     public static byte[] Write(MemoryAlert alert) =>
-        JsonSerializer.SerializeToUtf8Bytes(new AlertJson(alert), OperationsJsonContext.Default.AlertJson);
+        JsonSerializer.SerializeToUtf8Bytes(new AlertJson(alert), AlertJsonContext.Default.AlertJson);
 
     public static string StateOf(MemoryAlert alert) => alert.IsResolved ? "resolved" : "raised";
 }

@@ -33,7 +33,7 @@ internal sealed class HealthJson(MemoryTriggersHealth health)
         health.Metrics is { } metrics ? CircuitJson.ByBackend(metrics) : null;
 
     public static string Write(MemoryTriggersHealth health) =>
-        JsonSerializer.Serialize(new HealthJson(health), OperationsJsonContext.Default.HealthJson);
+        JsonSerializer.Serialize(new HealthJson(health), HealthJsonContext.Default.HealthJson);
 
     internal sealed class ServicePart(MemoryTriggersHealth health)
     {

@@ -34,7 +34,7 @@ internal sealed class MetricsJson(MemoryMetrics metrics)
     public IReadOnlyDictionary<string, long> Dropped => JsonMaps.Counts(metrics.Dropped, static reason => reason);
 
     public static string Write(MemoryMetrics metrics) =>
-        JsonSerializer.Serialize(new MetricsJson(metrics), OperationsJsonContext.Default.MetricsJson);
+        JsonSerializer.Serialize(new MetricsJson(metrics), MetricsJsonContext.Default.MetricsJson);
 
     public static string StatusName(MemoryServiceStatus status) => status.ToString().ToLowerInvariant();
 
