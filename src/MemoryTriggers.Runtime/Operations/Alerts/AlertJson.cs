@@ -1,28 +1,24 @@
-using System.Text.Json;
+using System.Text;
+using System.Text.Json.Nodes;
 
 namespace MemoryTriggers.Operations;
 
 /// <summary>An alert as JSON: for webhooks, and in the metrics.</summary>
-internal sealed class AlertJson(MemoryAlert alert)
+internal static class AlertJson
 {
-    public string Id => alert.Id;
+    public static byte[] Write(MemoryAlert alert) => Encoding.UTF8.GetBytes(ToNode(alert).ToJsonString());
 
-    public string Kind => AlertNames.Of(alert.Kind);
+    public static string State(MemoryAlert alert) => alert.IsResolved ? "resolved" : "raised";
 
-    public string State => StateOf(alert);
-
-    public string Message => alert.Message;
-
-    public double Value => alert.Value;
-
-    public double Threshold => alert.Threshold;
-
-    public DateTimeOffset RaisedAt => alert.RaisedAt;
-
-    public DateTimeOffset? ResolvedAt => alert.ResolvedAt;
-
-    public static byte[] Write(MemoryAlert alert) =>
-        JsonSerializer.SerializeToUtf8Bytes(new AlertJson(alert), AlertJsonContext.Default.AlertJson);
-
-    public static string StateOf(MemoryAlert alert) => alert.IsResolved ? "resolved" : "raised";
+    public static JsonObject ToNode(MemoryAlert alert) => new()
+    {
+        ["id"] = alert.Id,
+        ["kind"] = AlertNames.Of(alert.Kind),
+        ["state"] = State(alert),
+        ["message"] = alert.Message,
+        ["value"] = alert.Value,
+        ["threshold"] = alert.Threshold,
+        ["raised_at"] = alert.RaisedAt,
+        ["resolved_at"] = alert.ResolvedAt,
+    };
 }

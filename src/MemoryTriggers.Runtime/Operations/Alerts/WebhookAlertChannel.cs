@@ -13,7 +13,7 @@ internal sealed class WebhookAlertChannel(Uri address, WebhookClient client) : I
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(AlertJson.Write(alert)) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         // The same for each attempt to send the same notice.
-        request.Headers.TryAddWithoutValidation("Idempotency-Key", $"{alert.Id}-{AlertJson.StateOf(alert)}");
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", $"{alert.Id}-{AlertJson.State(alert)}");
         var status = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if ((int)status is < 200 or >= 300) throw new HttpRequestException($"it answered with status {(int)status}", null, status);
     }

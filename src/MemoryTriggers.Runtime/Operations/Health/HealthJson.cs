@@ -1,110 +1,82 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace MemoryTriggers.Operations;
 
 /// <summary>Health with the keys of the reference's <c>get_service_health</c>, and more beside them.</summary>
-internal sealed class HealthJson(MemoryTriggersHealth health)
+internal static class HealthJson
 {
-    public bool ServiceInitialized => health.Status != MemoryServiceStatus.Offline;
+    // The reference's async collector: 95 % of success, and 5 s on average.
+    private const double LeastSuccess = 0.95;
+    private static readonly TimeSpan MostLatency = TimeSpan.FromSeconds(5);
 
-    public bool ServiceEnabled { get; } = true;
-
-    public bool ServiceHealthy => health.IsHealthy;
-
-    public string Status => MetricsJson.StatusName(health.Status);
-
-    public DateTimeOffset? Timestamp => health.Metrics?.Timestamp;
-
-    public IReadOnlyList<string> Problems => health.Problems;
-
-    public ServicePart MemoryService => new(health);
-
-    public OrchestratorPart TriggerOrchestrator => new(health);
-
-    public PolicyPart PolicyEngine => new(health.Metrics);
-
-    public HooksPart FrameworkHooks => new(health);
-
-    public CollectionPart AsyncCollection => new(health);
-
-    public ReliabilityJson? Reliability => health.Metrics is { } metrics ? new(metrics) : null;
-
-    public IReadOnlyDictionary<string, CircuitJson>? CircuitBreakers =>
-        health.Metrics is { } metrics ? CircuitJson.ByBackend(metrics) : null;
-
-    public static string Write(MemoryTriggersHealth health) =>
-        JsonSerializer.Serialize(new HealthJson(health), HealthJsonContext.Default.HealthJson);
-
-    internal sealed class ServicePart(MemoryTriggersHealth health)
+    public static JsonObject ToNode(MemoryTriggersHealth health)
     {
-        public string Status => health.Backend.IsHealthy ? "healthy" : "unhealthy";
-
-        public string ActiveBackend => health.Metrics?.ActiveBackend ?? health.Backend.BackendName;
-
-        public IReadOnlyDictionary<string, BackendPart> Backends =>
-            JsonMaps.Of([health], static one => one.Backend.BackendName, static one => new BackendPart(one));
-
-        public MemoryJson? Metrics => health.Metrics is { } metrics ? new(metrics) : null;
+        var metrics = health.Metrics;
+        return new()
+        {
+            ["service_initialized"] = health.Status != MemoryServiceStatus.Offline,
+            ["service_enabled"] = true,
+            ["service_healthy"] = health.IsHealthy,
+            ["status"] = MetricsJson.StatusName(health.Status),
+            ["timestamp"] = metrics?.Timestamp,
+            ["problems"] = new JsonArray([.. health.Problems.Select(static problem => (JsonNode)problem)]),
+            ["memory_service"] = new JsonObject
+            {
+                ["status"] = health.Backend.IsHealthy ? "healthy" : "unhealthy",
+                ["active_backend"] = metrics?.ActiveBackend ?? health.Backend.BackendName,
+                ["backends"] = Backends(health),
+                ["metrics"] = metrics is null ? null : MetricsJson.Memory(metrics),
+            },
+            ["trigger_orchestrator"] = Part(health.IsBalanced, health.Pending, metrics is null ? null : MetricsJson.Orchestrator(metrics)),
+            ["policy_engine"] = new JsonObject
+            {
+                ["status"] = metrics?.Policies.Errors > 0 ? "unhealthy" : "healthy",
+                ["total_policies"] = metrics?.TotalPolicies,
+                ["enabled_policies"] = metrics?.EnabledPolicies,
+                ["metrics"] = metrics is null ? null : MetricsJson.Policies(metrics),
+            },
+            ["framework_hooks"] = new JsonObject
+            {
+                ["status"] = health.CaptureFaults == 0 && metrics is not { Hooks.CaptureFaults: > 0 } ? "healthy" : "unhealthy",
+                ["enabled"] = metrics?.Hooks.Enabled ?? true,
+                ["registered_hooks"] = metrics?.Hooks.RegisteredHooks,
+                ["metrics"] = metrics is null ? null : MetricsJson.Hooks(metrics),
+            },
+            ["async_collection"] = Collection(health, metrics),
+            ["reliability"] = metrics is null ? null : MetricsJson.Reliability(metrics),
+            ["circuit_breakers"] = metrics is null ? null : CircuitJson.Breakers(metrics),
+        };
     }
 
-    internal sealed class BackendPart(MemoryTriggersHealth health)
+    private static JsonObject Backends(MemoryTriggersHealth health)
     {
-        public bool IsHealthy => health.Backend.IsHealthy;
-
-        public string? ErrorMessage => health.Backend.IsHealthy ? null : health.Backend.Description;
-
-        public DateTimeOffset? LastChecked => health.Metrics?.LastHealthCheck;
-
-        public double? UptimePercentage => health.Metrics?.UptimePercentage;
+        var node = new JsonObject
+        {
+            [health.Backend.BackendName] = new JsonObject
+            {
+                ["is_healthy"] = health.Backend.IsHealthy,
+                ["error_message"] = health.Backend.IsHealthy ? null : health.Backend.Description,
+                ["last_checked"] = health.Metrics?.LastHealthCheck,
+                ["uptime_percentage"] = health.Metrics?.UptimePercentage,
+            },
+        };
+        return node;
     }
 
-    internal sealed class OrchestratorPart(MemoryTriggersHealth health)
+    private static JsonObject Part(bool isHealthy, long queueSize, JsonObject? metrics) => new()
     {
-        public string Status => health.IsBalanced ? "healthy" : "busy";
+        ["status"] = isHealthy ? "healthy" : "busy",
+        ["enabled"] = true,
+        ["queue_size"] = queueSize,
+        ["metrics"] = metrics,
+    };
 
-        public bool Enabled { get; } = true;
-
-        public long QueueSize => health.Pending;
-
-        public OrchestratorJson? Metrics => health.Metrics is { } metrics ? new(metrics) : null;
-    }
-
-    internal sealed class PolicyPart(MemoryMetrics? metrics)
+    private static JsonObject Collection(MemoryTriggersHealth health, MemoryMetrics? metrics) => new()
     {
-        public string Status => metrics?.Policies.Errors > 0 ? "unhealthy" : "healthy";
-
-        public int? TotalPolicies => metrics?.TotalPolicies;
-
-        public int? EnabledPolicies => metrics?.EnabledPolicies;
-
-        public PolicyEngineJson? Metrics => metrics is null ? null : new(metrics);
-    }
-
-    internal sealed class HooksPart(MemoryTriggersHealth health)
-    {
-        public string Status => health is { CaptureFaults: 0, Metrics: null or { Hooks.CaptureFaults: 0 } } ? "healthy" : "unhealthy";
-
-        public bool Enabled => health.Metrics?.Hooks.Enabled ?? true;
-
-        public int? RegisteredHooks => health.Metrics?.Hooks.RegisteredHooks;
-
-        public HooksJson? Metrics => health.Metrics is { } metrics ? new(metrics) : null;
-    }
-
-    internal sealed class CollectionPart(MemoryTriggersHealth health)
-    {
-        // The reference's async collector: 95 % of success, and 5 s on average.
-        private const double LeastSuccess = 0.95;
-        private static readonly TimeSpan MostLatency = TimeSpan.FromSeconds(5);
-
-        public bool QueueOperational => health.JournalMode != "memory";
-
-        public bool QueueSizeOk => health.IsQueueSizeFine;
-
-        public bool SuccessRateOk => health.Metrics is not { } metrics || metrics.Collection.SuccessRate >= LeastSuccess;
-
-        public bool AverageLatencyOk => health.Metrics is not { } metrics || metrics.Collection.AverageLatency < MostLatency;
-
-        public bool CacheOperational { get; } = true;
-    }
+        ["queue_operational"] = health.JournalMode != "memory",
+        ["queue_size_ok"] = health.IsQueueSizeFine,
+        ["success_rate_ok"] = metrics is null || metrics.Collection.SuccessRate >= LeastSuccess,
+        ["average_latency_ok"] = metrics is null || metrics.Collection.AverageLatency < MostLatency,
+        ["cache_operational"] = true,
+    };
 }

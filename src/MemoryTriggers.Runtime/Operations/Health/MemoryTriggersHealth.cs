@@ -67,7 +67,7 @@ public sealed record MemoryTriggersHealth
     public MemoryMetrics? Metrics { get; init; }
 
     /// <summary>As JSON with the reference's keys, and more beside them; times are in seconds. docs/operations.md lists them.</summary>
-    public string ToJson() => Operations.HealthJson.Write(this);
+    public string ToJson() => Operations.HealthJson.ToNode(this).ToJsonString();
 
     /// <summary>Whether the books balance: accepted = stored + denied + dead-lettered + pending + evicted. Exact while nothing is on its way.</summary>
     public bool IsBalanced => Accepted == Stored + Denied + DeadLettered + Pending + Evicted;

@@ -1,70 +1,59 @@
+using System.Text.Json.Nodes;
 using MemoryTriggers.Circuits;
 
 namespace MemoryTriggers.Operations;
 
-/// <summary>A circuit breaker with the keys of the reference. Rates are shares from 0 to 1, times seconds.</summary>
-internal sealed class CircuitJson(CircuitBreakerStatus circuit, DateTimeOffset now)
+/// <summary>Circuit breakers with the keys of the reference. Rates are shares from 0 to 1, times seconds.</summary>
+internal static class CircuitJson
 {
-    public string State => CircuitNames.Of(circuit.State);
-
-    public bool Isolated => circuit.IsIsolated;
-
-    public long FailureCount => circuit.WindowFailures;
-
-    public long SlowCallCount => circuit.WindowSlow;
-
-    public long TotalCalls => circuit.WindowCalls;
-
-    public double FailureRate => circuit.FailureRate;
-
-    public double SlowCallRate => circuit.SlowCallRate;
-
-    public DateTimeOffset? LastFailureTime => circuit.LastFailure;
-
-    public double? TimeSinceLastFailure => (now - circuit.LastFailure)?.TotalSeconds;
-
-    public int TestRequestCount => circuit.Probes;
-
-    public int SuccessCount => circuit.ProbeSuccesses;
-
-    public CircuitCounts Metrics => new(circuit);
-
-    public CircuitConfig Config => new(circuit.Options);
-
-    public static IReadOnlyDictionary<string, CircuitJson> ByBackend(MemoryMetrics metrics) =>
-        JsonMaps.Of(metrics.CircuitBreakers, static circuit => circuit.Backend, circuit => new CircuitJson(circuit, metrics.Timestamp));
-
-    internal sealed class CircuitCounts(CircuitBreakerStatus circuit)
+    public static JsonObject Breakers(MemoryMetrics metrics)
     {
-        public long TotalRequests => circuit.Requests;
-
-        public long SuccessfulRequests => circuit.Successes;
-
-        public long FailedRequests => circuit.Failures;
-
-        public long SlowRequests => circuit.Slow;
-
-        public long CircuitOpens => circuit.Opens;
-
-        public long CircuitCloses => circuit.Closes;
-
-        public long FallbackTriggers => circuit.Rejected;
-
-        public long RecoveryAttempts => circuit.RecoveryAttempts;
+        var node = new JsonObject();
+        foreach (var circuit in metrics.CircuitBreakers) node[circuit.Backend] = Breaker(circuit, metrics.Timestamp);
+        return node;
     }
 
-    internal sealed class CircuitConfig(CircuitBreakerOptions options)
+    public static JsonObject Breaker(CircuitBreakerStatus circuit, DateTimeOffset now) => new()
     {
-        public int FailureThreshold => options.FailureThreshold;
+        ["state"] = CircuitNames.Of(circuit.State),
+        ["isolated"] = circuit.IsIsolated,
+        ["failure_count"] = circuit.WindowFailures,
+        ["slow_call_count"] = circuit.WindowSlow,
+        ["total_calls"] = circuit.WindowCalls,
+        ["failure_rate"] = circuit.FailureRate,
+        ["slow_call_rate"] = circuit.SlowCallRate,
+        ["last_failure_time"] = circuit.LastFailure,
+        ["time_since_last_failure"] = (now - circuit.LastFailure)?.TotalSeconds,
+        ["test_request_count"] = circuit.Probes,
+        ["success_count"] = circuit.ProbeSuccesses,
+        ["metrics"] = new JsonObject
+        {
+            ["total_requests"] = circuit.Requests,
+            ["successful_requests"] = circuit.Successes,
+            ["failed_requests"] = circuit.Failures,
+            ["slow_requests"] = circuit.Slow,
+            ["circuit_opens"] = circuit.Opens,
+            ["circuit_closes"] = circuit.Closes,
+            ["fallback_triggers"] = circuit.Rejected,
+            ["recovery_attempts"] = circuit.RecoveryAttempts,
+        },
+        ["config"] = new JsonObject
+        {
+            ["failure_threshold"] = circuit.Options.FailureThreshold,
+            ["recovery_timeout"] = circuit.Options.RecoveryTimeout.TotalSeconds,
+            ["test_requests"] = circuit.Options.MaxProbes,
+            ["success_threshold"] = circuit.Options.SuccessThreshold,
+            ["slow_call_threshold"] = circuit.Options.SlowCall.TotalSeconds,
+            ["slow_call_rate_threshold"] = circuit.Options.SlowCallRate,
+        },
+    };
 
-        public double RecoveryTimeout => options.RecoveryTimeout.TotalSeconds;
-
-        public int TestRequests => options.MaxProbes;
-
-        public int SuccessThreshold => options.SuccessThreshold;
-
-        public double SlowCallThreshold => options.SlowCall.TotalSeconds;
-
-        public double SlowCallRateThreshold => options.SlowCallRate;
-    }
+    public static JsonObject Summary(IReadOnlyList<CircuitBreakerStatus> circuits) => new()
+    {
+        ["total_circuit_breakers"] = circuits.Count,
+        ["open_circuit_breakers"] = circuits.Count(static circuit => circuit.State == CircuitState.Open),
+        ["half_open_circuit_breakers"] = circuits.Count(static circuit => circuit.State == CircuitState.HalfOpen),
+        ["closed_circuit_breakers"] = circuits.Count(static circuit => circuit.State == CircuitState.Closed),
+        ["circuit_breaker_names"] = new JsonArray([.. circuits.Select(static circuit => (JsonNode)circuit.Backend)]),
+    };
 }

@@ -126,5 +126,5 @@ public sealed record MemoryMetrics
     public required FailurePrediction? Prediction { get; init; }
 
     /// <summary>As JSON with the reference's keys; times are in seconds unless the key says otherwise. docs/operations.md lists them.</summary>
-    public string ToJson() => MetricsJson.Write(this);
+    public string ToJson() => MetricsJson.ToNode(this).ToJsonString();
 }

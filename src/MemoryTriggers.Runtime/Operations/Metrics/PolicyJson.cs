@@ -1,16 +1,26 @@
+using System.Text.Json.Nodes;
+
 namespace MemoryTriggers.Operations;
 
-/// <summary>The policy of a type with the keys of the reference.</summary>
-internal sealed class PolicyJson(TriggerPolicy policy)
+/// <summary>The policies of types with the keys of the reference.</summary>
+internal static class PolicyJson
 {
-    public bool Enabled => policy.Enabled;
+    public static JsonObject ByType(IReadOnlyList<TriggerPolicy> policies)
+    {
+        var node = new JsonObject();
+        foreach (var policy in policies)
+        {
+            var limits = new JsonObject();
+            foreach (var (name, limit) in policy.RateLimits) limits[name] = limit;
+            node[policy.Type.Name()] = new JsonObject
+            {
+                ["enabled"] = policy.Enabled,
+                ["rules_count"] = policy.Rules.Count,
+                ["default_decision"] = policy.DefaultDecision.ToString().ToLowerInvariant(),
+                ["rate_limits"] = limits,
+            };
+        }
 
-    public int RulesCount => policy.Rules.Count;
-
-    public string DefaultDecision => policy.DefaultDecision.ToString().ToLowerInvariant();
-
-    public IReadOnlyDictionary<string, int> RateLimits => policy.RateLimits;
-
-    public static IReadOnlyDictionary<string, PolicyJson> ByType(IReadOnlyList<TriggerPolicy> policies) =>
-        JsonMaps.Of(policies, static policy => policy.Type.Name(), static policy => new PolicyJson(policy));
+        return node;
+    }
 }
