@@ -11,6 +11,9 @@ internal sealed class UnsteadyBackend(string name, InMemoryMemoryBackend? shared
 
     public bool Hangs { get; set; }
 
+    /// <summary>Its calls are cancelled by itself, as those of a client with a time limit of its own.</summary>
+    public bool CancelsItself { get; set; }
+
     public bool Refuses { get; set; }
 
     public bool LosesReplies { get; set; }
@@ -76,6 +79,7 @@ internal sealed class UnsteadyBackend(string name, InMemoryMemoryBackend? shared
     private async ValueTask AnswerAsync(CancellationToken cancellationToken)
     {
         Calls++;
+        if (CancelsItself) throw new TaskCanceledException("the client gave up");
         if (Hangs) await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         if (IsAway) throw new MemoryBackendException(name, "there is no connection", isTransient: true);
     }

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Timeout;
 
 namespace MemoryTriggers.Operations;
 
@@ -11,6 +13,10 @@ internal sealed class HealthMonitor(
     IMemoryBackend store, IReadOnlyList<CircuitBreaker> circuits, OperationsOptions options, TimeProvider time, ILogger logger)
 {
     private readonly Lock _gate = new();
+    private readonly ResiliencePipeline _timeout = new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = _ => ValueTask.FromResult(options.HealthCheckTimeout) })
+        .Build();
+
     private readonly LiveTimer _timer = new(() => options.HealthCheckInterval, time);
     private HealthHistory _history = new();
     private long _failures;
@@ -67,18 +73,17 @@ internal sealed class HealthMonitor(
 
     private async Task<MemoryBackendHealth> AskAsync(CancellationToken cancellationToken)
     {
-        var timeout = options.HealthCheckTimeout;
-        using var deadline = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            return await store.CheckHealthAsync(either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
+            return await _timeout.ExecuteAsync(
+                async token => await store.CheckHealthAsync(token).AsTask().WaitAsync(token).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TimeoutRejectedException exception)
         {
-            return new MemoryBackendHealth(store.Name, IsHealthy: false, $"{store.Name}: no answer within {timeout}");
+            return new MemoryBackendHealth(store.Name, IsHealthy: false, $"{store.Name}: no answer within {exception.Timeout}");
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Backend boundary: whatever it throws, it is not well.
             return new MemoryBackendHealth(store.Name, IsHealthy: false, exception.Message);

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Timeout;
 
 namespace MemoryTriggers.Operations;
 
@@ -16,6 +18,7 @@ internal sealed class RecoveryRunner(
 {
     private const int MaxHistory = 100;
 
+    private readonly ResiliencePipeline _timeout = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(limit).Build();
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Lock _gate = new();
     private readonly Queue<RecoveryAttempt> _history = [];
@@ -84,18 +87,18 @@ internal sealed class RecoveryRunner(
 
     private async Task<(bool IsFound, string Detail)> DetailAsync(IRecoveryStrategy strategy, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
             // A store that ignores its token must not hold up the others.
-            return (true, await strategy.TryAsync(either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false));
+            return (true, await _timeout.ExecuteAsync(
+                async token => await strategy.TryAsync(token).AsTask().WaitAsync(token).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false));
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TimeoutRejectedException exception)
         {
-            return (false, $"it did not end within {limit}");
+            return (false, $"it did not end within {exception.Timeout}");
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Backend boundary: what a strategy finds wrong is its answer.
             return (false, exception.Message);

@@ -198,6 +198,39 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_StoreCancelsItself_SaysWhatTheStoreSays()
+    {
+        _store.CancelsItself = true;
+
+        var health = await _monitor.CheckAsync(Token);
+
+        Assert.Equal((false, "the client gave up"), (health.IsHealthy, health.Description));
+    }
+
+    [Fact]
+    public async Task Run_StoreCancelsItself_SaysWhatTheStoreSays()
+    {
+        _store.CancelsItself = true;
+
+        var report = await Runner().RunAsync(all: false, Token);
+
+        Assert.Contains("the client gave up", report.Attempts[2].Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(report.Attempts, static attempt => attempt.Detail.Contains("within", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Check_Cancelled_Throws()
+    {
+        _store.Hangs = true;
+        using var cancelling = new CancellationTokenSource();
+
+        var check = _monitor.CheckAsync(cancelling.Token);
+        await cancelling.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => check);
+    }
+
+    [Fact]
     public async Task Check_GoesAndComes_IsLoggedOnceEach()
     {
         foreach (var isAway in new[] { false, true, true, false, false })
