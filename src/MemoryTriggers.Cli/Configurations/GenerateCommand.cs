@@ -38,7 +38,8 @@ internal static class GenerateCommand
     private static Task<int> RunAsync(CommandSession session)
     {
         var text = session.Get(Schema) ? MemoryConfigurationYaml.JsonSchema()
-            : session.Get(Minimal) ? $"preset: \"{session.Get(Environment)}\"\nenvironment: \"{session.Get(Environment)}\"\nconfig_version: \"{MemoryConfiguration.CurrentVersion}\"\nglobal_enabled: true\n"
+            : session.Get(Minimal) ? $"preset: \"{session.Get(Environment)}\"\nenvironment: " +
+                $"\"{session.Get(Environment)}\"\nconfig_version: \"{MemoryConfiguration.CurrentVersion}\"\nglobal_enabled: true\n"
             : MemoryConfigurationYaml.BuiltIn(session.Get(Environment)!);
         if (session.Get(Target) is not { } target)
         {

@@ -9,7 +9,8 @@ namespace MemoryTriggers.Postgres.Search;
 internal sealed class CandidatePool
 {
     /// <summary>The columns that a statement must select for <see cref="Add"/>.</summary>
-    public const string Columns = "m.id, m.created_at, m.quality_score, m.outcome, m.content, m.key, m.tags, m.trigger_type, m.session_id, m.entity_type, m.entity_id, m.trace_id";
+    public const string Columns = "m.id, m.created_at, m.quality_score, m.outcome, m.content, m.key, m.tags, m.trigger_type, " +
+        "m.session_id, m.entity_type, m.entity_id, m.trace_id";
 
     private readonly Dictionary<Guid, SearchCandidate<Guid>> _candidates = [];
 

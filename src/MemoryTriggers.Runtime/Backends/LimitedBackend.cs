@@ -33,7 +33,10 @@ internal sealed class LimitedBackend(IMemoryBackend backend, TimeSpan operationT
         catch (Exception exception) when (exception is not MemoryBackendException and not ObjectDisposedException)
         {
             // Backend boundary: whatever else a backend throws is an outage.
-            throw new MemoryBackendException(Backend.Name, exception.Message, isTransient: true, exception) { IsUnexpected = !StoreFailure.IsOutage(exception) };
+            throw new MemoryBackendException(Backend.Name, exception.Message, isTransient: true, exception)
+            {
+                IsUnexpected = !StoreFailure.IsOutage(exception),
+            };
         }
     }
 

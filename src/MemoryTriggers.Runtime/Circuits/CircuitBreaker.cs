@@ -28,7 +28,10 @@ public sealed class CircuitBreaker
         (Backend, _options, _time, _logger) = (backend, options, time, logger);
         _tally = new CircuitTally(options, time);
         _states = new CircuitStates(backend, options, _tally, time);
-        _timeout = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(new TimeoutStrategyOptions { Timeout = options.OperationTimeout }).Build();
+        _timeout = new ResiliencePipelineBuilder
+        {
+            TimeProvider = time,
+        }.AddTimeout(new TimeoutStrategyOptions { Timeout = options.OperationTimeout }).Build();
     }
 
     /// <summary>
@@ -127,7 +130,8 @@ public sealed class CircuitBreaker
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MemoryServiceUnavailableException">The circuit is open, or the store is unavailable or takes too long.</exception>
     /// <exception cref="MemoryBackendException">It refuses, for good.</exception>
-    internal async ValueTask<T> ExecuteAsync<T>(Func<CancellationToken, ValueTask<T>> call, CallLength length, CancellationToken cancellationToken)
+    internal async ValueTask<T> ExecuteAsync<T>(Func<CancellationToken, ValueTask<T>> call, CallLength length,
+        CancellationToken cancellationToken)
     {
         if (!TryEnter(out var pass)) throw Unavailable();
         var outcome = CallOutcome.Failure;
@@ -158,20 +162,27 @@ public sealed class CircuitBreaker
 
     /// <summary>Calls the store whatever the state, and without a say in it: that is how one learns that it is back.</summary>
     /// <exception cref="MemoryBackendException">As <see cref="ExecuteAsync"/>.</exception>
-    internal async ValueTask<T> PassAsync<T>(Func<CancellationToken, ValueTask<T>> call, CallLength length, CancellationToken cancellationToken)
+    internal async ValueTask<T> PassAsync<T>(Func<CancellationToken, ValueTask<T>> call, CallLength length,
+        CancellationToken cancellationToken)
     {
         try
         {
-            return await (length == CallLength.Limited ? _timeout : ResiliencePipeline.Empty).ExecuteAsync(call, cancellationToken).ConfigureAwait(false);
+            return await (length == CallLength.Limited ? _timeout : ResiliencePipeline.Empty).ExecuteAsync(call, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (TimeoutRejectedException exception)
         {
-            throw new MemoryServiceUnavailableException(Backend, $"no answer within {_options.OperationTimeout}", innerException: exception);
+            throw new MemoryServiceUnavailableException(Backend, $"no answer within {_options.OperationTimeout}",
+                innerException: exception);
         }
-        catch (Exception exception) when (exception is not MemoryBackendException and not ObjectDisposedException && !IsGivenUp(exception, cancellationToken))
+        catch (Exception exception)
+            when (exception is not MemoryBackendException and not ObjectDisposedException && !IsGivenUp(exception, cancellationToken))
         {
             // Backend boundary: whatever else a backend throws is an outage.
-            throw new MemoryServiceUnavailableException(Backend, exception.Message, innerException: exception) { IsUnexpected = !StoreFailure.IsOutage(exception) };
+            throw new MemoryServiceUnavailableException(Backend, exception.Message, innerException: exception)
+            {
+                IsUnexpected = !StoreFailure.IsOutage(exception),
+            };
         }
     }
 
@@ -198,11 +209,13 @@ public sealed class CircuitBreaker
         {
             if (_states.IsIsolated) return new MemoryServiceUnavailableException(Backend, "it was isolated by hand");
             var left = _states.Rest;
-            return new MemoryServiceUnavailableException(Backend, "its circuit is open after too many failures", left > TimeSpan.Zero ? left : null);
+            return new MemoryServiceUnavailableException(Backend, "its circuit is open after too many failures",
+                left > TimeSpan.Zero ? left : null);
         }
     }
 
-    private static bool IsGivenUp(Exception exception, CancellationToken cancellationToken) => exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
+    private static bool IsGivenUp(Exception exception, CancellationToken cancellationToken) =>
+        exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
 
     // Outside of the lock: a handler may ask for the status, or reset.
     private void Announce(CircuitStateChangedEventArgs? changed)

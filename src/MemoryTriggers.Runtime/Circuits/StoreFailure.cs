@@ -29,7 +29,8 @@ internal static class StoreFailure
     /// <summary>The name of what the store threw first, without its message, which may have values in it.</summary>
     public static string NameOf(Exception exception) => exception switch
     {
-        MemoryBackendException or AggregateException or TargetInvocationException when exception.InnerException is { } cause => NameOf(cause),
+        MemoryBackendException or AggregateException or TargetInvocationException when exception.InnerException is { } cause =>
+            NameOf(cause),
         _ => exception.GetType().FullName!,
     };
 }

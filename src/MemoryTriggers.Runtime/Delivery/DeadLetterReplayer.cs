@@ -8,7 +8,8 @@ namespace MemoryTriggers.Delivery;
 /// </summary>
 internal sealed class DeadLetterReplayer(DeadLetterStore letters, RecordDelivery delivery)
 {
-    public async Task<DeadLetterReplay> ReplayAsync(Func<DeadLetter, bool> isMeant, IProgress<int>? progress, CancellationToken cancellationToken)
+    public async Task<DeadLetterReplay> ReplayAsync(Func<DeadLetter, bool> isMeant, IProgress<int>? progress,
+        CancellationToken cancellationToken)
     {
         using var quiet = TriggerHub.SuppressCapture();
         var result = new DeadLetterReplay();
@@ -32,5 +33,7 @@ internal sealed class DeadLetterReplayer(DeadLetterStore letters, RecordDelivery
     }
 
     private async Task<string?> ReplayAsync(DeadLetter letter, CancellationToken cancellationToken) =>
-        delivery.Compose(letter) is { } entry ? await delivery.TryStoreAsync(entry, cancellationToken).ConfigureAwait(false) : letter.Reason;
+        delivery.Compose(letter) is { } entry
+            ? await delivery.TryStoreAsync(entry, cancellationToken).ConfigureAwait(false)
+            : letter.Reason;
 }

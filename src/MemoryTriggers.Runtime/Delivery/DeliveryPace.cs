@@ -45,7 +45,8 @@ internal sealed class DeliveryPace
     public long Batches => Interlocked.Read(ref _batches);
 
     /// <summary>How long storing one took, on average.</summary>
-    public TimeSpan AverageLatency => Batches is > 0 and var batches ? TimeSpan.FromTicks(Interlocked.Read(ref _latencyTicks) / batches) : TimeSpan.Zero;
+    public TimeSpan AverageLatency =>
+        Batches is > 0 and var batches ? TimeSpan.FromTicks(Interlocked.Read(ref _latencyTicks) / batches) : TimeSpan.Zero;
 
     /// <summary>A batch was stored.</summary>
     public void Stored(int records, TimeSpan latency)
@@ -83,8 +84,10 @@ internal sealed class DeliveryPace
 
     private void Resize(int records, TimeSpan latency)
     {
-        if (latency > TargetLatency * 2 && records * 2 >= _batchSize) _batchSize = Math.Max(Math.Min(SmallestBatch, _options.BatchSize), _batchSize / 2);
-        else if (latency < TargetLatency / 2 && records >= _batchSize) _batchSize = Math.Min(_options.BatchSize, _batchSize + (_batchSize / 2) + 1);
+        if (latency > TargetLatency * 2 && records * 2 >= _batchSize)
+            _batchSize = Math.Max(Math.Min(SmallestBatch, _options.BatchSize), _batchSize / 2);
+        else if (latency < TargetLatency / 2 && records >= _batchSize)
+            _batchSize = Math.Min(_options.BatchSize, _batchSize + (_batchSize / 2) + 1);
     }
 
     // Only while the store is kept busy do records by time say what it can do.

@@ -5,7 +5,8 @@ namespace MemoryTriggers.Delivery;
 
 /// <summary>Stores held records when they are due. Deferred records are decided again; a batch is not.</summary>
 internal sealed class HeldDelivery(
-    HoldingStore holding, RecordDelivery delivery, RecordSorting sorting, DeliveryOptions options, TimeProvider time, ILogger<HeldDelivery> logger)
+    HoldingStore holding, RecordDelivery delivery, RecordSorting sorting, DeliveryOptions options, TimeProvider time,
+    ILogger<HeldDelivery> logger)
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
 

@@ -21,7 +21,8 @@ internal sealed class LaneWindow
     public bool IsEmpty => _entries.Count == 0 && _held is null;
 
     /// <summary>The batches in flight.</summary>
-    public IEnumerable<Task<DeliveryResult>> Deliveries => _entries.Select(static entry => entry.Delivery).Where(static delivery => !delivery.IsCompleted);
+    public IEnumerable<Task<DeliveryResult>> Deliveries =>
+        _entries.Select(static entry => entry.Delivery).Where(static delivery => !delivery.IsCompleted);
 
     public void Add(JournalBatch batch, Func<JournalBatch, Task<DeliveryResult>> deliver)
     {
@@ -58,7 +59,8 @@ internal sealed class LaneWindow
     {
         foreach (var record in batch.Records)
         {
-            if (record.Length > CaptureFormat.FlagsOffset && ((CaptureFlags)record.Span[CaptureFormat.FlagsOffset]).HasFlag(CaptureFlags.Correction)) return true;
+            if (record.Length > CaptureFormat.FlagsOffset
+                && ((CaptureFlags)record.Span[CaptureFormat.FlagsOffset]).HasFlag(CaptureFlags.Correction)) return true;
         }
 
         return false;

@@ -7,8 +7,8 @@ namespace MemoryTriggers.Delivery;
 
 /// <summary>
 /// Brings a batch of records into the store: decode, store, and when that fails try again for as long as it takes. What the store
-/// refuses for good, or fails on while it stores others, is found by halving the batch and becomes a dead letter. When <see cref="DeliverAsync"/> returns, every record of
-/// the batch is stored or a dead letter, and the journal may forget it.
+/// refuses for good, or fails on while it stores others, is found by halving the batch and becomes a dead letter. When
+/// <see cref="DeliverAsync"/> returns, every record of the batch is stored or a dead letter, and the journal may forget it.
 /// </summary>
 internal sealed class RecordDelivery
 {
@@ -117,7 +117,8 @@ internal sealed class RecordDelivery
     }
 
     /// <summary>The record as a memory; <see langword="null"/> when it cannot be read, and then it is a dead letter.</summary>
-    public PendingRecord? Decode(byte[] record, byte[]? definition) => Decode(record, _ => definition is null ? null : DefinitionJson.Read(definition));
+    public PendingRecord? Decode(byte[] record, byte[]? definition) =>
+        Decode(record, _ => definition is null ? null : DefinitionJson.Read(definition));
 
     /// <summary>Stores records, however long it takes; what the store refuses for good becomes a dead letter.</summary>
     /// <exception cref="OperationCanceledException">Stopped; none of them counts as delivered.</exception>
@@ -145,14 +146,16 @@ internal sealed class RecordDelivery
     }
 
     /// <summary>
-    /// Stores records; an outage is waited out. A batch on which the store fails is halved, breadth first, so that the sound ones go through early.
+    /// Stores records; an outage is waited out. A batch on which the store fails is halved, breadth first, so that the sound ones go
+    /// through early.
     /// </summary>
     /// <param name="pending">The records.</param>
     /// <param name="round">How often they were tried before.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <returns>The result, and the records on which the store failed without showing whether it is the store or the record.</returns>
     /// <exception cref="OperationCanceledException">Stopped; none of them counts as delivered.</exception>
-    public async Task<(DeliveryResult Result, List<PendingRecord> Left)> TryAsync(List<PendingRecord> pending, int round, CancellationToken cancellationToken)
+    public async Task<(DeliveryResult Result, List<PendingRecord> Left)> TryAsync(List<PendingRecord> pending, int round,
+        CancellationToken cancellationToken)
     {
         var result = default(DeliveryResult);
         var left = new List<PendingRecord>();
@@ -162,8 +165,10 @@ internal sealed class RecordDelivery
         while (parts.TryDequeue(out var part))
         {
             // Of several records with one id the last is right: the others were corrected by it.
-            List<MemoryEntry> entries = [.. part.Select(static record => record.Entry).GroupBy(static entry => entry.Id).Select(static same => same.Last())];
-            var failure = await _attempts.StoreAsync(entries, isFirst: round == 0 && part == pending, cancellationToken).ConfigureAwait(false);
+            List<MemoryEntry> entries = [.. part.Select(static record => record.Entry).GroupBy(static entry => entry.Id)
+                .Select(static same => same.Last())];
+            var failure = await _attempts.StoreAsync(entries, isFirst: round == 0 && part == pending, cancellationToken)
+                .ConfigureAwait(false);
             if (failure is null)
             {
                 foreach (var record in part) record.Then?.Invoke();
@@ -175,7 +180,8 @@ internal sealed class RecordDelivery
             var isRefusal = StoreAttempts.IsRefusal(failure);
             if (!isRefusal) failures++;
             if (entries.Count > 1 && failures < allowed) Split(part, entries, failure).ForEach(parts.Enqueue);
-            else if (entries.Count == 1 && (isRefusal || _attempts.Suspects.IsGuilty(entries[0].Id))) result += Bury(part, entries, failure);
+            else if (entries.Count == 1 && (isRefusal || _attempts.Suspects.IsGuilty(entries[0].Id)))
+                result += Bury(part, entries, failure);
             else left.AddRange(part);
             if (failures < allowed) continue;
 
@@ -191,14 +197,16 @@ internal sealed class RecordDelivery
     {
         Log.BatchSplit(_logger, _backend.Name, entries.Count, failure);
         var first = entries.Take(entries.Count / 2).Select(static entry => entry.Id).ToHashSet();
-        return [[.. records.Where(record => first.Contains(record.Entry.Id))], [.. records.Where(record => !first.Contains(record.Entry.Id))]];
+        return [[.. records.Where(record => first.Contains(record.Entry.Id))],
+            [.. records.Where(record => !first.Contains(record.Entry.Id))]];
     }
 
     // With what is known of its trigger: by the time that it is looked at, the journal may have forgotten that.
     private DeliveryResult Bury(List<PendingRecord> records, List<MemoryEntry> entries, Exception failure)
     {
         var reason = StoreAttempts.IsRefusal(failure) ? "refuses it" : "fails to store it, and stores others";
-        foreach (var record in records) _deadLetters.Add(record.Record.Span, $"{_backend.Name} {reason}: {failure.Message}", record.DefinitionBytes);
+        foreach (var record in records)
+            _deadLetters.Add(record.Record.Span, $"{_backend.Name} {reason}: {failure.Message}", record.DefinitionBytes);
         _attempts.GiveUp(entries);
         return new DeliveryResult(0, records.Count);
     }

@@ -1,6 +1,8 @@
 namespace MemoryTriggers.Delivery;
 
-/// <summary>Deliveries that wait for a sign that the store is well. The drain reads on meanwhile: what is stored then is that sign. Thread-safe.</summary>
+/// <summary>
+/// Deliveries that wait for a sign that the store is well. The drain reads on meanwhile: what is stored then is that sign. Thread-safe.
+/// </summary>
 internal sealed class StalledDeliveries
 {
     // An ill store stalls every delivery: what is read must not fill the memory.

@@ -53,7 +53,8 @@ internal sealed class StoreAttempts
             if (Volatile.Read(ref _failures) is >= ReportAfter and var failures)
                 yield return $"the last {failures} attempts to store in {_backend.Name} failed, the last one with {_lastFailure}";
             if (Suspects.Count is > 0 and var count)
-                yield return $"{count} records wait because {_backend.Name} fails to store them, with {_lastFailure}; records that it refuses become dead letters";
+                yield return $"{count} records wait because {_backend.Name} fails to store them, with {_lastFailure}; records that it " +
+                    "refuses become dead letters";
         }
     }
 
@@ -78,7 +79,8 @@ internal sealed class StoreAttempts
     {
         try
         {
-            await (isFirst ? _all : _outages).ExecuteAsync(token => StoreOnceAsync(entries, token), cancellationToken).ConfigureAwait(false);
+            await (isFirst ? _all : _outages).ExecuteAsync(token => StoreOnceAsync(entries, token), cancellationToken)
+                .ConfigureAwait(false);
             return null;
         }
         catch (Exception exception) when (!IsStopped(exception, cancellationToken))

@@ -1,9 +1,9 @@
 namespace MemoryTriggers.Delivery;
 
 /// <summary>
-/// Records that a store failed to store, with an error that says neither that the store is ill nor that it refuses them. One is found guilty when the
-/// store failed on it alone several times, and a call that began after its first failure went through: the store is well, and this record is not.
-/// Thread-safe.
+/// Records that a store failed to store, with an error that says neither that the store is ill nor that it refuses them. One is found
+/// guilty when the store failed on it alone several times, and a call that began after its first failure went through: the store is well,
+/// and this record is not. Thread-safe.
 /// </summary>
 internal sealed class SuspectRecords
 {
@@ -46,7 +46,8 @@ internal sealed class SuspectRecords
 
     public bool IsGuilty(Guid id)
     {
-        lock (_gate) return _suspects.TryGetValue(id, out var suspect) && suspect.Alone >= FailuresAlone && _latestSuccess > suspect.FirstFailure;
+        lock (_gate)
+            return _suspects.TryGetValue(id, out var suspect) && suspect.Alone >= FailuresAlone && _latestSuccess > suspect.FirstFailure;
     }
 
     /// <summary>They are stored, or dead letters.</summary>

@@ -29,7 +29,8 @@ public sealed class AsyncMemoryCollector
     /// <exception cref="ArgumentException"><paramref name="category"/> or <paramref name="content"/> is empty.</exception>
     /// <exception cref="OperationCanceledException">It was not taken.</exception>
     public ValueTask<bool> CollectAsync(
-        string category, string content, IReadOnlyDictionary<string, object?>? metadata = null, TriggerPriority priority = TriggerPriority.Medium,
+        string category, string content, IReadOnlyDictionary<string, object?>? metadata = null,
+        TriggerPriority priority = TriggerPriority.Medium,
         CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(category);

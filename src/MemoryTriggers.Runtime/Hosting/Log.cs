@@ -7,10 +7,12 @@ internal static partial class Log
     [LoggerMessage(5001, LogLevel.Information, "Memory triggers are on; data in {Directory}, store {Backend}")]
     public static partial void Started(ILogger logger, string directory, string backend);
 
-    [LoggerMessage(5002, LogLevel.Warning, "Nothing can be written to {Directory} ({Reason}). The program runs, and memories are kept in memory only: they end with this process")]
+    [LoggerMessage(5002, LogLevel.Warning, "Nothing can be written to {Directory} ({Reason}). The program runs, and memories are kept in " +
+        "memory only: they end with this process")]
     public static partial void InMemoryOnly(ILogger logger, string directory, string reason);
 
-    [LoggerMessage(5003, LogLevel.Warning, "The store {Backend} cannot be opened ({Reason}). Memories wait in the journal, and opening is tried again")]
+    [LoggerMessage(5003, LogLevel.Warning,
+        "The store {Backend} cannot be opened ({Reason}). Memories wait in the journal, and opening is tried again")]
     public static partial void BackendNotReady(ILogger logger, string backend, string reason);
 
     [LoggerMessage(5004, LogLevel.Warning, "Memory triggers were on already in this process; from now on memories go to {Directory}")]
@@ -22,6 +24,7 @@ internal static partial class Log
     [LoggerMessage(5006, LogLevel.Warning, "The journal {Journal} of an ended process cannot be adopted now")]
     public static partial void AdoptionFailed(ILogger logger, string journal, Exception exception);
 
-    [LoggerMessage(5007, LogLevel.Warning, "{Count} records were still pending when the time to stop was up; they stay in the journal and are stored after the next start")]
+    [LoggerMessage(5007, LogLevel.Warning,
+        "{Count} records were still pending when the time to stop was up; they stay in the journal and are stored after the next start")]
     public static partial void StoppedWithPending(ILogger logger, long count);
 }

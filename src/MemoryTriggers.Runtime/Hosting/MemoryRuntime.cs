@@ -39,7 +39,8 @@ internal sealed class MemoryRuntime
     private readonly RuntimeLoops _loops;
     private int _hasCollected;
 
-    public MemoryRuntime(MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time, MemoryHooks hooks)
+    public MemoryRuntime(MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time,
+        MemoryHooks hooks)
     {
         (_options, _time) = (options, time);
         _data = new DataDirectory(options.DataDirectory, options.Journal.Directory);
@@ -65,7 +66,8 @@ internal sealed class MemoryRuntime
             _journal, _delivery.Signal, _delivery.Limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>(), _recall);
 
         Recall = new MemoryRecall(
-            _store.Backend, options.Project, time, _configured is { Live: var live } ? () => live.Current.Performance.MaxMemoriesPerContext : null);
+            _store.Backend, options.Project, time, _configured is { Live: var live } ? () =>
+                live.Current.Performance.MaxMemoriesPerContext : null);
         var retention = Retention(data, loggers.CreateLogger<RetentionRun>());
         Memory = new MemoryModule(_store.Backend, Recall, options.Project, time, new MemoryUpkeep(retention, _store.Protecting));
         _retention = new RetentionLoop(retention, data?.RetentionLock, options.Retention, time, loggers.CreateLogger<RetentionLoop>());
@@ -104,7 +106,8 @@ internal sealed class MemoryRuntime
     public DeadLetterStore DeadLetters => _delivery.DeadLetters;
 
     public Task<DeadLetterReplay> ReplayAsync(string? id, IProgress<int>? progress, CancellationToken cancellationToken) =>
-        new DeadLetterReplayer(DeadLetters, _delivery.Records).ReplayAsync(letter => id is null || letter.Id == id, progress, cancellationToken);
+        new DeadLetterReplayer(DeadLetters, _delivery.Records)
+            .ReplayAsync(letter => id is null || letter.Id == id, progress, cancellationToken);
 
     public MemoryEntry? Inspect(string id) => DeadLetters.Get(id) is { } letter ? _delivery.Records.Compose(letter) : null;
 
@@ -233,7 +236,8 @@ internal sealed class MemoryRuntime
         if (_sink.Unsynced is > 0 and var unsynced) yield return $"{unsynced} calls returned before their memory was forced to disk";
         if (CaptureFaults.Total is > 0 and var faults) yield return $"{faults} failures inside capture";
         foreach (var assembly in TriggerHub.UnwovenAssemblies) yield return $"{assembly.GetName().Name} has triggers and was not woven";
-        foreach (var type in TriggerHub.ReloadedTypes) yield return $"{type.FullName} was changed by a hot reload: its edited methods are not captured";
+        foreach (var type in TriggerHub.ReloadedTypes)
+            yield return $"{type.FullName} was changed by a hot reload: its edited methods are not captured";
     }
 
     // Policies first: only they can refuse.

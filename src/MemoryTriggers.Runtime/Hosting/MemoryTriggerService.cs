@@ -26,7 +26,8 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     private bool _isStopped;
 
     internal MemoryTriggerService(
-        MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time, MemoryHooks? hooks = null, bool ownsLoggers = false)
+        MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time, MemoryHooks? hooks = null,
+        bool ownsLoggers = false)
     {
         (_options, _backend, _loggers, _time, _ownsLoggers) = (options, backend, loggers, time, ownsLoggers);
         Hooks = hooks ?? new MemoryHooks(options.Hooks, time, loggers.CreateLogger<MemoryHooks>);
@@ -73,7 +74,8 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <param name="cancellationToken">Stops before the next letter.</param>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     /// <exception cref="OperationCanceledException">Stopped; what was replayed by then is.</exception>
-    public Task<DeadLetterReplay> ReplayDeadLettersAsync(string? id = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default) =>
+    public Task<DeadLetterReplay> ReplayDeadLettersAsync(string? id = null, IProgress<int>? progress = null,
+        CancellationToken cancellationToken = default) =>
         Running.ReplayAsync(id, progress, cancellationToken);
 
     /// <summary>Throws dead letters away, for good.</summary>
@@ -101,7 +103,8 @@ public sealed class MemoryTriggerService : IAsyncDisposable
 
     private MemoryRuntime Running => Volatile.Read(ref _runtime) is { } runtime && !_isStopped
         ? runtime
-        : throw new InvalidOperationException("The memory trigger service is not started. With a host it starts with it; without one call MemoryTriggerService.StartAsync().");
+        : throw new InvalidOperationException("The memory trigger service is not started. With a host it starts with it; without one " +
+            "call MemoryTriggerService.StartAsync().");
 
     /// <summary>Starts a runtime for a program without a host. Warnings go to the standard error stream unless loggers are given.</summary>
     /// <param name="configure">Changes the settings.</param>
@@ -122,7 +125,8 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         }
 
         var service = new MemoryTriggerService(
-            options, backend, loggers ?? LoggerFactory.Create(options.Configured is { } configured ? logging => ConfigureLogging(logging, configured.First) : ConfigureLogging), TimeProvider.System, ownsLoggers: loggers is null);
+            options, backend, loggers ?? LoggerFactory.Create(options.Configured is { } configured ? logging =>
+                ConfigureLogging(logging, configured.First) : ConfigureLogging), TimeProvider.System, ownsLoggers: loggers is null);
         await service.StartAsync(cancellationToken).ConfigureAwait(false);
         return service;
     }
@@ -143,7 +147,8 @@ public sealed class MemoryTriggerService : IAsyncDisposable
 
     /// <summary>Its status, and the accounting of all records.</summary>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
-    public Task<MemoryTriggersHealth> GetHealthAsync(CancellationToken cancellationToken = default) => Running.GetHealthAsync(cancellationToken);
+    public Task<MemoryTriggersHealth> GetHealthAsync(CancellationToken cancellationToken = default) =>
+        Running.GetHealthAsync(cancellationToken);
 
     /// <summary>The figures since the start. Asks nothing of the store.</summary>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
@@ -162,7 +167,8 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <param name="cancellationToken">Stops before the next strategy.</param>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     /// <exception cref="OperationCanceledException">Stopped; what was tried by then is recorded.</exception>
-    public Task<RecoveryReport> RecoverAsync(bool all = false, CancellationToken cancellationToken = default) => Running.Operations.RecoverAsync(all, cancellationToken);
+    public Task<RecoveryReport> RecoverAsync(bool all = false, CancellationToken cancellationToken = default) =>
+        Running.Operations.RecoverAsync(all, cancellationToken);
 
     /// <summary>
     /// Remembers how the process ends, for a program without a host: the uncaught exception, unobserved exceptions of tasks, and an end

@@ -6,7 +6,8 @@ namespace MemoryTriggers.Hosting;
 
 /// <summary>Stores, once after the start, what processes that ended too early have left in their journals.</summary>
 internal sealed class OrphanAdoption(
-    JournalOpening opening, RecordDelivery delivery, HoldingStore holding, PolicyStage policies, DeliveryOptions options, TimeProvider time, ILoggerFactory loggers)
+    JournalOpening opening, RecordDelivery delivery, HoldingStore holding, PolicyStage policies, DeliveryOptions options, TimeProvider time,
+    ILoggerFactory loggers)
 {
     private readonly ILogger<OrphanAdoption> _logger = loggers.CreateLogger<OrphanAdoption>();
     private long _stored;

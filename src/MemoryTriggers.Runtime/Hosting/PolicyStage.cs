@@ -28,17 +28,20 @@ internal sealed class PolicyStage
     /// <param name="loggers">Where to log.</param>
     /// <param name="time">The clock.</param>
     public PolicyStage(
-        MemoryTriggersOptions options, IMemoryBackend backend, WebhookClient webhooks, string? folder, ConfiguredStages? stages, ILoggerFactory loggers, TimeProvider time)
+        MemoryTriggersOptions options, IMemoryBackend backend, WebhookClient webhooks, string? folder, ConfiguredStages? stages,
+        ILoggerFactory loggers, TimeProvider time)
     {
         (_options, _stages, _time) = (options.Policies, stages, time);
         var logger = loggers.CreateLogger<PolicyEngine>();
         Engine = new PolicyEngine(PolicyLoading.Load(_options), _options.Engine, time, logger);
         var log = loggers.CreateLogger<PolicyActionRunner>();
         _logger = log;
-        var handlers = PolicyActionRunner.BuiltIn(backend, webhooks, time, log).Concat(_options.Actions.Select(static action => new CustomActionHandler(action)));
+        var handlers = PolicyActionRunner.BuiltIn(backend, webhooks, time, log)
+            .Concat(_options.Actions.Select(static action => new CustomActionHandler(action)));
         _waiting = folder is null ? null : new WaitingActions(folder, time, log);
         _actions = new PolicyActionQueue(
-            Engine, new PolicyActionRunner(Engine, handlers, time, log), _options.MaxWaitingActions, _waiting, loggers.CreateLogger<PolicyActionQueue>(), _options.ConcurrentActions)
+            Engine, new PolicyActionRunner(Engine, handlers, time, log), _options.MaxWaitingActions, _waiting,
+            loggers.CreateLogger<PolicyActionQueue>(), _options.ConcurrentActions)
         {
             Wants = stages is null ? null : stages.Wants,
         };

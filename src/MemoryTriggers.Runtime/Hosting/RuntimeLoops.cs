@@ -22,7 +22,8 @@ internal sealed class RuntimeLoops(TimeProvider time)
     public Task Adopting { get; private set; } = Task.CompletedTask;
 
     /// <summary>
-    /// Starts them on the thread pool, in a flow of their own: nothing of the caller's flow is kept alive, and the caller is not kept waiting.
+    /// Starts them on the thread pool, in a flow of their own: nothing of the caller's flow is kept alive, and the caller is not kept
+    /// waiting.
     /// </summary>
     public void Start(DeliveryStage delivery, RetentionLoop retention, PolicyStage policies, MemoryOperations operations)
     {

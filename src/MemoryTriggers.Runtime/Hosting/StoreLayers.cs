@@ -14,7 +14,8 @@ namespace MemoryTriggers.Hosting;
 /// <param name="errors">Learns of errors and of what resolved them.</param>
 /// <param name="loggers">Where to log.</param>
 /// <param name="time">The clock.</param>
-internal sealed class StoreLayers(MemoryTriggersOptions options, DataDirectory? data, ConfiguredStages? stages, ErrorIndex errors, ILoggerFactory loggers, TimeProvider time)
+internal sealed class StoreLayers(MemoryTriggersOptions options, DataDirectory? data, ConfiguredStages? stages, ErrorIndex errors,
+    ILoggerFactory loggers, TimeProvider time)
 {
     /// <summary>The layer that encrypts, where one does.</summary>
     public ProtectingBackend? Protecting { get; private set; }
@@ -34,7 +35,9 @@ internal sealed class StoreLayers(MemoryTriggersOptions options, DataDirectory? 
 
         if (options.Duplicates.IsOn) backend = new DeduplicatingBackend(backend, options.Duplicates, data?.Repeats, time);
         foreach (var layer in options.Layers) backend = layer(backend, data?.Root, loggers, time);
-        return options.AutoRecall.Link ? new ErrorLinkingBackend(backend, errors, time, loggers.CreateLogger<ErrorLinkingBackend>()) : backend;
+        return options.AutoRecall.Link
+            ? new ErrorLinkingBackend(backend, errors, time, loggers.CreateLogger<ErrorLinkingBackend>())
+            : backend;
     }
 
     private IMemoryBackend Usual()

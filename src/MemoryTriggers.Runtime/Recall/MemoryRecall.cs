@@ -5,7 +5,8 @@ namespace MemoryTriggers.Recall;
 /// project there is nothing to isolate, and it looks across all of them. Leaves out what is replaced or has expired, unless it is asked
 /// for.
 /// </summary>
-internal sealed class MemoryRecall(IMemoryBackend backend, string? defaultProject, TimeProvider time, Func<int?>? most = null) : IMemoryRecall
+internal sealed class MemoryRecall(IMemoryBackend backend, string? defaultProject, TimeProvider time, Func<int?>? most = null)
+    : IMemoryRecall
 {
     public async ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken = default)
     {
@@ -22,7 +23,8 @@ internal sealed class MemoryRecall(IMemoryBackend backend, string? defaultProjec
 
         using var suppressed = TriggerHub.SuppressCapture();
         var found = await backend.QueryAsync(newest, cancellationToken).ConfigureAwait(false);
-        if (found.Count > 0 && IsExpired(found[0], newest)) found = await backend.QueryAsync(newest with { CurrentAt = time.GetUtcNow() }, cancellationToken).ConfigureAwait(false);
+        if (found.Count > 0 && IsExpired(found[0], newest))
+            found = await backend.QueryAsync(newest with { CurrentAt = time.GetUtcNow() }, cancellationToken).ConfigureAwait(false);
         return found.Count > 0 ? found[0] : null;
     }
 
@@ -55,7 +57,8 @@ internal sealed class MemoryRecall(IMemoryBackend backend, string? defaultProjec
         return await backend.SearchCompactAsync(text, Scope(query), cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
 

@@ -46,7 +46,8 @@ internal sealed class CronSchedule
 
     // Where both kinds of day are restricted, cron takes either, but Cronos only days that are both.
     private static string[] Alternatives(string text) =>
-        text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries) is [var minute, var hour, var day, var month, var weekday] && IsRestricted(day) && IsRestricted(weekday)
+        text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries) is [var minute, var hour, var day, var month, var weekday]
+            && IsRestricted(day) && IsRestricted(weekday)
             ? [$"{minute} {hour} {day} {month} *", $"{minute} {hour} * {month} {weekday}"]
             : [text];
 

@@ -18,22 +18,22 @@ internal static class SourceFiles
     public static IReadOnlyList<(string Path, string Reason)> Wide { get; } =
     [
         .. Deferred,
-        (Runtime + "Backends/", "not yet: its contracts change"),
-        (Runtime + "Delivery/", "not yet: its contracts change"),
-        (Runtime + "Hosting/", "not yet: its composition changes"),
-        (Runtime + "Circuits/CircuitBreaker.cs", "not yet: its contracts change"),
-        (Runtime + "Recall/MemoryRecall.cs", "not yet: its contracts change"),
-        (Runtime + "Retention/CronSchedule.cs", "not yet: a library replaces it"),
         ("src/MemoryTriggers.Abstractions/Recall/MemoryExplanation.cs", "not yet: its names change to conversations"),
-        ("src/MemoryTriggers.LiteDb/LiteDbMemoryBackend.cs", "not yet: its contracts change"),
-        ("src/MemoryTriggers.Postgres/PostgresMemoryBackend.cs", "not yet: its contracts change"),
-        ("src/MemoryTriggers.Postgres/Search/", "not yet: its names change to conversations"),
-    ];
-
-    private static readonly (string Path, string Phrase, string Reason)[] Words =
-    [
-        ("src/MemoryTriggers.Postgres/Search/Proposals.cs", "talk", "not yet: the column of a statement"),
-        (Runtime + "Backends/JsonFile/Log.cs", "anew", "not yet: its contracts change"),
+        ("src/MemoryTriggers.LiteDb/Documents/EntryReads.cs", "not yet: its names change to conversations"),
+        ("src/MemoryTriggers.LiteDb/LiteDbMemoryBackend.cs", "not yet: its names change to conversations"),
+        ("src/MemoryTriggers.Postgres/PostgresMemoryBackend.cs", "not yet: its names change to conversations"),
+        ("src/MemoryTriggers.Postgres/Search/PostgresSearch.cs", "not yet: its names change to conversations"),
+        ("src/MemoryTriggers.Postgres/Search/Proposals.cs", "not yet: its names change to conversations"),
+        (Runtime + "Backends/Balanced/BalancedBackend.cs", "not yet: its contracts change"),
+        (Runtime + "Backends/Cache/CachingBackend.cs", "not yet: its contracts change"),
+        (Runtime + "Backends/Chain/BackendChain.cs", "not yet: its contracts change"),
+        (Runtime + "Backends/ForwardingBackend.cs", "not yet: its contracts change"),
+        (Runtime + "Backends/InMemory/EntryTable.cs", "not yet: its contracts change"),
+        (Runtime + "Backends/JsonFile/JsonFileMemoryBackend.cs", "not yet: its contracts change"),
+        (Runtime + "Backends/Mem0/Mem0MemoryBackend.cs", "not yet: its contracts change"),
+        (Runtime + "Backends/Sqlite/SqliteMemoryBackend.cs", "not yet: its contracts change"),
+        (Runtime + "Backends/Sqlite/SqliteSearch.cs", "not yet: its contracts change"),
+        (Runtime + "Backends/StartedBackend.cs", "not yet: its contracts change"),
     ];
 
     private static readonly (string Path, string Line, string Reason)[] Lines =
@@ -44,12 +44,6 @@ internal static class SourceFiles
     public static bool IsDeferred(string path) => Deferred.Any(exception => path.StartsWith(exception.Path, StringComparison.Ordinal));
 
     public static bool MayBeWide(string path) => Wide.Any(exception => path.StartsWith(exception.Path, StringComparison.Ordinal));
-
-    /// <summary>Whether a finding is one of the exceptions.</summary>
-    /// <param name="finding">What <see cref="BannedWords.Find"/> found.</param>
-    public static bool IsAllowed(string finding) =>
-        Words.Any(word => finding.StartsWith(word.Path + ":", StringComparison.Ordinal)
-            && finding.Contains($": \"{word.Phrase}\": ", StringComparison.Ordinal));
 
     public static bool IsAllowedWide(string path, string line) =>
         Lines.Any(allowed => path == allowed.Path && line.Contains(allowed.Line, StringComparison.Ordinal));

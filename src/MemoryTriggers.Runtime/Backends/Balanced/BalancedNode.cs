@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Backends.Balanced;
 
 /// <summary>One way to the store: how busy it is, and whether it works. Thread-safe.</summary>
-internal sealed class BalancedNode(IMemoryBackend backend, string name, BalancedBackendOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
+internal sealed class BalancedNode(IMemoryBackend backend, string name, BalancedBackendOptions options, TimeProvider time, ILogger logger)
+    : IAsyncDisposable
 {
     private readonly LimitedBackend _guarded = new(backend, options.OperationTimeout, time);
     private int _inFlight;
@@ -73,7 +74,8 @@ internal sealed class BalancedNode(IMemoryBackend backend, string name, Balanced
         Volatile.Write(ref _isSuspect, 0);
         try
         {
-            var health = await _guarded.CallAsync(static (backend, token) => backend.CheckHealthAsync(token), cancellationToken).ConfigureAwait(false);
+            var health = await _guarded.CallAsync(static (backend, token) => backend.CheckHealthAsync(token), cancellationToken)
+                .ConfigureAwait(false);
             if (health.IsHealthy) Worked();
             else Failed(health.Description, threshold: 1);
             return health;
@@ -95,6 +97,7 @@ internal sealed class BalancedNode(IMemoryBackend backend, string name, Balanced
 
     private void Failed(string problem, int threshold)
     {
-        if (Interlocked.Increment(ref _failures) >= threshold && Interlocked.Exchange(ref _isAway, 1) == 0) Log.NodeAway(logger, Name, problem);
+        if (Interlocked.Increment(ref _failures) >= threshold && Interlocked.Exchange(ref _isAway, 1) == 0)
+            Log.NodeAway(logger, Name, problem);
     }
 }

@@ -29,7 +29,8 @@ internal sealed class ChainBacklog : IDisposable
         catch (Exception exception) when (SqliteFailure.IsKnown(exception))
         {
             _session?.Dispose();
-            throw new MemoryBackendException("chain", $"the backlog '{path}' cannot be opened: {exception.Message}", isTransient: false, exception);
+            throw new MemoryBackendException("chain", $"the backlog '{path}' cannot be opened: {exception.Message}",
+                isTransient: false, exception);
         }
     }
 
@@ -41,7 +42,8 @@ internal sealed class ChainBacklog : IDisposable
     public string? LinkOf(Guid id) => _links.GetValueOrDefault(id);
 
     /// <summary>Some of those in a store.</summary>
-    public IReadOnlyList<Guid> In(string link, int most) => [.. _links.Where(entry => entry.Value == link).Take(most).Select(static entry => entry.Key)];
+    public IReadOnlyList<Guid> In(string link, int most) =>
+        [.. _links.Where(entry => entry.Value == link).Take(most).Select(static entry => entry.Key)];
 
     /// <summary>Notes them. Returns when that is on disk.</summary>
     /// <exception cref="MemoryBackendException">It is not.</exception>
@@ -94,7 +96,8 @@ internal sealed class ChainBacklog : IDisposable
             catch (Exception exception) when (SqliteFailure.IsKnown(exception))
             {
                 SqliteFailure.RollBack(_session!);
-                throw new MemoryBackendException("chain", $"the backlog cannot be written: {exception.Message}", isTransient: true, exception);
+                throw new MemoryBackendException("chain", $"the backlog cannot be written: {exception.Message}",
+                    isTransient: true, exception);
             }
         }
     }

@@ -15,7 +15,8 @@ internal sealed class ChainDetection(BackendChainOptions options, TimeProvider t
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether it may have memories, and why it is unavailable, if it is. An unavailable store counts as having memories: reads
     /// ask it.</returns>
-    public async Task<(bool MayHaveEntries, MemoryBackendException? Problem)> FindAsync(ChainLink link, bool isFirst, CancellationToken cancellationToken)
+    public async Task<(bool MayHaveEntries, MemoryBackendException? Problem)> FindAsync(ChainLink link, bool isFirst,
+        CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -41,8 +42,10 @@ internal sealed class ChainDetection(BackendChainOptions options, TimeProvider t
         {
             // Cheap everywhere: counting what a remote store has, or a large one, would take longer than the answer is worth.
             return isFirst
-                ? await link.CallAsync(static (backend, token) => backend.GetAsync(Guid.Empty, token), either.Token).ConfigureAwait(false) is not null
-                : (await link.CallAsync(static (backend, token) => backend.QueryAsync(Anything, token), either.Token).ConfigureAwait(false)).Count > 0;
+                ? await link.CallAsync(static (backend, token) => backend.GetAsync(Guid.Empty, token), either.Token)
+                    .ConfigureAwait(false) is not null
+                : (await link.CallAsync(static (backend, token) => backend.QueryAsync(Anything, token), either.Token)
+                    .ConfigureAwait(false)).Count > 0;
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -31,7 +31,8 @@ internal sealed class ChainLink : IAsyncDisposable
     /// <summary>Calls the store, also while its circuit is open.</summary>
     /// <exception cref="MemoryBackendException">It is unavailable.</exception>
     public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
-        Circuit.PassAsync(token => OpenedAsync(static (backend, either) => backend.CheckHealthAsync(either), token), CallLength.Limited, cancellationToken);
+        Circuit.PassAsync(token => OpenedAsync(static (backend, either) => backend.CheckHealthAsync(either), token), CallLength.Limited,
+            cancellationToken);
 
     /// <exception cref="MemoryBackendException">As <see cref="CallAsync"/>; nothing counts as stored.</exception>
     public async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken) => await CallAsync(
@@ -46,7 +47,8 @@ internal sealed class ChainLink : IAsyncDisposable
     /// <exception cref="MemoryBackendException">As <see cref="CallAsync"/>; nothing counts as changed.</exception>
     public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
-        var thrown = await CallAsync((backend, token) => ChangeCall.RunAsync(backend, id, change, token), cancellationToken).ConfigureAwait(false);
+        var thrown = await CallAsync((backend, token) => ChangeCall.RunAsync(backend, id, change, token), cancellationToken)
+            .ConfigureAwait(false);
         thrown?.Throw();
     }
 
@@ -56,7 +58,8 @@ internal sealed class ChainLink : IAsyncDisposable
         _opening.Dispose();
     }
 
-    private async ValueTask<T> OpenedAsync<T>(Func<IMemoryBackend, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    private async ValueTask<T> OpenedAsync<T>(Func<IMemoryBackend, CancellationToken, ValueTask<T>> call,
+        CancellationToken cancellationToken)
     {
         if (!_isOpen) await OpenAsync(cancellationToken).ConfigureAwait(false);
         return await call(Backend, cancellationToken).ConfigureAwait(false);

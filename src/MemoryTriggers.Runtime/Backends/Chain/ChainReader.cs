@@ -18,7 +18,8 @@ internal sealed class ChainReader(ChainLink[] links, ChainBacklog backlog, ILogg
         {
             try
             {
-                if (await link.CallAsync((backend, token) => backend.GetAsync(id, token), cancellationToken).ConfigureAwait(false) is { } entry) return entry;
+                if (await link.CallAsync((backend, token) => backend.GetAsync(id, token), cancellationToken)
+                    .ConfigureAwait(false) is { } entry) return entry;
             }
             catch (MemoryBackendException exception) when (exception.IsTransient)
             {
@@ -56,7 +57,8 @@ internal sealed class ChainReader(ChainLink[] links, ChainBacklog backlog, ILogg
     /// <summary>
     /// The stores that may have something: the first, those that had something at the start, and those where something waits.
     /// </summary>
-    public IEnumerable<ChainLink> Readable() => links.Where((link, index) => index == 0 || _hadEntries[index] || backlog.In(link.Name, 1).Count > 0);
+    public IEnumerable<ChainLink> Readable() =>
+        links.Where((link, index) => index == 0 || _hadEntries[index] || backlog.In(link.Name, 1).Count > 0);
 
     private IEnumerable<ChainLink> Ordered(Guid id)
     {

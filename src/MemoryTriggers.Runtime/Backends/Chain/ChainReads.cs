@@ -7,14 +7,16 @@ internal static class ChainReads
     private const double RankConstant = 60;
 
     /// <summary>All that a store has for the query up to its offset and limit, page by page.</summary>
-    public static async ValueTask<IReadOnlyList<MemoryEntry>> UpToAsync(IMemoryBackend backend, MemoryQuery query, CancellationToken cancellationToken)
+    public static async ValueTask<IReadOnlyList<MemoryEntry>> UpToAsync(IMemoryBackend backend, MemoryQuery query,
+        CancellationToken cancellationToken)
     {
         var wanted = (long)query.Offset + query.Limit;
         var entries = new List<MemoryEntry>();
         while (entries.Count < wanted)
         {
             var limit = (int)Math.Min(MemoryQuery.MaxLimit, wanted - entries.Count);
-            var page = await backend.QueryAsync(query with { Offset = entries.Count, Limit = limit }, cancellationToken).ConfigureAwait(false);
+            var page = await backend.QueryAsync(query with { Offset = entries.Count, Limit = limit }, cancellationToken)
+                .ConfigureAwait(false);
             entries.AddRange(page);
             if (page.Count < limit) break;
         }
@@ -23,7 +25,8 @@ internal static class ChainReads
     }
 
     /// <summary>Newest first, each memory once: as the store has it that is right for it.</summary>
-    public static IReadOnlyList<MemoryEntry> Merge(IReadOnlyList<(string Link, IReadOnlyList<MemoryEntry> Entries)> answers, ChainBacklog backlog, MemoryQuery query) =>
+    public static IReadOnlyList<MemoryEntry> Merge(IReadOnlyList<(string Link, IReadOnlyList<MemoryEntry> Entries)> answers,
+        ChainBacklog backlog, MemoryQuery query) =>
     [
         .. answers.SelectMany(static answer => answer.Entries.Select(entry => (answer.Link, Entry: entry)))
             .GroupBy(static found => found.Entry.Id)

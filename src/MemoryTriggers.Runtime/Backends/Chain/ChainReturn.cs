@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Backends.Chain;
 
 /// <summary>Brings memories from the lower stores back to the first, while it is there. Thread-safe.</summary>
-internal sealed class ChainReturn(ChainLink[] links, ChainBacklog backlog, BackendChainOptions options, TimeProvider time, ILogger logger) : IDisposable
+internal sealed class ChainReturn(ChainLink[] links, ChainBacklog backlog, BackendChainOptions options, TimeProvider time, ILogger logger)
+    : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
 
@@ -75,11 +76,13 @@ internal sealed class ChainReturn(ChainLink[] links, ChainBacklog backlog, Backe
         var entries = new List<MemoryEntry>(ids.Count);
         foreach (var id in ids)
         {
-            if (await from.CallAsync((backend, token) => backend.GetAsync(id, token), cancellationToken).ConfigureAwait(false) is { } entry) entries.Add(entry);
+            if (await from.CallAsync((backend, token) => backend.GetAsync(id, token), cancellationToken).ConfigureAwait(false) is { } entry)
+                entries.Add(entry);
         }
 
         if (entries.Count > 0) await links[0].StoreAsync(entries, cancellationToken).ConfigureAwait(false);
-        foreach (var id in ids) await from.CallAsync((backend, token) => backend.DeleteAsync(id, token), cancellationToken).ConfigureAwait(false);
+        foreach (var id in ids)
+            await from.CallAsync((backend, token) => backend.DeleteAsync(id, token), cancellationToken).ConfigureAwait(false);
         backlog.Remove(ids);
         Log.Returned(logger, entries.Count, from.Name, links[0].Name);
     }

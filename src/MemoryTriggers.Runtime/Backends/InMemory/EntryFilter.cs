@@ -29,7 +29,8 @@ internal static class EntryFilter
 
     // A version holds from when it was written until the next one takes its place.
     private static bool WasThere(MemoryEntry entry, DateTimeOffset time) =>
-        entry.CreatedAt <= time && entry.UpdatedAt <= time && (entry.SupersededBy is null || entry.SupersededAt > time) && !(entry.ExpiresAt <= time);
+        entry.CreatedAt <= time && entry.UpdatedAt <= time && (entry.SupersededBy is null || entry.SupersededAt > time)
+            && !(entry.ExpiresAt <= time);
 
     private static bool Is(string? wanted, string? actual) =>
         wanted is null || string.Equals(wanted, actual, StringComparison.Ordinal);

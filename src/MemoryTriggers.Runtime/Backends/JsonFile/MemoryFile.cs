@@ -24,7 +24,8 @@ internal sealed class MemoryFile(string path, IDisk disk, TimeProvider time)
         {
             while (reader.Read())
             {
-                if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("revision"u8) && reader.Read()) return reader.GetInt64();
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("revision"u8) && reader.Read())
+                    return reader.GetInt64();
             }
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
@@ -41,8 +42,10 @@ internal sealed class MemoryFile(string path, IDisk disk, TimeProvider time)
     public MemoryDocument? Read()
     {
         if (!disk.FileExists(path)) return null;
-        var document = JsonSerializer.Deserialize(DurableFile.Read(path, disk), MemoryJson.Readable.MemoryDocument) ?? throw new JsonException("it is null");
-        if (document.Format > MemoryDocument.CurrentFormat) throw new NotSupportedException($"it has format {document.Format}; this version reads up to {MemoryDocument.CurrentFormat}");
+        var document = JsonSerializer.Deserialize(DurableFile.Read(path, disk), MemoryJson.Readable.MemoryDocument)
+            ?? throw new JsonException("it is null");
+        if (document.Format > MemoryDocument.CurrentFormat)
+            throw new NotSupportedException($"it has format {document.Format}; this version reads up to {MemoryDocument.CurrentFormat}");
         if (document.Entries is null || document.Entries.Any(static entry => entry.Value is null || entry.Value.Id != entry.Key))
             throw new JsonException("an entry does not fit its id");
         return document;

@@ -26,12 +26,17 @@ internal sealed class HostedMem0Server(Mem0Client client, Mem0BackendOptions opt
             },
             cancellationToken).ConfigureAwait(false);
         // With infer, mem0 works on it later, and says under which number it does.
-        return Mem0Answers.FirstId(answer) ?? (options.Infer ? Mem0Answers.Text(answer, "event_id") : null) ?? throw Mem0Answers.WithoutId();
+        return Mem0Answers.FirstId(answer) ?? (options.Infer ? Mem0Answers.Text(answer, "event_id") : null)
+            ?? throw Mem0Answers.WithoutId();
     }
 
     public async ValueTask UpdateAsync(string remoteId, MemoryEntry entry, CancellationToken cancellationToken) =>
         await client.SendAsync(
-            HttpMethod.Put, Path(remoteId), new JsonObject { ["text"] = Mem0Entry.Text(entry), ["metadata"] = Mem0Entry.Metadata(entry) }, cancellationToken).ConfigureAwait(false);
+            HttpMethod.Put, Path(remoteId), new JsonObject
+            {
+                ["text"] = Mem0Entry.Text(entry),
+                ["metadata"] = Mem0Entry.Metadata(entry),
+            }, cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<bool> DeleteAsync(string remoteId, CancellationToken cancellationToken) =>
         await client.TrySendAsync(HttpMethod.Delete, Path(remoteId), null, cancellationToken).ConfigureAwait(false) is not null;
@@ -42,12 +47,19 @@ internal sealed class HostedMem0Server(Mem0Client client, Mem0BackendOptions opt
     public ValueTask<IReadOnlyList<JsonElement>> ListAsync(MemoryQuery query, CancellationToken cancellationToken) =>
         PagesAsync(Filters(Mem0Entry.Filters(query)), cancellationToken);
 
-    public async ValueTask<IReadOnlyList<JsonElement>> SearchAsync(string text, MemoryQuery query, int most, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<JsonElement>> SearchAsync(string text, MemoryQuery query, int most,
+        CancellationToken cancellationToken)
     {
         var answer = await client.SendAsync(
             HttpMethod.Post,
             "v3/memories/search/",
-            new JsonObject { ["query"] = text, ["filters"] = Filters(Mem0Entry.Filters(query)), ["top_k"] = Math.Min(most, MaxTop), ["show_expired"] = true },
+            new JsonObject
+            {
+                ["query"] = text,
+                ["filters"] = Filters(Mem0Entry.Filters(query)),
+                ["top_k"] = Math.Min(most, MaxTop),
+                ["show_expired"] = true,
+            },
             cancellationToken).ConfigureAwait(false);
         return Mem0Answers.Results(answer);
     }
@@ -56,7 +68,8 @@ internal sealed class HostedMem0Server(Mem0Client client, Mem0BackendOptions opt
     {
         var answer = await client.SendAsync(HttpMethod.Get, "v1/ping/", null, cancellationToken).ConfigureAwait(false);
         if (options.OrganizationId is { } wanted && Mem0Answers.Text(answer, "org_id") is var found && found != wanted)
-            throw new MemoryBackendException(Mem0MemoryBackend.BackendName, $"the key belongs to the organization '{found}', not to '{wanted}'", isTransient: false);
+            throw new MemoryBackendException(Mem0MemoryBackend.BackendName,
+                $"the key belongs to the organization '{found}', not to '{wanted}'", isTransient: false);
     }
 
     private async ValueTask<IReadOnlyList<JsonElement>> PagesAsync(JsonObject filters, CancellationToken cancellationToken)
@@ -71,7 +84,8 @@ internal sealed class HostedMem0Server(Mem0Client client, Mem0BackendOptions opt
                 cancellationToken).ConfigureAwait(false);
             items.AddRange(Mem0Answers.Results(answer));
             if (items.Count > options.MaxListed)
-                throw new MemoryBackendException(Mem0MemoryBackend.BackendName, $"more than {options.MaxListed} memories match: ask for fewer, or raise MaxListed", isTransient: false);
+                throw new MemoryBackendException(Mem0MemoryBackend.BackendName,
+                    $"more than {options.MaxListed} memories match: ask for fewer, or raise MaxListed", isTransient: false);
             if (Mem0Answers.Text(answer, "next") is null) return items;
         }
     }

@@ -17,12 +17,14 @@ internal static class Mem0Answers
 
     /// <summary>The id of the first result, or <see langword="null"/>.</summary>
     public static string? FirstId(JsonElement answer) =>
-        answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("results", out var results) && results.ValueKind == JsonValueKind.Array && results.GetArrayLength() > 0
+        answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("results", out var results)
+            && results.ValueKind == JsonValueKind.Array && results.GetArrayLength() > 0
             ? Text(results[0], "id")
             : null;
 
     public static string? Text(JsonElement item, string name) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            && value.GetString() is { Length: > 0 } text ? text : null;
 
     /// <summary>A store that does not say under which id has not stored.</summary>
     public static MemoryBackendException WithoutId() => new(Mem0MemoryBackend.BackendName, "the answer has no id", isTransient: true);

@@ -62,5 +62,6 @@ public sealed class Mem0BackendOptions
     /// <inheritdoc/>
     public override string ToString() => $"mem0 ({Flavor}) at {BaseAddress}";
 
-    internal string? Key() => ApiKey is { Length: > 0 } key ? key : Environment.GetEnvironmentVariable(ApiKeyEnvironmentVariable) is { Length: > 0 } found ? found : null;
+    internal string? Key() => ApiKey is { Length: > 0 } key
+        ? key : Environment.GetEnvironmentVariable(ApiKeyEnvironmentVariable) is { Length: > 0 } found ? found : null;
 }

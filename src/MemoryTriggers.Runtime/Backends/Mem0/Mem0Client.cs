@@ -16,7 +16,9 @@ internal sealed class Mem0Client(Mem0BackendOptions options, Func<HttpClient> ht
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     // Without the slash the last part of the address would be replaced.
-    private readonly Uri _base = options.BaseAddress.AbsoluteUri.EndsWith('/') ? options.BaseAddress : new Uri(options.BaseAddress.AbsoluteUri + "/");
+    private readonly Uri _base = options.BaseAddress.AbsoluteUri.EndsWith('/')
+        ? options.BaseAddress
+        : new Uri(options.BaseAddress.AbsoluteUri + "/");
     private long _pausedSince;
     private TimeSpan _pause;
 
@@ -34,7 +36,8 @@ internal sealed class Mem0Client(Mem0BackendOptions options, Func<HttpClient> ht
         try
         {
             using var request = Request(method, path, body);
-            using var response = await http().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            using var response = await http().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token)
+                .ConfigureAwait(false);
             var text = await ReadAsync(response.Content, either.Token).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.NotFound) return null;
             if (!response.IsSuccessStatusCode) throw Failure(response, text);
@@ -42,11 +45,13 @@ internal sealed class Mem0Client(Mem0BackendOptions options, Func<HttpClient> ht
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new MemoryBackendException(Mem0MemoryBackend.BackendName, $"no answer within {options.Timeout}", isTransient: true, exception);
+            throw new MemoryBackendException(Mem0MemoryBackend.BackendName, $"no answer within {options.Timeout}",
+                isTransient: true, exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new MemoryBackendException(Mem0MemoryBackend.BackendName, $"the connection failed: {exception.Message}", isTransient: true, exception);
+            throw new MemoryBackendException(Mem0MemoryBackend.BackendName, $"the connection failed: {exception.Message}",
+                isTransient: true, exception);
         }
         catch (JsonException exception)
         {
@@ -89,6 +94,7 @@ internal sealed class Mem0Client(Mem0BackendOptions options, Func<HttpClient> ht
     private void RefuseWhilePaused()
     {
         if (Volatile.Read(ref _pausedSince) is not 0 and var since && time.GetElapsedTime(since) < _pause)
-            throw new MemoryBackendException(Mem0MemoryBackend.BackendName, $"it asked for a pause of {_pause.TotalSeconds:0} s", isTransient: true);
+            throw new MemoryBackendException(Mem0MemoryBackend.BackendName, $"it asked for a pause of {_pause.TotalSeconds:0} s",
+                isTransient: true);
     }
 }

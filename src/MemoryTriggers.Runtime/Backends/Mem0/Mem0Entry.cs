@@ -18,7 +18,11 @@ internal static class Mem0Entry
 
     public static JsonObject Metadata(MemoryEntry entry)
     {
-        var metadata = new JsonObject { [Id] = entry.Id.ToString(), [Entry] = JsonSerializer.Serialize(entry, MemoryJson.Compact.MemoryEntry) };
+        var metadata = new JsonObject
+        {
+            [Id] = entry.Id.ToString(),
+            [Entry] = JsonSerializer.Serialize(entry, MemoryJson.Compact.MemoryEntry),
+        };
         foreach (var (name, value) in Fields(entry)) metadata[name] = value;
         return metadata;
     }
@@ -44,7 +48,9 @@ internal static class Mem0Entry
         if (!metadata.TryGetProperty(Entry, out var text) || text.ValueKind != JsonValueKind.String) return null;
         try
         {
-            return JsonSerializer.Deserialize(text.GetString()!, MemoryJson.Compact.MemoryEntry) is { } entry ? (id.GetString()!, entry) : null;
+            return JsonSerializer.Deserialize(text.GetString()!, MemoryJson.Compact.MemoryEntry) is { } entry
+                ? (id.GetString()!, entry)
+                : null;
         }
         catch (JsonException)
         {
@@ -55,7 +61,8 @@ internal static class Mem0Entry
 
     private static IEnumerable<(string Name, string? Value)> Fields(MemoryEntry entry) =>
     [
-        ("mt_project", entry.Project), ("mt_category", entry.Category), ("mt_key", entry.Key), ("mt_entity_type", entry.EntityType), ("mt_entity_id", entry.EntityId),
+        ("mt_project", entry.Project), ("mt_category", entry.Category), ("mt_key", entry.Key), ("mt_entity_type", entry.EntityType),
+        ("mt_entity_id", entry.EntityId),
         ("mt_source", entry.Source), ("mt_trigger_type", entry.TriggerType?.Name()), ("mt_outcome", entry.Outcome.Name()),
     ];
 }

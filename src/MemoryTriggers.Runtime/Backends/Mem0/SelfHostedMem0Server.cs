@@ -30,13 +30,18 @@ internal sealed class SelfHostedMem0Server(Mem0Client client, Mem0BackendOptions
 
     public async ValueTask UpdateAsync(string remoteId, MemoryEntry entry, CancellationToken cancellationToken) =>
         await client.SendAsync(
-            HttpMethod.Put, Path(remoteId), new JsonObject { ["text"] = Mem0Entry.Text(entry), ["metadata"] = Mem0Entry.Metadata(entry) }, cancellationToken).ConfigureAwait(false);
+            HttpMethod.Put, Path(remoteId), new JsonObject
+            {
+                ["text"] = Mem0Entry.Text(entry),
+                ["metadata"] = Mem0Entry.Metadata(entry),
+            }, cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<bool> DeleteAsync(string remoteId, CancellationToken cancellationToken) =>
         await client.TrySendAsync(HttpMethod.Delete, Path(remoteId), null, cancellationToken).ConfigureAwait(false) is not null;
 
     public async ValueTask<IReadOnlyList<JsonElement>> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        Mem0Answers.Results(await client.SendAsync(HttpMethod.Get, $"{List}&run_id={Run(id)}", null, cancellationToken).ConfigureAwait(false));
+        Mem0Answers.Results(await client.SendAsync(HttpMethod.Get, $"{List}&run_id={Run(id)}", null, cancellationToken)
+            .ConfigureAwait(false));
 
     public async ValueTask<IReadOnlyList<JsonElement>> ListAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
@@ -44,15 +49,24 @@ internal sealed class SelfHostedMem0Server(Mem0Client client, Mem0BackendOptions
         // Silence about the rest would look like "there is no more".
         return items.Count < MaxTop
             ? items
-            : throw new MemoryBackendException(Mem0MemoryBackend.BackendName, $"the self-hosted server has more memories than the {MaxTop} that it gives at a time: search instead of listing", isTransient: false);
+            : throw new MemoryBackendException(Mem0MemoryBackend.BackendName,
+                $"the self-hosted server has more memories than the {MaxTop} that it gives at a time: search instead of listing",
+                isTransient: false);
     }
 
-    public async ValueTask<IReadOnlyList<JsonElement>> SearchAsync(string text, MemoryQuery query, int most, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<JsonElement>> SearchAsync(string text, MemoryQuery query, int most,
+        CancellationToken cancellationToken)
     {
         var answer = await client.SendAsync(
             HttpMethod.Post,
             "search",
-            new JsonObject { ["query"] = text, ["filters"] = new JsonObject { ["user_id"] = options.UserId }, ["top_k"] = Math.Min(most, MaxTop), ["show_expired"] = true },
+            new JsonObject
+            {
+                ["query"] = text,
+                ["filters"] = new JsonObject { ["user_id"] = options.UserId },
+                ["top_k"] = Math.Min(most, MaxTop),
+                ["show_expired"] = true,
+            },
             cancellationToken).ConfigureAwait(false);
         return Mem0Answers.Results(answer);
     }

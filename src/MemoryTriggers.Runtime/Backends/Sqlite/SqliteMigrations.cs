@@ -108,11 +108,13 @@ internal static class SqliteMigrations
 
     // The lengths first: a text of plain letters has as many bytes as characters, and that is much cheaper to see.
     private const string NewIsUnspaced =
-        "length(CAST(new.content AS BLOB)) + length(CAST(new.key AS BLOB)) + length(CAST(new.tags AS BLOB)) <> length(new.content) + length(new.key) + length(new.tags) "
+        "length(CAST(new.content AS BLOB)) + length(CAST(new.key AS BLOB)) + length(CAST(new.tags AS BLOB)) <> length(new.content) + " +
+            "length(new.key) + length(new.tags) "
         + $"AND (new.content || new.key || new.tags) GLOB '{UnspacedScript}'";
 
     private const string OldIsUnspaced =
-        "length(CAST(old.content AS BLOB)) + length(CAST(old.key AS BLOB)) + length(CAST(old.tags AS BLOB)) <> length(old.content) + length(old.key) + length(old.tags) "
+        "length(CAST(old.content AS BLOB)) + length(CAST(old.key AS BLOB)) + length(CAST(old.tags AS BLOB)) <> length(old.content) + " +
+            "length(old.key) + length(old.tags) "
         + $"AND (old.content || old.key || old.tags) GLOB '{UnspacedScript}'";
 
     // Every three characters in a row, of such memories only: the others cost a check of their lengths. The two spaces at the end give the

@@ -23,7 +23,9 @@ internal sealed class SqliteOpener(SqliteBackendOptions options, DatabaseFiles f
         }
         catch (SqliteException exception) when (SqliteFailure.IsDamage(exception))
         {
-            if (!unused) throw Refusal("The database is damaged, and another process has it open. Close that one, so that it can be repaired.", exception);
+            if (!unused)
+                throw Refusal("The database is damaged, and another process has it open. Close that one, so that it can be repaired.",
+                    exception);
         }
 
         return Recover();

@@ -44,7 +44,8 @@ internal static class SqliteReads
     /// <summary>The rows behind a number, in the order of storing, and the number of the last of them.</summary>
     public static (long Place, IReadOnlyList<MemoryEntry> Entries) After(SqliteSession session, long place, int limit)
     {
-        var rows = session.Prepare($"SELECT {EntryColumns.Select}, m.seq FROM memory m WHERE m.seq > ?1 ORDER BY m.seq LIMIT ?2").Bind(1, place).Bind(2, (long)limit);
+        var rows = session.Prepare($"SELECT {EntryColumns.Select}, m.seq FROM memory m WHERE m.seq > ?1 ORDER BY m.seq LIMIT ?2")
+            .Bind(1, place).Bind(2, (long)limit);
         try
         {
             var entries = new List<MemoryEntry>();
@@ -62,7 +63,8 @@ internal static class SqliteReads
         }
     }
 
-    public static long LastPlace(SqliteSession session) => Convert.ToInt64(session.Scalar("SELECT coalesce(max(seq), 0) FROM memory"), System.Globalization.CultureInfo.InvariantCulture);
+    public static long LastPlace(SqliteSession session) =>
+        Convert.ToInt64(session.Scalar("SELECT coalesce(max(seq), 0) FROM memory"), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The numbers of some rows that match, with their tags.</summary>
     public static IReadOnlyList<(long Seq, string[] Tags)> Numbers(SqliteSession session, MemoryQuery query, int limit)

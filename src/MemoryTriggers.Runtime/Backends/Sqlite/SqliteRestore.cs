@@ -45,7 +45,8 @@ internal sealed class SqliteRestore(SqliteBackendOptions options, TimeProvider t
         using (var source = SqliteCopy.OpenForReading(backup)) SqliteCopy.Copy(source, Fresh);
         using (var session = EntryDatabase.Open(options, Fresh, SqliteOpenMode.ReadWrite))
         {
-            if (session.Scalar("SELECT count(*) FROM sqlite_master WHERE name = 'memory'") is 0L) throw Refusal($"{backup} is no backup of memories.");
+            if (session.Scalar("SELECT count(*) FROM sqlite_master WHERE name = 'memory'") is 0L)
+                throw Refusal($"{backup} is no backup of memories.");
             SqliteSchema.Migrate(session, SqliteMigrations.All, time.GetUtcNow());
         }
 
@@ -64,7 +65,8 @@ internal sealed class SqliteRestore(SqliteBackendOptions options, TimeProvider t
 
         if (Open() is not { } present)
         {
-            if (!_files.IsUnused()) throw Refusal("What is there is no database that can be read, and another process has it open. Close that one first.");
+            if (!_files.IsUnused())
+                throw Refusal("What is there is no database that can be read, and another process has it open. Close that one first.");
             var aside = _files.MoveAside(time.GetUtcNow());
             MoveIn();
             return aside;

@@ -26,12 +26,14 @@ internal static class SqliteSchema
     /// <exception cref="MemoryBackendException">It is no database of memories, or of another version.</exception>
     public static void RequireCurrent(SqliteSession session)
     {
-        if (Convert.ToInt64(session.Scalar("SELECT count(*) FROM sqlite_master WHERE name IN ('schema_version', 'memory')"), CultureInfo.InvariantCulture) < 2)
+        if (Convert.ToInt64(session.Scalar("SELECT count(*) FROM sqlite_master WHERE name IN ('schema_version', 'memory')"),
+            CultureInfo.InvariantCulture) < 2)
             throw Refusal("The database is none of memories.");
 
         var (current, newest) = (Version(session), SqliteMigrations.All[^1].Version);
         if (current > newest) throw Newer(current, newest);
-        if (current < newest) throw Refusal($"The database has schema version {current}; version {newest} is needed. A program of this version of the library brings it up to date when it starts.");
+        if (current < newest) throw Refusal($"The database has schema version {current}; version {newest} is needed. A program of this " +
+            "version of the library brings it up to date when it starts.");
     }
 
     public static long Version(SqliteSession session) =>

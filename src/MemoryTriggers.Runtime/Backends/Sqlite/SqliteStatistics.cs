@@ -26,8 +26,10 @@ internal static class SqliteStatistics
         {
             ByCategory = Count(session, filter, "m.category", static row => row.Text(0)),
             ByProject = Count(session, filter, "m.project", static row => row.Text(0)),
-            ByOutcome = Count(session, filter, "m.outcome", static row => TriggerNames.TryParseOutcome(row.Text(0), out var outcome) ? outcome : TriggerOutcome.Success),
-            ByDay = Count(session, filter, $"m.created_at / {TimeSpan.TicksPerDay}", static row => DateOnly.FromDayNumber((int)row.Int64(0))),
+            ByOutcome = Count(session, filter, "m.outcome", static row =>
+                TriggerNames.TryParseOutcome(row.Text(0), out var outcome) ? outcome : TriggerOutcome.Success),
+            ByDay = Count(session, filter, $"m.created_at / {TimeSpan.TicksPerDay}", static row =>
+                DateOnly.FromDayNumber((int)row.Int64(0))),
         };
     }
 

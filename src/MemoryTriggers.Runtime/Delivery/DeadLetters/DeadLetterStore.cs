@@ -10,7 +10,8 @@ namespace MemoryTriggers.Delivery.DeadLetters;
 /// Records that could not be stored, a file each, so that they can be inspected and replayed. Without a directory they are kept in memory,
 /// up to a bound. Used by the pump's thread; counting and listing from any.
 /// </summary>
-internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILogger<DeadLetterStore> logger, IDisk disk, string? project = null)
+internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILogger<DeadLetterStore> logger, IDisk disk,
+    string? project = null)
 {
     private const int MaxInMemory = 1_000;
     private readonly Lock _gate = new();
@@ -129,7 +130,8 @@ internal sealed class DeadLetterStore(string? directory, TimeProvider time, ILog
     private void Write(DeadLetter letter, string directory)
     {
         DurableDirectory.Create(directory, disk);
-        DurableFile.Replace(Path.Combine(directory, letter.Id + ".json"), JsonSerializer.SerializeToUtf8Bytes(letter, DeadLetterJson.Default.DeadLetter), disk);
+        DurableFile.Replace(Path.Combine(directory, letter.Id + ".json"),
+            JsonSerializer.SerializeToUtf8Bytes(letter, DeadLetterJson.Default.DeadLetter), disk);
     }
 
     private DeadLetter? Read(string path)

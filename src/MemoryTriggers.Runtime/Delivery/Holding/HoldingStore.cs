@@ -14,7 +14,8 @@ internal sealed class HoldingStore : IDisposable
     private const string InMemory = ":memory:";
     private const string Tables = """
         CREATE TABLE IF NOT EXISTS held (
-            number INTEGER PRIMARY KEY AUTOINCREMENT, held_at INTEGER NOT NULL, longest INTEGER NOT NULL, batch TEXT, record BLOB NOT NULL, definition BLOB);
+            number INTEGER PRIMARY KEY AUTOINCREMENT, held_at INTEGER NOT NULL, longest INTEGER NOT NULL,
+            batch TEXT, record BLOB NOT NULL, definition BLOB);
         CREATE INDEX IF NOT EXISTS held_batch ON held (batch) WHERE batch IS NOT NULL;
         """;
 
@@ -54,7 +55,8 @@ internal sealed class HoldingStore : IDisposable
             SideDatabase.InTransaction(session, () =>
             {
                 foreach (var (record, time) in records) Insert(session, record, time);
-                foreach (var batch in records.Select(static record => record.Time).Where(static time => time.Batch is not null).Distinct()) CloseWhenFull(session, batch);
+                foreach (var batch in records.Select(static record => record.Time).Where(static time => time.Batch is not null).Distinct())
+                    CloseWhenFull(session, batch);
             });
             Interlocked.Add(ref _count, records.Count);
         }
@@ -144,14 +146,17 @@ internal sealed class HoldingStore : IDisposable
             var statement = session.Prepare(
                     """
                     SELECT number, record, definition, batch FROM held
-                    WHERE ?1 = 0 OR held_at + longest <= ?2 OR held_at > ?2 OR batch IN (SELECT batch FROM held WHERE held_at + longest <= ?2)
+                    WHERE ?1 = 0 OR held_at + longest <= ?2 OR held_at > ?2
+                        OR batch IN (SELECT batch FROM held WHERE held_at + longest <= ?2)
                     ORDER BY number LIMIT ?3
                     """)
                 .Bind(1, dueOnly ? 1L : 0L).Bind(2, Now).Bind(3, (long)most);
             try
             {
                 while (statement.Step())
-                    found.Add(new HeldRecord(statement.Int64(0), statement.Bytes(1).ToArray(), statement.IsNull(2) ? null : statement.Bytes(2).ToArray(), statement.TextOrNull(3)));
+                    found.Add(new HeldRecord(statement.Int64(0), statement.Bytes(1).ToArray(), statement.IsNull(2)
+                        ? null
+                        : statement.Bytes(2).ToArray(), statement.TextOrNull(3)));
             }
             finally
             {
@@ -164,7 +169,8 @@ internal sealed class HoldingStore : IDisposable
 
     private void Insert(SqliteSession session, HeldRecord record, HoldingTime time) =>
         session.Prepare("INSERT INTO held (held_at, longest, batch, record, definition) VALUES (?1, ?2, ?3, ?4, ?5)")
-            .Bind(1, Now).Bind(2, (long)time.Longest.TotalMilliseconds).Bind(3, time.Batch).Bind(4, record.Record).Bind(5, record.Definition).Run();
+            .Bind(1, Now).Bind(2, (long)time.Longest.TotalMilliseconds).Bind(3, time.Batch).Bind(4, record.Record)
+                .Bind(5, record.Definition).Run();
 
     private static void CloseWhenFull(SqliteSession session, HoldingTime batch) =>
         session.Prepare("UPDATE held SET longest = 0 WHERE batch = ?1 AND (SELECT count(*) FROM held WHERE batch = ?1) >= ?2")

@@ -80,5 +80,7 @@ internal sealed class TriggerLimits
     }
 
     private TriggerType? TypeOf(ReadOnlySpan<byte> record) =>
-        record.Length >= CaptureHead.Size && _triggers.TryGetValue(MemoryMarshal.AsRef<CaptureHead>(record).Descriptor, out var type) ? type : null;
+        record.Length >= CaptureHead.Size && _triggers.TryGetValue(MemoryMarshal.AsRef<CaptureHead>(record).Descriptor, out var type)
+            ? type
+            : null;
 }

@@ -8,7 +8,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class AlertBuilderExtensions
 {
     /// <summary>Adds a channel. It is made once, by the services of the program; adding it twice is harmless.</summary>
-    public static IMemoryTriggersBuilder AddAlertChannel<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TChannel>(this IMemoryTriggersBuilder builder)
+    public static IMemoryTriggersBuilder AddAlertChannel<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TChannel>(
+        this IMemoryTriggersBuilder builder)
         where TChannel : class, IAlertChannel
     {
         ArgumentNullException.ThrowIfNull(builder);

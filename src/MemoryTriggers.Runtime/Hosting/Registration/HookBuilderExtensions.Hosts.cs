@@ -86,11 +86,13 @@ public static partial class HookBuilderExtensions
         Configure(services, configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HttpHookOptions>, HttpHookOptionsValidator>());
         services.TryAddSingleton<HttpTimeouts>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<HttpClientFactoryOptions>, HttpTimeouts>(static services => services.GetRequiredService<HttpTimeouts>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<HttpClientFactoryOptions>, HttpTimeouts>(
+            static services => services.GetRequiredService<HttpTimeouts>()));
         services.TryAddSingleton<HttpFailures>();
     }
 
-    private static OptionsBuilder<TOptions> Configure<TOptions>(IServiceCollection services, Action<TOptions>? configure) where TOptions : class
+    private static OptionsBuilder<TOptions> Configure<TOptions>(IServiceCollection services, Action<TOptions>? configure)
+        where TOptions : class
     {
         var options = services.AddOptions<TOptions>();
         if (configure is not null) options.Configure(configure);

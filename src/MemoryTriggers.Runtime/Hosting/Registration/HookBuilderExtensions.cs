@@ -8,21 +8,24 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static partial class HookBuilderExtensions
 {
     /// <summary>Calls back for events of a type, as <see cref="MemoryHooks.On{TEvent}(Action{TEvent})"/>.</summary>
-    public static IMemoryTriggersBuilder OnHook<TEvent>(this IMemoryTriggersBuilder builder, Action<TEvent> callback) where TEvent : HookEvent
+    public static IMemoryTriggersBuilder OnHook<TEvent>(this IMemoryTriggersBuilder builder, Action<TEvent> callback)
+        where TEvent : HookEvent
     {
         ArgumentNullException.ThrowIfNull(callback);
         return builder.Register((_, hooks) => hooks.On(callback));
     }
 
     /// <summary>Calls back for events of a type, with the services of the program.</summary>
-    public static IMemoryTriggersBuilder OnHook<TEvent>(this IMemoryTriggersBuilder builder, Func<IServiceProvider, TEvent, CancellationToken, Task> callback)
+    public static IMemoryTriggersBuilder OnHook<TEvent>(this IMemoryTriggersBuilder builder,
+        Func<IServiceProvider, TEvent, CancellationToken, Task> callback)
         where TEvent : HookEvent
     {
         ArgumentNullException.ThrowIfNull(callback);
         return builder.Register((services, hooks) => hooks.On<TEvent>((hook, token) => callback(services, hook, token)));
     }
 
-    private static IMemoryTriggersBuilder Register(this IMemoryTriggersBuilder builder, Func<IServiceProvider, MemoryHooks, IDisposable> register)
+    private static IMemoryTriggersBuilder Register(this IMemoryTriggersBuilder builder,
+        Func<IServiceProvider, MemoryHooks, IDisposable> register)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton(new HookRegistration(register));

@@ -12,7 +12,8 @@ internal sealed class MemoryTriggersHealthCheck(MemoryTriggerService service) : 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (service.RunningOrNone is not { } runtime) return new HealthCheckResult(context.Registration.FailureStatus, "memory triggers are not started");
+        if (service.RunningOrNone is not { } runtime)
+            return new HealthCheckResult(context.Registration.FailureStatus, "memory triggers are not started");
 
         var health = await runtime.GetHealthAsync(cancellationToken).ConfigureAwait(false);
         var data = new Dictionary<string, object>

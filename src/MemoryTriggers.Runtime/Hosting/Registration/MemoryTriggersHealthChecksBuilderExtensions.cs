@@ -22,8 +22,10 @@ public static class MemoryTriggersHealthChecksBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Add(new HealthCheckRegistration(
-            $"memory_triggers_{LiveTag}", static services => ActivatorUtilities.CreateInstance<MemoryTriggersLiveCheck>(services), failureStatus, [LiveTag]));
+            $"memory_triggers_{LiveTag}", static services =>
+                ActivatorUtilities.CreateInstance<MemoryTriggersLiveCheck>(services), failureStatus, [LiveTag]));
         return builder.Add(new HealthCheckRegistration(
-            $"memory_triggers_{ReadyTag}", static services => ActivatorUtilities.CreateInstance<MemoryTriggersHealthCheck>(services), failureStatus, [ReadyTag]));
+            $"memory_triggers_{ReadyTag}", static services =>
+                ActivatorUtilities.CreateInstance<MemoryTriggersHealthCheck>(services), failureStatus, [ReadyTag]));
     }
 }

@@ -17,7 +17,8 @@ public static class MemoryTriggersServiceCollectionExtensions
     /// <see cref="MemoryModule"/>, <see cref="AsyncMemoryCollector"/>, <see cref="MemoryHooks"/> and <see cref="MemoryTriggerService"/>.
     /// A second call adds its settings to those of the first and nothing else.
     /// </summary>
-    public static IMemoryTriggersBuilder AddMemoryTriggers(this IServiceCollection services, Action<MemoryTriggersOptions>? configure = null)
+    public static IMemoryTriggersBuilder AddMemoryTriggers(this IServiceCollection services,
+        Action<MemoryTriggersOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddLogging();
@@ -60,7 +61,8 @@ public static class MemoryTriggersServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(section);
-        services.AddOptions<MemoryTriggersOptions>().Configure<IServiceProvider>((options, provider) => options.Use(section, provider.GetService<IConfiguration>() as IConfigurationRoot));
+        services.AddOptions<MemoryTriggersOptions>().Configure<IServiceProvider>((options, provider) =>
+            options.Use(section, provider.GetService<IConfiguration>() as IConfigurationRoot));
         return services.AddMemoryTriggers(configure);
     }
 
@@ -74,14 +76,18 @@ public static class MemoryTriggersServiceCollectionExtensions
     }
 
     /// <summary>Stores in one readable JSON file, for development and few memories. A relative path begins at the data folder.</summary>
-    public static IMemoryTriggersBuilder UseJsonFileBackend(this IMemoryTriggersBuilder builder, Action<JsonFileBackendOptions>? configure = null) =>
+    public static IMemoryTriggersBuilder UseJsonFileBackend(this IMemoryTriggersBuilder builder,
+        Action<JsonFileBackendOptions>? configure = null) =>
         builder.UseBackend(provider =>
         {
             var options = new JsonFileBackendOptions();
             configure?.Invoke(options);
-            options.Path = Path.Combine(Path.GetFullPath(provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value.DataDirectory), options.Path);
+            options.Path =
+                Path.Combine(Path.GetFullPath(provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value.DataDirectory),
+                    options.Path);
             return new JsonFileMemoryBackend(
-                options, provider.GetRequiredService<ILoggerFactory>().CreateLogger<JsonFileMemoryBackend>(), provider.GetRequiredService<TimeProvider>());
+                options, provider.GetRequiredService<ILoggerFactory>().CreateLogger<JsonFileMemoryBackend>(),
+                provider.GetRequiredService<TimeProvider>());
         });
 
     /// <summary>
@@ -95,7 +101,8 @@ public static class MemoryTriggersServiceCollectionExtensions
         configure?.Invoke(options);
         builder.Services.AddHttpClient(Mem0MemoryBackend.BackendName, static client => client.Timeout = Timeout.InfiniteTimeSpan)
             // A redirect would carry the key to wherever it leads.
-            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+            .ConfigurePrimaryHttpMessageHandler(static () =>
+                new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
             // Its log lines would name each request.
             .RemoveAllLoggers();
         return builder.UseBackend(provider => new Mem0MemoryBackend(
@@ -112,16 +119,19 @@ public static class MemoryTriggersServiceCollectionExtensions
     /// <param name="create">Makes the stores, the one that is to have everything first.</param>
     /// <param name="configure">Changes the settings of the chain.</param>
     public static IMemoryTriggersBuilder UseBackendChain(
-        this IMemoryTriggersBuilder builder, Func<IServiceProvider, IReadOnlyList<IMemoryBackend>> create, Action<BackendChainOptions>? configure = null)
+        this IMemoryTriggersBuilder builder, Func<IServiceProvider, IReadOnlyList<IMemoryBackend>> create,
+        Action<BackendChainOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(create);
         return builder.UseBackend(provider =>
         {
-            var folder = Directory.CreateDirectory(provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value.DataDirectory).FullName;
+            var folder =
+                Directory.CreateDirectory(provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value.DataDirectory).FullName;
             var options = new BackendChainOptions { BacklogPath = Path.Combine(folder, "chain-backlog.db") };
             configure?.Invoke(options);
             return new BackendChain(
-                create(provider), options, provider.GetRequiredService<ILoggerFactory>().CreateLogger<BackendChain>(), provider.GetRequiredService<TimeProvider>());
+                create(provider), options, provider.GetRequiredService<ILoggerFactory>().CreateLogger<BackendChain>(),
+                provider.GetRequiredService<TimeProvider>());
         });
     }
 
@@ -130,7 +140,8 @@ public static class MemoryTriggersServiceCollectionExtensions
     /// <param name="create">Makes the ways, all to the same memories.</param>
     /// <param name="configure">Changes the settings.</param>
     public static IMemoryTriggersBuilder UseBalancedBackends(
-        this IMemoryTriggersBuilder builder, Func<IServiceProvider, IReadOnlyList<IMemoryBackend>> create, Action<BalancedBackendOptions>? configure = null)
+        this IMemoryTriggersBuilder builder, Func<IServiceProvider, IReadOnlyList<IMemoryBackend>> create,
+        Action<BalancedBackendOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(create);
         return builder.UseBackend(provider =>
@@ -138,7 +149,8 @@ public static class MemoryTriggersServiceCollectionExtensions
             var options = new BalancedBackendOptions();
             configure?.Invoke(options);
             return new BalancedBackend(
-                create(provider), options, provider.GetRequiredService<ILoggerFactory>().CreateLogger<BalancedBackend>(), provider.GetRequiredService<TimeProvider>());
+                create(provider), options, provider.GetRequiredService<ILoggerFactory>().CreateLogger<BalancedBackend>(),
+                provider.GetRequiredService<TimeProvider>());
         });
     }
 

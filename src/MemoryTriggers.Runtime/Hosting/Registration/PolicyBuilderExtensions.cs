@@ -8,7 +8,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class PolicyBuilderExtensions
 {
     /// <summary>Adds a policy. It is made once, by the services of the program; adding it twice is harmless.</summary>
-    public static IMemoryTriggersBuilder AddPolicy<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TPolicy>(this IMemoryTriggersBuilder builder)
+    public static IMemoryTriggersBuilder AddPolicy<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TPolicy>(
+        this IMemoryTriggersBuilder builder)
         where TPolicy : class, IPolicy
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -17,7 +19,9 @@ public static class PolicyBuilderExtensions
     }
 
     /// <summary>Adds a type of action that rules may ask for. It is made once; adding it twice is harmless.</summary>
-    public static IMemoryTriggersBuilder AddPolicyAction<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TAction>(this IMemoryTriggersBuilder builder)
+    public static IMemoryTriggersBuilder AddPolicyAction<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TAction>(
+        this IMemoryTriggersBuilder builder)
         where TAction : class, IPolicyAction
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 namespace MemoryTriggers.Hosting;
 
 /// <summary>Brings the policies and actions that a program has registered as services into the options.</summary>
-internal sealed class PolicyServices(IEnumerable<IPolicy> policies, IEnumerable<IPolicyAction> actions) : IPostConfigureOptions<MemoryTriggersOptions>
+internal sealed class PolicyServices(IEnumerable<IPolicy> policies, IEnumerable<IPolicyAction> actions)
+    : IPostConfigureOptions<MemoryTriggersOptions>
 {
     public void PostConfigure(string? name, MemoryTriggersOptions options)
     {
