@@ -173,6 +173,13 @@ public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore
     }
 
     /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? key = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return key is null && serviceType.IsInstanceOfType(this) ? this : null;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
         try
@@ -243,7 +250,10 @@ public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore
         if (parsed.Terms.Count == 0) return new([]);
         return Read<IReadOnlyList<T>>(
             "search",
-            memories => [.. EntryReads.Rank(memories, query, parsed, _ranking, cancellationToken).Select(hit => fetch(hit, memories)).OfType<T>()],
+            memories =>
+            [
+                .. EntryReads.Rank(memories, query, parsed, _ranking, cancellationToken).Select(hit => fetch(hit, memories)).OfType<T>(),
+            ],
             cancellationToken);
     }
 

@@ -226,6 +226,13 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
     }
 
     /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? key = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return key is null && serviceType.IsInstanceOfType(this) ? this : null;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
         try
@@ -294,7 +301,10 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         var parsed = ParsedQuery.Of(text, _ranking.Synonyms);
         return parsed.Terms.Count == 0
             ? new([])
-            : GuardAsync("search", () => run(new PostgresSearch(_reads, _names, query, parsed, _ranking, _common, _server!.TrigramSchema), cancellationToken));
+            : GuardAsync(
+                "search",
+                () => run(
+                    new PostgresSearch(_reads, _names, query, parsed, _ranking, _common, _server!.TrigramSchema), cancellationToken));
     }
 
     private static ValueTask<T> GuardAsync<T>(string action, Func<Task<T>> work) => PostgresFailure.GuardAsync(action, work);

@@ -1,4 +1,3 @@
-using MemoryTriggers.Backends;
 using MemoryTriggers.Backends.InMemory;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +7,7 @@ namespace MemoryTriggers.Vectors;
 /// Searches a store by meaning as well as by words. Vectors are made behind everything else, from what the store has; a search that cannot
 /// have the vector of its question answers by words. Thread-safe.
 /// </summary>
-internal sealed class VectorBackend : ForwardingBackend
+internal sealed class VectorBackend : DelegatingMemoryBackend
 {
     private readonly VectorOptions _options;
     private readonly TimeProvider _time;
@@ -25,7 +24,7 @@ internal sealed class VectorBackend : ForwardingBackend
         (_options, _time, _logger, _embedder) = (options.Snapshot(), time, logger, embedder);
         _vectors = new VectorStore(folder is null ? null : Path.Combine(folder, _options.Path), embedder.Model, logger);
         Indexing = new VectorIndexing(inner, _vectors, embedder, _options, time, logger);
-        MemoriesChanged += OnChanged;
+        if (inner.GetService<INotifyMemoryChanges>() is { } notifying) notifying.MemoriesChanged += OnChanged;
     }
 
     public VectorIndexing Indexing { get; }
@@ -90,7 +89,7 @@ internal sealed class VectorBackend : ForwardingBackend
 
     public override async ValueTask DisposeAsync()
     {
-        MemoriesChanged -= OnChanged;
+        if (Inner.GetService<INotifyMemoryChanges>() is { } notifying) notifying.MemoriesChanged -= OnChanged;
         await _stopping.CancelAsync().ConfigureAwait(false);
         if (_running is { } running) await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await base.DisposeAsync().ConfigureAwait(false);

@@ -8,16 +8,20 @@ internal static class Projects
 
     public static TheoryData<string> All { get; } =
     [
-        "MemoryTriggers.Abstractions", "MemoryTriggers.AspNetCore", "MemoryTriggers.Cli", "MemoryTriggers.CodeFixes", "MemoryTriggers.CommandLine",
-        "MemoryTriggers.Conformance", "MemoryTriggers.Extensions.AI", "MemoryTriggers.Generators", "MemoryTriggers.MSBuild", "MemoryTriggers.Postgres",
-        "MemoryTriggers.Recorder", "MemoryTriggers.Runtime", "MemoryTriggers.TestingPlatform", "MemoryTriggers.TestLogger", "MemoryTriggers.Vectors",
-        "MemoryTriggers.Weaver",
+        "MemoryTriggers.Abstractions", "MemoryTriggers.AspNetCore", "MemoryTriggers.Cli", "MemoryTriggers.CodeFixes",
+        "MemoryTriggers.CommandLine", "MemoryTriggers.Conformance", "MemoryTriggers.Extensions.AI", "MemoryTriggers.Generators",
+        "MemoryTriggers.LiteDb", "MemoryTriggers.MSBuild", "MemoryTriggers.Postgres", "MemoryTriggers.Recorder", "MemoryTriggers.Runtime",
+        "MemoryTriggers.TestingPlatform", "MemoryTriggers.TestLogger", "MemoryTriggers.Vectors", "MemoryTriggers.Weaver",
     ];
 
-    public static IReadOnlyList<TypeUse> Read(string project) => TypeGraph.Read(AssemblyOf(project), project);
+    public static IReadOnlyList<TypeUse> Read(string project) => TypeGraph.Read(FileOf(project), project);
 
-    // A project for several frameworks has a folder for each.
-    private static string AssemblyOf(string project)
+    /// <summary>What a program gets with the package MemoryTriggers: the runtime's assembly and those of ours that it was built with.</summary>
+    public static IReadOnlyList<string> AssembliesOfThePackage() =>
+        Directory.GetFiles(Path.GetDirectoryName(FileOf("MemoryTriggers.Runtime"))!, "MemoryTriggers*.dll");
+
+    /// <summary>The file of a project's assembly. A project for several frameworks has a folder for each.</summary>
+    public static string FileOf(string project)
     {
         var name = project == "MemoryTriggers.Cli" ? "memory-triggers" : project;
         return Directory.EnumerateDirectories(Path.Combine(Output, project), Configuration + "*")

@@ -26,6 +26,8 @@ internal sealed class CrashingBackend(IMemoryBackend inner, CrashPoint crash) : 
 
     public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => inner.DeleteAsync(id, cancellationToken);
 
+    public object? GetService(Type serviceType, object? key = null) => inner.GetService(serviceType, key);
+
     public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) => inner.CheckHealthAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();

@@ -54,7 +54,8 @@ public abstract class RankedSearchConformance : MemorySearchConformance
         })).ToList();
         await Backend.StoreAsync(turns, Token);
 
-        var hits = await Backend.SearchAsync("Which breed is Tom's puppy?", new() { Project = "conversation", AllProjects = allProjects }, Token);
+        var query = new MemoryQuery { Project = "conversation", AllProjects = allProjects };
+        var hits = await Backend.SearchAsync("Which breed is Tom's puppy?", query, Token);
 
         Assert.Equal([turns[0].Id, turns[4].Id], hits.Select(static hit => hit.Entry.Id).Order());
         Assert.Contains(hits.Single(hit => hit.Entry.Id == turns[4].Id).Explanation.Matches, static match => match is { Term: "breed", Field: MemoryField.Context });

@@ -36,6 +36,8 @@ internal sealed class RecordingBackend : IMemoryBackend
 
     public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => _inner.DeleteAsync(id, cancellationToken);
 
+    public object? GetService(Type serviceType, object? key = null) => key is null && serviceType.IsInstanceOfType(this) ? this : null;
+
     public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) => _inner.CheckHealthAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => _inner.DisposeAsync();

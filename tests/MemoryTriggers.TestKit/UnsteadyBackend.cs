@@ -63,6 +63,8 @@ internal sealed class UnsteadyBackend(string name, InMemoryMemoryBackend? shared
         return await _inner.DeleteAsync(id, cancellationToken);
     }
 
+    public object? GetService(Type serviceType, object? key = null) => key is null && serviceType.IsInstanceOfType(this) ? this : null;
+
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
         await AnswerAsync(cancellationToken);

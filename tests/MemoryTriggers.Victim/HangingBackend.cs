@@ -39,6 +39,8 @@ internal sealed class HangingBackend : IMemoryBackend
         return false;
     }
 
+    public object? GetService(Type serviceType, object? key = null) => key is null && serviceType.IsInstanceOfType(this) ? this : null;
+
     public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) => new(new MemoryBackendHealth(Name, false, "hangs"));
 
     public ValueTask DisposeAsync() => default;

@@ -34,6 +34,8 @@ internal sealed class CountingBackend(IMemoryBackend inner) : IMemoryBackend
 
     public ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken) => inner.CountAsync(query, Read(cancellationToken));
 
+    public object? GetService(Type serviceType, object? key = null) => inner.GetService(serviceType, key);
+
     public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) => inner.CheckHealthAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();

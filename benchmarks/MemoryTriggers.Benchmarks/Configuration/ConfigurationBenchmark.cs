@@ -22,7 +22,7 @@ internal static class ConfigurationBenchmark
             var file = new FullFile(folder);
             file.Write();
             var changes = new Dictionary<string, string?> { ["MemoryTriggers:types:workflow_completion:enabled"] = "false" };
-            var root = new ConfigurationBuilder().AddMemoryTriggersYaml(file.Yaml, reloadOnChange: false).AddInMemoryCollection(changes).Build();
+            var root = new ConfigurationBuilder().AddMemoryTriggersYaml(file.Yaml, YamlFileModes.ReadOnce).AddInMemoryCollection(changes).Build();
             await using var service = await MemoryTriggerService.StartAsync(options => options.Use(root), new InMemoryMemoryBackend(), NullLoggerFactory.Instance);
             Measure(file, root, rounds);
         }
@@ -39,7 +39,7 @@ internal static class ConfigurationBenchmark
         [
             ("bare: JSON loaded", new Measurement(), Times(() => new ConfigurationBuilder().AddJsonFile(file.Json).Build()), 5),
             ("bare: JSON loaded and bound to the same type", new Measurement(), Times(() => new ConfigurationBuilder().AddJsonFile(file.Json).Build().GetSection(MemoryTriggersOptions.Section).Get<MemoryConfiguration>()), 5),
-            ("YAML loaded, with places", new Measurement(), Times(() => new ConfigurationBuilder().AddMemoryTriggersYaml(file.Yaml, reloadOnChange: false).Build()), 5),
+            ("YAML loaded, with places", new Measurement(), Times(() => new ConfigurationBuilder().AddMemoryTriggersYaml(file.Yaml, YamlFileModes.ReadOnce).Build()), 5),
             ("YAML loaded, bound and validated", new Measurement(), Times(() => Validate(file)), 5),
             ("a change taken over while the program runs", new Measurement(), Times(() => Toggle(root)), 2),
         ];
@@ -63,7 +63,7 @@ internal static class ConfigurationBenchmark
 
     private static void Validate(FullFile file)
     {
-        var root = new ConfigurationBuilder().AddMemoryTriggersYaml(file.Yaml, reloadOnChange: false).Build();
+        var root = new ConfigurationBuilder().AddMemoryTriggersYaml(file.Yaml, YamlFileModes.ReadOnce).Build();
         if (!MemoryConfigurationValidator.Validate(root.GetSection(MemoryTriggersOptions.Section), root).IsValid) throw new InvalidOperationException("The file is wrong.");
     }
 

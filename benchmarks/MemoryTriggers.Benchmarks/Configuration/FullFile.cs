@@ -23,7 +23,7 @@ internal sealed class FullFile(string folder)
             },
         };
         File.WriteAllText(Yaml, MemoryConfigurationYaml.Write(configuration));
-        var root = new ConfigurationBuilder().AddMemoryTriggersYaml(Yaml, reloadOnChange: false).Build();
+        var root = new ConfigurationBuilder().AddMemoryTriggersYaml(Yaml, YamlFileModes.ReadOnce).Build();
         File.WriteAllText(Json, JsonSerializer.Serialize(new Dictionary<string, object?> { [MemoryTriggersOptions.Section] = Tree(root.GetSection(MemoryTriggersOptions.Section)) }));
     }
 

@@ -43,6 +43,8 @@ internal sealed class StampedBackend(IMemoryBackend inner, long[] captured) : IM
 
     public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => inner.DeleteAsync(id, cancellationToken);
 
+    public object? GetService(Type serviceType, object? key = null) => inner.GetService(serviceType, key);
+
     public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) => inner.CheckHealthAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();

@@ -36,7 +36,8 @@ internal sealed class Conversations
         var time = new DateTimeOffset(2025, 3, 1, 9, 0, 0, TimeSpan.Zero).AddMinutes(number);
         _entries.Add(new MemoryEntry
         {
-            Id = Id(number), Key = $"conversation.{number}", Content = line[(line.IndexOf(' ') + 1)..], Project = "conversations", Category = MemoryCategories.Project,
+            Id = Id(number), Key = $"conversation.{number}", Content = line[(line.IndexOf(' ') + 1)..], Project = "conversations",
+            Category = MemoryCategories.Project,
             CreatedAt = time, UpdatedAt = time,
         });
     }

@@ -61,16 +61,21 @@ internal static class RecallBenchmark
         await backend.StoreAsync(conversations.Entries, CancellationToken.None);
         foreach (var words in Rank(backend))
         {
-            await AskAsync(backend, conversations.Questions, $"conversations, 124{words}", new MemoryQuery { Project = "conversations", Limit = 10 });
-            await AskAsync(backend, conversations.Questions, $"conversations, by index{words}", new MemoryQuery { AllProjects = true, Limit = 10 });
+            await AskAsync(backend, conversations.Questions, $"conversations, 124{words}", InProject("conversations"));
+            await AskAsync(backend, conversations.Questions, $"conversations, by index{words}", Everywhere);
         }
     }
+
+    private static MemoryQuery Everywhere => new() { AllProjects = true, Limit = 10 };
+
+    private static MemoryQuery InProject(string project) => new() { Project = project, Limit = 10 };
 
     // Once by default, and once with the words of everyday English.
     private static IEnumerable<string> Rank(IMemoryBackend backend)
     {
         yield return "";
-        ((IRankedStore)backend).RankBy(new MemoryRanking(new RecallOptions { Conversations = { EverydayWords = true } }, TimeProvider.System));
+        var options = new RecallOptions { Conversations = { EverydayWords = true } };
+        ((IRankedStore)backend).RankBy(new MemoryRanking(options, TimeProvider.System));
         yield return ", everyday words";
     }
 
@@ -78,7 +83,7 @@ internal static class RecallBenchmark
     {
         var dialogues = Dialogues.Load();
         await backend.StoreAsync(dialogues.Entries, CancellationToken.None);
-        (string, MemoryQuery)[] ways = [("", new() { Project = "dialogues", Limit = 10 }), (", by index", new() { AllProjects = true, Limit = 10 })];
+        (string, MemoryQuery)[] ways = [("", InProject("dialogues")), (", by index", Everywhere)];
         foreach (var words in Rank(backend))
         {
             foreach (var (way, query) in ways)

@@ -118,4 +118,15 @@ public interface IMemoryBackend : IAsyncDisposable
 
     /// <summary>Asks the store whether it works.</summary>
     ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Asks for something that the store is or has besides this interface. A store around another one answers what it is itself, and
+    /// forwards everything else: that is how ranking, circuit breakers and notifications are found behind it. Called at any time, also
+    /// before <see cref="InitializeAsync"/>; does not wait.
+    /// </summary>
+    /// <param name="serviceType">What is asked for.</param>
+    /// <param name="key">Which one of several; <see langword="null"/> for the only one.</param>
+    /// <returns>An instance of <paramref name="serviceType"/>; <see langword="null"/> when there is none.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="serviceType"/> is <see langword="null"/>.</exception>
+    object? GetService(Type serviceType, object? key = null);
 }

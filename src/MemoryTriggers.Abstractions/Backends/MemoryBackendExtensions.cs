@@ -5,6 +5,19 @@ namespace MemoryTriggers;
 /// <summary>Operations on every backend, built on its members.</summary>
 public static class MemoryBackendExtensions
 {
+    /// <summary>Asks a store for something that it, or a store that it wraps, is or has besides.</summary>
+    /// <typeparam name="TService">What is asked for, such as <see cref="INotifyMemoryChanges"/> or the class of a store.</typeparam>
+    /// <param name="backend">The store.</param>
+    /// <param name="key">Which one of several; <see langword="null"/> for the only one.</param>
+    /// <returns>The first one from the outside in; <see langword="null"/> when there is none.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="backend"/> is <see langword="null"/>.</exception>
+    public static TService? GetService<TService>(this IMemoryBackend backend, object? key = null)
+        where TService : class
+    {
+        ArgumentNullException.ThrowIfNull(backend);
+        return backend.GetService(typeof(TService), key) as TService;
+    }
+
     /// <summary>
     /// Reads all memories that match, newest first, page by page; paging of the query is ignored. What is stored meanwhile with a later
     /// time is not seen, what is removed meanwhile may be.

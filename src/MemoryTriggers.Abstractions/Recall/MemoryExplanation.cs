@@ -27,12 +27,14 @@ public sealed record MemoryExplanation
     /// </summary>
     public double Outcome { get; init; }
 
-    /// <summary>What its speaker adds, as a share of the relevance: more than 0 for a line of a conversation when the question is about who said it.</summary>
+    /// <summary>
+    /// What its speaker adds, as a share of the relevance: more than 0 for a line of a conversation when the question is about who said it.
+    /// </summary>
     public double Speaker { get; init; }
 
     /// <summary>
-    /// What adds, as a share of the relevance, that a line of a conversation tells the kind of thing that the question asks for: a time, a number; or that it is of the month that
-    /// the question names.
+    /// What a line of a conversation gains, as a share of the relevance, when it tells what the question asks for, a time or a number, or is
+    /// from the month that the question names.
     /// </summary>
     public double Answer { get; init; }
 

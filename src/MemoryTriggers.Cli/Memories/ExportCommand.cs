@@ -76,7 +76,7 @@ internal static class ExportCommand
     }
 
     /// <summary>An encrypted value cannot be read under another roof: better no file than one that looks complete.</summary>
-    private sealed class Checked(IMemoryBackend inner) : Backends.ForwardingBackend(inner)
+    private sealed class Checked(IMemoryBackend inner) : DelegatingMemoryBackend(inner)
     {
         public override async ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
         {

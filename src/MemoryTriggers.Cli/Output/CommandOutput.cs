@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MemoryTriggers.Yaml;
 using Spectre.Console;
 
 namespace MemoryTriggers.Cli.Output;
@@ -32,7 +33,7 @@ internal sealed class CommandOutput : IDisposable
     public void Write(JsonNode document, Action<IAnsiConsole> show)
     {
         if (Format == OutputFormat.Json) _out.WriteLine(JsonText.Of(document, indented: true));
-        else if (Format == OutputFormat.Yaml) _out.Write(YamlText.Of(document));
+        else if (Format == OutputFormat.Yaml) _out.Write(YamlWriter.Write(document));
         else show(Screen);
         Flush();
     }
@@ -41,7 +42,7 @@ internal sealed class CommandOutput : IDisposable
     public void WriteOne(JsonNode document, Action<IAnsiConsole> show)
     {
         if (Format == OutputFormat.Json) _out.WriteLine(JsonText.Of(document, indented: false));
-        else if (Format == OutputFormat.Yaml) _out.Write("---\n" + YamlText.Of(document));
+        else if (Format == OutputFormat.Yaml) _out.Write("---\n" + YamlWriter.Write(document));
         else show(Screen);
         Flush();
     }

@@ -1,9 +1,7 @@
-using MemoryTriggers.Backends;
-
 namespace MemoryTriggers.Cli.Stores;
 
 /// <summary>A store that is read and not written.</summary>
-internal sealed class DryStore(IMemoryBackend inner) : ForwardingBackend(inner)
+internal sealed class DryStore(IMemoryBackend inner) : DelegatingMemoryBackend(inner)
 {
     /// <summary>The memory that would have been written last, as it would be from then on.</summary>
     public MemoryEntry? Last { get; private set; }

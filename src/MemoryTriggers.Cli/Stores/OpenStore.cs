@@ -12,7 +12,7 @@ internal sealed class OpenStore : IAsyncDisposable
     private OpenStore(IMemoryBackend backend, EncryptionKeys? keys, string? project, TimeProvider time)
     {
         _values = new StoredValues(backend, keys);
-        Sqlite = backend as SqliteMemoryBackend;
+        Sqlite = backend.GetService<SqliteMemoryBackend>();
         Recall = new MemoryRecall(_values, project, time);
         Memories = new MemoryModule(_values, Recall, project, time);
         Dry = new DryStore(_values);

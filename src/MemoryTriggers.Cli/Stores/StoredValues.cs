@@ -1,4 +1,3 @@
-using MemoryTriggers.Backends;
 using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Protection;
 
@@ -7,7 +6,7 @@ namespace MemoryTriggers.Cli.Stores;
 /// <summary>
 /// A store whose values may be compressed or encrypted. Without the keys an encrypted value is shown as stored, and is not changed.
 /// </summary>
-internal sealed class StoredValues(IMemoryBackend inner, EncryptionKeys? keys) : ForwardingBackend(inner)
+internal sealed class StoredValues(IMemoryBackend inner, EncryptionKeys? keys) : DelegatingMemoryBackend(inner)
 {
     private readonly ValueProtection _protection = new(keys, compressAbove: null);
 

@@ -71,7 +71,7 @@ internal sealed class OpenDatabase(LiteDbBackendOptions options, LiteDbFiles fil
             _use.EnterReadLock();
             try
             {
-                ObjectDisposedException.ThrowIf(_isClosed, typeof(LiteDbMemoryBackend));
+                ObjectDisposedException.ThrowIf(_isClosed, this);
                 if (_session is { } session) return use(session);
             }
             finally

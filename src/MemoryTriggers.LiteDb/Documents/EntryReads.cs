@@ -35,7 +35,8 @@ internal static class EntryReads
     /// Ranks everything that matches the query: LiteDB has no index of words. Values stay on disk until it is known what is returned.
     /// </summary>
     public static List<RankedCandidate<Guid>> Rank(
-        ILiteCollection<BsonDocument> memories, MemoryQuery query, ParsedQuery parsed, MemoryRanking ranking, CancellationToken cancellationToken)
+        ILiteCollection<BsonDocument> memories, MemoryQuery query, ParsedQuery parsed, MemoryRanking ranking,
+        CancellationToken cancellationToken)
     {
         var candidates = new List<SearchCandidate<Guid>>();
         foreach (var document in Matching(memories, query).Select(Words).ToEnumerable())

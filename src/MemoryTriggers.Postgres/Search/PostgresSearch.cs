@@ -51,7 +51,8 @@ internal sealed class PostgresSearch(
         var counts = new TermCounts(reads, _proposals, common);
         var project = QueryFilter.OnlyProject(query);
         var mayBeNarrow = QueryFilter.IsIndexed(query) && !(project is not null && common.IsLarge(project));
-        var matching = await counts.AddAsync(parsed.Terms, mayBeNarrow ? _proposals.CountFiltered(NarrowFilter + 1) : null, cancellationToken).ConfigureAwait(false);
+        var count = mayBeNarrow ? _proposals.CountFiltered(NarrowFilter + 1) : null;
+        var matching = await counts.AddAsync(parsed.Terms, count, cancellationToken).ConfigureAwait(false);
         if (project is not null && matching > NarrowFilter) common.NoteLarge(project);
 
         // Following a narrow filter and ranking all of it is exact, and cheaper than walking a common word through all projects.
@@ -63,7 +64,9 @@ internal sealed class PostgresSearch(
 
         if (ranking.Typos) await AddReadingsAsync(counts, cancellationToken).ConfigureAwait(false);
         await ProposeByIndexAsync(counts, cancellationToken).ConfigureAwait(false);
-        var isConversation = _pool.Count > 0 ? ConversationTerms.Fit(_pool.All) : await AreNewestConversationAsync(cancellationToken).ConfigureAwait(false);
+        var isConversation = _pool.Count > 0
+            ? ConversationTerms.Fit(_pool.All)
+            : await AreNewestConversationAsync(cancellationToken).ConfigureAwait(false);
         return isConversation
             ? await RankConversationAsync(counts, cancellationToken).ConfigureAwait(false)
             : new MemoryRanker(ranking, counts.Terms).Rank(counts.Counts, counts.Total, _pool.All, query);
@@ -90,11 +93,14 @@ internal sealed class PostgresSearch(
         }
 
         var ranker = new MemoryRanker(ranking, counts.Terms, parsed.Conversation);
-        var best = ranker.Rank(counts.Counts, counts.Total, _pool.All, new MemoryQuery { Limit = ConversationHits }).ConvertAll(static ranked => ranked.Candidate);
+        var best = ranker.Rank(counts.Counts, counts.Total, _pool.All, new MemoryQuery { Limit = ConversationHits })
+            .ConvertAll(static ranked => ranked.Candidate);
         if (best.Count == 0) return [];
 
-        await reads.SearchAsync([.. _proposals.Beside(best, ConversationContext.Reach)], _pool.Add, cancellationToken).ConfigureAwait(false);
-        return ranker.Rank(counts.Counts, counts.Total, ConversationPositions.InConversations(ConversationPositions.InStore(_pool.All, best), best), query);
+        var beside = _proposals.Beside(best, ConversationContext.Reach);
+        await reads.SearchAsync([.. beside], _pool.Add, cancellationToken).ConfigureAwait(false);
+        var lines = ConversationPositions.InConversations(ConversationPositions.InStore(_pool.All, best), best);
+        return ranker.Rank(counts.Counts, counts.Total, lines, query);
     }
 
     // An unknown word is read as the nearest known ones.

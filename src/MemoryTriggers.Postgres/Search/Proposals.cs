@@ -38,26 +38,34 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
             $"SELECT {CandidatePool.Columns} FROM {names.MemoryTable} m WHERE {QueryFilter.Write(query, statement)} ORDER BY m.created_at DESC, m.id DESC LIMIT {statement.Value(limit)}");
     }
 
-    /// <summary>What stands just before and after each of some memories, among what matches the query: in its conversation, or in the store when it does not tell its conversation.</summary>
+    /// <summary>
+    /// The memories just before and after each of some, among what matches the query: in its conversation, or in the store when that has
+    /// no key.
+    /// </summary>
     public IEnumerable<NpgsqlBatchCommand> Beside(IEnumerable<SearchCandidate<Guid>> turns, int reach) =>
         turns.GroupBy(static turn => turn.Conversation?.Kind).Select(kind => Beside([.. kind], kind.Key, reach));
 
-    // Within a conversation its index leads to its lines, which are sorted then: the index of times would lead through everything else, and OFFSET keeps it from being chosen.
+    // The index of its key leads to the lines of a conversation, which are sorted then: the index of times would lead through everything
+    // else, and
+    // OFFSET keeps it from being chosen.
     private NpgsqlBatchCommand Beside(SearchCandidate<Guid>[] turns, ConversationKeyKind? kind, int reach)
     {
         var statement = new Statement();
         var (ids, times) = (statement.Value(turns.Select(static turn => turn.Handle).ToArray()), statement.Value(turns.Select(static turn => turn.CreatedAt).ToArray()));
-        var (keys, types) = (statement.Value(turns.Select(static turn => turn.Conversation?.Id).ToArray()), statement.Value(turns.Select(static turn => turn.Conversation?.Type).ToArray()));
+        var keys = statement.Value(turns.Select(static turn => turn.Conversation?.Id).ToArray());
+        var types = statement.Value(turns.Select(static turn => turn.Conversation?.Type).ToArray());
         var filter = QueryFilter.Write(query, statement);
         var lines = kind switch
         {
             null => names.MemoryTable,
-            ConversationKeyKind.Session => Lines("m.session_id = t.conversation"),
-            ConversationKeyKind.Entity => Lines("coalesce(m.session_id, '') = '' AND m.entity_id = t.conversation AND m.entity_type IS NOT DISTINCT FROM t.type"),
-            _ => Lines("coalesce(m.session_id, '') = '' AND coalesce(m.entity_id, '') = '' AND m.trace_id = t.conversation"),
+            ConversationKeyKind.Session => Lines("m.session_id = t.key"),
+            ConversationKeyKind.Entity => Lines(
+                "coalesce(m.session_id, '') = '' AND m.entity_id = t.key AND m.entity_type IS NOT DISTINCT FROM t.type"),
+            _ => Lines("coalesce(m.session_id, '') = '' AND coalesce(m.entity_id, '') = '' AND m.trace_id = t.key"),
         };
         return statement.Command($"""
-            SELECT {CandidatePool.Columns} FROM unnest({ids}::uuid[], {times}::bigint[], {keys}::text[], {types}::text[]) AS t (id, created_at, conversation, type), LATERAL (
+            SELECT {CandidatePool.Columns}
+            FROM unnest({ids}::uuid[], {times}::bigint[], {keys}::text[], {types}::text[]) AS t (id, created_at, key, type), LATERAL (
                 (SELECT * FROM {lines} m WHERE (m.created_at, m.id) < (t.created_at, t.id) AND {filter} ORDER BY m.created_at DESC, m.id DESC LIMIT {reach})
                 UNION ALL
                 (SELECT * FROM {lines} m WHERE (m.created_at, m.id) > (t.created_at, t.id) AND {filter} ORDER BY m.created_at, m.id LIMIT {reach})) m

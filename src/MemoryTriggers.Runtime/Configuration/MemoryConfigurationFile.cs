@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using MemoryTriggers.Configuration;
+using MemoryTriggers.Yaml;
 
 namespace MemoryTriggers;
 
@@ -27,12 +27,11 @@ public static class MemoryConfigurationFile
         if (ConfigurationVersions.IsOlder(YamlSettings.Read(text, path).Values.GetValueOrDefault("config_version")) != true) return null;
 
         var said = report.Values.Where(static value => value.Origin.Line > 0 && !value.Origin.Source.StartsWith("built-in", StringComparison.Ordinal)).Select(static value => value.Path).ToHashSet(StringComparer.Ordinal);
-        var yaml = new StringBuilder();
-        YamlWriting.Section(SettingTypes.Root, report.Configuration, "", yaml, said.Contains);
+        var yaml = YamlWriter.Write(ConfigurationJson.Of(SettingTypes.Root, report.Configuration, said.Contains), isStrict: true);
         var now = (time ?? TimeProvider.System).GetLocalNow();
         var backup = Path.Combine(Path.GetDirectoryName(path)!, $"{Path.GetFileNameWithoutExtension(path)}.backup.{now.ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture)}{Path.GetExtension(path)}");
         File.Copy(path, backup, overwrite: false);
-        SettingFile.Replace(path, yaml.ToString());
+        SettingFile.Replace(path, yaml);
         return backup;
     }
 }

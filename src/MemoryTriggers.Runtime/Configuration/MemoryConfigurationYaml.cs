@@ -1,5 +1,5 @@
-using System.Text;
 using MemoryTriggers.Configuration;
+using MemoryTriggers.Yaml;
 
 namespace MemoryTriggers;
 
@@ -12,9 +12,7 @@ public static class MemoryConfigurationYaml
     public static string Write(MemoryConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var yaml = new StringBuilder();
-        YamlWriting.Section(SettingTypes.Root, configuration, "", yaml, static _ => true);
-        return yaml.ToString();
+        return YamlWriter.Write(ConfigurationJson.Of(SettingTypes.Root, configuration, static _ => true), isStrict: true);
     }
 
     /// <summary>The document of a preset, to begin a configuration of one's own with.</summary>

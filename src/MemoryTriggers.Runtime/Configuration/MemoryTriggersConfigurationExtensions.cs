@@ -16,18 +16,23 @@ public static class MemoryTriggersConfigurationExtensions
     /// </summary>
     /// <param name="builder">The sources so far.</param>
     /// <param name="path">The file; a relative path begins where those of the other files do.</param>
-    /// <param name="optional">Whether it may be missing.</param>
-    /// <param name="reloadOnChange">Whether it is looked at once a second, and read again when it has changed.</param>
+    /// <param name="modes">Whether it may be missing, and whether changes of it are followed.</param>
     /// <param name="section">The section that its values are in.</param>
-    /// <exception cref="FileNotFoundException">When the configuration is built: the file is missing, and not optional.</exception>
+    /// <exception cref="FileNotFoundException">
+    /// When the configuration is built: the file is missing, and not <see cref="YamlFileModes.Optional"/>.
+    /// </exception>
     public static IConfigurationBuilder AddMemoryTriggersYaml(
-        this IConfigurationBuilder builder, string path, bool optional = false, bool reloadOnChange = true, string section = MemoryTriggersOptions.Section)
+        this IConfigurationBuilder builder, string path, YamlFileModes modes = YamlFileModes.None, string section = MemoryTriggersOptions.Section)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(path);
         var folder = builder.GetFileProvider() is PhysicalFileProvider files ? files.Root : AppContext.BaseDirectory;
         return builder.AddMemoryTriggersSources(
-            new YamlConfigurationSource(Path.Combine(folder, path), section) { IsOptional = optional, ReloadOnChange = reloadOnChange },
+            new YamlConfigurationSource(Path.Combine(folder, path), section)
+            {
+                IsOptional = modes.HasFlag(YamlFileModes.Optional),
+                ReloadOnChange = !modes.HasFlag(YamlFileModes.ReadOnce),
+            },
             new ReferenceVariablesSource(section, Environment.GetEnvironmentVariable));
     }
 

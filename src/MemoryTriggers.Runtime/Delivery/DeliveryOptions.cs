@@ -11,6 +11,7 @@ public sealed class DeliveryOptions
     public int BatchSize { get; set; } = 500;
 
     /// <summary>How many bytes of records go into one transaction at most, 64 KiB to 64 MiB. <value>4 MiB</value></summary>
+    [Setting("Kilobytes that are stored together, at most.", Name = "batch_kb", Unit = SettingUnit.Kilobytes, NeedsRestart = true)]
     [Range(64 * 1024, 64 * 1024 * 1024)]
     public int BatchBytes { get; set; } = 4 * 1024 * 1024;
 
@@ -18,6 +19,9 @@ public sealed class DeliveryOptions
     /// How long the first record after a pause waits for others, so that they are stored together, 0 to 10 s. A flush does not wait.
     /// <value>20 ms</value>
     /// </summary>
+    [Setting(
+        "Milliseconds that the first memory after a pause waits for others.",
+        Name = "batch_age_ms", Unit = SettingUnit.Milliseconds, NeedsRestart = true)]
     [TimeSpanRange("00:00:00", "00:00:10")]
     public TimeSpan BatchAge { get; set; } = TimeSpan.FromMilliseconds(20);
 
@@ -29,6 +33,7 @@ public sealed class DeliveryOptions
     /// Whether batch size and concurrency follow the measured latency and throughput of the store, up to <see cref="BatchSize"/> and
     /// <see cref="Concurrency"/>. Off, they are as configured. <value>true</value>
     /// </summary>
+    [Setting("Lets the size of batches and their number at once follow what the store can do.", NeedsRestart = true)]
     public bool AutoTune { get; set; } = true;
 
     /// <summary>
@@ -46,6 +51,7 @@ public sealed class DeliveryOptions
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The longest pause between retries, 1 ms to 1 hour. <value>30 s</value></summary>
+    [Setting("Seconds of the longest pause between two attempts to store.", Unit = SettingUnit.WholeSeconds, NeedsRestart = true)]
     [TimeSpanRange("00:00:00.0010000", "01:00:00")]
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -53,6 +59,7 @@ public sealed class DeliveryOptions
     /// How long stopping may take to store what is pending, 0 to 10 minutes. What is left then stays in the journal for the next
     /// start. <value>5 s</value>
     /// </summary>
+    [Setting("Seconds that stopping may take to store what is left.", Unit = SettingUnit.WholeSeconds, NeedsRestart = true)]
     [TimeSpanRange("00:00:00", "00:10:00")]
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -1,5 +1,3 @@
-using MemoryTriggers.Backends;
-
 namespace MemoryTriggers.Duplicates;
 
 /// <summary>
@@ -11,7 +9,7 @@ namespace MemoryTriggers.Duplicates;
 /// twice. Each data folder counts for itself.
 /// </remarks>
 internal sealed class DeduplicatingBackend(IMemoryBackend inner, DuplicateOptions options, string? notesPath, TimeProvider time)
-    : ForwardingBackend(inner)
+    : DelegatingMemoryBackend(inner)
 {
     private const int FoundAtStart = MemoryQuery.MaxLimit;
     private static readonly TimeSpan NotesKept = TimeSpan.FromDays(1);

@@ -12,6 +12,9 @@ public sealed class DuplicateOptions
     /// times and traces may differ.
     /// <value>Zero: every repeat is a memory of its own</value>
     /// </summary>
+    [Setting(
+        "Seconds after a memory in which an exact repeat of it is counted in it instead of being stored; 0: each is a memory of its own.",
+        Name = "window_seconds", Unit = SettingUnit.WholeSeconds, NeedsRestart = true)]
     [TimeSpanRange("00:00:00", "30.00:00:00")]
     public TimeSpan Window { get; set; }
 
@@ -19,12 +22,12 @@ public sealed class DuplicateOptions
     /// From what share of common words on a memory is linked to an earlier one of the same project, category and key
     /// (<see cref="MemoryEntry.SimilarTo"/>), 0.5 to 1. <value>None: none is</value>
     /// </summary>
+    [Setting("The share of common words from which on a memory is linked to an earlier one; without it, none is.", NeedsRestart = true)]
     [Range(0.5, 1.0)]
     public double? Similarity { get; set; }
 
-    /// <summary>
-    /// With how many of the latest memories a new one is compared, 100 to 1,000,000; each takes about 300 bytes. <value>10,000</value>
-    /// </summary>
+    /// <summary>With how many of the latest memories a new one is compared, 100 to 1,000,000; each takes about 300 bytes. <value>10,000</value></summary>
+    [Setting("The latest memories with which a new one is compared; each takes about 300 bytes.", NeedsRestart = true)]
     [Range(100, 1_000_000)]
     public int MaxTracked { get; set; } = 10_000;
 

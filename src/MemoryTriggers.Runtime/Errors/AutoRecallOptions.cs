@@ -17,14 +17,14 @@ public sealed class AutoRecallOptions
     /// </summary>
     public bool Enabled { get; set; }
 
-    /// <summary>
-    /// Whether memories of errors get their fingerprint as a tag, and successes after a failure are linked to it. <value>true</value>
-    /// </summary>
+    /// <summary>Whether memories of errors get their fingerprint as a tag, and successes after a failure are linked to it. <value>true</value></summary>
+    [Setting(
+        "Gives memories of errors their fingerprint as a tag, and links successes after a failure to it ([errors.md](errors.md)).",
+        NeedsRestart = true)]
     public bool Link { get; set; } = true;
 
-    /// <summary>
-    /// How many errors are known at once, 100 to 1,000,000; the ones that were not seen for longest fall out. <value>10,000</value>
-    /// </summary>
+    /// <summary>How many errors are known at once, 100 to 1,000,000; the ones that were not seen for longest fall out. <value>10,000</value></summary>
+    [Setting("Errors that are known at once; the ones that were not seen for longest fall out.", NeedsRestart = true)]
     [Range(100, 1_000_000)]
     public int MaxErrors { get; set; } = 10_000;
 
@@ -32,10 +32,14 @@ public sealed class AutoRecallOptions
     /// How long a program that fails waits for the store at most, when the error is not known in memory: 0 to 10 s; zero asks no store.
     /// What comes later is there for the next time. <value>10 ms</value>
     /// </summary>
+    [Setting(
+        "Milliseconds that a program which fails waits for the store at most, when the error is not known in memory; 0: asks no store.",
+        Name = "budget_ms", Unit = SettingUnit.Milliseconds, NeedsRestart = true)]
     [TimeSpanRange("00:00:00", "00:00:10")]
     public TimeSpan Budget { get; set; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>How many resolutions are brought at most, 1 to 100. <value>3</value></summary>
+    [Setting("Resolutions that are brought at most.", NeedsRestart = true)]
     [Range(1, 100)]
     public int MaxResolutions { get; set; } = 3;
 }

@@ -1,4 +1,3 @@
-using MemoryTriggers.Backends;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Errors;
@@ -8,7 +7,7 @@ namespace MemoryTriggers.Errors;
 /// the index of both. Thread-safe.
 /// </summary>
 internal sealed class ErrorLinkingBackend(IMemoryBackend inner, ErrorIndex index, TimeProvider time, ILogger logger)
-    : ForwardingBackend(inner)
+    : DelegatingMemoryBackend(inner)
 {
     internal const string ResolutionTag = "resolution";
     private const int MaxAttempts = 5;

@@ -33,7 +33,7 @@ internal sealed class StoreStage
         Errors = new ErrorIndex(options.AutoRecall);
         var layers = new StoreLayers(options, data, configured, Errors, loggers, time);
         var store = layers.Store(registered);
-        (store as IRankedStore)?.RankBy(new MemoryRanking(options.Recall, time));
+        store.GetService<IRankedStore>()?.RankBy(new MemoryRanking(options.Recall, time));
         var settings = new OperationsSettings(
             options.Operations, options.DataDirectory, options.Journal,
             () => new MemoryTriggersOptionsValidator().Validate(null, options).FailureMessage);

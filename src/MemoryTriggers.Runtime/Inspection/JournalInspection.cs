@@ -1,7 +1,7 @@
 namespace MemoryTriggers;
 
 /// <summary>One look at the journal of a process.</summary>
-public sealed record JournalInspection
+internal sealed record JournalInspection
 {
     /// <summary>Its folder.</summary>
     public required string Directory { get; init; }

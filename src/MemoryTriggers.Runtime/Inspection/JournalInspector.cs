@@ -4,7 +4,7 @@ using MemoryTriggers.Inspection;
 namespace MemoryTriggers;
 
 /// <summary>Looks at journals from outside: owns nothing, changes nothing, and may be used while programs write. Thread-safe.</summary>
-public static class JournalInspector
+internal static class JournalInspector
 {
     /// <summary>The folders under a data folder that hold a journal, one for each process that has been at work there.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>

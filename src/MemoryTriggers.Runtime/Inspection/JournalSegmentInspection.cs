@@ -1,7 +1,7 @@
 namespace MemoryTriggers;
 
 /// <summary>One look at a file of a journal.</summary>
-public sealed record JournalSegmentInspection
+internal sealed record JournalSegmentInspection
 {
     /// <summary>The name of the file.</summary>
     public required string File { get; init; }

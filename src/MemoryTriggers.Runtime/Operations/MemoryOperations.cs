@@ -49,8 +49,9 @@ internal sealed class MemoryOperations : IDisposable
         _meter = Telemetry.Meter(settings.Meters);
         var instruments = new OperationInstruments(_meter);
         _measures = new StoreMeasures(settings.Alerts.SlowOperation);
-        var own = store is ICircuitOwner ? null : new CircuitBreaker(store.Name, settings.CircuitBreaker, time, _logger);
-        CircuitBreakers = own is null ? ((ICircuitOwner)store).CircuitBreakers : [own];
+        var owner = store.GetService<ICircuitOwner>();
+        var own = owner is null ? new CircuitBreaker(store.Name, settings.CircuitBreaker, time, _logger) : null;
+        CircuitBreakers = owner?.CircuitBreakers ?? [own!];
         foreach (var circuit in CircuitBreakers) circuit.StateChanged += (_, changed) => instruments.Changed(changed.Backend, changed.To);
 
         Backend = new GuardedBackend(opened, own, _measures, instruments, time);
@@ -120,7 +121,7 @@ internal sealed class MemoryOperations : IDisposable
     /// <summary>Shares circuits and limits with other processes, if the store is a place for that. Once, before the start.</summary>
     public void Share(PolicyEngine policies)
     {
-        if ((_store as ISharingStore)?.SharedPlace is not { } place) return;
+        if (_store.GetService<ISharingStore>()?.SharedPlace is not { } place) return;
         _sharing = new SharingLoop(place, CircuitBreakers, place.SharesLimits ? policies.ShareLimits() : null,
             _options.Operations.HealthCheckTimeout, _time, _logger);
     }
@@ -215,7 +216,7 @@ internal sealed class MemoryOperations : IDisposable
             StartedAt = StartedAt,
             InitializationTime = _initialization,
             Status = status,
-            ActiveBackend = (_store as BackendChain)?.ActiveBackend ?? _store.Name,
+            ActiveBackend = _store.GetService<BackendChain>()?.ActiveBackend ?? _store.Name,
             Accepted = counts.Accepted,
             Stored = counts.Stored,
             Denied = counts.Denied,

@@ -1,9 +1,7 @@
-using MemoryTriggers.Backends;
-
 namespace MemoryTriggers.Protection;
 
 /// <summary>Compresses and encrypts values on their way into a store, and undoes that on their way out. Thread-safe.</summary>
-internal sealed class ProtectingBackend(IMemoryBackend inner, ValueProtection protection) : ForwardingBackend(inner)
+internal sealed class ProtectingBackend(IMemoryBackend inner, ValueProtection protection) : DelegatingMemoryBackend(inner)
 {
     public override ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken) =>
         Inner.StoreAsync(Protect(batch), cancellationToken);

@@ -10,10 +10,7 @@ internal static class CandidateRanking
         var terms = isConversation ? ConversationTerms.Of(parsed.Terms, ranking) : parsed.Terms;
         var conversation = isConversation ? parsed.Conversation : null;
 
-        // All there is, in the order in which it was said.
-        var candidates = isConversation
-            ? ConversationPositions.InConversations([.. found.OrderBy(static candidate => candidate.CreatedAt).Select(static (candidate, place) => candidate with { Position = place })], looked: null)
-            : found;
+        var candidates = isConversation ? ConversationPositions.InConversations(InOrderOfTime(found), looked: null) : found;
         var ranker = new MemoryRanker(ranking, terms, conversation);
         var frequencies = ranker.Frequencies(candidates);
         if (ranking.Typos && Readings(terms, frequencies, candidates) is { Count: > 0 } readings)
@@ -24,6 +21,12 @@ internal static class CandidateRanking
 
         return ranker.Rank(frequencies, candidates.Count, candidates, page);
     }
+
+    private static SearchCandidate<T>[] InOrderOfTime<T>(IEnumerable<SearchCandidate<T>> candidates) =>
+    [
+        .. candidates.OrderBy(static candidate => candidate.CreatedAt)
+            .Select(static (candidate, position) => candidate with { Position = position }),
+    ];
 
     /// <summary>What the words that stand in no candidate may have been meant to be.</summary>
     public static List<QuestionTerm> Readings<T>(IReadOnlyList<QuestionTerm> terms, IReadOnlyList<long> frequencies, IReadOnlyCollection<SearchCandidate<T>> candidates)

@@ -1,7 +1,8 @@
 namespace MemoryTriggers.Ranking;
 
 /// <summary>
-/// The lines beside a line of a conversation. An answer has the words of its question in the line before it, and what <c>it</c> means is seldom far away.
+/// The lines beside a line of a conversation. An answer has the words of its question in the line before it, and what <c>it</c> means is
+/// seldom far away.
 /// </summary>
 /// <param name="options">What each counts. No longer changed.</param>
 internal sealed class ConversationContext(ConversationOptions options)
@@ -10,14 +11,15 @@ internal sealed class ConversationContext(ConversationOptions options)
     public const int Reach = 2;
 
     /// <summary>
-    /// The lines before and after each candidate, by their numbers; -1 where there is none. What names no speaker is a line, too, when its session, entity
-    /// or trace is that of others.
+    /// The lines before and after each candidate, by their numbers; -1 where there is none. What names no speaker is a line, too, when
+    /// its session, entity or trace is that of others.
     /// </summary>
     public (int Before, int After)[] Neighbors<T>(IReadOnlyList<SearchCandidate<T>> candidates)
     {
         var neighbors = new (int Before, int After)[candidates.Count];
         Array.Fill(neighbors, (-1, -1));
-        var lines = Enumerable.Range(0, candidates.Count).Where(i => (candidates[i].Conversation, candidates[i].Text.Turn) is not (null, null));
+        var lines = Enumerable.Range(0, candidates.Count)
+            .Where(i => (candidates[i].Conversation, candidates[i].Text.Turn) is not (null, null));
         foreach (var conversation in lines.GroupBy(i => candidates[i].Conversation))
         {
             int[] order = [.. conversation.OrderBy(i => candidates[i].CreatedAt).ThenBy(i => candidates[i].Position)];

@@ -6,24 +6,35 @@ internal static class ConversationPositions
     /// <summary>Numbers all in the order of the store.</summary>
     /// <param name="candidates">All candidates.</param>
     /// <param name="looked">Those beside which everything is among the candidates.</param>
-    public static IReadOnlyList<SearchCandidate<T>> InStore<T>(IReadOnlyCollection<SearchCandidate<T>> candidates, IReadOnlyCollection<SearchCandidate<T>> looked) =>
-        Number([.. candidates.OrderBy(static candidate => candidate.CreatedAt).ThenBy(static candidate => candidate.Handle)], Handles(looked));
+    public static IReadOnlyList<SearchCandidate<T>> InStore<T>(
+        IReadOnlyCollection<SearchCandidate<T>> candidates, IReadOnlyCollection<SearchCandidate<T>> looked)
+    {
+        var ordered = candidates.OrderBy(static candidate => candidate.CreatedAt).ThenBy(static candidate => candidate.Handle);
+        return Number([.. ordered], Handles(looked));
+    }
 
-    /// <summary>Numbers those that tell their conversation, each within it; the others stay as they are.</summary>
+    /// <summary>Numbers those with a key within their conversation; the others stay as they are.</summary>
     /// <param name="candidates">All candidates, numbered in the order of the store.</param>
-    /// <param name="looked">Those beside which everything of their conversation is among the candidates; <see langword="null"/> when the candidates are all there is.</param>
-    public static IReadOnlyList<SearchCandidate<T>> InConversations<T>(IReadOnlyCollection<SearchCandidate<T>> candidates, IReadOnlyCollection<SearchCandidate<T>>? looked)
+    /// <param name="looked">
+    /// Those whose neighbors in their conversation are all among the candidates; <see langword="null"/> when there are no others.
+    /// </param>
+    public static IReadOnlyList<SearchCandidate<T>> InConversations<T>(
+        IReadOnlyCollection<SearchCandidate<T>> candidates, IReadOnlyCollection<SearchCandidate<T>>? looked)
     {
         var known = looked is null ? null : Handles(looked);
         return
         [
             .. candidates.GroupBy(static candidate => candidate.Conversation).SelectMany(conversation => conversation.Key is null
                 ? (IEnumerable<SearchCandidate<T>>)conversation
-                : Number([.. conversation.OrderBy(static candidate => candidate.CreatedAt).ThenBy(static candidate => candidate.Position)], known)),
+                : Number([.. InOrder(conversation)], known)),
         ];
     }
 
-    private static HashSet<T> Handles<T>(IReadOnlyCollection<SearchCandidate<T>> candidates) => [.. candidates.Select(static candidate => candidate.Handle)];
+    private static IEnumerable<SearchCandidate<T>> InOrder<T>(IEnumerable<SearchCandidate<T>> candidates) =>
+        candidates.OrderBy(static candidate => candidate.CreatedAt).ThenBy(static candidate => candidate.Position);
+
+    private static HashSet<T> Handles<T>(IReadOnlyCollection<SearchCandidate<T>> candidates) =>
+        [.. candidates.Select(static candidate => candidate.Handle)];
 
     private static SearchCandidate<T>[] Number<T>(SearchCandidate<T>[] ordered, HashSet<T>? known)
     {
@@ -41,7 +52,8 @@ internal static class ConversationPositions
     // Whether one of those stands near enough to this pair.
     private static bool IsGapKnown<T>(SearchCandidate<T>[] ordered, HashSet<T> known, int first)
     {
-        for (var i = Math.Max(0, first + 1 - ConversationContext.Reach); i <= Math.Min(ordered.Length - 1, first + ConversationContext.Reach); i++)
+        var last = Math.Min(ordered.Length - 1, first + ConversationContext.Reach);
+        for (var i = Math.Max(0, first + 1 - ConversationContext.Reach); i <= last; i++)
             if (known.Contains(ordered[i].Handle)) return true;
         return false;
     }

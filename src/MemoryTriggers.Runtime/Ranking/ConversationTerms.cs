@@ -16,7 +16,9 @@ internal static class ConversationTerms
     private static QuestionTerm With(QuestionTerm term, EverydayWords words)
     {
         if (term.IsSubstring || term.IsGuess || term.Stems.Count > 1) return term;
-        var variants = words.SynonymsOf(term.Stems[0]).Where(variant => term.Variants.All(known => known.Stems[0] != variant.Stems[0])).ToList();
+        var variants = words.SynonymsOf(term.Stems[0])
+            .Where(variant => term.Variants.All(known => known.Stems[0] != variant.Stems[0]))
+            .ToList();
         return variants.Count == 0 ? term : term with { Variants = [.. term.Variants, .. variants] };
     }
 }

@@ -14,8 +14,12 @@ internal sealed class TimeSpanRangeAttribute(string minimum, string maximum)
 
     public string Maximum { get; } = maximum;
 
+    public TimeSpan Shortest => Parse(Minimum);
+
+    public TimeSpan Longest => Parse(Maximum);
+
     public override bool IsValid(object? value) =>
-        value is not TimeSpan duration || duration >= Parse(Minimum) && duration <= Parse(Maximum);
+        value is not TimeSpan duration || duration >= Shortest && duration <= Longest;
 
     public override string FormatErrorMessage(string name) =>
         string.Format(CultureInfo.InvariantCulture, ErrorMessageString, name, Minimum, Maximum);

@@ -26,6 +26,8 @@ internal sealed class LostBackend : IMemoryBackend
 
     public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => throw Away;
 
+    public object? GetService(Type serviceType, object? key = null) => key is null && serviceType.IsInstanceOfType(this) ? this : null;
+
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
         Asked.TrySetResult();

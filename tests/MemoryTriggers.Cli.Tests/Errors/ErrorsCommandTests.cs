@@ -130,7 +130,7 @@ public sealed class ErrorsCommandTests : IDisposable
     [InlineData(1, "no memory of the error", "resolve", Pool, "Made it larger")]
     [InlineData(1, "no memory of the error", "resolve", Pool, "Made it larger", "--dry-run")]
     [InlineData(2, "no fingerprint", "show", "disk")]
-    [InlineData(2, "Required argument missing", "resolve", Disk)]
+    [InlineData(2, "Required argument 'text' missing", "resolve", Disk)]
     [InlineData(2, "what resolved it", "resolve", Disk, " ")]
     public async Task AnyCommand_WithoutSuchAnErrorOrText_FailsAndChangesNothing(int exitCode, string says, params string[] command)
     {

@@ -240,7 +240,7 @@ public sealed class ConfiguredHostTests : IDisposable
     {
         File.WriteAllText(_directory.File("memory.yaml"), Configured.Head + yaml);
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddMemoryTriggersYaml(_directory.File("memory.yaml"), reloadOnChange: false);
+        builder.Configuration.AddMemoryTriggersYaml(_directory.File("memory.yaml"), YamlFileModes.ReadOnce);
         builder.Configuration.AddInMemoryCollection([new("MemoryTriggers:data_directory", _directory.File("data"))]);
         builder.Services.AddSingleton<ILoggerFactory>(_loggers);
         builder.Services.AddMemoryTriggers(builder.Configuration.GetSection(MemoryTriggersOptions.Section), configure);

@@ -1,4 +1,3 @@
-using MemoryTriggers.Backends;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -99,7 +98,7 @@ public sealed class ErrorLookupTests
     }
 
     /// <summary>A store that does not answer questions until it is told to.</summary>
-    private sealed class HangingStore(IMemoryBackend inner) : ForwardingBackend(inner)
+    private sealed class HangingStore(IMemoryBackend inner) : DelegatingMemoryBackend(inner)
     {
         private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _questions;

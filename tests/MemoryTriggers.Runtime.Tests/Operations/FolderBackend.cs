@@ -19,6 +19,8 @@ internal sealed class FolderBackend(IMemoryBackend inner, string folder) : IMemo
 
     public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => inner.DeleteAsync(id, cancellationToken);
 
+    public object? GetService(Type serviceType, object? key = null) => key is null && serviceType.IsInstanceOfType(this) ? this : null;
+
     public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult(new MemoryBackendHealth(Name, Directory.Exists(folder), "folder"));
 

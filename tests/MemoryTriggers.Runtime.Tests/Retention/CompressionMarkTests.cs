@@ -1,4 +1,3 @@
-using MemoryTriggers.Backends;
 using MemoryTriggers.Protection;
 using MemoryTriggers.Retention;
 using MemoryTriggers.TestKit;
@@ -113,7 +112,7 @@ public sealed class CompressionMarkTests : IAsyncDisposable
     private IEnumerable<DateTimeOffset?> Asked() => _store.Queries.Where(static query => query.ExpiresBefore is null).Select(static query => query.Since);
 
     /// <summary>Notes what it is asked for.</summary>
-    private sealed class Asking() : ForwardingBackend(new InMemoryMemoryBackend())
+    private sealed class Asking() : DelegatingMemoryBackend(new InMemoryMemoryBackend())
     {
         public List<MemoryQuery> Queries { get; } = [];
 

@@ -53,6 +53,8 @@ internal sealed class SimulatedStore(Random random) : IMemoryBackend
 
     public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public object? GetService(Type serviceType, object? key = null) => key is null && serviceType.IsInstanceOfType(this) ? this : null;
+
     public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => default;

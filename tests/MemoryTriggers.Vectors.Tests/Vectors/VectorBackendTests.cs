@@ -222,7 +222,7 @@ public sealed class VectorBackendTests : IDisposable
         return backend;
     }
 
-    private sealed class Kept(IMemoryBackend inner) : Backends.ForwardingBackend(inner)
+    private sealed class Kept(IMemoryBackend inner) : DelegatingMemoryBackend(inner)
     {
         public override ValueTask DisposeAsync() => default;
     }

@@ -59,14 +59,17 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
     {
         add
         {
-            foreach (var notifying in _nodes.Select(static node => node.Backend).OfType<INotifyMemoryChanges>()) notifying.MemoriesChanged += value;
+            foreach (var notifying in Notifying) notifying.MemoriesChanged += value;
         }
 
         remove
         {
-            foreach (var notifying in _nodes.Select(static node => node.Backend).OfType<INotifyMemoryChanges>()) notifying.MemoriesChanged -= value;
+            foreach (var notifying in Notifying) notifying.MemoriesChanged -= value;
         }
     }
+
+    private IEnumerable<INotifyMemoryChanges> Notifying =>
+        _nodes.Select(static node => node.Backend.GetService<INotifyMemoryChanges>()).Where(static notifying => notifying is not null).Select(static notifying => notifying!);
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -137,11 +140,11 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
         return CallAsync((backend, token) => backend.GetManyAsync(ids, token), cancellationToken);
     }
 
-    ISharedPlace? ISharingStore.SharedPlace => _nodes.Select(static node => (node.Backend as ISharingStore)?.SharedPlace).FirstOrDefault(static place => place is not null);
+    ISharedPlace? ISharingStore.SharedPlace => _nodes.Select(static node => node.Backend.GetService<ISharingStore>()?.SharedPlace).FirstOrDefault(static place => place is not null);
 
     void IRankedStore.RankBy(MemoryRanking ranking)
     {
-        foreach (var store in _nodes.Select(static node => node.Backend).OfType<IRankedStore>()) store.RankBy(ranking);
+        foreach (var store in _nodes.Select(static node => node.Backend.GetService<IRankedStore>())) store?.RankBy(ranking);
     }
 
     /// <inheritdoc/>
@@ -176,6 +179,13 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
     {
         ArgumentNullException.ThrowIfNull(query);
         return CallAsync((backend, token) => backend.GetStatisticsAsync(query, token), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? key = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return key is null && serviceType.IsInstanceOfType(this) ? this : null;
     }
 
     /// <summary>Asks all of them. It is healthy while one is; the description says which are unavailable.</summary>

@@ -9,36 +9,32 @@ namespace MemoryTriggers.Backends.Cache;
 /// write of another process, where the store reports it. A read that overlaps a write is not kept: it is unknown which of
 /// the two came first. Thread-safe.
 /// </summary>
-internal sealed class CachingBackend : IMemoryBackend
+internal sealed class CachingBackend : DelegatingMemoryBackend
 {
     // Memories and bytes are limited; the cache knows one limit. So an answer takes the greater of its two shares of it.
     private const long Whole = 1_000_000_000;
 
-    private readonly IMemoryBackend _inner;
     private readonly ReadCacheOptions _options;
     private readonly MemoryCache _cache;
     private long _generation;
 
     public CachingBackend(IMemoryBackend inner, ReadCacheOptions options, TimeProvider time)
+        : base(inner)
     {
-        (_inner, _options) = (inner, options);
+        _options = options;
         _cache = new MemoryCache(Options.Create(new MemoryCacheOptions { SizeLimit = Whole, CompactionPercentage = Math.Max(0.01, 1 - options.KeptWhenFull), TrackStatistics = true, Clock = new CacheClock(time) }));
-        if (inner is INotifyMemoryChanges notifying) notifying.MemoriesChanged += ForgetChanged;
+        if (inner.GetService<INotifyMemoryChanges>() is { } notifying) notifying.MemoriesChanged += ForgetChanged;
     }
-
-    public string Name => _inner.Name;
 
     public long Hits => _cache.GetCurrentStatistics()?.TotalHits ?? 0;
 
     public long Misses => _cache.GetCurrentStatistics()?.TotalMisses ?? 0;
 
-    public ValueTask InitializeAsync(CancellationToken cancellationToken) => _inner.InitializeAsync(cancellationToken);
-
-    public async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
+    public override async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
     {
         try
         {
-            await _inner.StoreAsync(batch, cancellationToken).ConfigureAwait(false);
+            await Inner.StoreAsync(batch, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -47,11 +43,11 @@ internal sealed class CachingBackend : IMemoryBackend
         }
     }
 
-    public async ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
+    public override async ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
     {
         try
         {
-            return await _inner.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
+            return await Inner.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -59,12 +55,12 @@ internal sealed class CachingBackend : IMemoryBackend
         }
     }
 
-    public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
+    public override async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
         IReadOnlyList<MemoryEntry> stored = [];
         try
         {
-            await _inner.ChangeAsync(id, current => stored = change(current), cancellationToken).ConfigureAwait(false);
+            await Inner.ChangeAsync(id, current => stored = change(current), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -72,11 +68,11 @@ internal sealed class CachingBackend : IMemoryBackend
         }
     }
 
-    public async ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken)
+    public override async ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
         try
         {
-            return await _inner.DeleteManyAsync(query, cancellationToken).ConfigureAwait(false);
+            return await Inner.DeleteManyAsync(query, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -86,25 +82,25 @@ internal sealed class CachingBackend : IMemoryBackend
         }
     }
 
-    public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) =>
-        ReadAsync(Key("statistics", query), token => _inner.GetStatisticsAsync(query, token), static _ => (1, 0), cancellationToken);
+    public override ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(Key("statistics", query), token => Inner.GetStatisticsAsync(query, token), static _ => (1, 0), cancellationToken);
 
-    public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) =>
-        ReadAsync<Guid, MemoryEntry?>(id, token => _inner.GetAsync(id, token), static entry => entry is null ? (0, 0) : (1, Bytes(entry)), cancellationToken);
+    public override ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) =>
+        ReadAsync<Guid, MemoryEntry?>(id, token => Inner.GetAsync(id, token), static entry => entry is null ? (0, 0) : (1, Bytes(entry)), cancellationToken);
 
-    public ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken) => ReadAsync(
-        Key("query", query), async token => Sealed(await _inner.QueryAsync(query, token).ConfigureAwait(false)), static list => (Math.Max(1, list.Count), list.Sum(Bytes)), cancellationToken);
+    public override ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken) => ReadAsync(
+        Key("query", query), async token => Sealed(await Inner.QueryAsync(query, token).ConfigureAwait(false)), static list => (Math.Max(1, list.Count), list.Sum(Bytes)), cancellationToken);
 
-    public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken) => ReadAsync(
-        Key("search", query, text), async token => Sealed(await _inner.SearchAsync(text, query, token).ConfigureAwait(false)), static list => (Math.Max(1, list.Count), list.Sum(static hit => Bytes(hit.Entry))), cancellationToken);
+    public override ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken) => ReadAsync(
+        Key("search", query, text), async token => Sealed(await Inner.SearchAsync(text, query, token).ConfigureAwait(false)), static list => (Math.Max(1, list.Count), list.Sum(static hit => Bytes(hit.Entry))), cancellationToken);
 
-    public ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken) => ReadAsync(
-        Key("compact", query, text), async token => Sealed(await _inner.SearchCompactAsync(text, query, token).ConfigureAwait(false)), static list => (Math.Max(1, list.Count), list.Sum(static hit => 256 + (2L * hit.Line.Length))), cancellationToken);
+    public override ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken) => ReadAsync(
+        Key("compact", query, text), async token => Sealed(await Inner.SearchCompactAsync(text, query, token).ConfigureAwait(false)), static list => (Math.Max(1, list.Count), list.Sum(static hit => 256 + (2L * hit.Line.Length))), cancellationToken);
 
     /// <summary>Memories that are not cached are read at once.</summary>
-    public async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
-        if (!_options.Enabled) return await _inner.GetManyAsync(ids, cancellationToken).ConfigureAwait(false);
+        if (!_options.Enabled) return await Inner.GetManyAsync(ids, cancellationToken).ConfigureAwait(false);
 
         var found = new Dictionary<Guid, MemoryEntry>();
         foreach (var id in ids)
@@ -112,7 +108,7 @@ internal sealed class CachingBackend : IMemoryBackend
 
         Guid[] missing = [.. ids.Where(id => !found.ContainsKey(id)).Distinct()];
         var generation = Interlocked.Read(ref _generation);
-        foreach (var entry in missing.Length == 0 ? [] : await _inner.GetManyAsync(missing, cancellationToken).ConfigureAwait(false))
+        foreach (var entry in missing.Length == 0 ? [] : await Inner.GetManyAsync(missing, cancellationToken).ConfigureAwait(false))
         {
             found[entry.Id] = entry;
             if (Share((1, Bytes(entry))) is <= Whole and var share) Keep(entry.Id, (MemoryEntry?)entry, share, generation);
@@ -121,16 +117,14 @@ internal sealed class CachingBackend : IMemoryBackend
         return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
     }
 
-    public ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken) =>
-        ReadAsync(Key("count", query), token => _inner.CountAsync(query, token), static _ => (1, 0), cancellationToken);
+    public override ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(Key("count", query), token => Inner.CountAsync(query, token), static _ => (1, 0), cancellationToken);
 
-    public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) => _inner.CheckHealthAsync(cancellationToken);
-
-    public ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
-        if (_inner is INotifyMemoryChanges notifying) notifying.MemoriesChanged -= ForgetChanged;
+        if (Inner.GetService<INotifyMemoryChanges>() is { } notifying) notifying.MemoriesChanged -= ForgetChanged;
         _cache.Dispose();
-        return _inner.DisposeAsync();
+        return Inner.DisposeAsync();
     }
 
     /// <param name="key">The question.</param>

@@ -62,14 +62,17 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     {
         add
         {
-            foreach (var notifying in _links.Select(static link => link.Backend).OfType<INotifyMemoryChanges>()) notifying.MemoriesChanged += value;
+            foreach (var notifying in Notifying) notifying.MemoriesChanged += value;
         }
 
         remove
         {
-            foreach (var notifying in _links.Select(static link => link.Backend).OfType<INotifyMemoryChanges>()) notifying.MemoriesChanged -= value;
+            foreach (var notifying in Notifying) notifying.MemoriesChanged -= value;
         }
     }
+
+    private IEnumerable<INotifyMemoryChanges> Notifying =>
+        _links.Select(static link => link.Backend.GetService<INotifyMemoryChanges>()).Where(static notifying => notifying is not null).Select(static notifying => notifying!);
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -128,11 +131,11 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
         return answers.Count == 1 ? [.. answers[0].Answer.Skip(query.Offset).Take(query.Limit)] : ChainReads.Fuse([.. answers.Select(static answer => answer.Answer)], query);
     }
 
-    ISharedPlace? ISharingStore.SharedPlace => _links.Select(static link => (link.Backend as ISharingStore)?.SharedPlace).FirstOrDefault(static place => place is not null);
+    ISharedPlace? ISharingStore.SharedPlace => _links.Select(static link => link.Backend.GetService<ISharingStore>()?.SharedPlace).FirstOrDefault(static place => place is not null);
 
     void IRankedStore.RankBy(MemoryRanking ranking)
     {
-        foreach (var store in _links.Select(static link => link.Backend).OfType<IRankedStore>()) store.RankBy(ranking);
+        foreach (var store in _links.Select(static link => link.Backend.GetService<IRankedStore>())) store?.RankBy(ranking);
     }
 
     /// <inheritdoc/>
@@ -202,6 +205,13 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) => _reader.Readable().Count() == 1
         ? _links[0].CallAsync((backend, token) => backend.GetStatisticsAsync(query, token), cancellationToken)
         : MemoryCounter.CountAsync(this, query, cancellationToken);
+
+    /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? key = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return key is null && serviceType.IsInstanceOfType(this) ? this : null;
+    }
 
     /// <inheritdoc/>
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)

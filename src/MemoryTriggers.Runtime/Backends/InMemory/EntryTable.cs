@@ -80,7 +80,10 @@ internal sealed class EntryTable : IDisposable
         if (parsed.Terms.Count == 0) return [];
         var candidates = Matching(query)
             .Select(static stored => new SearchCandidate<MemoryEntry>(
-                stored.Entry, stored.Entry.CreatedAt.UtcTicks, stored.Entry.QualityScore, stored.Entry.Outcome, stored.Text) { Conversation = ConversationKey.Of(stored.Entry) })
+                stored.Entry, stored.Entry.CreatedAt.UtcTicks, stored.Entry.QualityScore, stored.Entry.Outcome, stored.Text)
+            {
+                Conversation = ConversationKey.Of(stored.Entry),
+            })
             .ToList();
         return [.. CandidateRanking.RankAll(ranking, parsed, candidates, query).Select(static hit => hit.ToHit(hit.Handle))];
     }

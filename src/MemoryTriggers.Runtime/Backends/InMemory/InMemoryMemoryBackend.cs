@@ -92,6 +92,13 @@ public sealed class InMemoryMemoryBackend : IMemoryBackend, IRankedStore
     }
 
     /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? key = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return key is null && serviceType.IsInstanceOfType(this) ? this : null;
+    }
+
+    /// <inheritdoc/>
     public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
         new(new MemoryBackendHealth(Name, true, $"{_table.Count} memories in this process; nothing is kept"));
 

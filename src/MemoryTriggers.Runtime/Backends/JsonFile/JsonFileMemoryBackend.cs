@@ -138,6 +138,13 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
     }
 
     /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? key = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return key is null && serviceType.IsInstanceOfType(this) ? this : null;
+    }
+
+    /// <inheritdoc/>
     public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
         try

@@ -111,6 +111,13 @@ public sealed class Mem0MemoryBackend : IMemoryBackend
     }
 
     /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? key = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return key is null && serviceType.IsInstanceOfType(this) ? this : null;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
         try

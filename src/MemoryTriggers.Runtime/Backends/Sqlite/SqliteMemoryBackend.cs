@@ -178,6 +178,13 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
     }
 
     /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? key = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return key is null && serviceType.IsInstanceOfType(this) ? this : null;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
         try
@@ -251,7 +258,9 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
         string text, MemoryQuery query, Func<SqliteSearch, IReadOnlyList<T>> run, CancellationToken cancellationToken)
     {
         var parsed = ParsedQuery.Of(text, _ranking.Synonyms);
-        return parsed.Terms.Count == 0 ? new([]) : ReadAsync("search", session => run(new SqliteSearch(session, query, parsed, _ranking)), cancellationToken);
+        return parsed.Terms.Count == 0
+            ? new([])
+            : ReadAsync("search", session => run(new SqliteSearch(session, query, parsed, _ranking)), cancellationToken);
     }
 
     private ValueTask<T> ReadAsync<T>(string action, Func<SqliteSession, T> read, CancellationToken cancellationToken)

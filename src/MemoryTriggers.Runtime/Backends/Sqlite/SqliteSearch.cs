@@ -71,7 +71,8 @@ internal sealed class SqliteSearch
         }
 
         var ranker = new MemoryRanker(_ranking, _terms, _parsed.Conversation);
-        var best = ranker.Rank(frequencies, total, _pool.Values, new MemoryQuery { Limit = ConversationHits }).ConvertAll(static ranked => ranked.Candidate);
+        var best = ranker.Rank(frequencies, total, _pool.Values, new MemoryQuery { Limit = ConversationHits })
+            .ConvertAll(static ranked => ranked.Candidate);
         foreach (var turn in best) CollectBeside(turn);
         return ranker.Rank(frequencies, total, ConversationPositions.InConversations(_pool.Values, best), _query);
     }
@@ -80,7 +81,10 @@ internal sealed class SqliteSearch
     {
         if (turn.Conversation is not { } conversation)
         {
-            Collect(Bind($"SELECT {Columns} FROM memory m WHERE m.seq BETWEEN ?1 AND ?2{_filter.Sql}", turn.Handle - ConversationContext.Reach, turn.Handle + ConversationContext.Reach));
+            Collect(Bind(
+                $"SELECT {Columns} FROM memory m WHERE m.seq BETWEEN ?1 AND ?2{_filter.Sql}",
+                turn.Handle - ConversationContext.Reach,
+                turn.Handle + ConversationContext.Reach));
             return;
         }
 
@@ -88,7 +92,8 @@ internal sealed class SqliteSearch
         var (index, isSame) = conversation.Kind switch
         {
             ConversationKeyKind.Session => ("memory_session", $"m.session_id = ?{of}"),
-            ConversationKeyKind.Entity => ("memory_entity", $"coalesce(m.session_id, '') = '' AND m.entity_id = ?{of} AND m.entity_type IS ?{of + 1}"),
+            ConversationKeyKind.Entity =>
+                ("memory_entity", $"coalesce(m.session_id, '') = '' AND m.entity_id = ?{of} AND m.entity_type IS ?{of + 1}"),
             _ => ("memory_trace", $"coalesce(m.session_id, '') = '' AND coalesce(m.entity_id, '') = '' AND m.trace_id = ?{of}"),
         };
         foreach (var (side, order) in Sides)
@@ -97,7 +102,8 @@ internal sealed class SqliteSearch
             var statement = Bind(
                 $"""
                 SELECT {Columns} FROM memory m INDEXED BY {index}
-                WHERE (m.created_at, m.seq) {side} (?1, ?2){_filter.Sql} AND {isSame} ORDER BY m.created_at {order}, m.seq {order} LIMIT {ConversationContext.Reach}
+                WHERE (m.created_at, m.seq) {side} (?1, ?2){_filter.Sql} AND {isSame}
+                ORDER BY m.created_at {order}, m.seq {order} LIMIT {ConversationContext.Reach}
                 """,
                 turn.CreatedAt,
                 turn.Handle).Bind(of, conversation.Id);

@@ -1,105 +1,66 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace MemoryTriggers.Configuration;
 
-/// <summary>The keys as a JSON Schema (2020-12), which editors use for YAML as well.</summary>
+/// <summary>
+/// The keys as a JSON Schema (2020-12), which editors use for YAML as well. Not by JsonSchemaExporter: of a key it knows neither unit nor bounds, default or
+/// effect, and without source generation it needs reflection that PublishAot does not have.
+/// </summary>
 internal static class ConfigurationJsonSchema
 {
+    private static readonly JsonWriterOptions Form = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static string Write()
     {
+        var schema = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = "The configuration of MemoryTriggers" };
+        Section(schema, SettingTypes.Root, SettingTypes.Root.Create());
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
-            json.WriteString("title", "The configuration of MemoryTriggers");
-            Section(json, SettingTypes.Root, SettingTypes.Root.Create());
-            json.WriteEndObject();
-        }
-
+        using (var json = new Utf8JsonWriter(buffer, Form)) schema.WriteTo(json);
         return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
     }
 
-    private static void Section(Utf8JsonWriter json, SettingsType type, object defaults)
+    private static void Section(JsonObject schema, SettingsType type, object defaults)
     {
-        json.WriteString("type", "object");
-        json.WriteBoolean("additionalProperties", false);
+        schema["type"] = "object";
+        schema["additionalProperties"] = false;
         string[] required = [.. type.Properties.Where(static property => property.IsRequired).Select(static property => property.Name)];
-        if (required.Length > 0) Strings(json, "required", required);
-        json.WriteStartObject("properties");
-        foreach (var property in type.Properties)
-        {
-            json.WriteStartObject(property.Name);
-            json.WriteString("description", property.Effect);
-            if (property.Kind == SettingKind.Section) Section(json, property.Inner!, property.Get(defaults)!);
-            else if (property.Kind == SettingKind.Map) Map(json, property);
-            else Single(json, property, property.Get(defaults));
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
+        if (required.Length > 0) schema["required"] = Texts(required);
+        schema["properties"] = new JsonObject(type.Properties.Select(property => KeyValuePair.Create<string, JsonNode?>(property.Name, Key(property, defaults))));
     }
 
-    private static void Map(Utf8JsonWriter json, SettingProperty property)
+    private static JsonObject Key(SettingProperty property, object defaults)
     {
-        json.WriteString("type", "object");
-        if (property.Form == "types")
-        {
-            json.WriteStartObject("propertyNames");
-            Strings(json, "enum", [.. Enum.GetValues<TriggerType>().Select(static type => type.Name())]);
-            json.WriteEndObject();
-        }
-
-        json.WriteStartObject("additionalProperties");
-        Section(json, property.Inner!, property.Inner!.Create());
-        json.WriteEndObject();
+        var schema = new JsonObject { ["description"] = property.Effect };
+        if (property.Kind == SettingKind.Section) Section(schema, property.Inner!, property.Get(defaults)!);
+        else if (property.Kind == SettingKind.Map) Map(schema, property);
+        else Single(schema, property, property.Get(defaults));
+        return schema;
     }
 
-    private static void Single(Utf8JsonWriter json, SettingProperty property, object? standard)
+    private static void Map(JsonObject schema, SettingProperty property)
+    {
+        var member = new JsonObject();
+        Section(member, property.Inner!, property.Inner!.Create());
+        schema["type"] = "object";
+        if (property.Form == "types") schema["propertyNames"] = new JsonObject { ["enum"] = Texts(Enum.GetValues<TriggerType>().Select(static type => type.Name())) };
+        schema["additionalProperties"] = member;
+    }
+
+    private static void Single(JsonObject schema, SettingProperty property, object? standard)
     {
         // A key without a value counts as absent.
-        Strings(json, "type", [TypeName(property.Kind), "null"]);
-        if (property.Kind == SettingKind.List)
-        {
-            json.WriteStartObject("items");
-            json.WriteString("type", "string");
-            json.WriteEndObject();
-        }
-
-        if (property.Minimum is { } minimum) json.WriteNumber("minimum", minimum);
-        if (property.Maximum is { } maximum) json.WriteNumber("maximum", maximum);
-        if (property.Pattern is { } pattern) json.WriteString("pattern", pattern.Pattern);
-        if (property.Allowed.Count > 0)
-        {
-            json.WriteStartArray("enum");
-            foreach (var allowed in property.Allowed) json.WriteStringValue(allowed);
-            json.WriteNullValue();
-            json.WriteEndArray();
-        }
-
-        if (property.IsSecret) json.WriteBoolean("writeOnly", true);
-        if (standard is not null) Default(json, standard);
-    }
-
-    private static void Default(Utf8JsonWriter json, object standard)
-    {
-        json.WritePropertyName("default");
-        if (standard is IReadOnlyList<string> list)
-        {
-            json.WriteStartArray();
-            foreach (var item in list) json.WriteStringValue(item);
-            json.WriteEndArray();
-        }
-        else if (standard is string text)
-        {
-            json.WriteStringValue(text);
-        }
-        else
-        {
-            json.WriteRawValue(SettingText.Plain(standard));
-        }
+        schema["type"] = Texts([TypeName(property.Kind), "null"]);
+        if (property.Kind == SettingKind.List) schema["items"] = new JsonObject { ["type"] = "string" };
+        if (property.Minimum is { } minimum) schema["minimum"] = minimum;
+        if (property.Maximum is { } maximum) schema["maximum"] = maximum;
+        if (property.Pattern is { } pattern) schema["pattern"] = pattern.Pattern;
+        if (property.Allowed.Count > 0) schema["enum"] = Texts([.. property.Allowed, null]);
+        if (property.IsSecret) schema["writeOnly"] = true;
+        if (standard is not null) schema["default"] = ConfigurationJson.Value(standard);
     }
 
     private static string TypeName(SettingKind kind) => kind switch
@@ -111,10 +72,5 @@ internal static class ConfigurationJsonSchema
         _ => "string",
     };
 
-    private static void Strings(Utf8JsonWriter json, string name, IEnumerable<string> values)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values) json.WriteStringValue(value);
-        json.WriteEndArray();
-    }
+    private static JsonArray Texts(IEnumerable<string?> texts) => new([.. texts.Select(static text => (JsonNode?)text)]);
 }

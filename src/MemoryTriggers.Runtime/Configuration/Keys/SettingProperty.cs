@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using MemoryTriggers.Validation;
 
 namespace MemoryTriggers.Configuration;
 
@@ -10,19 +11,22 @@ internal sealed class SettingProperty
 {
     private readonly PropertyInfo _property;
     private readonly SettingAttribute _setting;
+    private readonly Func<object, object> _owner;
+    private readonly Type _type;
 
-    public SettingProperty(PropertyInfo property, SettingAttribute setting)
+    /// <param name="property">The property of the section, or of a part of it.</param>
+    /// <param name="setting">What makes it a key.</param>
+    /// <param name="owner">From the section to the object that has the property.</param>
+    public SettingProperty(PropertyInfo property, SettingAttribute setting, Func<object, object> owner)
     {
-        (_property, _setting) = (property, setting);
+        (_property, _setting, _owner) = (property, setting, owner);
+        _type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         Name = setting.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
-        Kind = KindOf(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
-        if (property.GetCustomAttribute<RangeAttribute>() is { } range)
-        {
-            Minimum = Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture);
-            Maximum = Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture);
-        }
-
-        Allowed = [.. property.GetCustomAttribute<AllowedValuesAttribute>()?.Values.Cast<string>() ?? []];
+        Kind = setting.Unit == SettingUnit.None ? KindOf(_type) : SettingUnits.Kind(setting.Unit);
+        if (property.GetCustomAttribute<RangeAttribute>() is { } range) (Minimum, Maximum) = Bounds(range.Minimum, range.Maximum);
+        if (property.GetCustomAttribute<TimeSpanRangeAttribute>() is { } times) (Minimum, Maximum) = Bounds(times.Shortest, times.Longest);
+        Allowed = _type.IsEnum ? [.. Enum.GetNames(_type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)]
+            : [.. property.GetCustomAttribute<AllowedValuesAttribute>()?.Values.Cast<string>() ?? []];
         Pattern = property.GetCustomAttribute<RegularExpressionAttribute>();
     }
 
@@ -52,15 +56,39 @@ internal sealed class SettingProperty
     /// <summary>The keys of a section, or of each member of a map.</summary>
     public SettingsType? Inner => Kind is SettingKind.Section or SettingKind.Map ? SettingTypes.Of(_property.PropertyType) : null;
 
-    public object? Get(object settings) => _property.GetValue(settings);
+    /// <summary>The value as the key has it; an empty text counts as none.</summary>
+    public object? Get(object settings) => GetOption(settings) switch
+    {
+        null or "" => null,
+        Enum name => JsonNamingPolicy.SnakeCaseLower.ConvertName(name.ToString()),
+        var value => _setting.Unit == SettingUnit.None ? value : SettingUnits.ToKey(_setting.Unit, value),
+    };
 
-    public void Set(object settings, object? value) => _property.SetValue(settings, value);
+    public void Set(object settings, object? value) => SetOption(settings, value switch
+    {
+        null => null,
+        string name when _type.IsEnum => Enum.Parse(_type, name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true),
+        _ => _setting.Unit == SettingUnit.None ? value : SettingUnits.ToOption(_setting.Unit, value, _type),
+    });
+
+    /// <summary>The value as the property has it.</summary>
+    public object? GetOption(object settings) => _property.GetValue(_owner(settings));
+
+    public void SetOption(object settings, object? value) => _property.SetValue(_owner(settings), value);
+
+    // A key that is a whole number cannot have what lies between.
+    private (double Minimum, double Maximum) Bounds(object least, object most)
+    {
+        if (_setting.Unit == SettingUnit.None) return (Convert.ToDouble(least, CultureInfo.InvariantCulture), Convert.ToDouble(most, CultureInfo.InvariantCulture));
+        var (minimum, maximum) = (SettingUnits.Count(_setting.Unit, least), SettingUnits.Count(_setting.Unit, most));
+        return Kind == SettingKind.Integer ? (Math.Ceiling(minimum), Math.Floor(maximum)) : (minimum, maximum);
+    }
 
     private static SettingKind KindOf(Type type) =>
         type == typeof(bool) ? SettingKind.Truth
         : type == typeof(int) ? SettingKind.Integer
         : type == typeof(double) ? SettingKind.Number
-        : type == typeof(string) ? SettingKind.Text
+        : type == typeof(string) || type.IsEnum ? SettingKind.Text
         : type == typeof(IReadOnlyList<string>) ? SettingKind.List
         : type.IsInterface ? SettingKind.Map
         : SettingKind.Section;

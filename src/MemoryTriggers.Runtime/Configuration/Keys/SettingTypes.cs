@@ -10,9 +10,9 @@ internal static class SettingTypes
         Root, SettingsType.Of<PerformanceSettings>(), SettingsType.Of<TriggerPolicySettings>(), SettingsType.Of<LifecycleSettings>(),
         SettingsType.Of<MonitoringSettings>(), SettingsType.Of<BackendSettings>(), SettingsType.Of<BackendDetailSettings>(),
         SettingsType.Of<FeatureSettings>(), SettingsType.Of<PolicySettings>(), SettingsType.Of<TypeSettings>(),
-        SettingsType.Of<JournalSettings>(), SettingsType.Of<DeliverySettings>(), SettingsType.Of<RecallSettings>(),
-        SettingsType.Of<VectorSettings>(), SettingsType.Of<HookSettings>(), SettingsType.Of<DuplicateSettings>(), SettingsType.Of<ErrorSettings>(),
-        SettingsType.Of<RetentionSettings>(), SettingsType.Of<CategorySettings>(), SettingsType.Of<ProtectionSettings>(), SettingsType.Of<CircuitBreakerSettings>(),
+        SettingsType.Of<JournalOptions>(), SettingsType.Of<DeliveryOptions>(), SettingsType.Of<RecallOptions, ConversationOptions>(static recall => recall.Conversations),
+        SettingsType.Of<VectorSettings>(), SettingsType.Of<MemoryHooksOptions>(), SettingsType.Of<DuplicateOptions>(), SettingsType.Of<AutoRecallOptions>(),
+        SettingsType.Of<RetentionSettings>(), SettingsType.Of<CategorySettings>(), SettingsType.Of<ProtectionSettings>(), SettingsType.Of<CircuitBreakerOptions>(),
     ];
 
     /// <summary>The keys of a section, or of the members of a map of sections.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using MemoryTriggers.Validation;
 
 namespace MemoryTriggers.Configuration;
 
@@ -29,20 +30,30 @@ internal sealed class SettingsType
     public Func<IEnumerable<KeyValuePair<string, object>>, object> CreateMap { get; }
 
     public static SettingsType Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TSettings>()
+        where TSettings : class, new() => Of<TSettings>(Keys(typeof(TSettings), static settings => settings));
+
+    /// <summary>A section whose options are in an object and in a part of it.</summary>
+    public static SettingsType Of<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TSettings,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TPart>(Func<TSettings, TPart> part)
         where TSettings : class, new()
-    {
-        var properties =
-            from property in typeof(TSettings).GetProperties()
-            let setting = property.GetCustomAttribute<SettingAttribute>()
-            where setting is not null
-            select new SettingProperty(property, setting);
-        return new SettingsType(
-            typeof(TSettings), typeof(IReadOnlyDictionary<string, TSettings>), [.. properties], static () => new TSettings(),
-            static members => members.ToDictionary(static member => member.Key, static member => (TSettings)member.Value, StringComparer.Ordinal));
-    }
+        where TPart : class =>
+        Of<TSettings>([.. Keys(typeof(TSettings), static settings => settings), .. Keys(typeof(TPart), settings => part((TSettings)settings))]);
 
     /// <summary>The key of that name, however it is spelled: BatchSize, batchsize and batch_size are one.</summary>
     public SettingProperty? Find(string name) => _byName.GetValueOrDefault(Plain(name));
+
+    private static SettingsType Of<TSettings>(IEnumerable<SettingProperty> properties)
+        where TSettings : class, new() => new(
+        typeof(TSettings), typeof(IReadOnlyDictionary<string, TSettings>), [.. properties], static () => new TSettings(),
+        static members => members.ToDictionary(static member => member.Key, static member => (TSettings)member.Value, StringComparer.Ordinal));
+
+    private static IEnumerable<SettingProperty> Keys(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type type, Func<object, object> owner) =>
+        from property in type.GetProperties()
+        let setting = property.GetCustomAttribute<SettingAttribute>()
+        where setting is not null
+        select new SettingProperty(property, setting, owner);
 
     private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 }

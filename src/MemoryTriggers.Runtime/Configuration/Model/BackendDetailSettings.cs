@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using MemoryTriggers.Configuration;
+using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 

@@ -1,4 +1,4 @@
-using MemoryTriggers.Configuration;
+using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 

@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
-using MemoryTriggers.Configuration;
+using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 
 /// <summary>
-/// All that a configuration can say, with the names and bounds of the reference and the defaults of the options; docs/configuration.md lists the keys. Immutable: a change of
+/// All that a configuration can say, with the names and bounds of the reference and the defaults of the options; docs/configuration.md lists the keys. A snapshot, not to be changed: a change of
 /// the configuration makes another one.
 /// </summary>
 public sealed record MemoryConfiguration
@@ -90,15 +90,15 @@ public sealed record MemoryConfiguration
 
     /// <summary>Where memories wait for the store.</summary>
     [Setting("Where memories wait for the store.")]
-    public JournalSettings Journal { get; init; } = new();
+    public JournalOptions Journal { get; init; } = new();
 
     /// <summary>What <c>performance</c> does not say of the way to the store.</summary>
     [Setting("What `performance` does not say of the way to the store.")]
-    public DeliverySettings Delivery { get; init; } = new();
+    public DeliveryOptions Delivery { get; init; } = new();
 
     /// <summary>How searches rank what they find.</summary>
     [Setting("How searches rank what they find.")]
-    public RecallSettings Recall { get; init; } = new();
+    public RecallOptions Recall { get; init; } = new();
 
     /// <summary>Search by meaning, by the package MemoryTriggers.Vectors.</summary>
     [Setting("Search by meaning. Read by the package MemoryTriggers.Vectors: without it, `UseVectors()` and a generator of embeddings the section does nothing, and a warning says so.")]
@@ -106,15 +106,15 @@ public sealed record MemoryConfiguration
 
     /// <summary>What becomes of the events of hooks.</summary>
     [Setting("What becomes of the events of hooks.")]
-    public HookSettings Hooks { get; init; } = new();
+    public MemoryHooksOptions Hooks { get; init; } = new();
 
     /// <summary>What becomes of memories that say the same again.</summary>
     [Setting("What becomes of memories that say the same again.")]
-    public DuplicateSettings Duplicates { get; init; } = new();
+    public DuplicateOptions Duplicates { get; init; } = new();
 
     /// <summary>What becomes of an error that was remembered before.</summary>
     [Setting("What becomes of an error that was remembered before; `features.auto_recall` switches on that it is brought again.")]
-    public ErrorSettings Errors { get; init; } = new();
+    public AutoRecallOptions Errors { get; init; } = new();
 
     /// <summary>What <c>lifecycle</c> does not say of how long memories are kept.</summary>
     [Setting("What `lifecycle` does not say of how long memories are kept.")]
@@ -126,5 +126,5 @@ public sealed record MemoryConfiguration
 
     /// <summary>When a store is left alone.</summary>
     [Setting("When a store is left alone. A chain of stores has settings of its own.")]
-    public CircuitBreakerSettings CircuitBreaker { get; init; } = new();
+    public CircuitBreakerOptions CircuitBreaker { get; init; } = new();
 }

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using MemoryTriggers.Configuration;
+using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 

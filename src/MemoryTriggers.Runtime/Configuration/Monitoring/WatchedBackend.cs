@@ -4,85 +4,66 @@ namespace MemoryTriggers.Configuration;
 
 /// <summary>A store whose operations are told, and whose reads have a deadline and are repeated. Writes are delivery's business. Thread-safe.</summary>
 internal sealed class WatchedBackend(IMemoryBackend inner, LiveConfiguration live, TimeProvider time, ILogger<WatchedBackend> logger)
-    : IMemoryBackend, INotifyMemoryChanges
+    : DelegatingMemoryBackend(inner)
 {
     // Where it waits between two attempts counts at the start, as for writes.
     private readonly TimeSpan _retryDelay = TimeSpan.FromSeconds(live.Current.Backend.RetryDelay);
 
-    public event EventHandler<MemoriesChangedEventArgs>? MemoriesChanged
-    {
-        add
-        {
-            if (inner is INotifyMemoryChanges notifying) notifying.MemoriesChanged += value;
-        }
-
-        remove
-        {
-            if (inner is INotifyMemoryChanges notifying) notifying.MemoriesChanged -= value;
-        }
-    }
-
-    public string Name => inner.Name;
-
     private PerformanceSettings Performance => live.Current.Performance;
 
-    public ValueTask InitializeAsync(CancellationToken cancellationToken) => inner.InitializeAsync(cancellationToken);
-
-    public async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken) =>
+    public override async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken) =>
         await OnceAsync("Store", async token =>
         {
-            await inner.StoreAsync(batch, token).ConfigureAwait(false);
+            await Inner.StoreAsync(batch, token).ConfigureAwait(false);
             return batch.Count;
         }, static count => count, cancellationToken).ConfigureAwait(false);
 
-    public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) =>
-        OnceAsync("Delete", token => inner.DeleteAsync(id, token), static deleted => deleted ? 1 : 0, cancellationToken);
+    public override ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) =>
+        OnceAsync("Delete", token => Inner.DeleteAsync(id, token), static deleted => deleted ? 1 : 0, cancellationToken);
 
-    public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken) =>
+    public override async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken) =>
         await OnceAsync("Change", async token =>
         {
-            await inner.ChangeAsync(id, change, token).ConfigureAwait(false);
+            await Inner.ChangeAsync(id, change, token).ConfigureAwait(false);
             return 1;
         }, static count => count, cancellationToken).ConfigureAwait(false);
 
-    public ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken) =>
-        OnceAsync("Delete", token => inner.DeleteManyAsync(query, token), static count => (int)count, cancellationToken);
+    public override ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken) =>
+        OnceAsync("Delete", token => Inner.DeleteManyAsync(query, token), static count => (int)count, cancellationToken);
 
-    public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) =>
-        ReadAsync("Statistics", Performance.RecallTimeout, token => inner.GetStatisticsAsync(query, token), static _ => 0, cancellationToken);
+    public override ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) =>
+        ReadAsync("Statistics", Performance.RecallTimeout, token => Inner.GetStatisticsAsync(query, token), static _ => 0, cancellationToken);
 
-    public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) =>
-        ReadAsync("Get", Performance.RecallTimeout, token => inner.GetAsync(id, token), static entry => entry is null ? 0 : 1, cancellationToken);
+    public override ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) =>
+        ReadAsync("Get", Performance.RecallTimeout, token => Inner.GetAsync(id, token), static entry => entry is null ? 0 : 1, cancellationToken);
 
-    public ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken) =>
-        ReadAsync("Query", Performance.RecallTimeout, token => inner.QueryAsync(query, token), static list => list.Count, cancellationToken);
+    public override ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken) =>
+        ReadAsync("Query", Performance.RecallTimeout, token => Inner.QueryAsync(query, token), static list => list.Count, cancellationToken);
 
-    public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
-        ReadAsync("Search", Performance.SearchTimeout, token => inner.SearchAsync(text, query, token), static list => list.Count, cancellationToken);
+    public override ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
+        ReadAsync("Search", Performance.SearchTimeout, token => Inner.SearchAsync(text, query, token), static list => list.Count, cancellationToken);
 
-    public ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
-        ReadAsync("Search", Performance.SearchTimeout, token => inner.SearchCompactAsync(text, query, token), static list => list.Count, cancellationToken);
+    public override ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
+        ReadAsync("Search", Performance.SearchTimeout, token => Inner.SearchCompactAsync(text, query, token), static list => list.Count, cancellationToken);
 
-    public ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
-        ReadAsync("Get", Performance.RecallTimeout, token => inner.GetManyAsync(ids, token), static list => list.Count, cancellationToken);
+    public override ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        ReadAsync("Get", Performance.RecallTimeout, token => Inner.GetManyAsync(ids, token), static list => list.Count, cancellationToken);
 
-    public ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken) =>
-        ReadAsync("Count", Performance.RecallTimeout, token => inner.CountAsync(query, token), static _ => 0, cancellationToken);
+    public override ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken) =>
+        ReadAsync("Count", Performance.RecallTimeout, token => Inner.CountAsync(query, token), static _ => 0, cancellationToken);
 
-    public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
+    public override async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
         var seconds = live.Current.Monitoring.HealthCheckTimeout;
         try
         {
-            return await WithinAsync(seconds, inner.CheckHealthAsync, cancellationToken).ConfigureAwait(false);
+            return await WithinAsync(seconds, Inner.CheckHealthAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (MemoryBackendException exception)
         {
             return new MemoryBackendHealth(Name, IsHealthy: false, exception.Message);
         }
     }
-
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     private ValueTask<TAnswer> ReadAsync<TAnswer>(
         string operation, double? seconds, Func<CancellationToken, ValueTask<TAnswer>> read, Func<TAnswer, int> count, CancellationToken cancellationToken) =>

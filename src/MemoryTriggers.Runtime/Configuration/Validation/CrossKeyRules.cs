@@ -81,9 +81,9 @@ internal static class CrossKeyRules
         found.Info(monitoring is { AlertingEnabled: false, AlertChannels.Count: > 0 }, "monitoring.alert_channels", "count only with 'alerting_enabled: true'", "turn alerting on, or leave them out");
     }
 
-    private static void Journal(ConfigurationFindings found, JournalSettings journal)
+    private static void Journal(ConfigurationFindings found, JournalOptions journal)
     {
-        found.Error(journal.MaxRecordKb * 2 > journal.SegmentKb, "journal.max_record_kb", "does not fit into half of 'segment_kb'", "make files larger, or the largest memory smaller");
-        found.Error((long)journal.MaxMb * 1024 < journal.SegmentKb * 4L, "journal.max_mb", "has no room for four files of 'segment_kb', one for each priority", "give it more room, or make files smaller");
+        found.Error(journal.MaxRecordBytes * 2L > journal.SegmentBytes, "journal.max_record_kb", "does not fit into half of 'segment_kb'", "make files larger, or the largest memory smaller");
+        found.Error(journal.MaxBytes < journal.SegmentBytes * 4L, "journal.max_mb", "has no room for four files of 'segment_kb', one for each priority", "give it more room, or make files smaller");
     }
 }

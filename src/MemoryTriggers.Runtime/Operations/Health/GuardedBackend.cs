@@ -10,27 +10,10 @@ namespace MemoryTriggers.Operations;
 /// </summary>
 internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circuit, StoreMeasures measures,
     OperationInstruments instruments, TimeProvider time)
-    : IMemoryBackend, INotifyMemoryChanges
+    : DelegatingMemoryBackend(inner)
 {
-    public event EventHandler<MemoriesChangedEventArgs>? MemoriesChanged
-    {
-        add
-        {
-            if (inner is INotifyMemoryChanges notifying) notifying.MemoriesChanged += value;
-        }
-
-        remove
-        {
-            if (inner is INotifyMemoryChanges notifying) notifying.MemoriesChanged -= value;
-        }
-    }
-
-    public string Name => inner.Name;
-
-    public ValueTask InitializeAsync(CancellationToken cancellationToken) => inner.InitializeAsync(cancellationToken);
-
     // What is wrong with a question is said before the store is asked: it is no failure of the store.
-    public async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
+    public override async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
         using var activity = Telemetry.StartStore(Name, batch);
@@ -38,85 +21,85 @@ internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circu
             "store", CallLength.LimitedByCaller, activity,
             async token =>
             {
-                await inner.StoreAsync(batch, token).ConfigureAwait(false);
+                await Inner.StoreAsync(batch, token).ConfigureAwait(false);
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
         measures.Stored(batch);
     }
 
-    public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) =>
-        CallAsync("get", CallLength.Limited, token => inner.GetAsync(id, token), cancellationToken);
+    public override ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) =>
+        CallAsync("get", CallLength.Limited, token => Inner.GetAsync(id, token), cancellationToken);
 
-    public ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
+    public override ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return CallAsync("query", CallLength.Limited, token => inner.QueryAsync(query, token), cancellationToken);
+        return CallAsync("query", CallLength.Limited, token => Inner.QueryAsync(query, token), cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        ArgumentNullException.ThrowIfNull(query);
-        return CallAsync("search", CallLength.Limited, token => inner.SearchAsync(text, query, token), cancellationToken);
-    }
-
-    public ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    public override ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(query);
-        return CallAsync("search", CallLength.Limited, token => inner.SearchCompactAsync(text, query, token), cancellationToken);
+        return CallAsync("search", CallLength.Limited, token => Inner.SearchAsync(text, query, token), cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    public override ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(
+        string text, MemoryQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(query);
+        return CallAsync("search", CallLength.Limited, token => Inner.SearchCompactAsync(text, query, token), cancellationToken);
+    }
+
+    public override ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        return CallAsync("get", CallLength.Limited, token => inner.GetManyAsync(ids, token), cancellationToken);
+        return CallAsync("get", CallLength.Limited, token => Inner.GetManyAsync(ids, token), cancellationToken);
     }
 
-    public ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken)
+    public override ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return CallAsync("count", CallLength.Limited, token => inner.CountAsync(query, token), cancellationToken);
+        return CallAsync("count", CallLength.Limited, token => Inner.CountAsync(query, token), cancellationToken);
     }
 
-    public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) =>
-        CallAsync("delete", CallLength.Limited, token => inner.DeleteAsync(id, token), cancellationToken);
+    public override ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) =>
+        CallAsync("delete", CallLength.Limited, token => Inner.DeleteAsync(id, token), cancellationToken);
 
-    public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
+    public override async ValueTask ChangeAsync(
+        Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        (await CallAsync("change", CallLength.Limited, token => ChangeCall.RunAsync(inner, id, change, token), cancellationToken)
+        (await CallAsync("change", CallLength.Limited, token => ChangeCall.RunAsync(Inner, id, change, token), cancellationToken)
             .ConfigureAwait(false))?.Throw();
     }
 
-    public ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken)
+    public override ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return CallAsync("delete_many", CallLength.Long, token => inner.DeleteManyAsync(query, token), cancellationToken);
+        return CallAsync("delete_many", CallLength.Long, token => Inner.DeleteManyAsync(query, token), cancellationToken);
     }
 
-    public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken)
+    public override ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return CallAsync("statistics", CallLength.Long, token => inner.GetStatisticsAsync(query, token), cancellationToken);
+        return CallAsync("statistics", CallLength.Long, token => Inner.GetStatisticsAsync(query, token), cancellationToken);
     }
 
     /// <summary>Asks the store itself, also while the circuit is open: that is how one learns that it is back.</summary>
-    public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
+    public override async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
-        if (circuit is null) return await inner.CheckHealthAsync(cancellationToken).ConfigureAwait(false);
+        if (circuit is null) return await Inner.CheckHealthAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await circuit.PassAsync(inner.CheckHealthAsync, CallLength.Limited, cancellationToken).ConfigureAwait(false);
+            return await circuit.PassAsync(Inner.CheckHealthAsync, CallLength.Limited, cancellationToken).ConfigureAwait(false);
         }
         catch (MemoryBackendException exception)
         {
             return new MemoryBackendHealth(Name, IsHealthy: false, exception.Message);
         }
     }
-
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     private async ValueTask<T> CallAsync<T>(string operation, CallLength length, Func<CancellationToken, ValueTask<T>> call,
         CancellationToken cancellationToken)

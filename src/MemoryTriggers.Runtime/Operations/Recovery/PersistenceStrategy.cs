@@ -10,7 +10,7 @@ internal sealed class PersistenceStrategy(Func<CancellationToken, ValueTask> syn
     public async ValueTask<string> TryAsync(CancellationToken cancellationToken)
     {
         await sync(cancellationToken).ConfigureAwait(false);
-        if (store is not SqliteMemoryBackend sqlite) return "the journal is on disk";
+        if (store.GetService<SqliteMemoryBackend>() is not { } sqlite) return "the journal is on disk";
 
         var damage = await sqlite.CheckIntegrityAsync(cancellationToken).ConfigureAwait(false);
         return damage.Count == 0

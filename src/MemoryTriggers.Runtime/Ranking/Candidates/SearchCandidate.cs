@@ -10,9 +10,9 @@ namespace MemoryTriggers.Ranking;
 /// <param name="Text">Its words.</param>
 internal sealed record SearchCandidate<T>(T Handle, long CreatedAt, double? QualityScore, TriggerOutcome Outcome, SearchableText Text)
 {
-    /// <summary>The conversation that it tells it belongs to; <see langword="null"/> when it does not.</summary>
+    /// <summary>The key of its conversation; <see langword="null"/> when it has none.</summary>
     public ConversationKey? Conversation { get; init; }
 
-    /// <summary>Its place in the store, or in its conversation when it tells that. Turns of a conversation stand beside each other when their places follow each other.</summary>
+    /// <summary>Its place in its conversation when that has a key, otherwise in the store. Lines at successive places are neighbors.</summary>
     public long Position { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Ranking.Conversations;
 
-/// <summary>What tells which conversation a line belongs to; the first one that a line has counts.</summary>
+/// <summary>What is the key of a conversation; the first one that a line has counts.</summary>
 internal enum ConversationKeyKind
 {
     Session,

@@ -33,7 +33,9 @@ internal sealed class ConversationQuestion
 
     private bool AsksNumber { get; }
 
-    /// <summary>Whether a turn tells the kind of thing that the question asks for, a time or a number, or is from the month that it names.</summary>
+    /// <summary>
+    /// Whether a turn tells the kind of thing that the question asks for, a time or a number, or is from the month that it names.
+    /// </summary>
     /// <param name="turn">The turn.</param>
     /// <param name="createdAt">When it was said, in UTC ticks.</param>
     /// <param name="words">What words mean; without them only the month counts.</param>
@@ -41,7 +43,9 @@ internal sealed class ConversationQuestion
         IsFrom(new DateTime(createdAt, DateTimeKind.Utc))
         || (words is not null && ((AsksTime && turn.TellsTime(words)) || (AsksNumber && turn.TellsNumber(words))));
 
-    /// <summary>Whether the question is about the speaker of a turn. In the log of an assistant the roles tell who asks and who answers.</summary>
+    /// <summary>
+    /// Whether the question is about the speaker of a turn. In the log of an assistant the roles tell who asks and who answers.
+    /// </summary>
     public bool IsAbout(ConversationTurn turn) => turn.Speaker switch
     {
         ["user"] or ["human"] => _aboutAsker && !_aboutAnswerer,

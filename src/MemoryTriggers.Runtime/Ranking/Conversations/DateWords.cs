@@ -7,7 +7,7 @@ namespace MemoryTriggers.Ranking.Conversations;
 internal static class DateWords
 {
     private static readonly DateTimeFormatInfo Format = DateTimeFormatInfo.InvariantInfo;
-    private static readonly string[] Months = [.. Format.MonthNames.Where(static name => name.Length > 0).Select(static name => name.ToLowerInvariant())];
+    private static readonly string[] Months = [.. Format.MonthNames[..12].Select(static name => name.ToLowerInvariant())];
 
     private static readonly FrozenSet<string> All = Months
         .Concat(Format.AbbreviatedMonthNames)
@@ -16,7 +16,9 @@ internal static class DateWords
         .Concat([Format.AMDesignator, Format.PMDesignator, "sept", "at", "on", "utc", "gmt", "today", "yesterday"])
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether a word without blanks may be part of a date or a time, as <c>2025-05-08</c>, <c>13:56</c>, <c>May</c> and a dash may.</summary>
+    /// <summary>
+    /// Whether a word without blanks may be part of a date or a time, as <c>2025-05-08</c>, <c>13:56</c>, <c>May</c> and a dash may.
+    /// </summary>
     public static bool Contain(string word) => word.Length == 0 || char.IsAsciiDigit(word[0]) || All.Contains(word);
 
     /// <summary>The number of a month by its name in lower case; 0 for another word.</summary>
@@ -24,5 +26,7 @@ internal static class DateWords
 
     /// <summary>A year from 1900 to 2099; <see langword="null"/> for another word.</summary>
     public static int? Year(string word) =>
-        word.Length == 4 && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1900 and < 2100 ? year : null;
+        word.Length == 4 && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1900 and < 2100
+            ? year
+            : null;
 }

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace MemoryTriggers.Ranking.Conversations;
 
 /// <summary>
-/// What words of everyday English mean in conversations. Read from a resource, and only when <see cref="ConversationOptions.EverydayWords"/> asks for it.
-/// Immutable.
+/// What words of everyday English mean in conversations. Read from a resource, and only when
+/// <see cref="ConversationOptions.EverydayWords"/> asks for it. Immutable.
 /// </summary>
 internal sealed class EverydayWords
 {

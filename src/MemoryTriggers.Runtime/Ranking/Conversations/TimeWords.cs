@@ -16,13 +16,17 @@ internal sealed class TimeWords(FrozenSet<string> times, FrozenSet<string> befor
         for (var i = 0; i < words.Count; i++)
         {
             if (times.Contains(words[i]) || IsDate(words[i])) return true;
-            if (i > 0 && units.Contains(words[i]) && (beforeUnits.Contains(words[i - 1]) || char.IsAsciiDigit(words[i - 1][0]))) return true;
+            if (i > 0 && units.Contains(words[i]) && IsBeforeUnit(words[i - 1])) return true;
         }
 
         return false;
     }
 
+    private bool IsBeforeUnit(string word) => beforeUnits.Contains(word) || char.IsAsciiDigit(word[0]);
+
     // A year, "5th", "3pm".
-    private static bool IsDate(string word) => char.IsAsciiDigit(word[0])
-        && (DateWords.Year(word) is not null || (word.Length is >= 3 and <= 4 && word.TrimStart(Digits) is "th" or "st" or "nd" or "rd" or "am" or "pm"));
+    private static bool IsDate(string word) => char.IsAsciiDigit(word[0]) && (DateWords.Year(word) is not null || HasDateEnding(word));
+
+    private static bool HasDateEnding(string word) =>
+        word.Length is 3 or 4 && word.TrimStart(Digits) is "th" or "st" or "nd" or "rd" or "am" or "pm";
 }

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace MemoryTriggers.Ranking.Conversations;
 
-/// <summary>A resource of words: lines of words in sections, each after a line with its name in brackets. A line with <c>#</c> is a comment.</summary>
+/// <summary>
+/// A resource of words: lines of words in sections, each after a line with its name in brackets. A line with <c>#</c> is a comment.
+/// </summary>
 internal sealed class WordSections
 {
     private readonly Dictionary<string, List<string[]>> _sections = new(StringComparer.Ordinal);
@@ -31,5 +33,6 @@ internal sealed class WordSections
     public IReadOnlyList<string[]> Groups(string section) => _sections[section];
 
     /// <summary>All words of a section.</summary>
-    public FrozenSet<string> Words(string section) => _sections[section].SelectMany(static line => line).ToFrozenSet(StringComparer.Ordinal);
+    public FrozenSet<string> Words(string section) =>
+        _sections[section].SelectMany(static line => line).ToFrozenSet(StringComparer.Ordinal);
 }

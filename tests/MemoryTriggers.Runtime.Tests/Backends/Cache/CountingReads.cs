@@ -37,6 +37,8 @@ internal sealed class CountingReads : IMemoryBackend, INotifyMemoryChanges
 
     public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => _inner.DeleteAsync(id, cancellationToken);
 
+    public object? GetService(Type serviceType, object? key = null) => key is null && serviceType.IsInstanceOfType(this) ? this : null;
+
     public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) => _inner.CheckHealthAsync(cancellationToken);
 
     /// <summary>Another process wrote these, or, without any, whatever.</summary>

@@ -154,6 +154,8 @@ public sealed class WatchedBackendTests
             return false;
         }
 
+        public object? GetService(Type serviceType, object? key = null) => key is null && serviceType.IsInstanceOfType(this) ? this : null;
+
         public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
         {
             await CallAsync(cancellationToken);

@@ -96,7 +96,7 @@ public sealed class SourceTests : IDisposable
         manager.AddEnvironmentVariables("DOTNET_");
         manager.AddEnvironmentVariables();
 
-        manager.AddMemoryTriggersYaml(FilePath, reloadOnChange: false);
+        manager.AddMemoryTriggersYaml(FilePath, YamlFileModes.ReadOnce);
 
         Assert.IsType<EnvironmentVariablesConfigurationSource>(manager.Sources[^1]);
         Assert.IsType<ReferenceVariablesSource>(manager.Sources[^2]);
@@ -110,7 +110,7 @@ public sealed class SourceTests : IDisposable
         var missing = _directory.File("none.yaml");
 
         Assert.Throws<FileNotFoundException>(() => new ConfigurationBuilder().AddMemoryTriggersYaml(missing).Build());
-        var root = new ConfigurationBuilder().AddMemoryTriggersYaml(missing, optional: true, reloadOnChange: false).Build();
+        var root = new ConfigurationBuilder().AddMemoryTriggersYaml(missing, YamlFileModes.Optional | YamlFileModes.ReadOnce).Build();
         Assert.Null(root["MemoryTriggers:environment"]);
     }
 

@@ -66,7 +66,7 @@ public sealed class DoorTests
             [
                 "Operations.Alerts.Channels", "Operations.Alerts.Drops", "Operations.Alerts.FreeDiskBytes", "Operations.Alerts.MinimumCalls", "Operations.Alerts.QueueAge",
                 "Operations.Alerts.ResolveAfter", "Operations.Alerts.SendTimeout", "Operations.Alerts.SlowOperation", "Operations.Alerts.SlowOperations", "Operations.Alerts.Webhook",
-                "Operations.AutomaticRecovery", "Operations.CircuitBreaker.MaxProbes", "Operations.Prediction.Enabled", "Operations.Prediction.Horizon", "Operations.Prediction.Samples",
+                "Operations.AutomaticRecovery", "Operations.Prediction.Enabled", "Operations.Prediction.Horizon", "Operations.Prediction.Samples",
                 "Operations.WatchInterval", "Policies.Actions", "Policies.ForTypes", "Policies.Programs", "Policies.Rules", "Policies.Set.ActionTypes", "Policies.Set.Seed",
                 "Retention.Categories[devices]", "Retention.Categories[preferences]", "Retention.Categories[tools]", "Sqlite.AlwaysCheckOnOpen", "Sqlite.CacheKilobytes",
                 "Sqlite.CheckpointPages",

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using MemoryTriggers.Backends;
 using MemoryTriggers.Circuits;
 
 namespace MemoryTriggers.Operations;
 
 /// <summary>A store that is a place for sharing, too; the test is the other process.</summary>
-internal sealed class SharingBackend() : ForwardingBackend(new InMemoryMemoryBackend()), ISharingStore, ISharedPlace
+internal sealed class SharingBackend() : DelegatingMemoryBackend(new InMemoryMemoryBackend()), ISharingStore, ISharedPlace
 {
     private readonly ConcurrentQueue<SharedCircuit> _told = [];
     private readonly Channel<bool> _exchanges = Channel.CreateUnbounded<bool>();

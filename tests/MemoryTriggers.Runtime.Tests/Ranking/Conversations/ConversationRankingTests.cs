@@ -16,7 +16,8 @@ public sealed class ConversationRankingTests
     public async Task Search_AnswerWithoutAWordOfTheQuestion_IsFoundByTheTurnBefore()
     {
         var hits = await AskAsync(
-            "Which breed is Tom's puppy?", "Nora: Lovely weather.", "Nora: What breed is the puppy?", "Tom: A border collie, ten weeks old.", "Nora: I like tea.", "Tom: Me too.");
+            "Which breed is Tom's puppy?",
+            "Nora: Lovely weather.", "Nora: What breed is the puppy?", "Tom: A border collie, ten weeks old.", "Nora: I like tea.", "Tom: Me too.");
 
         Assert.Contains("border collie", hits[0].Entry.Content, StringComparison.Ordinal);
         Assert.Contains(hits[0].Explanation.Matches, static match => match is { Term: "breed", Field: MemoryField.Context });
@@ -27,7 +28,9 @@ public sealed class ConversationRankingTests
     [Fact]
     public async Task Search_NameInTheQuestion_PrefersWhatThatOneSaid()
     {
-        var hits = await AskAsync("What does Nora think of tea?", "Tom: Nora, do you want tea?", "Lee: No.", "Lee: Rain.", "Lee: Snow.", "Nora: Tea is what I live for.");
+        var hits = await AskAsync(
+            "What does Nora think of tea?",
+            "Tom: Nora, do you want tea?", "Lee: No.", "Lee: Rain.", "Lee: Snow.", "Nora: Tea is what I live for.");
 
         Assert.StartsWith("Nora:", hits[0].Entry.Content, StringComparison.Ordinal);
         Assert.True(hits[0].Explanation.Speaker > 0);
@@ -48,7 +51,10 @@ public sealed class ConversationRankingTests
     [Fact]
     public async Task Search_When_PrefersWhatTellsATime()
     {
-        var hits = await AskAsync(Everyday, "When did Ann visit the museum?", "Ann: I loved the museum", "Lee: Ok.", "Lee: Fine.", "Lee: Well.", "Ann: The museum was open yesterday, too");
+        var hits = await AskAsync(
+            Everyday,
+            "When did Ann visit the museum?",
+            "Ann: I loved the museum", "Lee: Ok.", "Lee: Fine.", "Lee: Well.", "Ann: The museum was open yesterday, too");
 
         Assert.EndsWith("yesterday, too", hits[0].Entry.Content, StringComparison.Ordinal);
         Assert.True(hits[0].Explanation.Answer > 0);
@@ -84,22 +90,26 @@ public sealed class ConversationRankingTests
     {
         using var file = new SqliteFile();
         await using var backend = await file.OpenAsync();
-        var turns = Turns(["Nora: What breed is the puppy?", "Tom: A border collie, ten weeks old.", .. Enumerable.Range(0, 600).Select(static number => $"Nora: We talked of nothing {number}")]);
+        var others = Enumerable.Range(0, 600).Select(static number => $"Nora: Nothing of that, {number}");
+        var turns = Turns(["Nora: What breed is the puppy?", "Tom: A border collie, ten weeks old.", .. others]);
         await backend.StoreAsync(turns, Token);
 
         var hits = await backend.SearchAsync("Which breed is Tom's puppy?", new() { Project = "conversation" }, Token);
-        var others = await backend.SearchAsync("canine", new() { Project = "conversation" }, Token);
+        var none = await backend.SearchAsync("canine", new() { Project = "conversation" }, Token);
 
         Assert.Equal(turns.Take(2).Select(static turn => turn.Id).Order(), hits.Take(2).Select(static hit => hit.Entry.Id).Order());
-        Assert.Contains(hits.First(hit => hit.Entry.Id == turns[1].Id).Explanation.Matches, static match => match.Field == MemoryField.Context);
-        Assert.Empty(others);
+        var answer = hits.First(hit => hit.Entry.Id == turns[1].Id);
+        Assert.Contains(answer.Explanation.Matches, static match => match.Field == MemoryField.Context);
+        Assert.Empty(none);
     }
 
     [Fact]
     public async Task Search_LinesFarApartInTime_StandBesideEachOtherWithinTheWindowOnly()
     {
-        var near = await AskAsync(new ConversationOptions { Window = TimeSpan.FromMinutes(1) }, "Which breed is it?", "Nora: What breed is the puppy?", "Tom: A border collie.");
-        var far = await AskAsync(new ConversationOptions { Window = TimeSpan.FromSeconds(59) }, "Which breed is it?", "Nora: What breed is the puppy?", "Tom: A border collie.");
+        string[] lines = ["Nora: What breed is the puppy?", "Tom: A border collie."];
+
+        var near = await AskAsync(new ConversationOptions { Window = TimeSpan.FromMinutes(1) }, "Which breed is it?", lines);
+        var far = await AskAsync(new ConversationOptions { Window = TimeSpan.FromSeconds(59) }, "Which breed is it?", lines);
 
         Assert.Equal(2, near.Count);
         Assert.Single(far);
@@ -111,8 +121,11 @@ public sealed class ConversationRankingTests
         string[] lines = ["Lee: The puppy came on Monday.", "Nora: What breed is the puppy?", "Tom: A border collie.", "Lee: Fine."];
 
         var none = await AskAsync(
-            new ConversationOptions { QuestionWeight = 0, BeforeWeight = 0, AfterWeight = 0, SecondWeight = 0, SpeakerBoost = 0, AnswerBoost = 0 }, "When did Nora's puppy come?", lines);
-        var more = await AskAsync(new ConversationOptions { SpeakerBoost = 2, AnswerBoost = 1.5, EverydayWords = true }, "When did Nora's puppy come?", lines);
+            new ConversationOptions { QuestionWeight = 0, BeforeWeight = 0, AfterWeight = 0, SecondWeight = 0, SpeakerBoost = 0, AnswerBoost = 0 },
+            "When did Nora's puppy come?",
+            lines);
+        var more = await AskAsync(
+            new ConversationOptions { SpeakerBoost = 2, AnswerBoost = 1.5, EverydayWords = true }, "When did Nora's puppy come?", lines);
 
         Assert.All(none, static hit => Assert.Equal((0, 0), (hit.Explanation.Speaker, hit.Explanation.Answer)));
         Assert.DoesNotContain(none, static hit => hit.Explanation.Matches.Any(static match => match.Field == MemoryField.Context));
@@ -147,7 +160,8 @@ public sealed class ConversationRankingTests
         Assert.Contains(hits[1].Explanation.Matches, static match => match is { Term: "breed", Field: MemoryField.Context });
     }
 
-    private static Task<IReadOnlyList<MemoryHit>> AskAsync(string question, params string[] lines) => AskAsync(new ConversationOptions(), question, lines);
+    private static Task<IReadOnlyList<MemoryHit>> AskAsync(string question, params string[] lines) =>
+        AskAsync(new ConversationOptions(), question, lines);
 
     private static async Task<IReadOnlyList<MemoryHit>> AskAsync(ConversationOptions options, string question, params string[] lines)
     {
@@ -164,5 +178,10 @@ public sealed class ConversationRankingTests
     }
 
     private static List<MemoryEntry> Turns(IEnumerable<string> lines) =>
-        [.. lines.Select(static (line, i) => Any.Entry(line) with { TriggerType = null, Key = $"turn.{i}", Tags = [], Project = "conversation", CreatedAt = Start.AddMinutes(i) })];
+    [
+        .. lines.Select(static (line, i) => Any.Entry(line) with
+        {
+            TriggerType = null, Key = $"turn.{i}", Tags = [], Project = "conversation", CreatedAt = Start.AddMinutes(i),
+        }),
+    ];
 }

@@ -14,7 +14,9 @@ public sealed class EverydayWordsTests
     public async Task Search_ConversationByDefault_LoadsNoWords()
     {
         var ranking = new MemoryRanking(
-            new RecallOptions(), TimeProvider.System, static () => throw new InvalidOperationException("Words of everyday English are loaded."));
+            new RecallOptions(),
+            TimeProvider.System,
+            static () => throw new InvalidOperationException("Words of everyday English are loaded."));
 
         Assert.InRange(await RecallAtTenAsync(ranking), 0.63, 1);
         Assert.Null(ranking.EverydayWords);
@@ -26,7 +28,8 @@ public sealed class EverydayWordsTests
         var loads = 0;
         await using var memory = new InMemoryMemoryBackend();
         ((IRankedStore)memory).RankBy(Everyday(() => ++loads));
-        await memory.StoreAsync([Any.Entry("the deployment failed") with { Key = "first" }, Any.Entry("the build failed") with { Key = "second" }], Token);
+        await memory.StoreAsync(
+            [Any.Entry("the deployment failed") with { Key = "first" }, Any.Entry("the build failed") with { Key = "second" }], Token);
 
         var hits = await memory.SearchAsync("what failed?", new() { AllProjects = true }, Token);
 

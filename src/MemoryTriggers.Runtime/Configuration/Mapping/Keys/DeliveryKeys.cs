@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Configuration;
 
-/// <summary>The way to the store: of <c>performance</c>, <c>backend</c> and <c>delivery</c>.</summary>
+/// <summary>The way to the store: of <c>performance</c> and <c>backend</c>.</summary>
 internal static class DeliveryKeys
 {
     private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(1);
@@ -13,12 +13,6 @@ internal static class DeliveryKeys
         OptionKey.By(static options => options.Delivery.OperationsPerSecond, static (options, count) => options.Delivery.OperationsPerSecond = count, PerSecond, isLive: true),
         OptionKey.By(static options => options.Delivery.OperationTimeout, static (options, time) => options.Delivery.OperationTimeout = time, Timeout, isLive: true),
         OptionKey.Of("backend.retry_delay", static options => options.Delivery.RetryDelay, static (options, delay) => options.Delivery.RetryDelay = delay, static all => Delay(all.Backend.RetryDelay)),
-        OptionKey.Of("delivery.batch_kb", static options => options.Delivery.BatchBytes, static (options, bytes) => options.Delivery.BatchBytes = bytes, static all => all.Delivery.BatchKb * 1024),
-        OptionKey.Of("delivery.batch_age_ms", static options => options.Delivery.BatchAge, static (options, age) => options.Delivery.BatchAge = age, static all => TimeSpan.FromMilliseconds(all.Delivery.BatchAgeMs)),
-        OptionKey.Of("delivery.auto_tune", static options => options.Delivery.AutoTune, static (options, isOn) => options.Delivery.AutoTune = isOn, static all => all.Delivery.AutoTune),
-        OptionKey.Of("delivery.max_retry_delay", static options => options.Delivery.MaxRetryDelay, static (options, delay) => options.Delivery.MaxRetryDelay = delay, static all => TimeSpan.FromSeconds(all.Delivery.MaxRetryDelay)),
-        OptionKey.Of("delivery.shutdown_timeout", static options => options.Delivery.ShutdownTimeout, static (options, time) => options.Delivery.ShutdownTimeout = time,
-            static all => TimeSpan.FromSeconds(all.Delivery.ShutdownTimeout)),
     ];
 
     // The smaller one counts.

@@ -7,8 +7,9 @@ internal static class OptionKeys
     [
         OptionKey.Of("data_directory", static options => options.DataDirectory, static (options, folder) => options.DataDirectory = folder, static all => all.DataDirectory!),
         OptionKey.Of("project", static options => options.Project, static (options, project) => options.Project = project, static all => all.Project),
+        OptionKey.Of("features.auto_recall", static options => options.AutoRecall.Enabled, static (options, isOn) => options.AutoRecall.Enabled = isOn, static all => all.Features.AutoRecall == true),
         .. DeliveryKeys.All, .. CacheKeys.All, .. TypeKeys.All, .. PolicyKeys.All, .. MonitoringKeys.All, .. StoreKeys.All,
-        .. JournalKeys.All, .. RecallKeys.All, .. HookKeys.All, .. ErrorKeys.All, .. RetentionKeys.All,
+        .. RetentionKeys.All, .. SectionKeys.All,
     ];
 
     /// <summary>Sets what a configuration says.</summary>

@@ -1,11 +1,14 @@
-namespace MemoryTriggers.Configuration;
+namespace MemoryTriggers.Validation;
 
-/// <summary>Makes a property a key of the configuration, in snake_case, and says what the key does.</summary>
+/// <summary>Makes a property a key of configuration files, in snake_case, and says what the key does. Bounds and default are those of the property.</summary>
 /// <param name="effect">One sentence for docs/configuration.md and the JSON Schema.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SettingAttribute(string effect) : Attribute
 {
     public string Effect { get; } = effect;
+
+    /// <summary>What one of the key is, where the property is a size in bytes or a time.</summary>
+    public SettingUnit Unit { get; init; }
 
     /// <summary>The key, where it is not the property in snake_case.</summary>
     public string? Name { get; init; }
