@@ -5,6 +5,8 @@ internal static class Prelude
 {
     public static HostApplicationBuilder builder => throw new NotSupportedException();
 
+    public static MemoryTriggersOptions options => throw new NotSupportedException();
+
     public static IMemoryRecall recall => throw new NotSupportedException();
 
     public sealed class MyEmbeddings : IEmbeddingGenerator<string, Embedding<float>>
