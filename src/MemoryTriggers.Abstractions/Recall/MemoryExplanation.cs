@@ -33,7 +33,8 @@ public sealed record MemoryExplanation
     public double Speaker { get; init; }
 
     /// <summary>
-    /// What a line of a conversation gains, as a share of the relevance, when it tells what the question asks for, a time or a number, or is
+    /// What a line of a conversation gains, as a share of the relevance, when it tells what the question asks for, a time or a number, or
+    /// is
     /// from the month that the question names.
     /// </summary>
     public double Answer { get; init; }

@@ -7,7 +7,7 @@ namespace MemoryTriggers;
 public sealed class CircuitBreakerOptions
 {
     /// <summary>Off, every call is let through, and still counted. <value><see langword="true"/></value></summary>
-    [Setting("Whether a store that fails is left alone for a while ([operations.md](operations.md)).", NeedsRestart = true)]
+    [Setting("Opens the circuit of a store that fails ([operations.md](operations.md)).", NeedsRestart = true)]
     public bool Enabled { get; set; } = true;
 
     /// <summary>
@@ -28,7 +28,9 @@ public sealed class CircuitBreakerOptions
     [TimeSpanRange("00:00:01", "1.00:00:00")]
     public TimeSpan RecoveryTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How many calls that try have to succeed before the circuit closes, 1 to 100. One failure opens it again. <value>3</value></summary>
+    /// <summary>
+    /// How many calls that try have to succeed before the circuit closes, 1 to 100. One failure opens it again. <value>3</value>
+    /// </summary>
     [Setting("Successes that close it.", NeedsRestart = true)]
     [Range(1, 100)]
     public int SuccessThreshold { get; set; } = 3;

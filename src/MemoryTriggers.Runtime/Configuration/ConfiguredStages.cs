@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Configuration;
 
-/// <summary>What a configuration adds to the stages of a runtime: watching, the gate of trigger policies, and taking over changes.</summary>
+/// <summary>
+/// What a configuration adds to the stages of a runtime: watching, the gate of trigger policies, and taking over changes.
+/// </summary>
 internal sealed class ConfiguredStages
 {
     private readonly ConfigurationSource _source;

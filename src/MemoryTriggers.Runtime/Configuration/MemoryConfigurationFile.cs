@@ -8,7 +8,8 @@ namespace MemoryTriggers;
 public static class MemoryConfigurationFile
 {
     /// <summary>
-    /// Writes a file of an older <c>config_version</c> anew in the current one. The old file is kept beside it as <c>name.backup.yyyyMMdd_HHmmss.yaml</c>; its comments
+    /// Writes a file of an older <c>config_version</c> again, in the current one. The old file is kept beside it as
+    /// <c>name.backup.yyyyMMdd_HHmmss.yaml</c>; its comments
     /// are only there. The file is replaced in one step.
     /// </summary>
     /// <param name="path">The file.</param>

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Checks configurations in three layers: each key by itself, rules across keys, and what makes sense in the environment. All that is wrong is found in
+/// Checks configurations in three layers: each key by itself, rules across keys, and what makes sense in the environment. All that is wrong
+/// is found in
 /// one go; nothing in a document makes it throw or hang. Thread-safe.
 /// </summary>
 public static class MemoryConfigurationValidator

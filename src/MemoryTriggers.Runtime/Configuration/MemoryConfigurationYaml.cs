@@ -16,7 +16,8 @@ public static class MemoryConfigurationYaml
     }
 
     /// <summary>The document of a preset, to begin a configuration of one's own with.</summary>
-    /// <param name="environment"><c>development</c>, <c>testing</c>, <c>staging</c> or <c>production</c>; <c>reference</c> for the defaults that these are on top of.</param>
+    /// <param name="environment"><c>development</c>, <c>testing</c>, <c>staging</c> or <c>production</c>; <c>reference</c> for the defaults
+    /// that these are on top of.</param>
     /// <exception cref="ArgumentException">There is no such preset.</exception>
     public static string BuiltIn(string environment) => BuiltInEnvironments.Text(environment);
 

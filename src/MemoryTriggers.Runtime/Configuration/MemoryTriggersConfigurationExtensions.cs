@@ -11,7 +11,8 @@ public static class MemoryTriggersConfigurationExtensions
     /// <summary>
     /// Adds a YAML (or JSON) file with the keys of docs/configuration.md, the file for its environment beside it
     /// (<c>memory.production.yaml</c>), and the reference's environment variables (<c>MEMORY_BATCH_SIZE</c> and so on), which go before the
-    /// files. They are put before the environment variables of .NET, if those are there already, so that <c>MemoryTriggers__...</c> and the command line go
+    /// files. They are put before the environment variables of .NET, if those are there already, so that <c>MemoryTriggers__...</c> and the
+    /// command line go
     /// before all of them.
     /// </summary>
     /// <param name="builder">The sources so far.</param>
@@ -38,7 +39,8 @@ public static class MemoryTriggersConfigurationExtensions
 
     /// <summary>Adds the values of a preset; what is added later replaces them.</summary>
     /// <param name="builder">The sources so far.</param>
-    /// <param name="environment"><c>development</c>, <c>testing</c>, <c>staging</c> or <c>production</c>; <c>reference</c> for the defaults that these are on top of.</param>
+    /// <param name="environment"><c>development</c>, <c>testing</c>, <c>staging</c> or <c>production</c>; <c>reference</c> for the defaults
+    /// that these are on top of.</param>
     /// <param name="section">The section that its values are in.</param>
     /// <exception cref="ArgumentException">There is no such preset.</exception>
     public static IConfigurationBuilder AddMemoryTriggersEnvironment(

@@ -26,7 +26,9 @@ public sealed class DuplicateOptions
     [Range(0.5, 1.0)]
     public double? Similarity { get; set; }
 
-    /// <summary>With how many of the latest memories a new one is compared, 100 to 1,000,000; each takes about 300 bytes. <value>10,000</value></summary>
+    /// <summary>
+    /// With how many of the latest memories a new one is compared, 100 to 1,000,000; each takes about 300 bytes. <value>10,000</value>
+    /// </summary>
     [Setting("The latest memories with which a new one is compared; each takes about 300 bytes.", NeedsRestart = true)]
     [Range(100, 1_000_000)]
     public int MaxTracked { get; set; } = 10_000;

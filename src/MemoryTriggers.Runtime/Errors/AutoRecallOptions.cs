@@ -17,13 +17,17 @@ public sealed class AutoRecallOptions
     /// </summary>
     public bool Enabled { get; set; }
 
-    /// <summary>Whether memories of errors get their fingerprint as a tag, and successes after a failure are linked to it. <value>true</value></summary>
+    /// <summary>
+    /// Whether memories of errors get their fingerprint as a tag, and successes after a failure are linked to it. <value>true</value>
+    /// </summary>
     [Setting(
         "Gives memories of errors their fingerprint as a tag, and links successes after a failure to it ([errors.md](errors.md)).",
         NeedsRestart = true)]
     public bool Link { get; set; } = true;
 
-    /// <summary>How many errors are known at once, 100 to 1,000,000; the ones that were not seen for longest fall out. <value>10,000</value></summary>
+    /// <summary>
+    /// How many errors are known at once, 100 to 1,000,000; the ones that were not seen for longest fall out. <value>10,000</value>
+    /// </summary>
     [Setting("Errors that are known at once; the ones that were not seen for longest fall out.", NeedsRestart = true)]
     [Range(100, 1_000_000)]
     public int MaxErrors { get; set; } = 10_000;

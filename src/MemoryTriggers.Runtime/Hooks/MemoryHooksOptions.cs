@@ -27,7 +27,10 @@ public sealed class MemoryHooksOptions
     [Range(64, 10_000)]
     public int MaxContentLength { get; set; } = 10_000;
 
-    /// <summary>How many bytes the metadata of an event may take, 256 to 32,768; what passes that is cut, or left out, and marked. <value>5,000</value></summary>
+    /// <summary>
+    /// How many bytes the metadata of an event may take, 256 to 32,768; what passes that is cut, or left out, and marked.
+    /// <value>5,000</value>
+    /// </summary>
     [Setting("Bytes that the metadata of an event may take; what passes that is cut, or left out, and marked.", NeedsRestart = true)]
     [Range(256, 32_768)]
     public int MaxMetadataSize { get; set; } = 5_000;

@@ -1,6 +1,8 @@
 namespace MemoryTriggers.Ranking;
 
-/// <summary>Ranks candidates that are all there is: what a word is worth follows from them, and so does what a wrong one was meant to be.</summary>
+/// <summary>
+/// Ranks candidates that are all there is: what a word is worth follows from them, and so does what a wrong one was meant to be.
+/// </summary>
 internal static class CandidateRanking
 {
     public static List<RankedCandidate<T>> RankAll<T>(
@@ -28,7 +30,7 @@ internal static class CandidateRanking
             .Select(static (candidate, position) => candidate with { Position = position }),
     ];
 
-    /// <summary>What the words that stand in no candidate may have been meant to be.</summary>
+    /// <summary>The likely meanings of words that are in no candidate.</summary>
     public static List<QuestionTerm> Readings<T>(IReadOnlyList<QuestionTerm> terms, IReadOnlyList<long> frequencies, IReadOnlyCollection<SearchCandidate<T>> candidates)
     {
         List<QuestionTerm> suspects = [.. Spelling.Suspects(terms, frequencies)];

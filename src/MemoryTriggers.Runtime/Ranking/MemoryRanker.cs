@@ -3,7 +3,8 @@ using MemoryTriggers.Ranking.Conversations;
 namespace MemoryTriggers.Ranking;
 
 /// <summary>
-/// Orders candidates the same way for every backend: by BM25 over weighted fields (Robertson, Zaragoza and Taylor, 2004), moved a little by how
+/// Orders candidates the same way for every backend: by BM25 over weighted fields (Robertson, Zaragoza and Taylor, 2004), moved a little by
+/// how
 /// recent, how good and how fitting a memory is. docs/recall.md explains the formula.
 /// </summary>
 /// <param name="ranking">The settings.</param>
@@ -121,7 +122,7 @@ internal sealed class MemoryRanker(MemoryRanking ranking, IReadOnlyList<Question
     private double Boost<T>(SearchCandidate<T> candidate, long now) => ranking.Recency(candidate.CreatedAt, now)
         + ranking.Quality(candidate.QualityScore) + Outcome(candidate) + Speaker(candidate) + Answer(candidate);
 
-    // Nothing that somebody said has failed.
+    // The line of a speaker has no outcome.
     private double Outcome<T>(SearchCandidate<T> candidate) => conversation is null ? ranking.Outcome(_askedOutcome, candidate.Outcome) : 0;
 
     private double Speaker<T>(SearchCandidate<T> candidate) =>

@@ -36,26 +36,31 @@ public sealed class RecallOptions
     public TimeSpan RecencyHalfLife { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// How much a memory of quality 1 gains and one of quality 0 loses, as a share of the relevance, 0 to 0.5. One that nobody judged does neither. <value>0.05</value>
+    /// How much a memory of quality 1 gains and one of quality 0 loses, as a share of the relevance, 0 to 0.5. An unrated one does neither.
+    /// <value>0.05</value>
     /// </summary>
     [Setting("How much a memory of quality 1 gains and one of quality 0 loses, as a share of its relevance.", NeedsRestart = true)]
     [Range(0.0, 0.5)]
     public double QualityBoost { get; set; } = 0.05;
 
     /// <summary>
-    /// How much a memory gains that ended as the question asks, as a share of the relevance, 0 to 0.5: a failure when it asks what failed, a success
+    /// How much a memory gains that ended as the question asks, as a share of the relevance, 0 to 0.5: a failure when it asks what failed,
+    /// a success
     /// when it asks what was solved. <value>0.05</value>
     /// </summary>
     [Setting("How much a memory gains that ended as the question asks, as a share of its relevance.", NeedsRestart = true)]
     [Range(0.0, 0.5)]
     public double OutcomeBoost { get; set; } = 0.05;
 
-    /// <summary>Whether words that mean about the same answer too, for less: <c>error</c> where the question says <c>failure</c>. <value>true</value></summary>
+    /// <summary>
+    /// Whether words that mean about the same answer too, for less: <c>error</c> where the question says <c>failure</c>.
+    /// <value>true</value>
+    /// </summary>
     [Setting("Words that mean about the same answer too, for less.", NeedsRestart = true)]
     public bool Synonyms { get; set; } = true;
 
-    /// <summary>Whether a word that stands in no memory is read as the nearest one that does, for less. <value>true</value></summary>
-    [Setting("A word that stands in no memory is read as the nearest one that does, for less.", NeedsRestart = true)]
+    /// <summary>Whether a word that is in no memory is read as the nearest one that is, for less. <value>true</value></summary>
+    [Setting("A word that is in no memory is read as the nearest one that is, for less.", NeedsRestart = true)]
     public bool Typos { get; set; } = true;
 
     /// <summary>How lines of conversations are ranked.</summary>

@@ -24,7 +24,7 @@ internal sealed class TermMatcher
 
     public int Count { get; }
 
-    /// <summary>Adds up how often each term stands in one field, by the weight of how it is said there.</summary>
+    /// <summary>Adds the occurrences of each term in one field, by the weight of their form.</summary>
     /// <returns>Whether any does.</returns>
     public bool Match(SearchableText text, int field, Span<double> counts)
     {

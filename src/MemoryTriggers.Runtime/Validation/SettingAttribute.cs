@@ -1,6 +1,8 @@
 namespace MemoryTriggers.Validation;
 
-/// <summary>Makes a property a key of configuration files, in snake_case, and says what the key does. Bounds and default are those of the property.</summary>
+/// <summary>
+/// Makes a property a key of configuration files, in snake_case, and says what the key does. Bounds and default are those of the property.
+/// </summary>
 /// <param name="effect">One sentence for docs/configuration.md and the JSON Schema.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SettingAttribute(string effect) : Attribute

@@ -4,42 +4,32 @@ namespace MemoryTriggers.Architecture.Words;
 internal static class SourceFiles
 {
     private const string Runtime = "src/MemoryTriggers.Runtime/";
+    private const string CodeLines = "its comments are wrapped, its code is not yet";
 
     public static IReadOnlyList<(string Path, string Text)> All { get; } = [.. Read()];
 
     /// <summary>Files, by the beginning of their path, whose comments and texts are not rewritten yet, and why.</summary>
-    public static IReadOnlyList<(string Path, string Reason)> Deferred { get; } =
-    [
-        (Runtime + "Configuration/", "not yet: the options become one tree"),
-        (Runtime + "Ranking/", "not yet: its names change to conversations"),
-        (Runtime + "Circuits/CircuitBreakerOptions.cs", "not yet: the options become one tree"),
-    ];
+    public static IReadOnlyList<(string Path, string Reason)> Deferred { get; } = [];
 
     /// <summary>Files, by the beginning of their path, whose lines of code are not wrapped yet, and why.</summary>
     public static IReadOnlyList<(string Path, string Reason)> Wide { get; } =
     [
-        .. Deferred,
-        (Runtime + "Duplicates/DuplicateOptions.cs", "not yet: the options become one tree"),
-        (Runtime + "Errors/AutoRecallOptions.cs", "not yet: the options become one tree"),
-        (Runtime + "Hooks/MemoryHooksOptions.cs", "not yet: the options become one tree"),
-        (Runtime + "Validation/SettingAttribute.cs", "not yet: the options become one tree"),
-        (Runtime + "Yaml/YamlWriter.cs", "not yet: the options become one tree"),
-        ("src/MemoryTriggers.Abstractions/Recall/MemoryExplanation.cs", "not yet: its names change to conversations"),
-        ("src/MemoryTriggers.LiteDb/Documents/EntryReads.cs", "not yet: its names change to conversations"),
-        ("src/MemoryTriggers.LiteDb/LiteDbMemoryBackend.cs", "not yet: its names change to conversations"),
-        ("src/MemoryTriggers.Postgres/PostgresMemoryBackend.cs", "not yet: its names change to conversations"),
-        ("src/MemoryTriggers.Postgres/Search/PostgresSearch.cs", "not yet: its names change to conversations"),
-        ("src/MemoryTriggers.Postgres/Search/Proposals.cs", "not yet: its names change to conversations"),
-        (Runtime + "Backends/Balanced/BalancedBackend.cs", "not yet: its contracts change"),
-        (Runtime + "Backends/Cache/CachingBackend.cs", "not yet: its contracts change"),
-        (Runtime + "Backends/Chain/BackendChain.cs", "not yet: its contracts change"),
-        (Runtime + "Backends/ForwardingBackend.cs", "not yet: its contracts change"),
-        (Runtime + "Backends/InMemory/EntryTable.cs", "not yet: its contracts change"),
-        (Runtime + "Backends/JsonFile/JsonFileMemoryBackend.cs", "not yet: its contracts change"),
-        (Runtime + "Backends/Mem0/Mem0MemoryBackend.cs", "not yet: its contracts change"),
-        (Runtime + "Backends/Sqlite/SqliteMemoryBackend.cs", "not yet: its contracts change"),
-        (Runtime + "Backends/Sqlite/SqliteSearch.cs", "not yet: its contracts change"),
-        (Runtime + "Backends/StartedBackend.cs", "not yet: its contracts change"),
+        (Runtime + "Configuration/", CodeLines),
+        (Runtime + "Ranking/", CodeLines),
+        ("src/MemoryTriggers.Abstractions/Recall/MemoryExplanation.cs", CodeLines),
+        ("src/MemoryTriggers.LiteDb/LiteDbMemoryBackend.cs", CodeLines),
+        ("src/MemoryTriggers.Postgres/PostgresMemoryBackend.cs", CodeLines),
+        ("src/MemoryTriggers.Postgres/Search/PostgresSearch.cs", CodeLines),
+        ("src/MemoryTriggers.Postgres/Search/Proposals.cs", CodeLines),
+        (Runtime + "Backends/Balanced/BalancedBackend.cs", CodeLines),
+        (Runtime + "Backends/Cache/CachingBackend.cs", CodeLines),
+        (Runtime + "Backends/Chain/BackendChain.cs", CodeLines),
+        (Runtime + "Backends/InMemory/EntryTable.cs", CodeLines),
+        (Runtime + "Backends/JsonFile/JsonFileMemoryBackend.cs", CodeLines),
+        (Runtime + "Backends/Mem0/Mem0MemoryBackend.cs", CodeLines),
+        (Runtime + "Backends/Sqlite/SqliteMemoryBackend.cs", CodeLines),
+        (Runtime + "Backends/Sqlite/SqliteSearch.cs", CodeLines),
+        (Runtime + "Backends/StartedBackend.cs", CodeLines),
     ];
 
     private static readonly (string Path, string Line, string Reason)[] Lines =

@@ -3,7 +3,8 @@ namespace MemoryTriggers;
 /// <summary>Something about a configuration that is wrong, or may be.</summary>
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Code">
-/// <c>LOAD_ERROR</c> (cannot be read), <c>SCHEMA_VIOLATION</c> (one key by itself), <c>SCHEMA_ERROR</c> (its version), <c>VALIDATION_RULE_ERROR</c> (several keys together,
+/// <c>LOAD_ERROR</c> (cannot be read), <c>SCHEMA_VIOLATION</c> (one key by itself), <c>SCHEMA_ERROR</c> (its version),
+/// <c>VALIDATION_RULE_ERROR</c> (several keys together,
 /// or for the environment), <c>CONFIG_CREATE_ERROR</c> (it cannot be applied).
 /// </param>
 /// <param name="Path">Which key, such as <c>performance.batch_size</c>; empty for all of it.</param>
@@ -14,10 +15,10 @@ public sealed record MemoryConfigurationIssue(MemoryConfigurationSeverity Severi
     /// <summary>Where it stands.</summary>
     public MemoryConfigurationOrigin Origin { get; init; } = MemoryConfigurationOrigin.Default;
 
-    /// <summary>The line, from 1; 0 when it does not stand in a document.</summary>
+    /// <summary>The line, from 1; 0 when it is not in a document.</summary>
     public int Line => Origin.Line;
 
-    /// <summary>The column, from 1; 0 when it does not stand in a document.</summary>
+    /// <summary>The column, from 1; 0 when it is not in a document.</summary>
     public int Column => Origin.Column;
 
     /// <inheritdoc />

@@ -6,7 +6,7 @@ namespace MemoryTriggers;
 /// <param name="Column">The column, likewise.</param>
 public sealed record MemoryConfigurationOrigin(string Source, int Line = 0, int Column = 0)
 {
-    /// <summary>Nobody said anything: the value is that of the documentation.</summary>
+    /// <summary>No source has the key: the value is the default.</summary>
     public static MemoryConfigurationOrigin Default { get; } = new("default");
 
     /// <inheritdoc />

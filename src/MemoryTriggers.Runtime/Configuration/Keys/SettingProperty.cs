@@ -6,7 +6,9 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers.Configuration;
 
-/// <summary>One key: its name, what it holds, its bounds, and how to get and set it. All of it is read from the property and its attributes.</summary>
+/// <summary>
+/// One key: its name, what it holds, its bounds, and how to get and set it. All of it is read from the property and its attributes.
+/// </summary>
 internal sealed class SettingProperty
 {
     private readonly PropertyInfo _property;

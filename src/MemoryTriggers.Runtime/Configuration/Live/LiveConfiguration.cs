@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Configuration;
 
-/// <summary>The configuration that counts at the moment, as one snapshot: whoever reads it once sees nothing half changed. Thread-safe.</summary>
+/// <summary>The configuration that counts at the moment, as one snapshot: one read sees no half-applied change. Thread-safe.</summary>
 internal sealed class LiveConfiguration(MemoryConfigurationReport report)
 {
     private volatile MemoryConfigurationReport _report = report;

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Configuration;
 
 /// <summary>
-/// What <c>trigger_policies</c> and the least quality let through, around the policies: what is not wanted is denied before rules see it; whether it is good enough is
+/// What <c>trigger_policies</c> and the least quality let through, around the policies: what is not wanted is denied before rules see it;
+/// whether it is good enough is
 /// asked when they have had their say. What it decides is taken down as what the rules decide. Thread-safe.
 /// </summary>
 internal sealed class TriggerPolicyGate(

@@ -38,7 +38,7 @@ internal sealed class TriggerPolicyState(string name, TriggerPolicySettings sett
             ? new("cooldown_period_seconds", $"{settings.CooldownPeriodSeconds}", "the same was kept within that time") : null;
     }
 
-    /// <summary>Whether nobody was told of that reason yet.</summary>
+    /// <summary>Whether that reason is not reported yet.</summary>
     public bool IsNews(TriggerPolicyRefusal refusal)
     {
         lock (_told) return _told.Add(refusal.Key);

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Configuration;
 
-/// <summary>A store of another package that a configuration may name. The package has one class of that kind, with a constructor without parameters.</summary>
+/// <summary>
+/// A store of another package that a configuration may name. The package has one class of that kind, with a constructor without parameters.
+/// </summary>
 internal interface IConfiguredStore
 {
     /// <param name="settings">The section <c>backend</c>.</param>

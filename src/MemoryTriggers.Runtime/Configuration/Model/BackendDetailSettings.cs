@@ -10,7 +10,9 @@ namespace MemoryTriggers;
 /// <summary>The section <c>backend.backend_settings</c>: what only some stores know. Immutable; counts at the start.</summary>
 public sealed record BackendDetailSettings
 {
-    /// <summary>The folder of the SQLite or LiteDB database; a relative path begins at the data folder. <value>The data folder</value></summary>
+    /// <summary>
+    /// The folder of the SQLite or LiteDB database; a relative path begins at the data folder. <value>The data folder</value>
+    /// </summary>
     [Setting("`local`, `litedb`: the folder of the database; a relative path begins at the data folder.", NeedsRestart = true)]
     public string? LocalStoragePath { get; init; }
 

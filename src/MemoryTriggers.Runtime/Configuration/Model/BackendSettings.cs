@@ -3,10 +3,15 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 
-/// <summary>The section <c>backend</c>: where memories go, and how. Immutable. All of it counts at the start only, timeouts excepted.</summary>
+/// <summary>
+/// The section <c>backend</c>: where memories go, and how. Immutable. All of it counts at the start only, timeouts excepted.
+/// </summary>
 public sealed record BackendSettings
 {
-    /// <summary>The store. <value><c>local</c>; the reference has <c>mem0</c>, but here nothing leaves the machine until somebody says so</value></summary>
+    /// <summary>
+    /// The store. <value><c>local</c>; the reference has <c>mem0</c>, but here nothing leaves the machine unless a configuration names
+    /// it</value>
+    /// </summary>
     [Setting("The store: `local` is SQLite; `hybrid` is mem0, with SQLite while it is away; `postgresql` needs a reference to MemoryTriggers.Postgres, `litedb` one to MemoryTriggers.LiteDb. A store that the program registers itself goes before it.", NeedsRestart = true)]
     [AllowedValues("mem0", "local", "redis", "postgresql", "litedb", "hybrid")]
     public string BackendType { get; init; } = "local";
@@ -54,8 +59,8 @@ public sealed record BackendSettings
     [Range(0, 100)]
     public int PoolMaxOverflow { get; init; }
 
-    /// <summary>Whether other stores stand in while the first is away. <value>false</value></summary>
-    [Setting("Lets other stores stand in while the first is away; what they took goes back to it.", NeedsRestart = true)]
+    /// <summary>Whether other stores replace the first while it is away. <value>false</value></summary>
+    [Setting("Other stores replace the first while it is away; what they stored goes back to it.", NeedsRestart = true)]
     public bool FailoverEnabled { get; init; }
 
     /// <summary>Which ones, in this order. <value>None</value></summary>
@@ -67,6 +72,6 @@ public sealed record BackendSettings
     public bool EncryptionEnabled { get; init; }
 
     /// <summary>The file with the key. <value>None</value></summary>
-    [Setting("The file with the keys, `name:base64` on each line (or `protection.encryption_key_env`); nobody but its owner may read it.", NeedsRestart = true)]
+    [Setting("The file with the keys, `name:base64` on each line (or `protection.encryption_key_env`); only its owner may read it.", NeedsRestart = true)]
     public string? EncryptionKeyPath { get; init; }
 }

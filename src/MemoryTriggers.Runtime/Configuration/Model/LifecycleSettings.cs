@@ -45,7 +45,7 @@ public sealed record LifecycleSettings
     public bool QualityBasedCleanup { get; init; } = true;
 
     /// <summary>Which ones are poor, 0 to 1. <value>0.4</value></summary>
-    [Setting("The `quality_score` below which that happens. What nobody judged is not meant.", NeedsRestart = true)]
+    [Setting("The `quality_score` below which that happens. Unrated memories stay.", NeedsRestart = true)]
     [Range(0.0, 1.0)]
     public double MinQualityForRetention { get; init; } = 0.4;
 
@@ -63,7 +63,7 @@ public sealed record LifecycleSettings
     public string? ArchiveBackend { get; init; }
 
     /// <summary>Whether memories are moved to the archive by a schedule. <value>false</value></summary>
-    [Setting("Removes and archives by `migration_schedule` in the place of `cleanup_interval_hours`.", NeedsRestart = true)]
+    [Setting("Removes and archives by `migration_schedule` instead of `cleanup_interval_hours`.", NeedsRestart = true)]
     public bool MigrationEnabled { get; init; }
 
     /// <summary>When, as a cron expression. <value>None</value></summary>

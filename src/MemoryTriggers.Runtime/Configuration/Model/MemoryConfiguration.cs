@@ -4,7 +4,8 @@ using MemoryTriggers.Validation;
 namespace MemoryTriggers;
 
 /// <summary>
-/// All that a configuration can say, with the names and bounds of the reference and the defaults of the options; docs/configuration.md lists the keys. A snapshot, not to be changed: a change of
+/// All that a configuration can say, with the names and bounds of the reference and the defaults of the options; docs/configuration.md
+/// lists the keys. A snapshot, not to be changed: a change of
 /// the configuration makes another one.
 /// </summary>
 public sealed record MemoryConfiguration
@@ -48,7 +49,9 @@ public sealed record MemoryConfiguration
     [Setting("Errors of the rules across keys and of the environment refuse a configuration; `false`: they are logged, and only errors of single keys refuse it.")]
     public bool ValidationStrict { get; init; } = true;
 
-    /// <summary>The folder for journal, store and dead letters. <value>That of <see cref="MemoryTriggersOptions.DataDirectory"/></value></summary>
+    /// <summary>
+    /// The folder for journal, store and dead letters. <value>That of <see cref="MemoryTriggersOptions.DataDirectory"/></value>
+    /// </summary>
     [Setting("The folder for journal, store, dead letters and figures.", NeedsRestart = true)]
     public string? DataDirectory { get; init; }
 
@@ -120,11 +123,11 @@ public sealed record MemoryConfiguration
     [Setting("What `lifecycle` does not say of how long memories are kept.")]
     public RetentionSettings Retention { get; init; } = new();
 
-    /// <summary>What <c>backend</c> and <c>lifecycle</c> do not say of how values stand in the store.</summary>
-    [Setting("What `backend.encryption_*` and `lifecycle.compression_*` do not say of how values stand in the store. Keys are named, never given.")]
+    /// <summary>How values are stored, beyond what <c>backend</c> and <c>lifecycle</c> say.</summary>
+    [Setting("How values are stored, beyond `backend.encryption_*` and `lifecycle.compression_*`. Keys are named, never given.")]
     public ProtectionSettings Protection { get; init; } = new();
 
-    /// <summary>When a store is left alone.</summary>
-    [Setting("When a store is left alone. A chain of stores has settings of its own.")]
+    /// <summary>When the circuit of a store opens.</summary>
+    [Setting("When the circuit of a store opens. A chain of stores has settings of its own.")]
     public CircuitBreakerOptions CircuitBreaker { get; init; } = new();
 }

@@ -21,7 +21,8 @@ public sealed record MemoryConfigurationReport
     public required IReadOnlyList<string> PerformanceReasons { get; init; }
 
     /// <summary>
-    /// Whether it can be used. Errors of single keys and of documents refuse it always, errors of rules across keys and of the environment only with
+    /// Whether it can be used. Errors of single keys and of documents refuse it always, errors of rules across keys and of the environment
+    /// only with
     /// <c>validation_strict</c>.
     /// </summary>
     public bool IsValid => Refusals.Count == 0;

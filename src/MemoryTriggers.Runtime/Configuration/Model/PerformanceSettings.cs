@@ -11,7 +11,7 @@ public sealed record PerformanceSettings
     [Range(0.1, 60.0)]
     public double CreateTimeout { get; init; } = 30;
 
-    /// <summary>How long a look at memories may take, 0.1 to 60 s. <value>No limit</value></summary>
+    /// <summary>How long a read of memories may take, 0.1 to 60 s. <value>No limit</value></summary>
     [Setting("Seconds that getting, listing or counting memories may take, repetitions included.")]
     [Range(0.1, 60.0)]
     public double? RecallTimeout { get; init; }
@@ -61,7 +61,7 @@ public sealed record PerformanceSettings
     public double MemoryCleanupThreshold { get; init; } = 0.8;
 
     /// <summary>Memories that were judged to be worse are not stored, 0 to 1. <value>0: all are stored</value></summary>
-    [Setting("Memories with a lower `quality_score` are denied, unless the trigger policy has `require_quality_validation: false`. One that nobody judged passes.")]
+    [Setting("Memories with a lower `quality_score` are denied, unless the trigger policy has `require_quality_validation: false`. An unrated one passes.")]
     [Range(0.0, 1.0)]
     public double MinMemoryQualityScore { get; init; }
 

@@ -4,13 +4,14 @@ using MemoryTriggers.Validation;
 namespace MemoryTriggers;
 
 /// <summary>
-/// The section <c>protection</c>: what <c>backend.encryption_*</c> and <c>lifecycle.compression_*</c> do not say of how values stand in the store. Keys are named, never given.
+/// The section <c>protection</c>: how values are stored, beyond <c>backend.encryption_*</c> and <c>lifecycle.compression_*</c>. Keys are
+/// named, never given.
 /// Immutable; counts at the start.
 /// </summary>
 public sealed record ProtectionSettings
 {
-    /// <summary>The environment variable with the keys, in the place of a file. <value>None</value></summary>
-    [Setting("The environment variable with the keys for `backend.encryption_enabled`, in the place of `encryption_key_path`: `name:base64`, commas between several.", NeedsRestart = true)]
+    /// <summary>The environment variable with the keys, instead of a file. <value>None</value></summary>
+    [Setting("The environment variable with the keys for `backend.encryption_enabled`, instead of `encryption_key_path`: `name:base64`, commas between several.", NeedsRestart = true)]
     [RegularExpression("^[A-Za-z_][A-Za-z0-9_]*$")]
     public string? EncryptionKeyEnv { get; init; }
 

@@ -3,7 +3,9 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 
-/// <summary>The section <c>retention</c>: what <c>lifecycle</c> does not say of how long memories are kept. Immutable; counts at the start.</summary>
+/// <summary>
+/// The section <c>retention</c>: what <c>lifecycle</c> does not say of how long memories are kept. Immutable; counts at the start.
+/// </summary>
 public sealed record RetentionSettings
 {
     /// <summary>How long a memory of poor quality is kept, 1 to 3,650 days. <value>30</value></summary>
@@ -11,7 +13,9 @@ public sealed record RetentionSettings
     [Range(1, 3_650)]
     public int LowQualityDays { get; init; } = 30;
 
-    /// <summary>Periods of single categories, by their names. <value>Those of <c>lifecycle</c>; preferences, devices and tools for ever</value></summary>
+    /// <summary>
+    /// Periods of single categories, by their names. <value>Those of <c>lifecycle</c>; preferences, devices and tools for ever</value>
+    /// </summary>
     [Setting("How long memories of single categories are kept, by their names; goes before `lifecycle`.")]
     public IReadOnlyDictionary<string, CategorySettings> Categories { get; init; } = new Dictionary<string, CategorySettings>();
 }

@@ -4,7 +4,8 @@ using MemoryTriggers.Validation;
 namespace MemoryTriggers;
 
 /// <summary>
-/// The section <c>vectors</c>: search by meaning, by the package MemoryTriggers.Vectors. Immutable; counts at the start. Without that package, <c>UseVectors()</c> and a generator
+/// The section <c>vectors</c>: search by meaning, by the package MemoryTriggers.Vectors. Immutable; counts at the start. Without that
+/// package, <c>UseVectors()</c> and a generator
 /// it does nothing, and the log says so.
 /// </summary>
 public sealed record VectorSettings
@@ -14,7 +15,7 @@ public sealed record VectorSettings
     public string Path { get; init; } = "vectors.db";
 
     /// <summary>The name of the model. <value>What the generator says</value></summary>
-    [Setting("The name of the model, where the generator does not say it; when it changes, all vectors are made anew.", NeedsRestart = true)]
+    [Setting("The name of the model, where the generator does not say it; when it changes, all vectors are made again.", NeedsRestart = true)]
     public string? Model { get; init; }
 
     /// <summary>How many memories go to the generator at once, 1 to 2,048. <value>64</value></summary>

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Configuration;
 
-/// <summary>A store whose operations are told, and whose reads have a deadline and are repeated. Writes are delivery's business. Thread-safe.</summary>
+/// <summary>
+/// A store whose operations are reported, and whose reads have a deadline and are repeated. Writes are delivery's business. Thread-safe.
+/// </summary>
 internal sealed class WatchedBackend(IMemoryBackend inner, LiveConfiguration live, TimeProvider time, ILogger<WatchedBackend> logger)
     : DelegatingMemoryBackend(inner)
 {

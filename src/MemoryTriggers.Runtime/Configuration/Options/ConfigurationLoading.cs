@@ -17,7 +17,7 @@ internal static class ConfigurationLoading
         if (Tree(translated, []).Root.Find("preset")?.Value is { } name && BuiltInEnvironments.Presets.Contains(name)) translated.InsertRange(0, BuiltInEnvironments.Layers(name));
 
         var tree = Tree(translated, issues);
-        // Of what cannot be read nobody knows what is missing in it.
+        // What cannot be read may lack anything: missing keys are not reported.
         if (translated.Exists(static layer => layer.IsDocument) && !issues.Exists(static issue => issue.Code == IssueCodes.Load)) Require(tree.Root, issues);
         var binder = new ConfigurationBinder(issues);
         var configuration = (MemoryConfiguration)binder.Bind(SettingTypes.Root, tree.Root);

@@ -25,7 +25,8 @@ public sealed class MemoryTriggersOptions
     public string? Project { get; set; }
 
     /// <summary>
-    /// Takes over the settings of a preset: those of the journal and the way to the store, and with <see cref="MemoryTriggersPreset.Reference"/> all that have a key. Others stay
+    /// Takes over the settings of a preset: those of the journal and the way to the store, and with
+    /// <see cref="MemoryTriggersPreset.Reference"/> all that have a key. Others stay
     /// as they are. docs/configuration.md lists them.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such preset.</exception>
@@ -37,8 +38,9 @@ public sealed class MemoryTriggersOptions
     }
 
     /// <summary>
-    /// Takes over what a configuration says with the keys of docs/configuration.md; options whose keys it does not have stay as they are. With <c>preset</c> it says all that
-    /// the preset says. What it says from then on counts as well, while the program runs, as far as docs/configuration.md says.
+    /// Takes over what a configuration says with the keys of docs/configuration.md; options whose keys it does not have stay as they are.
+    /// With <c>preset</c> it says all that
+    /// the preset says. Its later changes count as well, while the program runs, as far as docs/configuration.md says.
     /// </summary>
     /// <param name="configuration">The section, or a root that has it as <see cref="Section"/> or is about nothing else.</param>
     /// <param name="root">The root that it is a section of: it knows where values come from.</param>
@@ -71,11 +73,11 @@ public sealed class MemoryTriggersOptions
     [ValidateObjectMembers]
     public OperationsOptions Operations { get; set; } = new();
 
-    /// <summary>What is told to <see cref="MemoryHooks"/>.</summary>
+    /// <summary>The events that <see cref="MemoryHooks"/> receives.</summary>
     [ValidateObjectMembers]
     public MemoryHooksOptions Hooks { get; set; } = new();
 
-    /// <summary>Tests rule here, in the place of the policies, what becomes of each memory.</summary>
+    /// <summary>Rules of tests, which decide about each memory instead of the policies.</summary>
     internal Delivery.IDeliveryRules? Rules { get; set; }
 
     /// <summary>What other packages put around the store, the first nearest to it.</summary>
@@ -96,7 +98,7 @@ public sealed class MemoryTriggersOptions
     [ValidateObjectMembers]
     public DuplicateOptions Duplicates { get; set; } = new();
 
-    /// <summary>How values stand in the store.</summary>
+    /// <summary>How values are stored: encryption and compression.</summary>
     [ValidateObjectMembers]
     public ProtectionOptions Protection { get; set; } = new();
 

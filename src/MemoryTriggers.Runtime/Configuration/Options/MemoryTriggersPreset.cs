@@ -1,6 +1,8 @@
 namespace MemoryTriggers;
 
-/// <summary>Settings that fit together, for <see cref="MemoryTriggersOptions.Use(MemoryTriggersPreset)"/>. What is set afterwards replaces them.</summary>
+/// <summary>
+/// Settings that fit together, for <see cref="MemoryTriggersOptions.Use(MemoryTriggersPreset)"/>. What is set afterwards replaces them.
+/// </summary>
 public enum MemoryTriggersPreset
 {
     /// <summary>What is there without a preset.</summary>
@@ -18,6 +20,8 @@ public enum MemoryTriggersPreset
     /// <summary>Little memory and disk, one batch at a time, few wake-ups.</summary>
     LowResource,
 
-    /// <summary>The defaults of the reference's configuration, as <c>preset: reference</c> in a file: among them, old memories are removed.</summary>
+    /// <summary>
+    /// The defaults of the reference's configuration, as <c>preset: reference</c> in a file: among them, old memories are removed.
+    /// </summary>
     Reference,
 }

@@ -1,7 +1,8 @@
 namespace MemoryTriggers.Configuration;
 
 /// <summary>
-/// What a preset sets. The proportions between the presets are those of the reference (batches of 10, 5, 20, 50 and 3; queues of 1,000, 500,
+/// What a preset sets. The proportions between the presets are those of the reference (batches of 10, 5, 20, 50 and 3; queues of 1,000,
+/// 500,
 /// 2,000, 5,000 and 100; 20, 20, 50, 100 and 5 at once; caches of 1,000, 500, 2,000,
 /// 5,000 and none); the figures are of a journal on disk and a local store.
 /// </summary>

@@ -3,7 +3,10 @@ using MemoryTriggers.Validation;
 
 namespace MemoryTriggers.Configuration;
 
-/// <summary>The first layer of validation: makes typed settings of what the sources say, and notes what does not fit a key. Such a key keeps its default.</summary>
+/// <summary>
+/// The first layer of validation: makes typed settings of what the sources say, and notes what does not fit a key. Such a key keeps its
+/// default.
+/// </summary>
 internal sealed class ConfigurationBinder(List<MemoryConfigurationIssue> issues)
 {
     private const int MaxShown = 60;

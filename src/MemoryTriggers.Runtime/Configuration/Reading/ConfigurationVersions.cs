@@ -3,7 +3,8 @@ using System.Globalization;
 namespace MemoryTriggers.Configuration;
 
 /// <summary>
-/// Translates what older versions said. Version 0.9 is the form of the reference's first service: <c>orchestrator</c>, <c>policies</c>, <c>hooks</c>.
+/// Translates what older versions said. Version 0.9 is the form of the reference's first service: <c>orchestrator</c>, <c>policies</c>,
+/// <c>hooks</c>.
 /// </summary>
 internal static class ConfigurationVersions
 {
@@ -47,7 +48,7 @@ internal static class ConfigurationVersions
 
         issues.Add(new MemoryConfigurationIssue(
             MemoryConfigurationSeverity.Warning, IssueCodes.Version, Key, $"is {version.Value}, and was translated to {MemoryConfiguration.CurrentVersion}",
-            "MemoryConfigurationFile.Migrate writes the file anew, with a backup") { Origin = version.Origin });
+            "MemoryConfigurationFile.Migrate writes the file again, with a backup") { Origin = version.Origin });
         List<SettingEntry> entries = [.. layer.Entries.Select(entry => Translate(entry, issues)).OfType<SettingEntry>()];
         foreach (var (key, value) in Added.Where(added => !entries.Exists(entry => string.Equals(entry.Key, added.Key, StringComparison.OrdinalIgnoreCase))))
             entries.Add(new SettingEntry(key, value, version.Origin));

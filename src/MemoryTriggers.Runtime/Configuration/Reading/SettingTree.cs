@@ -1,7 +1,8 @@
 namespace MemoryTriggers.Configuration;
 
 /// <summary>
-/// Puts the sources one over the other. A later value replaces an earlier one; of a list the whole is replaced, so that a short list over a long one
+/// Puts the sources one over the other. A later value replaces an earlier one; of a list the whole is replaced, so that a short list over a
+/// long one
 /// does not keep its end.
 /// </summary>
 internal sealed class SettingTree(List<MemoryConfigurationIssue> issues)

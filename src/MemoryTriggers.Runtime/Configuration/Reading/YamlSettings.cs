@@ -3,7 +3,9 @@ using MemoryTriggers.Yaml;
 
 namespace MemoryTriggers.Configuration;
 
-/// <summary>A YAML or JSON document as flat keys, each with its place. Any text gives an answer: what is wrong is among the problems.</summary>
+/// <summary>
+/// A YAML or JSON document as flat keys, each with its place. Any text gives an answer: what is wrong is among the problems.
+/// </summary>
 internal sealed class YamlSettings
 {
     private readonly string _file;
@@ -72,7 +74,7 @@ internal sealed class YamlSettings
         }
 
         Take(value, key);
-        // Of a value its own place is told; of a section or a list that of its name, which may stand lines above.
+        // A value has its own place; a section or a list has that of its name, which may be lines above.
         if (value is not YamlScalar) _origins[key] = new MemoryConfigurationOrigin(_file, name.Line, name.Column);
     }
 

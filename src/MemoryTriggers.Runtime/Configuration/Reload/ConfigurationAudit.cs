@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Configuration;
 
 /// <summary>
-/// Writes down each change of the configuration and of the policies: a JSON object a line, in <c>configuration-audit.jsonl</c> in the data folder. Secrets are masked.
+/// Writes down each change of the configuration and of the policies: a JSON object a line, in <c>configuration-audit.jsonl</c> in the data
+/// folder. Secrets are masked.
 /// Only the owner may read the file. Thread-safe.
 /// </summary>
 internal sealed class ConfigurationAudit(string folder, TimeProvider time, ILogger logger)

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Primitives;
 namespace MemoryTriggers.Configuration;
 
 /// <summary>
-/// Takes over changes of the configuration while the program runs: reads, validates, and only then replaces the snapshot and tells the stages. A configuration with
+/// Takes over changes of the configuration while the program runs: reads, validates, and only then replaces the snapshot and tells the
+/// stages. A configuration with
 /// errors changes nothing. One change at a time; thread-safe.
 /// </summary>
 internal sealed class ConfigurationReload : IDisposable
@@ -24,7 +25,8 @@ internal sealed class ConfigurationReload : IDisposable
     /// <param name="source">Where to look.</param>
     /// <param name="live">The snapshot.</param>
     /// <param name="audit">Where changes are written down.</param>
-    /// <param name="apply">Takes the stages from one configuration to the other, when the snapshot is replaced. Throws when that is not possible, and has changed nothing then.</param>
+    /// <param name="apply">Takes the stages from one configuration to the other, when the snapshot is replaced. Throws when that is not
+    /// possible, and has changed nothing then.</param>
     /// <param name="logger">Where to log.</param>
     public ConfigurationReload(ConfigurationSource source, LiveConfiguration live, ConfigurationAudit audit, Action<MemoryConfigurationReport, MemoryConfigurationReport> apply, ILogger<ConfigurationReload> logger)
     {
@@ -40,7 +42,7 @@ internal sealed class ConfigurationReload : IDisposable
 
     public void Dispose() => _subscription.Dispose();
 
-    /// <summary>Looks for a change, and takes it over. Never throws: it is called by whoever noticed the change.</summary>
+    /// <summary>Checks for a change, and applies it. Never throws: the observer of the change calls it.</summary>
     public void Reload()
     {
         lock (_gate)
@@ -110,7 +112,7 @@ internal sealed class ConfigurationReload : IDisposable
         Log.Refused(_logger, string.Join("; ", problems));
     }
 
-    // Enough to see that it is another one; what stands in it is not for the log.
+    // Enough to see that it is another one; its content is not for the log.
     private static string PolicyDigest(MemoryConfigurationReport report) =>
         report.Configuration.Policies.File is { } file && SettingFile.TryRead(PolicyFileRules.PathOf(file), out var text) is null
             ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12] : "";

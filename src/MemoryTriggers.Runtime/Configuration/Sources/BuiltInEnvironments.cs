@@ -24,7 +24,7 @@ internal static class BuiltInEnvironments
         return reader.ReadToEnd();
     }
 
-    /// <summary>What it says, the reference's defaults first.</summary>
+    /// <summary>Its settings, the reference's defaults first.</summary>
     public static IEnumerable<SettingLayer> Layers(string name)
     {
         yield return new SettingLayer(Entries(Reference, "built-in preset"));

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace MemoryTriggers.Configuration;
 
-/// <summary>Where in its file a value of another provider stands. JSON is YAML, nearly: where it is not, only the file is told.</summary>
+/// <summary>The place of a value of another provider in its file. JSON is nearly YAML: where it is not, only the file is named.</summary>
 internal sealed class FilePlaces(IConfigurationProvider provider)
 {
     private Dictionary<string, MemoryConfigurationOrigin>? _places;

@@ -1,8 +1,10 @@
 namespace MemoryTriggers.Configuration;
 
 /// <summary>
-/// Notices changes of files by looking at them once a second: that sees atomic renames, links that are led elsewhere (as a mounted ConfigMap is), files that
-/// appear and network disks, where events do not. A file that is still being written is left alone until two looks show the same; after a change
+/// Notices changes of files by looking at them once a second: that sees atomic renames, links that are led elsewhere (as a mounted
+/// ConfigMap is), files that
+/// appear and network disks, where events do not. A file that is still being written is not read until two looks show the same; after a
+/// change
 /// the next one waits for the cooldown.
 /// </summary>
 internal sealed class FileWatch : IDisposable
@@ -30,7 +32,7 @@ internal sealed class FileWatch : IDisposable
 
     private void Look()
     {
-        // A look that takes longer than a second must not have company.
+        // A check that takes longer than a second must not overlap the next one.
         if (!_gate.TryEnter()) return;
         try
         {

@@ -3,7 +3,7 @@ namespace MemoryTriggers.Configuration;
 /// <summary>A configuration provider that knows more of its values than their keys. Thread-safe.</summary>
 internal interface ISettingSource
 {
-    /// <summary>What it says, in layers, the later over the earlier; keys begin below <see cref="Section"/>.</summary>
+    /// <summary>Its settings, in layers, the later over the earlier; keys begin below <see cref="Section"/>.</summary>
     IReadOnlyList<IReadOnlyList<SettingEntry>> Layers { get; }
 
     /// <summary>Whether it is a whole configuration, that must have what a document must have.</summary>

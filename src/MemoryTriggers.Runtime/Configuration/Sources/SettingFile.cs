@@ -13,7 +13,7 @@ internal static class SettingFile
         text = "";
         try
         {
-            // Whoever writes or replaces it must not be kept from that.
+            // Programs that write or replace the file must not be blocked.
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (file.Length > YamlTree.MaxBytes) return $"the document has {file.Length} bytes; at most {YamlTree.MaxBytes} are read";
             using var reader = new StreamReader(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
@@ -42,7 +42,7 @@ internal static class SettingFile
         DurableFile.Replace(path, Encoding.UTF8.GetBytes(text), SystemDisk.Instance, mode);
     }
 
-    /// <returns>Who besides its owner may read the file; <see langword="null"/> when nobody, or nobody knows.</returns>
+    /// <returns>Who besides its owner may read the file; <see langword="null"/> when no one, or when that is unknown.</returns>
     public static string? OtherReaders(string path)
     {
         if (OperatingSystem.IsWindows() || !File.Exists(path)) return null;

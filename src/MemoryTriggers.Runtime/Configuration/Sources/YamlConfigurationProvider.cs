@@ -3,8 +3,9 @@ using Microsoft.Extensions.Configuration;
 namespace MemoryTriggers.Configuration;
 
 /// <summary>
-/// Reads the file, and again whenever it has changed. A file that cannot be read any more leaves the values as they were; what is wrong is among the
-/// problems, and whoever uses the values is told that there is something new.
+/// Reads the file, and again whenever it has changed. A file that cannot be read any more leaves the values as they were; what is wrong is
+/// among the
+/// problems, and users of the values are notified of the change.
 /// </summary>
 internal sealed class YamlConfigurationProvider : ConfigurationProvider, ISettingSource, IDisposable
 {

@@ -47,9 +47,9 @@ internal static class CrossKeyRules
     {
         const string Key = "backend.backend_settings.api_key";
         var place = found.OriginOf(Key);
-        found.Warning(backend.Details.ApiKey is not null && place.Line > 0, Key, "stands in a file", "keep the key in an environment variable, and name that in 'api_key_env'");
+        found.Warning(backend.Details.ApiKey is not null && place.Line > 0, Key, "is in a file", "keep the key in an environment variable, and name that in 'api_key_env'");
         if (backend.Details.ApiKey is not null && place.Line > 0 && SettingFile.OtherReaders(place.Source) is { } others)
-            found.Error(true, Key, $"stands in a file that {others} may read", $"chmod 600 {place.Source}");
+            found.Error(true, Key, $"is in a file that {others} may read", $"chmod 600 {place.Source}");
         if (backend.EncryptionKeyPath is { } path && SettingFile.OtherReaders(path) is { } readers)
             found.Error(true, "backend.encryption_key_path", $"names a file that {readers} may read", $"chmod 600 {path}");
     }

@@ -15,7 +15,8 @@ internal sealed class SearchableText
     /// <param name="content">The line.</param>
     /// <param name="key">The key.</param>
     /// <param name="tags">The tags, with a separator between them.</param>
-    /// <param name="trigger">The name of the trigger that made it. Of an operation nothing is what somebody said; knowledge may be, which is what a collector takes.</param>
+    /// <param name="trigger">The name of the trigger that made it. An operation is never the line of a speaker; knowledge, as from a
+    /// collector, may be.</param>
     public SearchableText(string content, string key, string tags, string? trigger)
     {
         Turn = trigger is null || trigger == Knowledge ? ConversationTurn.Read(content) : null;

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Ranking;
 
-/// <summary>What a question may mean besides what it says. A guess counts less than a word of the question.</summary>
+/// <summary>What a question may mean besides its words. A guess counts less than a word of the question.</summary>
 internal static class QuestionGuesses
 {
     private const double JoinedWeight = 1.5;

@@ -7,7 +7,8 @@ internal static class Quotation
     private static readonly char[] Marks = ['"', '“', '”', '„'];
 
     /// <summary>
-    /// A term for each quotation of two words or more, filler words included. It weighs more than its words together, which are terms of their
+    /// A term for each quotation of two words or more, filler words included. It weighs more than its words together, which are terms of
+    /// their
     /// own, so that what has the quotation comes first, and what has only its words after it. A mark without a partner means nothing.
     /// </summary>
     public static IEnumerable<QuestionTerm> Read(string text)

@@ -53,7 +53,8 @@ internal static class Spelling
     }
 
     /// <summary>
-    /// What is right about a misspelled word: people rarely miss its first letters. An index that is looked through from there reads little.
+    /// What is right about a misspelled word: people rarely miss its first letters. An index that is looked through from there reads
+    /// little.
     /// </summary>
     public static string Beginning(QuestionTerm term) => term.Stems[0][..RightLetters];
 

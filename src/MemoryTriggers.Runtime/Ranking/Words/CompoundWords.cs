@@ -3,7 +3,8 @@ using System.Text;
 namespace MemoryTriggers.Ranking;
 
 /// <summary>
-/// Names that programmers write as one word: <c>paymentTimeout</c>, <c>HTTPServer</c>. What is joined by anything else than letters and digits
+/// Names that programmers write as one word: <c>paymentTimeout</c>, <c>HTTPServer</c>. What is joined by anything else than letters and
+/// digits
 /// (<c>payment_timeout</c>) is several words already.
 /// </summary>
 internal static class CompoundWords
@@ -46,7 +47,9 @@ internal static class CompoundWords
         return parts;
     }
 
-    /// <summary>The parts of the word that is the <paramref name="index"/>-th token of a chunk of plain letters; empty when it has not at least two.</summary>
+    /// <summary>
+    /// The parts of the word that is the <paramref name="index"/>-th token of a chunk of plain letters; empty when it has not at least two.
+    /// </summary>
     public static List<string> PartsOf(string chunk, int index)
     {
         if (!Ascii.IsValid(chunk) || !chunk.AsSpan().ContainsAnyInRange('A', 'Z')) return [];

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace MemoryTriggers.Ranking;
 
 /// <summary>
-/// The stems of the words that a program uses: they are few, and come again and again. Stemming was most of what the backend adds to an insert.
+/// The stems of the words that a program uses: they are few, and come again and again. Stemming was most of what the backend adds to an
+/// insert.
 /// Thread-safe.
 /// </summary>
 internal static class KnownStems
@@ -16,7 +17,7 @@ internal static class KnownStems
 
     public static string Of(string word) => Stems.TryGetValue(word, out var known) ? known : Learn(word);
 
-    /// <summary>The stem of a word that stands in a text. One that is known needs no string of its own.</summary>
+    /// <summary>The stem of a word of a text. One that is known needs no string of its own.</summary>
     public static string Of(ReadOnlySpan<char> letters) => Known.TryGetValue(letters, out var known) ? known : Learn(letters.ToString());
 
     private static string Learn(string word)

@@ -3,8 +3,9 @@ using System.Collections.Frozen;
 namespace MemoryTriggers.Ranking;
 
 /// <summary>
-/// Words that mean about the same, and that people use for each other when they ask: a small list on purpose, as each entry finds more, and less of it fits.
-/// The list stands in docs/recall.md too.
+/// Words that mean about the same, and that people use for each other when they ask: a small list on purpose, as each entry finds more, and
+/// less of it fits.
+/// docs/recall.md has the list, too.
 /// </summary>
 internal static class Synonyms
 {

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace MemoryTriggers.Ranking;
 
-/// <summary>Forms of English words that a stemmer does not bring together: <c>went</c> and <c>go</c>, <c>children</c> and <c>child</c>.</summary>
+/// <summary>
+/// Forms of English words that a stemmer does not bring together: <c>went</c> and <c>go</c>, <c>children</c> and <c>child</c>.
+/// </summary>
 internal static class WordForms
 {
     private static readonly string[] Groups =
