@@ -39,8 +39,8 @@ public sealed class MemoryTriggersOptions
 
     /// <summary>
     /// Takes over what a configuration says with the keys of docs/configuration.md; options whose keys it does not have stay as they are.
-    /// With <c>preset</c> it says all that
-    /// the preset says. Its later changes count as well, while the program runs, as far as docs/configuration.md says.
+    /// With <c>preset</c> it sets all that the preset sets. Its later changes count as well, while the program runs, as far as
+    /// docs/configuration.md says.
     /// </summary>
     /// <param name="configuration">The section, or a root that has it as <see cref="Section"/> or is about nothing else.</param>
     /// <param name="root">The root that it is a section of: it knows where values come from.</param>
