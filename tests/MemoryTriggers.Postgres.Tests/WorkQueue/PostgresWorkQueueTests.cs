@@ -181,7 +181,7 @@ public sealed class PostgresWorkQueueTests
         var dead = Assert.Single(await queue.GetDeadAsync(10, Token));
 
         Assert.Equal("poison", dead.Key);
-        Assert.Contains("lease ended", dead.Reason, StringComparison.Ordinal);
+        Assert.Contains("lease expired", dead.Reason, StringComparison.Ordinal);
         Assert.True(await queue.RemoveDeadAsync("poison", Token));
         Assert.False(await queue.RemoveDeadAsync("poison", Token));
         Assert.False(await queue.ReviveAsync("poison", Token));
