@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace MemoryTriggers.Build.Packages;
 
 /// <summary>What was decorated in a project that adds the packages is recalled.</summary>
@@ -7,10 +9,11 @@ public sealed class PackageUseTests(PackageFeed feed)
     [Fact]
     public void Build_OfAllProjects_WarnsOfNothing()
     {
-        var warnings = feed.Built.Text.Split('\n').Where(static line => line.Contains("warning ", StringComparison.Ordinal));
+        // The testing platform logs a source that it writes, with a directive that has the word.
+        var warnings = feed.Built.Text.Split('\n').Where(static line => Regex.IsMatch(line, @"\bwarning( [A-Z]+\d+)?\s*:"));
 
         Assert.Equal("", string.Join('\n', warnings));
-        Assert.Equal([1, 1, 1, 2], feed.Built.Weaves.Order());
+        Assert.Equal([1, 1, 1, 2, 2], feed.Built.Weaves.Order());
     }
 
     [Fact]
