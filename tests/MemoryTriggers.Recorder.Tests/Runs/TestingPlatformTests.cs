@@ -22,7 +22,7 @@ public sealed class TestingPlatformTests : IAsyncLifetime
                 <TargetFramework>net10.0</TargetFramework><OutputType>Exe</OutputType>
                 <UseMicrosoftTestingPlatformRunner>true</UseMicrosoftTestingPlatformRunner>
               </PropertyGroup>
-              <ItemGroup>{Repository.Packages("xunit.v3")}<Reference Include="{Path.Combine(Binaries, "MemoryTriggers.TestingPlatform.dll")}" /></ItemGroup>
+              <ItemGroup>{Repository.Packages("xunit.v3", "Microsoft.Testing.Platform")}<Reference Include="{Path.Combine(Binaries, "MemoryTriggers.TestingPlatform.dll")}" /></ItemGroup>
               <Import Project="Sdk.targets" Sdk="Microsoft.NET.Sdk" />
               <Import Project="{Extension}.targets" />
             </Project>
