@@ -117,6 +117,24 @@ public sealed class CircuitBreaker
         lock (_gate) _states.LetTry();
     }
 
+    /// <summary>A check of the store passed: counts as a call that tries, so that a store which nobody calls comes back as well.</summary>
+    private void CheckPassed()
+    {
+        CircuitStateChangedEventArgs[] changes;
+        lock (_gate) changes = [.. _states.CheckPassed()];
+        foreach (var changed in changes) Announce(changed);
+    }
+
+    /// <summary>Calls the store's own check, whatever the state: one that passes counts as a call that tries.</summary>
+    /// <exception cref="MemoryBackendException">It is unavailable, or takes too long.</exception>
+    internal async ValueTask<MemoryBackendHealth> CheckAsync(
+        Func<CancellationToken, ValueTask<MemoryBackendHealth>> check, CancellationToken cancellationToken)
+    {
+        var health = await PassAsync(check, CallLength.Limited, cancellationToken).ConfigureAwait(false);
+        if (health.IsHealthy) CheckPassed();
+        return health;
+    }
+
     /// <summary>Opens a closed circuit because another process found the store failing, so long ago.</summary>
     internal void OpenAsTold(TimeSpan age)
     {

@@ -31,8 +31,8 @@ internal sealed class ChainLink : IAsyncDisposable
     /// <summary>Calls the store, also while its circuit is open.</summary>
     /// <exception cref="MemoryBackendException">It is unavailable.</exception>
     public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
-        Circuit.PassAsync(token => OpenedAsync(static (backend, either) => backend.CheckHealthAsync(either), token), CallLength.Limited,
-            cancellationToken);
+        Circuit.CheckAsync(
+            token => OpenedAsync(static (backend, either) => backend.CheckHealthAsync(either), token), cancellationToken);
 
     /// <exception cref="MemoryBackendException">As <see cref="CallAsync"/>; nothing counts as stored.</exception>
     public async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken) => await CallAsync(

@@ -87,13 +87,13 @@ internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circu
         return CallAsync("statistics", CallLength.Long, token => Inner.GetStatisticsAsync(query, token), cancellationToken);
     }
 
-    /// <summary>Asks the store itself, also while the circuit is open: that is how one learns that it is back.</summary>
+    /// <summary>Asks the store itself, also while the circuit is open: an answer counts as a call that tries.</summary>
     public override async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
         if (circuit is null) return await Inner.CheckHealthAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await circuit.PassAsync(Inner.CheckHealthAsync, CallLength.Limited, cancellationToken).ConfigureAwait(false);
+            return await circuit.CheckAsync(Inner.CheckHealthAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (MemoryBackendException exception)
         {
