@@ -33,8 +33,8 @@ internal sealed class StoreLayers(MemoryTriggersOptions options, DataDirectory? 
         // From the inside out: a call passes the last one first, after the cache of reads.
         IReadOnlyList<Func<IMemoryBackend, IMemoryBackend>> layers =
         [
-            guard, // circuit breaker, time limit, measures
-            Watch, // the configuration's deadlines and retries of reads, and its log
+            Retry, // the configuration's repetition of reads, and its log of operations
+            guard, // circuit breaker, measures, and the one time limit of a call
             Protect, // encryption and compression of values
             Deduplicate, // repeats are counted, similar memories linked
             .. options.Layers.Select(FromOutside), // layers of other packages, such as search by meaning
@@ -44,7 +44,7 @@ internal sealed class StoreLayers(MemoryTriggersOptions options, DataDirectory? 
         return new CachingBackend(layered, options.ReadCache, time);
     }
 
-    private IMemoryBackend Watch(IMemoryBackend inner) => stages?.Watched(inner) ?? inner;
+    private IMemoryBackend Retry(IMemoryBackend inner) => stages?.Retrying(inner) ?? inner;
 
     private IMemoryBackend Protect(IMemoryBackend inner)
     {

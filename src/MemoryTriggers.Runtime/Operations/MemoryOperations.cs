@@ -116,7 +116,8 @@ internal sealed class MemoryOperations : IDisposable
     }
 
     /// <summary>Puts a store behind its circuit, and measures it.</summary>
-    public IMemoryBackend Guard(IMemoryBackend opened) => new GuardedBackend(opened, _own, _measures, _instruments, _time);
+    public IMemoryBackend Guard(IMemoryBackend opened) =>
+        new GuardedBackend(opened, _own, _options.Operations, _measures, _instruments, _time);
 
     /// <summary>Shares circuits and limits with other processes, if the store is a place for that. Once, before the start.</summary>
     public void Share(PolicyEngine policies)
