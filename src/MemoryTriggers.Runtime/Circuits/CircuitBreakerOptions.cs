@@ -40,9 +40,12 @@ public sealed class CircuitBreakerOptions
     [Range(1, 100)]
     public int MaxProbes { get; set; } = 3;
 
-    /// <summary>How long a call may take before it is given up and counts as failed, 10 ms to 10 minutes. <value>30 s</value></summary>
+    /// <summary>
+    /// How long a call may take, repetitions included, before it is given up and counts as failed, 10 ms to 10 minutes. Reads may have
+    /// another limit: <see cref="OperationsOptions.ReadTimeout"/>. <value>30 s</value>
+    /// </summary>
     [Setting(
-        "Seconds after which a call is given up, and has failed.",
+        "Seconds after which a call is given up, repetitions included, and has failed; reads may have a limit of their own.",
         Name = "timeout", Unit = SettingUnit.WholeSeconds, NeedsRestart = true)]
     [TimeSpanRange("00:00:00.0100000", "00:10:00")]
     public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(30);

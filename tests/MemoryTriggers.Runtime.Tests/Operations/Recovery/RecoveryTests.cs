@@ -21,7 +21,7 @@ public sealed class RecoveryTests : IDisposable
     public RecoveryTests()
     {
         _circuit = new CircuitBreaker("unsteady", _options.CircuitBreaker, _clock, _loggers);
-        var guarded = new GuardedBackend(_store, _circuit, new StoreMeasures(TimeSpan.FromSeconds(5)), new OperationInstruments(_meter), _clock);
+        var guarded = new GuardedBackend(_store, _circuit, _options, new StoreMeasures(TimeSpan.FromSeconds(5)), new OperationInstruments(_meter), _clock);
         _monitor = new HealthMonitor(guarded, [_circuit], _options, _clock, _loggers);
     }
 
