@@ -21,7 +21,7 @@ internal sealed class DrainedJournal : IDisposable
     public DrainedJournal(string folder)
     {
         _journal = CaptureJournal.Open(new JournalOptions { Directory = folder }, NullLogger<CaptureJournal>.Instance, TimeProvider.System);
-        _sink = new JournalCaptureSink(_journal, new PumpSignal(TimeProvider.System), new TriggerLimits([]), TimeSpan.FromSeconds(5), NullLogger<JournalCaptureSink>.Instance);
+        _sink = new JournalCaptureSink(_journal, new PumpSignal(TimeProvider.System), new TriggerLimits([]), new ProvisionalRecords(TimeProvider.System), TimeSpan.FromSeconds(5), NullLogger<JournalCaptureSink>.Instance);
         _consumer = Task.Run(ConsumeAsync);
     }
 

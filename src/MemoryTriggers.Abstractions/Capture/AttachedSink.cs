@@ -12,4 +12,6 @@ internal sealed class AttachedSink(ICaptureSink sink)
     public IKnownErrors? Errors { get; } = sink as IKnownErrors;
 
     public IDurableSink? Disk { get; } = sink as IDurableSink;
+
+    public IOutcomeSink? Outcomes { get; } = sink as IOutcomeSink;
 }

@@ -64,6 +64,9 @@ internal enum CaptureFlags : byte
 
     /// <summary>Something did not fit.</summary>
     Truncated = 2,
+
+    /// <summary>The outcome may still change: a correction may follow.</summary>
+    Provisional = 4,
 }
 
 /// <summary>The kind of a value, in front of it.</summary>

@@ -25,6 +25,7 @@ public sealed partial class CaptureRecord
     private long _created;
     private TriggerOutcome _outcome;
     private bool _accepted;
+    private bool _isProvisional;
 
     private Activity? _activity;
     private bool _isTraced;
@@ -63,6 +64,9 @@ public sealed partial class CaptureRecord
     /// <summary>Whether a sink has had it.</summary>
     internal bool IsAccepted => _accepted;
 
+    /// <summary>Whether it was handed over with an outcome that may still change.</summary>
+    internal bool IsProvisional => _isProvisional;
+
     internal bool IsFailed => _outcome is TriggerOutcome.Failure or TriggerOutcome.Canceled;
 
     /// <summary>Whether the result is wanted; generated code asks before it reads what is costly.</summary>
@@ -74,6 +78,7 @@ public sealed partial class CaptureRecord
         _created = CaptureClock.UtcTicks(_started);
         _outcome = TriggerOutcome.Success;
         _accepted = false;
+        _isProvisional = false;
         IsPending = true;
         _secrets = default;
         if (_isTraced) (_activity, _isTraced) = (null, false);
@@ -165,9 +170,12 @@ public sealed partial class CaptureRecord
         Id, Trace, project ?? Descriptor.Definition.Project ?? FlowAtEntry?.Project, scope ?? FlowAtEntry?.Scope, FlowAtEntry?.Context);
 
     /// <summary>Hands the record over. A second time it replaces the first.</summary>
-    internal void Accept(AttachedSink? sink)
+    /// <param name="sink">Takes it.</param>
+    /// <param name="isFinal">Whether nothing can change the outcome any more; else <see cref="Settle"/> or another call follows.</param>
+    internal void Accept(AttachedSink? sink, bool isFinal = true)
     {
         IsPending = false;
+        _isProvisional = !isFinal;
         var wanted = IsFailed ? Descriptor.CapturesOnError : Descriptor.CapturesOnSuccess;
         if (sink is null || !wanted && !_accepted) return;
 
@@ -185,6 +193,13 @@ public sealed partial class CaptureRecord
         }
     }
 
+    /// <summary>The outcome that was handed over is final.</summary>
+    internal void Settle(AttachedSink? sink)
+    {
+        if (_isProvisional && _accepted) sink?.Outcomes?.Settle(Id);
+        _isProvisional = false;
+    }
+
     /// <summary>The finished record, for one that is not handed over by the hub. Valid until the record is used again.</summary>
     internal ReadOnlySpan<byte> ToBytes()
     {
@@ -194,11 +209,13 @@ public sealed partial class CaptureRecord
 
     private void WriteHead(long duration)
     {
+        var flags = (_accepted ? CaptureFlags.Correction : 0) | (_buffer.IsTruncated ? CaptureFlags.Truncated : 0)
+            | (_isProvisional ? CaptureFlags.Provisional : 0);
         var head = new CaptureHead
         {
             Version = CaptureFormat.Version,
             Outcome = (byte)_outcome,
-            Flags = (byte)((_accepted ? CaptureFlags.Correction : 0) | (_buffer.IsTruncated ? CaptureFlags.Truncated : 0)),
+            Flags = (byte)flags,
             Priority = (byte)Priority,
             Descriptor = Descriptor.Id,
             Id = Id,

@@ -141,12 +141,15 @@ public static class TriggerHub
     }
 
     /// <summary>Notes an exception that leaves the body. Made for an exception filter: always returns <see langword="false"/>.</summary>
-    /// <remarks>The record is handed over here already: when the exception is not caught, no finally block runs.</remarks>
+    /// <remarks>
+    /// The record is handed over here already: when the exception is not caught, no finally block runs. Until <see cref="End"/> it is
+    /// provisional: a finally block inside may replace the exception.
+    /// </remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static bool Fail(CaptureRecord record, Exception exception)
     {
         record.Exception(exception);
-        record.Accept(Volatile.Read(ref _sink));
+        record.Accept(Volatile.Read(ref _sink), isFinal: false);
         return false;
     }
 
@@ -155,6 +158,7 @@ public static class TriggerHub
     public static void End(CaptureRecord record)
     {
         if (record.IsPending) record.Accept(Volatile.Read(ref _sink));
+        else if (record.IsProvisional) record.Settle(Volatile.Read(ref _sink));
         record.Thread!.Pop();
     }
 
@@ -199,6 +203,7 @@ public static class TriggerHub
     internal static void Finish(CaptureRecord record)
     {
         if (record.IsPending) record.Accept(Volatile.Read(ref _sink));
+        else if (record.IsProvisional) record.Settle(Volatile.Read(ref _sink));
         ThreadCapture.Current.Return(record);
     }
 
@@ -208,8 +213,11 @@ public static class TriggerHub
     /// <summary>Lets go of a record without handing it over. It must not be used afterwards.</summary>
     internal static void Discard(CaptureRecord record) => ThreadCapture.Current.Return(record);
 
-    /// <summary>Hands a record over and keeps it, for a correction.</summary>
-    internal static void Accept(CaptureRecord record) => record.Accept(Volatile.Read(ref _sink));
+    /// <summary>Hands a record over and keeps it.</summary>
+    internal static void Accept(CaptureRecord record, bool isFinal = true) => record.Accept(Volatile.Read(ref _sink), isFinal);
+
+    /// <summary>The outcome of a record that was handed over is final.</summary>
+    internal static void Settle(CaptureRecord record) => record.Settle(Volatile.Read(ref _sink));
 
     private static void Use(AttachedSink? sink)
     {

@@ -42,6 +42,14 @@ internal static class ScopeExceptions
     public static void ExpectRethrow(TriggerScope scope, IEnumerable<Exception> noted) =>
         _expected = new Expected(scope, [.. noted.Select(exception => (exception, new StackTrace(exception, fNeedFileInfo: false)))]);
 
+    /// <summary>The thread goes on: no exception has left the scope that it disposed last.</summary>
+    public static void Settle()
+    {
+        if (_expected is not { } expected) return;
+        _expected = null;
+        expected.Scope.Confirm();
+    }
+
     private static void OnFirstChance(object? sender, FirstChanceExceptionEventArgs arguments)
     {
         if (_isHandling || (_expected is null && Volatile.Read(ref _openScopes) == 0)) return;
@@ -52,7 +60,11 @@ internal static class ScopeExceptions
             // Only the very next exception of the thread can be the rethrow.
             var expected = _expected;
             _expected = null;
-            if (expected is not null && IsRethrow(expected, arguments.Exception)) expected.Scope.Correct(arguments.Exception);
+            if (expected is not null)
+            {
+                if (IsRethrow(expected, arguments.Exception)) expected.Scope.Correct(arguments.Exception);
+                else expected.Scope.Confirm();
+            }
 
             TriggerFlow.Current?.Scope?.Note(arguments.Exception);
         }

@@ -23,6 +23,7 @@ public sealed partial class TriggerScope : IFlowScope, IAsyncDisposable, IDispos
     private readonly CaptureRecord? _record;
     private readonly TriggerScope? _outer;
     private readonly List<Exception> _noted = [];
+    private int _beforeHandled;
     private bool _isDecided;
     private bool _isDisposed;
 
@@ -138,13 +139,15 @@ public sealed partial class TriggerScope : IFlowScope, IAsyncDisposable, IDispos
         lock (_gate)
         {
             if (_isDisposed) return ValueTask.CompletedTask;
-            if (!_isDecided)
+            var mayRethrow = !_isDecided && _noted.Count > 0;
+            if (mayRethrow)
             {
-                foreach (var exception in _noted) _record!.Exception(exception, CaptureField.HandledException);
+                _beforeHandled = _record!.Buffer.Position;
+                NoteHandled();
             }
 
-            End();
-            if (!_isDecided && _noted.Count > 0) ScopeExceptions.ExpectRethrow(this, _noted);
+            End(isFinal: !mayRethrow);
+            if (mayRethrow) ScopeExceptions.ExpectRethrow(this, _noted);
         }
 
         return ValueTask.CompletedTask;
@@ -165,14 +168,24 @@ public sealed partial class TriggerScope : IFlowScope, IAsyncDisposable, IDispos
         }
     }
 
-    /// <summary>An exception left the block after all: a second record replaces the first.</summary>
+    /// <summary>An exception left the block after all: another record replaces the provisional one.</summary>
     internal void Correct(Exception exception)
     {
         lock (_gate)
         {
-            _record!.Exception(exception);
+            // It was not handled.
+            _noted.RemoveAll(noted => ReferenceEquals(noted, exception));
+            _record!.Buffer.Position = _beforeHandled;
+            NoteHandled();
+            _record.Exception(exception);
             TriggerHub.Accept(_record);
         }
+    }
+
+    /// <summary>No exception left the block: the outcome is final.</summary>
+    internal void Confirm()
+    {
+        lock (_gate) TriggerHub.Settle(_record!);
     }
 
     private static TriggerScope Open(
@@ -180,6 +193,7 @@ public sealed partial class TriggerScope : IFlowScope, IAsyncDisposable, IDispos
     {
         ArgumentException.ThrowIfNullOrEmpty(operation);
         var outer = TriggerFlow.Current;
+        ScopeExceptions.Settle();
         var descriptor = ScopeDescriptors.Of(type);
         if (!TriggerHub.IsEnabled(descriptor) || ReferenceEquals(outer, TriggerFlow.Suppressed)) return Inert;
 
@@ -210,11 +224,17 @@ public sealed partial class TriggerScope : IFlowScope, IAsyncDisposable, IDispos
         }
     }
 
-    private void End()
+    private void NoteHandled()
+    {
+        foreach (var exception in _noted) _record!.Exception(exception, CaptureField.HandledException);
+    }
+
+    private void End(bool isFinal = true)
     {
         _isDisposed = true;
+        ScopeExceptions.Settle();
         ScopeExceptions.Unwatch();
         if (ReferenceEquals(TriggerFlow.Current?.Scope, this)) TriggerFlow.Current = _record!.FlowAtEntry;
-        TriggerHub.Accept(_record!);
+        TriggerHub.Accept(_record!, isFinal);
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery;
 using MemoryTriggers.Errors;
@@ -9,8 +10,9 @@ namespace MemoryTriggers.Capture;
 
 /// <summary>Puts finished records into the journal, which counts what it cannot take.</summary>
 internal sealed class JournalCaptureSink(
-    CaptureJournal journal, PumpSignal signal, TriggerLimits limits, TimeSpan syncWait, ILogger<JournalCaptureSink> logger,
-    ErrorRecall? recall = null) : ICaptureSink, ITriggerRegistry, ITriggerReports, IKnownErrors, IDurableSink
+    CaptureJournal journal, PumpSignal signal, TriggerLimits limits, ProvisionalRecords provisional, TimeSpan syncWait,
+    ILogger<JournalCaptureSink> logger, ErrorRecall? recall = null) : ICaptureSink, ITriggerRegistry, ITriggerReports, IKnownErrors,
+    IDurableSink, IOutcomeSink
 {
     private long _unsynced;
 
@@ -38,7 +40,23 @@ internal sealed class JournalCaptureSink(
     /// <summary>Whether it was taken. If not, the limits or the journal have counted why.</summary>
     public bool TryAccept(TriggerPriority lane, ReadOnlySpan<byte> record)
     {
-        if (!limits.IsNone && !limits.TryTake(lane, record)) return false;
+        var flags = (CaptureFlags)record[CaptureFormat.FlagsOffset];
+        if ((flags & (CaptureFlags.Provisional | CaptureFlags.Correction)) == 0)
+            return (limits.IsNone || limits.TryTake(lane, record)) && Append(lane, record);
+
+        var id = MemoryMarshal.AsRef<CaptureHead>(record).Id;
+        // The limits have decided about the record that it corrects, and hold for both.
+        if (flags.HasFlag(CaptureFlags.Correction)) return provisional.TryReplace(id) && Append(lane, record);
+        provisional.Begin(id);
+        if ((limits.IsNone || limits.TryTake(lane, record)) && Append(lane, record)) return true;
+        provisional.Refuse(id);
+        return false;
+    }
+
+    public void Settle(CaptureId id) => provisional.Settle(id);
+
+    private bool Append(TriggerPriority lane, ReadOnlySpan<byte> record)
+    {
         var result = journal.TryAppend(lane, record);
         // A critical record does not wait for others to come.
         if (lane == TriggerPriority.Critical) signal.Urgent();

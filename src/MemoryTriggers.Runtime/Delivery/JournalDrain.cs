@@ -20,6 +20,7 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
     private long _deadLettered;
     private long _denied;
     private long _held;
+    private long _superseded;
 
     public long Stored => Interlocked.Read(ref _stored);
 
@@ -30,6 +31,9 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
 
     /// <summary>How many were given to be held.</summary>
     public long Held => Interlocked.Read(ref _held);
+
+    /// <summary>How many were provisional, and a correction took their place; they are no memories of their own.</summary>
+    public long Superseded => Interlocked.Read(ref _superseded);
 
     /// <summary>Whether there is anything that could be read now.</summary>
     public bool HasUnread => Array.Exists(Lanes, CanRead);
@@ -96,6 +100,7 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
                     Interlocked.Add(ref _deadLettered, result.DeadLettered);
                     Interlocked.Add(ref _denied, result.Denied);
                     Interlocked.Add(ref _held, result.Held);
+                    Interlocked.Add(ref _superseded, result.Superseded);
                 }
                 finally
                 {

@@ -9,6 +9,14 @@ namespace MemoryTriggers.Delivery;
 /// <param name="Definition">Its trigger, if it is known.</param>
 internal sealed record PendingRecord(ReadOnlyMemory<byte> Record, MemoryEntry Entry, TriggerDefinition? Definition)
 {
+    public CaptureFlags Flags => (CaptureFlags)Record.Span[CaptureFormat.FlagsOffset];
+
+    /// <summary>Whether a correction may follow.</summary>
+    public bool IsProvisional => Flags.HasFlag(CaptureFlags.Provisional) && !Flags.HasFlag(CaptureFlags.Correction);
+
+    /// <summary>Whether no other record can have something to say about the memory.</summary>
+    public bool HasCertainOutcome => (Flags & ~CaptureFlags.Truncated) == CaptureFlags.None;
+
     /// <summary>The callback when it is stored.</summary>
     public Action? Then { get; init; }
 

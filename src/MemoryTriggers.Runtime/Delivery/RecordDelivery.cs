@@ -19,13 +19,16 @@ internal sealed class RecordDelivery
     private readonly DeadLetterStore _deadLetters;
     private readonly TriggerLimits? _limits;
     private readonly RecordSorting? _sorting;
+    private readonly RecordOutcomes _outcomes;
     private readonly ILogger<RecordDelivery> _logger;
     private readonly StoreAttempts _attempts;
 
     public RecordDelivery(
         IMemoryBackend backend, MemoryComposer composer, DeadLetterStore deadLetters, DeliveryOptions options, TimeProvider time,
-        ILogger<RecordDelivery> logger, TriggerLimits? limits = null, RecordSorting? sorting = null)
+        ILogger<RecordDelivery> logger, TriggerLimits? limits = null, RecordSorting? sorting = null,
+        ProvisionalRecords? provisional = null)
     {
+        _outcomes = new RecordOutcomes(provisional ?? new ProvisionalRecords(time));
         (_limits, _sorting) = (limits, sorting);
         (_backend, _composer, _deadLetters, _logger) = (backend, composer, deadLetters, logger);
         _attempts = new StoreAttempts(backend, options, time, logger);
@@ -60,12 +63,15 @@ internal sealed class RecordDelivery
         }
 
         var result = new DeliveryResult(0, records.Count - pending.Count);
-        var sorted = _sorting?.Sort(pending) ?? new SortedRecords(pending, [], 0, []);
+        var current = await _outcomes.CurrentAsync(pending, cancellationToken).ConfigureAwait(false);
+        result += new DeliveryResult(0, 0, Superseded: pending.Count - current.Count);
+        var sorted = _sorting?.Sort(current) ?? new SortedRecords(current, [], 0, []);
         result += await StoreAsync(sorted.Store, cancellationToken).ConfigureAwait(false);
         _sorting?.Keep(sorted);
         _sorting?.Settle();
         result += new DeliveryResult(0, 0, sorted.Denied, sorted.Hold.Count);
-        if (_limits is { IsNone: false } limits) pending.ForEach(record => limits.Release(record.Entry));
+        if (_limits is { IsNone: false } limits) current.ForEach(record => limits.Release(record.Entry));
+        _outcomes.Delivered(pending);
         return result;
     }
 

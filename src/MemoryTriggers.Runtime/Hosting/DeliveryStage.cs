@@ -27,11 +27,12 @@ internal sealed class DeliveryStage
         DeadLetters = new DeadLetterStore(
             data?.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk, options.Project);
         Limits = new TriggerLimits(options.Types);
+        Provisional = new ProvisionalRecords(time);
         Holding = holding;
         var sorting = new RecordSorting(policies.Rules, holding, options.Policies.MaxHeld);
         Records = new RecordDelivery(
             backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>(),
-            Limits, sorting);
+            Limits, sorting, Provisional);
         Held = new HeldDelivery(holding, Records, sorting, options.Delivery, time, loggers.CreateLogger<HeldDelivery>());
         Drain = new JournalDrain(journal, Records, options.Delivery);
         Signal = new PumpSignal(time);
@@ -42,6 +43,9 @@ internal sealed class DeliveryStage
     public DeadLetterStore DeadLetters { get; }
 
     public TriggerLimits Limits { get; }
+
+    /// <summary>The records whose outcome is not final.</summary>
+    public ProvisionalRecords Provisional { get; }
 
     public HoldingStore Holding { get; }
 

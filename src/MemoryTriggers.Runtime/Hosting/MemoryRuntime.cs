@@ -63,7 +63,8 @@ internal sealed class MemoryRuntime
         var lookup = new ErrorLookup(_store.Backend, _store.Errors, options.AutoRecall, time);
         _recall = options.AutoRecall.Enabled ? new ErrorRecall(_store.Errors, loggers.CreateLogger<ErrorRecall>(), lookup) : null;
         _sink = new JournalCaptureSink(
-            _journal, _delivery.Signal, _delivery.Limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>(), _recall);
+            _journal, _delivery.Signal, _delivery.Limits, _delivery.Provisional, options.Journal.SyncWait,
+            loggers.CreateLogger<JournalCaptureSink>(), _recall);
 
         Recall = new MemoryRecall(
             _store.Backend, options.Project, time, _configured is { Live: var live } ? () =>
@@ -142,6 +143,7 @@ internal sealed class MemoryRuntime
 
     public async Task<bool> FlushAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
+        ScopeExceptions.Settle();
         using var deadline = new CancellationTokenSource(timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var stored = _delivery.Pump.FlushAsync(either.Token);
@@ -173,6 +175,7 @@ internal sealed class MemoryRuntime
     {
         _configured?.Stop();
         TriggerHub.Detach(_sink);
+        _delivery.Provisional.SettleAll();
         await _loops.FinishAsync().ConfigureAwait(false);
 
         using var deadline = new CancellationTokenSource(_options.Delivery.ShutdownTimeout, _time);

@@ -78,7 +78,7 @@ internal sealed class RuntimeBooks
 
     // What this process took, and what it took over from others.
     private long Accepted(JournalStatistics journal) =>
-        journal.Lanes.Sum(static lane => lane.Accepted + lane.Recovered)
+        journal.Lanes.Sum(static lane => lane.Accepted + lane.Recovered) - Delivery.Drain.Superseded
         + Delivery.Adoption.Stored + Delivery.Adoption.Denied + Delivery.Adoption.DeadLettered + Delivery.Adoption.Held
         + Delivery.Holding.Found;
 }

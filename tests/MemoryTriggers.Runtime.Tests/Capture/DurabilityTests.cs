@@ -70,5 +70,5 @@ public sealed class DurabilityTests : IDisposable
     }
 
     private JournalCaptureSink Sink(CaptureJournal journal, TimeSpan wait) =>
-        new(journal, new PumpSignal(TimeProvider.System), new TriggerLimits([]), wait, _loggers.CreateLogger<JournalCaptureSink>());
+        new(journal, new PumpSignal(TimeProvider.System), new TriggerLimits([]), new ProvisionalRecords(TimeProvider.System), wait, _loggers.CreateLogger<JournalCaptureSink>());
 }

@@ -102,7 +102,7 @@ public sealed class RecordDeliveryTests : IDisposable
     [Fact]
     public void Sink_UnwovenAssembly_WarnsOnce()
     {
-        var sink = new JournalCaptureSink(null!, new PumpSignal(TimeProvider.System), new TriggerLimits([]), TimeSpan.FromSeconds(1), _loggers.CreateLogger<JournalCaptureSink>());
+        var sink = new JournalCaptureSink(null!, new PumpSignal(TimeProvider.System), new TriggerLimits([]), new ProvisionalRecords(TimeProvider.System), TimeSpan.FromSeconds(1), _loggers.CreateLogger<JournalCaptureSink>());
 
         sink.ReportUnwoven(typeof(RecordDeliveryTests).Assembly);
 
@@ -112,7 +112,7 @@ public sealed class RecordDeliveryTests : IDisposable
     [Fact]
     public void Sink_TypeChangedByAHotReload_Warns()
     {
-        var sink = new JournalCaptureSink(null!, new PumpSignal(TimeProvider.System), new TriggerLimits([]), TimeSpan.FromSeconds(1), _loggers.CreateLogger<JournalCaptureSink>());
+        var sink = new JournalCaptureSink(null!, new PumpSignal(TimeProvider.System), new TriggerLimits([]), new ProvisionalRecords(TimeProvider.System), TimeSpan.FromSeconds(1), _loggers.CreateLogger<JournalCaptureSink>());
 
         sink.ReportReloaded(typeof(RecordDeliveryTests));
 
