@@ -62,8 +62,8 @@ internal sealed class RecordDelivery
         var result = new DeliveryResult(0, records.Count - pending.Count);
         var sorted = _sorting?.Sort(pending) ?? new SortedRecords(pending, [], 0, []);
         result += await StoreAsync(sorted.Store, cancellationToken).ConfigureAwait(false);
-        _sorting?.Keep(sorted);
-        _sorting?.Settle();
+        _sorting?.PersistHeld(sorted);
+        _sorting?.CommitDecisions();
         result += new DeliveryResult(0, 0, sorted.Denied, sorted.Hold.Count);
         if (_limits is { IsNone: false } limits) pending.ForEach(record => limits.Release(record.Entry));
         return result;

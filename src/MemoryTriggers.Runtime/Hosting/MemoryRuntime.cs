@@ -5,7 +5,6 @@ using MemoryTriggers.Delivery.DeadLetters;
 using MemoryTriggers.Delivery.Holding;
 using MemoryTriggers.Errors;
 using MemoryTriggers.Files;
-using MemoryTriggers.Journal;
 using MemoryTriggers.Memories;
 using MemoryTriggers.Operations;
 using MemoryTriggers.Policies;

@@ -42,7 +42,7 @@ internal sealed class StoreStage : IStage
         var settings = new OperationsSettings(
             options.Operations, options.DataDirectory, options.Journal,
             () => new MemoryTriggersOptionsValidator().Validate(null, options).FailureMessage);
-        var opened = new StartedBackend(store);
+        var opened = new LazyOpenBackend(store);
         Operations = new MemoryOperations(settings, store, opened, webhooks, counts, sync, loggers, time);
         Backend = layers.Around(opened, Operations.Guard);
         Protecting = layers.Protecting;

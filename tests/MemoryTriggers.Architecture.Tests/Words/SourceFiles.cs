@@ -29,7 +29,7 @@ internal static class SourceFiles
         (Runtime + "Backends/Mem0/Mem0MemoryBackend.cs", CodeLines),
         (Runtime + "Backends/Sqlite/SqliteMemoryBackend.cs", CodeLines),
         (Runtime + "Backends/Sqlite/SqliteSearch.cs", CodeLines),
-        (Runtime + "Backends/StartedBackend.cs", CodeLines),
+        (Runtime + "Backends/LazyOpenBackend.cs", CodeLines),
     ];
 
     private static readonly (string Path, string Line, string Reason)[] Lines =

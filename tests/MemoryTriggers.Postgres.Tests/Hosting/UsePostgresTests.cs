@@ -74,7 +74,7 @@ public sealed class UsePostgresTests(SharedServer server) : IDisposable
         await using var store = new ConfiguredPostgresStore().Create(settings, _directory.Path, NullLoggerFactory.Instance, TimeProvider.System);
         Environment.SetEnvironmentVariable(variable, null);
 
-        var place = Assert.IsType<ISharingStore>(store, exactMatch: false).SharedPlace!;
+        var place = Assert.IsType<ISharingStore>(store, exactMatch: false).SharedState!;
         Assert.Equal((true, false, TimeSpan.FromSeconds(2.5)), (place.SharesCircuits, place.SharesLimits, place.Interval));
     }
 

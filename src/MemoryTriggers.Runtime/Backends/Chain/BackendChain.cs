@@ -131,7 +131,7 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
         return answers.Count == 1 ? [.. answers[0].Answer.Skip(query.Offset).Take(query.Limit)] : ChainReads.Fuse([.. answers.Select(static answer => answer.Answer)], query);
     }
 
-    ISharedPlace? ISharingStore.SharedPlace => _links.Select(static link => link.Backend.GetService<ISharingStore>()?.SharedPlace).FirstOrDefault(static place => place is not null);
+    ISharedStateStore? ISharingStore.SharedState => _links.Select(static link => link.Backend.GetService<ISharingStore>()?.SharedState).FirstOrDefault(static shared => shared is not null);
 
     void IRankedStore.RankBy(MemoryRanking ranking)
     {

@@ -4,7 +4,7 @@ namespace MemoryTriggers.Backends;
 /// Opens a backend at its first use, and again after that failed: a store that is not there yet when the program starts must not keep
 /// the program from starting, nor its memories from being stored later.
 /// </summary>
-internal sealed class StartedBackend(IMemoryBackend inner) : DelegatingMemoryBackend(inner)
+internal sealed class LazyOpenBackend(IMemoryBackend inner) : DelegatingMemoryBackend(inner)
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private bool _isStarted;
