@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Hosting;
 
 /// <summary>Capture: from the triggers of the process, and from the program itself, into the journal.</summary>
-internal sealed class CaptureStage(JournalCaptureSink sink, string root, ILogger logger) : IStage
+internal sealed class CaptureStage(JournalCaptureSink sink, string root, TimeProvider time, ILogger logger) : IStage
 {
     private int _hasCollected;
 
@@ -17,6 +17,8 @@ internal sealed class CaptureStage(JournalCaptureSink sink, string root, ILogger
     public Task StartAsync(CancellationToken cancellationToken)
     {
         if (TriggerHub.IsAttached) Log.StartedTwice(logger, root);
+        // From here on the pump renews it; the first record does not wait for that.
+        CaptureClock.Calibrate(time);
         TriggerHub.Attach(sink);
         return Task.CompletedTask;
     }

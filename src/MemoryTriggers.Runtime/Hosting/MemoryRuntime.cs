@@ -62,7 +62,7 @@ internal sealed class MemoryRuntime
         _recall = options.AutoRecall.Enabled ? new ErrorRecall(_store.Errors, loggers.CreateLogger<ErrorRecall>(), lookup) : null;
         var sink = new JournalCaptureSink(
             journal, _delivery.Signal, _delivery.Limits, options.Journal.SyncWait, loggers.CreateLogger<JournalCaptureSink>(), _recall);
-        _capture = new CaptureStage(sink, _data.Root, _logger);
+        _capture = new CaptureStage(sink, _data.Root, time, _logger);
 
         Recall = new MemoryRecall(
             Backend, options.Project, time, _configured is { Live: var live } ? () =>
