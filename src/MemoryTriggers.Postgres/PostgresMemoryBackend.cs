@@ -42,7 +42,7 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
     private readonly ChangeMessage _message = new();
     private readonly ChannelListener _listener;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly PostgresSharedPlace? _sharedPlace;
+    private readonly PostgresSharedState? _sharedState;
     private EntryChanges? _changes;
     private EntryWriter? _writer;
     private MemoryRanking _ranking = MemoryRanking.Default;
@@ -75,8 +75,8 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         _announcer = new ChangeAnnouncer(_source, _names, _message, timeProvider);
         _listener = new ChannelListener(
             ConnectionText.ForListening(connection), _names.Channel, Hear, () => RaiseChanged(null), timeProvider, logger);
-        _sharedPlace = _options.ShareBreakers || _options.ShareRateLimits
-            ? new PostgresSharedPlace(_source, _names, _options, timeProvider)
+        _sharedState = _options.ShareBreakers || _options.ShareRateLimits
+            ? new PostgresSharedState(_source, _names, _options, timeProvider)
             : null;
         Jobs = new MaintenanceJobs(_source, _names, _partitions, _options, timeProvider, logger);
     }
@@ -296,7 +296,7 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         return _writer ?? throw new InvalidOperationException($"Call {nameof(InitializeAsync)} first.");
     }
 
-    ISharedPlace? ISharingStore.SharedPlace => _sharedPlace;
+    ISharedStateStore? ISharingStore.SharedState => _sharedState;
 
     void IRankedStore.RankBy(MemoryRanking ranking) => _ranking = ranking;
 

@@ -68,7 +68,7 @@ internal sealed class HeldDelivery(
     {
         var store = new List<PendingRecord>();
         var heldOf = new Dictionary<PendingRecord, HeldRecord>(ReferenceEqualityComparer.Instance);
-        var holdOn = new List<(HeldRecord, HoldingTime)>();
+        var extended = new List<(HeldRecord, HoldingTime)>();
         var (denied, unreadable) = (0, 0);
         foreach (var held in due)
         {
@@ -79,7 +79,7 @@ internal sealed class HeldDelivery(
             }
 
             var ruling = held.Batch is null ? sorting.Again(record.Entry) : new DeliveryRuling(record.Entry);
-            if (ruling.Hold is { } longer) holdOn.Add((held, longer));
+            if (ruling.Hold is { } longer) extended.Add((held, longer));
             else if (ruling.Entry is { } entry)
             {
                 var decided = record with { Entry = entry, Then = ruling.Then };
@@ -93,10 +93,10 @@ internal sealed class HeldDelivery(
         // What the store fails on is held on, and the next ones get their turn.
         var (result, left) = await delivery.TryAsync(store, _rounds, cancellationToken).ConfigureAwait(false);
         _rounds = left.Count == 0 ? 0 : _rounds + 1;
-        if (left.Count > 0) holdOn.AddRange(left.Select(record => Again(heldOf[record])));
-        sorting.Settle();
-        if (holdOn.Count > 0) holding.HoldOn(holdOn);
-        var longerHeld = holdOn.Select(static held => held.Item1).ToHashSet();
+        if (left.Count > 0) extended.AddRange(left.Select(record => Again(heldOf[record])));
+        sorting.CommitDecisions();
+        if (extended.Count > 0) holding.Extend(extended);
+        var longerHeld = extended.Select(static held => held.Item1).ToHashSet();
         holding.Remove([.. due.Where(held => !longerHeld.Contains(held))]);
         Interlocked.Add(ref _stored, result.Stored);
         Interlocked.Add(ref _deadLettered, result.DeadLettered + unreadable);

@@ -10,7 +10,7 @@ internal interface IDeliveryRules
     /// Makes safe what <see cref="DeliveryRuling.Then"/> has asked for: after this the journal forgets the records. Waits for the disk
     /// only.
     /// </summary>
-    void Settle()
+    void CommitDecisions()
     {
     }
 }

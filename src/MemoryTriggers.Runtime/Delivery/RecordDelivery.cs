@@ -67,8 +67,8 @@ internal sealed class RecordDelivery
         result += new DeliveryResult(0, 0, Superseded: pending.Count - current.Count);
         var sorted = _sorting?.Sort(current) ?? new SortedRecords(current, [], 0, []);
         result += await StoreAsync(sorted.Store, cancellationToken).ConfigureAwait(false);
-        _sorting?.Keep(sorted);
-        _sorting?.Settle();
+        _sorting?.PersistHeld(sorted);
+        _sorting?.CommitDecisions();
         result += new DeliveryResult(0, 0, sorted.Denied, sorted.Hold.Count);
         if (_limits is { IsNone: false } limits) current.ForEach(record => limits.Release(record.Entry));
         _outcomes.Delivered(pending);

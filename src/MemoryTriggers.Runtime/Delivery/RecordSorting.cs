@@ -35,14 +35,14 @@ internal sealed class RecordSorting(IDeliveryRules? rules, HoldingStore holding,
     /// Puts what is held on disk. Done when the rest of the batch is stored: a batch that is read again until then is not held twice.
     /// </summary>
     /// <exception cref="Exception">It could not be kept; the batch must stay in the journal.</exception>
-    public void Keep(SortedRecords records)
+    public void PersistHeld(SortedRecords records)
     {
         if (records.Hold.Count > 0) holding.Add(records.Hold);
         records.Then.ForEach(static act => act());
     }
 
     /// <summary>The requests of the rules are durable when this returns.</summary>
-    public void Settle() => rules?.Settle();
+    public void CommitDecisions() => rules?.CommitDecisions();
 
     private static PendingRecord With(PendingRecord record, MemoryEntry entry, Action? then) =>
         then is null && ReferenceEquals(entry, record.Entry) ? record : record with { Entry = entry, Then = then };

@@ -9,8 +9,11 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Hosting;
 
 /// <summary>Delivery, joined: from the journal, by way of the rules, to the store; what is held back, and what cannot be stored.</summary>
-internal sealed class DeliveryStage
+internal sealed class DeliveryStage : IStage
 {
+    private readonly CaptureJournal _journal;
+    private readonly ILogger _logger;
+
     /// <param name="options">The settings.</param>
     /// <param name="data">The data folder; <see langword="null"/> when nothing can be written there.</param>
     /// <param name="opening">Finds the journals that ended processes have left.</param>
@@ -24,6 +27,7 @@ internal sealed class DeliveryStage
         MemoryTriggersOptions options, DataDirectory? data, JournalOpening opening, CaptureJournal journal, HoldingStore holding,
         IMemoryBackend backend, PolicyStage policies, ILoggerFactory loggers, TimeProvider time)
     {
+        (_journal, _logger, Loops) = (journal, loggers.CreateLogger<DeliveryStage>(), new StageLoops(time));
         DeadLetters = new DeadLetterStore(
             data?.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk, options.Project);
         Limits = new TriggerLimits(options.Types);
@@ -39,6 +43,13 @@ internal sealed class DeliveryStage
         Pump = new CapturePump(journal, Drain, Signal, options.Delivery, time, loggers.CreateLogger<CapturePump>());
         Adoption = new OrphanAdoption(opening, Records, holding, policies, options.Delivery, time, loggers);
     }
+
+    public string Name => "delivery";
+
+    public StageLoops Loops { get; }
+
+    /// <summary>Ends when what ended processes left is stored, or cannot be for now.</summary>
+    public Task Adopting { get; private set; } = Task.CompletedTask;
 
     public DeadLetterStore DeadLetters { get; }
 
@@ -61,4 +72,29 @@ internal sealed class DeliveryStage
     public CapturePump Pump { get; }
 
     public OrphanAdoption Adoption { get; }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        Loops.Run(Pump.RunAsync);
+        Adopting = Loops.Run(Adoption.RunAsync);
+        Loops.Run(Held.RunAsync);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Waits until everything captured before is stored, and what was held and is due, too.</summary>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        await Pump.FlushAsync(cancellationToken).ConfigureAwait(false);
+        while (await Held.StepAsync(cancellationToken).ConfigureAwait(false))
+        {
+        }
+    }
+
+    /// <summary>Stores what is pending within the deadline, and leaves the rest in the journal.</summary>
+    public async Task StopAsync(CancellationToken deadline)
+    {
+        await Loops.EndAsync(deadline).ConfigureAwait(false);
+        if (_journal.GetStatistics().Pending is > 0 and var pending) Log.StoppedWithPending(_logger, pending);
+        Holding.Dispose();
+    }
 }

@@ -27,4 +27,7 @@ internal static partial class Log
     [LoggerMessage(5007, LogLevel.Warning,
         "{Count} records were still pending when the time to stop was up; they stay in the journal and are stored after the next start")]
     public static partial void StoppedWithPending(ILogger logger, long count);
+
+    [LoggerMessage(5008, LogLevel.Error, "The stage {Stage} did not stop cleanly; the others are stopped all the same")]
+    public static partial void StageNotStopped(ILogger logger, string stage, Exception? exception);
 }

@@ -5,7 +5,6 @@ using MemoryTriggers.Delivery.DeadLetters;
 using MemoryTriggers.Delivery.Holding;
 using MemoryTriggers.Errors;
 using MemoryTriggers.Files;
-using MemoryTriggers.Journal;
 using MemoryTriggers.Memories;
 using MemoryTriggers.Operations;
 using MemoryTriggers.Policies;
@@ -16,8 +15,7 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Hosting;
 
 /// <summary>
-/// Everything that exists between start and stop. The stages are made, started from the store to capture, and stopped the other way
-/// round; this class has the order.
+/// Everything that exists between start and stop: makes the stages and joins them. <c>_stages</c> has their order.
 /// </summary>
 internal sealed class MemoryRuntime
 {
@@ -25,19 +23,16 @@ internal sealed class MemoryRuntime
     private readonly TimeProvider _time;
     private readonly ILogger<MemoryRuntime> _logger;
     private readonly DataDirectory _data;
-    private readonly string? _problem;
     private readonly ConfiguredStages? _configured;
-    private readonly CaptureJournal _journal;
-    private readonly WebhookClient _webhooks;
     private readonly StoreStage _store;
+    private readonly JournalStage _journal;
+    private readonly UpkeepStage _upkeep;
     private readonly PolicyStage _policies;
     private readonly DeliveryStage _delivery;
+    private readonly CaptureStage _capture;
+    private readonly StageList _stages;
     private readonly ErrorRecall? _recall;
-    private readonly JournalCaptureSink _sink;
-    private readonly RetentionLoop _retention;
     private readonly RuntimeBooks _books;
-    private readonly RuntimeLoops _loops;
-    private int _hasCollected;
 
     public MemoryRuntime(MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time,
         MemoryHooks hooks)
@@ -49,39 +44,56 @@ internal sealed class MemoryRuntime
         _logger = loggers.CreateLogger<MemoryRuntime>();
 
         var opening = new JournalOpening(_data, options.Journal, loggers, time);
-        _journal = opening.Open(out _problem);
-        var data = IsInMemory ? null : _data;
-        var folder = IsInMemory ? null : _journal.GetStatistics().Directory;
+        _journal = new JournalStage(opening, _data.Root, _logger);
+        var journal = _journal.Journal;
+        var data = _journal.Folder is null ? null : _data;
 
-        _webhooks = new WebhookClient(options.Policies.Webhooks);
-        _store = new StoreStage(options, backend, data, _configured, _webhooks, Counts, SyncAsync, loggers, time);
-        var holding = new HoldingStore(folder, time, loggers.CreateLogger<HoldingStore>());
-        _policies = new PolicyStage(options, _store.Backend, _webhooks, folder, _configured, loggers, time);
+        var webhooks = new WebhookClient(options.Policies.Webhooks);
+        _store = new StoreStage(options, backend, data, _configured, webhooks, Counts, SyncAsync, loggers, time)
+        {
+            IsInUse = () => !Array.TrueForAll(Background, static loops => loops.HaveEnded),
+        };
+        var holding = new HoldingStore(_journal.Folder, time, loggers.CreateLogger<HoldingStore>());
+        _policies = new PolicyStage(options, Backend, webhooks, _journal.Folder, _configured, loggers, time);
         Operations.Share(Policies);
-        _delivery = new DeliveryStage(options, data, opening, _journal, holding, _store.Backend, _policies, loggers, time);
+        _delivery = new DeliveryStage(options, data, opening, journal, holding, Backend, _policies, loggers, time);
 
-        var lookup = new ErrorLookup(_store.Backend, _store.Errors, options.AutoRecall, time);
+        var lookup = new ErrorLookup(Backend, _store.Errors, options.AutoRecall, time);
         _recall = options.AutoRecall.Enabled ? new ErrorRecall(_store.Errors, loggers.CreateLogger<ErrorRecall>(), lookup) : null;
-        _sink = new JournalCaptureSink(
-            _journal, _delivery.Signal, _delivery.Limits, _delivery.Provisional, options.Journal.SyncWait,
+        var sink = new JournalCaptureSink(
+            journal, _delivery.Signal, _delivery.Limits, _delivery.Provisional, options.Journal.SyncWait,
             loggers.CreateLogger<JournalCaptureSink>(), _recall);
+        _capture = new CaptureStage(sink, _delivery.Provisional, _data.Root, time, _logger);
 
         Recall = new MemoryRecall(
-            _store.Backend, options.Project, time, _configured is { Live: var live } ? () =>
+            Backend, options.Project, time, _configured is { Live: var live } ? () =>
                 live.Current.Performance.MaxMemoriesPerContext : null);
         var retention = Retention(data, loggers.CreateLogger<RetentionRun>());
-        Memory = new MemoryModule(_store.Backend, Recall, options.Project, time, new MemoryUpkeep(retention, _store.Protecting));
-        _retention = new RetentionLoop(retention, data?.RetentionLock, options.Retention, time, loggers.CreateLogger<RetentionLoop>());
+        Memory = new MemoryModule(Backend, Recall, options.Project, time, new MemoryUpkeep(retention, _store.Protecting));
+        _upkeep = new UpkeepStage(
+            Operations, new RetentionLoop(retention, data?.RetentionLock, options.Retention, time, loggers.CreateLogger<RetentionLoop>()),
+            time);
 
+        // Started in this order, flushed and stopped in the opposite one.
+        _stages = new StageList(
+            [
+                _store, // opens the store
+                _journal, // is open already: capture may begin at any time
+                _upkeep, // health, recovery, alerts, metrics; retention
+                _policies, // carries out actions
+                _delivery, // from the journal to the store
+                _capture, // turns the triggers on
+                new ReloadStage(_configured, ApplyChanges),
+            ],
+            _logger);
         _books = new RuntimeBooks
         {
-            Journal = _journal,
+            Journal = journal,
             Delivery = _delivery,
             Cache = _store.Backend,
             Policies = Policies,
             Hooks = hooks,
         };
-        _loops = new RuntimeLoops(time);
         Collector = new AsyncMemoryCollector(this);
     }
 
@@ -90,7 +102,7 @@ internal sealed class MemoryRuntime
     public MemoryOperations Operations => _store.Operations;
 
     /// <summary>Whether the background work goes on, or has not begun.</summary>
-    public bool IsAlive => _loops.IsAlive;
+    public bool IsAlive => Array.TrueForAll(Background, static loops => loops.IsAlive);
 
     public IMemoryRecall Recall { get; }
 
@@ -118,27 +130,20 @@ internal sealed class MemoryRuntime
         return DeadLetters.List().Where(letter => (id is null || letter.Id == id) && letter.At <= limit).Count(DeadLetters.Remove);
     }
 
-    private bool IsInMemory => _problem is not null;
+    private StageLoops[] Background => [_upkeep.Loops, _policies.Loops, _delivery.Loops];
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (_problem is { } problem) Log.InMemoryOnly(_logger, _data.Root, problem);
-        try
-        {
-            await _store.Backend.InitializeAsync(cancellationToken).ConfigureAwait(false);
-            if (_configured is not null) await _configured.CleanAsync(_store.Backend, cancellationToken).ConfigureAwait(false);
-        }
-        catch (MemoryBackendException exception)
-        {
-            Log.BackendNotReady(_logger, _store.Backend.Name, exception.Message);
-        }
+        await _stages.StartAsync(cancellationToken).ConfigureAwait(false);
+        Log.Started(_logger, _data.Root, Backend.Name);
+    }
 
-        Operations.Begin();
-        if (TriggerHub.IsAttached) Log.StartedTwice(_logger, _data.Root);
-        TriggerHub.Attach(_sink);
-        _configured?.Start(ApplyChanges);
-        _loops.Start(_delivery, _retention, _policies, Operations);
-        Log.Started(_logger, _data.Root, _store.Backend.Name);
+    /// <summary>Takes nothing new, stores what is pending within the deadline, and leaves the rest in the journal.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(_options.Delivery.ShutdownTimeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        await _stages.StopAsync(either.Token).ConfigureAwait(false);
     }
 
     public async Task<bool> FlushAsync(TimeSpan timeout, CancellationToken cancellationToken)
@@ -146,55 +151,25 @@ internal sealed class MemoryRuntime
         ScopeExceptions.Settle();
         using var deadline = new CancellationTokenSource(timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        var stored = _delivery.Pump.FlushAsync(either.Token);
-        await stored.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        while (stored.IsCompletedSuccessfully && await _delivery.Held.StepAsync(either.Token).ConfigureAwait(false))
-        {
-        }
-
+        var flushed = _stages.FlushAsync(either.Token);
+        await flushed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
-        return stored.IsCompletedSuccessfully && !either.IsCancellationRequested;
+        return flushed.IsCompletedSuccessfully && !either.IsCancellationRequested;
     }
 
     /// <summary>Waits until what ended processes left is stored, or cannot be for now.</summary>
-    public Task WaitForAdoptionAsync(CancellationToken cancellationToken) => _loops.Adopting.WaitAsync(cancellationToken);
+    public Task WaitForAdoptionAsync(CancellationToken cancellationToken) => _delivery.Adopting.WaitAsync(cancellationToken);
 
-    public ValueTask SyncAsync(CancellationToken cancellationToken) => _journal.SyncAsync(cancellationToken);
+    public ValueTask SyncAsync(CancellationToken cancellationToken) => _journal.Journal.SyncAsync(cancellationToken);
 
     /// <summary>Takes a record that did not come through the hub.</summary>
-    public bool Collect(CaptureRecord record)
-    {
-        if (Interlocked.Exchange(ref _hasCollected, 1) == 0) _sink.Register(record.Descriptor);
-        return _sink.Wants(record.Descriptor) && _sink.TryAccept(record.Priority, record.ToBytes());
-    }
+    public bool Collect(CaptureRecord record) => _capture.Collect(record);
 
     public CollectionStatistics Statistics(long collected) => _books.Collection(collected);
 
-    /// <summary>Takes nothing new, stores what is pending within the deadline, and leaves the rest in the journal.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        _configured?.Stop();
-        TriggerHub.Detach(_sink);
-        _delivery.Provisional.SettleAll();
-        await _loops.FinishAsync().ConfigureAwait(false);
-
-        using var deadline = new CancellationTokenSource(_options.Delivery.ShutdownTimeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        var haveEnded = await _loops.EndAsync(_policies, either.Token).ConfigureAwait(false);
-
-        var pending = _journal.GetStatistics().Pending;
-        if (pending > 0) Log.StoppedWithPending(_logger, pending);
-        _policies.End();
-        Operations.Dispose();
-        _delivery.Holding.Dispose();
-        _webhooks.Dispose();
-        _journal.Dispose();
-        if (haveEnded) await _store.Backend.DisposeAsync().ConfigureAwait(false);
-    }
-
     public async Task<MemoryTriggersHealth> GetHealthAsync(CancellationToken cancellationToken)
     {
-        var backend = await _store.Backend.CheckHealthAsync(cancellationToken).ConfigureAwait(false);
+        var backend = await Backend.CheckHealthAsync(cancellationToken).ConfigureAwait(false);
         var counts = Counts();
         var health = new MemoryTriggersHealth
         {
@@ -219,15 +194,15 @@ internal sealed class MemoryRuntime
 
     private RetentionRun Retention(DataDirectory? data, ILogger<RetentionRun> log)
     {
-        var mark = new CompressionMark(data?.CompressionMark, _store.Backend.Name, _options.Journal.Disk, _time, log);
-        return new RetentionRun(_store.Backend, _options.Retention, _store.Protecting, _options.Protection.CompressAfter, mark, _time, log);
+        var mark = new CompressionMark(data?.CompressionMark, Backend.Name, _options.Journal.Disk, _time, log);
+        return new RetentionRun(Backend, _options.Retention, _store.Protecting, _options.Protection.CompressAfter, mark, _time, log);
     }
 
     private RuntimeCounts Counts() => _books.Count(Collector.GetStatistics());
 
     private IEnumerable<string> Problems(RuntimeCounts counts, MemoryBackendHealth backend)
     {
-        if (_problem is { } problem) yield return $"the journal is in memory only: {problem}";
+        if (_journal.Problem is { } problem) yield return $"the journal is in memory only: {problem}";
         else if (counts.Journal.DegradedReason is { } reason) yield return $"the journal is degraded: {reason}";
         foreach (var configured in _configured?.Problems() ?? []) yield return configured;
         foreach (var remembered in _policies.Problems) yield return remembered;
@@ -236,7 +211,7 @@ internal sealed class MemoryRuntime
         if (!backend.IsHealthy) yield return $"the store {backend.BackendName} is not well: {backend.Description}";
         if (counts.DroppedUnasked is > 0 and var count) yield return $"{count} records were dropped";
         if (DeadLetters.Count is > 0 and var letters) yield return $"{letters} records are dead letters";
-        if (_sink.Unsynced is > 0 and var unsynced) yield return $"{unsynced} calls returned before their memory was forced to disk";
+        if (_capture.Unsynced is > 0 and var unsynced) yield return $"{unsynced} calls returned before their memory was forced to disk";
         if (CaptureFaults.Total is > 0 and var faults) yield return $"{faults} failures inside capture";
         foreach (var assembly in TriggerHub.UnwovenAssemblies) yield return $"{assembly.GetName().Name} has triggers and was not woven";
         foreach (var type in TriggerHub.ReloadedTypes)
@@ -250,6 +225,6 @@ internal sealed class MemoryRuntime
         _delivery.Limits.Change(_options.Types);
         _delivery.Records.Change();
         Operations.Change();
-        TriggerHub.AskAgain(_sink);
+        _capture.Change();
     }
 }

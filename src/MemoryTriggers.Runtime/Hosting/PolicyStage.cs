@@ -8,7 +8,7 @@ namespace MemoryTriggers.Hosting;
 /// <summary>
 /// The policies, joined: who decides, what carries their actions out, and what they remember from one process to the next.
 /// </summary>
-internal sealed class PolicyStage
+internal sealed class PolicyStage : IStage
 {
     private readonly PoliciesOptions _options;
     private readonly ConfiguredStages? _stages;
@@ -32,6 +32,7 @@ internal sealed class PolicyStage
         ILoggerFactory loggers, TimeProvider time)
     {
         (_options, _stages, _time) = (options.Policies, stages, time);
+        Loops = new StageLoops(time);
         var logger = loggers.CreateLogger<PolicyEngine>();
         Engine = new PolicyEngine(PolicyLoading.Load(_options), _options.Engine, time, logger);
         var log = loggers.CreateLogger<PolicyActionRunner>();
@@ -54,6 +55,10 @@ internal sealed class PolicyStage
         _state = new PolicyStateLoop(_file, _options.SaveStateEvery, time);
     }
 
+    public string Name => "policies";
+
+    public StageLoops Loops { get; }
+
     public PolicyEngine Engine { get; }
 
     /// <summary>The problems, one per line.</summary>
@@ -62,11 +67,13 @@ internal sealed class PolicyStage
     /// <summary>The rules that decide about a record.</summary>
     public IDeliveryRules Rules { get; }
 
-    /// <summary>Saves what is remembered, until it is cancelled.</summary>
-    public Task RememberAsync(CancellationToken cancellationToken) => _state.RunAsync(cancellationToken);
-
-    /// <summary>Carries actions out: until nothing more comes and nothing waits, or until it is cancelled.</summary>
-    public Task ActAsync(CancellationToken cancellationToken) => _actions.RunAsync(cancellationToken);
+    /// <summary>Saves what is remembered, and carries actions out: until nothing more comes and nothing waits.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        Loops.Run(_state.RunAsync);
+        Loops.Run((_, abort) => _actions.RunAsync(abort));
+        return Task.CompletedTask;
+    }
 
     /// <summary>Takes over the actions that a dead process has left.</summary>
     /// <param name="folder">The folder of its journal, which is this process's for now.</param>
@@ -76,9 +83,6 @@ internal sealed class PolicyStage
         _actions.Adopt(left);
     }
 
-    /// <summary>Nothing is decided any more: what waits is still executed.</summary>
-    public void Complete() => _actions.Complete();
-
     /// <summary>Takes over what the configuration says now.</summary>
     public void Change()
     {
@@ -86,9 +90,13 @@ internal sealed class PolicyStage
         if (isConfigured || Engine.Set.Rules.Count + Engine.Set.Policies.Count > 0) Engine.Install(PolicyLoading.Load(_options));
     }
 
-    /// <summary>Nothing is decided or executed any more: what is remembered is saved for the last time.</summary>
-    public void End()
+    /// <summary>
+    /// Nothing is decided any more: what waits is still executed within the deadline, and what is remembered is saved for the last time.
+    /// </summary>
+    public async Task StopAsync(CancellationToken deadline)
     {
+        _actions.Complete();
+        await Loops.EndAsync(deadline).ConfigureAwait(false);
         _state.End();
         if (_actions.Waiting is > 0 and var waiting) Policies.Log.ActionsWait(_logger, waiting);
         _waiting?.Dispose();

@@ -28,7 +28,7 @@ internal sealed class StoreLayers(MemoryTriggersOptions options, DataDirectory? 
     /// <summary>The store with all its layers.</summary>
     /// <param name="opened">The store, opened when it is needed.</param>
     /// <param name="guard">Puts it behind its circuit breaker.</param>
-    public CachingBackend Around(StartedBackend opened, Func<IMemoryBackend, IMemoryBackend> guard)
+    public CachingBackend Around(LazyOpenBackend opened, Func<IMemoryBackend, IMemoryBackend> guard)
     {
         var writes = new RecentWrites();
         // From the inside out: a call passes the last one first, after the cache of reads.

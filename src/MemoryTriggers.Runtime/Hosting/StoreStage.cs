@@ -14,8 +14,12 @@ namespace MemoryTriggers.Hosting;
 /// <summary>
 /// The store, joined: the program's own, opened when it is needed, behind its circuit, with its layers and the cache of reads around it.
 /// </summary>
-internal sealed class StoreStage
+internal sealed class StoreStage : IStage
 {
+    private readonly ConfiguredStages? _configured;
+    private readonly WebhookClient _webhooks;
+    private readonly ILogger _logger;
+
     /// <param name="options">The settings.</param>
     /// <param name="registered">The store of the program; <see langword="null"/> for that of the settings.</param>
     /// <param name="data">The data folder; <see langword="null"/> when nothing can be written there.</param>
@@ -30,6 +34,7 @@ internal sealed class StoreStage
         WebhookClient webhooks, Func<RuntimeCounts> counts, Func<CancellationToken, ValueTask> sync, ILoggerFactory loggers,
         TimeProvider time)
     {
+        (_configured, _webhooks, _logger) = (configured, webhooks, loggers.CreateLogger<StoreStage>());
         Errors = new ErrorIndex(options.AutoRecall);
         var layers = new StoreLayers(options, data, configured, Errors, loggers, time);
         var store = layers.Store(registered);
@@ -37,11 +42,16 @@ internal sealed class StoreStage
         var settings = new OperationsSettings(
             options.Operations, options.DataDirectory, options.Journal,
             () => new MemoryTriggersOptionsValidator().Validate(null, options).FailureMessage);
-        var opened = new StartedBackend(store);
+        var opened = new LazyOpenBackend(store);
         Operations = new MemoryOperations(settings, store, opened, webhooks, counts, sync, loggers, time);
         Backend = layers.Around(opened, Operations.Guard);
         Protecting = layers.Protecting;
     }
+
+    public string Name => "store";
+
+    /// <summary>Whether a stage still calls the store, because it did not end in time.</summary>
+    public Func<bool> IsInUse { get; init; } = static () => false;
 
     /// <summary>Learns of errors and of what resolved them.</summary>
     public ErrorIndex Errors { get; }
@@ -53,4 +63,24 @@ internal sealed class StoreStage
 
     /// <summary>The layer that encrypts, where one does.</summary>
     public ProtectingBackend? Protecting { get; }
+
+    /// <summary>Opens the store. One that cannot be opened now is opened when it is needed.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Backend.InitializeAsync(cancellationToken).ConfigureAwait(false);
+            if (_configured is not null) await _configured.CleanAsync(Backend, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MemoryBackendException exception)
+        {
+            Log.BackendNotReady(_logger, Backend.Name, exception.Message);
+        }
+    }
+
+    public async Task StopAsync(CancellationToken deadline)
+    {
+        _webhooks.Dispose();
+        if (!IsInUse()) await Backend.DisposeAsync().ConfigureAwait(false);
+    }
 }

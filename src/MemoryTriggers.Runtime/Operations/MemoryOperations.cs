@@ -119,11 +119,11 @@ internal sealed class MemoryOperations : IDisposable
     public IMemoryBackend Guard(IMemoryBackend opened) =>
         new GuardedBackend(opened, _own, _options.Operations, _measures, _instruments, _time);
 
-    /// <summary>Shares circuits and limits with other processes, if the store is a place for that. Once, before the start.</summary>
+    /// <summary>Shares circuits and limits with other processes, if the store can hold their state. Once, before the start.</summary>
     public void Share(PolicyEngine policies)
     {
-        if (_store.GetService<ISharingStore>()?.SharedPlace is not { } place) return;
-        _sharing = new SharingLoop(place, CircuitBreakers, place.SharesLimits ? policies.ShareLimits() : null,
+        if (_store.GetService<ISharingStore>()?.SharedState is not { } shared) return;
+        _sharing = new SharingLoop(shared, CircuitBreakers, shared.SharesLimits ? policies.ShareLimits() : null,
             _options.Operations.HealthCheckTimeout, _time, _logger);
     }
 

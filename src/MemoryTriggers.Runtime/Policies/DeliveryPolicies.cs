@@ -19,7 +19,7 @@ internal sealed class DeliveryPolicies(PolicyEngine engine, PolicyActionQueue ac
         };
     }
 
-    public void Settle() => actions.Settle();
+    public void CommitDecisions() => actions.CommitDecisions();
 
     private HoldingTime BatchOf(MemoryEntry entry)
     {

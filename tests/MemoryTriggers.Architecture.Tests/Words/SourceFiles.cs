@@ -15,7 +15,6 @@ internal static class SourceFiles
     public static IReadOnlyList<(string Path, string Reason)> Wide { get; } =
     [
         (Runtime + "Configuration/", CodeLines),
-        (Runtime + "Backends/StartedBackend.cs", CodeLines),
     ];
 
     private static readonly (string Path, string Line, string Reason)[] Lines =

@@ -69,12 +69,16 @@ public sealed class UsePostgresTests(SharedServer server) : IDisposable
     {
         var variable = $"MEMORY_TEST_{_schema.Name.ToUpperInvariant()}_SHARED";
         Environment.SetEnvironmentVariable(variable, _schema.ConnectionString);
-        var settings = new BackendSettings { Details = new() { ConnectionStringEnv = variable, Schema = _schema.Name, ShareBreakers = true, ShareInterval = 2.5, ShareGroup = "blue" } };
+        var details = new BackendDetailSettings
+        {
+            ConnectionStringEnv = variable, Schema = _schema.Name, ShareBreakers = true, ShareInterval = 2.5, ShareGroup = "blue",
+        };
+        var configuration = new MemoryConfiguration { Backend = new() { Details = details } };
 
-        await using var store = new ConfiguredPostgresStore().Create(settings, _directory.Path, NullLoggerFactory.Instance, TimeProvider.System);
+        await using var store = new ConfiguredPostgresStore().Create(configuration, _directory.Path, NullLoggerFactory.Instance, TimeProvider.System);
         Environment.SetEnvironmentVariable(variable, null);
 
-        var place = Assert.IsType<ISharingStore>(store, exactMatch: false).SharedPlace!;
+        var place = Assert.IsType<ISharingStore>(store, exactMatch: false).SharedState!;
         Assert.Equal((true, false, TimeSpan.FromSeconds(2.5)), (place.SharesCircuits, place.SharesLimits, place.Interval));
     }
 

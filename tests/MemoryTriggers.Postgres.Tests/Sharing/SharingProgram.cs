@@ -18,7 +18,7 @@ internal sealed class SharingProgram : IAsyncDisposable
         _store = store;
         Circuit = new CircuitBreaker("mem0", new() { FailureThreshold = 1, SuccessThreshold = 1 }, Clock, Loggers);
         Engine = new PolicyEngine(PolicySet.Compile([SharingProcess.AtMostFiveAnHour]), time: time);
-        var place = ((ISharingStore)store).SharedPlace!;
+        var place = ((ISharingStore)store).SharedState!;
         _loop = new SharingLoop(place, [Circuit], place.SharesLimits ? Engine.ShareLimits() : null, Limit, TimeProvider.System, Loggers);
     }
 

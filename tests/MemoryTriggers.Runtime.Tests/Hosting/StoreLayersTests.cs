@@ -16,11 +16,11 @@ public sealed class StoreLayersTests
         options.Duplicates.Window = TimeSpan.FromMinutes(1);
         options.AutoRecall.Link = true;
 
-        await using var outermost = Layers(options).Around(new StartedBackend(new InMemoryMemoryBackend()), static inner => new Guard(inner));
+        await using var outermost = Around(options);
 
         Assert.Equal(
             ["CachingBackend", "ErrorLinkingBackend", "Foreign", "DeduplicatingBackend", "WriteNotingBackend", "ProtectingBackend", "Guard",
-                "StartedBackend", "InMemoryMemoryBackend"],
+                "LazyOpenBackend", "InMemoryMemoryBackend"],
             Names(outermost));
     }
 
@@ -31,13 +31,17 @@ public sealed class StoreLayersTests
         options.Duplicates.Window = TimeSpan.Zero;
         options.AutoRecall.Link = false;
 
-        await using var outermost = Layers(options).Around(new StartedBackend(new InMemoryMemoryBackend()), static inner => new Guard(inner));
+        await using var outermost = Around(options);
 
-        Assert.Equal(["CachingBackend", "WriteNotingBackend", "Guard", "StartedBackend", "InMemoryMemoryBackend"], Names(outermost));
+        Assert.Equal(["CachingBackend", "WriteNotingBackend", "Guard", "LazyOpenBackend", "InMemoryMemoryBackend"], Names(outermost));
     }
 
-    private static StoreLayers Layers(MemoryTriggersOptions options) =>
-        new(options, data: null, stages: null, new ErrorIndex(options.AutoRecall), NullLoggerFactory.Instance, TimeProvider.System);
+    private static IMemoryBackend Around(MemoryTriggersOptions options)
+    {
+        var layers = new StoreLayers(
+            options, data: null, stages: null, new ErrorIndex(options.AutoRecall), NullLoggerFactory.Instance, TimeProvider.System);
+        return layers.Around(new LazyOpenBackend(new InMemoryMemoryBackend()), static inner => new Guard(inner));
+    }
 
     private static IEnumerable<string> Names(IMemoryBackend outermost)
     {

@@ -145,9 +145,9 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
         return CallAsync((backend, token) => backend.GetManyAsync(ids, token), cancellationToken);
     }
 
-    ISharedPlace? ISharingStore.SharedPlace => _nodes
-        .Select(static node => node.Backend.GetService<ISharingStore>()?.SharedPlace)
-        .FirstOrDefault(static place => place is not null);
+    ISharedStateStore? ISharingStore.SharedState => _nodes
+        .Select(static node => node.Backend.GetService<ISharingStore>()?.SharedState)
+        .FirstOrDefault(static shared => shared is not null);
 
     bool IRankedStore.FindsByWords =>
         Array.TrueForAll(_nodes, static node => node.Backend.GetService<IRankedStore>() is { FindsByWords: true });

@@ -141,9 +141,9 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
             : ChainReads.Fuse([.. answers.Select(static answer => answer.Answer)], query);
     }
 
-    ISharedPlace? ISharingStore.SharedPlace => _links
-        .Select(static link => link.Backend.GetService<ISharingStore>()?.SharedPlace)
-        .FirstOrDefault(static place => place is not null);
+    ISharedStateStore? ISharingStore.SharedState => _links
+        .Select(static link => link.Backend.GetService<ISharingStore>()?.SharedState)
+        .FirstOrDefault(static shared => shared is not null);
 
     bool IRankedStore.FindsByWords =>
         Array.TrueForAll(_links, static link => link.Backend.GetService<IRankedStore>() is { FindsByWords: true });

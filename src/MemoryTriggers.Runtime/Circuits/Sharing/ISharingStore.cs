@@ -4,5 +4,5 @@ namespace MemoryTriggers.Circuits;
 internal interface ISharingStore
 {
     /// <summary>Where they do; <see langword="null"/> when nothing is to be shared.</summary>
-    ISharedPlace? SharedPlace { get; }
+    ISharedStateStore? SharedState { get; }
 }

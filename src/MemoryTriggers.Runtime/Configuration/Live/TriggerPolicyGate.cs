@@ -53,7 +53,7 @@ internal sealed class TriggerPolicyGate(
         return ruling;
     }
 
-    public void Settle() => inner.Settle();
+    public void CommitDecisions() => inner.CommitDecisions();
 
     public void Save(Utf8JsonWriter json)
     {

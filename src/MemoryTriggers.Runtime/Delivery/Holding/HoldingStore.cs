@@ -96,7 +96,7 @@ internal sealed class HoldingStore : IDisposable
     }
 
     /// <summary>Holds them for longer, from now on.</summary>
-    public void HoldOn(IEnumerable<(HeldRecord Record, HoldingTime Time)> records)
+    public void Extend(IEnumerable<(HeldRecord Record, HoldingTime Time)> records)
     {
         lock (_gate)
         {

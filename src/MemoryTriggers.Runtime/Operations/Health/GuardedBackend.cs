@@ -57,7 +57,8 @@ internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circu
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(query);
-        return CallAsync("search", CallLength.Limited, SearchTimeout, token => Inner.SearchCompactAsync(text, query, token), cancellationToken);
+        return CallAsync("search", CallLength.Limited, SearchTimeout,
+            token => Inner.SearchCompactAsync(text, query, token), cancellationToken);
     }
 
     public override ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
@@ -88,7 +89,8 @@ internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circu
     public override ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return CallAsync("delete_many", CallLength.Long, Timeout.InfiniteTimeSpan, token => Inner.DeleteManyAsync(query, token), cancellationToken);
+        return CallAsync("delete_many", CallLength.Long, Timeout.InfiniteTimeSpan,
+            token => Inner.DeleteManyAsync(query, token), cancellationToken);
     }
 
     public override ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken)

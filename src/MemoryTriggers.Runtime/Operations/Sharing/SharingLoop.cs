@@ -9,11 +9,12 @@ namespace MemoryTriggers.Operations;
 /// cannot be reached, each process uses its own state, and logs that once.
 /// </summary>
 internal sealed class SharingLoop(
-    ISharedPlace place, IReadOnlyList<CircuitBreaker> circuits, SharedLimits? limits, TimeSpan timeout, TimeProvider time, ILogger logger)
+    ISharedStateStore shared, IReadOnlyList<CircuitBreaker> circuits, SharedLimits? limits, TimeSpan timeout, TimeProvider time,
+    ILogger logger)
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
-    private readonly CircuitSharing _circuits = new(place.SharesCircuits ? circuits : []);
+    private readonly CircuitSharing _circuits = new(shared.SharesCircuits ? circuits : []);
     private volatile string? _problem;
 
     /// <summary>Why this process uses only its own state; <see langword="null"/> when the state is shared.</summary>
@@ -22,7 +23,7 @@ internal sealed class SharingLoop(
     /// <summary>Runs until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(place.Interval, time);
+        using var timer = new PeriodicTimer(shared.Interval, time);
         try
         {
             do await StepAsync(timeout, cancellationToken).ConfigureAwait(false);
@@ -43,7 +44,7 @@ internal sealed class SharingLoop(
         try
         {
             var own = new SharedNews(_circuits.News(), limits?.News() ?? []);
-            var heard = await place.ExchangeAsync(own, either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
+            var heard = await shared.ExchangeAsync(own, either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
             _circuits.Told(own.Circuits);
             limits?.Told(own.Counts);
             foreach (var circuit in heard.Circuits) _circuits.Hear(circuit);

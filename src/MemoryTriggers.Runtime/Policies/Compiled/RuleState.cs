@@ -50,7 +50,7 @@ internal sealed class RuleState
         Interlocked.Increment(ref _version);
     }
 
-    public bool Rests(TimeSpan cooldown, DateTimeOffset now)
+    public bool IsInCooldown(TimeSpan cooldown, DateTimeOffset now)
     {
         lock (Gate) return _lastMatch != long.MinValue && now.UtcTicks - _lastMatch is >= 0 and var since && since < cooldown.Ticks;
     }

@@ -33,7 +33,7 @@ internal static class Explainer
         if (!holds) return new PolicyExplanation(rule.Name, false, Missed(rule, conditions), conditions);
         return rule.Source.MaxExecutions <= context.States[rule.Number].Executions
             ? new PolicyExplanation(rule.Name, false, "it has reached its limit of matches", conditions)
-            : RuleMatch.Rests(rule, context)
+            : RuleMatch.IsDoneOrInCooldown(rule, context)
                 ? new PolicyExplanation(rule.Name, false, "it is in its cooldown after the last match", conditions)
                 : new PolicyExplanation(rule.Name, true, "its conditions hold", conditions);
     }

@@ -135,7 +135,7 @@ public sealed class PolicyEngine
     }
 
     /// <summary>Counts how the actions of a decision ended.</summary>
-    internal void Carried(IReadOnlyList<PolicyActionResult> results)
+    internal void RecordActionResults(IReadOnlyList<PolicyActionResult> results)
     {
         var installed = _installed;
         foreach (var ofRule in results.GroupBy(static result => result.Rule))

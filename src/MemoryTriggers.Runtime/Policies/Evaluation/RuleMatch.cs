@@ -18,7 +18,7 @@ internal static class RuleMatch
         var state = context.States[rule.Number];
         lock (state.Gate)
         {
-            if (Rests(rule, context)) return false;
+            if (IsDoneOrInCooldown(rule, context)) return false;
             if (rule.Test(context))
             {
                 Count(rule.Limits, state, context, isNegated: false);
@@ -33,11 +33,11 @@ internal static class RuleMatch
     }
 
     /// <summary>Whether the rule is done for good, or rests after a match.</summary>
-    public static bool Rests(CompiledRule rule, EvaluationContext context)
+    public static bool IsDoneOrInCooldown(CompiledRule rule, EvaluationContext context)
     {
         var state = context.States[rule.Number];
         return rule.Source.MaxExecutions <= state.AllExecutions
-            || rule.Source.CooldownPeriod is { } cooldown && state.Rests(cooldown, context.Now);
+            || rule.Source.CooldownPeriod is { } cooldown && state.IsInCooldown(cooldown, context.Now);
     }
 
     /// <summary>Whether an action's own condition holds; what it limits is counted.</summary>

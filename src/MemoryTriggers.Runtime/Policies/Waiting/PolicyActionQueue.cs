@@ -11,7 +11,7 @@ internal sealed class PolicyActionQueue
 {
     private readonly Channel<WaitingDecision> _decisions;
     private readonly Lock _gate = new();
-    private readonly Lock _settling = new();
+    private readonly Lock _committing = new();
     private readonly List<PolicyDecision> _added = [];
     private readonly PolicyEngine _engine;
     private readonly PolicyActionRunner _runner;
@@ -41,7 +41,9 @@ internal sealed class PolicyActionQueue
     /// <summary>How many decisions have actions that were not executed yet.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
-    /// <summary>Takes a decision's actions, or counts them as failed when too many wait. They begin with <see cref="Settle"/>.</summary>
+    /// <summary>
+    /// Takes a decision's actions, or counts them as failed when too many wait. They begin with <see cref="CommitDecisions"/>.
+    /// </summary>
     public void Add(PolicyDecision decision)
     {
         if (Wants is { } wants) decision = decision with { Actions = [.. decision.Actions.Where(wants)] };
@@ -57,15 +59,15 @@ internal sealed class PolicyActionQueue
         }
 
         Log.ActionsLeftOut(_logger, decision.Actions.Count);
-        _engine.Carried([.. decision.Actions.Select(static call =>
+        _engine.RecordActionResults([.. decision.Actions.Select(static call =>
             new PolicyActionResult(call.Rule, call.Action.Type, Success: false, Attempts: 0) { Error = "too many actions wait" })]);
     }
 
     /// <summary>Puts what was added on disk, and lets it begin. To be called before the journal forgets the memories.</summary>
-    public void Settle()
+    public void CommitDecisions()
     {
         // A second caller waits: the first one may be about to write what the second one has added.
-        lock (_settling)
+        lock (_committing)
         {
             List<PolicyDecision> added;
             lock (_gate)

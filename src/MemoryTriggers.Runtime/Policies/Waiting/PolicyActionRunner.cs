@@ -38,7 +38,7 @@ internal sealed class PolicyActionRunner(PolicyEngine engine, IEnumerable<IPolic
         }
 
         var results = await Task.WhenAll(running).ConfigureAwait(false);
-        engine.Carried(results);
+        engine.RecordActionResults(results);
         return results;
     }
 

@@ -210,7 +210,7 @@ public sealed class CachingBackendTests
     [Fact]
     public async Task Read_AfterTheStoreToldOfAWriteElsewhere_SeesTheNewOne()
     {
-        await using var cache = CachingBackend.Above(new StartedBackend(_store), new ReadCacheOptions(), _time);
+        await using var cache = CachingBackend.Above(new LazyOpenBackend(_store), new ReadCacheOptions(), _time);
         var entry = await StoredAsync(cache);
         var other = await StoredAsync(cache);
         await cache.GetAsync(entry.Id, Token);

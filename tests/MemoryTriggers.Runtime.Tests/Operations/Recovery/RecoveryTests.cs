@@ -108,7 +108,7 @@ public sealed class RecoveryTests : IDisposable
     public async Task Run_All_TriesEveryStrategyOfAHealthyStore()
     {
         await using var sqlite = new SqliteMemoryBackend(new() { Path = _directory.File("memory.db") }, NullLogger<SqliteMemoryBackend>.Instance, TimeProvider.System);
-        var opened = new StartedBackend(sqlite);
+        var opened = new LazyOpenBackend(sqlite);
         var monitor = new HealthMonitor(opened, [], _options, _clock, _loggers);
         var runner = new RecoveryRunner(
             [new ServiceHealthStrategy(), Configuration(new() { DataDirectory = _directory.Path }), new ConnectivityStrategy(opened), new PersistenceStrategy(static _ => default, sqlite)],

@@ -5,7 +5,7 @@ using MemoryTriggers.Circuits;
 namespace MemoryTriggers.Operations;
 
 /// <summary>A store that is a place for sharing, too; the test is the other process.</summary>
-internal sealed class SharingBackend() : DelegatingMemoryBackend(new InMemoryMemoryBackend()), ISharingStore, ISharedPlace
+internal sealed class SharingBackend() : DelegatingMemoryBackend(new InMemoryMemoryBackend()), ISharingStore, ISharedStateStore
 {
     private readonly ConcurrentQueue<SharedCircuit> _told = [];
     private readonly Channel<bool> _exchanges = Channel.CreateUnbounded<bool>();
@@ -21,7 +21,7 @@ internal sealed class SharingBackend() : DelegatingMemoryBackend(new InMemoryMem
     /// <summary>What it tells of limits.</summary>
     public IReadOnlyList<SharedCount> Counts { get; init; } = [];
 
-    public ISharedPlace SharedPlace => this;
+    public ISharedStateStore SharedState => this;
 
     public bool SharesCircuits => true;
 

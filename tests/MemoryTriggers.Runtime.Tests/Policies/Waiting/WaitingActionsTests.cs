@@ -28,7 +28,7 @@ public sealed class WaitingActionsTests : IDisposable
         using var crashed = Kept();
         var first = Queue(crashed);
         first.Add(decision);
-        first.Settle();
+        first.CommitDecisions();
 
         using var kept = Kept();
         await FinishAsync(Queue(kept));
@@ -43,7 +43,7 @@ public sealed class WaitingActionsTests : IDisposable
         {
             var first = Queue(kept);
             for (var decision = 0; decision < 5; decision++) first.Add(Decision());
-            first.Settle();
+            first.CommitDecisions();
             await FinishAsync(first);
         }
 
@@ -62,7 +62,7 @@ public sealed class WaitingActionsTests : IDisposable
             var first = Queue(kept);
             _action.Before = token => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
             first.Add(Decision());
-            first.Settle();
+            first.CommitDecisions();
             var running = first.RunAsync(stop.Token);
             await stop.CancelAsync();
             await running;
@@ -76,7 +76,7 @@ public sealed class WaitingActionsTests : IDisposable
     }
 
     [Fact]
-    public async Task Add_BeforeSettle_DoesNotBegin()
+    public async Task Add_BeforeCommit_DoesNotBegin()
     {
         using var kept = Kept();
         var queue = Queue(kept);
@@ -96,7 +96,7 @@ public sealed class WaitingActionsTests : IDisposable
         var queue = Queue(kept, policies.Engine, capacity: 2);
 
         for (var decision = 0; decision < 3; decision++) queue.Add(policies.Evaluate());
-        queue.Settle();
+        queue.CommitDecisions();
 
         Assert.Equal(2, kept.Read().Count);
         Assert.Equal(1, Assert.Single(policies.Engine.GetStatistics().Rules).Failures);
@@ -144,7 +144,7 @@ public sealed class WaitingActionsTests : IDisposable
         using var kept = Kept();
         var queue = Queue(kept);
         queue.Add(Decision());
-        queue.Settle();
+        queue.CommitDecisions();
         await FinishAsync(queue);
 
         Assert.Single(_action.Seen);
@@ -153,7 +153,7 @@ public sealed class WaitingActionsTests : IDisposable
     }
 
     [Fact]
-    public async Task Settle_NothingCanBeWritten_CarriesThemOutAndSaysSoOnce()
+    public async Task CommitDecisions_NothingCanBeWritten_CarriesThemOutAndSaysSoOnce()
     {
         Directory.CreateDirectory(FilePath);
         using var kept = Kept();
@@ -161,7 +161,7 @@ public sealed class WaitingActionsTests : IDisposable
         for (var decision = 0; decision < 3; decision++)
         {
             queue.Add(Decision());
-            queue.Settle();
+            queue.CommitDecisions();
         }
 
         await FinishAsync(queue);

@@ -4,7 +4,7 @@ namespace MemoryTriggers.Backends;
 /// Opens a backend at its first use, and again after that failed: a store that is not there yet when the program starts must not keep
 /// the program from starting, nor its memories from being stored later.
 /// </summary>
-internal sealed class StartedBackend(IMemoryBackend inner) : DelegatingMemoryBackend(inner)
+internal sealed class LazyOpenBackend(IMemoryBackend inner) : DelegatingMemoryBackend(inner)
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private bool _isStarted;
@@ -43,19 +43,22 @@ internal sealed class StartedBackend(IMemoryBackend inner) : DelegatingMemoryBac
         return await Inner.QueryAsync(query, cancellationToken).ConfigureAwait(false);
     }
 
-    public override async ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(
+        string text, MemoryQuery query, CancellationToken cancellationToken)
     {
         await InitializeAsync(cancellationToken).ConfigureAwait(false);
         return await Inner.SearchAsync(text, query, cancellationToken).ConfigureAwait(false);
     }
 
-    public override async ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(
+        string text, MemoryQuery query, CancellationToken cancellationToken)
     {
         await InitializeAsync(cancellationToken).ConfigureAwait(false);
         return await Inner.SearchCompactAsync(text, query, cancellationToken).ConfigureAwait(false);
     }
 
-    public override async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(
+        IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         await InitializeAsync(cancellationToken).ConfigureAwait(false);
         return await Inner.GetManyAsync(ids, cancellationToken).ConfigureAwait(false);
@@ -73,7 +76,8 @@ internal sealed class StartedBackend(IMemoryBackend inner) : DelegatingMemoryBac
         return await Inner.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
-    public override async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
+    public override async ValueTask ChangeAsync(
+        Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
         await OpenForWritingAsync(cancellationToken).ConfigureAwait(false);
         await Inner.ChangeAsync(id, change, cancellationToken).ConfigureAwait(false);

@@ -1,7 +1,7 @@
 namespace MemoryTriggers.Circuits;
 
 /// <summary>Where processes leave what they know for each other. Asked by one loop, one call at a time.</summary>
-internal interface ISharedPlace
+internal interface ISharedStateStore
 {
     /// <summary>Whether circuits are shared.</summary>
     bool SharesCircuits { get; }

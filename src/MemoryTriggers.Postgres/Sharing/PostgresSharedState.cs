@@ -9,8 +9,8 @@ namespace MemoryTriggers.Postgres.Sharing;
 /// Two small tables by which processes share circuits and counts of rate limits: one transaction for each exchange. Ages are by the
 /// server's clock; windows are by those of the processes. One call at a time.
 /// </summary>
-internal sealed class PostgresSharedPlace(NpgsqlDataSource source, SchemaNames names, PostgresBackendOptions options, TimeProvider time)
-    : ISharedPlace
+internal sealed class PostgresSharedState(NpgsqlDataSource source, SchemaNames names, PostgresBackendOptions options, TimeProvider time)
+    : ISharedStateStore
 {
     private const int ExchangesPerCleaning = 60;
 
