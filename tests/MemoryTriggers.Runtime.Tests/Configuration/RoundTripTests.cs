@@ -55,6 +55,7 @@ public sealed class RoundTripTests
         { Allowed.Count: > 0 } => Gen.Elements<object?>([.. property.Allowed]),
         { Form: "cron" } => Gen.Elements<object?>(null, "0 2 * * 0", "*/5 1-3,5 * 12 7"),
         { Form: "host" } => Gen.Elements<object?>(null, "api.mem0.ai", "http://127.0.0.1:8080/x"),
+        { Form: "address" } => Gen.Elements<object?>(null, "https://hooks.example/alerts"),
         { Form: "zone" } => Gen.Elements<object?>(null, "UTC"),
         { Pattern: not null } => Gen.Elements<object?>(null, "a_1", "user_x"),
         _ => Gen.Elements<object?>([null, .. Texts]),

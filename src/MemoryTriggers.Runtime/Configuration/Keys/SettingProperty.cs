@@ -27,6 +27,8 @@ internal sealed class SettingProperty
         Kind = setting.Unit == SettingUnit.None ? KindOf(_type) : SettingUnits.Kind(setting.Unit);
         if (property.GetCustomAttribute<RangeAttribute>() is { } range) (Minimum, Maximum) = Bounds(range.Minimum, range.Maximum);
         if (property.GetCustomAttribute<TimeSpanRangeAttribute>() is { } times) (Minimum, Maximum) = Bounds(times.Shortest, times.Longest);
+        if (double.IsFinite(setting.Least)) Minimum = setting.Least;
+        if (double.IsFinite(setting.Most)) Maximum = setting.Most;
         Allowed = _type.IsEnum ? [.. Enum.GetNames(_type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)]
             : [.. property.GetCustomAttribute<AllowedValuesAttribute>()?.Values.Cast<string>() ?? []];
         Pattern = property.GetCustomAttribute<RegularExpressionAttribute>();
@@ -63,6 +65,8 @@ internal sealed class SettingProperty
     {
         null or "" => null,
         Enum name => JsonNamingPolicy.SnakeCaseLower.ConvertName(name.ToString()),
+        Uri address => address.ToString(),
+        long count when _setting.Unit == SettingUnit.None => checked((int)count),
         var value => _setting.Unit == SettingUnit.None ? value : SettingUnits.ToKey(_setting.Unit, value),
     };
 
@@ -70,6 +74,8 @@ internal sealed class SettingProperty
     {
         null => null,
         string name when _type.IsEnum => Enum.Parse(_type, name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true),
+        string address when _type == typeof(Uri) => new Uri(address, UriKind.RelativeOrAbsolute),
+        int count when _type == typeof(long) && _setting.Unit == SettingUnit.None => (long)count,
         _ => _setting.Unit == SettingUnit.None ? value : SettingUnits.ToOption(_setting.Unit, value, _type),
     });
 
@@ -88,9 +94,9 @@ internal sealed class SettingProperty
 
     private static SettingKind KindOf(Type type) =>
         type == typeof(bool) ? SettingKind.Truth
-        : type == typeof(int) ? SettingKind.Integer
+        : type == typeof(int) || type == typeof(long) ? SettingKind.Integer
         : type == typeof(double) ? SettingKind.Number
-        : type == typeof(string) || type.IsEnum ? SettingKind.Text
+        : type == typeof(string) || type == typeof(Uri) || type.IsEnum ? SettingKind.Text
         : type == typeof(IReadOnlyList<string>) ? SettingKind.List
         : type.IsInterface ? SettingKind.Map
         : SettingKind.Section;

@@ -13,6 +13,7 @@ internal static class SettingTypes
         SettingsType.Of<JournalOptions>(), SettingsType.Of<DeliveryOptions>(), SettingsType.Of<RecallOptions, ConversationOptions>(static recall => recall.Conversations),
         SettingsType.Of<VectorSettings>(), SettingsType.Of<MemoryHooksOptions>(), SettingsType.Of<DuplicateOptions>(), SettingsType.Of<AutoRecallOptions>(),
         SettingsType.Of<RetentionSettings>(), SettingsType.Of<CategorySettings>(), SettingsType.Of<ProtectionSettings>(), SettingsType.Of<CircuitBreakerOptions>(),
+        SettingsType.Of<OperationsOptions>(), SettingsType.Of<AlertOptions>(), SettingsType.Of<FailurePredictionOptions>(), SettingsType.Of<SqliteBackendOptions>(),
     ];
 
     /// <summary>The keys of a section, or of the members of a map of sections.</summary>

@@ -130,4 +130,20 @@ public sealed record MemoryConfiguration
     /// <summary>When the circuit of a store opens.</summary>
     [Setting("When the circuit of a store opens. A chain of stores has settings of its own.")]
     public CircuitBreakerOptions CircuitBreaker { get; init; } = new();
+
+    /// <summary>What <c>monitoring</c> does not say of how the service looks after itself.</summary>
+    [Setting("What `monitoring` does not say of how the service looks after itself.")]
+    public OperationsOptions Operations { get; init; } = new();
+
+    /// <summary>What <c>monitoring</c> does not say of the conditions of alerts.</summary>
+    [Setting("What `monitoring` does not say of the conditions of alerts ([operations.md](operations.md)).")]
+    public AlertOptions Alerts { get; init; } = new();
+
+    /// <summary>When a trend is worth a warning.</summary>
+    [Setting("When a trend is worth a warning.")]
+    public FailurePredictionOptions Prediction { get; init; } = new();
+
+    /// <summary>What <c>backend</c> does not say of the local store.</summary>
+    [Setting("What `backend` does not say of the local store.")]
+    public SqliteBackendOptions Sqlite { get; init; } = new();
 }

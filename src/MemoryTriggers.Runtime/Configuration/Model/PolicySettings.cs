@@ -38,6 +38,11 @@ public sealed record PolicySettings
     [Setting("The time zone of `time_range`.", Form = "zone")]
     public string? TimeZone { get; init; }
 
+    /// <summary>Which memories <c>probability</c> picks. <value>0</value></summary>
+    [Setting("Changes which memories `probability` picks.", NeedsRestart = true)]
+    [Range(0, 1_000_000_000)]
+    public int Seed { get; init; }
+
     /// <summary>Which hosts webhooks may reach. <value>None</value></summary>
     [Setting("Hosts that webhooks may reach, such as `hooks.example.com` or `*.example.com`.", NeedsRestart = true)]
     public IReadOnlyList<string> WebhookHosts { get; init; } = [];

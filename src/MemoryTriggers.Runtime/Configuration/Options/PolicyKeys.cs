@@ -11,6 +11,8 @@ internal static class PolicyKeys
             static all => all.Policies.UseDefaults, isLive: true),
         Of("policies.time_zone", static policies => policies.Set.TimeZone, static (policies, zone) => policies.Set.TimeZone = zone,
             static all => TimeZoneInfo.FindSystemTimeZoneById(all.Policies.TimeZone!), isLive: true),
+        Of("policies.seed", static policies => policies.Set.Seed, static (policies, seed) => policies.Set.Seed = seed,
+            static all => all.Policies.Seed),
         Of("policies.defer_seconds", static policies => policies.DeferFor, static (policies, time) => policies.DeferFor = time,
             static all => TimeSpan.FromSeconds(all.Policies.DeferSeconds)),
         Of("policies.max_held", static policies => policies.MaxHeld, static (policies, count) => policies.MaxHeld = count,

@@ -11,6 +11,10 @@ internal static class SectionKeys
         .. Of("hooks", static said => said.Hooks, static options => options.Hooks),
         .. Of("errors", static said => said.Errors, static options => options.AutoRecall),
         .. Of("duplicates", static said => said.Duplicates, static options => options.Duplicates),
+        .. Of("operations", static said => said.Operations, static options => options.Operations),
+        .. Of("alerts", static said => said.Alerts, static options => options.Operations.Alerts),
+        .. Of("prediction", static said => said.Prediction, static options => options.Operations.Prediction),
+        .. Of("sqlite", static said => said.Sqlite, static options => options.Sqlite),
         .. Of("circuit_breaker", static said => said.CircuitBreaker, static options => options.Operations.CircuitBreaker),
     ];
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MemoryTriggers.Retention;
+using MemoryTriggers.Validation;
 
 namespace MemoryTriggers.Configuration;
 
@@ -17,6 +18,8 @@ internal static class SettingForms
         return property.Form switch
         {
             "cron" => CronSchedule.Problem(text),
+            "address" => new HttpAddressAttribute().IsValid(new Uri(text, UriKind.RelativeOrAbsolute))
+                ? null : "must be an address that begins with https:// or http://",
             "host" => Address(text) is null ? "must be a host, or an address that begins with https:// or http://" : null,
             "zone" => TimeZoneInfo.TryFindSystemTimeZoneById(text, out _) ? null : "must be a time zone such as Europe/Berlin",
             _ => null,

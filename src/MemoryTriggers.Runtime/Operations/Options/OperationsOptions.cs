@@ -21,9 +21,13 @@ public sealed class OperationsOptions
     public TimeSpan HealthCheckTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether the service tries to bring a store back by itself. <value><see langword="true"/></value></summary>
+    [Setting("Tries to bring back a store that is away; health checks start it.", NeedsRestart = true)]
     public bool AutomaticRecovery { get; set; } = true;
 
     /// <summary>How often counts are sampled for alerts and trends, 100 ms to 10 minutes. <value>5 s</value></summary>
+    [Setting(
+        "Milliseconds between two samples of the counts, for alerts and trends.",
+        Name = "watch_interval_ms", Unit = SettingUnit.Milliseconds, NeedsRestart = true)]
     [TimeSpanRange("00:00:00.1000000", "00:10:00")]
     public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(5);
 

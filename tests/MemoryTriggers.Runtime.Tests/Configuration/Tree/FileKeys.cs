@@ -56,6 +56,7 @@ internal static class FileKeys
         (_, { Allowed: [_, ..] allowed }) => allowed.First(value => value != (Default(key) as string) && value != "redis"),
         (_, { Form: "cron" }) => "0 2 * * 0",
         (_, { Form: "zone" }) => "Asia/Tokyo",
+        (_, { Form: "address" }) => "https://hooks.example/alerts",
         _ => "a_1",
     };
 
