@@ -53,7 +53,7 @@ internal sealed class MemoryRuntime
         var data = IsInMemory ? null : _data;
         var folder = IsInMemory ? null : _journal.GetStatistics().Directory;
 
-        _webhooks = new WebhookClient(options.Policies.Webhooks);
+        _webhooks = new WebhookClient(options.Policies);
         _store = new StoreStage(options, backend, data, _configured, _webhooks, Counts, SyncAsync, loggers, time);
         var holding = new HoldingStore(folder, time, loggers.CreateLogger<HoldingStore>());
         _policies = new PolicyStage(options, _store.Backend, _webhooks, folder, _configured, loggers, time);

@@ -10,9 +10,9 @@ public sealed class RoundTripTests
 
     [Fact]
     public void Write_OfAnyConfiguration_IsReadBackEqual() =>
-        Prop.ForAll(Any(SettingTypes.Root).Select(static made => (MemoryConfiguration)made).ToArbitrary(), static configuration =>
+        Prop.ForAll(Any(SettingTypes.Root).Select(static made => (ConfigurationSnapshot)made).ToArbitrary(), static configuration =>
         {
-            var report = MemoryConfigurationValidator.ValidateText(MemoryConfigurationYaml.Write(configuration));
+            var report = MemoryConfiguration.ValidateText(ConfigurationYaml.Write(configuration));
             return report.Issues.All(static issue => issue.Code != IssueCodes.Load && issue.Code != IssueCodes.Schema) && Values(report.Configuration).SequenceEqual(Values(configuration));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(4711, 20_261_121));
 
@@ -22,11 +22,11 @@ public sealed class RoundTripTests
         var line = Gen.Elements(Texts.Concat(["performance:", "  batch_size: 1", "    x", "environment: testing", "- a", "? ", "|", ">", "---", "...", "? [", "&a", "*a", "{a: b", "}"]));
         var text = Gen.ListOf(line, 12).Select(static lines => string.Join('\n', lines));
 
-        Prop.ForAll(text.ToArbitrary(), static yaml => MemoryConfigurationValidator.ValidateText(yaml).Issues.All(static issue => issue.Message.Length > 0))
+        Prop.ForAll(text.ToArbitrary(), static yaml => MemoryConfiguration.ValidateText(yaml).Issues.All(static issue => issue.Message.Length > 0))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000).WithReplay(4711, 20_261_121));
     }
 
-    private static List<string> Values(MemoryConfiguration configuration)
+    private static List<string> Values(ConfigurationSnapshot configuration)
     {
         var values = new List<string>();
         ConfigurationValues.Walk(SettingTypes.Root, configuration, "", (path, property, value) => values.Add($"{path}={SettingText.Show(property, value)}"));

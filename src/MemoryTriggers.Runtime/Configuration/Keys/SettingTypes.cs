@@ -3,7 +3,7 @@ namespace MemoryTriggers.Configuration;
 /// <summary>All sections. Named one by one, so that trimming keeps their properties.</summary>
 internal static class SettingTypes
 {
-    public static SettingsType Root { get; } = SettingsType.Of<MemoryConfiguration>();
+    public static SettingsType Root { get; } = SettingsType.Of<ConfigurationSnapshot>();
 
     private static readonly SettingsType[] All =
     [

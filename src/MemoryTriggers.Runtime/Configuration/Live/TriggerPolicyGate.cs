@@ -110,7 +110,7 @@ internal sealed class TriggerPolicyGate(
         return new DeliveryRuling(null);
     }
 
-    private static ImmutableArray<TriggerPolicyState>[] Compile(MemoryConfiguration configuration, ImmutableArray<TriggerPolicyState>[] earlier)
+    private static ImmutableArray<TriggerPolicyState>[] Compile(ConfigurationSnapshot configuration, ImmutableArray<TriggerPolicyState>[] earlier)
     {
         var known = earlier.SelectMany(static states => states).ToDictionary(static state => state.Name, StringComparer.Ordinal);
         return

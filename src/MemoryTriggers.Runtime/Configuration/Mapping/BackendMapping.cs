@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MemoryTriggers.Configuration;
 
 /// <summary>Makes the store that the section <c>backend</c> describes.</summary>
-internal sealed class BackendMapping(MemoryConfiguration configuration, string folder, Func<IMemoryBackend> local, ILoggerFactory loggers, TimeProvider time)
+internal sealed class BackendMapping(ConfigurationSnapshot configuration, string folder, Func<IMemoryBackend> local, ILoggerFactory loggers, TimeProvider time)
 {
     private const int MaxRequests = 100;
 
@@ -18,7 +18,7 @@ internal sealed class BackendMapping(MemoryConfiguration configuration, string f
         settings is { ReadTimeout: null, WriteTimeout: null } ? null : Math.Max(settings.ReadTimeout ?? 0, settings.WriteTimeout ?? 0);
 
     /// <summary>mem0 alone, for a tool that looks at what programs keep there.</summary>
-    public static IMemoryBackend CreateMem0(MemoryConfiguration configuration, TimeProvider time) =>
+    public static IMemoryBackend CreateMem0(ConfigurationSnapshot configuration, TimeProvider time) =>
         new BackendMapping(configuration, "", static () => throw new NotSupportedException(), NullLoggerFactory.Instance, time).Mem0();
 
     /// <exception cref="MemoryConfigurationException">The program has no such store.</exception>

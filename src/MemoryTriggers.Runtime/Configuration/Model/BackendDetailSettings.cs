@@ -5,10 +5,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using MemoryTriggers.Validation;
 
-namespace MemoryTriggers;
+namespace MemoryTriggers.Configuration;
 
 /// <summary>The section <c>backend.backend_settings</c>: what only some stores know. Immutable; counts at the start.</summary>
-public sealed record BackendDetailSettings
+internal sealed record BackendDetailSettings
 {
     /// <summary>
     /// The folder of the SQLite or LiteDB database; a relative path begins at the data folder. <value>The data folder</value>

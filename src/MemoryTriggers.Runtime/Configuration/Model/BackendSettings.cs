@@ -1,12 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using MemoryTriggers.Validation;
 
-namespace MemoryTriggers;
+namespace MemoryTriggers.Configuration;
 
 /// <summary>
 /// The section <c>backend</c>: where memories go, and how. Immutable. All of it counts at the start only, timeouts excepted.
 /// </summary>
-public sealed record BackendSettings
+internal sealed record BackendSettings
 {
     /// <summary>
     /// The store. <value><c>local</c>; the reference has <c>mem0</c>, but here nothing leaves the machine unless a configuration names

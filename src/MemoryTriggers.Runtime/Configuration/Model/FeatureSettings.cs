@@ -1,9 +1,9 @@
 using MemoryTriggers.Validation;
 
-namespace MemoryTriggers;
+namespace MemoryTriggers.Configuration;
 
 /// <summary>The section <c>features</c>: what is on. Immutable. Takes effect on the next call.</summary>
-public sealed record FeatureSettings
+internal sealed record FeatureSettings
 {
     /// <summary>Triggers of workflows. <value>true</value></summary>
     [Setting("Triggers of the type workflow_completion.")]

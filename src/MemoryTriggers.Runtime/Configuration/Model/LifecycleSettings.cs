@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using MemoryTriggers.Validation;
 
-namespace MemoryTriggers;
+namespace MemoryTriggers.Configuration;
 
 /// <summary>The section <c>lifecycle</c>: how long memories are kept, and in which form. Immutable.</summary>
-public sealed record LifecycleSettings
+internal sealed record LifecycleSettings
 {
     /// <summary>How long a memory is kept, 1 to 3,650 days. <value>90</value></summary>
     [Setting("Days that a memory is kept, since it was made, changed or repeated. Where several periods apply, the longest counts.", NeedsRestart = true)]

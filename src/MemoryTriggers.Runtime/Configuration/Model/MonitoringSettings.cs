@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using MemoryTriggers.Validation;
 
-namespace MemoryTriggers;
+namespace MemoryTriggers.Configuration;
 
 /// <summary>The section <c>monitoring</c>: what is measured, logged and told. Immutable.</summary>
-public sealed record MonitoringSettings
+internal sealed record MonitoringSettings
 {
     /// <summary>Whether figures are collected. <value>false</value></summary>
     [Setting("Collects figures into a file for each day, under `metrics` in the data folder.")]

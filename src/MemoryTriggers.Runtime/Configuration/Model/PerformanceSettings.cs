@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using MemoryTriggers.Validation;
 
-namespace MemoryTriggers;
+namespace MemoryTriggers.Configuration;
 
 /// <summary>The section <c>performance</c>: how long things may take, and how much at once. Immutable.</summary>
-public sealed record PerformanceSettings
+internal sealed record PerformanceSettings
 {
     /// <summary>How long one attempt to store a batch may take, 0.1 to 60 s. <value>30 s</value></summary>
     [Setting("Seconds that one attempt to store a batch may take; the smaller of it and `backend.write_timeout` counts.")]

@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using MemoryTriggers.Validation;
 
-namespace MemoryTriggers;
+namespace MemoryTriggers.Configuration;
 
 /// <summary>The section <c>policies</c>: where the rules are, and how far they go. Immutable.</summary>
-public sealed record PolicySettings
+internal sealed record PolicySettings
 {
     /// <summary>The file with the rules; a relative path begins at the folder of the program. <value>None</value></summary>
     [Setting("The file with the rules and policies ([policies.md](policies.md)); a relative path begins at the folder of the program. Read again at each reload.")]

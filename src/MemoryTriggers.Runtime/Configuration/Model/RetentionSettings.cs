@@ -1,12 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using MemoryTriggers.Validation;
 
-namespace MemoryTriggers;
+namespace MemoryTriggers.Configuration;
 
 /// <summary>
 /// The section <c>retention</c>: what <c>lifecycle</c> does not say of how long memories are kept. Immutable; counts at the start.
 /// </summary>
-public sealed record RetentionSettings
+internal sealed record RetentionSettings
 {
     /// <summary>How long a memory of poor quality is kept, 1 to 3,650 days. <value>30</value></summary>
     [Setting("Days that a memory of poor quality (`lifecycle.min_quality_for_retention`) is kept, whatever else applies.", NeedsRestart = true)]

@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using MemoryTriggers.Validation;
 
-namespace MemoryTriggers;
+namespace MemoryTriggers.Configuration;
 
 /// <summary>One of <c>trigger_policies</c>: which memories of a type are kept. Immutable.</summary>
-public sealed record TriggerPolicySettings
+internal sealed record TriggerPolicySettings
 {
     /// <summary>Whether memories that it is for are kept. <value>true</value></summary>
     [Setting("`false`: what it is for is not kept. When that is all policies of a type, its triggers are off from the next call on.", IsRequired = true)]

@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using MemoryTriggers.Validation;
 
-namespace MemoryTriggers;
+namespace MemoryTriggers.Configuration;
 
 /// <summary>One of <c>types</c>: what is captured of a type of trigger. Immutable.</summary>
-public sealed record TypeSettings
+internal sealed record TypeSettings
 {
     /// <summary>Whether it captures anything. <value>true</value></summary>
     [Setting("Whether triggers of the type capture anything.")]

@@ -1,14 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using MemoryTriggers.Validation;
 
-namespace MemoryTriggers;
+namespace MemoryTriggers.Configuration;
 
 /// <summary>
 /// The section <c>vectors</c>: search by meaning, by the package MemoryTriggers.Vectors. Immutable; counts at the start. Without that
 /// package, <c>UseVectors()</c> and a generator
 /// it does nothing, and the log says so.
 /// </summary>
-public sealed record VectorSettings
+internal sealed record VectorSettings
 {
     /// <summary>The file of the vectors. <value><c>vectors.db</c></value></summary>
     [Setting("The file of the vectors; a relative path begins at the data folder.", NeedsRestart = true)]

@@ -27,7 +27,7 @@ internal sealed class ConfiguredLoggers(ILoggerFactory inner, LiveConfiguration 
             else logger.Log(logLevel, eventId, formatter(state, exception), exception, static (line, _) => line);
         }
 
-        private static LogLevel Least(MemoryConfiguration configuration) => configuration.DebugMode ? LogLevel.Debug : configuration.Monitoring.LogLevel switch
+        private static LogLevel Least(ConfigurationSnapshot configuration) => configuration.DebugMode ? LogLevel.Debug : configuration.Monitoring.LogLevel switch
         {
             "DEBUG" => LogLevel.Debug,
             "INFO" => LogLevel.Information,

@@ -20,7 +20,7 @@ internal static class ConfigurationLoading
         // What cannot be read may lack anything: missing keys are not reported.
         if (translated.Exists(static layer => layer.IsDocument) && !issues.Exists(static issue => issue.Code == IssueCodes.Load)) Require(tree.Root, issues);
         var binder = new ConfigurationBinder(issues);
-        var configuration = (MemoryConfiguration)binder.Bind(SettingTypes.Root, tree.Root);
+        var configuration = (ConfigurationSnapshot)binder.Bind(SettingTypes.Root, tree.Root);
         return ConfigurationReporting.Report(configuration, binder.Origins, issues);
     }
 

@@ -19,28 +19,28 @@ internal static class PolicyKeys
             static all => all.Policies.MaxHeld),
         Of("policies.save_state_seconds", static policies => policies.SaveStateEvery,
             static (policies, time) => policies.SaveStateEvery = time, static all => TimeSpan.FromSeconds(all.Policies.SaveStateSeconds)),
-        Of("policies.kept_decisions", static policies => policies.Engine.KeptDecisions,
-            static (policies, count) => policies.Engine.KeptDecisions = count, static all => all.Policies.KeptDecisions),
-        Of("policies.webhook_private_addresses", static policies => policies.Webhooks.AllowPrivateAddresses,
-            static (policies, isOn) => policies.Webhooks.AllowPrivateAddresses = isOn,
+        Of("policies.kept_decisions", static policies => policies.KeptDecisions,
+            static (policies, count) => policies.KeptDecisions = count, static all => all.Policies.KeptDecisions),
+        Of("policies.webhook_private_addresses", static policies => policies.WebhookPrivateAddresses,
+            static (policies, isOn) => policies.WebhookPrivateAddresses = isOn,
             static all => all.Policies.WebhookPrivateAddresses),
         Of("performance.background_queue_size", static policies => policies.MaxWaitingActions,
             static (policies, count) => policies.MaxWaitingActions = count, static all => all.Performance.BackgroundQueueSize),
         Of("performance.worker_thread_count", static policies => policies.ConcurrentActions,
             static (policies, count) => policies.ConcurrentActions = count, static all => all.Performance.WorkerThreadCount),
-        OptionKey.By<IReadOnlyList<string>>(static options => [.. options.Policies.Webhooks.AllowedHosts], Allow,
+        OptionKey.By<IReadOnlyList<string>>(static options => [.. options.Policies.WebhookHosts], Allow,
             static (report, unsaid) => [.. unsaid.Union(report.Configuration.Policies.WebhookHosts)]),
     ];
 
     // The list is the program's, and may be of a kind of its own.
     private static void Allow(MemoryTriggersOptions options, IReadOnlyList<string> hosts)
     {
-        var allowed = options.Policies.Webhooks.AllowedHosts;
+        var allowed = options.Policies.WebhookHosts;
         foreach (var host in hosts.Where(host => !allowed.Contains(host))) allowed.Add(host);
     }
 
     private static OptionKey Of<T>(
-        string key, Func<PoliciesOptions, T> get, Action<PoliciesOptions, T> set, Func<MemoryConfiguration, T> value,
+        string key, Func<PoliciesOptions, T> get, Action<PoliciesOptions, T> set, Func<ConfigurationSnapshot, T> value,
         bool isLive = false) =>
         OptionKey.Of(key, options => get(options.Policies), (options, wanted) => set(options.Policies, wanted), value, isLive);
 }

@@ -68,7 +68,7 @@ internal static class RetentionKeys
         report.Says($"lifecycle.{what}_retention_days") ? TimeSpan.FromDays(days(report.Configuration.Lifecycle)) : null;
 
     private static OptionKey Of<T>(
-        string key, Func<RetentionOptions, T> get, Action<RetentionOptions, T> set, Func<MemoryConfiguration, T> value) =>
+        string key, Func<RetentionOptions, T> get, Action<RetentionOptions, T> set, Func<ConfigurationSnapshot, T> value) =>
         OptionKey.Of(key, options => get(options.Retention), (options, wanted) => set(options.Retention, wanted), value);
 
     private static OptionKey By<T>(

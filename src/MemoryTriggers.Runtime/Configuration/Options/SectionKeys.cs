@@ -19,7 +19,7 @@ internal static class SectionKeys
     ];
 
     private static IEnumerable<OptionKey> Of<TOptions>(
-        string section, Func<MemoryConfiguration, TOptions> said, Func<MemoryTriggersOptions, TOptions> given)
+        string section, Func<ConfigurationSnapshot, TOptions> said, Func<MemoryTriggersOptions, TOptions> given)
         where TOptions : class =>
         SettingTypes.Of(typeof(TOptions)).Properties.Select(property => new OptionKey(
             options => property.GetOption(given(options)),

@@ -48,7 +48,7 @@ internal static class ConfigurationVersions
 
         issues.Add(new MemoryConfigurationIssue(
             MemoryConfigurationSeverity.Warning, IssueCodes.Version, Key, $"is {version.Value}, and was translated to {MemoryConfiguration.CurrentVersion}",
-            "MemoryConfigurationFile.Migrate writes the file again, with a backup") { Origin = version.Origin });
+            "MemoryConfiguration.Migrate writes the file again, with a backup") { Origin = version.Origin });
         List<SettingEntry> entries = [.. layer.Entries.Select(entry => Translate(entry, issues)).OfType<SettingEntry>()];
         foreach (var (key, value) in Added.Where(added => !entries.Exists(entry => string.Equals(entry.Key, added.Key, StringComparison.OrdinalIgnoreCase))))
             entries.Add(new SettingEntry(key, value, version.Origin));

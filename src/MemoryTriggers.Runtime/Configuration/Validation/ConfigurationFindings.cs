@@ -1,11 +1,11 @@
 namespace MemoryTriggers.Configuration;
 
 /// <summary>Collects what rules find, each at the place of its key.</summary>
-internal sealed class ConfigurationFindings(MemoryConfiguration configuration, IReadOnlyDictionary<string, MemoryConfigurationOrigin> origins)
+internal sealed class ConfigurationFindings(ConfigurationSnapshot configuration, IReadOnlyDictionary<string, MemoryConfigurationOrigin> origins)
 {
     private readonly List<MemoryConfigurationIssue> _issues = [];
 
-    public MemoryConfiguration Configuration { get; } = configuration;
+    public ConfigurationSnapshot Configuration { get; } = configuration;
 
     public IReadOnlyList<MemoryConfigurationIssue> Issues => _issues;
 

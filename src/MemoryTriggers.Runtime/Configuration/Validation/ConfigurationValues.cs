@@ -5,7 +5,7 @@ namespace MemoryTriggers.Configuration;
 /// <summary>A configuration as a list of values.</summary>
 internal static class ConfigurationValues
 {
-    public static IReadOnlyList<MemoryConfigurationValue> Of(MemoryConfiguration configuration, IReadOnlyDictionary<string, MemoryConfigurationOrigin> origins)
+    public static IReadOnlyList<MemoryConfigurationValue> Of(ConfigurationSnapshot configuration, IReadOnlyDictionary<string, MemoryConfigurationOrigin> origins)
     {
         var values = new List<MemoryConfigurationValue>();
         Walk(SettingTypes.Root, configuration, "", (path, property, value) => values.Add(

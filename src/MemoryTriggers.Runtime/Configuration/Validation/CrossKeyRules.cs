@@ -54,7 +54,7 @@ internal static class CrossKeyRules
             found.Error(true, "backend.encryption_key_path", $"names a file that {readers} may read", $"chmod 600 {path}");
     }
 
-    private static void Others(ConfigurationFindings found, MemoryConfiguration configuration)
+    private static void Others(ConfigurationFindings found, ConfigurationSnapshot configuration)
     {
         found.Warning(configuration.Recall is { ContentWeight: 0, KeyWeight: 0, TagsWeight: 0 }, "recall.content_weight", "and the other weights are 0: a search finds nothing", "leave one above 0");
         found.Warning(configuration.Retention.Categories.Count > 0 && !configuration.Lifecycle.AutoCleanupEnabled, "retention.categories", "count only with 'lifecycle.auto_cleanup_enabled: true'", "turn the cleanup on, or leave them out");

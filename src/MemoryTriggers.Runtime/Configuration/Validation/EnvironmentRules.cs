@@ -25,7 +25,7 @@ internal static class EnvironmentRules
         }
     }
 
-    private static void Production(ConfigurationFindings found, MemoryConfiguration configuration)
+    private static void Production(ConfigurationFindings found, ConfigurationSnapshot configuration)
     {
         found.Warning(configuration.DebugMode, "debug_mode", "is on in production", "turn it off");
         found.Warning(configuration.Monitoring.LogLevel == "DEBUG", "monitoring.log_level", "is DEBUG in production", "use INFO");

@@ -5,7 +5,7 @@ namespace MemoryTriggers.Configuration;
 /// <summary>The reference's score of a configuration: one figure from 0 to 1, and what went into it.</summary>
 internal static class PerformanceScore
 {
-    public static (double Score, IReadOnlyList<string> Reasons) Of(MemoryConfiguration configuration)
+    public static (double Score, IReadOnlyList<string> Reasons) Of(ConfigurationSnapshot configuration)
     {
         var reasons = new List<string>();
         var performance = configuration.Performance;

@@ -19,7 +19,7 @@ public sealed class AlertOptions
     public IList<string> Loggers { get; } = [];
 
     /// <summary>
-    /// Where alerts are posted as JSON. The host has to be among <see cref="WebhookOptions.AllowedHosts"/> of the policies.
+    /// Where alerts are posted as JSON. The host has to be among <see cref="PoliciesOptions.WebhookHosts"/>.
     /// <value>Nowhere</value>
     /// </summary>
     [Setting(

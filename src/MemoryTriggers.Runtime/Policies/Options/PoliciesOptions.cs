@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using MemoryTriggers.Validation;
-using Microsoft.Extensions.Options;
 
 namespace MemoryTriggers;
 
@@ -53,14 +52,23 @@ public sealed class PoliciesOptions
     [Range(1, 50)]
     public int ConcurrentActions { get; set; } = 1;
 
-    /// <summary>The engine.</summary>
-    [ValidateObjectMembers]
-    public PolicyEngineOptions Engine { get; set; } = new();
+    /// <summary>How many decisions are kept for inspection, 0 to 100,000. <value>1,000</value></summary>
+    [Range(0, PolicyEngine.MaxKeptDecisions)]
+    public int KeptDecisions { get; set; } = PolicyEngine.DefaultKeptDecisions;
 
     /// <summary>The options of rules.</summary>
     public PolicySetOptions Set { get; set; } = new();
 
-    /// <summary>The options of webhooks.</summary>
-    [ValidateObjectMembers]
-    public WebhookOptions Webhooks { get; set; } = new();
+    /// <summary>
+    /// The hosts that webhooks may call, such as <c>hooks.example.com</c> or <c>*.example.com</c>. <value>None: a rule can reach no host
+    /// that the program does not name.</value>
+    /// </summary>
+    [Required]
+    public IList<string> WebhookHosts { get; set; } = [];
+
+    /// <summary>
+    /// Whether webhooks may reach loopback, private and link-local addresses; it is the address that counts, not the name.
+    /// <value><see langword="false"/></value>
+    /// </summary>
+    public bool WebhookPrivateAddresses { get; set; }
 }

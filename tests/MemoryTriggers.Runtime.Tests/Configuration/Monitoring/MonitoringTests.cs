@@ -76,7 +76,7 @@ public sealed class MonitoringTests
         Assert.Equal((state, "number 7"), (states.State?.GetType(), states.Line));
     }
 
-    private static MemoryConfigurationReport Report(Dictionary<string, string?> said) => MemoryConfigurationValidator.Validate(new ConfigurationBuilder().AddInMemoryCollection(said).Build());
+    private static MemoryConfigurationReport Report(Dictionary<string, string?> said) => MemoryConfiguration.Validate(new ConfigurationBuilder().AddInMemoryCollection(said).Build());
 
     private static string Text(OperationsOptions options) => JsonSerializer.Serialize(new
     {

@@ -11,7 +11,7 @@ public sealed class EnvironmentTests
     [MemberData(nameof(Environments))]
     public void BuiltIn_Document_LoadsWithoutErrorsOrWarnings(string environment)
     {
-        var report = MemoryConfigurationValidator.ValidateText(MemoryConfigurationYaml.BuiltIn(environment));
+        var report = MemoryConfiguration.ValidateText(MemoryConfiguration.BuiltIn(environment));
 
         Assert.True(report.IsValid);
         Assert.DoesNotContain(report.Issues, static issue => issue.Severity != MemoryConfigurationSeverity.Info);
@@ -22,7 +22,7 @@ public sealed class EnvironmentTests
     public void BuiltIn_Values_AreThoseOfTheReference(string environment)
     {
         var column = Array.IndexOf(ReferenceTable.Environments, environment) + 1;
-        var report = MemoryConfigurationValidator.ValidateText(MemoryConfigurationYaml.BuiltIn(environment));
+        var report = MemoryConfiguration.ValidateText(MemoryConfiguration.BuiltIn(environment));
         var values = report.Values.ToDictionary(static value => value.Path, static value => Plain(value.Value));
 
         foreach (var row in ReferenceTable.Values.Where(row => row[column] is not "-" && row[0] is not ("backend.backend_settings" or "config_version")))
@@ -34,7 +34,7 @@ public sealed class EnvironmentTests
     [Fact]
     public void BuiltIn_BackendSettings_AreThoseOfTheReference()
     {
-        var details = MemoryConfigurationValidator.ValidateText(MemoryConfigurationYaml.BuiltIn("production")).Configuration.Backend.Details;
+        var details = MemoryConfiguration.ValidateText(MemoryConfiguration.BuiltIn("production")).Configuration.Backend.Details;
 
         Assert.Equal(
             new BackendDetailSettings { ApiKeyEnv = "MEM0_API_KEY_PRODUCTION", OrganizationId = "production_org", UserId = "production_user", Host = "api.mem0.ai", Timeout = 30 },

@@ -36,7 +36,7 @@ internal static class FileKeys
     public static Dictionary<string, string?> With(string key) =>
         new(Beside(key)) { [Path(key) + (All[key].Kind == SettingKind.List ? ":0" : "")] = Value(key, All[key]) };
 
-    public static object? Default(string key) => All[key].Get(key.Split('.')[..^1].Aggregate((object)new MemoryConfiguration(), Inner));
+    public static object? Default(string key) => All[key].Get(key.Split('.')[..^1].Aggregate((object)new ConfigurationSnapshot(), Inner));
 
     private static object Inner(object settings, string name)
     {

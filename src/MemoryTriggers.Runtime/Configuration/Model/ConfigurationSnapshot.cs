@@ -1,18 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 using MemoryTriggers.Validation;
 
-namespace MemoryTriggers;
+namespace MemoryTriggers.Configuration;
 
 /// <summary>
 /// All that a configuration can say, with the names and bounds of the reference and the defaults of the options; docs/configuration.md
 /// lists the keys. A snapshot, not to be changed: a change of
 /// the configuration makes another one.
 /// </summary>
-public sealed record MemoryConfiguration
+internal sealed record ConfigurationSnapshot
 {
-    /// <summary>The version of the keys that this library reads.</summary>
-    public const string CurrentVersion = "1.0";
-
     /// <summary>Which environment it is for. <value><c>development</c></value></summary>
     [Setting("Which environment it is for: decides what the third layer of validation expects, and which file `<name>.<environment>.yaml` is read besides.", IsRequired = true)]
     [AllowedValues("development", "testing", "staging", "production")]
@@ -30,7 +27,7 @@ public sealed record MemoryConfiguration
     /// <summary>The version of the keys. <value><c>1.0</c></value></summary>
     [Setting("The version of the keys; an older one is translated, a newer one refused.")]
     [RegularExpression(@"^\d+\.\d+$")]
-    public string ConfigVersion { get; init; } = CurrentVersion;
+    public string ConfigVersion { get; init; } = MemoryConfiguration.CurrentVersion;
 
     /// <summary>Whether triggers capture anything. <value>true</value></summary>
     [Setting("`false`: no trigger captures anything.", IsRequired = true)]
