@@ -1,4 +1,5 @@
 using MemoryTriggers.Circuits;
+using MemoryTriggers.Configuration;
 using MemoryTriggers.Postgres;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.Tests.Server;
