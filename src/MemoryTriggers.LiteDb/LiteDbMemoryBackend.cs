@@ -100,7 +100,10 @@ public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore
     /// <remarks>Reads the words of everything that matches the query, and ranks all of it.</remarks>
     public ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
         SearchAsync<MemoryHit>(
-            text, query, static (hit, memories) => EntryReads.Get(memories, hit.Handle) is { } entry ? hit.ToHit(entry) : null, cancellationToken);
+            text,
+            query,
+            static (hit, memories) => EntryReads.Get(memories, hit.Handle) is { } entry ? hit.ToHit(entry) : null,
+            cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
@@ -241,7 +244,8 @@ public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore
     }
 
     private ValueTask<IReadOnlyList<T>> SearchAsync<T>(
-        string text, MemoryQuery query, Func<RankedCandidate<Guid>, ILiteCollection<BsonDocument>, T?> fetch, CancellationToken cancellationToken)
+        string text, MemoryQuery query, Func<RankedCandidate<Guid>, ILiteCollection<BsonDocument>, T?> fetch,
+        CancellationToken cancellationToken)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -59,7 +59,8 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         ArgumentNullException.ThrowIfNull(logger);
         ArgumentNullException.ThrowIfNull(timeProvider);
         var valid = new PostgresBackendOptionsValidator().Validate(null, options);
-        if (valid.Failed) throw new OptionsValidationException(nameof(PostgresBackendOptions), typeof(PostgresBackendOptions), valid.Failures);
+        if (valid.Failed)
+            throw new OptionsValidationException(nameof(PostgresBackendOptions), typeof(PostgresBackendOptions), valid.Failures);
 
         _options = options.Snapshot();
         _names = new SchemaNames(options.Schema);
@@ -72,8 +73,11 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         _words = new WordDictionary(_source, _names);
         _common = new CommonTerms(timeProvider);
         _announcer = new ChangeAnnouncer(_source, _names, _message, timeProvider);
-        _listener = new ChannelListener(ConnectionText.ForListening(connection), _names.Channel, Hear, () => RaiseChanged(null), timeProvider, logger);
-        _sharedPlace = _options.ShareBreakers || _options.ShareRateLimits ? new PostgresSharedPlace(_source, _names, _options, timeProvider) : null;
+        _listener = new ChannelListener(
+            ConnectionText.ForListening(connection), _names.Channel, Hear, () => RaiseChanged(null), timeProvider, logger);
+        _sharedPlace = _options.ShareBreakers || _options.ShareRateLimits
+            ? new PostgresSharedPlace(_source, _names, _options, timeProvider)
+            : null;
         Jobs = new MaintenanceJobs(_source, _names, _partitions, _options, timeProvider, logger);
     }
 
@@ -95,13 +99,15 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         {
             var version = _options.AsItIs
                 ? await PostgresSchema.RequireCurrentAsync(_source, _names, cancellationToken).ConfigureAwait(false)
-                : await PostgresSchema.MigrateAsync(_source, _names, PostgresMigrations.All, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+                : await PostgresSchema.MigrateAsync(
+                    _source, _names, PostgresMigrations.All, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             _server = _options.AsItIs
                 ? await ServerTraits.ReadAsync(_source, cancellationToken).ConfigureAwait(false)
                 : await ServerTraits.PrepareAsync(_source, _names, _logger, cancellationToken).ConfigureAwait(false);
             if (!_options.AsItIs) await Jobs.RunOnceAsync(cancellationToken).ConfigureAwait(false);
             if (_options.NotifyChanges) await _listener.ConnectAsync(cancellationToken).ConfigureAwait(false);
-            _changes = new EntryChanges(_source, _names, _partitions, _words, _options.NotifyChanges ? _announcer : null, _server.ConfirmsEarly);
+            _changes = new EntryChanges(
+                _source, _names, _partitions, _words, _options.NotifyChanges ? _announcer : null, _server.ConfirmsEarly);
             _writer = new EntryWriter(_source, _names, _words, _options.NotifyChanges ? _announcer : null, _server.ConfirmsEarly);
             Log.Opened(_logger, _server.Version, _options.Schema, version);
             return true;
@@ -295,7 +301,8 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
     void IRankedStore.RankBy(MemoryRanking ranking) => _ranking = ranking;
 
     private ValueTask<IReadOnlyList<T>> SearchAsync<T>(
-        string text, MemoryQuery query, Func<PostgresSearch, CancellationToken, Task<IReadOnlyList<T>>> run, CancellationToken cancellationToken)
+        string text, MemoryQuery query, Func<PostgresSearch, CancellationToken, Task<IReadOnlyList<T>>> run,
+        CancellationToken cancellationToken)
     {
         Writer();
         var parsed = ParsedQuery.Of(text, _ranking.Synonyms);

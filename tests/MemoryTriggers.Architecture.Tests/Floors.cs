@@ -8,8 +8,8 @@ internal static class Floors
     {
         ["MemoryTriggers.Runtime"] =
         [
-            ["Files", "Sqlite", "Decoding", "Validation", "Diagnostics", "Recall"],
-            ["Journal", "Ranking", "Circuits", "Hooks", "Yaml", "Transfer"],
+            ["Sqlite", "Decoding", "Diagnostics", "Recall"],
+            ["Circuits", "Hooks", "Yaml", "Transfer"],
             ["Backends", "Delivery"],
             ["Duplicates", "Protection", "Errors", "Inspection"],
             ["Capture", "Retention"],

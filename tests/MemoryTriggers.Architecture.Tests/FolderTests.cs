@@ -53,11 +53,11 @@ public sealed class FolderTests
     [Fact]
     public void Floors_UpwardsAndBeside_AreFound()
     {
-        TypeUse[] uses = [new("A", "Files", "B", "Journal"), new("B", "Journal", "C", "Ranking"), new("D", "Hosting", "A", "Files")];
+        TypeUse[] uses = [new("A", "Sqlite", "B", "Circuits"), new("B", "Circuits", "C", "Yaml"), new("D", "Hosting", "A", "Sqlite")];
 
         var wrong = Floors.FindWrong("MemoryTriggers.Runtime", uses);
 
-        Assert.Equal(["floor 0 uses floor 1: Files/A -> Journal/B", "floor 1 uses floor 1: Journal/B -> Ranking/C"], wrong);
+        Assert.Equal(["floor 0 uses floor 1: Sqlite/A -> Circuits/B", "floor 1 uses floor 1: Circuits/B -> Yaml/C"], wrong);
     }
 
     private static bool HasCode(string folder) =>

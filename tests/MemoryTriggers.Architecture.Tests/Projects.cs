@@ -9,8 +9,9 @@ internal static class Projects
     public static TheoryData<string> All { get; } =
     [
         "MemoryTriggers.Abstractions", "MemoryTriggers.AspNetCore", "MemoryTriggers.Cli", "MemoryTriggers.CodeFixes",
-        "MemoryTriggers.CommandLine", "MemoryTriggers.Conformance", "MemoryTriggers.Extensions.AI", "MemoryTriggers.Generators",
-        "MemoryTriggers.LiteDb", "MemoryTriggers.MSBuild", "MemoryTriggers.Postgres", "MemoryTriggers.Recorder", "MemoryTriggers.Runtime",
+        "MemoryTriggers.CommandLine", "MemoryTriggers.Conformance", "MemoryTriggers.Extensions.AI", "MemoryTriggers.Foundation",
+        "MemoryTriggers.Generators", "MemoryTriggers.Journal", "MemoryTriggers.LiteDb", "MemoryTriggers.MSBuild", "MemoryTriggers.Postgres",
+        "MemoryTriggers.Ranking", "MemoryTriggers.Recorder", "MemoryTriggers.Runtime",
         "MemoryTriggers.TestingPlatform", "MemoryTriggers.TestLogger", "MemoryTriggers.Vectors", "MemoryTriggers.Weaver",
     ];
 

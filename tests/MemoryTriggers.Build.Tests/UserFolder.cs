@@ -45,7 +45,8 @@ internal sealed class UserFolder : IDisposable
 
     /// <summary>A reference to the runtime, and to what its package would bring along.</summary>
     public static string RuntimeReference { get; } =
-        $"""<Reference Include="{Binary("MemoryTriggers.Runtime")}" />""" +
+        string.Concat(new[] { "MemoryTriggers.Runtime", "MemoryTriggers.Foundation", "MemoryTriggers.Journal", "MemoryTriggers.Ranking" }
+            .Select(static name => $"""<Reference Include="{Binary(name)}" />""")) +
         PackageReferences([.. XDocument.Load(System.IO.Path.Combine(RepositoryRoot.Path, "src", "MemoryTriggers.Runtime", "MemoryTriggers.Runtime.csproj"))
             .Descendants("PackageReference").Select(static item => item.Attribute("Include")!.Value)]);
 

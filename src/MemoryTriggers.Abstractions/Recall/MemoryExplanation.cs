@@ -65,7 +65,8 @@ public sealed record MemoryExplanation
         var parts = new List<string>();
         if (Matches.Count > 0) parts.Add($"has {string.Join(", ", Matches.Select(Describe))}");
         if (WordRank is { } byWords) parts.Add(string.Create(CultureInfo.InvariantCulture, $"is number {byWords} by words"));
-        if (MeaningRank is { } byMeaning) parts.Add(string.Create(CultureInfo.InvariantCulture, $"is number {byMeaning} by meaning (similarity {Similarity:0.00})"));
+        if (MeaningRank is { } byMeaning)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"is number {byMeaning} by meaning (similarity {Similarity:0.00})"));
         if (Boost(Recency) is { } recency) parts.Add($"is recent ({recency})");
         if (Boost(Quality) is { } quality) parts.Add($"was judged ({quality})");
         if (Boost(Outcome) is { } outcome) parts.Add($"ended as the question asks ({outcome})");
@@ -77,7 +78,8 @@ public sealed record MemoryExplanation
 
     private static string Describe(MemoryMatch match) => string.Create(
         CultureInfo.InvariantCulture,
-        $"\"{match.Term}\"{(match.As is null ? "" : $" as \"{match.As}\"")} in its {match.Field.ToString().ToLowerInvariant()} ({match.Weight:0.00})");
+        $"\"{match.Term}\"{(match.As is null ? "" : $" as \"{match.As}\"")}" +
+        $" in its {match.Field.ToString().ToLowerInvariant()} ({match.Weight:0.00})");
 
     // What would be shown as nothing is left out.
     private static string? Boost(double share) =>

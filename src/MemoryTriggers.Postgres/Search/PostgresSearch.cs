@@ -35,7 +35,15 @@ internal sealed class PostgresSearch(
     public async Task<IReadOnlyList<MemoryHit>> RunAsync(CancellationToken cancellationToken)
     {
         var ranked = await RankAsync(cancellationToken).ConfigureAwait(false);
-        return ranked.Count == 0 ? [] : await FetchAsync(ranked, EntryColumns.Select, EntryReader.Read, static entry => entry.Id, static (hit, entry) => hit.ToHit(entry), cancellationToken).ConfigureAwait(false);
+        return ranked.Count == 0
+            ? []
+            : await FetchAsync(
+                ranked,
+                EntryColumns.Select,
+                EntryReader.Read,
+                static entry => entry.Id,
+                static (hit, entry) => hit.ToHit(entry),
+                cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<CompactHit>> RunCompactAsync(CancellationToken cancellationToken)
@@ -109,9 +117,14 @@ internal sealed class PostgresSearch(
         var readings = new List<QuestionTerm>();
         foreach (var suspect in Spelling.Suspects(counts.Terms, counts.Counts).ToList())
         {
-            var likely = Spelling.Readings(suspect, await WordsAsync(_proposals.WordsLike(suspect), cancellationToken).ConfigureAwait(false)).ToList();
+            var like = await WordsAsync(_proposals.WordsLike(suspect), cancellationToken).ConfigureAwait(false);
+            var likely = Spelling.Readings(suspect, like).ToList();
             if (likely.Count == 0 && trigrams is not null)
-                likely = [.. Spelling.ReadingsFromAny(suspect, await WordsAsync(_proposals.WordsNear(suspect, trigrams), cancellationToken).ConfigureAwait(false))];
+            {
+                var near = await WordsAsync(_proposals.WordsNear(suspect, trigrams), cancellationToken).ConfigureAwait(false);
+                likely = [.. Spelling.ReadingsFromAny(suspect, near)];
+            }
+
             readings.AddRange(likely);
         }
 
@@ -127,7 +140,9 @@ internal sealed class PostgresSearch(
 
     private async Task ProposeByIndexAsync(TermCounts counts, CancellationToken cancellationToken)
     {
-        var rare = counts.RarestWhere(static (term, count) => !term.IsSubstring && count > 0 && count <= (term.IsGuess ? CommonGuess : CommonTerms.Limit), RareTogether);
+        var rare = counts.RarestWhere(
+            static (term, count) => !term.IsSubstring && count > 0 && count <= (term.IsGuess ? CommonGuess : CommonTerms.Limit),
+            RareTogether);
         var frequent = counts.Where((term, count) => !term.IsSubstring && !term.IsGuess && count > 0 && !rare.Contains(term));
 
         var commands = counts.Where(static (term, _) => term.IsSubstring).Select(_proposals.NewestWith).ToList();
@@ -147,16 +162,20 @@ internal sealed class PostgresSearch(
     }
 
     private async Task<IReadOnlyList<THit>> FetchAsync<TRow, THit>(
-        List<RankedCandidate<Guid>> ranked, string columns, Func<NpgsqlDataReader, TRow> read, Func<TRow, Guid> id, Func<RankedCandidate<Guid>, TRow, THit> hit,
+        List<RankedCandidate<Guid>> ranked, string columns, Func<NpgsqlDataReader, TRow> read, Func<TRow, Guid> id,
+        Func<RankedCandidate<Guid>, TRow, THit> hit,
         CancellationToken cancellationToken)
     {
         var statement = new Statement();
         var ids = statement.Value(ranked.Select(static candidate => candidate.Handle).ToArray());
         var rows = await reads.ListAsync(
-            statement.Command($"SELECT {columns} FROM {names.MemoryTable} m WHERE m.id = ANY ({ids})"), read, cancellationToken).ConfigureAwait(false);
+            statement.Command($"SELECT {columns} FROM {names.MemoryTable} m WHERE m.id = ANY ({ids})"),
+            read,
+            cancellationToken).ConfigureAwait(false);
 
         // What was deleted in between is no answer any more.
         var byId = rows.ToDictionary(id);
-        return [.. ranked.Where(candidate => byId.ContainsKey(candidate.Handle)).Select(candidate => hit(candidate, byId[candidate.Handle]))];
+        var found = ranked.Where(candidate => byId.ContainsKey(candidate.Handle));
+        return [.. found.Select(candidate => hit(candidate, byId[candidate.Handle]))];
     }
 }

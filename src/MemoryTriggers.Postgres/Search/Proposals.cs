@@ -27,7 +27,8 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
     {
         var statement = new Statement();
         return statement.Command(
-            $"SELECT {CandidatePool.Columns} FROM {names.MemoryTable} m WHERE {QueryFilter.Write(query, statement)} ORDER BY m.created_at, m.id LIMIT {statement.Value(limit)}");
+            $"SELECT {CandidatePool.Columns} FROM {names.MemoryTable} m WHERE {QueryFilter.Write(query, statement)} " +
+            $"ORDER BY m.created_at, m.id LIMIT {statement.Value(limit)}");
     }
 
     /// <summary>The newest that match the query.</summary>
@@ -35,7 +36,8 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
     {
         var statement = new Statement();
         return statement.Command(
-            $"SELECT {CandidatePool.Columns} FROM {names.MemoryTable} m WHERE {QueryFilter.Write(query, statement)} ORDER BY m.created_at DESC, m.id DESC LIMIT {statement.Value(limit)}");
+            $"SELECT {CandidatePool.Columns} FROM {names.MemoryTable} m WHERE {QueryFilter.Write(query, statement)} " +
+            $"ORDER BY m.created_at DESC, m.id DESC LIMIT {statement.Value(limit)}");
     }
 
     /// <summary>
@@ -51,7 +53,8 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
     private NpgsqlBatchCommand Beside(SearchCandidate<Guid>[] turns, ConversationKeyKind? kind, int reach)
     {
         var statement = new Statement();
-        var (ids, times) = (statement.Value(turns.Select(static turn => turn.Handle).ToArray()), statement.Value(turns.Select(static turn => turn.CreatedAt).ToArray()));
+        var ids = statement.Value(turns.Select(static turn => turn.Handle).ToArray());
+        var times = statement.Value(turns.Select(static turn => turn.CreatedAt).ToArray());
         var keys = statement.Value(turns.Select(static turn => turn.Conversation?.Id).ToArray());
         var types = statement.Value(turns.Select(static turn => turn.Conversation?.Type).ToArray());
         var filter = QueryFilter.Write(query, statement);
@@ -66,9 +69,11 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
         return statement.Command($"""
             SELECT {CandidatePool.Columns}
             FROM unnest({ids}::uuid[], {times}::bigint[], {keys}::text[], {types}::text[]) AS t (id, created_at, key, type), LATERAL (
-                (SELECT * FROM {lines} m WHERE (m.created_at, m.id) < (t.created_at, t.id) AND {filter} ORDER BY m.created_at DESC, m.id DESC LIMIT {reach})
+                (SELECT * FROM {lines} m WHERE (m.created_at, m.id) < (t.created_at, t.id) AND {filter}
+                 ORDER BY m.created_at DESC, m.id DESC LIMIT {reach})
                 UNION ALL
-                (SELECT * FROM {lines} m WHERE (m.created_at, m.id) > (t.created_at, t.id) AND {filter} ORDER BY m.created_at, m.id LIMIT {reach})) m
+                (SELECT * FROM {lines} m WHERE (m.created_at, m.id) > (t.created_at, t.id) AND {filter}
+                 ORDER BY m.created_at, m.id LIMIT {reach})) m
             """);
 
         string Lines(string isOfConversation) => $"(SELECT * FROM {names.MemoryTable} m WHERE {isOfConversation} OFFSET 0)";
@@ -79,7 +84,8 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
     {
         var statement = new Statement();
         return statement.Command(
-            $"SELECT count(*) FROM (SELECT 1 FROM {names.MemoryTable} m WHERE {QueryFilter.Write(query, statement)} LIMIT {statement.Value(limit)}) f");
+            $"SELECT count(*) FROM (SELECT 1 FROM {names.MemoryTable} m WHERE {QueryFilter.Write(query, statement)} " +
+            $"LIMIT {statement.Value(limit)}) f");
     }
 
     /// <summary>How many memories have a term, up to a number; whatever their project, since that is what makes a word rare.</summary>
@@ -89,7 +95,8 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
     {
         var statement = new Statement();
         return statement.Command(
-            $"SELECT count(*) FROM (SELECT 1 FROM {names.MemoryTable} m WHERE m.words @@ {statement.Words(lexemes)} LIMIT {statement.Value(limit)}) f");
+            $"SELECT count(*) FROM (SELECT 1 FROM {names.MemoryTable} m WHERE m.words @@ {statement.Words(lexemes)} " +
+            $"LIMIT {statement.Value(limit)}) f");
     }
 
     /// <summary>How many memories there are: exactly when they are few, otherwise as the statistics of the server have it.</summary>
@@ -109,24 +116,29 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
     {
         var statement = new Statement();
         var weights = terms.Select(term => $"CASE WHEN {Has(statement, term)} THEN {statement.Value(term.Weight)} ELSE 0 END");
-        return Matching(statement, terms, " | ", $"({string.Join(" + ", weights)}) DESC, ts_rank(m.words, {Question(statement, terms, " | ")}) DESC, ", PoolSize, isLedToByProject: false);
+        var order = $"({string.Join(" + ", weights)}) DESC, ts_rank(m.words, {Question(statement, terms, " | ")}) DESC, ";
+        return Matching(statement, terms, " | ", order, PoolSize, isLedToByProject: false);
     }
 
     /// <summary>The newest that have one term. A part of a script without spaces is found inside of longer words, too.</summary>
     public NpgsqlBatchCommand NewestWith(QuestionTerm term) => Matching(new Statement(), [term], "", "", PoolSize);
 
     /// <summary>The newest that have all of some terms.</summary>
-    public NpgsqlBatchCommand NewestWithAll(IReadOnlyList<QuestionTerm> terms) => Matching(new Statement(), terms, " & ", "", CommonPoolSize);
+    public NpgsqlBatchCommand NewestWithAll(IReadOnlyList<QuestionTerm> terms) =>
+        Matching(new Statement(), terms, " & ", "", CommonPoolSize);
 
     /// <summary>The newest that have any of some terms.</summary>
-    public NpgsqlBatchCommand NewestWithAny(IReadOnlyList<QuestionTerm> terms) => Matching(new Statement(), terms, " | ", "", CommonPoolSize);
+    public NpgsqlBatchCommand NewestWithAny(IReadOnlyList<QuestionTerm> terms) =>
+        Matching(new Statement(), terms, " | ", "", CommonPoolSize);
 
     /// <summary>The known words that begin as a misspelled one does.</summary>
     public NpgsqlBatchCommand WordsLike(QuestionTerm term)
     {
         var statement = new Statement();
         var beginning = Spelling.Beginning(term);
-        return statement.Command($"SELECT word FROM {names.WordTable} WHERE word >= {statement.Value(beginning)} AND word < {statement.Value(beginning + LastCharacter)}");
+        return statement.Command(
+            $"SELECT word FROM {names.WordTable} " +
+            $"WHERE word >= {statement.Value(beginning)} AND word < {statement.Value(beginning + LastCharacter)}");
     }
 
     /// <summary>The known words that are similar to a misspelled one, wherever the mistake is.</summary>
@@ -140,7 +152,9 @@ internal sealed class Proposals(SchemaNames names, MemoryQuery query)
             """);
     }
 
-    private NpgsqlBatchCommand Matching(Statement statement, IReadOnlyList<QuestionTerm> terms, string glue, string order, int limit, bool isLedToByProject = true) => statement.Command($"""
+    private NpgsqlBatchCommand Matching(
+        Statement statement, IReadOnlyList<QuestionTerm> terms, string glue, string order, int limit, bool isLedToByProject = true) =>
+        statement.Command($"""
         SELECT {CandidatePool.Columns} FROM {names.MemoryTable} m
         WHERE m.words @@ {Question(statement, terms, glue)} AND {QueryFilter.Write(query, statement, isLedToByProject)}
         ORDER BY {order}m.created_at DESC, m.id DESC LIMIT {statement.Value(limit)}

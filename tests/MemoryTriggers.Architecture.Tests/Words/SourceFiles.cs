@@ -15,20 +15,6 @@ internal static class SourceFiles
     public static IReadOnlyList<(string Path, string Reason)> Wide { get; } =
     [
         (Runtime + "Configuration/", CodeLines),
-        (Runtime + "Ranking/", CodeLines),
-        ("src/MemoryTriggers.Abstractions/Recall/MemoryExplanation.cs", CodeLines),
-        ("src/MemoryTriggers.LiteDb/LiteDbMemoryBackend.cs", CodeLines),
-        ("src/MemoryTriggers.Postgres/PostgresMemoryBackend.cs", CodeLines),
-        ("src/MemoryTriggers.Postgres/Search/PostgresSearch.cs", CodeLines),
-        ("src/MemoryTriggers.Postgres/Search/Proposals.cs", CodeLines),
-        (Runtime + "Backends/Balanced/BalancedBackend.cs", CodeLines),
-        (Runtime + "Backends/Cache/CachingBackend.cs", CodeLines),
-        (Runtime + "Backends/Chain/BackendChain.cs", CodeLines),
-        (Runtime + "Backends/InMemory/EntryTable.cs", CodeLines),
-        (Runtime + "Backends/JsonFile/JsonFileMemoryBackend.cs", CodeLines),
-        (Runtime + "Backends/Mem0/Mem0MemoryBackend.cs", CodeLines),
-        (Runtime + "Backends/Sqlite/SqliteMemoryBackend.cs", CodeLines),
-        (Runtime + "Backends/Sqlite/SqliteSearch.cs", CodeLines),
         (Runtime + "Backends/StartedBackend.cs", CodeLines),
     ];
 

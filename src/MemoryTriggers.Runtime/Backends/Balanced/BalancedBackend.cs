@@ -35,7 +35,8 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
     /// <param name="timeProvider">The clock.</param>
     /// <exception cref="ArgumentException">There is none.</exception>
     /// <exception cref="OptionsValidationException">A setting is out of range.</exception>
-    public BalancedBackend(IReadOnlyList<IMemoryBackend> backends, BalancedBackendOptions options, ILogger logger, TimeProvider timeProvider)
+    public BalancedBackend(
+        IReadOnlyList<IMemoryBackend> backends, BalancedBackendOptions options, ILogger logger, TimeProvider timeProvider)
     {
         ArgumentNullException.ThrowIfNull(backends);
         ArgumentNullException.ThrowIfNull(options);
@@ -47,7 +48,11 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
 
         (_options, _time) = (options, timeProvider);
         _nodes = [.. backends.Select((backend, i) => new BalancedNode(
-            backend, string.Create(CultureInfo.InvariantCulture, $"{backend.Name} ({i + 1} of {backends.Count})"), options, timeProvider, logger))];
+            backend,
+            string.Create(CultureInfo.InvariantCulture, $"{backend.Name} ({i + 1} of {backends.Count})"),
+            options,
+            timeProvider,
+            logger))];
         Name = $"balanced({string.Join(" | ", backends.Select(static backend => backend.Name))})";
     }
 
@@ -69,7 +74,7 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
     }
 
     private IEnumerable<INotifyMemoryChanges> Notifying =>
-        _nodes.Select(static node => node.Backend.GetService<INotifyMemoryChanges>()).Where(static notifying => notifying is not null).Select(static notifying => notifying!);
+        _nodes.Select(static node => node.Backend.GetService<INotifyMemoryChanges>()).OfType<INotifyMemoryChanges>();
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -140,7 +145,9 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
         return CallAsync((backend, token) => backend.GetManyAsync(ids, token), cancellationToken);
     }
 
-    ISharedPlace? ISharingStore.SharedPlace => _nodes.Select(static node => node.Backend.GetService<ISharingStore>()?.SharedPlace).FirstOrDefault(static place => place is not null);
+    ISharedPlace? ISharingStore.SharedPlace => _nodes
+        .Select(static node => node.Backend.GetService<ISharingStore>()?.SharedPlace)
+        .FirstOrDefault(static place => place is not null);
 
     void IRankedStore.RankBy(MemoryRanking ranking)
     {
@@ -163,7 +170,8 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
     public async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        var thrown = await CallAsync((backend, token) => ChangeCall.RunAsync(backend, id, change, token), cancellationToken).ConfigureAwait(false);
+        var thrown = await CallAsync(
+            (backend, token) => ChangeCall.RunAsync(backend, id, change, token), cancellationToken).ConfigureAwait(false);
         thrown?.Throw();
     }
 
@@ -193,7 +201,8 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
     {
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         var answers = await Task.WhenAll(_nodes.Select(node => node.CheckHealthAsync(cancellationToken).AsTask())).ConfigureAwait(false);
-        var lines = _nodes.Zip(answers, static (node, health) => $"{node.Name}{(health.IsHealthy ? "" : " is away")}: {health.Description}");
+        var lines = _nodes.Zip(
+            answers, static (node, health) => $"{node.Name}{(health.IsHealthy ? "" : " is away")}: {health.Description}");
         return new MemoryBackendHealth(Name, Array.Exists(answers, static health => health.IsHealthy), string.Join("; ", lines));
     }
 
@@ -259,6 +268,9 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
         using var quiet = TriggerHub.SuppressCapture();
         using var timer = new PeriodicTimer(_options.ProbeInterval, _time);
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
-            await Task.WhenAll(_nodes.Where(static node => node.NeedsProbe).Select(node => node.CheckHealthAsync(cancellationToken).AsTask())).ConfigureAwait(false);
+        {
+            var probed = _nodes.Where(static node => node.NeedsProbe);
+            await Task.WhenAll(probed.Select(node => node.CheckHealthAsync(cancellationToken).AsTask())).ConfigureAwait(false);
+        }
     }
 }

@@ -22,7 +22,13 @@ internal sealed class CachingBackend : DelegatingMemoryBackend
         : base(inner)
     {
         _options = options;
-        _cache = new MemoryCache(Options.Create(new MemoryCacheOptions { SizeLimit = Whole, CompactionPercentage = Math.Max(0.01, 1 - options.KeptWhenFull), TrackStatistics = true, Clock = new CacheClock(time) }));
+        _cache = new MemoryCache(Options.Create(new MemoryCacheOptions
+        {
+            SizeLimit = Whole,
+            CompactionPercentage = Math.Max(0.01, 1 - options.KeptWhenFull),
+            TrackStatistics = true,
+            Clock = new CacheClock(time),
+        }));
         if (inner.GetService<INotifyMemoryChanges>() is { } notifying) notifying.MemoriesChanged += ForgetChanged;
     }
 
@@ -55,7 +61,8 @@ internal sealed class CachingBackend : DelegatingMemoryBackend
         }
     }
 
-    public override async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
+    public override async ValueTask ChangeAsync(
+        Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
         IReadOnlyList<MemoryEntry> stored = [];
         try
@@ -86,19 +93,33 @@ internal sealed class CachingBackend : DelegatingMemoryBackend
         ReadAsync(Key("statistics", query), token => Inner.GetStatisticsAsync(query, token), static _ => (1, 0), cancellationToken);
 
     public override ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) =>
-        ReadAsync<Guid, MemoryEntry?>(id, token => Inner.GetAsync(id, token), static entry => entry is null ? (0, 0) : (1, Bytes(entry)), cancellationToken);
+        ReadAsync<Guid, MemoryEntry?>(
+            id, token => Inner.GetAsync(id, token), static entry => entry is null ? (0, 0) : (1, Bytes(entry)), cancellationToken);
 
     public override ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken) => ReadAsync(
-        Key("query", query), async token => Sealed(await Inner.QueryAsync(query, token).ConfigureAwait(false)), static list => (Math.Max(1, list.Count), list.Sum(Bytes)), cancellationToken);
+        Key("query", query),
+        async token => Sealed(await Inner.QueryAsync(query, token).ConfigureAwait(false)),
+        static list => (Math.Max(1, list.Count), list.Sum(Bytes)),
+        cancellationToken);
 
-    public override ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken) => ReadAsync(
-        Key("search", query, text), async token => Sealed(await Inner.SearchAsync(text, query, token).ConfigureAwait(false)), static list => (Math.Max(1, list.Count), list.Sum(static hit => Bytes(hit.Entry))), cancellationToken);
+    public override ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(
+            Key("search", query, text),
+            async token => Sealed(await Inner.SearchAsync(text, query, token).ConfigureAwait(false)),
+            static list => (Math.Max(1, list.Count), list.Sum(static hit => Bytes(hit.Entry))),
+            cancellationToken);
 
-    public override ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken) => ReadAsync(
-        Key("compact", query, text), async token => Sealed(await Inner.SearchCompactAsync(text, query, token).ConfigureAwait(false)), static list => (Math.Max(1, list.Count), list.Sum(static hit => 256 + (2L * hit.Line.Length))), cancellationToken);
+    public override ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(
+        string text, MemoryQuery query, CancellationToken cancellationToken) =>
+        ReadAsync(
+            Key("compact", query, text),
+            async token => Sealed(await Inner.SearchCompactAsync(text, query, token).ConfigureAwait(false)),
+            static list => (Math.Max(1, list.Count), list.Sum(static hit => 256 + (2L * hit.Line.Length))),
+            cancellationToken);
 
     /// <summary>Memories that are not cached are read at once.</summary>
-    public override async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(
+        IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         if (!_options.Enabled) return await Inner.GetManyAsync(ids, cancellationToken).ConfigureAwait(false);
 
@@ -132,7 +153,10 @@ internal sealed class CachingBackend : DelegatingMemoryBackend
     /// <param name="size">How many memories the answer holds, and how many bytes; no memories for one that is not worth keeping.</param>
     /// <param name="cancellationToken">Gives up.</param>
     private async ValueTask<TAnswer> ReadAsync<TKey, TAnswer>(
-        TKey key, Func<CancellationToken, ValueTask<TAnswer>> read, Func<TAnswer, (int Count, long Bytes)> size, CancellationToken cancellationToken)
+        TKey key,
+        Func<CancellationToken, ValueTask<TAnswer>> read,
+        Func<TAnswer, (int Count, long Bytes)> size,
+        CancellationToken cancellationToken)
         where TKey : notnull
     {
         if (!_options.Enabled) return await read(cancellationToken).ConfigureAwait(false);
@@ -153,9 +177,11 @@ internal sealed class CachingBackend : DelegatingMemoryBackend
         if (Interlocked.Read(ref _generation) != generation) _cache.Remove(key);
     }
 
-    private long Share((int Count, long Bytes) taken) => (long)Math.Ceiling(Whole * Math.Max((double)taken.Count / _options.MaxEntries, (double)taken.Bytes / _options.MaxBytes));
+    private long Share((int Count, long Bytes) taken) =>
+        (long)Math.Ceiling(Whole * Math.Max((double)taken.Count / _options.MaxEntries, (double)taken.Bytes / _options.MaxBytes));
 
-    private static long Bytes(MemoryEntry entry) => 256 + (2L * (entry.Content.Length + entry.Key.Length)) + JsonMarshal.GetRawUtf8Value(entry.Value).Length;
+    private static long Bytes(MemoryEntry entry) =>
+        256 + (2L * (entry.Content.Length + entry.Key.Length)) + JsonMarshal.GetRawUtf8Value(entry.Value).Length;
 
     private void Forget(IEnumerable<Guid> ids)
     {
@@ -170,7 +196,8 @@ internal sealed class CachingBackend : DelegatingMemoryBackend
         if (changed.Ids is null) _cache.Clear();
     }
 
-    private CacheKey Key(string operation, MemoryQuery query, string text = "") => CacheKey.Of(Interlocked.Read(ref _generation), operation, query, text);
+    private CacheKey Key(string operation, MemoryQuery query, string text = "") =>
+        CacheKey.Of(Interlocked.Read(ref _generation), operation, query, text);
 
     // Shared by all callers: immutable.
     private static IReadOnlyList<TItem> Sealed<TItem>(IReadOnlyList<TItem> list) => Array.AsReadOnly([.. list]);

@@ -43,7 +43,8 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
         ArgumentNullException.ThrowIfNull(backends);
         ArgumentNullException.ThrowIfNull(options);
         if (backends.Count == 0) throw new ArgumentException("A chain needs a store.", nameof(backends));
-        if (backends.Select(static backend => backend.Name).Distinct().Count() < backends.Count) throw new ArgumentException("Two stores of the chain have the same name.", nameof(backends));
+        if (backends.Select(static backend => backend.Name).Distinct().Count() < backends.Count)
+            throw new ArgumentException("Two stores of the chain have the same name.", nameof(backends));
         if (new BackendChainOptionsValidator().Validate(null, options) is { Failed: true } result)
             throw new OptionsValidationException(nameof(BackendChainOptions), typeof(BackendChainOptions), result.Failures);
 
@@ -72,7 +73,7 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     }
 
     private IEnumerable<INotifyMemoryChanges> Notifying =>
-        _links.Select(static link => link.Backend.GetService<INotifyMemoryChanges>()).Where(static notifying => notifying is not null).Select(static notifying => notifying!);
+        _links.Select(static link => link.Backend.GetService<INotifyMemoryChanges>()).OfType<INotifyMemoryChanges>();
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -92,7 +93,8 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     /// <exception cref="MemoryBackendException">None can be opened.</exception>
     public async ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
-        var found = await Task.WhenAll(_links.Select((link, index) => _detection.FindAsync(link, isFirst: index == 0, cancellationToken))).ConfigureAwait(false);
+        var found = await Task.WhenAll(
+            _links.Select((link, index) => _detection.FindAsync(link, isFirst: index == 0, cancellationToken))).ConfigureAwait(false);
         _reader.Found([.. found.Select(static link => link.MayHaveEntries)]);
 
         // A caller that retries, because no store was available, still has one loop.
@@ -118,7 +120,10 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     public async ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var answers = await _reader.AskAsync((backend, token) => ChainReads.UpToAsync(backend, query, token), static entries => entries.Count == 0, cancellationToken).ConfigureAwait(false);
+        var answers = await _reader.AskAsync(
+            (backend, token) => ChainReads.UpToAsync(backend, query, token),
+            static entries => entries.Count == 0,
+            cancellationToken).ConfigureAwait(false);
         return ChainReads.Merge(answers, _backlog, query);
     }
 
@@ -127,11 +132,18 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     {
         ArgumentNullException.ThrowIfNull(query);
         var wide = query with { Offset = 0, Limit = (int)Math.Min(MemoryQuery.MaxLimit, (long)query.Offset + query.Limit) };
-        var answers = await _reader.AskAsync((backend, token) => backend.SearchAsync(text, wide, token), static hits => hits.Count == 0, cancellationToken).ConfigureAwait(false);
-        return answers.Count == 1 ? [.. answers[0].Answer.Skip(query.Offset).Take(query.Limit)] : ChainReads.Fuse([.. answers.Select(static answer => answer.Answer)], query);
+        var answers = await _reader.AskAsync(
+            (backend, token) => backend.SearchAsync(text, wide, token),
+            static hits => hits.Count == 0,
+            cancellationToken).ConfigureAwait(false);
+        return answers.Count == 1
+            ? [.. answers[0].Answer.Skip(query.Offset).Take(query.Limit)]
+            : ChainReads.Fuse([.. answers.Select(static answer => answer.Answer)], query);
     }
 
-    ISharedPlace? ISharingStore.SharedPlace => _links.Select(static link => link.Backend.GetService<ISharingStore>()?.SharedPlace).FirstOrDefault(static place => place is not null);
+    ISharedPlace? ISharingStore.SharedPlace => _links
+        .Select(static link => link.Backend.GetService<ISharingStore>()?.SharedPlace)
+        .FirstOrDefault(static place => place is not null);
 
     void IRankedStore.RankBy(MemoryRanking ranking)
     {
@@ -139,18 +151,25 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(
+        string text, MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         var wide = query with { Offset = 0, Limit = (int)Math.Min(MemoryQuery.MaxLimit, (long)query.Offset + query.Limit) };
-        var answers = await _reader.AskAsync((backend, token) => backend.SearchCompactAsync(text, wide, token), static hits => hits.Count == 0, cancellationToken).ConfigureAwait(false);
-        return answers.Count == 1 ? [.. answers[0].Answer.Skip(query.Offset).Take(query.Limit)] : ChainReads.Fuse([.. answers.Select(static answer => answer.Answer)], query);
+        var answers = await _reader.AskAsync(
+            (backend, token) => backend.SearchCompactAsync(text, wide, token),
+            static hits => hits.Count == 0,
+            cancellationToken).ConfigureAwait(false);
+        return answers.Count == 1
+            ? [.. answers[0].Answer.Skip(query.Offset).Take(query.Limit)]
+            : ChainReads.Fuse([.. answers.Select(static answer => answer.Answer)], query);
     }
 
     /// <summary>How many match in all stores together. A memory on its way back may be counted twice.</summary>
     public async ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
-        var answers = await _reader.AskAsync((backend, token) => backend.CountAsync(query, token), static count => count == 0, cancellationToken).ConfigureAwait(false);
+        var answers = await _reader.AskAsync(
+            (backend, token) => backend.CountAsync(query, token), static count => count == 0, cancellationToken).ConfigureAwait(false);
         return answers.Sum(static answer => answer.Answer);
     }
 
@@ -160,7 +179,12 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
         async () =>
         {
             var deleted = false;
-            foreach (var link in _reader.Readable()) deleted |= await link.CallAsync((backend, token) => backend.DeleteAsync(id, token), cancellationToken).ConfigureAwait(false);
+            foreach (var link in _reader.Readable())
+            {
+                deleted |= await link.CallAsync(
+                    (backend, token) => backend.DeleteAsync(id, token), cancellationToken).ConfigureAwait(false);
+            }
+
             if (_backlog.LinkOf(id) is not null) _backlog.Remove([id]);
             return deleted;
         },
@@ -187,7 +211,8 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
             }
         }
 
-        if (change(await GetAsync(id, cancellationToken).ConfigureAwait(false)) is { Count: > 0 } changed) await StoreAsync(changed, cancellationToken).ConfigureAwait(false);
+        if (change(await GetAsync(id, cancellationToken).ConfigureAwait(false)) is { Count: > 0 } changed)
+            await StoreAsync(changed, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes what matches from every store that has something.</summary>
@@ -196,13 +221,19 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
         async () =>
         {
             var deleted = 0L;
-            foreach (var link in _reader.Readable()) deleted += await link.CallAsync((backend, token) => backend.DeleteManyAsync(query, token), cancellationToken).ConfigureAwait(false);
+            foreach (var link in _reader.Readable())
+            {
+                deleted += await link.CallAsync(
+                    (backend, token) => backend.DeleteManyAsync(query, token), cancellationToken).ConfigureAwait(false);
+            }
+
             return deleted;
         },
         cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) => _reader.Readable().Count() == 1
+    public ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) =>
+        _reader.Readable().Count() == 1
         ? _links[0].CallAsync((backend, token) => backend.GetStatisticsAsync(query, token), cancellationToken)
         : MemoryCounter.CountAsync(this, query, cancellationToken);
 
@@ -232,7 +263,8 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
             }
         }
 
-        if (!_backlog.IsEmpty) lines.Add(string.Create(CultureInfo.InvariantCulture, $"{_backlog.Count} memories wait to go back to {_links[0].Name}"));
+        if (!_backlog.IsEmpty)
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{_backlog.Count} memories wait to go back to {_links[0].Name}"));
         return new MemoryBackendHealth(Name, healthy == _links.Length, string.Join("; ", lines));
     }
 

@@ -36,7 +36,10 @@ internal sealed class EntryTable : IDisposable
 
     public int DeleteMany(MemoryQuery query) => Write(entries =>
     {
-        var ids = entries.Values.Where(stored => EntryFilter.Matches(query, stored.Entry)).Select(static stored => stored.Entry.Id).ToList();
+        var ids = entries.Values
+            .Where(stored => EntryFilter.Matches(query, stored.Entry))
+            .Select(static stored => stored.Entry.Id)
+            .ToList();
         foreach (var id in ids) entries.Remove(id);
         return ids.Count;
     });

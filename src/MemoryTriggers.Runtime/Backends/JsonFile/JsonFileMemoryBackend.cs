@@ -80,7 +80,8 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) => Read(table => table.Get(id), cancellationToken);
+    public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) =>
+        Read(table => table.Get(id), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
@@ -178,7 +179,12 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
         var stored = store(_table);
         var entries = _table.All.ToDictionary(static entry => entry.Id);
         var removed = remove.Count(entries.Remove);
-        foreach (var entry in stored) entries[entry.Id] = entry.Value.ValueKind == JsonValueKind.Undefined ? entry with { Value = MemoryEntry.EmptyObject } : entry;
+        foreach (var entry in stored)
+        {
+            var isEmpty = entry.Value.ValueKind == JsonValueKind.Undefined;
+            entries[entry.Id] = isEmpty ? entry with { Value = MemoryEntry.EmptyObject } : entry;
+        }
+
         if (removed == 0 && stored.Count == 0) return false;
 
         Save(entries);
@@ -240,7 +246,8 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
             }
             catch (JsonException) when (!mayMoveAside)
             {
-                throw new MemoryBackendException(Name, $"{_file.Path} is damaged; it is moved aside with the next write", isTransient: true);
+                throw new MemoryBackendException(
+                    Name, $"{_file.Path} is damaged; it is moved aside with the next write", isTransient: true);
             }
             catch (JsonException exception)
             {
@@ -256,7 +263,13 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
     {
         lock (_loading)
         {
-            _file.Write(new MemoryDocument { Format = MemoryDocument.CurrentFormat, Revision = _revision + 1, UpdatedAt = _time.GetUtcNow(), Entries = entries });
+            _file.Write(new MemoryDocument
+            {
+                Format = MemoryDocument.CurrentFormat,
+                Revision = _revision + 1,
+                UpdatedAt = _time.GetUtcNow(),
+                Entries = entries,
+            });
             _revision++;
         }
     }
@@ -264,7 +277,8 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
     // In the file it is indented, as everything is.
     private static JsonElement Compact(JsonElement value)
     {
-        if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)) return value.ValueKind == JsonValueKind.Undefined ? MemoryEntry.EmptyObject : value;
+        if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
+            return value.ValueKind == JsonValueKind.Undefined ? MemoryEntry.EmptyObject : value;
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer)) value.WriteTo(writer);
         return JsonElement.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));

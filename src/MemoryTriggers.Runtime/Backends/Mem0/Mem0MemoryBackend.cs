@@ -56,7 +56,9 @@ public sealed class Mem0MemoryBackend : IMemoryBackend
         cancellationToken.ThrowIfCancellationRequested();
         var last = batch.GroupBy(static entry => entry.Id).Select(static same => same.Last());
         await Parallel.ForEachAsync(
-            last, new ParallelOptions { MaxDegreeOfParallelism = _options.MaxConcurrency, CancellationToken = cancellationToken }, StoreOneAsync).ConfigureAwait(false);
+            last,
+            new ParallelOptions { MaxDegreeOfParallelism = _options.MaxConcurrency, CancellationToken = cancellationToken },
+            StoreOneAsync).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -70,7 +72,11 @@ public sealed class Mem0MemoryBackend : IMemoryBackend
         var entries = await MatchingAsync(query, cancellationToken).ConfigureAwait(false);
         return
         [
-            .. entries.OrderByDescending(static entry => entry.CreatedAt).ThenByDescending(static entry => entry.Id).Skip(query.Offset).Take(query.Limit),
+            .. entries
+                .OrderByDescending(static entry => entry.CreatedAt)
+                .ThenByDescending(static entry => entry.Id)
+                .Skip(query.Offset)
+                .Take(query.Limit),
         ];
     }
 
@@ -82,7 +88,8 @@ public sealed class Mem0MemoryBackend : IMemoryBackend
         if (string.IsNullOrWhiteSpace(text)) return [];
 
         // What the server cannot filter falls away here, so that more is asked for.
-        var items = await _server.SearchAsync(text, query, (query.Offset + query.Limit) * SearchWidth, cancellationToken).ConfigureAwait(false);
+        var items = await _server.SearchAsync(
+            text, query, (query.Offset + query.Limit) * SearchWidth, cancellationToken).ConfigureAwait(false);
         return
         [
             .. items.Select(static item => (Found: Mem0Entry.Read(item), Score: Score(item)))
@@ -90,7 +97,10 @@ public sealed class Mem0MemoryBackend : IMemoryBackend
                 .DistinctBy(static item => item.Found!.Value.Entry.Id)
                 .Skip(query.Offset)
                 .Take(query.Limit)
-                .Select(static item => new MemoryHit(item.Found!.Value.Entry, item.Score, []) { Explanation = new MemoryExplanation { StoreScore = item.Score } }),
+                .Select(static item => new MemoryHit(item.Found!.Value.Entry, item.Score, [])
+                {
+                    Explanation = new MemoryExplanation { StoreScore = item.Score },
+                }),
         ];
     }
 

@@ -216,11 +216,13 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
         WriteAsync("check the database", writer => SqliteReads.CheckIntegrity(writer.Session), cancellationToken);
 
     /// <summary>The memories stored after a position in the order of storing, oldest first; for watchers.</summary>
-    internal ValueTask<(long Place, IReadOnlyList<MemoryEntry> Entries)> ReadAfterAsync(long place, int limit, CancellationToken cancellationToken) =>
+    internal ValueTask<(long Place, IReadOnlyList<MemoryEntry> Entries)> ReadAfterAsync(
+        long place, int limit, CancellationToken cancellationToken) =>
         ReadAsync("read what is new", session => SqliteReads.After(session, place, limit), cancellationToken);
 
     /// <summary>The place of what was stored last.</summary>
-    internal ValueTask<long> LastPlaceAsync(CancellationToken cancellationToken) => ReadAsync("read what is new", SqliteReads.LastPlace, cancellationToken);
+    internal ValueTask<long> LastPlaceAsync(CancellationToken cancellationToken) =>
+        ReadAsync("read what is new", SqliteReads.LastPlace, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -20,7 +20,9 @@ internal sealed class SqliteSearch
     private const int NewestLooked = 20;
     private const int Gram = 3;
     private const string LastCharacter = "\U0010ffff";
-    private const string Columns = "m.seq, m.created_at, m.quality_score, m.outcome, m.content, m.key, m.tags, m.trigger_type, m.session_id, m.entity_type, m.entity_id, m.trace_id";
+    private const string Columns =
+        "m.seq, m.created_at, m.quality_score, m.outcome, m.content, m.key, m.tags, " +
+        "m.trigger_type, m.session_id, m.entity_type, m.entity_id, m.trace_id";
     private static readonly (string Side, string Order)[] Sides = [("<", "DESC"), (">", "ASC")];
     private readonly SqliteSession _session;
     private readonly MemoryQuery _query;
@@ -46,7 +48,8 @@ internal sealed class SqliteSearch
     {
         if (_filter.IsIndexed && IsNarrow())
         {
-            Collect(Bind($"SELECT {Columns} FROM memory m WHERE ?1 IS NOT NULL{_filter.Sql} ORDER BY m.created_at, m.seq LIMIT ?2", "", NarrowFilter));
+            var sql = $"SELECT {Columns} FROM memory m WHERE ?1 IS NOT NULL{_filter.Sql} ORDER BY m.created_at, m.seq LIMIT ?2";
+            Collect(Bind(sql, "", NarrowFilter));
             return CandidateRanking.RankAll(_ranking, _parsed, _pool.Values, _query);
         }
 
@@ -140,7 +143,8 @@ internal sealed class SqliteSearch
 
     private void ProposeByIndex(List<long> frequencies)
     {
-        var rare = Select(i => !_terms[i].IsSubstring && frequencies[i] > 0 && frequencies[i] <= (_terms[i].IsGuess ? CommonGuess : CommonWord));
+        var rare = Select(
+            i => !_terms[i].IsSubstring && frequencies[i] > 0 && frequencies[i] <= (_terms[i].IsGuess ? CommonGuess : CommonWord));
         var common = Select(i => !_terms[i].IsSubstring && !_terms[i].IsGuess && frequencies[i] > CommonWord);
 
         if (rare.Length > 0) Propose(Expression(rare, " OR "), "f.rank");

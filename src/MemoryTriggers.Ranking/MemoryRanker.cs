@@ -23,7 +23,8 @@ internal sealed class MemoryRanker(MemoryRanking ranking, IReadOnlyList<Question
     private readonly TriggerOutcome? _askedOutcome = AskedOutcome.Of(terms);
 
     /// <summary>In how many of the candidates each term stands.</summary>
-    public long[] Frequencies<T>(IEnumerable<SearchCandidate<T>> candidates) => _matcher.Frequencies(candidates.Select(static candidate => candidate.Text));
+    public long[] Frequencies<T>(IEnumerable<SearchCandidate<T>> candidates) =>
+        _matcher.Frequencies(candidates.Select(static candidate => candidate.Text));
 
     /// <param name="frequencies">In how many memories each term stands, or an upper bound for words that are everywhere.</param>
     /// <param name="total">How many memories there are.</param>
@@ -158,7 +159,9 @@ internal sealed class MemoryRanker(MemoryRanking ranking, IReadOnlyList<Question
                 var weight = weights[i] * Saturated(sums[i]) * counts[field][i] / sums[i];
                 matches.Add(new MemoryMatch(terms[i].Display, (MemoryField)field, weight)
                 {
-                    As = field < SearchableText.FieldCount && _matcher.VariantIn(text, field, i) is { } variant ? string.Join(' ', variant.Words) : null,
+                    As = field < SearchableText.FieldCount && _matcher.VariantIn(text, field, i) is { } variant
+                        ? string.Join(' ', variant.Words)
+                        : null,
                 });
             }
         }

@@ -22,7 +22,8 @@ internal static class Question
         var telling = words.Where(static term => !StopWords.Contains(term)).ToList();
         if (telling.Count == 0) telling = words;
         List<QuestionTerm> terms = [.. Quotation.Read(text).Concat(telling).DistinctBy(static term => term.Display).Take(MaxTerms)];
-        return [.. terms, .. QuestionGuesses.Of(telling, synonyms).Where(guess => terms.TrueForAll(term => term.Display != guess.Display)).DistinctBy(static guess => guess.Display).Take(MaxGuesses)];
+        var guesses = QuestionGuesses.Of(telling, synonyms).Where(guess => terms.TrueForAll(term => term.Display != guess.Display));
+        return [.. terms, .. guesses.DistinctBy(static guess => guess.Display).Take(MaxGuesses)];
     }
 
     private static IEnumerable<QuestionTerm> ReadChunk(string chunk)
@@ -43,7 +44,8 @@ internal static class Question
     {
         var parts = CompoundWords.PartsOf(chunk, index);
         var variants = WordForms.Of(token);
-        return QuestionTerm.Of([token], StopWords.IsWeak(token) ? WeakWeight : 1) with { Variants = parts.Count == 0 ? variants : [.. variants, TermVariant.Of(parts, 1)] };
+        var term = QuestionTerm.Of([token], StopWords.IsWeak(token) ? WeakWeight : 1);
+        return term with { Variants = parts.Count == 0 ? variants : [.. variants, TermVariant.Of(parts, 1)] };
     }
 
     private static QuestionTerm Identifier(List<string> tokens) => QuestionTerm.Of(tokens, IdentifierWeight) with

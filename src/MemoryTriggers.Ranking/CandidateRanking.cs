@@ -31,7 +31,8 @@ internal static class CandidateRanking
     ];
 
     /// <summary>The likely meanings of words that are in no candidate.</summary>
-    public static List<QuestionTerm> Readings<T>(IReadOnlyList<QuestionTerm> terms, IReadOnlyList<long> frequencies, IReadOnlyCollection<SearchCandidate<T>> candidates)
+    public static List<QuestionTerm> Readings<T>(
+        IReadOnlyList<QuestionTerm> terms, IReadOnlyList<long> frequencies, IReadOnlyCollection<SearchCandidate<T>> candidates)
     {
         List<QuestionTerm> suspects = [.. Spelling.Suspects(terms, frequencies)];
         if (suspects.Count == 0) return [];

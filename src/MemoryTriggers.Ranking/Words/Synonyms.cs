@@ -35,7 +35,8 @@ internal static class Synonyms
 
     private static readonly FrozenDictionary<string, string[]> ByStem = Groups
         .Select(static group => group.Split(' '))
-        .SelectMany(static group => group.Select(word => (Stem: PorterStemmer.Stem(word), Others: group.Where(other => other != word).ToArray())))
+        .SelectMany(static group => group.Select(word =>
+            (Stem: PorterStemmer.Stem(word), Others: group.Where(other => other != word).ToArray())))
         .ToFrozenDictionary(static item => item.Stem, static item => item.Others, StringComparer.Ordinal);
 
     /// <returns>Not stemmed; empty when there is none.</returns>

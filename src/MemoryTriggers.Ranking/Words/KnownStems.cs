@@ -12,7 +12,8 @@ internal static class KnownStems
     private const int MaxWords = 8_192;
     private const int MaxLetters = 32;
     private static readonly ConcurrentDictionary<string, string> Stems = new(StringComparer.Ordinal);
-    private static readonly ConcurrentDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Known = Stems.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly ConcurrentDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Known =
+        Stems.GetAlternateLookup<ReadOnlySpan<char>>();
     private static int _count;
 
     public static string Of(string word) => Stems.TryGetValue(word, out var known) ? known : Learn(word);
@@ -25,7 +26,8 @@ internal static class KnownStems
         var stem = PorterStemmer.Stem(word);
 
         // A word with a digit is likely a number that never comes again. Approximately bounded: two threads may add at once.
-        if (word.Length <= MaxLetters && Volatile.Read(ref _count) < MaxWords && !word.AsSpan().ContainsAnyInRange('0', '9') && Stems.TryAdd(word, stem))
+        if (word.Length <= MaxLetters && Volatile.Read(ref _count) < MaxWords && !word.AsSpan().ContainsAnyInRange('0', '9')
+            && Stems.TryAdd(word, stem))
             Interlocked.Increment(ref _count);
         return stem;
     }

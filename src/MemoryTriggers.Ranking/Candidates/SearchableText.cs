@@ -24,7 +24,8 @@ internal sealed class SearchableText
         _parts = [CompoundWords.PartStems(content), CompoundWords.PartStems(key), CompoundWords.PartStems(tags)];
     }
 
-    public static SearchableText Of(MemoryEntry entry) => new(entry.Content, entry.Key, string.Join(" , ", entry.Tags), entry.TriggerType?.Name());
+    public static SearchableText Of(MemoryEntry entry) =>
+        new(entry.Content, entry.Key, string.Join(" , ", entry.Tags), entry.TriggerType?.Name());
 
     /// <summary>Who said it; <see langword="null"/> when it is not a line of a conversation.</summary>
     public ConversationTurn? Turn { get; }

@@ -18,7 +18,8 @@ internal static class QuestionGuesses
             if (i > 0 && IsWord(terms[i - 1]) && IsWord(terms[i]))
                 yield return Guess([terms[i - 1].Words[0] + terms[i].Words[0]], JoinedWeight);
 
-            foreach (var part in terms[i].Variants.Where(static variant => variant.Words.Count > 1).SelectMany(static variant => variant.Words))
+            var compounds = terms[i].Variants.Where(static variant => variant.Words.Count > 1);
+            foreach (var part in compounds.SelectMany(static variant => variant.Words))
                 if (part.Length >= MinPart && !StopWords.Contains(part)) yield return Guess([part], PartWeight);
 
             if (!synonyms || terms[i].Words.Count > 1) continue;
@@ -28,5 +29,6 @@ internal static class QuestionGuesses
 
     private static QuestionTerm Guess(IReadOnlyList<string> words, double weight) => QuestionTerm.Of(words, weight) with { IsGuess = true };
 
-    private static bool IsWord(QuestionTerm term) => term is { IsSubstring: false, Words: [{ Length: <= 20 } word] } && word.All(char.IsAsciiLetterLower);
+    private static bool IsWord(QuestionTerm term) =>
+        term is { IsSubstring: false, Words: [{ Length: <= 20 } word] } && word.All(char.IsAsciiLetterLower);
 }

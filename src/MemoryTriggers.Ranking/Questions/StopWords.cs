@@ -6,18 +6,20 @@ namespace MemoryTriggers.Ranking;
 internal static class StopWords
 {
     private static readonly FrozenSet<string> Words = (
-        "a about also am an and any are as at be been being but by can could did do does doing done for from had has have having he her hers herself " +
-        "him himself his how i if in into is it its itself just many me much my of on or our she should so some than that the their theirs them " +
-        "themselves then there these they this those to too us very was we were what when where which who whom whose why will with would you your").Split(' ')
+        "a about also am an and any are as at be been being but by can could did do does doing done for from had has have " +
+        "having he her hers herself him himself his how i if in into is it its itself just many me much my of on or our she " +
+        "should so some than that the their theirs them themselves then there these they this those to too us very was we were " +
+        "what when where which who whom whose why will with would you your").Split(' ')
         .ToFrozenSet(StringComparer.Ordinal);
 
     // They say something, but little: what else the question says counts more.
     private static readonly FrozenSet<string> Weak = (
-        "after before ever first get go going got happen happened kind last long make many more most name new now often old one other say said thing " +
-        "things time two type up use want wanted").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+        "after before ever first get go going got happen happened kind last long make many more most name new now often old " +
+        "one other say said thing things time two type up use want wanted").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     // "didn't" asks as "did" does. "can't" stays: it is what went wrong.
-    private static readonly FrozenSet<string> Negated = "aren couldn didn doesn don hadn hasn haven isn shouldn wasn weren wouldn".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Negated =
+        "aren couldn didn doesn don hadn hasn haven isn shouldn wasn weren wouldn".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Contractions = "s ll ve re d m".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 

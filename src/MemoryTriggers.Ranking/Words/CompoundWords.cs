@@ -76,7 +76,10 @@ internal static class CompoundWords
 
     // "userId" before the I; "HTTPServer" before the S.
     private static bool IsBoundary(ReadOnlySpan<char> name, int index) => char.IsAsciiLetterUpper(name[index])
-        && (char.IsAsciiLetterLower(name[index - 1]) || (char.IsAsciiLetterUpper(name[index - 1]) && index + 1 < name.Length && char.IsAsciiLetterLower(name[index + 1])));
+        && (char.IsAsciiLetterLower(name[index - 1]) || (char.IsAsciiLetterUpper(name[index - 1]) && IsLowerAt(name, index + 1)));
 
-    private static string Lower(ReadOnlySpan<char> part) => string.Create(part.Length, part, static (target, source) => Ascii.ToLower(source, target, out _));
+    private static bool IsLowerAt(ReadOnlySpan<char> name, int index) => index < name.Length && char.IsAsciiLetterLower(name[index]);
+
+    private static string Lower(ReadOnlySpan<char> part) =>
+        string.Create(part.Length, part, static (target, source) => Ascii.ToLower(source, target, out _));
 }

@@ -5,8 +5,10 @@ namespace MemoryTriggers.Ranking;
 /// <summary>What kind of end a question asks for, if it asks for one.</summary>
 internal static class AskedOutcome
 {
-    private static readonly FrozenSet<string> Failure = Stems("fail failed failure error crash crashed exception broke broken wrong problem bug outage down");
-    private static readonly FrozenSet<string> Success = Stems("succeed succeeded success successful fix fixed resolve resolved solve solved solution worked");
+    private static readonly FrozenSet<string> Failure =
+        Stems("fail failed failure error crash crashed exception broke broken wrong problem bug outage down");
+    private static readonly FrozenSet<string> Success =
+        Stems("succeed succeeded success successful fix fixed resolve resolved solve solved solution worked");
     private static readonly FrozenSet<string> Canceled = Stems("cancel canceled cancelled cancellation abort aborted");
 
     /// <returns><see langword="null"/> when it asks for none, or for several.</returns>

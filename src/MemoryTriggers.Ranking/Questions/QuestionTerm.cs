@@ -18,5 +18,6 @@ internal sealed record QuestionTerm(IReadOnlyList<string> Words, IReadOnlyList<s
     /// <summary>Whether it was not asked for in so many words: two words written as one, the parts of a name.</summary>
     public bool IsGuess { get; init; }
 
-    public static QuestionTerm Of(IReadOnlyList<string> words, double weight) => new(words, [.. words.Select(static word => KnownStems.Of(word))], weight, IsSubstring: false);
+    public static QuestionTerm Of(IReadOnlyList<string> words, double weight) =>
+        new(words, [.. words.Select(static word => KnownStems.Of(word))], weight, IsSubstring: false);
 }

@@ -61,7 +61,8 @@ public sealed class ConversationOptions
     /// number when the question asks for one, as a share of its relevance, 0 to 2. <value>0.2</value>
     /// </summary>
     [Setting(
-        "In conversations: how much a line gains, as a share of its relevance, from the month that the question names or, with the everyday " +
+        "In conversations: how much a line gains, as a share of its relevance, from the month that the question names or, with the " +
+        "everyday " +
         "words, with a time or a number when the question asks for one.",
         Name = "conversation_answer_boost", NeedsRestart = true)]
     [Range(0.0, 2.0)]

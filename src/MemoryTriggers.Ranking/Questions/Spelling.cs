@@ -16,7 +16,8 @@ internal static class Spelling
 
     /// <summary>Whether a term may be misspelled. A number is never another one.</summary>
     public static bool CanBeWrong(QuestionTerm term) =>
-        !term.IsSubstring && !term.IsGuess && term.Words is [{ Length: <= MaxLetters } word] && term.Stems[0].Length >= MinLetters && word.All(char.IsLetter);
+        !term.IsSubstring && !term.IsGuess && term.Words is [{ Length: <= MaxLetters } word] && term.Stems[0].Length >= MinLetters
+        && word.All(char.IsLetter);
 
     /// <summary>Whether a word, or the stem of one, may be what a misspelled one was meant to be, in a dictionary of words.</summary>
     public static bool CanBeMeant(ReadOnlySpan<char> word)
@@ -48,7 +49,10 @@ internal static class Spelling
             .OrderBy(static reading => reading.Distance)
             .ThenBy(static reading => reading.Token, StringComparer.Ordinal)
             .Take(MaxReadings)
-            .Select(static reading => new QuestionTerm([reading.Token], [KnownStems.Of(reading.Token)], Weight, IsSubstring: false) { IsGuess = true })
+            .Select(static reading => new QuestionTerm([reading.Token], [KnownStems.Of(reading.Token)], Weight, IsSubstring: false)
+            {
+                IsGuess = true,
+            })
             .DistinctBy(static reading => reading.Display);
     }
 
