@@ -76,10 +76,11 @@ public sealed record MemoryExplanation
         return $"It {string.Join("; ", parts)}.";
     }
 
-    private static string Describe(MemoryMatch match) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"\"{match.Term}\"{(match.As is null ? "" : $" as \"{match.As}\"")}" +
-        $" in its {match.Field.ToString().ToLowerInvariant()} ({match.Weight:0.00})");
+    private static string Describe(MemoryMatch match)
+    {
+        var (variant, field) = (match.As is null ? "" : $" as \"{match.As}\"", match.Field.ToString().ToLowerInvariant());
+        return string.Create(CultureInfo.InvariantCulture, $"\"{match.Term}\"{variant} in its {field} ({match.Weight:0.00})");
+    }
 
     // What would be shown as nothing is left out.
     private static string? Boost(double share) =>
