@@ -33,9 +33,13 @@ public sealed class RoundTripTests
         return values;
     }
 
-    private static Gen<object> Any(SettingsType type) => type.Properties.Where(static property => !property.IsSecret && property.Name is not ("preset" or "config_version" or "file" or "path")).Aggregate(
+    private static Gen<object> Any(SettingsType type) => Keys(type).Aggregate(
         Gen.Fresh(type.Create),
         static (made, property) => from settings in made from value in Any(property) select With(settings, property, value));
+
+    private static IEnumerable<SettingProperty> Keys(SettingsType type) => type.Properties
+        .SelectMany(static property => property.Kind == SettingKind.Section ? Keys(property.Inner!) : [property])
+        .Where(static property => !property.IsSecret && property.Name is not ("preset" or "config_version" or "file" or "path"));
 
     private static object With(object settings, SettingProperty property, object? value)
     {
@@ -45,7 +49,6 @@ public sealed class RoundTripTests
 
     private static Gen<object?> Any(SettingProperty property) => property switch
     {
-        { Kind: SettingKind.Section } => Any(property.Inner!).Select(static made => (object?)made),
         { Kind: SettingKind.Map } => from names in Gen.SubListOf(Names(property)) from members in Gen.CollectToList(names, _ => Any(property.Inner!)) select (object?)property.Inner!.CreateMap(names.Zip(members, KeyValuePair.Create)),
         { Kind: SettingKind.Truth } => Gen.Elements<object?>(true, false),
         { Kind: SettingKind.Integer } => Gen.Choose((int)property.Minimum!, (int)property.Maximum!).Select(static number => (object?)number),

@@ -14,7 +14,7 @@ internal static class TriggerTypeMapping
     public static TriggerType Of(TriggerPolicySettings policy) => Types[policy.TriggerType];
 
     /// <summary>What the section <c>types</c> says of a type.</summary>
-    public static TypeSettings Settings(ConfigurationSnapshot configuration, TriggerType type) => configuration.Types.GetValueOrDefault(type.Name()) ?? new TypeSettings();
+    public static TriggerTypeOptions Settings(ConfigurationSnapshot configuration, TriggerType type) => configuration.Types.GetValueOrDefault(type.Name()) ?? new TriggerTypeOptions();
 
     /// <summary>Whether nothing switches the type off.</summary>
     public static bool IsOn(ConfigurationSnapshot configuration, TriggerType type) =>

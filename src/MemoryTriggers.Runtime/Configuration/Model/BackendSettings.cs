@@ -42,7 +42,6 @@ internal sealed record BackendSettings
     public double RetryDelay { get; init; } = 1;
 
     /// <summary>What only some stores know.</summary>
-    [Setting("What only some stores know.", Name = "backend_settings")]
     public BackendDetailSettings Details { get; init; } = new();
 
     /// <summary>Whether several connections are used. <value>true</value></summary>

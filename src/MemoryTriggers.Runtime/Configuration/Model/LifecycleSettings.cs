@@ -26,15 +26,6 @@ internal sealed record LifecycleSettings
     [Range(1, 3_650)]
     public int WorkflowMemoryRetentionDays { get; init; } = 180;
 
-    /// <summary>Whether old memories are removed. <value>false</value></summary>
-    [Setting("Removes what was kept for its time. `false`: memories without a time of their own stay for ever.", NeedsRestart = true)]
-    public bool AutoCleanupEnabled { get; init; }
-
-    /// <summary>How often that is done, 1 to 168 hours. <value>24</value></summary>
-    [Setting("Hours between two cleanups.", NeedsRestart = true)]
-    [Range(1, 168)]
-    public int CleanupIntervalHours { get; init; } = 24;
-
     /// <summary>How many are removed at a time, 1 to 10,000. <value>100</value></summary>
     [Setting("Memories that are removed at a time, 1,000 at most.", NeedsRestart = true)]
     [Range(1, 10_000)]

@@ -19,16 +19,22 @@ internal sealed class ConfigurationBinder(List<MemoryConfigurationIssue> issues)
     public object Bind(SettingsType type, SettingNode node)
     {
         var settings = type.Create();
-        if (!IsMapping(node)) return settings;
+        Bind(type, settings, node);
+        return settings;
+    }
+
+    private void Bind(SettingsType type, object settings, SettingNode node)
+    {
+        if (!IsMapping(node)) return;
         foreach (var child in node.Children)
         {
             var property = type.Find(child.Name);
             if (InertKeys.Find(child.Path) is { } reason) Error(child, reason.Message, reason.Instead);
             else if (property is null) Error(child, $"is no key here{NearestName.Hint(child.Name, type.Names)}", "", isUnknown: true);
-            else if (!IsNothing(child)) Bind(property, settings, child);
+            else if (IsNothing(child)) continue;
+            else if (property.Kind == SettingKind.Section) Bind(property.Inner!, settings, child);
+            else Bind(property, settings, child);
         }
-
-        return settings;
     }
 
     // A key without a value says as much as no key. A section cannot be nothing, but it can be empty.
@@ -38,14 +44,13 @@ internal sealed class ConfigurationBinder(List<MemoryConfigurationIssue> issues)
     {
         var value = property.Kind switch
         {
-            SettingKind.Section => Bind(property.Inner!, node),
             SettingKind.Map => Map(property, node),
             SettingKind.List => List(property, node),
             _ => Single(property, node),
         };
         if (value is null) return;
         property.Set(settings, value);
-        if (property.Kind is not (SettingKind.Section or SettingKind.Map)) Origins[node.Path] = node.Origin;
+        if (property.Kind != SettingKind.Map) Origins[node.Path] = node.Origin;
     }
 
     private object Map(SettingProperty property, SettingNode node)

@@ -8,8 +8,8 @@ internal static class CrossKeyRules
         var configuration = found.Configuration;
         Performance(found, configuration.Performance, configuration.Features);
         Backend(found, configuration.Backend);
-        Lifecycle(found, configuration.Lifecycle);
-        Monitoring(found, configuration.Monitoring);
+        Lifecycle(found, configuration.Lifecycle, configuration.Retention.Enabled);
+        Monitoring(found, configuration.Monitoring, configuration.Operations);
         Journal(found, configuration.Journal);
         Others(found, configuration);
         TriggerPolicyRules.Check(found);
@@ -57,28 +57,28 @@ internal static class CrossKeyRules
     private static void Others(ConfigurationFindings found, ConfigurationSnapshot configuration)
     {
         found.Warning(configuration.Recall is { ContentWeight: 0, KeyWeight: 0, TagsWeight: 0 }, "recall.content_weight", "and the other weights are 0: a search finds nothing", "leave one above 0");
-        found.Warning(configuration.Retention.Categories.Count > 0 && !configuration.Lifecycle.AutoCleanupEnabled, "retention.categories", "count only with 'lifecycle.auto_cleanup_enabled: true'", "turn the cleanup on, or leave them out");
+        found.Warning(configuration.Categories.Count > 0 && !configuration.Retention.Enabled, "retention.categories", "count only with 'lifecycle.auto_cleanup_enabled: true'", "turn the cleanup on, or leave them out");
         found.Info(!configuration.Hooks.Enabled && (!configuration.Hooks.CaptureOnSuccess || !configuration.Hooks.CaptureOnError), "hooks.enabled", "is off, and the other keys of 'hooks' do nothing", "turn it on, or leave them out");
         found.Warning(configuration.Hooks is { Enabled: true, CaptureOnSuccess: false, CaptureOnError: false }, "hooks.enabled", "is on, and nothing is remembered", "turn on 'capture_on_success' or 'capture_on_error'");
     }
 
-    private static void Lifecycle(ConfigurationFindings found, LifecycleSettings lifecycle)
+    private static void Lifecycle(ConfigurationFindings found, LifecycleSettings lifecycle, bool isCleaning)
     {
         found.Warning(lifecycle.ImportantMemoryRetentionDays < lifecycle.DefaultRetentionDays, "lifecycle.important_memory_retention_days", "is less than 'default_retention_days': important memories would go first", "keep them at least as long");
         var periods = new[] { "default", "important_memory", "error_memory", "workflow_memory" }.Any(period => found.IsSaid($"lifecycle.{period}_retention_days"));
-        found.Info(!lifecycle.AutoCleanupEnabled && periods, "lifecycle", "removes nothing after its periods: 'auto_cleanup_enabled' is off", "turn it on, or leave the periods out");
+        found.Info(!isCleaning && periods, "lifecycle", "removes nothing after its periods: 'auto_cleanup_enabled' is off", "turn it on, or leave the periods out");
         found.Info(!lifecycle.CompressionEnabled && found.IsSaid("lifecycle.compression_after_days"), "lifecycle.compression_after_days", "counts only with 'compression_enabled: true'", "turn compression on, or leave this out");
         found.Error(lifecycle.MigrationEnabled && lifecycle.MigrationSchedule is null, "lifecycle.migration_enabled", "needs a schedule", "add 'migration_schedule', such as \"0 2 * * 0\"");
         found.Warning(lifecycle.ArchivalEnabled && lifecycle.ArchiveBackend is null, "lifecycle.archival_enabled", "names no archive", "add 'archive_backend'");
         found.Info(lifecycle.ArchivalEnabled && lifecycle.ArchiveAfterDays > lifecycle.ImportantMemoryRetentionDays, "lifecycle.archive_after_days", "is longer than any memory is kept", "archive earlier");
     }
 
-    private static void Monitoring(ConfigurationFindings found, MonitoringSettings monitoring)
+    private static void Monitoring(ConfigurationFindings found, MonitoringSettings monitoring, OperationsOptions operations)
     {
-        found.Warning(monitoring.HealthCheckEnabled && monitoring.HealthCheckTimeout > monitoring.HealthCheckInterval, "monitoring.health_check_timeout", "is longer than 'health_check_interval'", "wait less, or look less often");
-        found.Warning(monitoring is { LogPerformanceMetrics: true, MetricsEnabled: false }, "monitoring.log_performance_metrics", "logs nothing while 'metrics_enabled' is off", "turn it on");
-        found.Info(monitoring is { AlertingEnabled: true, AlertChannels.Count: 0 } && found.IsSaid("monitoring.alerting_enabled"), "monitoring.alerting_enabled", "names no channel: alerts go to the log of the library", "name others in 'monitoring.alert_channels'");
-        found.Info(monitoring is { AlertingEnabled: false, AlertChannels.Count: > 0 }, "monitoring.alert_channels", "count only with 'alerting_enabled: true'", "turn alerting on, or leave them out");
+        found.Warning(operations.HealthCheckEnabled && TimeSpan.FromSeconds(monitoring.HealthCheckTimeout) > operations.HealthCheckInterval, "monitoring.health_check_timeout", "is longer than 'health_check_interval'", "wait less, or look less often");
+        found.Warning(operations.Figures is { Log: true, Enabled: false }, "monitoring.log_performance_metrics", "logs nothing while 'metrics_enabled' is off", "turn it on");
+        found.Info(operations.Alerts.Enabled && monitoring.AlertChannels.Count == 0 && found.IsSaid("monitoring.alerting_enabled"), "monitoring.alerting_enabled", "names no channel: alerts go to the log of the library", "name others in 'monitoring.alert_channels'");
+        found.Info(!operations.Alerts.Enabled && monitoring.AlertChannels.Count > 0, "monitoring.alert_channels", "count only with 'alerting_enabled: true'", "turn alerting on, or leave them out");
     }
 
     private static void Journal(ConfigurationFindings found, JournalOptions journal)

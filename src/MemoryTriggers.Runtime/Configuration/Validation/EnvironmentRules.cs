@@ -30,11 +30,11 @@ internal static class EnvironmentRules
         found.Warning(configuration.DebugMode, "debug_mode", "is on in production", "turn it off");
         found.Warning(configuration.Monitoring.LogLevel == "DEBUG", "monitoring.log_level", "is DEBUG in production", "use INFO");
         found.Warning(!configuration.ValidationStrict, "validation_strict", "is off in production", "turn it on");
-        found.Warning(!configuration.Monitoring.HealthCheckEnabled, "monitoring.health_check_enabled", "is off in production", "turn it on");
+        found.Warning(!configuration.Operations.HealthCheckEnabled, "monitoring.health_check_enabled", "is off in production", "turn it on");
         found.Warning(configuration.Lifecycle.DefaultRetentionDays < 30, "lifecycle.default_retention_days", "keeps memories for less than a month in production", "keep them longer");
         found.Warning(configuration.Backend is { BackendType: "mem0", FailoverEnabled: false }, "backend.failover_enabled", "is off in production, with a store elsewhere", "turn it on, with 'failover_backends: [local]'");
         found.Info(!configuration.Backend.EncryptionEnabled, "backend.encryption_enabled", "is off in production", "turn it on where memories have what others must not read");
-        found.Info(!configuration.Monitoring.AlertingEnabled, "monitoring.alerting_enabled", "is off in production", "turn it on");
+        found.Info(!configuration.Operations.Alerts.Enabled, "monitoring.alerting_enabled", "is off in production", "turn it on");
         found.Info(configuration is { AutoReload: true, Features.HotReloading: true }, "auto_reload", "is on in production: who may write the file can change what runs", "turn it off, or guard the file");
     }
 }

@@ -7,6 +7,7 @@ namespace MemoryTriggers;
 public sealed class AlertOptions
 {
     /// <summary>Whether there are alerts. <value><see langword="true"/></value></summary>
+    [Setting("Raises alerts ([operations.md](operations.md)).", Section = "monitoring", Name = "alerting_enabled")]
     public bool Enabled { get; set; } = true;
 
     /// <summary>Whether alerts are written to the log. <value><see langword="true"/></value></summary>
@@ -35,16 +36,25 @@ public sealed class AlertOptions
     public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The share of failed calls in <see cref="Window"/> above which it is an alert, 0 to 1. <value>0.1</value></summary>
+    [Setting(
+        "The share of failed operations that is too many: of the last 100, health says so; within `metrics_collection_interval`, it is " +
+        "an alert.", Section = "monitoring", Name = "error_rate_threshold")]
     [Range(0.0, 1.0)]
     public double ErrorRate { get; set; } = 0.1;
 
     /// <summary>
     /// How many failed calls in <see cref="Window"/> are an alert whatever their share, 1 to 1,000,000. <value>No number is</value>
     /// </summary>
+    [Setting(
+        "Failed operations within `metrics_collection_interval` that raise an alert.",
+        Section = "monitoring", Name = "error_alert_threshold", Most = 1_000)]
     [Range(1, 1_000_000)]
     public int? Failures { get; set; }
 
     /// <summary>How long calls may take on average in <see cref="Window"/>, 1 ms to an hour. <value>As long as they like</value></summary>
+    [Setting(
+        "Seconds that operations take on average, within `metrics_collection_interval`, that raise an alert.",
+        Section = "monitoring", Name = "performance_alert_threshold", Unit = SettingUnit.Seconds, Least = 0.1, Most = 100)]
     [TimeSpanRange("00:00:00.0010000", "01:00:00")]
     public TimeSpan? AverageTime { get; set; }
 

@@ -10,9 +10,11 @@ public sealed class OperationsOptions
     /// <summary>
     /// Whether the store is asked regularly whether it works; recovery begins with that. <value><see langword="true"/></value>
     /// </summary>
+    [Setting("Asks the store regularly how it is, logs when that changes, and tries to bring it back.", Section = "monitoring")]
     public bool HealthCheckEnabled { get; set; } = true;
 
     /// <summary>How often the store is asked whether it works, 1 s to an hour. <value>30 s</value></summary>
+    [Setting("Seconds between two looks.", Section = "monitoring", Unit = SettingUnit.WholeSeconds)]
     [TimeSpanRange("00:00:01", "01:00:00")]
     public TimeSpan HealthCheckInterval { get; set; } = TimeSpan.FromSeconds(30);
 

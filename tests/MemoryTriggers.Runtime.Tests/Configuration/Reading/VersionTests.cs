@@ -23,7 +23,7 @@ public sealed class VersionTests : IDisposable
         var report = MemoryConfiguration.ValidateText(Old, "old.yaml");
 
         Assert.True(report.IsValid, string.Join("; ", report.Issues));
-        Assert.Equal((10, 30.0, 500), (report.Configuration.Performance.BatchSize, report.Configuration.Performance.CreateTimeout, report.Configuration.Performance.BackgroundQueueSize));
+        Assert.Equal((10, 30.0, 500), (report.Configuration.Delivery.BatchSize, report.Configuration.Performance.CreateTimeout, report.Configuration.Policies.MaxWaitingActions));
         Assert.Equal("old.yaml:2:17", Configured.Issue(report, "config_version").Origin.ToString());
         Assert.Contains(report.Issues, static issue => issue.Path == "hooks.capture_args" && issue.Severity == MemoryConfigurationSeverity.Info);
     }

@@ -83,9 +83,9 @@ public sealed class SourceTests : IDisposable
         var testing = Configured.Report(Configured.Root(FilePath)).Configuration;
         var production = Configured.Report(Configured.Root(FilePath, variables: new() { ["MEMORY_ENVIRONMENT"] = "production" })).Configuration;
 
-        Assert.Equal((9, 2), (testing.Performance.BatchSize, testing.Performance.RecallTimeout));
+        Assert.Equal((9, 2), (testing.Delivery.BatchSize, testing.Performance.RecallTimeout));
         Assert.Equal(["z"], testing.Monitoring.AlertChannels);
-        Assert.Equal((99, "production"), (production.Performance.BatchSize, production.Environment));
+        Assert.Equal((99, "production"), (production.Delivery.BatchSize, production.Environment));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class SourceTests : IDisposable
 
         var report = Configured.Report(root);
 
-        Assert.Equal((41, 8), (report.Configuration.Performance.BatchSize, report.Configuration.Performance.MaxConcurrentOperations));
+        Assert.Equal((41, 8), (report.Configuration.Delivery.BatchSize, report.Configuration.Delivery.Concurrency));
         Assert.Throws<ArgumentException>(() => new ConfigurationBuilder().AddMemoryTriggersEnvironment("prod"));
     }
 
