@@ -44,7 +44,7 @@ internal static class SettingTypes
         .. Of("policies", static said => said.Policies),
         .. Of("policies", static said => said.Policies.Set),
         .. Of("lifecycle", static said => said.Lifecycle),
-        .. Of("monitoring", static said => said.Operations.Figures),
+        .. Of("monitoring", static said => said.Operations.MetricsHistory),
         .. Of("monitoring", static said => said.Monitoring),
         .. Of("operations", static said => said.Operations),
         .. Of("alerts", static said => said.Operations.Alerts),

@@ -43,7 +43,7 @@ internal sealed record ConfigurationSnapshot
     public bool ValidationStrict { get; init; } = true;
 
     // Not the options themselves: the default of the folder depends on the machine, and these are documented.
-    [Setting("The folder for journal, store, dead letters and figures.", NeedsRestart = true)]
+    [Setting("The folder for journal, store, dead letters and metrics.", NeedsRestart = true)]
     public string? DataDirectory { get; init; }
 
     [Setting("The project of memories whose trigger names none, and the one that recall looks at.", NeedsRestart = true)]

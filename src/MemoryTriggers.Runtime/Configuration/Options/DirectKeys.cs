@@ -18,7 +18,7 @@ internal static class DirectKeys
         .. Of(static said => said.Retention, static options => options.Retention),
         .. Of(static said => said.Operations, static options => options.Operations),
         .. Of(static said => said.Operations.Alerts, static options => options.Operations.Alerts),
-        .. Of(static said => said.Operations.Figures, static options => options.Operations.Figures),
+        .. Of(static said => said.Operations.MetricsHistory, static options => options.Operations.MetricsHistory),
         .. Of(static said => said.Operations.Prediction, static options => options.Operations.Prediction),
         .. Of(static said => said.CircuitBreaker, static options => options.Operations.CircuitBreaker),
         .. Of(static said => said.Sqlite, static options => options.Sqlite),

@@ -11,9 +11,9 @@ internal static class MonitoringKeys
         Of("health_check_timeout", static operations => operations.HealthCheckTimeout,
             static (operations, time) => operations.HealthCheckTimeout = time,
             static settings => TimeSpan.FromSeconds(settings.HealthCheckTimeout)),
-        Of("metrics_collection_interval", static operations => operations.Figures.Interval,
-            static (operations, time) => operations.Figures.Interval = time, Interval),
-        // Alerts look back as far as figures do: "between two collections" of the reference.
+        Of("metrics_collection_interval", static operations => operations.MetricsHistory.Interval,
+            static (operations, time) => operations.MetricsHistory.Interval = time, Interval),
+        // Alerts look back as far as the metrics history does: "between two collections" of the reference.
         Of("metrics_collection_interval", static operations => operations.Alerts.Window,
             static (operations, time) => operations.Alerts.Window = time, Interval),
         Of("alert_channels", static operations => operations.Alerts.Log, static (operations, isOn) => operations.Alerts.Log = isOn,

@@ -76,7 +76,7 @@ internal static class CrossKeyRules
     private static void Monitoring(ConfigurationFindings found, MonitoringSettings monitoring, OperationsOptions operations)
     {
         found.Warning(operations.HealthCheckEnabled && TimeSpan.FromSeconds(monitoring.HealthCheckTimeout) > operations.HealthCheckInterval, "monitoring.health_check_timeout", "is longer than 'health_check_interval'", "wait less, or look less often");
-        found.Warning(operations.Figures is { Log: true, Enabled: false }, "monitoring.log_performance_metrics", "logs nothing while 'metrics_enabled' is off", "turn it on");
+        found.Warning(operations.MetricsHistory is { Log: true, Enabled: false }, "monitoring.log_performance_metrics", "logs nothing while 'metrics_enabled' is off", "turn it on");
         found.Info(operations.Alerts.Enabled && monitoring.AlertChannels.Count == 0 && found.IsSaid("monitoring.alerting_enabled"), "monitoring.alerting_enabled", "names no channel: alerts go to the log of the library", "name others in 'monitoring.alert_channels'");
         found.Info(!operations.Alerts.Enabled && monitoring.AlertChannels.Count > 0, "monitoring.alert_channels", "count only with 'alerting_enabled: true'", "turn alerting on, or leave them out");
     }

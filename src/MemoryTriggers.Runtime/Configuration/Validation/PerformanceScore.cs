@@ -21,7 +21,7 @@ internal static class PerformanceScore
         if (configuration.Environment == "production")
         {
             if (configuration.Backend.EncryptionEnabled) Apply(1.1, "encryption is on in production");
-            if (configuration.Operations.Figures.Enabled) Apply(1.05, "metrics are on in production");
+            if (configuration.Operations.MetricsHistory.Enabled) Apply(1.05, "metrics are on in production");
         }
 
         return (Math.Min(1, score), reasons);

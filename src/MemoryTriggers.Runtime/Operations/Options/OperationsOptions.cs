@@ -48,9 +48,9 @@ public sealed class OperationsOptions
     [ValidateObjectMembers]
     public AlertOptions Alerts { get; set; } = new();
 
-    /// <summary>Which figures are kept.</summary>
+    /// <summary>The history of metrics on disk.</summary>
     [ValidateObjectMembers]
-    public FigureOptions Figures { get; set; } = new();
+    public MetricsHistoryOptions MetricsHistory { get; set; } = new();
 
     /// <summary>The host's, where there is one.</summary>
     internal IMeterFactory? Meters { get; set; }

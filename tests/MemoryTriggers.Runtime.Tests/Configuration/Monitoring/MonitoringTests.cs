@@ -80,7 +80,7 @@ public sealed class MonitoringTests
 
     private static string Text(OperationsOptions options) => JsonSerializer.Serialize(new
     {
-        options.HealthCheckEnabled, options.HealthCheckInterval, options.HealthCheckTimeout, options.Figures,
+        options.HealthCheckEnabled, options.HealthCheckInterval, options.HealthCheckTimeout, options.MetricsHistory,
         options.Alerts.Enabled, options.Alerts.Log, options.Alerts.Loggers, options.Alerts.Window, options.Alerts.ErrorRate, options.Alerts.Failures, options.Alerts.AverageTime,
     });
 

@@ -4,12 +4,12 @@ using MemoryTriggers.Validation;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Figures that are kept beside the memories: a file for each day, a JSON object a line, under <c>metrics</c> in the data folder.
+/// Metrics that are kept beside the memories: a file for each day, a JSON object a line, under <c>metrics</c> in the data folder.
 /// </summary>
-public sealed class FigureOptions
+public sealed class MetricsHistoryOptions
 {
-    /// <summary>Whether figures are collected. <value><see langword="false"/></value></summary>
-    [Setting("Collects figures into a file for each day, under `metrics` in the data folder.", Name = "metrics_enabled")]
+    /// <summary>Whether metrics are collected. <value><see langword="false"/></value></summary>
+    [Setting("Collects metrics into a file for each day, under `metrics` in the data folder.", Name = "metrics_enabled")]
     public bool Enabled { get; set; }
 
     /// <summary>How often, 1 s to an hour. <value>1 minute</value></summary>
@@ -22,6 +22,6 @@ public sealed class FigureOptions
     public int KeptDays { get; set; } = 30;
 
     /// <summary>Whether they are logged as well. <value><see langword="false"/></value></summary>
-    [Setting("Logs the figures when they are collected.", Name = "log_performance_metrics")]
+    [Setting("Logs the metrics when they are collected.", Name = "log_performance_metrics")]
     public bool Log { get; set; }
 }
