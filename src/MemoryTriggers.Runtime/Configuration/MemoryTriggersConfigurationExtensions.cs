@@ -53,7 +53,8 @@ public static class MemoryTriggersConfigurationExtensions
         return builder.AddMemoryTriggersSources(source, new ReferenceVariablesSource(section, Environment.GetEnvironmentVariable));
     }
 
-    internal static IConfigurationBuilder AddMemoryTriggersSources(this IConfigurationBuilder builder, params IConfigurationSource[] sources)
+    internal static IConfigurationBuilder AddMemoryTriggersSources(
+        this IConfigurationBuilder builder, params IConfigurationSource[] sources)
     {
         var variables = builder.Sources.ToList()
             .FindLastIndex(static source => source is EnvironmentVariablesConfigurationSource { Prefix: null or "" });

@@ -14,7 +14,8 @@ internal static class SourceFiles
     /// <summary>Files, by the beginning of their path, whose lines of code are not wrapped yet, and why.</summary>
     public static IReadOnlyList<(string Path, string Reason)> Wide { get; } =
     [
-        (Runtime + "Configuration/", CodeLines),
+        (Runtime + "Configuration/Mapping/PackageStores.cs", CodeLines),
+        (Runtime + "Configuration/Monitoring/WatchedBackend.cs", CodeLines),
         (Runtime + "Backends/StartedBackend.cs", CodeLines),
     ];
 

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace MemoryTriggers.Configuration;
 
-/// <summary>All keys, and the sections that they are in. Their types are named one by one, so that trimming keeps their properties.</summary>
+/// <summary>
+/// All keys, and the sections that they are in. Their types are named one by one, so that trimming keeps their properties.
+/// </summary>
 internal static class SettingTypes
 {
     // In this order they are shown. Those without an effect are maps, which say it themselves.

@@ -37,7 +37,8 @@ internal sealed class SettingsType
     public static SettingsType Of<TSettings>(IEnumerable<SettingProperty> properties)
         where TSettings : class, new() => new(
         typeof(IReadOnlyDictionary<string, TSettings>), [.. properties], static () => new TSettings(),
-        static members => members.ToDictionary(static member => member.Key, static member => (TSettings)member.Value, StringComparer.Ordinal));
+        static members =>
+            members.ToDictionary(static member => member.Key, static member => (TSettings)member.Value, StringComparer.Ordinal));
 
     /// <summary>The keys that a part of an object has.</summary>
     /// <param name="section">The section of those that name none.</param>

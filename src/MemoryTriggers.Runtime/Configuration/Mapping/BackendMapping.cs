@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MemoryTriggers.Configuration;
 
 /// <summary>Makes the store that the section <c>backend</c> describes.</summary>
-internal sealed class BackendMapping(ConfigurationSnapshot configuration, string folder, Func<IMemoryBackend> local, ILoggerFactory loggers, TimeProvider time)
+internal sealed class BackendMapping(
+    ConfigurationSnapshot configuration, string folder, Func<IMemoryBackend> local, ILoggerFactory loggers, TimeProvider time)
 {
     private const int MaxRequests = 100;
 
@@ -25,7 +26,9 @@ internal sealed class BackendMapping(ConfigurationSnapshot configuration, string
     public IMemoryBackend Create()
     {
         List<string> names = _settings.BackendType == "hybrid" ? ["mem0", "local"] : [_settings.BackendType];
-        if (_settings.FailoverEnabled) names.AddRange(_settings.FailoverBackends.Where(static name => name is "mem0" or "local" || PackageStores.Names.Contains(name)));
+        if (_settings.FailoverEnabled)
+            names.AddRange(
+                _settings.FailoverBackends.Where(static name => name is "mem0" or "local" || PackageStores.Names.Contains(name)));
         IMemoryBackend[] stores = [.. names.Distinct(StringComparer.Ordinal).Select(Create)];
         return stores is [var only] ? only : new BackendChain(stores, Chain(), loggers.CreateLogger<BackendChain>(), time);
     }
@@ -38,14 +41,17 @@ internal sealed class BackendMapping(ConfigurationSnapshot configuration, string
         _ => throw new MemoryConfigurationException(
         [
             new MemoryConfigurationIssue(
-                MemoryConfigurationSeverity.Error, IssueCodes.Create, "backend.backend_type", $"is {name}, and the program has no such store",
-                $"reference the package {PackageStores.Package(name)}; it needs no further call (a store that the program registers goes before the configuration)"),
+                MemoryConfigurationSeverity.Error, IssueCodes.Create, "backend.backend_type",
+                $"is {name}, and the program has no such store",
+                $"reference the package {PackageStores.Package(name)}; it needs no further call (a store that the program registers " +
+                    "goes before the configuration)"),
         ]),
     };
 
     private BackendChainOptions Chain()
     {
-        var options = new BackendChainOptions { BacklogPath = Path.Combine(Directory.CreateDirectory(folder).FullName, "chain-backlog.db") };
+        var path = Path.Combine(Directory.CreateDirectory(folder).FullName, "chain-backlog.db");
+        var options = new BackendChainOptions { BacklogPath = path };
         if (LongestCall(_settings) is { } seconds) options.CircuitBreaker.OperationTimeout = TimeSpan.FromSeconds(seconds);
         if (_settings.MaxRetries is { } retries) options.StartAttempts = 1 + retries;
         return options;
@@ -73,6 +79,7 @@ internal sealed class BackendMapping(ConfigurationSnapshot configuration, string
             MaxConnectionsPerServer = Connections(_settings),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
-        return new Mem0MemoryBackend(options, () => new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }, time);
+        return new Mem0MemoryBackend(
+            options, () => new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }, time);
     }
 }

@@ -14,11 +14,13 @@ internal static class TriggerTypeMapping
     public static TriggerType Of(TriggerPolicySettings policy) => Types[policy.TriggerType];
 
     /// <summary>What the section <c>types</c> says of a type.</summary>
-    public static TriggerTypeOptions Settings(ConfigurationSnapshot configuration, TriggerType type) => configuration.Types.GetValueOrDefault(type.Name()) ?? new TriggerTypeOptions();
+    public static TriggerTypeOptions Settings(ConfigurationSnapshot configuration, TriggerType type) =>
+        configuration.Types.GetValueOrDefault(type.Name()) ?? new TriggerTypeOptions();
 
     /// <summary>Whether nothing switches the type off.</summary>
     public static bool IsOn(ConfigurationSnapshot configuration, TriggerType type) =>
-        configuration.GlobalEnabled && Settings(configuration, type).Enabled && HasFeature(configuration.Features, type) && !IsOffByPolicies(configuration, type);
+        configuration.GlobalEnabled && Settings(configuration, type).Enabled && HasFeature(configuration.Features, type) &&
+        !IsOffByPolicies(configuration, type);
 
     private static bool HasFeature(FeatureSettings features, TriggerType type) => type switch
     {
@@ -33,6 +35,7 @@ internal static class TriggerTypeMapping
     private static bool IsOffByPolicies(ConfigurationSnapshot configuration, TriggerType type)
     {
         List<TriggerPolicySettings> policies = [.. configuration.TriggerPolicies.Values.Where(policy => Of(policy) == type)];
-        return policies.Count > 0 && policies.TrueForAll(static policy => !policy.Enabled) && policies.Exists(static policy => policy is { AgentName: null, AgentTriggerPatterns.Count: 0 });
+        return policies.Count > 0 && policies.TrueForAll(static policy => !policy.Enabled) &&
+            policies.Exists(static policy => policy is { AgentName: null, AgentTriggerPatterns.Count: 0 });
     }
 }

@@ -52,7 +52,9 @@ internal sealed record BackendDetailSettings
     public double Timeout { get; init; } = 30;
 
     /// <summary>The environment variable with the connection string of PostgreSQL. <value><c>MEMORY_TRIGGERS_POSTGRES</c></value></summary>
-    [Setting("`postgresql`: the environment variable that holds the connection string; MEMORY_TRIGGERS_POSTGRES without it.", NeedsRestart = true)]
+    [Setting(
+        "`postgresql`: the environment variable that holds the connection string; MEMORY_TRIGGERS_POSTGRES without it.",
+        NeedsRestart = true)]
     [RegularExpression("^[A-Za-z_][A-Za-z0-9_]*$")]
     public string? ConnectionStringEnv { get; init; }
 

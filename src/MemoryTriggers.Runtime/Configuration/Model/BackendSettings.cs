@@ -12,7 +12,10 @@ internal sealed record BackendSettings
     /// The store. <value><c>local</c>; the reference has <c>mem0</c>, but here nothing leaves the machine unless a configuration names
     /// it</value>
     /// </summary>
-    [Setting("The store: `local` is SQLite; `hybrid` is mem0, with SQLite while it is away; `postgresql` needs a reference to MemoryTriggers.Postgres, `litedb` one to MemoryTriggers.LiteDb. A store that the program registers itself goes before it.", NeedsRestart = true)]
+    [Setting(
+        "The store: `local` is SQLite; `hybrid` is mem0, with SQLite while it is away; `postgresql` needs a reference to " +
+        "MemoryTriggers.Postgres, `litedb` one to MemoryTriggers.LiteDb. A store that the program registers itself goes before it.",
+        NeedsRestart = true)]
     [AllowedValues("mem0", "local", "redis", "postgresql", "litedb", "hybrid")]
     public string BackendType { get; init; } = "local";
 
@@ -63,14 +66,20 @@ internal sealed record BackendSettings
     public bool FailoverEnabled { get; init; }
 
     /// <summary>Which ones, in this order. <value>None</value></summary>
-    [Setting("Which ones, in this order: `mem0`, `local`, `postgresql`, `litedb`. `redis` is passed over.", NeedsRestart = true, Form = "backends")]
+    [Setting(
+        "Which ones, in this order: `mem0`, `local`, `postgresql`, `litedb`. `redis` is passed over.", NeedsRestart = true,
+        Form = "backends")]
     public IReadOnlyList<string> FailoverBackends { get; init; } = [];
 
     /// <summary>Whether memories are encrypted in the store. <value>false</value></summary>
-    [Setting("Encrypts what was captured (AES-256-GCM) in the store; lines, keys and tags stay readable, so that they can be searched.", NeedsRestart = true)]
+    [Setting(
+        "Encrypts what was captured (AES-256-GCM) in the store; lines, keys and tags stay readable, so that they can be searched.",
+        NeedsRestart = true)]
     public bool EncryptionEnabled { get; init; }
 
     /// <summary>The file with the key. <value>None</value></summary>
-    [Setting("The file with the keys, `name:base64` on each line (or `protection.encryption_key_env`); only its owner may read it.", NeedsRestart = true)]
+    [Setting(
+        "The file with the keys, `name:base64` on each line (or `protection.encryption_key_env`); only its owner may read it.",
+        NeedsRestart = true)]
     public string? EncryptionKeyPath { get; init; }
 }

@@ -7,7 +7,9 @@ namespace MemoryTriggers.Configuration;
 internal sealed record LifecycleSettings
 {
     /// <summary>How long a memory is kept, 1 to 3,650 days. <value>90</value></summary>
-    [Setting("Days that a memory is kept, since it was made, changed or repeated. Where several periods apply, the longest counts.", NeedsRestart = true)]
+    [Setting(
+        "Days that a memory is kept, since it was made, changed or repeated. Where several periods apply, the longest counts.",
+        NeedsRestart = true)]
     [Range(1, 3_650)]
     public int DefaultRetentionDays { get; init; } = 90;
 
@@ -41,7 +43,10 @@ internal sealed record LifecycleSettings
     public double MinQualityForRetention { get; init; } = 0.4;
 
     /// <summary>Whether old memories go to an archive. <value>false</value></summary>
-    [Setting("Writes what is removed into compressed files of JSON Lines first, one a month, under `archive` in the data folder; they can be imported again.", NeedsRestart = true)]
+    [Setting(
+        "Writes what is removed into compressed files of JSON Lines first, one a month, under `archive` in the data folder; they can be " +
+        "imported again.",
+        NeedsRestart = true)]
     public bool ArchivalEnabled { get; init; }
 
     /// <summary>After how long, 1 to 3,650 days. <value>365</value></summary>
@@ -58,7 +63,9 @@ internal sealed record LifecycleSettings
     public bool MigrationEnabled { get; init; }
 
     /// <summary>When, as a cron expression. <value>None</value></summary>
-    [Setting("When, in UTC: a cron expression of five fields, with names such as MON, or a macro such as `@daily`; looked at once an hour.", NeedsRestart = true, Form = "cron")]
+    [Setting(
+        "When, in UTC: a cron expression of five fields, with names such as MON, or a macro such as `@daily`; looked at once an hour.",
+        NeedsRestart = true, Form = "cron")]
     public string? MigrationSchedule { get; init; }
 
     /// <summary>Whether old memories are compressed. <value>false</value></summary>

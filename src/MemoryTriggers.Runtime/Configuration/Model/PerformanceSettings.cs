@@ -27,7 +27,9 @@ internal sealed record PerformanceSettings
     public int? RateLimitPerSecond { get; init; }
 
     /// <summary>Memories that were judged to be worse are not stored, 0 to 1. <value>0: all are stored</value></summary>
-    [Setting("Memories with a lower `quality_score` are denied, unless the trigger policy has `require_quality_validation: false`. An unrated one passes.")]
+    [Setting(
+        "Memories with a lower `quality_score` are denied, unless the trigger policy has `require_quality_validation: false`. An unrated " +
+        "one passes.")]
     [Range(0.0, 1.0)]
     public double MinMemoryQualityScore { get; init; }
 

@@ -11,7 +11,10 @@ namespace MemoryTriggers.Configuration;
 internal sealed record ProtectionSettings
 {
     /// <summary>The environment variable with the keys, instead of a file. <value>None</value></summary>
-    [Setting("The environment variable with the keys for `backend.encryption_enabled`, instead of `encryption_key_path`: `name:base64`, commas between several.", NeedsRestart = true)]
+    [Setting(
+        "The environment variable with the keys for `backend.encryption_enabled`, instead of `encryption_key_path`: `name:base64`, " +
+        "commas between several.",
+        NeedsRestart = true)]
     [RegularExpression("^[A-Za-z_][A-Za-z0-9_]*$")]
     public string? EncryptionKeyEnv { get; init; }
 

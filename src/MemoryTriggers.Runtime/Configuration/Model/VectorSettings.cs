@@ -15,7 +15,8 @@ internal sealed record VectorSettings
     public string Path { get; init; } = "vectors.db";
 
     /// <summary>The name of the model. <value>What the generator says</value></summary>
-    [Setting("The name of the model, where the generator does not say it; when it changes, all vectors are made again.", NeedsRestart = true)]
+    [Setting(
+        "The name of the model, where the generator does not say it; when it changes, all vectors are made again.", NeedsRestart = true)]
     public string? Model { get; init; }
 
     /// <summary>How many memories go to the generator at once, 1 to 2,048. <value>64</value></summary>

@@ -14,7 +14,8 @@ internal static class SettingForms
     {
         if (text.Length == 0) return "must not be empty";
         if (text.Length > MaxText) return $"must not have more than {MaxText} characters";
-        if (property.Pattern is { } pattern && !Regex.IsMatch(text, pattern.Pattern, RegexOptions.None, TimeSpan.FromSeconds(1))) return $"must be of the form {pattern.Pattern}";
+        if (property.Pattern is { } pattern && !Regex.IsMatch(text, pattern.Pattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
+            return $"must be of the form {pattern.Pattern}";
         return property.Form switch
         {
             "cron" => CronSchedule.Problem(text),
@@ -28,6 +29,7 @@ internal static class SettingForms
 
     /// <summary>The address of a host that may or may not say how it is spoken to.</summary>
     public static Uri? Address(string host) =>
-        Uri.TryCreate(host.Contains("://", StringComparison.Ordinal) ? host : $"https://{host}", UriKind.Absolute, out var address) && address.Scheme is "https" or "http" && address.Host.Length > 0
+        Uri.TryCreate(host.Contains("://", StringComparison.Ordinal) ? host : $"https://{host}", UriKind.Absolute, out var address) &&
+        address.Scheme is "https" or "http" && address.Host.Length > 0
             ? address : null;
 }
