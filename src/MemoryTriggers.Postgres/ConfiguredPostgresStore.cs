@@ -7,11 +7,10 @@ namespace MemoryTriggers.Postgres;
 /// <summary>The store that <c>backend_type: postgresql</c> names. Found by its name, where the program references this package.</summary>
 internal sealed class ConfiguredPostgresStore : IConfiguredStore
 {
-    public IMemoryBackend Create(BackendSettings settings, string folder, ILoggerFactory loggers, TimeProvider time)
+    public IMemoryBackend Create(ConfigurationSnapshot configuration, string folder, ILoggerFactory loggers, TimeProvider time)
     {
-        var details = settings.Details;
-        var options = new PostgresBackendOptions();
-        if (BackendMapping.LongestCall(settings) is { } seconds) options.CommandTimeout = TimeSpan.FromSeconds(Math.Clamp(seconds, 1, 600));
+        var details = configuration.Backend.Details;
+        var options = new PostgresBackendOptions { CommandTimeout = BackendMapping.LongestCall(configuration) };
         (options.ShareBreakers, options.ShareRateLimits) = (details.ShareBreakers, details.ShareRateLimits);
         options.ShareInterval = TimeSpan.FromSeconds(details.ShareInterval);
         if (details.ConnectionStringEnv is { } variable) options.ConnectionStringEnvironmentVariable = variable;

@@ -19,6 +19,15 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         lock (_gate) return _now + _setBy;
     }
 
+    /// <summary>How many timers are set.</summary>
+    public int Timers
+    {
+        get
+        {
+            lock (_gate) return _timers.Count;
+        }
+    }
+
     public override long GetTimestamp() => Elapsed().UtcTicks;
 
     /// <summary>Somebody sets the clock. Intervals and timers do not notice.</summary>

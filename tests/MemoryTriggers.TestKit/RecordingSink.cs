@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using MemoryTriggers.Capture;
 using MemoryTriggers.Decoding;
 
 namespace MemoryTriggers.TestKit;
 
 /// <summary>Keeps what was captured while it is attached. Attached sinks are process-wide: tests that use one run one at a time.</summary>
-internal sealed class RecordingSink : ICaptureSink, IDisposable
+internal sealed class RecordingSink : ICaptureSink, ITriggerRegistry, ITriggerReports, IDisposable
 {
     private readonly ConcurrentDictionary<ulong, TriggerDefinition> _definitions = [];
     private readonly ConcurrentQueue<(TriggerPriority Lane, byte[] Bytes)> _records = [];
@@ -37,9 +38,15 @@ internal sealed class RecordingSink : ICaptureSink, IDisposable
     /// <summary>The types that were reported as changed by a hot reload.</summary>
     public IReadOnlyList<Type> Reloaded => [.. _reloaded];
 
+    public void ReportUnwoven(Assembly assembly)
+    {
+    }
+
     public void ReportReloaded(Type type) => _reloaded.Enqueue(type);
 
     public void Register(TriggerDescriptor descriptor) => _definitions[descriptor.Id] = descriptor.Definition;
+
+    public bool Wants(TriggerDescriptor descriptor) => true;
 
     public void Accept(TriggerPriority lane, ReadOnlySpan<byte> record) => _records.Enqueue((lane, record.ToArray()));
 

@@ -165,7 +165,7 @@ public sealed partial class CaptureRecord
         Id, Trace, project ?? Descriptor.Definition.Project ?? FlowAtEntry?.Project, scope ?? FlowAtEntry?.Scope, FlowAtEntry?.Context);
 
     /// <summary>Hands the record over. A second time it replaces the first.</summary>
-    internal void Accept(ICaptureSink? sink)
+    internal void Accept(AttachedSink? sink)
     {
         IsPending = false;
         var wanted = IsFailed ? Descriptor.CapturesOnError : Descriptor.CapturesOnSuccess;
@@ -174,9 +174,9 @@ public sealed partial class CaptureRecord
         try
         {
             WriteHead(_lasted == NotMeasured ? CaptureClock.Ticks(CaptureClock.Timestamp - _started) : _lasted);
-            sink.Accept(Priority, _buffer.Written);
+            sink.Records.Accept(Priority, _buffer.Written);
             _accepted = true;
-            if (MustSync) sink.Sync();
+            if (MustSync) sink.Disk?.Sync();
         }
         catch (Exception)
         {

@@ -14,10 +14,10 @@ public static class TriggerHub
 {
     private static readonly Lock Gate = new();
     private static readonly List<TriggerDescriptor> KnownTriggers = [];
-    private static readonly List<ICaptureSink> Sinks = [];
+    private static readonly List<AttachedSink> Sinks = [];
     private static readonly List<Assembly> Unwoven = [];
     private static readonly List<Type> Reloaded = [];
-    private static ICaptureSink? _sink;
+    private static AttachedSink? _sink;
 
     /// <summary>Whether a runtime is attached, and so whether triggers are on.</summary>
     public static bool IsAttached => Volatile.Read(ref _sink) is not null;
@@ -65,7 +65,7 @@ public static class TriggerHub
         lock (Gate)
         {
             Unwoven.Add(assembly);
-            _sink?.ReportUnwoven(assembly);
+            _sink?.Reports?.ReportUnwoven(assembly);
         }
     }
 
@@ -76,7 +76,7 @@ public static class TriggerHub
         {
             if (Reloaded.Contains(type)) return;
             Reloaded.Add(type);
-            _sink?.ReportReloaded(type);
+            _sink?.Reports?.ReportReloaded(type);
         }
     }
 
@@ -85,12 +85,13 @@ public static class TriggerHub
     public static void Attach(ICaptureSink sink)
     {
         ArgumentNullException.ThrowIfNull(sink);
+        var attached = new AttachedSink(sink);
         lock (Gate)
         {
-            Sinks.Add(sink);
-            Use(sink);
-            foreach (var assembly in Unwoven) sink.ReportUnwoven(assembly);
-            foreach (var type in Reloaded) sink.ReportReloaded(type);
+            Sinks.Add(attached);
+            Use(attached);
+            foreach (var assembly in Unwoven) attached.Reports?.ReportUnwoven(assembly);
+            foreach (var type in Reloaded) attached.Reports?.ReportReloaded(type);
         }
     }
 
@@ -100,7 +101,8 @@ public static class TriggerHub
     {
         lock (Gate)
         {
-            Sinks.Remove(sink);
+            var index = Sinks.FindIndex(attached => ReferenceEquals(attached.Records, sink));
+            if (index >= 0) Sinks.RemoveAt(index);
             Use(Sinks.LastOrDefault());
         }
     }
@@ -110,8 +112,8 @@ public static class TriggerHub
     {
         lock (Gate)
         {
-            if (!ReferenceEquals(_sink, sink)) return;
-            foreach (var descriptor in KnownTriggers) descriptor.Enabled = sink.Wants(descriptor);
+            if (_sink is not { } attached || !ReferenceEquals(attached.Records, sink)) return;
+            foreach (var descriptor in KnownTriggers) descriptor.Enabled = Wants(attached, descriptor);
         }
     }
 
@@ -201,7 +203,7 @@ public static class TriggerHub
     }
 
     /// <summary>The known error, or <see langword="null"/>.</summary>
-    internal static RecalledError? Recall(Exception exception) => Volatile.Read(ref _sink)?.Recall(exception);
+    internal static RecalledError? Recall(Exception exception) => Volatile.Read(ref _sink)?.Errors?.Recall(exception);
 
     /// <summary>Lets go of a record without handing it over. It must not be used afterwards.</summary>
     internal static void Discard(CaptureRecord record) => ThreadCapture.Current.Return(record);
@@ -209,7 +211,7 @@ public static class TriggerHub
     /// <summary>Hands a record over and keeps it, for a correction.</summary>
     internal static void Accept(CaptureRecord record) => record.Accept(Volatile.Read(ref _sink));
 
-    private static void Use(ICaptureSink? sink)
+    private static void Use(AttachedSink? sink)
     {
         Volatile.Write(ref _sink, sink);
         foreach (var descriptor in KnownTriggers)
@@ -219,11 +221,13 @@ public static class TriggerHub
         }
     }
 
-    private static void Enable(TriggerDescriptor descriptor, ICaptureSink sink)
+    private static void Enable(TriggerDescriptor descriptor, AttachedSink sink)
     {
-        sink.Register(descriptor);
-        descriptor.Enabled = sink.Wants(descriptor);
+        sink.Registry?.Register(descriptor);
+        descriptor.Enabled = Wants(sink, descriptor);
     }
+
+    private static bool Wants(AttachedSink sink, TriggerDescriptor descriptor) => sink.Registry?.Wants(descriptor) ?? true;
 
     private sealed class Suppression : IDisposable
     {

@@ -78,8 +78,9 @@ public sealed record MemoryExplanation
 
     private static string Describe(MemoryMatch match)
     {
-        var (variant, field) = (match.As is null ? "" : $" as \"{match.As}\"", match.Field.ToString().ToLowerInvariant());
-        return string.Create(CultureInfo.InvariantCulture, $"\"{match.Term}\"{variant} in its {field} ({match.Weight:0.00})");
+        var reading = match.As is null ? "" : $" as \"{match.As}\"";
+        var field = match.Field.ToString().ToLowerInvariant();
+        return string.Create(CultureInfo.InvariantCulture, $"\"{match.Term}\"{reading} in its {field} ({match.Weight:0.00})");
     }
 
     // What would be shown as nothing is left out.

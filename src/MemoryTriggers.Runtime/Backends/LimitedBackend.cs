@@ -8,6 +8,7 @@ namespace MemoryTriggers.Backends;
 internal sealed class LimitedBackend(IMemoryBackend backend, TimeSpan operationTimeout, TimeProvider time) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
+    private readonly CallLimit _limit = new(time);
     private volatile bool _isOpen;
 
     public IMemoryBackend Backend { get; } = backend;
@@ -15,20 +16,14 @@ internal sealed class LimitedBackend(IMemoryBackend backend, TimeSpan operationT
     /// <exception cref="MemoryBackendException">It refuses (not transient), or is unavailable, or takes too long (transient).</exception>
     public async ValueTask<T> CallAsync<T>(Func<IMemoryBackend, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(operationTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            if (!_isOpen) await OpenAsync(either.Token).ConfigureAwait(false);
-            return await call(Backend, either.Token).ConfigureAwait(false);
+            return await _limit.RunAsync(Backend.Name, operationTimeout, token => OpenedAsync(call, token), cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
-        }
-        catch (OperationCanceledException exception)
-        {
-            throw new MemoryBackendException(Backend.Name, $"no answer within {operationTimeout}", isTransient: true, exception);
         }
         catch (Exception exception) when (exception is not MemoryBackendException and not ObjectDisposedException)
         {
@@ -44,6 +39,13 @@ internal sealed class LimitedBackend(IMemoryBackend backend, TimeSpan operationT
     {
         await Backend.DisposeAsync().ConfigureAwait(false);
         _opening.Dispose();
+    }
+
+    private async ValueTask<T> OpenedAsync<T>(Func<IMemoryBackend, CancellationToken, ValueTask<T>> call,
+        CancellationToken cancellationToken)
+    {
+        if (!_isOpen) await OpenAsync(cancellationToken).ConfigureAwait(false);
+        return await call(Backend, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask OpenAsync(CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace MemoryTriggers.Capture;
 /// <summary>Puts finished records into the journal, which counts what it cannot take.</summary>
 internal sealed class JournalCaptureSink(
     CaptureJournal journal, PumpSignal signal, TriggerLimits limits, TimeSpan syncWait, ILogger<JournalCaptureSink> logger,
-    ErrorRecall? recall = null) : ICaptureSink
+    ErrorRecall? recall = null) : ICaptureSink, ITriggerRegistry, ITriggerReports, IKnownErrors, IDurableSink
 {
     private long _unsynced;
 

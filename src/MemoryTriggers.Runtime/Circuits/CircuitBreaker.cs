@@ -1,7 +1,5 @@
 using MemoryTriggers.Circuits;
 using Microsoft.Extensions.Logging;
-using Polly;
-using Polly.Timeout;
 
 namespace MemoryTriggers;
 
@@ -21,17 +19,14 @@ public sealed class CircuitBreaker
     private readonly ILogger _logger;
     private readonly CircuitTally _tally;
     private readonly CircuitStates _states;
-    private readonly ResiliencePipeline _timeout;
+    private readonly CallLimit _limit;
 
     internal CircuitBreaker(string backend, CircuitBreakerOptions options, TimeProvider time, ILogger logger)
     {
         (Backend, _options, _time, _logger) = (backend, options, time, logger);
         _tally = new CircuitTally(options, time);
         _states = new CircuitStates(backend, options, _tally, time);
-        _timeout = new ResiliencePipelineBuilder
-        {
-            TimeProvider = time,
-        }.AddTimeout(new TimeoutStrategyOptions { Timeout = options.OperationTimeout }).Build();
+        _limit = new CallLimit(time);
     }
 
     /// <summary>
@@ -117,6 +112,24 @@ public sealed class CircuitBreaker
         lock (_gate) _states.LetTry();
     }
 
+    /// <summary>A check of the store passed: counts as a call that tries, so that a store which nobody calls comes back as well.</summary>
+    private void CheckPassed()
+    {
+        CircuitStateChangedEventArgs[] changes;
+        lock (_gate) changes = [.. _states.CheckPassed()];
+        foreach (var changed in changes) Announce(changed);
+    }
+
+    /// <summary>Calls the store's own check, whatever the state: one that passes counts as a call that tries.</summary>
+    /// <exception cref="MemoryBackendException">It is unavailable, or takes too long.</exception>
+    internal async ValueTask<MemoryBackendHealth> CheckAsync(
+        Func<CancellationToken, ValueTask<MemoryBackendHealth>> check, CancellationToken cancellationToken, TimeSpan? limit = null)
+    {
+        var health = await PassAsync(check, CallLength.Limited, cancellationToken, limit).ConfigureAwait(false);
+        if (health.IsHealthy) CheckPassed();
+        return health;
+    }
+
     /// <summary>Opens a closed circuit because another process found the store failing, so long ago.</summary>
     internal void OpenAsTold(TimeSpan age)
     {
@@ -128,16 +141,17 @@ public sealed class CircuitBreaker
     /// <param name="call">Calls the store.</param>
     /// <param name="length">How its time is limited.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="limit">How long it may take; by <paramref name="length"/> when not set.</param>
     /// <exception cref="MemoryServiceUnavailableException">The circuit is open, or the store is unavailable or takes too long.</exception>
     /// <exception cref="MemoryBackendException">It refuses, for good.</exception>
     internal async ValueTask<T> ExecuteAsync<T>(Func<CancellationToken, ValueTask<T>> call, CallLength length,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, TimeSpan? limit = null)
     {
         if (!TryEnter(out var pass)) throw Unavailable();
         var outcome = CallOutcome.Failure;
         try
         {
-            var answer = await PassAsync(call, length, cancellationToken).ConfigureAwait(false);
+            var answer = await PassAsync(call, length, cancellationToken, limit).ConfigureAwait(false);
             outcome = CallOutcome.Success;
             return answer;
         }
@@ -162,18 +176,13 @@ public sealed class CircuitBreaker
 
     /// <summary>Calls the store whatever the state, and without a say in it: that is how one learns that it is back.</summary>
     /// <exception cref="MemoryBackendException">As <see cref="ExecuteAsync"/>.</exception>
-    internal async ValueTask<T> PassAsync<T>(Func<CancellationToken, ValueTask<T>> call, CallLength length,
-        CancellationToken cancellationToken)
+    private async ValueTask<T> PassAsync<T>(Func<CancellationToken, ValueTask<T>> call, CallLength length,
+        CancellationToken cancellationToken, TimeSpan? limit = null)
     {
+        var most = limit ?? (length == CallLength.Limited ? _options.OperationTimeout : Timeout.InfiniteTimeSpan);
         try
         {
-            return await (length == CallLength.Limited ? _timeout : ResiliencePipeline.Empty).ExecuteAsync(call, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (TimeoutRejectedException exception)
-        {
-            throw new MemoryServiceUnavailableException(Backend, $"no answer within {_options.OperationTimeout}",
-                innerException: exception);
+            return await _limit.RunAsync(Backend, most, call, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
             when (exception is not MemoryBackendException and not ObjectDisposedException && !IsGivenUp(exception, cancellationToken))

@@ -11,10 +11,10 @@ public sealed class CircuitBreakerOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>
-    /// How many failures in <see cref="SamplingWindow"/> open the circuit, if at least half of the calls failed, 1 to 1,000; as many slow
-    /// calls do, if they are <see cref="SlowCallRate"/> of all. <value>5</value>
+    /// How many failures in a row open the circuit, 1 to 1,000. So do as many in <see cref="SamplingWindow"/> if at least half of the calls
+    /// failed, and as many slow calls if they are <see cref="SlowCallRate"/> of all. <value>5</value>
     /// </summary>
-    [Setting("Failures within `sampling_window` that open it, if half of the calls failed.", NeedsRestart = true)]
+    [Setting("Failures in a row that open it; also as many within `sampling_window`, if half of the calls failed.", NeedsRestart = true)]
     [Range(1, 1_000)]
     public int FailureThreshold { get; set; } = 5;
 
@@ -40,9 +40,12 @@ public sealed class CircuitBreakerOptions
     [Range(1, 100)]
     public int MaxProbes { get; set; } = 3;
 
-    /// <summary>How long a call may take before it is given up and counts as failed, 10 ms to 10 minutes. <value>30 s</value></summary>
+    /// <summary>
+    /// How long a call may take, repetitions included, before it is given up and counts as failed, 10 ms to 10 minutes. Reads may have
+    /// another limit: <see cref="OperationsOptions.ReadTimeout"/>. <value>30 s</value>
+    /// </summary>
     [Setting(
-        "Seconds after which a call is given up, and has failed.",
+        "Seconds after which a call is given up, repetitions included, and has failed; reads may have a limit of their own.",
         Name = "timeout", Unit = SettingUnit.WholeSeconds, NeedsRestart = true)]
     [TimeSpanRange("00:00:00.0100000", "00:10:00")]
     public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -37,12 +37,23 @@ internal sealed class CircuitStates(string backend, CircuitBreakerOptions option
     {
         IsIsolated = false;
         var changed = Become(CircuitState.Closed, "it was reset by hand");
-        tally.Window.Clear();
+        tally.Clear();
         return changed;
     }
 
     /// <summary>The store is known to answer.</summary>
     public void LetTry() => _mayProbe = true;
+
+    /// <summary>A check of the store passed: counts as a call that tries, and succeeds.</summary>
+    /// <returns>The changes, oldest first.</returns>
+    public IEnumerable<CircuitStateChangedEventArgs> CheckPassed()
+    {
+        if (IsIsolated || State == CircuitState.Closed) return [];
+        _mayProbe = true;
+        var (isLetIn, pass, opened) = Enter();
+        var closed = isLetIn ? Leave(pass, CallOutcome.Success, CallLength.Limited, TimeSpan.Zero) : null;
+        return new[] { opened, closed }.OfType<CircuitStateChangedEventArgs>();
+    }
 
     /// <summary>Another process found the store failing, so long ago.</summary>
     public CircuitStateChangedEventArgs? OpenAsTold(TimeSpan age)
@@ -102,7 +113,7 @@ internal sealed class CircuitStates(string backend, CircuitBreakerOptions option
         State = state;
         _period++;
         (Probes, ProbeSuccesses, _mayProbe) = (0, 0, false);
-        tally.Window.Clear();
+        tally.Clear();
         if (state == CircuitState.Open) (tally.Counts.Opens, _openedAt) = (tally.Counts.Opens + 1, time.GetTimestamp());
         if (state == CircuitState.Closed) tally.Counts.Closes++;
         return new CircuitStateChangedEventArgs(backend, from, state, reason);

@@ -11,6 +11,7 @@ internal sealed class CircuitTally(CircuitBreakerOptions options, TimeProvider t
 
     private readonly CallWindow _window = new(options.SamplingWindow, time);
     private CircuitCounts _counts;
+    private int _failuresInARow;
 
     public ref CircuitCounts Counts => ref _counts;
 
@@ -37,15 +38,24 @@ internal sealed class CircuitTally(CircuitBreakerOptions options, TimeProvider t
         }
     }
 
+    /// <summary>Forgets the calls that decide whether the circuit is to open.</summary>
+    public void Clear()
+    {
+        _window.Clear();
+        _failuresInARow = 0;
+    }
+
     /// <summary>Takes a call of a closed circuit into the window.</summary>
     /// <returns>Why the circuit is to open now; <see langword="null"/> when it is not.</returns>
     public string? ReasonToOpen(bool isFailure, bool isSlow)
     {
         _window.Add(isFailure, isSlow);
+        _failuresInARow = isFailure ? _failuresInARow + 1 : 0;
         if (!isFailure && !isSlow) return null;
 
         var calls = _window.Calls;
         if (_window.Failures >= options.FailureThreshold && _window.Failures >= calls * FailureRate) return "it failed too often";
+        if (_failuresInARow >= options.FailureThreshold) return $"{_failuresInARow} calls in a row failed";
         return _window.Slow >= options.FailureThreshold && _window.Slow >= calls * options.SlowCallRate ? "it answered too slowly" : null;
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Configuration;
 
 /// <summary>
-/// What a configuration adds to the stages of a runtime: watching, the gate of trigger policies, and taking over changes.
+/// What a configuration adds to the stages of a runtime: repetition of reads, the gate of trigger policies, and taking over changes.
 /// </summary>
 internal sealed class ConfiguredStages
 {
@@ -32,8 +32,8 @@ internal sealed class ConfiguredStages
     /// <summary>The store that the configuration wants, when the program has none of its own.</summary>
     public IMemoryBackend Store(Func<IMemoryBackend> local) => new BackendMapping(Live.Current, _data.Root, local, Loggers, _time).Create();
 
-    public IMemoryBackend Watched(IMemoryBackend backend) =>
-        new WatchedBackend(backend, Live, _time, Loggers.CreateLogger<WatchedBackend>());
+    public IMemoryBackend Retrying(IMemoryBackend backend) =>
+        new RetryingBackend(backend, Live, _time, Loggers.CreateLogger<RetryingBackend>());
 
     public TriggerPolicyGate Gate(IDeliveryRules rules, PolicyEngine engine) =>
         _gate = new TriggerPolicyGate(rules, engine, Live, _options.Policies.DeferFor, _time, Loggers.CreateLogger<TriggerPolicyGate>());

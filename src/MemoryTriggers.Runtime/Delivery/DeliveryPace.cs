@@ -37,7 +37,10 @@ internal sealed class DeliveryPace
         _trialStarted = time.GetTimestamp();
     }
 
-    public int BatchSize => Volatile.Read(ref _batchSize);
+    /// <summary>How many records a batch has at most: never more than may pass in a second.</summary>
+    public int BatchSize => Volatile.Read(ref _batchSize) is var size && _options.OperationsPerSecond is > 0 and var rate
+        ? Math.Min(rate, size)
+        : size;
 
     public int Concurrency => Volatile.Read(ref _concurrency);
 

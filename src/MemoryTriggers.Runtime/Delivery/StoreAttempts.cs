@@ -95,6 +95,18 @@ internal sealed class StoreAttempts
     /// <exception cref="Exception">Whatever the store throws.</exception>
     public async ValueTask StoreOnceAsync(IReadOnlyList<MemoryEntry> entries, CancellationToken cancellationToken)
     {
+        var most = _throttle.MaxBatch;
+        if (entries.Count <= most)
+        {
+            await StoreTogetherAsync(entries, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        foreach (var part in entries.Chunk(most)) await StoreTogetherAsync(part, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask StoreTogetherAsync(IReadOnlyList<MemoryEntry> entries, CancellationToken cancellationToken)
+    {
         await _throttle.WaitAsync(entries.Count, cancellationToken).ConfigureAwait(false);
         using var deadline = new CancellationTokenSource(_options.OperationTimeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);

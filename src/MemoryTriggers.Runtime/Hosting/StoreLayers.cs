@@ -1,3 +1,5 @@
+using MemoryTriggers.Backends;
+using MemoryTriggers.Backends.Cache;
 using MemoryTriggers.Configuration;
 using MemoryTriggers.Duplicates;
 using MemoryTriggers.Errors;
@@ -23,22 +25,41 @@ internal sealed class StoreLayers(MemoryTriggersOptions options, DataDirectory? 
     /// <summary>The store of the program, else that of the configuration, else SQLite in the data folder.</summary>
     public IMemoryBackend Store(IMemoryBackend? registered) => registered ?? stages?.Store(Usual) ?? Usual();
 
-    /// <summary>The layers around a store: the memory passes the last one first.</summary>
-    public IMemoryBackend Around(IMemoryBackend backend)
+    /// <summary>The store with all its layers.</summary>
+    /// <param name="opened">The store, opened when it is needed.</param>
+    /// <param name="guard">Puts it behind its circuit breaker.</param>
+    public CachingBackend Around(StartedBackend opened, Func<IMemoryBackend, IMemoryBackend> guard)
     {
-        if (stages is not null) backend = stages.Watched(backend);
-        if (options.Protection.IsOn)
-        {
-            var keys = EncryptionKeys.Load(options.Protection, loggers.CreateLogger<ProtectingBackend>());
-            backend = Protecting = new ProtectingBackend(backend, new ValueProtection(keys, options.Protection.CompressAbove));
-        }
-
-        if (options.Duplicates.IsOn) backend = new DeduplicatingBackend(backend, options.Duplicates, data?.Repeats, time);
-        foreach (var layer in options.Layers) backend = layer(backend, data?.Root, loggers, time);
-        return options.AutoRecall.Link
-            ? new ErrorLinkingBackend(backend, errors, time, loggers.CreateLogger<ErrorLinkingBackend>())
-            : backend;
+        // From the inside out: a call passes the last one first, after the cache of reads.
+        IReadOnlyList<Func<IMemoryBackend, IMemoryBackend>> layers =
+        [
+            Retry, // the configuration's repetition of reads, and its log of operations
+            guard, // circuit breaker, measures, and the one time limit of a call
+            Protect, // encryption and compression of values
+            Deduplicate, // repeats are counted, similar memories linked
+            .. options.Layers.Select(FromOutside), // layers of other packages, such as search by meaning
+            LinkErrors, // fingerprints of errors, and their resolutions
+        ];
+        var layered = layers.Aggregate((IMemoryBackend)opened, static (inner, layer) => layer(inner));
+        return new CachingBackend(layered, options.ReadCache, time);
     }
+
+    private IMemoryBackend Retry(IMemoryBackend inner) => stages?.Retrying(inner) ?? inner;
+
+    private IMemoryBackend Protect(IMemoryBackend inner)
+    {
+        if (!options.Protection.IsOn) return inner;
+        var keys = EncryptionKeys.Load(options.Protection, loggers.CreateLogger<ProtectingBackend>());
+        return Protecting = new ProtectingBackend(inner, new ValueProtection(keys, options.Protection.CompressAbove));
+    }
+
+    private IMemoryBackend Deduplicate(IMemoryBackend inner) =>
+        options.Duplicates.IsOn ? new DeduplicatingBackend(inner, options.Duplicates, data?.Repeats, time) : inner;
+
+    private Func<IMemoryBackend, IMemoryBackend> FromOutside(MemoryLayer layer) => inner => layer(inner, data?.Root, loggers, time);
+
+    private IMemoryBackend LinkErrors(IMemoryBackend inner) =>
+        options.AutoRecall.Link ? new ErrorLinkingBackend(inner, errors, time, loggers.CreateLogger<ErrorLinkingBackend>()) : inner;
 
     private IMemoryBackend Usual()
     {

@@ -37,8 +37,9 @@ internal sealed class StoreStage
         var settings = new OperationsSettings(
             options.Operations, options.DataDirectory, options.Journal,
             () => new MemoryTriggersOptionsValidator().Validate(null, options).FailureMessage);
-        Operations = new MemoryOperations(settings, store, new StartedBackend(store), webhooks, counts, sync, loggers, time);
-        Backend = new CachingBackend(layers.Around(Operations.Backend), options.ReadCache, time);
+        var opened = new StartedBackend(store);
+        Operations = new MemoryOperations(settings, store, opened, webhooks, counts, sync, loggers, time);
+        Backend = layers.Around(opened, Operations.Guard);
         Protecting = layers.Protecting;
     }
 

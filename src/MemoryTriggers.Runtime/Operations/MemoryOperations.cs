@@ -19,6 +19,8 @@ internal sealed class MemoryOperations : IDisposable
     private readonly IMemoryBackend _store;
     private readonly Meter _meter;
     private readonly StoreMeasures _measures;
+    private readonly OperationInstruments _instruments;
+    private readonly CircuitBreaker? _own;
     private readonly HealthMonitor _monitor;
     private readonly RecoveryRunner _recovery;
     private readonly CountWatch _watch;
@@ -47,29 +49,24 @@ internal sealed class MemoryOperations : IDisposable
         _logger = loggers.CreateLogger<MemoryOperations>();
         StartedAt = time.GetUtcNow();
         _meter = Telemetry.Meter(settings.Meters);
-        var instruments = new OperationInstruments(_meter);
+        _instruments = new OperationInstruments(_meter);
         _measures = new StoreMeasures(settings.Alerts.SlowOperation);
         var owner = store.GetService<ICircuitOwner>();
-        var own = owner is null ? new CircuitBreaker(store.Name, settings.CircuitBreaker, time, _logger) : null;
-        CircuitBreakers = owner?.CircuitBreakers ?? [own!];
-        foreach (var circuit in CircuitBreakers) circuit.StateChanged += (_, changed) => instruments.Changed(changed.Backend, changed.To);
-
-        Backend = new GuardedBackend(opened, own, _measures, instruments, time);
+        _own = owner is null ? new CircuitBreaker(store.Name, settings.CircuitBreaker, time, _logger) : null;
+        CircuitBreakers = owner?.CircuitBreakers ?? [_own!];
+        foreach (var circuit in CircuitBreakers) circuit.StateChanged += (_, changed) => _instruments.Changed(changed.Backend, changed.To);
         _monitor = new HealthMonitor(opened, CircuitBreakers, settings, time, _logger);
         _recovery = new RecoveryRunner(
             [new ServiceHealthStrategy(), new ConfigurationStrategy(options.DataDirectory, options.FindProblem),
                 new ConnectivityStrategy(opened), new PersistenceStrategy(sync, store)],
-            _monitor.CheckAsync, settings.CircuitBreaker.OperationTimeout, instruments, time, _logger);
+            _monitor.CheckAsync, settings.CircuitBreaker.OperationTimeout, _instruments, time, _logger);
         Age = new QueueAge(time);
         _channels = new AlertChannels(settings.Alerts, webhooks, loggers, _logger);
         _dispatcher = new AlertDispatcher(() => _channels.Current, settings.Alerts, time, _logger);
-        _watch = new CountWatch(this, settings, _dispatcher, instruments, time, _logger);
+        _watch = new CountWatch(this, settings, _dispatcher, _instruments, time, _logger);
         var files = new MetricsHistoryFiles(Path.Combine(Path.GetFullPath(options.DataDirectory), "metrics"), time);
         _history = new MetricsHistoryWatch(() => Counts().Values, _measures, files, settings.MetricsHistory, time, _logger);
     }
-
-    /// <summary>The store behind its circuit, measured.</summary>
-    public IMemoryBackend Backend { get; }
 
     public IReadOnlyList<CircuitBreaker> CircuitBreakers { get; }
 
@@ -93,7 +90,7 @@ internal sealed class MemoryOperations : IDisposable
         {
             if (_monitor.History.Last is { IsHealthy: false } last) return $"the store {last.BackendName} is unhealthy: {last.Description}";
             return CircuitBreakers.All(static circuit => circuit.State == CircuitState.Open)
-                ? $"the circuit of store {Backend.Name} is open: it has failed too often, or was isolated"
+                ? $"the circuit of store {_store.Name} is open: it has failed too often, or was isolated"
                 : null;
         }
     }
@@ -117,6 +114,10 @@ internal sealed class MemoryOperations : IDisposable
             return null;
         }
     }
+
+    /// <summary>Puts a store behind its circuit, and measures it.</summary>
+    public IMemoryBackend Guard(IMemoryBackend opened) =>
+        new GuardedBackend(opened, _own, _options.Operations, _measures, _instruments, _time);
 
     /// <summary>Shares circuits and limits with other processes, if the store is a place for that. Once, before the start.</summary>
     public void Share(PolicyEngine policies)

@@ -351,10 +351,6 @@ public sealed class CaptureRecordTests : IDisposable
     {
         public QuietSink() => TriggerHub.Attach(this);
 
-        public void Register(TriggerDescriptor descriptor)
-        {
-        }
-
         public void Accept(TriggerPriority lane, ReadOnlySpan<byte> record)
         {
         }
@@ -365,10 +361,6 @@ public sealed class CaptureRecordTests : IDisposable
     private sealed class BrokenSink : ICaptureSink, IDisposable
     {
         public BrokenSink() => TriggerHub.Attach(this);
-
-        public void Register(TriggerDescriptor descriptor)
-        {
-        }
 
         public void Accept(TriggerPriority lane, ReadOnlySpan<byte> record) => throw new InvalidOperationException("broken");
 

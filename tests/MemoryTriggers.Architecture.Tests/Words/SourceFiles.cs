@@ -15,7 +15,7 @@ internal static class SourceFiles
     public static IReadOnlyList<(string Path, string Reason)> Wide { get; } =
     [
         (Runtime + "Configuration/Mapping/PackageStores.cs", CodeLines),
-        (Runtime + "Configuration/Monitoring/WatchedBackend.cs", CodeLines),
+        (Runtime + "Configuration/Monitoring/RetryingBackend.cs", CodeLines),
         (Runtime + "Backends/StartedBackend.cs", CodeLines),
     ];
 

@@ -147,8 +147,6 @@ internal static class FrameworkPrograms
 
         internal sealed class Sink : ICaptureSink
         {
-            public void Register(TriggerDescriptor descriptor) { }
-
             public void Accept(TriggerPriority lane, ReadOnlySpan<byte> record) => Console.WriteLine("captured: " + Encoding.UTF8.GetString(record).Replace('\n', ' '));
         }
         """;

@@ -44,8 +44,10 @@ public sealed class CircuitBreakerTests
     {
         var circuit = New();
         await SucceedAsync(circuit, 6);
+        await FailAsync(circuit, 4);
+        await SucceedAsync(circuit, 1);
 
-        await FailAsync(circuit, 5);
+        await FailAsync(circuit, 2);
 
         Assert.Equal(CircuitState.Closed, circuit.State);
         await FailAsync(circuit, 1);
@@ -60,11 +62,79 @@ public sealed class CircuitBreakerTests
         for (var failure = 0; failure < 20; failure++)
         {
             await FailAsync(circuit, 1);
+            await SucceedAsync(circuit, 1);
             _clock.Advance(TimeSpan.FromSeconds(10));
         }
 
         Assert.Equal(CircuitState.Closed, circuit.State);
-        Assert.Equal(20, circuit.GetStatus().ConsecutiveFailures);
+        Assert.Equal(20, circuit.GetStatus().Failures);
+    }
+
+    [Fact]
+    public async Task Execute_BusyStoreThatFailsInARow_Opens()
+    {
+        var circuit = New();
+        await SucceedAsync(circuit, 1_000);
+
+        await FailAsync(circuit, 4);
+        Assert.Equal(CircuitState.Closed, circuit.State);
+        await FailAsync(circuit, 1);
+
+        Assert.Equal(CircuitState.Open, circuit.State);
+        Assert.Contains("The circuit of store s is open: 5 calls in a row failed", _loggers.Warnings);
+    }
+
+    [Fact]
+    public async Task Execute_SuccessAmongFailures_BreaksTheRow()
+    {
+        var circuit = New();
+        await SucceedAsync(circuit, 1_000);
+
+        await FailAsync(circuit, 4);
+        await SucceedAsync(circuit, 1);
+        await FailAsync(circuit, 4);
+
+        Assert.Equal(CircuitState.Closed, circuit.State);
+    }
+
+    [Fact]
+    public async Task Check_ThatPasses_CountsAsACallThatTries()
+    {
+        var circuit = New();
+        await FailAsync(circuit, 5);
+
+        await CheckAsync(circuit, isHealthy: true);
+        Assert.Equal((CircuitState.HalfOpen, 1), (circuit.State, circuit.GetStatus().ProbeSuccesses));
+        await CheckAsync(circuit, isHealthy: true);
+        await CheckAsync(circuit, isHealthy: true);
+
+        Assert.Equal(CircuitState.Closed, circuit.State);
+        Assert.Equal(0, circuit.GetStatus().Probes);
+    }
+
+    [Fact]
+    public async Task Check_ThatFails_LeavesTheCircuitAsItIs()
+    {
+        var circuit = New();
+        await CheckAsync(circuit, isHealthy: false);
+        Assert.Equal((CircuitState.Closed, 0), (circuit.State, circuit.GetStatus().Failures));
+        await FailAsync(circuit, 5);
+
+        await CheckAsync(circuit, isHealthy: false);
+
+        Assert.Equal(CircuitState.Open, circuit.State);
+    }
+
+    [Fact]
+    public async Task Check_OfAnIsolatedStore_LeavesItIsolated()
+    {
+        var circuit = New();
+        circuit.Isolate();
+
+        for (var i = 0; i < 5; i++) await CheckAsync(circuit, isHealthy: true);
+
+        Assert.Equal(CircuitState.Open, circuit.State);
+        Assert.True(circuit.GetStatus().IsIsolated);
     }
 
     [Fact]
@@ -375,6 +445,9 @@ public sealed class CircuitBreakerTests
 
     private static Task<int> HangAsync(CircuitBreaker circuit, CancellationToken cancellationToken) =>
         circuit.ExecuteAsync(HangAsync, CallLength.Limited, cancellationToken).AsTask();
+
+    private static async Task CheckAsync(CircuitBreaker circuit, bool isHealthy) =>
+        await circuit.CheckAsync(_ => ValueTask.FromResult(new MemoryBackendHealth("s", isHealthy, "")), Token);
 
     private static async ValueTask<int> HangAsync(CancellationToken cancellationToken)
     {

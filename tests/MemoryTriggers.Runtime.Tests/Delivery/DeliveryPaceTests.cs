@@ -89,28 +89,14 @@ public sealed class DeliveryPaceTests
     }
 
     [Fact]
-    public async Task Throttle_PastItsRate_MakesTheNextOneWait()
+    public void BatchSize_WithARate_IsNeverMoreThanMayPassInASecond()
     {
-        var throttle = new DeliveryThrottle(100, _time);
-        await throttle.WaitAsync(100, TestContext.Current.CancellationToken);
-        await throttle.WaitAsync(50, TestContext.Current.CancellationToken);
+        var options = new DeliveryOptions { BatchSize = 500, OperationsPerSecond = 50, AutoTune = false };
+        var pace = new DeliveryPace(options, _time);
 
-        var next = throttle.WaitAsync(10, TestContext.Current.CancellationToken).AsTask();
-        Assert.False(next.IsCompleted);
-        _time.Advance(TimeSpan.FromMilliseconds(499));
-        Assert.False(next.IsCompleted);
-        _time.Advance(TimeSpan.FromMilliseconds(1));
-
-        await next;
-    }
-
-    [Fact]
-    public async Task Throttle_WithoutARate_NeverWaits()
-    {
-        var throttle = new DeliveryThrottle(0, _time);
-
-        for (var i = 0; i < 1_000; i++) Assert.True(throttle.WaitAsync(1_000, TestContext.Current.CancellationToken).IsCompleted);
-        await throttle.WaitAsync(1, TestContext.Current.CancellationToken);
+        Assert.Equal(50, pace.BatchSize);
+        options.OperationsPerSecond = 0;
+        Assert.Equal(500, pace.BatchSize);
     }
 
     private DeliveryPace Tuned() => new(new DeliveryOptions { AutoTune = true, BatchSize = 500, Concurrency = 8 }, _time);

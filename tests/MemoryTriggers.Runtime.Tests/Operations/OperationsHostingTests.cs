@@ -85,7 +85,7 @@ public sealed class OperationsHostingTests : IDisposable
     }
 
     [Fact]
-    public async Task Recover_ChainWhoseFirstStoreIsBack_LetsCallsTryAtOnce()
+    public async Task Recover_ChainWhoseFirstStoreIsBack_ClosesItsCircuit()
     {
         var second = new UnsteadyBackend("second");
         var chain = new BackendChain([_store, second], new(), _loggers, TimeProvider.System);
@@ -99,7 +99,7 @@ public sealed class OperationsHostingTests : IDisposable
 
         Assert.True(report.IsRecovered);
         Assert.Null(await memory.Recall.GetAsync(Any.Id(), Token));
-        Assert.Equal([CircuitState.HalfOpen, CircuitState.Closed], memory.CircuitBreakers.Select(static circuit => circuit.State));
+        Assert.Equal([CircuitState.Closed, CircuitState.Closed], memory.CircuitBreakers.Select(static circuit => circuit.State));
     }
 
     [Fact]

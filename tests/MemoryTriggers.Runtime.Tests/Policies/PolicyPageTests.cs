@@ -26,7 +26,7 @@ public sealed partial class PolicyPageTests
     {
         var documents = Blocks.Where(static block => TypeOf(block) is null).ToList();
 
-        Assert.Equal(3, documents.Count);
+        Assert.Equal(4, documents.Count);
         Assert.All(documents, static document => Assert.Empty(PolicyYaml.Parse(document).Problems));
     }
 

@@ -11,6 +11,12 @@ public sealed class PublicApiTests
     [Fact]
     public void Runtime_PublicSurface_IsTheApprovedOne() => AssertApproved(typeof(MemoryTriggerService).Assembly);
 
+    [Theory]
+    [InlineData("MemoryTriggers.Foundation")]
+    [InlineData("MemoryTriggers.Journal")]
+    [InlineData("MemoryTriggers.Ranking")]
+    public void Floor_PublicSurface_IsTheApprovedOne(string name) => AssertApproved(Assembly.Load(name));
+
     [Fact]
     public void Abstractions_ForNet8_HasTheSameSurface() => Assert.Empty(Differences("net8.0"));
 

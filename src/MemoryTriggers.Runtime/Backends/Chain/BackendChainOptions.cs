@@ -42,4 +42,7 @@ public sealed class BackendChainOptions
     /// <summary>How many go back at a time, 1 to 1,000. <value>200</value></summary>
     [Range(1, 1_000)]
     public int ReturnBatch { get; set; } = 200;
+
+    /// <summary>How long a store may take for a read; as for any call when not set.</summary>
+    internal TimeSpan? ReadTimeout { get; set; }
 }

@@ -34,22 +34,10 @@ internal sealed class ChainDetection(BackendChainOptions options, TimeProvider t
         }
     }
 
-    private async ValueTask<bool> AskAsync(ChainLink link, bool isFirst, CancellationToken cancellationToken)
-    {
-        using var deadline = new CancellationTokenSource(options.StartTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        try
-        {
-            // Cheap everywhere: counting what a remote store has, or a large one, would take longer than the answer is worth.
-            return isFirst
-                ? await link.CallAsync(static (backend, token) => backend.GetAsync(Guid.Empty, token), either.Token)
-                    .ConfigureAwait(false) is not null
-                : (await link.CallAsync(static (backend, token) => backend.QueryAsync(Anything, token), either.Token)
-                    .ConfigureAwait(false)).Count > 0;
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new MemoryBackendException(link.Name, $"no answer within {options.StartTimeout}", isTransient: true, exception);
-        }
-    }
+    // Cheap everywhere: counting what a remote store has, or a large one, would take longer than the answer is worth.
+    private async ValueTask<bool> AskAsync(ChainLink link, bool isFirst, CancellationToken cancellationToken) => isFirst
+        ? await link.CallAsync(static (backend, token) => backend.GetAsync(Guid.Empty, token), cancellationToken, options.StartTimeout)
+            .ConfigureAwait(false) is not null
+        : (await link.CallAsync(static (backend, token) => backend.QueryAsync(Anything, token), cancellationToken, options.StartTimeout)
+            .ConfigureAwait(false)).Count > 0;
 }

@@ -11,8 +11,13 @@ internal sealed class ChainLink : IAsyncDisposable
     private readonly SemaphoreSlim _opening = new(1, 1);
     private volatile bool _isOpen;
 
-    public ChainLink(IMemoryBackend backend, BackendChainOptions options, TimeProvider time, ILogger logger) =>
-        (Backend, Circuit) = (backend, new CircuitBreaker(backend.Name, options.CircuitBreaker, time, logger));
+    private readonly TimeSpan? _readTimeout;
+
+    public ChainLink(IMemoryBackend backend, BackendChainOptions options, TimeProvider time, ILogger logger)
+    {
+        (Backend, _readTimeout) = (backend, options.ReadTimeout);
+        Circuit = new CircuitBreaker(backend.Name, options.CircuitBreaker, time, logger);
+    }
 
     public IMemoryBackend Backend { get; }
 
@@ -25,14 +30,20 @@ internal sealed class ChainLink : IAsyncDisposable
 
     /// <exception cref="MemoryBackendException">It refuses (not transient), or is unavailable, takes too long, or has its circuit open
     /// (transient).</exception>
-    public ValueTask<T> CallAsync<T>(Func<IMemoryBackend, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
-        Circuit.ExecuteAsync(token => OpenedAsync(call, token), CallLength.Limited, cancellationToken);
+    public ValueTask<T> CallAsync<T>(Func<IMemoryBackend, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken,
+        TimeSpan? limit = null) =>
+        Circuit.ExecuteAsync(token => OpenedAsync(call, token), CallLength.Limited, cancellationToken, limit);
+
+    /// <summary>The same, and leaves of the time of the whole read enough for the other stores.</summary>
+    /// <exception cref="MemoryBackendException">As <see cref="CallAsync"/>.</exception>
+    public ValueTask<T> ReadAsync<T>(Func<IMemoryBackend, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken) =>
+        CallAsync(read, cancellationToken, _readTimeout);
 
     /// <summary>Calls the store, also while its circuit is open.</summary>
     /// <exception cref="MemoryBackendException">It is unavailable.</exception>
     public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
-        Circuit.PassAsync(token => OpenedAsync(static (backend, either) => backend.CheckHealthAsync(either), token), CallLength.Limited,
-            cancellationToken);
+        Circuit.CheckAsync(
+            token => OpenedAsync(static (backend, either) => backend.CheckHealthAsync(either), token), cancellationToken);
 
     /// <exception cref="MemoryBackendException">As <see cref="CallAsync"/>; nothing counts as stored.</exception>
     public async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken) => await CallAsync(

@@ -18,7 +18,7 @@ internal sealed class ChainReader(ChainLink[] links, ChainBacklog backlog, ILogg
         {
             try
             {
-                if (await link.CallAsync((backend, token) => backend.GetAsync(id, token), cancellationToken)
+                if (await link.ReadAsync((backend, token) => backend.GetAsync(id, token), cancellationToken)
                     .ConfigureAwait(false) is { } entry) return entry;
             }
             catch (MemoryBackendException exception) when (exception.IsTransient)
@@ -42,7 +42,7 @@ internal sealed class ChainReader(ChainLink[] links, ChainBacklog backlog, ILogg
         {
             try
             {
-                answers.Add((link.Name, await link.CallAsync(ask, cancellationToken).ConfigureAwait(false)));
+                answers.Add((link.Name, await link.ReadAsync(ask, cancellationToken).ConfigureAwait(false)));
             }
             catch (MemoryBackendException exception) when (exception.IsTransient)
             {

@@ -16,8 +16,7 @@ internal static partial class Log
     [LoggerMessage(6004, LogLevel.Information, "These changes take effect at the next start: {Paths}")]
     public static partial void NeedsRestart(ILogger logger, string paths);
 
-    [LoggerMessage(
-        6005, LogLevel.Warning,
+    [LoggerMessage(6005, LogLevel.Warning,
         "The configuration has changed, and is not taken over: auto_reload or features.hot_reloading was off at the start")]
     public static partial void NotReloaded(ILogger logger);
 
@@ -30,8 +29,7 @@ internal static partial class Log
     [LoggerMessage(6008, LogLevel.Warning, "Trigger policy {Policy} denies memories ({Reason}); more of this kind are only counted")]
     public static partial void Denied(ILogger logger, string policy, string reason);
 
-    [LoggerMessage(
-        6009, LogLevel.Warning,
+    [LoggerMessage(6009, LogLevel.Warning,
         "The section vectors of the configuration does nothing: reference MemoryTriggers.Vectors, call UseVectors() and register a " +
         "generator of embeddings")]
     public static partial void VectorsIdle(ILogger logger);

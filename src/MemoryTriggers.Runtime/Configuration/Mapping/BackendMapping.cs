@@ -14,9 +14,12 @@ internal sealed class BackendMapping(
     /// <summary>How many connections there may be.</summary>
     public static int Connections(BackendSettings settings) => settings.PoolEnabled ? settings.PoolSize + settings.PoolMaxOverflow : 1;
 
-    /// <summary>How many seconds a read or write may take; <see langword="null"/> when nothing is said of it.</summary>
-    public static double? LongestCall(BackendSettings settings) =>
-        settings is { ReadTimeout: null, WriteTimeout: null } ? null : Math.Max(settings.ReadTimeout ?? 0, settings.WriteTimeout ?? 0);
+    /// <summary>The longest time that any call may take: a limit that a store has itself must not be shorter.</summary>
+    public static TimeSpan LongestCall(ConfigurationSnapshot all) => TimeSpan.FromSeconds(new[]
+    {
+        all.CircuitBreaker.OperationTimeout.TotalSeconds, all.Performance.CreateTimeout, all.Backend.WriteTimeout ?? 0,
+        all.Backend.ReadTimeout ?? 0, all.Performance.RecallTimeout ?? 0, all.Performance.SearchTimeout ?? 0,
+    }.Max());
 
     /// <summary>mem0 alone, for a tool that looks at what programs keep there.</summary>
     public static IMemoryBackend CreateMem0(ConfigurationSnapshot configuration, TimeProvider time) =>
@@ -30,14 +33,14 @@ internal sealed class BackendMapping(
             names.AddRange(
                 _settings.FailoverBackends.Where(static name => name is "mem0" or "local" || PackageStores.Names.Contains(name)));
         IMemoryBackend[] stores = [.. names.Distinct(StringComparer.Ordinal).Select(Create)];
-        return stores is [var only] ? only : new BackendChain(stores, Chain(), loggers.CreateLogger<BackendChain>(), time);
+        return stores is [var only] ? only : new BackendChain(stores, Chain(stores.Length), loggers.CreateLogger<BackendChain>(), time);
     }
 
     private IMemoryBackend Create(string name) => name switch
     {
         "local" => local(),
         "mem0" => Mem0(),
-        _ when PackageStores.Find(name) is { } store => store.Create(_settings, folder, loggers, time),
+        _ when PackageStores.Find(name) is { } store => store.Create(configuration, folder, loggers, time),
         _ => throw new MemoryConfigurationException(
         [
             new MemoryConfigurationIssue(
@@ -48,11 +51,16 @@ internal sealed class BackendMapping(
         ]),
     };
 
-    private BackendChainOptions Chain()
+    // A read that hangs in one store leaves time for the others.
+    private BackendChainOptions Chain(int count)
     {
         var path = Path.Combine(Directory.CreateDirectory(folder).FullName, "chain-backlog.db");
         var options = new BackendChainOptions { BacklogPath = path };
-        if (LongestCall(_settings) is { } seconds) options.CircuitBreaker.OperationTimeout = TimeSpan.FromSeconds(seconds);
+        if (Math.Max(_settings.ReadTimeout ?? 0, _settings.WriteTimeout ?? 0) is > 0 and var seconds)
+            options.CircuitBreaker.OperationTimeout = TimeSpan.FromSeconds(seconds);
+        double?[] reads = [configuration.Performance.RecallTimeout, configuration.Performance.SearchTimeout, _settings.ReadTimeout];
+        if (reads.Min() is { } whole && TimeSpan.FromSeconds(whole / count) is var share && share < options.CircuitBreaker.OperationTimeout)
+            options.ReadTimeout = share;
         if (_settings.MaxRetries is { } retries) options.StartAttempts = 1 + retries;
         return options;
     }

@@ -7,10 +7,10 @@ namespace MemoryTriggers.Configuration;
 /// </summary>
 internal interface IConfiguredStore
 {
-    /// <param name="settings">The section <c>backend</c>.</param>
+    /// <param name="configuration">The configuration, of which the section <c>backend</c> describes the store.</param>
     /// <param name="folder">The data folder, at which relative paths begin.</param>
     /// <param name="loggers">For the log of the store.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="MemoryConfigurationException">Something that it needs is missing.</exception>
-    IMemoryBackend Create(BackendSettings settings, string folder, ILoggerFactory loggers, TimeProvider time);
+    IMemoryBackend Create(ConfigurationSnapshot configuration, string folder, ILoggerFactory loggers, TimeProvider time);
 }

@@ -24,8 +24,13 @@ internal sealed record BackendSettings
     [Range(0.1, 300.0)]
     public double ConnectionTimeout { get; init; } = 5;
 
-    /// <summary>How long one attempt to read may take, 0.1 to 300 s. <value>No limit but that of the store</value></summary>
-    [Setting("Seconds that one attempt to read may take.")]
+    /// <summary>
+    /// How long a read may take, repetitions included, 0.1 to 300 s; of it and <c>performance.recall_timeout</c> or
+    /// <c>search_timeout</c> the smaller counts. <value>That of these</value>
+    /// </summary>
+    [Setting(
+        "Seconds that any read may take, repetitions included; the smaller of it and `performance.recall_timeout` or `search_timeout` " +
+        "counts.")]
     [Range(0.1, 300.0)]
     public double? ReadTimeout { get; init; }
 

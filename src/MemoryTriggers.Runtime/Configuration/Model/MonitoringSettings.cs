@@ -20,11 +20,6 @@ internal sealed record MonitoringSettings
     [Range(1, 60_000)]
     public int SlowOperationThresholdMs { get; init; } = 1_000;
 
-    /// <summary>How long the store may take to answer, 1 to 300 s. <value>5 s</value></summary>
-    [Setting("Seconds that the store may take to say how it is.")]
-    [Range(1, 300)]
-    public int HealthCheckTimeout { get; init; } = 5;
-
     /// <summary>From which level on the library logs. <value>That of the program's own logging</value></summary>
     [Setting("The least level that the library logs, besides what the program's own logging leaves out.")]
     [AllowedValues("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")]

@@ -11,13 +11,13 @@ internal sealed record PerformanceSettings
     [Range(0.1, 60.0)]
     public double CreateTimeout { get; init; } = 30;
 
-    /// <summary>How long a read of memories may take, 0.1 to 60 s. <value>No limit</value></summary>
-    [Setting("Seconds that getting, listing or counting memories may take, repetitions included.")]
+    /// <summary>How long a read of memories may take, 0.1 to 60 s. <value>That of <c>circuit_breaker.timeout</c></value></summary>
+    [Setting("Seconds that getting, listing or counting memories may take, repetitions included; `circuit_breaker.timeout` without it.")]
     [Range(0.1, 60.0)]
     public double? RecallTimeout { get; init; }
 
-    /// <summary>How long a search may take, 0.1 to 120 s. <value>No limit</value></summary>
-    [Setting("Seconds that a search may take, repetitions included.")]
+    /// <summary>How long a search may take, 0.1 to 120 s. <value>That of <c>circuit_breaker.timeout</c></value></summary>
+    [Setting("Seconds that a search may take, repetitions included; `circuit_breaker.timeout` without it.")]
     [Range(0.1, 120.0)]
     public double? SearchTimeout { get; init; }
 

@@ -1,16 +1,12 @@
 namespace MemoryTriggers.Configuration;
 
 /// <summary>
-/// Keys of the section <c>monitoring</c> that set two options, or one that is not alone; what concerns log lines is read where they are
-/// written.
+/// Keys of the section <c>monitoring</c> that set two options each; what concerns log lines is read where they are written.
 /// </summary>
 internal static class MonitoringKeys
 {
     public static IReadOnlyList<OptionKey> All { get; } =
     [
-        Of("health_check_timeout", static operations => operations.HealthCheckTimeout,
-            static (operations, time) => operations.HealthCheckTimeout = time,
-            static settings => TimeSpan.FromSeconds(settings.HealthCheckTimeout)),
         Of("metrics_collection_interval", static operations => operations.MetricsHistory.Interval,
             static (operations, time) => operations.MetricsHistory.Interval = time, Interval),
         // Alerts look back as far as the metrics history does: "between two collections" of the reference.

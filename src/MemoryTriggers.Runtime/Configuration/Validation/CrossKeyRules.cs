@@ -131,7 +131,7 @@ internal static class CrossKeyRules
     private static void Monitoring(ConfigurationFindings found, MonitoringSettings monitoring, OperationsOptions operations)
     {
         found.Warning(
-            operations.HealthCheckEnabled && TimeSpan.FromSeconds(monitoring.HealthCheckTimeout) > operations.HealthCheckInterval,
+            operations.HealthCheckEnabled && operations.HealthCheckTimeout > operations.HealthCheckInterval,
             "monitoring.health_check_timeout", "is longer than 'health_check_interval'", "wait less, or look less often");
         found.Warning(
             operations.MetricsHistory is { Log: true, Enabled: false }, "monitoring.log_performance_metrics",

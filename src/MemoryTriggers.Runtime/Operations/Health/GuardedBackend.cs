@@ -6,19 +6,27 @@ namespace MemoryTriggers.Operations;
 
 /// <summary>
 /// A store behind its circuit breaker, measured. What it cannot answer is a <see cref="MemoryServiceUnavailableException"/>, never an empty
-/// answer. A chain has breakers of its own, and is measured only. Thread-safe.
+/// answer. Here is the one time limit of a call. A chain has breakers of its own, and is limited and measured only. Thread-safe.
 /// </summary>
-internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circuit, StoreMeasures measures,
+internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circuit, OperationsOptions options, StoreMeasures measures,
     OperationInstruments instruments, TimeProvider time)
     : DelegatingMemoryBackend(inner)
 {
+    private readonly CallLimit _limit = new(time);
+
+    private TimeSpan CallTimeout => options.CircuitBreaker.OperationTimeout;
+
+    private TimeSpan ReadTimeout => options.ReadTimeout ?? CallTimeout;
+
+    private TimeSpan SearchTimeout => options.SearchTimeout ?? CallTimeout;
+
     // What is wrong with a question is said before the store is asked: it is no failure of the store.
     public override async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
         using var activity = Telemetry.StartStore(Name, batch);
         await CallAsync(
-            "store", CallLength.LimitedByCaller, activity,
+            "store", CallLength.LimitedByCaller, Timeout.InfiniteTimeSpan, activity,
             async token =>
             {
                 await Inner.StoreAsync(batch, token).ConfigureAwait(false);
@@ -29,19 +37,19 @@ internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circu
     }
 
     public override ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) =>
-        CallAsync("get", CallLength.Limited, token => Inner.GetAsync(id, token), cancellationToken);
+        CallAsync("get", CallLength.Limited, ReadTimeout, token => Inner.GetAsync(id, token), cancellationToken);
 
     public override ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return CallAsync("query", CallLength.Limited, token => Inner.QueryAsync(query, token), cancellationToken);
+        return CallAsync("query", CallLength.Limited, ReadTimeout, token => Inner.QueryAsync(query, token), cancellationToken);
     }
 
     public override ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(query);
-        return CallAsync("search", CallLength.Limited, token => Inner.SearchAsync(text, query, token), cancellationToken);
+        return CallAsync("search", CallLength.Limited, SearchTimeout, token => Inner.SearchAsync(text, query, token), cancellationToken);
     }
 
     public override ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(
@@ -49,51 +57,55 @@ internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circu
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(query);
-        return CallAsync("search", CallLength.Limited, token => Inner.SearchCompactAsync(text, query, token), cancellationToken);
+        return CallAsync("search", CallLength.Limited, SearchTimeout, token => Inner.SearchCompactAsync(text, query, token), cancellationToken);
     }
 
     public override ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        return CallAsync("get", CallLength.Limited, token => Inner.GetManyAsync(ids, token), cancellationToken);
+        return CallAsync("get", CallLength.Limited, ReadTimeout, token => Inner.GetManyAsync(ids, token), cancellationToken);
     }
 
     public override ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return CallAsync("count", CallLength.Limited, token => Inner.CountAsync(query, token), cancellationToken);
+        return CallAsync("count", CallLength.Limited, ReadTimeout, token => Inner.CountAsync(query, token), cancellationToken);
     }
 
     public override ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) =>
-        CallAsync("delete", CallLength.Limited, token => Inner.DeleteAsync(id, token), cancellationToken);
+        CallAsync("delete", CallLength.Limited, CallTimeout, token => Inner.DeleteAsync(id, token), cancellationToken);
 
     public override async ValueTask ChangeAsync(
         Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        (await CallAsync("change", CallLength.Limited, token => ChangeCall.RunAsync(Inner, id, change, token), cancellationToken)
-            .ConfigureAwait(false))?.Throw();
+        var thrown = await CallAsync(
+            "change", CallLength.Limited, CallTimeout, token => ChangeCall.RunAsync(Inner, id, change, token), cancellationToken)
+            .ConfigureAwait(false);
+        thrown?.Throw();
     }
 
     public override ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return CallAsync("delete_many", CallLength.Long, token => Inner.DeleteManyAsync(query, token), cancellationToken);
+        return CallAsync("delete_many", CallLength.Long, Timeout.InfiniteTimeSpan, token => Inner.DeleteManyAsync(query, token), cancellationToken);
     }
 
     public override ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return CallAsync("statistics", CallLength.Long, token => Inner.GetStatisticsAsync(query, token), cancellationToken);
+        // Its time is in proportion to what is stored: without a limit of reads it has none.
+        var limit = options.ReadTimeout ?? Timeout.InfiniteTimeSpan;
+        return CallAsync("statistics", CallLength.Long, limit, token => Inner.GetStatisticsAsync(query, token), cancellationToken);
     }
 
-    /// <summary>Asks the store itself, also while the circuit is open: that is how one learns that it is back.</summary>
+    /// <summary>Asks the store itself, also while the circuit is open: an answer counts as a call that tries.</summary>
     public override async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
         if (circuit is null) return await Inner.CheckHealthAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await circuit.PassAsync(Inner.CheckHealthAsync, CallLength.Limited, cancellationToken).ConfigureAwait(false);
+            return await circuit.CheckAsync(Inner.CheckHealthAsync, cancellationToken, options.HealthCheckTimeout).ConfigureAwait(false);
         }
         catch (MemoryBackendException exception)
         {
@@ -101,22 +113,23 @@ internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circu
         }
     }
 
-    private async ValueTask<T> CallAsync<T>(string operation, CallLength length, Func<CancellationToken, ValueTask<T>> call,
-        CancellationToken cancellationToken)
+    private async ValueTask<T> CallAsync<T>(string operation, CallLength length, TimeSpan limit,
+        Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
     {
         using var activity = Telemetry.Start(Name, operation);
-        return await CallAsync(operation, length, activity, call, cancellationToken).ConfigureAwait(false);
+        return await CallAsync(operation, length, limit, activity, call, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<T> CallAsync<T>(
-        string operation, CallLength length, Activity? activity, Func<CancellationToken, ValueTask<T>> call,
+        string operation, CallLength length, TimeSpan limit, Activity? activity, Func<CancellationToken, ValueTask<T>> call,
         CancellationToken cancellationToken)
     {
         var started = 0L;
         try
         {
-            var answer = circuit is null ? await AskAsync(cancellationToken)
-                .ConfigureAwait(false) : await circuit.ExecuteAsync(AskAsync, length, cancellationToken).ConfigureAwait(false);
+            var answer = circuit is null
+                ? await _limit.RunAsync(Name, limit, AskAsync, cancellationToken).ConfigureAwait(false)
+                : await circuit.ExecuteAsync(AskAsync, length, cancellationToken, limit).ConfigureAwait(false);
             Note(operation, length, started, activity, null);
             return answer;
         }

@@ -6,7 +6,7 @@ namespace MemoryTriggers.Operations;
 
 /// <summary>
 /// Asks the store now and then whether it works, whatever its circuit says, and when it does not, lets the strategies of recovery try: at
-/// the first failure, the second, the fourth, and so on. When it works again, the circuits let calls try at once. One loop; what was found
+/// the first failure, the second, the fourth, and so on. A check that passes counts for the store's circuit as a call that tries. One loop; what was found
 /// may be read by any, and the settings may change at any time.
 /// </summary>
 internal sealed class HealthMonitor(
@@ -42,10 +42,8 @@ internal sealed class HealthMonitor(
     {
         var health = await CheckAsync(cancellationToken).ConfigureAwait(false);
         _failures = health.IsHealthy ? 0 : _failures + 1;
-        var isBack = health.IsHealthy;
-        if (!isBack && options.AutomaticRecovery && long.IsPow2(_failures))
-            isBack = (await recovery.RunAsync(all: false, cancellationToken).ConfigureAwait(false)).IsRecovered;
-        if (isBack) LetTry();
+        if (health.IsHealthy || !options.AutomaticRecovery || !long.IsPow2(_failures)) return;
+        if ((await recovery.RunAsync(all: false, cancellationToken).ConfigureAwait(false)).IsRecovered) LetTry();
     }
 
     /// <summary>The store works again: its circuit can close.</summary>

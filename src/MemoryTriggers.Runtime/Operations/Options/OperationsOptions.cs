@@ -19,8 +19,20 @@ public sealed class OperationsOptions
     public TimeSpan HealthCheckInterval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long it may take to answer that, 10 ms to 5 minutes. <value>5 s</value></summary>
+    [Setting("Seconds that the store may take to say how it is.", Section = "monitoring", Unit = SettingUnit.WholeSeconds)]
     [TimeSpanRange("00:00:00.0100000", "00:05:00")]
     public TimeSpan HealthCheckTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How long getting, listing or counting memories may take, repetitions included, 10 ms to 10 minutes. This is the one limit of such a
+    /// read: what takes longer is given up, and the store has failed. <value>That of <see cref="CircuitBreaker"/></value>
+    /// </summary>
+    [TimeSpanRange("00:00:00.0100000", "00:10:00")]
+    public TimeSpan? ReadTimeout { get; set; }
+
+    /// <summary>As <see cref="ReadTimeout"/>, for searches. <value>That of <see cref="CircuitBreaker"/></value></summary>
+    [TimeSpanRange("00:00:00.0100000", "00:10:00")]
+    public TimeSpan? SearchTimeout { get; set; }
 
     /// <summary>Whether the service tries to bring a store back by itself. <value><see langword="true"/></value></summary>
     [Setting("Tries to bring back a store that is away; health checks start it.", NeedsRestart = true)]

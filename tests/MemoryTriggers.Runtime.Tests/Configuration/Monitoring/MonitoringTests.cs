@@ -8,7 +8,7 @@ namespace MemoryTriggers.Configuration;
 /// <summary>The section <c>monitoring</c>: what operations make of it, and the log.</summary>
 public sealed class MonitoringTests
 {
-    // What concerns lines of the log is read where they are written: LogLevel_ below, and WatchedBackendTests.
+    // What concerns lines of the log is read where they are written: LogLevel_ below, and RetryingBackendTests.
     private static readonly string[] OfTheLog =
         ["log_level", "log_memory_operations", "structured_logging", "performance_monitoring_enabled", "slow_operation_threshold_ms"];
 

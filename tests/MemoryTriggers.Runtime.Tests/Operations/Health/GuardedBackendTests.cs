@@ -11,13 +11,14 @@ public sealed class GuardedBackendTests : IDisposable
     private readonly Meter _meter = new("test");
     private readonly UnsteadyBackend _store = new("unsteady");
     private readonly StoreMeasures _measures = new(TimeSpan.FromSeconds(5));
+    private readonly OperationsOptions _options = new();
     private readonly CircuitBreaker _circuit;
     private readonly GuardedBackend _guarded;
 
     public GuardedBackendTests()
     {
         _circuit = new CircuitBreaker("unsteady", new CircuitBreakerOptions(), _clock, new CollectingLoggers(out _));
-        _guarded = new GuardedBackend(_store, _circuit, _measures, new OperationInstruments(_meter), _clock);
+        _guarded = new GuardedBackend(_store, _circuit, _options, _measures, new OperationInstruments(_meter), _clock);
     }
 
     public static TheoryData<string, Func<IMemoryBackend, ValueTask>> Calls => new()
@@ -113,6 +114,18 @@ public sealed class GuardedBackendTests : IDisposable
 
         Assert.Equal((1L, 1L), (_measures.Counts.Failures, _measures.Counts.Slow));
         Assert.Equal(1, _circuit.GetStatus().Failures);
+    }
+
+    [Fact]
+    public async Task CheckHealth_StoreHangs_IsUnwellAfterItsTime()
+    {
+        _store.Hangs = true;
+        _options.HealthCheckTimeout = TimeSpan.FromSeconds(4);
+
+        var checking = _guarded.CheckHealthAsync(Token).AsTask();
+        _clock.Advance(TimeSpan.FromSeconds(4));
+
+        Assert.Equal("unsteady: no answer within 00:00:04", (await checking).Description);
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed class RecoveryTests : IDisposable
     public RecoveryTests()
     {
         _circuit = new CircuitBreaker("unsteady", _options.CircuitBreaker, _clock, _loggers);
-        _monitor = new HealthMonitor(_store, [_circuit], _options, _clock, _loggers);
+        var guarded = new GuardedBackend(_store, _circuit, _options, new StoreMeasures(TimeSpan.FromSeconds(5)), new OperationInstruments(_meter), _clock);
+        _monitor = new HealthMonitor(guarded, [_circuit], _options, _clock, _loggers);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -152,7 +153,19 @@ public sealed class RecoveryTests : IDisposable
 
         Assert.True(_circuit.IsAvailable);
         await _circuit.ExecuteAsync(static _ => ValueTask.FromResult(1), CallLength.Limited, Token);
-        Assert.Equal(CircuitState.HalfOpen, _circuit.State);
+        Assert.Equal((CircuitState.HalfOpen, 2), (_circuit.State, _circuit.GetStatus().ProbeSuccesses));
+    }
+
+    [Fact]
+    public async Task Step_StoreComesBackWhileNobodyCalls_ClosesTheCircuit()
+    {
+        _store.IsAway = true;
+        await OpenAsync();
+        _store.IsAway = false;
+
+        for (var check = 0; check < 3; check++) await _monitor.StepAsync(Runner(), Token);
+
+        Assert.Equal(CircuitState.Closed, _circuit.State);
     }
 
     [Fact]
@@ -204,7 +217,7 @@ public sealed class RecoveryTests : IDisposable
 
         var health = await _monitor.CheckAsync(Token);
 
-        Assert.Equal((false, "the client gave up"), (health.IsHealthy, health.Description));
+        Assert.Equal((false, "unsteady: the client gave up"), (health.IsHealthy, health.Description));
     }
 
     [Fact]

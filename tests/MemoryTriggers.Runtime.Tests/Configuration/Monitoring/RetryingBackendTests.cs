@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Configuration;
 
-/// <summary>Deadlines, repetitions, and what is told of operations of the store.</summary>
-public sealed class WatchedBackendTests
+/// <summary>Repetitions, and what is logged of operations of the store.</summary>
+public sealed class RetryingBackendTests
 {
     private readonly ManualTimeProvider _time = new();
     private readonly CollectingLoggers _loggers = new(out _);
@@ -12,27 +12,9 @@ public sealed class WatchedBackendTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData("performance: {recall_timeout: 2, search_timeout: 9}", 2, false)]
-    [InlineData("performance: {recall_timeout: 2, search_timeout: 3}", 3, true)]
-    public async Task Read_ThatNeverAnswers_EndsAtItsDeadline(string yaml, int seconds, bool isSearch)
-    {
-        _store.Act = static async token => await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
-        var backend = Backend($"{yaml}\nbackend: {{read_timeout: 60, max_retries: 0}}\n");
-
-        var reading = isSearch ? backend.SearchAsync("x", new MemoryQuery(), Token).AsTask() : (Task)backend.QueryAsync(new MemoryQuery(), Token).AsTask();
-        _time.Advance(TimeSpan.FromSeconds(seconds - 0.1));
-        var isEarly = reading.IsCompleted;
-        _time.Advance(TimeSpan.FromSeconds(0.2));
-
-        var exception = await Assert.ThrowsAsync<MemoryBackendException>(() => reading);
-        Assert.False(isEarly);
-        Assert.Equal((true, $"no answer within {seconds} s"), (exception.IsTransient, exception.Message.Split(": ")[^1]));
-    }
-
     // Without keys of its own nothing is limited, repeated or told.
     [Fact]
-    public async Task Read_OfAConfigurationThatSaysNothingOfIt_HasAllTheTimeItTakes()
+    public async Task Read_OfAConfigurationThatSaysNothingOfIt_IsNeitherRepeatedNorLogged()
     {
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _store.Act = _ => answer.Task;
@@ -58,6 +40,17 @@ public sealed class WatchedBackendTests
         await Assert.ThrowsAsync<MemoryBackendException>(() => backend.GetAsync(Any.Id(), Token).AsTask());
 
         Assert.Equal(attempts, _store.Calls);
+    }
+
+    [Fact]
+    public async Task Read_ThatThrowsWhatNoStoreShould_IsRepeated()
+    {
+        _store.Act = static _ => throw new InvalidOperationException();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => Backend("backend: {max_retries: 1, retry_delay: 0}\n").GetAsync(Any.Id(), Token).AsTask());
+
+        Assert.Equal(2, _store.Calls);
     }
 
     [Fact]
@@ -98,18 +91,8 @@ public sealed class WatchedBackendTests
         Assert.Equal(isLogged ? ["Store of scripted: 2 memories in 00:00:00"] : [], _loggers.Lines);
     }
 
-    [Fact]
-    public async Task Health_ThatDoesNotAnswer_IsUnwellAfterItsTime()
-    {
-        _store.Act = static async token => await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
-        var checking = Backend("monitoring: {health_check_timeout: 4}\n").CheckHealthAsync(Token).AsTask();
-
-        _time.Advance(TimeSpan.FromSeconds(4));
-
-        Assert.Contains("no answer within 4 s", (await checking).Description, StringComparison.Ordinal);
-    }
-
-    private WatchedBackend Backend(string yaml) => new(_store, new LiveConfiguration(Configured.Yaml(yaml)), _time, _loggers.CreateLogger<WatchedBackend>());
+    private RetryingBackend Backend(string yaml) =>
+        new(_store, new LiveConfiguration(Configured.Yaml(yaml)), _time, _loggers.CreateLogger<RetryingBackend>());
 
     /// <summary>A store that does what a test says, and has nothing.</summary>
     private sealed class Scripted : IMemoryBackend

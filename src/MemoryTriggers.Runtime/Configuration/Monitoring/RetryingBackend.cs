@@ -3,15 +3,14 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Configuration;
 
 /// <summary>
-/// A store whose operations are reported, and whose reads have a deadline and are repeated. Writes are delivery's business. Thread-safe.
+/// Repeats reads that fail for a while, and logs operations. The time limit of a read is around all of its repetitions; delivery repeats
+/// writes. Thread-safe.
 /// </summary>
-internal sealed class WatchedBackend(IMemoryBackend inner, LiveConfiguration live, TimeProvider time, ILogger<WatchedBackend> logger)
+internal sealed class RetryingBackend(IMemoryBackend inner, LiveConfiguration live, TimeProvider time, ILogger<RetryingBackend> logger)
     : DelegatingMemoryBackend(inner)
 {
     // Where it waits between two attempts counts at the start, as for writes.
     private readonly TimeSpan _retryDelay = TimeSpan.FromSeconds(live.Current.Backend.RetryDelay);
-
-    private PerformanceSettings Performance => live.Current.Performance;
 
     public override async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken) =>
         await OnceAsync("Store", async token =>
@@ -34,55 +33,39 @@ internal sealed class WatchedBackend(IMemoryBackend inner, LiveConfiguration liv
         OnceAsync("Delete", token => Inner.DeleteManyAsync(query, token), static count => (int)count, cancellationToken);
 
     public override ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) =>
-        ReadAsync("Statistics", Performance.RecallTimeout, token => Inner.GetStatisticsAsync(query, token), static _ => 0, cancellationToken);
+        ReadAsync("Statistics", token => Inner.GetStatisticsAsync(query, token), static _ => 0, cancellationToken);
 
     public override ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) =>
-        ReadAsync("Get", Performance.RecallTimeout, token => Inner.GetAsync(id, token), static entry => entry is null ? 0 : 1, cancellationToken);
+        ReadAsync("Get", token => Inner.GetAsync(id, token), static entry => entry is null ? 0 : 1, cancellationToken);
 
     public override ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken) =>
-        ReadAsync("Query", Performance.RecallTimeout, token => Inner.QueryAsync(query, token), static list => list.Count, cancellationToken);
+        ReadAsync("Query", token => Inner.QueryAsync(query, token), static list => list.Count, cancellationToken);
 
     public override ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
-        ReadAsync("Search", Performance.SearchTimeout, token => Inner.SearchAsync(text, query, token), static list => list.Count, cancellationToken);
+        ReadAsync("Search", token => Inner.SearchAsync(text, query, token), static list => list.Count, cancellationToken);
 
     public override ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
-        ReadAsync("Search", Performance.SearchTimeout, token => Inner.SearchCompactAsync(text, query, token), static list => list.Count, cancellationToken);
+        ReadAsync("Search", token => Inner.SearchCompactAsync(text, query, token), static list => list.Count, cancellationToken);
 
     public override ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
-        ReadAsync("Get", Performance.RecallTimeout, token => Inner.GetManyAsync(ids, token), static list => list.Count, cancellationToken);
+        ReadAsync("Get", token => Inner.GetManyAsync(ids, token), static list => list.Count, cancellationToken);
 
     public override ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken) =>
-        ReadAsync("Count", Performance.RecallTimeout, token => Inner.CountAsync(query, token), static _ => 0, cancellationToken);
+        ReadAsync("Count", token => Inner.CountAsync(query, token), static _ => 0, cancellationToken);
 
-    public override async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
-    {
-        var seconds = live.Current.Monitoring.HealthCheckTimeout;
-        try
-        {
-            return await WithinAsync(seconds, Inner.CheckHealthAsync, cancellationToken).ConfigureAwait(false);
-        }
-        catch (MemoryBackendException exception)
-        {
-            return new MemoryBackendHealth(Name, IsHealthy: false, exception.Message);
-        }
-    }
-
-    private ValueTask<TAnswer> ReadAsync<TAnswer>(
-        string operation, double? seconds, Func<CancellationToken, ValueTask<TAnswer>> read, Func<TAnswer, int> count, CancellationToken cancellationToken) =>
-        WithinAsync(seconds, token => RepeatAsync(operation, read, count, token), cancellationToken);
-
-    private async ValueTask<TAnswer> RepeatAsync<TAnswer>(
+    private async ValueTask<TAnswer> ReadAsync<TAnswer>(
         string operation, Func<CancellationToken, ValueTask<TAnswer>> read, Func<TAnswer, int> count, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
-            var backend = live.Current.Backend;
             try
             {
-                return await OnceAsync(operation, token => WithinAsync(backend.ReadTimeout, read, token), count, cancellationToken).ConfigureAwait(false);
+                return await OnceAsync(operation, read, count, cancellationToken).ConfigureAwait(false);
             }
-            catch (MemoryBackendException exception) when (exception.IsTransient && attempt < (backend.MaxRetries ?? 0))
+            catch (Exception exception) when (MayPass(exception) && attempt < (live.Current.Backend.MaxRetries ?? 0)
+                && !cancellationToken.IsCancellationRequested)
             {
+                // Backend boundary: whatever a store throws, but a refusal, is an outage.
                 await Task.Delay(_retryDelay, time, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -106,18 +89,6 @@ internal sealed class WatchedBackend(IMemoryBackend inner, LiveConfiguration liv
         }
     }
 
-    private async ValueTask<TAnswer> WithinAsync<TAnswer>(double? seconds, Func<CancellationToken, ValueTask<TAnswer>> act, CancellationToken cancellationToken)
-    {
-        if (seconds is not { } most) return await act(cancellationToken).ConfigureAwait(false);
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(most), time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        try
-        {
-            return await act(either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new MemoryBackendException(Name, FormattableString.Invariant($"no answer within {most} s"), isTransient: true, exception);
-        }
-    }
+    private static bool MayPass(Exception exception) =>
+        exception is not MemoryBackendException { IsTransient: false } and not ObjectDisposedException;
 }

@@ -1,0 +1,13 @@
+using System.Reflection;
+
+namespace MemoryTriggers.Capture;
+
+/// <summary>A sink that is notified of triggers that cannot capture. Thread-safe.</summary>
+internal interface ITriggerReports
+{
+    /// <summary>An assembly has triggers and was not woven.</summary>
+    void ReportUnwoven(Assembly assembly);
+
+    /// <summary>A hot reload has changed a type with triggers.</summary>
+    void ReportReloaded(Type type);
+}
