@@ -1,6 +1,5 @@
 using MemoryTriggers.Configuration;
 using MemoryTriggers.Files;
-using MemoryTriggers.Operations;
 using MemoryTriggers.Policies;
 using MemoryTriggers.Recall;
 using MemoryTriggers.TestKit;
