@@ -5,5 +5,8 @@ namespace MemoryTriggers.Ranking;
 /// </summary>
 internal interface IRankedStore
 {
+    /// <summary>Whether a search finds only memories that have a word of the question: not where a store below finds by meaning.</summary>
+    bool FindsByWords => true;
+
     void RankBy(MemoryRanking ranking);
 }

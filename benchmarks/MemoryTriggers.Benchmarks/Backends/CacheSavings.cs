@@ -33,7 +33,7 @@ internal static class CacheSavings
     private static async Task<int> ReadAsync(Func<string, IMemoryBackend> make, bool isCached, int every)
     {
         var counting = new CountingBackend(make($"cache_{isCached.ToString().ToLowerInvariant()}_{every}"));
-        await using var backend = new CachingBackend(counting, new ReadCacheOptions { Enabled = isCached }, TimeProvider.System);
+        await using var backend = CachingBackend.Above(counting, new ReadCacheOptions { Enabled = isCached }, TimeProvider.System);
         await backend.InitializeAsync(CancellationToken.None);
         var memories = new SampleMemories();
         var known = memories.Batch(Distinct);

@@ -51,6 +51,7 @@ internal enum CaptureOverride : byte
     Task = 9,
     User = 10,
     Correlation = 11,
+    Key = 12,
 }
 
 [Flags]

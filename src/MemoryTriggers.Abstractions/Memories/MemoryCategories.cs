@@ -1,6 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace MemoryTriggers;
 
-/// <summary>The categories that triggers use by themselves. A category is an open string: programs may use their own.</summary>
+/// <summary>
+/// The categories that triggers use by themselves. A category is an open string: programs may use their own. It is kept
+/// in lower case, without white space around it: <c>BUG</c> and <c>bug</c> are one.
+/// </summary>
 public static class MemoryCategories
 {
     /// <summary>Issues, milestones and decisions of a project. The default.</summary>
@@ -12,9 +17,16 @@ public static class MemoryCategories
     /// <summary>Errors and how they were resolved.</summary>
     public const string Error = "error";
 
+    /// <summary>Bugs.</summary>
+    public const string Bug = "bug";
+
     /// <summary>Agreements of a team.</summary>
     public const string Team = "team";
 
     /// <summary>Feedback of users.</summary>
     public const string UserFeedback = "user_feedback";
+
+    /// <summary>A category as it is kept. <see langword="null"/> stays, for the reader of a file to report.</summary>
+    [return: NotNullIfNotNull(nameof(category))]
+    internal static string? Normalize(string? category) => category?.Trim().ToLowerInvariant();
 }

@@ -9,7 +9,11 @@ public sealed record MemoryEntry
     public required Guid Id { get; init; }
 
     /// <summary>The group it belongs to; see <see cref="MemoryCategories"/>.</summary>
-    public string Category { get; init; } = MemoryCategories.Project;
+    public string Category
+    {
+        get;
+        init => field = MemoryCategories.Normalize(value);
+    } = MemoryCategories.Project;
 
     /// <summary>A name to find it by; several memories may share one, and then the newest answers.</summary>
     public required string Key { get; init; }

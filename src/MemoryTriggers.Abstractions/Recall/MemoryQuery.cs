@@ -10,7 +10,11 @@ public sealed record MemoryQuery
     public bool AllProjects { get; init; }
 
     /// <summary>Only this category.</summary>
-    public string? Category { get; init; }
+    public string? Category
+    {
+        get;
+        init => field = MemoryCategories.Normalize(value);
+    }
 
     /// <summary>Only this key.</summary>
     public string? Key { get; init; }

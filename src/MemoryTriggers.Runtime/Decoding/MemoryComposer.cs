@@ -31,7 +31,8 @@ internal sealed class MemoryComposer(string? defaultProject)
         {
             Id = record.Id,
             Category = record.Overrides.GetValueOrDefault(CaptureOverride.Category) ?? TriggerDefaults.Category(definition.Type),
-            Key = definition.DeclaringType is { } type ? $"{type[(type.LastIndexOf('.') + 1)..]}.{operation}" : operation,
+            Key = record.Overrides.GetValueOrDefault(CaptureOverride.Key)
+                ?? (definition.DeclaringType is { } type ? $"{type[(type.LastIndexOf('.') + 1)..]}.{operation}" : operation),
             Content = record.Overrides.GetValueOrDefault(CaptureOverride.Content)
                 ?? (definition.Content is { } template && (!isFailed || template.Contains("{error", StringComparison.Ordinal))
                 ? ContentTemplate.Fill(template, definition, record)

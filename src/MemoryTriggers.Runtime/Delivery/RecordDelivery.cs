@@ -164,9 +164,9 @@ internal sealed class RecordDelivery
         var (allowed, failures) = (FailuresInARow << Math.Min(round, 16), 0);
         while (parts.TryDequeue(out var part))
         {
-            // Of several records with one id the last is right: the others were corrected by it.
+            // Of several records with one id the last is right: the others were corrected by it. Those of a category go together.
             List<MemoryEntry> entries = [.. part.Select(static record => record.Entry).GroupBy(static entry => entry.Id)
-                .Select(static same => same.Last())];
+                .Select(static same => same.Last()).OrderBy(static entry => entry.Category, StringComparer.Ordinal)];
             var failure = await _attempts.StoreAsync(entries, isFirst: round == 0 && part == pending, cancellationToken)
                 .ConfigureAwait(false);
             if (failure is null)

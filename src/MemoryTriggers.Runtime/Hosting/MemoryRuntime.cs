@@ -163,7 +163,7 @@ internal sealed class MemoryRuntime
     public bool Collect(CaptureRecord record)
     {
         if (Interlocked.Exchange(ref _hasCollected, 1) == 0) _sink.Register(record.Descriptor);
-        return _sink.TryAccept(record.Priority, record.ToBytes());
+        return _sink.Wants(record.Descriptor) && _sink.TryAccept(record.Priority, record.ToBytes());
     }
 
     public CollectionStatistics Statistics(long collected) => _books.Collection(collected);

@@ -30,18 +30,21 @@ internal sealed class StoreLayers(MemoryTriggersOptions options, DataDirectory? 
     /// <param name="guard">Puts it behind its circuit breaker.</param>
     public CachingBackend Around(StartedBackend opened, Func<IMemoryBackend, IMemoryBackend> guard)
     {
+        var writes = new RecentWrites();
         // From the inside out: a call passes the last one first, after the cache of reads.
         IReadOnlyList<Func<IMemoryBackend, IMemoryBackend>> layers =
         [
             Retry, // the configuration's repetition of reads, and its log of operations
             guard, // circuit breaker, measures, and the one time limit of a call
             Protect, // encryption and compression of values
+            inner => new WriteNotingBackend(inner, writes), // for the cache: also what the layers above write on their own
             Deduplicate, // repeats are counted, similar memories linked
             .. options.Layers.Select(FromOutside), // layers of other packages, such as search by meaning
             LinkErrors, // fingerprints of errors, and their resolutions
         ];
         var layered = layers.Aggregate((IMemoryBackend)opened, static (inner, layer) => layer(inner));
-        return new CachingBackend(layered, options.ReadCache, time);
+        var findsByWords = options.Layers.Count == 0 && CachingBackend.FindsByWords(opened);
+        return new CachingBackend(layered, options.ReadCache, writes, time, findsByWords);
     }
 
     private IMemoryBackend Retry(IMemoryBackend inner) => stages?.Retrying(inner) ?? inner;

@@ -16,7 +16,7 @@ public sealed class PostgresChangesTests(SharedServer server)
     {
         await using var other = await _schema.OpenAsync();
         var mine = await _schema.OpenAsync();
-        await using var cache = new CachingBackend(mine, new(), TimeProvider.System);
+        await using var cache = CachingBackend.Above(mine, new ReadCacheOptions(), TimeProvider.System);
         using var told = new Told(mine);
         var entry = Any.Entry("old");
         await cache.StoreAsync([entry], Token);
@@ -36,7 +36,7 @@ public sealed class PostgresChangesTests(SharedServer server)
     {
         await using var other = await _schema.OpenAsync();
         var mine = await _schema.OpenAsync();
-        await using var cache = new CachingBackend(mine, new(), TimeProvider.System);
+        await using var cache = CachingBackend.Above(mine, new ReadCacheOptions(), TimeProvider.System);
         using var told = new Told(mine);
         var entry = Any.Entry();
         await cache.StoreAsync([entry], Token);
@@ -96,7 +96,7 @@ public sealed class PostgresChangesTests(SharedServer server)
     {
         await using var other = await _schema.OpenAsync();
         var mine = await _schema.OpenAsync();
-        await using var cache = new CachingBackend(mine, new(), TimeProvider.System);
+        await using var cache = CachingBackend.Above(mine, new ReadCacheOptions(), TimeProvider.System);
         using var told = new Told(mine);
         var entry = Any.Entry("old");
         await cache.StoreAsync([entry], Token);

@@ -20,7 +20,7 @@ public sealed class AsyncMemoryCollectorTests : IDisposable
         await using var memory = await StartAsync();
 
         Assert.True(await memory.Collector.CollectAsync(
-            MemoryCategories.UserFeedback, "The checkout is too slow on phones", new Dictionary<string, object?> { ["page"] = "checkout", ["token"] = "canary-1" }, TriggerPriority.High, Token));
+            MemoryCategories.UserFeedback, "The checkout is too slow on phones", new Dictionary<string, object?> { ["page"] = "checkout", ["token"] = "canary-1" }, TriggerPriority.High, cancellationToken: Token));
         Assert.True(await memory.Collector.FlushAsync(cancellationToken: Token));
 
         var entry = Assert.Single(await memory.Recall.ListAsync(new() { Category = MemoryCategories.UserFeedback }, Token));
@@ -89,6 +89,65 @@ public sealed class AsyncMemoryCollectorTests : IDisposable
         await memory.FlushAsync(cancellationToken: Token);
 
         Assert.EndsWith("[100000 characters]", Assert.Single(await memory.Recall.ListAsync(cancellationToken: Token)).Content, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("error", TriggerPriority.High)]
+    [InlineData("bug", TriggerPriority.High)]
+    [InlineData(" BUG ", TriggerPriority.High)]
+    [InlineData("note", TriggerPriority.Medium)]
+    public async Task Collect_WithoutPriority_PutsErrorsAndBugsFirst(string category, TriggerPriority expected)
+    {
+        await using var memory = await StartAsync();
+
+        await memory.Collector.CollectAsync(category, "content", cancellationToken: Token);
+        await memory.FlushAsync(cancellationToken: Token);
+
+        Assert.Equal(expected, Assert.Single(await memory.Recall.ListAsync(new() { Category = category }, Token)).Priority);
+    }
+
+    [Fact]
+    public async Task Collect_CategoriesThatDifferInCase_AreOne()
+    {
+        await using var memory = await StartAsync();
+
+        foreach (var category in new[] { "bug", "BUG", " Bug" }) await memory.Collector.CollectAsync(category, "content", cancellationToken: Token);
+        await memory.Memory.CreateAsync(new MemoryDraft { Key = "k", Module = "m", Category = "Bug" }, Token);
+        await memory.FlushAsync(cancellationToken: Token);
+
+        Assert.Equal(4, await memory.Recall.CountAsync(new() { Category = "bUG" }, Token));
+        Assert.Equal(["bug"], (await memory.Recall.ListAsync(cancellationToken: Token)).Select(static entry => entry.Category).Distinct());
+    }
+
+    [Fact]
+    public async Task Collect_Keys_AreThoseGivenOrOneEach()
+    {
+        await using var memory = await StartAsync();
+
+        for (var i = 0; i < 3; i++) await memory.Collector.CollectAsync("note", $"number {i}", cancellationToken: Token);
+        await memory.Collector.CollectAsync("note", "the last", key: "note/last", cancellationToken: Token);
+        await memory.FlushAsync(cancellationToken: Token);
+
+        Assert.Equal(4, (await memory.Recall.ListAsync(cancellationToken: Token)).Select(static entry => entry.Key).Distinct().Count());
+        Assert.Equal("the last", Assert.Single(await memory.Recall.ListAsync(new() { Key = "note/last" }, Token)).Content);
+    }
+
+    [Fact]
+    public async Task Collect_WhileEverythingIsOff_TakesNothingAndSaysSo()
+    {
+        await using var memory = await MemoryTriggerService.StartAsync(
+            options =>
+            {
+                options.DataDirectory = _directory.Path;
+                foreach (var type in Enum.GetValues<TriggerType>()) options.Types[type] = new TriggerTypeOptions { Enabled = false };
+            },
+            loggers: new CollectingLoggers(out _), cancellationToken: Token);
+
+        Assert.False(await memory.Collector.CollectAsync("c", "content", cancellationToken: Token));
+        await memory.FlushAsync(cancellationToken: Token);
+
+        Assert.Equal(0, await memory.Recall.CountAsync(new() { AllProjects = true }, Token));
+        Assert.Equal(0, memory.Collector.GetStatistics().TotalOperations);
     }
 
     [Fact]

@@ -19,8 +19,8 @@ public sealed class StoreLayersTests
         await using var outermost = Layers(options).Around(new StartedBackend(new InMemoryMemoryBackend()), static inner => new Guard(inner));
 
         Assert.Equal(
-            ["CachingBackend", "ErrorLinkingBackend", "Foreign", "DeduplicatingBackend", "ProtectingBackend", "Guard", "StartedBackend",
-                "InMemoryMemoryBackend"],
+            ["CachingBackend", "ErrorLinkingBackend", "Foreign", "DeduplicatingBackend", "WriteNotingBackend", "ProtectingBackend", "Guard",
+                "StartedBackend", "InMemoryMemoryBackend"],
             Names(outermost));
     }
 
@@ -33,7 +33,7 @@ public sealed class StoreLayersTests
 
         await using var outermost = Layers(options).Around(new StartedBackend(new InMemoryMemoryBackend()), static inner => new Guard(inner));
 
-        Assert.Equal(["CachingBackend", "Guard", "StartedBackend", "InMemoryMemoryBackend"], Names(outermost));
+        Assert.Equal(["CachingBackend", "WriteNotingBackend", "Guard", "StartedBackend", "InMemoryMemoryBackend"], Names(outermost));
     }
 
     private static StoreLayers Layers(MemoryTriggersOptions options) =>

@@ -83,6 +83,29 @@ public sealed class TriggerPolicyTests
     }
 
     [Fact]
+    public void RateLimits_PerErrorType_CountTheDeclaredType()
+    {
+        var policies = new PolicyHarness("""
+            policies:
+              error_resolution: {rate_limits: {per_error_type_per_hour: 1}}
+            """);
+        MemoryEntry Error(string? declared, string thrown, string key = "Load") => PolicyHarness.Entry(
+            thrown.Length == 0 ? "{}" : $$"""{"exception":[{"type":"{{thrown}}","message":"m"}]}""", TriggerType.ErrorResolution) with
+        {
+            EntityId = declared, Key = key,
+        };
+
+        Assert.Equal(PolicyVerdict.Allow, policies.Engine.Evaluate(Error("db", "System.TimeoutException")).Verdict);
+        Assert.Equal(PolicyVerdict.Allow, policies.Engine.Evaluate(Error("disk", "System.TimeoutException")).Verdict);
+        Assert.Equal(PolicyVerdict.Defer, policies.Engine.Evaluate(Error("db", "System.IO.IOException")).Verdict);
+        Assert.Equal(PolicyVerdict.Allow, policies.Engine.Evaluate(Error(null, "System.IO.IOException")).Verdict);
+        Assert.Equal(PolicyVerdict.Defer, policies.Engine.Evaluate(Error(null, "System.IO.IOException")).Verdict);
+        Assert.Equal(PolicyVerdict.Allow, policies.Engine.Evaluate(Error(null, "")).Verdict);
+        Assert.Equal(PolicyVerdict.Allow, policies.Engine.Evaluate(Error(null, "", key: "Save")).Verdict);
+        Assert.Equal(PolicyVerdict.Defer, policies.Engine.Evaluate(Error(null, "", key: "Save")).Verdict);
+    }
+
+    [Fact]
     public void RateLimits_OfADeniedMemory_AreNotUsedUp()
     {
         var policies = Policy("rate_limits: {per_project_per_hour: 1}\n    rules: [{name: n, condition: 'metadata:unwanted', decision: deny}]");

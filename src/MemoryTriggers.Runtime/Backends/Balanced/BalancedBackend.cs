@@ -149,6 +149,9 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
         .Select(static node => node.Backend.GetService<ISharingStore>()?.SharedPlace)
         .FirstOrDefault(static place => place is not null);
 
+    bool IRankedStore.FindsByWords =>
+        Array.TrueForAll(_nodes, static node => node.Backend.GetService<IRankedStore>() is { FindsByWords: true });
+
     void IRankedStore.RankBy(MemoryRanking ranking)
     {
         foreach (var store in _nodes.Select(static node => node.Backend.GetService<IRankedStore>())) store?.RankBy(ranking);

@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
+using MemoryTriggers.Ranking;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 
 namespace MemoryTriggers.Backends.Cache;
 
 /// <summary>
-/// Keeps what was read. A write of a memory removes it, and with it the answers to all queries, which it could have changed; so does a
-/// write of another process, where the store reports it. A read that overlaps a write is not kept: it is unknown which of
-/// the two came first. Thread-safe.
+/// Keeps what was read, until a write could have changed it: one of a memory that is in the answer, or of one that has the project,
+/// category, key and time that were asked for and, where the store finds by words, a word of the question. What is written on the way to the
+/// store is noted by <see cref="WriteNotingBackend"/>; what other processes write is forgotten where the store reports it. Thread-safe.
 /// </summary>
 internal sealed class CachingBackend : DelegatingMemoryBackend
 {
@@ -15,105 +16,83 @@ internal sealed class CachingBackend : DelegatingMemoryBackend
     private const long Whole = 1_000_000_000;
 
     private readonly ReadCacheOptions _options;
+    private readonly RecentWrites _writes;
+    private readonly bool _findsByWords;
     private readonly MemoryCache _cache;
-    private long _generation;
+    private long _hits;
+    private long _misses;
 
-    public CachingBackend(IMemoryBackend inner, ReadCacheOptions options, TimeProvider time)
+    /// <param name="inner">The store, with its layers.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="writes">What is written to the store by way of <paramref name="inner"/>.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="findsByWords">Whether a search finds only memories that have a word of the question.</param>
+    public CachingBackend(IMemoryBackend inner, ReadCacheOptions options, RecentWrites writes, TimeProvider time, bool findsByWords)
         : base(inner)
     {
-        _options = options;
+        (_options, _writes, _findsByWords) = (options, writes, findsByWords);
         _cache = new MemoryCache(Options.Create(new MemoryCacheOptions
         {
             SizeLimit = Whole,
             CompactionPercentage = Math.Max(0.01, 1 - options.KeptWhenFull),
-            TrackStatistics = true,
             Clock = new CacheClock(time),
         }));
         if (inner.GetService<INotifyMemoryChanges>() is { } notifying) notifying.MemoriesChanged += ForgetChanged;
     }
 
-    public long Hits => _cache.GetCurrentStatistics()?.TotalHits ?? 0;
+    public long Hits => Interlocked.Read(ref _hits);
 
-    public long Misses => _cache.GetCurrentStatistics()?.TotalMisses ?? 0;
+    public long Misses => Interlocked.Read(ref _misses);
 
-    public override async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
+    /// <summary>A cache directly above a store.</summary>
+    public static CachingBackend Above(IMemoryBackend store, ReadCacheOptions options, TimeProvider time)
     {
-        try
-        {
-            await Inner.StoreAsync(batch, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            // A store that failed may still have written.
-            Forget(batch.Select(static entry => entry.Id));
-        }
+        var writes = new RecentWrites();
+        return new CachingBackend(new WriteNotingBackend(store, writes), options, writes, time, FindsByWords(store));
     }
 
-    public override async ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
+    /// <summary>Whether a store finds what has a word of the question, and nothing else.</summary>
+    public static bool FindsByWords(IMemoryBackend store) => store.GetService<IRankedStore>() is { FindsByWords: true };
+
+    public override ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) => ReadAsync(
+        CacheKey.Of("statistics", query),
+        token => Inner.GetStatisticsAsync(query, token),
+        static _ => [],
+        static _ => (1, 0),
+        cancellationToken);
+
+    public override async ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await Inner.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            Forget([id]);
-        }
+        if (!_options.Enabled) return await Inner.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        if (Find<MemoryEntry>(id) is { } known) return known.Value;
+
+        var number = _writes.Last;
+        var entry = await Inner.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        if (entry is not null) Keep(id, new CachedAnswer<MemoryEntry>(entry, number, null, [id], _findsByWords), (1, Bytes(entry)));
+        return entry;
     }
-
-    public override async ValueTask ChangeAsync(
-        Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<MemoryEntry> stored = [];
-        try
-        {
-            await Inner.ChangeAsync(id, current => stored = change(current), cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            Forget(stored.Select(static entry => entry.Id));
-        }
-    }
-
-    public override async ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await Inner.DeleteManyAsync(query, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            // The notification names no memory.
-            Forget([]);
-            _cache.Clear();
-        }
-    }
-
-    public override ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken) =>
-        ReadAsync(Key("statistics", query), token => Inner.GetStatisticsAsync(query, token), static _ => (1, 0), cancellationToken);
-
-    public override ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken) =>
-        ReadAsync<Guid, MemoryEntry?>(
-            id, token => Inner.GetAsync(id, token), static entry => entry is null ? (0, 0) : (1, Bytes(entry)), cancellationToken);
 
     public override ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken) => ReadAsync(
-        Key("query", query),
+        CacheKey.Of("query", query),
         async token => Sealed(await Inner.QueryAsync(query, token).ConfigureAwait(false)),
+        static list => list.Select(static entry => entry.Id),
         static list => (Math.Max(1, list.Count), list.Sum(Bytes)),
         cancellationToken);
 
     public override ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
         ReadAsync(
-            Key("search", query, text),
+            CacheKey.Of("search", query, text),
             async token => Sealed(await Inner.SearchAsync(text, query, token).ConfigureAwait(false)),
+            static list => list.Select(static hit => hit.Entry.Id),
             static list => (Math.Max(1, list.Count), list.Sum(static hit => Bytes(hit.Entry))),
             cancellationToken);
 
     public override ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(
         string text, MemoryQuery query, CancellationToken cancellationToken) =>
         ReadAsync(
-            Key("compact", query, text),
+            CacheKey.Of("compact", query, text),
             async token => Sealed(await Inner.SearchCompactAsync(text, query, token).ConfigureAwait(false)),
+            static list => list.Select(static hit => hit.Id),
             static list => (Math.Max(1, list.Count), list.Sum(static hit => 256 + (2L * hit.Line.Length))),
             cancellationToken);
 
@@ -124,22 +103,22 @@ internal sealed class CachingBackend : DelegatingMemoryBackend
         if (!_options.Enabled) return await Inner.GetManyAsync(ids, cancellationToken).ConfigureAwait(false);
 
         var found = new Dictionary<Guid, MemoryEntry>();
-        foreach (var id in ids)
-            if (_cache.TryGetValue(id, out MemoryEntry? known)) found[id] = known!;
+        foreach (var id in ids.Distinct())
+            if (Find<MemoryEntry>(id) is { } known) found[id] = known.Value;
 
         Guid[] missing = [.. ids.Where(id => !found.ContainsKey(id)).Distinct()];
-        var generation = Interlocked.Read(ref _generation);
+        var number = _writes.Last;
         foreach (var entry in missing.Length == 0 ? [] : await Inner.GetManyAsync(missing, cancellationToken).ConfigureAwait(false))
         {
             found[entry.Id] = entry;
-            if (Share((1, Bytes(entry))) is <= Whole and var share) Keep(entry.Id, (MemoryEntry?)entry, share, generation);
+            Keep(entry.Id, new CachedAnswer<MemoryEntry>(entry, number, null, [entry.Id], _findsByWords), (1, Bytes(entry)));
         }
 
         return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
     }
 
-    public override ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken) =>
-        ReadAsync(Key("count", query), token => Inner.CountAsync(query, token), static _ => (1, 0), cancellationToken);
+    public override ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken) => ReadAsync(
+        CacheKey.Of("count", query), token => Inner.CountAsync(query, token), static _ => [], static _ => (1, 0), cancellationToken);
 
     public override ValueTask DisposeAsync()
     {
@@ -150,31 +129,47 @@ internal sealed class CachingBackend : DelegatingMemoryBackend
 
     /// <param name="key">The question.</param>
     /// <param name="read">Asks the store.</param>
-    /// <param name="size">How many memories the answer holds, and how many bytes; no memories for one that is not worth keeping.</param>
+    /// <param name="ids">The memories that are in the answer.</param>
+    /// <param name="size">How many memories the answer holds, and how many bytes.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    private async ValueTask<TAnswer> ReadAsync<TKey, TAnswer>(
-        TKey key,
+    private async ValueTask<TAnswer> ReadAsync<TAnswer>(
+        CacheKey key,
         Func<CancellationToken, ValueTask<TAnswer>> read,
+        Func<TAnswer, IEnumerable<Guid>> ids,
         Func<TAnswer, (int Count, long Bytes)> size,
         CancellationToken cancellationToken)
-        where TKey : notnull
     {
         if (!_options.Enabled) return await read(cancellationToken).ConfigureAwait(false);
-        if (_cache.TryGetValue(key, out TAnswer? known)) return known!;
+        if (Find<TAnswer>(key) is { } known) return known.Value;
 
-        var generation = Interlocked.Read(ref _generation);
+        var number = _writes.Last;
         var answer = await read(cancellationToken).ConfigureAwait(false);
-        if (size(answer) is { Count: > 0 } taken && Share(taken) is <= Whole and var share) Keep(key, answer, share, generation);
+        Keep(key, new CachedAnswer<TAnswer>(answer, number, key, ids(answer), _findsByWords), size(answer));
         return answer;
     }
 
-    private void Keep<TAnswer>(object key, TAnswer answer, long size, long generation)
+    private CachedAnswer<TAnswer>? Find<TAnswer>(object key)
     {
-        if (Interlocked.Read(ref _generation) != generation) return;
-        _cache.Set(key, answer, new MemoryCacheEntryOptions { Size = size, AbsoluteExpirationRelativeToNow = _options.TimeToLive });
+        if (_cache.TryGetValue(key, out CachedAnswer<TAnswer>? known))
+        {
+            if (known!.Holds(_writes))
+            {
+                Interlocked.Increment(ref _hits);
+                return known;
+            }
 
-        // A write between the look and the set: it has removed nothing yet that was not there.
-        if (Interlocked.Read(ref _generation) != generation) _cache.Remove(key);
+            // What does not hold makes room.
+            _cache.Remove(key);
+        }
+
+        Interlocked.Increment(ref _misses);
+        return null;
+    }
+
+    private void Keep<TAnswer>(object key, CachedAnswer<TAnswer> answer, (int Count, long Bytes) taken)
+    {
+        if (Share(taken) is <= Whole and var share)
+            _cache.Set(key, answer, new MemoryCacheEntryOptions { Size = share, AbsoluteExpirationRelativeToNow = _options.TimeToLive });
     }
 
     private long Share((int Count, long Bytes) taken) =>
@@ -183,21 +178,12 @@ internal sealed class CachingBackend : DelegatingMemoryBackend
     private static long Bytes(MemoryEntry entry) =>
         256 + (2L * (entry.Content.Length + entry.Key.Length)) + JsonMarshal.GetRawUtf8Value(entry.Value).Length;
 
-    private void Forget(IEnumerable<Guid> ids)
-    {
-        Interlocked.Increment(ref _generation);
-        foreach (var id in ids) _cache.Remove(id);
-    }
-
-    // Another process wrote: handled as a write of this one; without ids, as a write of everything.
+    // Another process wrote: what, is not known. Answers for one memory by its id hold, if that is not among those named.
     private void ForgetChanged(object? sender, MemoriesChangedEventArgs changed)
     {
-        Forget(changed.Ids ?? []);
-        if (changed.Ids is null) _cache.Clear();
+        if (changed.Ids is { } ids) _writes.Add(ids.Select(static id => new WrittenMemory(id, null, mayBeNew: true)));
+        else _writes.AddUnknown();
     }
-
-    private CacheKey Key(string operation, MemoryQuery query, string text = "") =>
-        CacheKey.Of(Interlocked.Read(ref _generation), operation, query, text);
 
     // Shared by all callers: immutable.
     private static IReadOnlyList<TItem> Sealed<TItem>(IReadOnlyList<TItem> list) => Array.AsReadOnly([.. list]);

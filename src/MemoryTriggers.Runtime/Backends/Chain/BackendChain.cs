@@ -145,6 +145,9 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
         .Select(static link => link.Backend.GetService<ISharingStore>()?.SharedPlace)
         .FirstOrDefault(static place => place is not null);
 
+    bool IRankedStore.FindsByWords =>
+        Array.TrueForAll(_links, static link => link.Backend.GetService<IRankedStore>() is { FindsByWords: true });
+
     void IRankedStore.RankBy(MemoryRanking ranking)
     {
         foreach (var store in _links.Select(static link => link.Backend.GetService<IRankedStore>())) store?.RankBy(ranking);

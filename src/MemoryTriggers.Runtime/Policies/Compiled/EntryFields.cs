@@ -35,12 +35,24 @@ internal static class EntryFields
         ["session_id"] = Captured("context.session_id"),
         ["user_id"] = Captured("context.user_id"),
         ["correlation_id"] = Captured("context.correlation_id"),
-        ["error_type"] = Captured("exception.type"),
+        ["error_type"] = ErrorType(),
         ["error_message"] = Captured("exception.message"),
     };
 
     /// <summary>The member of that name, or <see langword="null"/>: then it is something captured.</summary>
     public static EntryField? Find(string name) => Fields.GetValueOrDefault(name);
+
+    // The type that the program declares, such as [ErrorMemoryTrigger("database_error")], else that of the exception.
+    private static EntryField ErrorType()
+    {
+        var thrown = Captured("exception.type");
+        var declared = EntryField.OfText(static entry => entry.EntityId);
+        return new EntryField((EvaluationContext context, ref FieldValue value) =>
+        {
+            var isDeclared = context.Entry is { TriggerType: MemoryTriggers.TriggerType.ErrorResolution, EntityId.Length: > 0 };
+            (isDeclared ? declared : thrown).Read(context, ref value);
+        }, isEventMetadata: true);
+    }
 
     private static EntryField Captured(string name)
     {

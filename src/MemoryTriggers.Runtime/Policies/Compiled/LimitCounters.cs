@@ -92,7 +92,8 @@ internal sealed class LimitCounters
     {
         if (limit.Slot < 0) return default;
         ref readonly var value = ref context.Field(limit.Slot);
-        return value.IsScalar ? context.TextOf(value) : default;
+        // One that has no such value is counted with its like, not with everything that has none.
+        return value.IsScalar ? context.TextOf(value) : context.Entry.Key;
     }
 
     private void MakeRoom()

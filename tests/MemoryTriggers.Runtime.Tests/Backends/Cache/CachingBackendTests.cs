@@ -39,7 +39,7 @@ public sealed class CachingBackendTests
     [InlineData(50_000, 1)]
     public async Task Get_OfWhatHasTooManyBytes_IsNotKept(long bytes, int reads)
     {
-        var cache = new CachingBackend(_store, new ReadCacheOptions { MaxBytes = bytes }, _time);
+        var cache = CachingBackend.Above(_store, new ReadCacheOptions { MaxBytes = bytes }, _time);
         var entry = Any.Entry(new string('x', 10_000));
         await cache.StoreAsync([entry], Token);
 
@@ -169,7 +169,7 @@ public sealed class CachingBackendTests
     [Fact]
     public async Task Cache_SwitchedOff_AsksTheStoreEachTime()
     {
-        var cache = new CachingBackend(_store, new ReadCacheOptions { Enabled = false }, _time);
+        var cache = CachingBackend.Above(_store, new ReadCacheOptions { Enabled = false }, _time);
         var entry = await StoredAsync(cache);
 
         for (var i = 0; i < 3; i++) await cache.GetAsync(entry.Id, Token);
@@ -180,7 +180,7 @@ public sealed class CachingBackendTests
     [Fact]
     public async Task Answer_LargerThanTheCache_IsGivenAndNotKept()
     {
-        var cache = new CachingBackend(_store, new ReadCacheOptions { MaxEntries = 3 }, _time);
+        var cache = CachingBackend.Above(_store, new ReadCacheOptions { MaxEntries = 3 }, _time);
         await cache.StoreAsync(Any.Entries(5), Token);
 
         for (var i = 0; i < 2; i++) Assert.Equal(5, (await cache.QueryAsync(new() { AllProjects = true }, Token)).Count);
@@ -191,7 +191,7 @@ public sealed class CachingBackendTests
     [Fact]
     public async Task Workload_OfTheReference_IsAnsweredFromTheCacheInMoreThanSixtyPercent()
     {
-        var cache = new CachingBackend(_store, new ReadCacheOptions { MaxEntries = 500 }, _time);
+        var cache = CachingBackend.Above(_store, new ReadCacheOptions { MaxEntries = 500 }, _time);
         var entries = Any.Entries(1_000);
         await cache.StoreAsync(entries, Token);
         var random = new Random(4711);
@@ -210,7 +210,7 @@ public sealed class CachingBackendTests
     [Fact]
     public async Task Read_AfterTheStoreToldOfAWriteElsewhere_SeesTheNewOne()
     {
-        await using var cache = new CachingBackend(new StartedBackend(_store), new ReadCacheOptions(), _time);
+        await using var cache = CachingBackend.Above(new StartedBackend(_store), new ReadCacheOptions(), _time);
         var entry = await StoredAsync(cache);
         var other = await StoredAsync(cache);
         await cache.GetAsync(entry.Id, Token);
@@ -259,5 +259,5 @@ public sealed class CachingBackendTests
         return entry;
     }
 
-    private CachingBackend Cache() => new(_store, new ReadCacheOptions(), _time);
+    private CachingBackend Cache() => CachingBackend.Above(_store, new ReadCacheOptions(), _time);
 }
