@@ -7,7 +7,7 @@ namespace MemoryTriggers.Postgres;
 /// <summary>The store that <c>backend_type: postgresql</c> names. Found by its name, where the program references this package.</summary>
 internal sealed class ConfiguredPostgresStore : IConfiguredStore
 {
-    public IMemoryBackend Create(MemoryConfiguration configuration, string folder, ILoggerFactory loggers, TimeProvider time)
+    public IMemoryBackend Create(ConfigurationSnapshot configuration, string folder, ILoggerFactory loggers, TimeProvider time)
     {
         var details = configuration.Backend.Details;
         var options = new PostgresBackendOptions { CommandTimeout = BackendMapping.LongestCall(configuration) };

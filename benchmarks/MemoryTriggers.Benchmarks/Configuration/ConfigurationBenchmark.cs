@@ -1,5 +1,6 @@
 using System.Globalization;
 using MemoryTriggers.Benchmarks.Capture;
+using MemoryTriggers.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -22,7 +23,7 @@ internal static class ConfigurationBenchmark
             var file = new FullFile(folder);
             file.Write();
             var changes = new Dictionary<string, string?> { ["MemoryTriggers:types:workflow_completion:enabled"] = "false" };
-            var root = new ConfigurationBuilder().AddMemoryTriggersYaml(file.Yaml, YamlFileModes.ReadOnce).AddInMemoryCollection(changes).Build();
+            var root = new ConfigurationBuilder().AddMemoryTriggersYaml(file.Yaml, static source => source.ReloadOnChange = false).AddInMemoryCollection(changes).Build();
             await using var service = await MemoryTriggerService.StartAsync(options => options.Use(root), new InMemoryMemoryBackend(), NullLoggerFactory.Instance);
             Measure(file, root, rounds);
         }
@@ -38,8 +39,8 @@ internal static class ConfigurationBenchmark
         (string Name, Measurement Measured, Action<int> Turn, int Count)[] variants =
         [
             ("bare: JSON loaded", new Measurement(), Times(() => new ConfigurationBuilder().AddJsonFile(file.Json).Build()), 5),
-            ("bare: JSON loaded and bound to the same type", new Measurement(), Times(() => new ConfigurationBuilder().AddJsonFile(file.Json).Build().GetSection(MemoryTriggersOptions.Section).Get<MemoryConfiguration>()), 5),
-            ("YAML loaded, with places", new Measurement(), Times(() => new ConfigurationBuilder().AddMemoryTriggersYaml(file.Yaml, YamlFileModes.ReadOnce).Build()), 5),
+            ("bare: JSON loaded and bound to the same type", new Measurement(), Times(() => new ConfigurationBuilder().AddJsonFile(file.Json).Build().GetSection(MemoryTriggersOptions.Section).Get<ConfigurationSnapshot>()), 5),
+            ("YAML loaded, with places", new Measurement(), Times(() => new ConfigurationBuilder().AddMemoryTriggersYaml(file.Yaml, static source => source.ReloadOnChange = false).Build()), 5),
             ("YAML loaded, bound and validated", new Measurement(), Times(() => Validate(file)), 5),
             ("a change taken over while the program runs", new Measurement(), Times(() => Toggle(root)), 2),
         ];
@@ -63,8 +64,8 @@ internal static class ConfigurationBenchmark
 
     private static void Validate(FullFile file)
     {
-        var root = new ConfigurationBuilder().AddMemoryTriggersYaml(file.Yaml, YamlFileModes.ReadOnce).Build();
-        if (!MemoryConfigurationValidator.Validate(root.GetSection(MemoryTriggersOptions.Section), root).IsValid) throw new InvalidOperationException("The file is wrong.");
+        var root = new ConfigurationBuilder().AddMemoryTriggersYaml(file.Yaml, static source => source.ReloadOnChange = false).Build();
+        if (!MemoryConfiguration.Validate(root.GetSection(MemoryTriggersOptions.Section), root).IsValid) throw new InvalidOperationException("The file is wrong.");
     }
 
     // Reads the file again, validates, compares, applies, and forces a line of the audit log to disk.

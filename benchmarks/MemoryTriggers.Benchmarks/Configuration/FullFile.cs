@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MemoryTriggers.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace MemoryTriggers.Benchmarks.Configuration;
@@ -12,7 +13,7 @@ internal sealed class FullFile(string folder)
 
     public void Write()
     {
-        var configuration = new MemoryConfiguration
+        var configuration = new ConfigurationSnapshot
         {
             DataDirectory = Path.Combine(folder, "data"),
             TriggerPolicies = new Dictionary<string, TriggerPolicySettings>
@@ -22,8 +23,8 @@ internal sealed class FullFile(string folder)
                 ["errors"] = new() { TriggerType = "error" },
             },
         };
-        File.WriteAllText(Yaml, MemoryConfigurationYaml.Write(configuration));
-        var root = new ConfigurationBuilder().AddMemoryTriggersYaml(Yaml, YamlFileModes.ReadOnce).Build();
+        File.WriteAllText(Yaml, ConfigurationYaml.Write(configuration));
+        var root = new ConfigurationBuilder().AddMemoryTriggersYaml(Yaml, static source => source.ReloadOnChange = false).Build();
         File.WriteAllText(Json, JsonSerializer.Serialize(new Dictionary<string, object?> { [MemoryTriggersOptions.Section] = Tree(root.GetSection(MemoryTriggersOptions.Section)) }));
     }
 

@@ -38,7 +38,7 @@ internal static partial class DeployCommand
         var (source, environment) = (session.Get(Source).FullName, session.Get(Environment)!);
         if (SettingFile.TryRead(source, out var written) is { } failure) throw new CommandException($"{source}: {failure}");
         var text = For(written, environment);
-        var report = MemoryConfigurationValidator.ValidateText(text, source);
+        var report = MemoryConfiguration.ValidateText(text, source);
         if (!report.IsValid)
         {
             session.Output.Write(ReportDocument.Of(report, isValid: false), screen => ReportDocument.Show(screen, report));
@@ -81,7 +81,7 @@ internal static partial class DeployCommand
     private static List<(string Key, string? Before, string? After)> Changes(string target, MemoryConfigurationReport report)
     {
         var before = File.Exists(target)
-            ? MemoryConfigurationValidator.ValidateFile(target).Values.ToDictionary(static value => value.Path, static value => value.Value)
+            ? MemoryConfiguration.ValidateFile(target).Values.ToDictionary(static value => value.Path, static value => value.Value)
             : [];
         var after = report.Values.ToDictionary(static value => value.Path, static value => value.Value);
         return

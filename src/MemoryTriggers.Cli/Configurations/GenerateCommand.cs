@@ -37,10 +37,10 @@ internal static class GenerateCommand
     [CliMemoryTrigger("generate")]
     private static Task<int> RunAsync(CommandSession session)
     {
-        var text = session.Get(Schema) ? MemoryConfigurationYaml.JsonSchema()
+        var text = session.Get(Schema) ? MemoryConfiguration.JsonSchema()
             : session.Get(Minimal) ? $"preset: \"{session.Get(Environment)}\"\nenvironment: " +
                 $"\"{session.Get(Environment)}\"\nconfig_version: \"{MemoryConfiguration.CurrentVersion}\"\nglobal_enabled: true\n"
-            : MemoryConfigurationYaml.BuiltIn(session.Get(Environment)!);
+            : MemoryConfiguration.BuiltIn(session.Get(Environment)!);
         if (session.Get(Target) is not { } target)
         {
             session.Output.WriteText(text.EndsWith('\n') ? text : text + "\n");

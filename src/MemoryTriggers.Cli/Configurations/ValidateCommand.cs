@@ -26,7 +26,7 @@ internal static class ValidateCommand
     private static Task<int> RunAsync(CommandSession session)
     {
         var file = session.Get(Source);
-        var report = MemoryConfigurationValidator.ValidateFile(file.FullName);
+        var report = MemoryConfiguration.ValidateFile(file.FullName);
         var isValid = report.IsValid
             && !(session.Get(Strict) && report.Issues.Any(static issue => issue.Severity != MemoryConfigurationSeverity.Info));
         var document = ReportDocument.Of(report, isValid);

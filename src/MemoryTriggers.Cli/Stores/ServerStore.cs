@@ -83,7 +83,7 @@ internal sealed class ServerStore
 
     private static ServerStore Configured(string file)
     {
-        var report = MemoryConfigurationValidator.ValidateFile(file);
+        var report = MemoryConfiguration.ValidateFile(file);
         if (!report.IsValid) throw new CommandException($"{file} is refused: 'memory-triggers validate' says why.");
         var backend = report.Configuration.Backend;
         return backend.BackendType switch

@@ -12,6 +12,15 @@ internal sealed class SettingAttribute(string effect) : Attribute
     /// <summary>What one of the key is, where the property is a size in bytes or a time.</summary>
     public SettingUnit Unit { get; init; }
 
+    /// <summary>The least value of the key, where it is more than that of the property.</summary>
+    public double Least { get; init; } = double.NaN;
+
+    /// <summary>The greatest value of the key, where it is less than that of the property.</summary>
+    public double Most { get; init; } = double.NaN;
+
+    /// <summary>The section of the key, where it is not that of the class.</summary>
+    public string? Section { get; init; }
+
     /// <summary>The key, where it is not the property in snake_case.</summary>
     public string? Name { get; init; }
 

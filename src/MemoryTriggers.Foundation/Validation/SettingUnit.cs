@@ -11,6 +11,7 @@ internal enum SettingUnit
     Seconds,
     WholeSeconds,
     Minutes,
+    WholeHours,
     Days,
     WholeDays,
 }

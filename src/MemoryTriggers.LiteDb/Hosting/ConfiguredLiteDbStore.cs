@@ -6,7 +6,7 @@ namespace MemoryTriggers.Hosting;
 /// <summary>The store that <c>backend_type: litedb</c> names. Found by its name, where the program references this package.</summary>
 internal sealed class ConfiguredLiteDbStore : IConfiguredStore
 {
-    public IMemoryBackend Create(MemoryConfiguration configuration, string folder, ILoggerFactory loggers, TimeProvider time)
+    public IMemoryBackend Create(ConfigurationSnapshot configuration, string folder, ILoggerFactory loggers, TimeProvider time)
     {
         var options = new LiteDbBackendOptions
         {

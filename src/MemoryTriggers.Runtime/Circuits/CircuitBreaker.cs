@@ -112,7 +112,7 @@ public sealed class CircuitBreaker
         lock (_gate) _states.LetTry();
     }
 
-    /// <summary>A check of the store passed: counts as a call that tries, so that a store which nobody calls comes back as well.</summary>
+    /// <summary>A check of the store passed: counts as a call that tries, so that a store without calls comes back as well.</summary>
     private void CheckPassed()
     {
         CircuitStateChangedEventArgs[] changes;

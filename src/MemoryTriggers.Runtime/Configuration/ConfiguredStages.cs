@@ -17,7 +17,8 @@ internal sealed class ConfiguredStages
     private ConfigurationReload? _reload;
     private FileWatch? _policyWatch;
 
-    public ConfiguredStages(ConfigurationSource source, MemoryTriggersOptions options, DataDirectory data, ILoggerFactory loggers, TimeProvider time)
+    public ConfiguredStages(
+        ConfigurationSource source, MemoryTriggersOptions options, DataDirectory data, ILoggerFactory loggers, TimeProvider time)
     {
         (_source, _options, _data, _time) = (source, options, data, time);
         Live = new LiveConfiguration(source.First);
@@ -34,9 +35,11 @@ internal sealed class ConfiguredStages
     public IMemoryBackend Retrying(IMemoryBackend backend) =>
         new RetryingBackend(backend, Live, _time, Loggers.CreateLogger<RetryingBackend>());
 
-    public TriggerPolicyGate Gate(IDeliveryRules rules, PolicyEngine engine) => _gate = new TriggerPolicyGate(rules, engine, Live, _options.Policies.DeferFor, _time, Loggers.CreateLogger<TriggerPolicyGate>());
+    public TriggerPolicyGate Gate(IDeliveryRules rules, PolicyEngine engine) =>
+        _gate = new TriggerPolicyGate(rules, engine, Live, _options.Policies.DeferFor, _time, Loggers.CreateLogger<TriggerPolicyGate>());
 
-    public bool Wants(PolicyActionCall call) => Live.Current.Features.AutoRecall != false || call.Action.Type != PolicyActionTypes.RecallMemory;
+    public bool Wants(PolicyActionCall call) =>
+        Live.Current.Features.AutoRecall != false || call.Action.Type != PolicyActionTypes.RecallMemory;
 
     /// <summary>Empties the store, if that is wanted: for tests.</summary>
     public async Task CleanAsync(IMemoryBackend backend, CancellationToken cancellationToken)
@@ -49,9 +52,12 @@ internal sealed class ConfiguredStages
     /// <param name="changed">Tells the other stages that the options have changed. Throws before it has told any.</param>
     public void Start(Action changed)
     {
-        _reload = new ConfigurationReload(_source, Live, new ConfigurationAudit(_data.Root, _time, Loggers.CreateLogger<ConfigurationAudit>()), Apply, Loggers.CreateLogger<ConfigurationReload>());
+        _reload = new ConfigurationReload(
+            _source, Live, new ConfigurationAudit(_data.Root, _time, Loggers.CreateLogger<ConfigurationAudit>()), Apply,
+            Loggers.CreateLogger<ConfigurationReload>());
         if (HasIdleVectors) Log.VectorsIdle(Loggers.CreateLogger<ConfiguredStages>());
-        _policyWatch = new FileWatch(() => Live.Current.Policies.File is { } file ? [PolicyFileRules.PathOf(file)] : [], _reload.Reload, _time);
+        _policyWatch = new FileWatch(
+            () => Live.Current.Policies.File is { } file ? [PolicyFileRules.PathOf(file)] : [], _reload.Reload, _time);
 
         void Apply(MemoryConfigurationReport before, MemoryConfigurationReport after)
         {
@@ -78,11 +84,17 @@ internal sealed class ConfiguredStages
 
     // Only here it is known what the program has.
     private bool HasIdleVectors => !_options.HasVectors &&
-        Live.Report.Values.Any(static value => value.Path.StartsWith("vectors.", StringComparison.Ordinal) && value.Origin != MemoryConfigurationOrigin.Default);
+        Live.Report.Values.Any(
+            static value => value.Path.StartsWith("vectors.", StringComparison.Ordinal) &&
+                value.Origin != MemoryConfigurationOrigin.Default);
 
     public IEnumerable<string> Problems()
     {
         if (HasIdleVectors) yield return "the section vectors does nothing: nothing here searches by meaning";
-        if (_reload?.Refused is { Count: > 0 } refused) yield return $"the changed configuration is refused: {refused[0]}{(refused.Count > 1 ? $", and {refused.Count - 1} more" : "")}";
+        if (_reload?.Refused is { Count: > 0 } refused)
+        {
+            var more = refused.Count > 1 ? $", and {refused.Count - 1} more" : "";
+            yield return $"the changed configuration is refused: {refused[0]}{more}";
+        }
     }
 }

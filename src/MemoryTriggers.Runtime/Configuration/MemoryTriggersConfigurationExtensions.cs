@@ -17,25 +17,14 @@ public static class MemoryTriggersConfigurationExtensions
     /// </summary>
     /// <param name="builder">The sources so far.</param>
     /// <param name="path">The file; a relative path begins where those of the other files do.</param>
-    /// <param name="modes">Whether it may be missing, and whether changes of it are followed.</param>
+    /// <param name="isOptional">Whether it may be missing.</param>
     /// <param name="section">The section that its values are in.</param>
     /// <exception cref="FileNotFoundException">
-    /// When the configuration is built: the file is missing, and not <see cref="YamlFileModes.Optional"/>.
+    /// When the configuration is built: the file is missing, and not optional.
     /// </exception>
     public static IConfigurationBuilder AddMemoryTriggersYaml(
-        this IConfigurationBuilder builder, string path, YamlFileModes modes = YamlFileModes.None, string section = MemoryTriggersOptions.Section)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var folder = builder.GetFileProvider() is PhysicalFileProvider files ? files.Root : AppContext.BaseDirectory;
-        return builder.AddMemoryTriggersSources(
-            new YamlConfigurationSource(Path.Combine(folder, path), section)
-            {
-                IsOptional = modes.HasFlag(YamlFileModes.Optional),
-                ReloadOnChange = !modes.HasFlag(YamlFileModes.ReadOnce),
-            },
-            new ReferenceVariablesSource(section, Environment.GetEnvironmentVariable));
-    }
+        this IConfigurationBuilder builder, string path, bool isOptional = false, string section = MemoryTriggersOptions.Section) =>
+        builder.AddMemoryTriggersYaml(path, source => source.IsOptional = isOptional, section);
 
     /// <summary>Adds the values of a preset; what is added later replaces them.</summary>
     /// <param name="builder">The sources so far.</param>
@@ -51,10 +40,26 @@ public static class MemoryTriggersConfigurationExtensions
         return builder.AddMemoryTriggersSources(new BuiltInEnvironmentSource(section, environment));
     }
 
-    internal static IConfigurationBuilder AddMemoryTriggersSources(this IConfigurationBuilder builder, params IConfigurationSource[] sources)
+    /// <summary>Adds a YAML file, with the settings of its source that tests need.</summary>
+    internal static IConfigurationBuilder AddMemoryTriggersYaml(
+        this IConfigurationBuilder builder, string path, Action<YamlConfigurationSource> configure,
+        string section = MemoryTriggersOptions.Section)
     {
-        var variables = builder.Sources.ToList().FindLastIndex(static source => source is EnvironmentVariablesConfigurationSource { Prefix: null or "" });
-        for (var index = 0; index < sources.Length; index++) builder.Sources.Insert(variables >= 0 ? variables + index : builder.Sources.Count, sources[index]);
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var folder = builder.GetFileProvider() is PhysicalFileProvider files ? files.Root : AppContext.BaseDirectory;
+        var source = new YamlConfigurationSource(Path.Combine(folder, path), section);
+        configure(source);
+        return builder.AddMemoryTriggersSources(source, new ReferenceVariablesSource(section, Environment.GetEnvironmentVariable));
+    }
+
+    internal static IConfigurationBuilder AddMemoryTriggersSources(
+        this IConfigurationBuilder builder, params IConfigurationSource[] sources)
+    {
+        var variables = builder.Sources.ToList()
+            .FindLastIndex(static source => source is EnvironmentVariablesConfigurationSource { Prefix: null or "" });
+        for (var index = 0; index < sources.Length; index++)
+            builder.Sources.Insert(variables >= 0 ? variables + index : builder.Sources.Count, sources[index]);
         return builder;
     }
 }

@@ -7,6 +7,7 @@ namespace MemoryTriggers;
 public sealed class DeliveryOptions
 {
     /// <summary>How many records go into one transaction at most, 1 to 10,000. <value>500</value></summary>
+    [Setting("Memories that are stored together, at most.", Section = "performance", Most = 1_000)]
     [Range(1, 10_000)]
     public int BatchSize { get; set; } = 500;
 
@@ -26,6 +27,7 @@ public sealed class DeliveryOptions
     public TimeSpan BatchAge { get; set; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>How many batches may be on their way to the store at once, 1 to 100. <value>4</value></summary>
+    [Setting("Batches on their way to the store at once, at most.", Section = "performance", Name = "max_concurrent_operations")]
     [Range(1, 100)]
     public int Concurrency { get; set; } = 4;
 

@@ -24,11 +24,11 @@ public sealed class AsyncMemoryCollector
     /// <param name="content">What to remember: the line by which it is found. Past 4,096 characters it is cut and marked.</param>
     /// <param name="metadata">More about it. Values are read from their fields; what a name gives away as secret is left out.</param>
     /// <param name="priority">How urgent it is. <value>High for errors and bugs, else medium</value></param>
-    /// <param name="key">The key of the memory, by which it can be asked for. <value>The category and the id: one of its own</value></param>
+    /// <param name="key">The key by which the memory can be asked for. <value>The category and the id: one of its own</value></param>
     /// <param name="cancellationToken">Checked before it is taken.</param>
     /// <returns>
-    /// <see langword="false"/> when nothing of this kind is captured (<c>global_enabled</c>, or knowledge switched off), or when the journal
-    /// could not take it; then it is counted as dropped, with the reason, in health.
+    /// <see langword="false"/> when nothing of this kind is captured (<c>global_enabled</c>, or knowledge switched off), or when the
+    /// journal could not take it; then it is counted as dropped, with the reason, in health.
     /// </returns>
     /// <exception cref="ArgumentException"><paramref name="category"/> or <paramref name="content"/> is empty.</exception>
     /// <exception cref="OperationCanceledException">It was not taken.</exception>
@@ -43,7 +43,8 @@ public sealed class AsyncMemoryCollector
         var record = new CaptureRecord();
         record.Start(Descriptor, TriggerFlow.Current, ThreadCapture.Current.Innermost);
         category = MemoryCategories.Normalize(category);
-        record.Priority = priority ?? (category is MemoryCategories.Error or MemoryCategories.Bug ? TriggerPriority.High : TriggerPriority.Medium);
+        record.Priority = priority
+            ?? (category is MemoryCategories.Error or MemoryCategories.Bug ? TriggerPriority.High : TriggerPriority.Medium);
         record.Override(CaptureOverride.Category, category);
         record.Override(CaptureOverride.Key, key is { Length: > 0 } ? key : $"{category}_{record.Id.ToGuid():N}");
         record.Override(CaptureOverride.Content, Cut(content));

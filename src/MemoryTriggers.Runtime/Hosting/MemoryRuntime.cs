@@ -48,7 +48,7 @@ internal sealed class MemoryRuntime
         var journal = _journal.Journal;
         var data = _journal.Folder is null ? null : _data;
 
-        var webhooks = new WebhookClient(options.Policies.Webhooks);
+        var webhooks = new WebhookClient(options.Policies);
         _store = new StoreStage(options, backend, data, _configured, webhooks, Counts, SyncAsync, loggers, time)
         {
             IsInUse = () => !Array.TrueForAll(Background, static loops => loops.HaveEnded),

@@ -34,7 +34,7 @@ internal sealed class PolicyStage : IStage
         (_options, _stages, _time) = (options.Policies, stages, time);
         Loops = new StageLoops(time);
         var logger = loggers.CreateLogger<PolicyEngine>();
-        Engine = new PolicyEngine(PolicyLoading.Load(_options), _options.Engine, time, logger);
+        Engine = new PolicyEngine(PolicyLoading.Load(_options), _options.KeptDecisions, time, logger);
         var log = loggers.CreateLogger<PolicyActionRunner>();
         _logger = log;
         var handlers = PolicyActionRunner.BuiltIn(backend, webhooks, time, log)

@@ -26,7 +26,7 @@ internal sealed class MemoryOperations : IDisposable
     private readonly CountWatch _watch;
     private readonly AlertDispatcher _dispatcher;
     private readonly AlertChannels _channels;
-    private readonly FigureWatch _figures;
+    private readonly MetricsHistoryWatch _history;
     private readonly Lock _counting = new();
     private SharingLoop? _sharing;
     private RuntimeCounts? _final;
@@ -64,8 +64,8 @@ internal sealed class MemoryOperations : IDisposable
         _channels = new AlertChannels(settings.Alerts, webhooks, loggers, _logger);
         _dispatcher = new AlertDispatcher(() => _channels.Current, settings.Alerts, time, _logger);
         _watch = new CountWatch(this, settings, _dispatcher, _instruments, time, _logger);
-        _figures = new FigureWatch(() => Counts().Figures, _measures,
-            new FigureFiles(Path.Combine(Path.GetFullPath(options.DataDirectory), "metrics"), time), settings.Figures, time, _logger);
+        var files = new MetricsHistoryFiles(Path.Combine(Path.GetFullPath(options.DataDirectory), "metrics"), time);
+        _history = new MetricsHistoryWatch(() => Counts().Values, _measures, files, settings.MetricsHistory, time, _logger);
     }
 
     public IReadOnlyList<CircuitBreaker> CircuitBreakers { get; }
@@ -138,7 +138,7 @@ internal sealed class MemoryOperations : IDisposable
     public void Change()
     {
         _monitor.Change();
-        _figures.Change();
+        _history.Change();
         _channels.Change();
     }
 
@@ -147,7 +147,7 @@ internal sealed class MemoryOperations : IDisposable
         using var quiet = TriggerHub.SuppressCapture();
         Task[] loops =
         [
-            _monitor.RunAsync(_recovery, cancellationToken), _watch.RunAsync(cancellationToken), _figures.RunAsync(cancellationToken),
+            _monitor.RunAsync(_recovery, cancellationToken), _watch.RunAsync(cancellationToken), _history.RunAsync(cancellationToken),
             _dispatcher.RunAsync(cancellationToken),
             _sharing?.RunAsync(cancellationToken) ?? Task.CompletedTask,
         ];

@@ -12,6 +12,9 @@ namespace MemoryTriggers;
 public sealed class RetentionOptions
 {
     /// <summary>Whether memories without a time of their own go after the periods below. <value>false: they stay for ever</value></summary>
+    [Setting(
+        "Removes what was kept for its time. `false`: memories without a time of their own stay for ever.",
+        Section = "lifecycle", Name = "auto_cleanup_enabled", NeedsRestart = true)]
     public bool Enabled { get; set; }
 
     /// <summary>For memories of categories that <see cref="Categories"/> does not name. <value>90 days</value></summary>
@@ -43,6 +46,9 @@ public sealed class RetentionOptions
     public double MinQuality { get; set; } = 0.4;
 
     /// <summary>For memories of a quality below <see cref="MinQuality"/>, whatever else applies. <value>30 days</value></summary>
+    [Setting(
+        "Days that a memory of poor quality (`lifecycle.min_quality_for_retention`) is kept, whatever else applies.",
+        Name = "low_quality_days", Unit = SettingUnit.WholeDays, Most = 3_650, NeedsRestart = true)]
     [TimeSpanRange("01:00:00", "36525.00:00:00")]
     public TimeSpan LowQuality { get; set; } = TimeSpan.FromDays(30);
 
@@ -54,6 +60,9 @@ public sealed class RetentionOptions
     public string? ArchiveDirectory { get; set; }
 
     /// <summary>How often a retention pass runs, 1 minute to 30 days. <value>24 hours</value></summary>
+    [Setting(
+        "Hours between two cleanups.",
+        Section = "lifecycle", Name = "cleanup_interval_hours", Unit = SettingUnit.WholeHours, Most = 168, NeedsRestart = true)]
     [TimeSpanRange("00:01:00", "30.00:00:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromHours(24);
 

@@ -1,3 +1,5 @@
+using MemoryTriggers.Configuration;
+
 namespace MemoryTriggers.Vectors;
 
 /// <summary>From the section <c>vectors</c> of a configuration to the options.</summary>

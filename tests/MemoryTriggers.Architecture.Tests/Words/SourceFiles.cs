@@ -1,30 +1,14 @@
 namespace MemoryTriggers.Architecture.Words;
 
-/// <summary>The C# files under <c>src</c>, and where the rules about their words and widths do not hold yet.</summary>
+/// <summary>The C# files under <c>src</c>, and the lines that may be wide.</summary>
 internal static class SourceFiles
 {
-    private const string Runtime = "src/MemoryTriggers.Runtime/";
-    private const string CodeLines = "its comments are wrapped, its code is not yet";
-
     public static IReadOnlyList<(string Path, string Text)> All { get; } = [.. Read()];
-
-    /// <summary>Files, by the beginning of their path, whose comments and texts are not rewritten yet, and why.</summary>
-    public static IReadOnlyList<(string Path, string Reason)> Deferred { get; } = [];
-
-    /// <summary>Files, by the beginning of their path, whose lines of code are not wrapped yet, and why.</summary>
-    public static IReadOnlyList<(string Path, string Reason)> Wide { get; } =
-    [
-        (Runtime + "Configuration/", CodeLines),
-    ];
 
     private static readonly (string Path, string Line, string Reason)[] Lines =
     [
         ("src/MemoryTriggers.Cli/Completion/CompletionScripts.cs", "COMPREPLY=", "one command of a shell"),
     ];
-
-    public static bool IsDeferred(string path) => Deferred.Any(exception => path.StartsWith(exception.Path, StringComparison.Ordinal));
-
-    public static bool MayBeWide(string path) => Wide.Any(exception => path.StartsWith(exception.Path, StringComparison.Ordinal));
 
     public static bool IsAllowedWide(string path, string line) =>
         Lines.Any(allowed => path == allowed.Path && line.Contains(allowed.Line, StringComparison.Ordinal));

@@ -7,8 +7,7 @@ public sealed class SourceTextTests
     [Fact]
     public void Source_CommentsAndTexts_HaveNoBannedWord()
     {
-        var found = SourceFiles.All.Where(static file => !SourceFiles.IsDeferred(file.Path))
-            .SelectMany(static file => BannedWords.Find(file.Path, SourceText.Prose(file.Text)));
+        var found = SourceFiles.All.SelectMany(static file => BannedWords.Find(file.Path, SourceText.Prose(file.Text)));
 
         AssertNone(found);
     }
@@ -16,17 +15,13 @@ public sealed class SourceTextTests
     [Fact]
     public void Source_Lines_HaveAtMost140Columns()
     {
-        var found = SourceFiles.All.Where(static file => !SourceFiles.MayBeWide(file.Path)).SelectMany(static file =>
+        var found = SourceFiles.All.SelectMany(static file =>
             file.Text.Split('\n').Select(static (line, index) => (Line: line.TrimEnd('\r'), Number: index + 1))
                 .Where(line => line.Line.Length > MaxColumns && !SourceFiles.IsAllowedWide(file.Path, line.Line))
                 .Select(line => $"{file.Path}:{line.Number}: {line.Line.Length} columns"));
 
         AssertNone(found);
     }
-
-    [Fact]
-    public void Exceptions_OfFoldersAndFiles_HaveReason() =>
-        Assert.All(SourceFiles.Deferred.Concat(SourceFiles.Wide), static exception => Assert.NotEmpty(exception.Reason));
 
     [Fact]
     public void Prose_CommentsAndTexts_AreTakenOnTheirLines()

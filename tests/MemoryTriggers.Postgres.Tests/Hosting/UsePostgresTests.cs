@@ -1,4 +1,5 @@
 using MemoryTriggers.Circuits;
+using MemoryTriggers.Configuration;
 using MemoryTriggers.Postgres;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.Tests.Server;
@@ -73,7 +74,7 @@ public sealed class UsePostgresTests(SharedServer server) : IDisposable
         {
             ConnectionStringEnv = variable, Schema = _schema.Name, ShareBreakers = true, ShareInterval = 2.5, ShareGroup = "blue",
         };
-        var configuration = new MemoryConfiguration { Backend = new() { Details = details } };
+        var configuration = new ConfigurationSnapshot { Backend = new() { Details = details } };
 
         await using var store = new ConfiguredPostgresStore().Create(configuration, _directory.Path, NullLoggerFactory.Instance, TimeProvider.System);
         Environment.SetEnvironmentVariable(variable, null);

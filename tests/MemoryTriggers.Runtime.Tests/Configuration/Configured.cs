@@ -7,7 +7,7 @@ internal static class Configured
 {
     public const string Head = "environment: testing\nglobal_enabled: true\n";
 
-    public static MemoryConfigurationReport Yaml(string yaml) => MemoryConfigurationValidator.ValidateText(Head + yaml, "memory.yaml");
+    public static MemoryConfigurationReport Yaml(string yaml) => MemoryConfiguration.ValidateText(Head + yaml, "memory.yaml");
 
     /// <summary>The one issue of that key.</summary>
     public static MemoryConfigurationIssue Issue(MemoryConfigurationReport report, string path) => Assert.Single(report.Issues, issue => issue.Path == path);
@@ -26,5 +26,5 @@ internal static class Configured
         return builder.Build();
     }
 
-    public static MemoryConfigurationReport Report(IConfigurationRoot root) => MemoryConfigurationValidator.Validate(root.GetSection(MemoryTriggersOptions.Section), root);
+    public static MemoryConfigurationReport Report(IConfigurationRoot root) => MemoryConfiguration.Validate(root.GetSection(MemoryTriggersOptions.Section), root);
 }

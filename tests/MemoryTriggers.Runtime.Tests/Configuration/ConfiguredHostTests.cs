@@ -73,8 +73,8 @@ public sealed class ConfiguredHostTests : IDisposable
         var (delivery, cache, policies, journal) = (options.Delivery, options.ReadCache, options.Policies, options.Journal);
         Assert.Equal(("/data", 70, 11, 12, TimeSpan.FromSeconds(8)), (options.DataDirectory, delivery.OperationsPerSecond, delivery.BatchSize, delivery.Concurrency, delivery.OperationTimeout));
         Assert.Equal((false, TimeSpan.FromSeconds(13), 14, 15L * 1024 * 1024, 0.5), (cache.Enabled, cache.TimeToLive, cache.MaxEntries, cache.MaxBytes, cache.KeptWhenFull));
-        Assert.Equal((16, 17, true, TimeSpan.FromSeconds(20), 21, 22), (policies.MaxWaitingActions, policies.ConcurrentActions, policies.UseDefaults, policies.DeferFor, policies.MaxHeld, policies.Engine.KeptDecisions));
-        Assert.Equal(("UTC", "a.example", true), (policies.Set.TimeZone.Id, Assert.Single(policies.Webhooks.AllowedHosts), policies.Webhooks.AllowPrivateAddresses));
+        Assert.Equal((16, 17, true, TimeSpan.FromSeconds(20), 21, 22), (policies.MaxWaitingActions, policies.ConcurrentActions, policies.UseDefaults, policies.DeferFor, policies.MaxHeld, policies.KeptDecisions));
+        Assert.Equal(("UTC", "a.example", true), (policies.Set.TimeZone.Id, Assert.Single(policies.WebhookHosts), policies.WebhookPrivateAddresses));
         Assert.Equal((TimeSpan.FromSeconds(18), 20, Path.Combine("./store", "memory.db")), (options.Sqlite.BusyTimeout, options.Sqlite.MaxReaders, options.Sqlite.Path));
         Assert.Equal(("/journal", 128 * 1024, 23L * 1024 * 1024, JournalOverflow.Spill, 24, 25L * 1024 * 1024), (journal.Directory, journal.SegmentBytes, journal.MaxBytes, journal.Overflow, journal.OverflowWait.Milliseconds, journal.SpillBytes));
         Assert.Equal((29L * 1024 * 1024, TimeSpan.FromDays(31)), (journal.QuarantineBytes, journal.QuarantineAge));
@@ -240,7 +240,7 @@ public sealed class ConfiguredHostTests : IDisposable
     {
         File.WriteAllText(_directory.File("memory.yaml"), Configured.Head + yaml);
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddMemoryTriggersYaml(_directory.File("memory.yaml"), YamlFileModes.ReadOnce);
+        builder.Configuration.AddMemoryTriggersYaml(_directory.File("memory.yaml"), static source => source.ReloadOnChange = false);
         builder.Configuration.AddInMemoryCollection([new("MemoryTriggers:data_directory", _directory.File("data"))]);
         builder.Services.AddSingleton<ILoggerFactory>(_loggers);
         builder.Services.AddMemoryTriggers(builder.Configuration.GetSection(MemoryTriggersOptions.Section), configure);

@@ -14,7 +14,7 @@ public sealed class ReadLimitTests : IDisposable
     private readonly ManualTimeProvider _time = new();
     private readonly Hanging _store = new();
     private readonly TemporaryDirectory _directory = new();
-    private readonly WebhookClient _webhooks = new(new PoliciesOptions().Webhooks);
+    private readonly WebhookClient _webhooks = new(new PoliciesOptions());
 
     public static TheoryData<string, string, double> Limits => new()
     {

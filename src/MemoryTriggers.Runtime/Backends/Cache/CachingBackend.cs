@@ -7,8 +7,9 @@ namespace MemoryTriggers.Backends.Cache;
 
 /// <summary>
 /// Keeps what was read, until a write could have changed it: one of a memory that is in the answer, or of one that has the project,
-/// category, key and time that were asked for and, where the store finds by words, a word of the question. What is written on the way to the
-/// store is noted by <see cref="WriteNotingBackend"/>; what other processes write is forgotten where the store reports it. Thread-safe.
+/// category, key and time that were asked for and, where the store finds by words, a word of the question. What is written on the way to
+/// the store is noted by <see cref="WriteNotingBackend"/>; what other processes write is forgotten where the store reports it.
+/// Thread-safe.
 /// </summary>
 internal sealed class CachingBackend : DelegatingMemoryBackend
 {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
 
@@ -23,6 +24,7 @@ public sealed class SqliteBackendOptions
     } = TimeSpan.FromSeconds(5);
 
     /// <summary>After how many pages in the write-ahead log the writer moves them into the database. <value>4,000</value></summary>
+    [Setting("Pages of the write-ahead log from which on they are moved into the database.", NeedsRestart = true)]
     [Range(100, 1_000_000)]
     public int CheckpointPages { get; set; } = 4_000;
 
@@ -31,12 +33,14 @@ public sealed class SqliteBackendOptions
     public int MaxReaders { get; set; } = 4;
 
     /// <summary>The page cache of each connection, in KiB. <value>16,384</value></summary>
+    [Setting("Kilobytes of the page cache of each connection.", Name = "cache_kb", NeedsRestart = true)]
     [Range(256, 4_194_304)]
     public int CacheKilobytes { get; set; } = 16_384;
 
     /// <summary>
     /// Checks the whole file whenever it is opened, not only after an unclean shutdown. <value><see langword="false"/></value>
     /// </summary>
+    [Setting("Checks the whole file whenever it is opened, not only after an unclean shutdown.", NeedsRestart = true)]
     public bool AlwaysCheckOnOpen { get; set; }
 
     /// <summary>

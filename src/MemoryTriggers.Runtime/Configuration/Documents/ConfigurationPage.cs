@@ -22,8 +22,10 @@ internal static class ConfigurationPage
         foreach (var property in type.Properties.Where(static property => property.Inner is null))
         {
             var (standard, preset) = (Shown(property, defaults), Shown(property, reference));
-            page.Append(CultureInfo.InvariantCulture,
-                $"| `{property.Name}`{(property.IsRequired ? " *" : "")} | {Values(property)} | {standard} | {(preset == standard ? "" : preset)} | {property.Effect}{(property.NeedsRestart ? " ↻" : "")} |\n");
+            var (required, other) = (property.IsRequired ? " *" : "", preset == standard ? "" : preset);
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| `{property.Name}`{required} | {Values(property)} | {standard} | {other} | {property.Effect}{Restart(property)} |\n");
         }
 
         foreach (var property in type.Properties.Where(static property => property.Inner is not null))
@@ -35,13 +37,16 @@ internal static class ConfigurationPage
         }
     }
 
+    private static string Restart(SettingProperty property) => property.NeedsRestart ? " ↻" : "";
+
     private static string Shown(SettingProperty property, object settings) =>
         property.Get(settings) is { } value ? $"`{SettingText.Show(property, value)}`" : "";
 
     private static string Values(SettingProperty property) => property switch
     {
         { Allowed.Count: > 0 } => string.Join(", ", property.Allowed.Select(static allowed => $"`{allowed}`")),
-        { Minimum: { } minimum, Maximum: { } maximum } => string.Create(CultureInfo.InvariantCulture, $"{minimum:#,0.###} to {maximum:#,0.###}"),
+        { Minimum: { } minimum, Maximum: { } maximum } =>
+            string.Create(CultureInfo.InvariantCulture, $"{minimum:#,0.###} to {maximum:#,0.###}"),
         { Kind: SettingKind.Truth } => "true, false",
         { Kind: SettingKind.List } => "a list of texts",
         _ => "a text",

@@ -46,6 +46,7 @@ internal static class SettingUnits
         SettingUnit.Milliseconds => TimeSpan.TicksPerMillisecond,
         SettingUnit.Seconds or SettingUnit.WholeSeconds => TimeSpan.TicksPerSecond,
         SettingUnit.Minutes => TimeSpan.TicksPerMinute,
+        SettingUnit.WholeHours => TimeSpan.TicksPerHour,
         SettingUnit.Days or SettingUnit.WholeDays => TimeSpan.TicksPerDay,
         _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "There is no such unit."),
     };

@@ -37,7 +37,8 @@ internal sealed class CapturedFields
         return value.Kind switch
         {
             FieldKind.Number => value.Number,
-            FieldKind.Text when double.TryParse(_context.TextOf(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+            FieldKind.Text when double.TryParse(_context.TextOf(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
+                number,
             _ => null,
         };
     }

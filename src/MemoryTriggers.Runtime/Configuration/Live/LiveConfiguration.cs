@@ -7,7 +7,7 @@ internal sealed class LiveConfiguration(MemoryConfigurationReport report)
 
     public MemoryConfigurationReport Report => _report;
 
-    public MemoryConfiguration Current => _report.Configuration;
+    public ConfigurationSnapshot Current => _report.Configuration;
 
     public void Replace(MemoryConfigurationReport report) => _report = report;
 }

@@ -16,7 +16,8 @@ internal static partial class Log
     [LoggerMessage(6004, LogLevel.Information, "These changes take effect at the next start: {Paths}")]
     public static partial void NeedsRestart(ILogger logger, string paths);
 
-    [LoggerMessage(6005, LogLevel.Warning, "The configuration has changed, and is not taken over: auto_reload or features.hot_reloading was off at the start")]
+    [LoggerMessage(6005, LogLevel.Warning,
+        "The configuration has changed, and is not taken over: auto_reload or features.hot_reloading was off at the start")]
     public static partial void NotReloaded(ILogger logger);
 
     [LoggerMessage(6006, LogLevel.Warning, "The change of the configuration cannot be written to the audit log")]
@@ -28,7 +29,9 @@ internal static partial class Log
     [LoggerMessage(6008, LogLevel.Warning, "Trigger policy {Policy} denies memories ({Reason}); more of this kind are only counted")]
     public static partial void Denied(ILogger logger, string policy, string reason);
 
-    [LoggerMessage(6009, LogLevel.Warning, "The section vectors of the configuration does nothing: reference MemoryTriggers.Vectors, call UseVectors() and register a generator of embeddings")]
+    [LoggerMessage(6009, LogLevel.Warning,
+        "The section vectors of the configuration does nothing: reference MemoryTriggers.Vectors, call UseVectors() and register a " +
+        "generator of embeddings")]
     public static partial void VectorsIdle(ILogger logger);
 
     [LoggerMessage(6010, LogLevel.Warning, "{Operation} of {Backend} took {Elapsed}")]

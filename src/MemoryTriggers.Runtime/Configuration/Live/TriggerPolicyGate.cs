@@ -13,7 +13,8 @@ namespace MemoryTriggers.Configuration;
 /// asked when they have had their say. What it decides is taken down as what the rules decide. Thread-safe.
 /// </summary>
 internal sealed class TriggerPolicyGate(
-    IDeliveryRules inner, PolicyEngine engine, LiveConfiguration live, TimeSpan deferFor, TimeProvider time, ILogger<TriggerPolicyGate> logger)
+    IDeliveryRules inner, PolicyEngine engine, LiveConfiguration live, TimeSpan deferFor, TimeProvider time,
+    ILogger<TriggerPolicyGate> logger)
     : IDeliveryRules, IRemembering
 {
     private volatile ImmutableArray<TriggerPolicyState>[] _states = Compile(live.Current, []);
@@ -42,7 +43,9 @@ internal sealed class TriggerPolicyGate(
         var now = Now();
         if (!policy.HasRoom(now))
         {
-            engine.Note(entry, PolicyVerdict.Defer, new PolicyReason(policy.Rule, $"max_triggers_per_minute: {policy.Settings.MaxTriggersPerMinute}", "Rate limit exceeded"));
+            engine.Note(
+                entry, PolicyVerdict.Defer,
+                new PolicyReason(policy.Rule, $"max_triggers_per_minute: {policy.Settings.MaxTriggersPerMinute}", "Rate limit exceeded"));
             return new DeliveryRuling(entry, new HoldingTime(deferFor));
         }
 
@@ -105,18 +108,26 @@ internal sealed class TriggerPolicyGate(
     {
         var current = live.Current;
         var least = current.Performance.MinMemoryQualityScore;
-        if (!isAsked || !current.Features.QualityAssessment || ruling.Entry is not { QualityScore: { } score } entry || score >= least) return ruling;
-        engine.Note(entry, PolicyVerdict.Deny, new PolicyReason("performance", FormattableString.Invariant($"min_memory_quality_score: {least:0.###}"), FormattableString.Invariant($"its score is {score:0.###}")));
+        if (!isAsked || !current.Features.QualityAssessment || ruling.Entry is not { QualityScore: { } score } entry || score >= least)
+            return ruling;
+        engine.Note(
+            entry, PolicyVerdict.Deny,
+            new PolicyReason(
+                "performance", FormattableString.Invariant($"min_memory_quality_score: {least:0.###}"),
+                FormattableString.Invariant($"its score is {score:0.###}")));
         return new DeliveryRuling(null);
     }
 
-    private static ImmutableArray<TriggerPolicyState>[] Compile(MemoryConfiguration configuration, ImmutableArray<TriggerPolicyState>[] earlier)
+    private static ImmutableArray<TriggerPolicyState>[] Compile(
+        ConfigurationSnapshot configuration, ImmutableArray<TriggerPolicyState>[] earlier)
     {
         var known = earlier.SelectMany(static states => states).ToDictionary(static state => state.Name, StringComparer.Ordinal);
         return
         [
-            .. Enum.GetValues<TriggerType>().Select(type => configuration.TriggerPolicies.Where(policy => TriggerTypeMapping.Of(policy.Value) == type)
-                .Select(policy => new TriggerPolicyState(policy.Key, policy.Value, known.GetValueOrDefault(policy.Key))).ToImmutableArray()),
+            .. from type in Enum.GetValues<TriggerType>()
+               select configuration.TriggerPolicies.Where(policy => TriggerTypeMapping.Of(policy.Value) == type)
+                   .Select(policy => new TriggerPolicyState(policy.Key, policy.Value, known.GetValueOrDefault(policy.Key)))
+                   .ToImmutableArray(),
         ];
     }
 }

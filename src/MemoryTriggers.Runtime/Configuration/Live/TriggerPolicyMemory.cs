@@ -24,7 +24,8 @@ internal sealed class TriggerPolicyMemory
     public bool IsRepetition(MemoryEntry entry, TimeSpan cooldown)
     {
         if (cooldown == TimeSpan.Zero) return false;
-        lock (_gate) return _last.TryGetValue(KeyOf(entry), out var last) && last.Id != entry.Id && (entry.CreatedAt - last.At).Duration() < cooldown;
+        lock (_gate) return _last.TryGetValue(KeyOf(entry), out var last) && last.Id != entry.Id &&
+            (entry.CreatedAt - last.At).Duration() < cooldown;
     }
 
     public bool HasRoom(int perMinute, long now)
@@ -82,7 +83,9 @@ internal sealed class TriggerPolicyMemory
             _version++;
             _rate = new RateWindow(SavedTimes.Read(saved.GetProperty("kept"), now));
             foreach (var last in saved.GetProperty("last").EnumerateArray())
-                _last[last.GetProperty("key").GetString()!] = (last.GetProperty("id").GetGuid(), last.GetProperty("at").GetDateTimeOffset(), TimeSpan.FromTicks(last.GetProperty("cooldown").GetInt64()));
+                _last[last.GetProperty("key").GetString()!] = (
+                    last.GetProperty("id").GetGuid(), last.GetProperty("at").GetDateTimeOffset(),
+                    TimeSpan.FromTicks(last.GetProperty("cooldown").GetInt64()));
         }
     }
 

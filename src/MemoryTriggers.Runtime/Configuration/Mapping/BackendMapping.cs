@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MemoryTriggers.Configuration;
 
 /// <summary>Makes the store that the section <c>backend</c> describes.</summary>
-internal sealed class BackendMapping(MemoryConfiguration configuration, string folder, Func<IMemoryBackend> local, ILoggerFactory loggers, TimeProvider time)
+internal sealed class BackendMapping(
+    ConfigurationSnapshot configuration, string folder, Func<IMemoryBackend> local, ILoggerFactory loggers, TimeProvider time)
 {
     private const int MaxRequests = 100;
 
@@ -14,21 +15,23 @@ internal sealed class BackendMapping(MemoryConfiguration configuration, string f
     public static int Connections(BackendSettings settings) => settings.PoolEnabled ? settings.PoolSize + settings.PoolMaxOverflow : 1;
 
     /// <summary>The longest time that any call may take: a limit that a store has itself must not be shorter.</summary>
-    public static TimeSpan LongestCall(MemoryConfiguration all) => TimeSpan.FromSeconds(new[]
+    public static TimeSpan LongestCall(ConfigurationSnapshot all) => TimeSpan.FromSeconds(new[]
     {
         all.CircuitBreaker.OperationTimeout.TotalSeconds, all.Performance.CreateTimeout, all.Backend.WriteTimeout ?? 0,
         all.Backend.ReadTimeout ?? 0, all.Performance.RecallTimeout ?? 0, all.Performance.SearchTimeout ?? 0,
     }.Max());
 
     /// <summary>mem0 alone, for a tool that looks at what programs keep there.</summary>
-    public static IMemoryBackend CreateMem0(MemoryConfiguration configuration, TimeProvider time) =>
+    public static IMemoryBackend CreateMem0(ConfigurationSnapshot configuration, TimeProvider time) =>
         new BackendMapping(configuration, "", static () => throw new NotSupportedException(), NullLoggerFactory.Instance, time).Mem0();
 
     /// <exception cref="MemoryConfigurationException">The program has no such store.</exception>
     public IMemoryBackend Create()
     {
         List<string> names = _settings.BackendType == "hybrid" ? ["mem0", "local"] : [_settings.BackendType];
-        if (_settings.FailoverEnabled) names.AddRange(_settings.FailoverBackends.Where(static name => name is "mem0" or "local" || PackageStores.Names.Contains(name)));
+        if (_settings.FailoverEnabled)
+            names.AddRange(
+                _settings.FailoverBackends.Where(static name => name is "mem0" or "local" || PackageStores.Names.Contains(name)));
         IMemoryBackend[] stores = [.. names.Distinct(StringComparer.Ordinal).Select(Create)];
         return stores is [var only] ? only : new BackendChain(stores, Chain(stores.Length), loggers.CreateLogger<BackendChain>(), time);
     }
@@ -41,15 +44,18 @@ internal sealed class BackendMapping(MemoryConfiguration configuration, string f
         _ => throw new MemoryConfigurationException(
         [
             new MemoryConfigurationIssue(
-                MemoryConfigurationSeverity.Error, IssueCodes.Create, "backend.backend_type", $"is {name}, and the program has no such store",
-                $"reference the package {PackageStores.Package(name)}; it needs no further call (a store that the program registers goes before the configuration)"),
+                MemoryConfigurationSeverity.Error, IssueCodes.Create, "backend.backend_type",
+                $"is {name}, and the program has no such store",
+                $"reference the package {PackageStores.Package(name)}; it needs no further call (a store that the program registers " +
+                    "goes before the configuration)"),
         ]),
     };
 
     // A read that hangs in one store leaves time for the others.
     private BackendChainOptions Chain(int count)
     {
-        var options = new BackendChainOptions { BacklogPath = Path.Combine(Directory.CreateDirectory(folder).FullName, "chain-backlog.db") };
+        var path = Path.Combine(Directory.CreateDirectory(folder).FullName, "chain-backlog.db");
+        var options = new BackendChainOptions { BacklogPath = path };
         if (Math.Max(_settings.ReadTimeout ?? 0, _settings.WriteTimeout ?? 0) is > 0 and var seconds)
             options.CircuitBreaker.OperationTimeout = TimeSpan.FromSeconds(seconds);
         double?[] reads = [configuration.Performance.RecallTimeout, configuration.Performance.SearchTimeout, _settings.ReadTimeout];
@@ -81,6 +87,7 @@ internal sealed class BackendMapping(MemoryConfiguration configuration, string f
             MaxConnectionsPerServer = Connections(_settings),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
-        return new Mem0MemoryBackend(options, () => new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }, time);
+        return new Mem0MemoryBackend(
+            options, () => new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }, time);
     }
 }

@@ -12,5 +12,5 @@ internal interface IConfiguredStore
     /// <param name="loggers">For the log of the store.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="MemoryConfigurationException">Something that it needs is missing.</exception>
-    IMemoryBackend Create(MemoryConfiguration configuration, string folder, ILoggerFactory loggers, TimeProvider time);
+    IMemoryBackend Create(ConfigurationSnapshot configuration, string folder, ILoggerFactory loggers, TimeProvider time);
 }

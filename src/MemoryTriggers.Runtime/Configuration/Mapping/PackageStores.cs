@@ -27,6 +27,7 @@ internal static class PackageStores
     private static IConfiguredStore? LiteDb() =>
         Make(Type.GetType("MemoryTriggers.Hosting.ConfiguredLiteDbStore, MemoryTriggers.LiteDb", throwOnError: false));
 
-    private static IConfiguredStore? Make([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type? type) =>
+    private static IConfiguredStore? Make(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type? type) =>
         type is null ? null : (IConfiguredStore?)Activator.CreateInstance(type);
 }

@@ -14,11 +14,13 @@ internal static class TriggerTypeMapping
     public static TriggerType Of(TriggerPolicySettings policy) => Types[policy.TriggerType];
 
     /// <summary>What the section <c>types</c> says of a type.</summary>
-    public static TypeSettings Settings(MemoryConfiguration configuration, TriggerType type) => configuration.Types.GetValueOrDefault(type.Name()) ?? new TypeSettings();
+    public static TriggerTypeOptions Settings(ConfigurationSnapshot configuration, TriggerType type) =>
+        configuration.Types.GetValueOrDefault(type.Name()) ?? new TriggerTypeOptions();
 
     /// <summary>Whether nothing switches the type off.</summary>
-    public static bool IsOn(MemoryConfiguration configuration, TriggerType type) =>
-        configuration.GlobalEnabled && Settings(configuration, type).Enabled && HasFeature(configuration.Features, type) && !IsOffByPolicies(configuration, type);
+    public static bool IsOn(ConfigurationSnapshot configuration, TriggerType type) =>
+        configuration.GlobalEnabled && Settings(configuration, type).Enabled && HasFeature(configuration.Features, type) &&
+        !IsOffByPolicies(configuration, type);
 
     private static bool HasFeature(FeatureSettings features, TriggerType type) => type switch
     {
@@ -30,9 +32,10 @@ internal static class TriggerTypeMapping
     };
 
     // A policy for some memories of a type only cannot switch off all of them.
-    private static bool IsOffByPolicies(MemoryConfiguration configuration, TriggerType type)
+    private static bool IsOffByPolicies(ConfigurationSnapshot configuration, TriggerType type)
     {
         List<TriggerPolicySettings> policies = [.. configuration.TriggerPolicies.Values.Where(policy => Of(policy) == type)];
-        return policies.Count > 0 && policies.TrueForAll(static policy => !policy.Enabled) && policies.Exists(static policy => policy is { AgentName: null, AgentTriggerPatterns.Count: 0 });
+        return policies.Count > 0 && policies.TrueForAll(static policy => !policy.Enabled) &&
+            policies.Exists(static policy => policy is { AgentName: null, AgentTriggerPatterns.Count: 0 });
     }
 }

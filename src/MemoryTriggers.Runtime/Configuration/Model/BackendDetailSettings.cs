@@ -5,10 +5,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using MemoryTriggers.Validation;
 
-namespace MemoryTriggers;
+namespace MemoryTriggers.Configuration;
 
 /// <summary>The section <c>backend.backend_settings</c>: what only some stores know. Immutable; counts at the start.</summary>
-public sealed record BackendDetailSettings
+internal sealed record BackendDetailSettings
 {
     /// <summary>
     /// The folder of the SQLite or LiteDB database; a relative path begins at the data folder. <value>The data folder</value>
@@ -52,7 +52,9 @@ public sealed record BackendDetailSettings
     public double Timeout { get; init; } = 30;
 
     /// <summary>The environment variable with the connection string of PostgreSQL. <value><c>MEMORY_TRIGGERS_POSTGRES</c></value></summary>
-    [Setting("`postgresql`: the environment variable that holds the connection string; MEMORY_TRIGGERS_POSTGRES without it.", NeedsRestart = true)]
+    [Setting(
+        "`postgresql`: the environment variable that holds the connection string; MEMORY_TRIGGERS_POSTGRES without it.",
+        NeedsRestart = true)]
     [RegularExpression("^[A-Za-z_][A-Za-z0-9_]*$")]
     public string? ConnectionStringEnv { get; init; }
 

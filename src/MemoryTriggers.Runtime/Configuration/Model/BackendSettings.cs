@@ -1,18 +1,21 @@
 using System.ComponentModel.DataAnnotations;
 using MemoryTriggers.Validation;
 
-namespace MemoryTriggers;
+namespace MemoryTriggers.Configuration;
 
 /// <summary>
 /// The section <c>backend</c>: where memories go, and how. Immutable. All of it counts at the start only, timeouts excepted.
 /// </summary>
-public sealed record BackendSettings
+internal sealed record BackendSettings
 {
     /// <summary>
     /// The store. <value><c>local</c>; the reference has <c>mem0</c>, but here nothing leaves the machine unless a configuration names
     /// it</value>
     /// </summary>
-    [Setting("The store: `local` is SQLite; `hybrid` is mem0, with SQLite while it is away; `postgresql` needs a reference to MemoryTriggers.Postgres, `litedb` one to MemoryTriggers.LiteDb. A store that the program registers itself goes before it.", NeedsRestart = true)]
+    [Setting(
+        "The store: `local` is SQLite; `hybrid` is mem0, with SQLite while it is away; `postgresql` needs a reference to " +
+        "MemoryTriggers.Postgres, `litedb` one to MemoryTriggers.LiteDb. A store that the program registers itself goes before it.",
+        NeedsRestart = true)]
     [AllowedValues("mem0", "local", "redis", "postgresql", "litedb", "hybrid")]
     public string BackendType { get; init; } = "local";
 
@@ -25,7 +28,9 @@ public sealed record BackendSettings
     /// How long a read may take, repetitions included, 0.1 to 300 s; of it and <c>performance.recall_timeout</c> or
     /// <c>search_timeout</c> the smaller counts. <value>That of these</value>
     /// </summary>
-    [Setting("Seconds that any read may take, repetitions included; the smaller of it and `performance.recall_timeout` or `search_timeout` counts.")]
+    [Setting(
+        "Seconds that any read may take, repetitions included; the smaller of it and `performance.recall_timeout` or `search_timeout` " +
+        "counts.")]
     [Range(0.1, 300.0)]
     public double? ReadTimeout { get; init; }
 
@@ -45,7 +50,6 @@ public sealed record BackendSettings
     public double RetryDelay { get; init; } = 1;
 
     /// <summary>What only some stores know.</summary>
-    [Setting("What only some stores know.", Name = "backend_settings")]
     public BackendDetailSettings Details { get; init; } = new();
 
     /// <summary>Whether several connections are used. <value>true</value></summary>
@@ -67,14 +71,20 @@ public sealed record BackendSettings
     public bool FailoverEnabled { get; init; }
 
     /// <summary>Which ones, in this order. <value>None</value></summary>
-    [Setting("Which ones, in this order: `mem0`, `local`, `postgresql`, `litedb`. `redis` is passed over.", NeedsRestart = true, Form = "backends")]
+    [Setting(
+        "Which ones, in this order: `mem0`, `local`, `postgresql`, `litedb`. `redis` is passed over.", NeedsRestart = true,
+        Form = "backends")]
     public IReadOnlyList<string> FailoverBackends { get; init; } = [];
 
     /// <summary>Whether memories are encrypted in the store. <value>false</value></summary>
-    [Setting("Encrypts what was captured (AES-256-GCM) in the store; lines, keys and tags stay readable, so that they can be searched.", NeedsRestart = true)]
+    [Setting(
+        "Encrypts what was captured (AES-256-GCM) in the store; lines, keys and tags stay readable, so that they can be searched.",
+        NeedsRestart = true)]
     public bool EncryptionEnabled { get; init; }
 
     /// <summary>The file with the key. <value>None</value></summary>
-    [Setting("The file with the keys, `name:base64` on each line (or `protection.encryption_key_env`); only its owner may read it.", NeedsRestart = true)]
+    [Setting(
+        "The file with the keys, `name:base64` on each line (or `protection.encryption_key_env`); only its owner may read it.",
+        NeedsRestart = true)]
     public string? EncryptionKeyPath { get; init; }
 }

@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using MemoryTriggers.Validation;
 
-namespace MemoryTriggers;
+namespace MemoryTriggers.Configuration;
 
 /// <summary>A section <c>retention.categories.&lt;name&gt;</c>. Immutable; counts at the start.</summary>
-public sealed record CategorySettings
+internal sealed record CategorySettings
 {
     /// <summary>How long its memories are kept, 0 to 36,500 days; 0: for ever. <value>0</value></summary>
     [Setting("Days that its memories are kept; 0: for ever.", NeedsRestart = true, IsRequired = true)]

@@ -1,9 +1,9 @@
 using MemoryTriggers.Validation;
 
-namespace MemoryTriggers;
+namespace MemoryTriggers.Configuration;
 
 /// <summary>The section <c>features</c>: what is on. Immutable. Takes effect on the next call.</summary>
-public sealed record FeatureSettings
+internal sealed record FeatureSettings
 {
     /// <summary>Triggers of workflows. <value>true</value></summary>
     [Setting("Triggers of the type workflow_completion.")]
@@ -22,7 +22,9 @@ public sealed record FeatureSettings
     public bool PatternDetection { get; init; } = true;
 
     /// <summary>Recall of what is known about an error, and recall by policies. <value>Errors are not, policies are</value></summary>
-    [Setting("Brings what is known about an error when it comes again (as at the start), and carries out the actions `recall_memory` of policies. Not set: only the latter.")]
+    [Setting(
+        "Brings what is known about an error when it comes again (as at the start), and carries out the actions `recall_memory` of " +
+        "policies. Not set: only the latter.")]
     public bool? AutoRecall { get; init; }
 
     /// <summary>The look at quality scores. <value>true</value></summary>

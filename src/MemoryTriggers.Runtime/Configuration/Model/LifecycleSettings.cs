@@ -1,13 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 using MemoryTriggers.Validation;
 
-namespace MemoryTriggers;
+namespace MemoryTriggers.Configuration;
 
 /// <summary>The section <c>lifecycle</c>: how long memories are kept, and in which form. Immutable.</summary>
-public sealed record LifecycleSettings
+internal sealed record LifecycleSettings
 {
     /// <summary>How long a memory is kept, 1 to 3,650 days. <value>90</value></summary>
-    [Setting("Days that a memory is kept, since it was made, changed or repeated. Where several periods apply, the longest counts.", NeedsRestart = true)]
+    [Setting(
+        "Days that a memory is kept, since it was made, changed or repeated. Where several periods apply, the longest counts.",
+        NeedsRestart = true)]
     [Range(1, 3_650)]
     public int DefaultRetentionDays { get; init; } = 90;
 
@@ -26,15 +28,6 @@ public sealed record LifecycleSettings
     [Range(1, 3_650)]
     public int WorkflowMemoryRetentionDays { get; init; } = 180;
 
-    /// <summary>Whether old memories are removed. <value>false</value></summary>
-    [Setting("Removes what was kept for its time. `false`: memories without a time of their own stay for ever.", NeedsRestart = true)]
-    public bool AutoCleanupEnabled { get; init; }
-
-    /// <summary>How often that is done, 1 to 168 hours. <value>24</value></summary>
-    [Setting("Hours between two cleanups.", NeedsRestart = true)]
-    [Range(1, 168)]
-    public int CleanupIntervalHours { get; init; } = 24;
-
     /// <summary>How many are removed at a time, 1 to 10,000. <value>100</value></summary>
     [Setting("Memories that are removed at a time, 1,000 at most.", NeedsRestart = true)]
     [Range(1, 10_000)]
@@ -50,7 +43,10 @@ public sealed record LifecycleSettings
     public double MinQualityForRetention { get; init; } = 0.4;
 
     /// <summary>Whether old memories go to an archive. <value>false</value></summary>
-    [Setting("Writes what is removed into compressed files of JSON Lines first, one a month, under `archive` in the data folder; they can be imported again.", NeedsRestart = true)]
+    [Setting(
+        "Writes what is removed into compressed files of JSON Lines first, one a month, under `archive` in the data folder; they can be " +
+        "imported again.",
+        NeedsRestart = true)]
     public bool ArchivalEnabled { get; init; }
 
     /// <summary>After how long, 1 to 3,650 days. <value>365</value></summary>
@@ -67,7 +63,9 @@ public sealed record LifecycleSettings
     public bool MigrationEnabled { get; init; }
 
     /// <summary>When, as a cron expression. <value>None</value></summary>
-    [Setting("When, in UTC: a cron expression of five fields, with names such as MON, or a macro such as `@daily`; looked at once an hour.", NeedsRestart = true, Form = "cron")]
+    [Setting(
+        "When, in UTC: a cron expression of five fields, with names such as MON, or a macro such as `@daily`; looked at once an hour.",
+        NeedsRestart = true, Form = "cron")]
     public string? MigrationSchedule { get; init; }
 
     /// <summary>Whether old memories are compressed. <value>false</value></summary>

@@ -1,12 +1,16 @@
+using MemoryTriggers.Configuration;
+
 namespace MemoryTriggers;
 
-/// <summary>A configuration, where its values come from, and what is to be said about it. Immutable.</summary>
+/// <summary>The values of a configuration, where they come from, and what is wrong with them. Immutable.</summary>
 public sealed record MemoryConfigurationReport
 {
     private HashSet<string>? _said;
 
+    internal MemoryConfigurationReport(ConfigurationSnapshot configuration) => Configuration = configuration;
+
     /// <summary>The configuration; keys that are wrong have their defaults in it.</summary>
-    public required MemoryConfiguration Configuration { get; init; }
+    internal ConfigurationSnapshot Configuration { get; init; }
 
     /// <summary>Every value with where it comes from; secrets are masked.</summary>
     public required IReadOnlyList<MemoryConfigurationValue> Values { get; init; }
@@ -28,12 +32,17 @@ public sealed record MemoryConfigurationReport
     public bool IsValid => Refusals.Count == 0;
 
     /// <summary>Whether a source, or the preset, says the key.</summary>
-    internal bool Says(string path) =>
-        (_said ??= Values.Where(static value => value.Origin != MemoryConfigurationOrigin.Default).Select(static value => value.Path).ToHashSet(StringComparer.Ordinal)).Contains(path);
+    internal bool Says(string path)
+    {
+        _said ??= Values.Where(static value => value.Origin != MemoryConfigurationOrigin.Default).Select(static value => value.Path)
+            .ToHashSet(StringComparer.Ordinal);
+        return _said.Contains(path);
+    }
 
     /// <summary>Those of <see cref="Issues"/> that refuse it.</summary>
     public IReadOnlyList<MemoryConfigurationIssue> Refusals =>
     [
-        .. Issues.Where(issue => issue.Severity == MemoryConfigurationSeverity.Error && (Configuration.ValidationStrict || issue.Code != MemoryTriggers.Configuration.IssueCodes.Rule)),
+        .. Issues.Where(issue => issue.Severity == MemoryConfigurationSeverity.Error &&
+            (Configuration.ValidationStrict || issue.Code != IssueCodes.Rule)),
     ];
 }

@@ -1,17 +1,20 @@
 using System.ComponentModel.DataAnnotations;
 using MemoryTriggers.Validation;
 
-namespace MemoryTriggers;
+namespace MemoryTriggers.Configuration;
 
 /// <summary>
 /// The section <c>protection</c>: how values are stored, beyond <c>backend.encryption_*</c> and <c>lifecycle.compression_*</c>. Keys are
 /// named, never given.
 /// Immutable; counts at the start.
 /// </summary>
-public sealed record ProtectionSettings
+internal sealed record ProtectionSettings
 {
     /// <summary>The environment variable with the keys, instead of a file. <value>None</value></summary>
-    [Setting("The environment variable with the keys for `backend.encryption_enabled`, instead of `encryption_key_path`: `name:base64`, commas between several.", NeedsRestart = true)]
+    [Setting(
+        "The environment variable with the keys for `backend.encryption_enabled`, instead of `encryption_key_path`: `name:base64`, " +
+        "commas between several.",
+        NeedsRestart = true)]
     [RegularExpression("^[A-Za-z_][A-Za-z0-9_]*$")]
     public string? EncryptionKeyEnv { get; init; }
 

@@ -1,22 +1,30 @@
 using System.ComponentModel.DataAnnotations;
 using MemoryTriggers.Validation;
 
-namespace MemoryTriggers;
+namespace MemoryTriggers.Configuration;
 
 /// <summary>One of <c>trigger_policies</c>: which memories of a type are kept. Immutable.</summary>
-public sealed record TriggerPolicySettings
+internal sealed record TriggerPolicySettings
 {
     /// <summary>Whether memories that it is for are kept. <value>true</value></summary>
-    [Setting("`false`: what it is for is not kept. When that is all policies of a type, its triggers are off from the next call on.", IsRequired = true)]
+    [Setting(
+        "`false`: what it is for is not kept. When that is all policies of a type, its triggers are off from the next call on.",
+        IsRequired = true)]
     public bool Enabled { get; init; } = true;
 
     /// <summary>The type of trigger that it is for. <value><c>workflow</c></value></summary>
-    [Setting("Which triggers it is for: `workflow` = workflow_completion, `agent` = agent_operation, `task` = issue_resolution, `error` = error_resolution, `success` = project_milestone, `pattern` = pattern_detection, `context` = knowledge_capture, `lifecycle` = decision_point.", IsRequired = true)]
+    [Setting(
+        "Which triggers it is for: `workflow` = workflow_completion, `agent` = agent_operation, `task` = issue_resolution, `error` = " +
+        "error_resolution, `success` = project_milestone, `pattern` = pattern_detection, `context` = knowledge_capture, `lifecycle` = " +
+        "decision_point.",
+        IsRequired = true)]
     [AllowedValues("workflow", "agent", "task", "error", "success", "pattern", "context", "lifecycle")]
     public string TriggerType { get; init; } = "workflow";
 
     /// <summary>From which score on an operation counts as a success, 0 to 1. <value>0.8</value></summary>
-    [Setting("From which score on it counts as a success. The score is the field `success_score` of what was captured; else 1 for what succeeded, 0 for what did not.")]
+    [Setting(
+        "From which score on it counts as a success. The score is the field `success_score` of what was captured; else 1 for what " +
+        "succeeded, 0 for what did not.")]
     [Range(0.0, 1.0)]
     public double SuccessThreshold { get; init; } = 0.8;
 
@@ -75,7 +83,9 @@ public sealed record TriggerPolicySettings
     public int MaxTriggersPerMinute { get; init; } = 60;
 
     /// <summary>For how long the same is not stored again, 0 to 86,400 s. <value>30 s</value></summary>
-    [Setting("Seconds in which the same is not stored again: the same operation, project and outcome, with the same line but for its numbers. 0 stores all.")]
+    [Setting(
+        "Seconds in which the same is not stored again: the same operation, project and outcome, with the same line but for its numbers. " +
+        "0 stores all.")]
     [Range(0, 86_400)]
     public int CooldownPeriodSeconds { get; init; } = 30;
 

@@ -1,21 +1,22 @@
 using System.ComponentModel.DataAnnotations;
 using MemoryTriggers.Validation;
 
-namespace MemoryTriggers;
+namespace MemoryTriggers.Configuration;
 
 /// <summary>
 /// The section <c>vectors</c>: search by meaning, by the package MemoryTriggers.Vectors. Immutable; counts at the start. Without that
 /// package, <c>UseVectors()</c> and a generator
 /// it does nothing, and the log says so.
 /// </summary>
-public sealed record VectorSettings
+internal sealed record VectorSettings
 {
     /// <summary>The file of the vectors. <value><c>vectors.db</c></value></summary>
     [Setting("The file of the vectors; a relative path begins at the data folder.", NeedsRestart = true)]
     public string Path { get; init; } = "vectors.db";
 
     /// <summary>The name of the model. <value>What the generator says</value></summary>
-    [Setting("The name of the model, where the generator does not say it; when it changes, all vectors are made again.", NeedsRestart = true)]
+    [Setting(
+        "The name of the model, where the generator does not say it; when it changes, all vectors are made again.", NeedsRestart = true)]
     public string? Model { get; init; }
 
     /// <summary>How many memories go to the generator at once, 1 to 2,048. <value>64</value></summary>

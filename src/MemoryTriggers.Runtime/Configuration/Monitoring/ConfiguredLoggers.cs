@@ -20,14 +20,16 @@ internal sealed class ConfiguredLoggers(ILoggerFactory inner, LiveConfiguration 
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= Least(live.Current) && logger.IsEnabled(logLevel);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (!IsEnabled(logLevel)) return;
             if (live.Current.Monitoring.StructuredLogging) logger.Log(logLevel, eventId, state, exception, formatter);
             else logger.Log(logLevel, eventId, formatter(state, exception), exception, static (line, _) => line);
         }
 
-        private static LogLevel Least(MemoryConfiguration configuration) => configuration.DebugMode ? LogLevel.Debug : configuration.Monitoring.LogLevel switch
+        private static LogLevel Least(ConfigurationSnapshot configuration) =>
+            configuration.DebugMode ? LogLevel.Debug : configuration.Monitoring.LogLevel switch
         {
             "DEBUG" => LogLevel.Debug,
             "INFO" => LogLevel.Information,

@@ -22,7 +22,8 @@ internal sealed class RetryingBackend(IMemoryBackend inner, LiveConfiguration li
     public override ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) =>
         OnceAsync("Delete", token => Inner.DeleteAsync(id, token), static deleted => deleted ? 1 : 0, cancellationToken);
 
-    public override async ValueTask ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken) =>
+    public override async ValueTask ChangeAsync(
+        Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken) =>
         await OnceAsync("Change", async token =>
         {
             await Inner.ChangeAsync(id, change, token).ConfigureAwait(false);
@@ -44,10 +45,12 @@ internal sealed class RetryingBackend(IMemoryBackend inner, LiveConfiguration li
     public override ValueTask<IReadOnlyList<MemoryHit>> SearchAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
         ReadAsync("Search", token => Inner.SearchAsync(text, query, token), static list => list.Count, cancellationToken);
 
-    public override ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(string text, MemoryQuery query, CancellationToken cancellationToken) =>
+    public override ValueTask<IReadOnlyList<CompactHit>> SearchCompactAsync(
+        string text, MemoryQuery query, CancellationToken cancellationToken) =>
         ReadAsync("Search", token => Inner.SearchCompactAsync(text, query, token), static list => list.Count, cancellationToken);
 
-    public override ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+    public override ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(
+        IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
         ReadAsync("Get", token => Inner.GetManyAsync(ids, token), static list => list.Count, cancellationToken);
 
     public override ValueTask<long> CountAsync(MemoryQuery query, CancellationToken cancellationToken) =>
@@ -78,14 +81,16 @@ internal sealed class RetryingBackend(IMemoryBackend inner, LiveConfiguration li
         try
         {
             var answer = await act(cancellationToken).ConfigureAwait(false);
-            if (live.Current.Monitoring.LogMemoryOperations) Log.Operation(logger, operation, Name, count(answer), time.GetElapsedTime(started));
+            if (live.Current.Monitoring.LogMemoryOperations)
+                Log.Operation(logger, operation, Name, count(answer), time.GetElapsedTime(started));
             return answer;
         }
         finally
         {
             var elapsed = time.GetElapsedTime(started);
             var monitoring = live.Current.Monitoring;
-            if (monitoring.PerformanceMonitoringEnabled && elapsed.TotalMilliseconds >= monitoring.SlowOperationThresholdMs) Log.Slow(logger, operation, Name, elapsed);
+            if (monitoring.PerformanceMonitoringEnabled && elapsed.TotalMilliseconds >= monitoring.SlowOperationThresholdMs)
+                Log.Slow(logger, operation, Name, elapsed);
         }
     }
 

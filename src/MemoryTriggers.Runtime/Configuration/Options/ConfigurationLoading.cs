@@ -14,13 +14,15 @@ internal static class ConfigurationLoading
     public static MemoryConfigurationReport Load(IReadOnlyList<SettingLayer> layers, List<MemoryConfigurationIssue> issues)
     {
         List<SettingLayer> translated = [.. layers.Select(layer => ConfigurationVersions.Translate(layer, issues))];
-        if (Tree(translated, []).Root.Find("preset")?.Value is { } name && BuiltInEnvironments.Presets.Contains(name)) translated.InsertRange(0, BuiltInEnvironments.Layers(name));
+        if (Tree(translated, []).Root.Find("preset")?.Value is { } name && BuiltInEnvironments.Presets.Contains(name))
+            translated.InsertRange(0, BuiltInEnvironments.Layers(name));
 
         var tree = Tree(translated, issues);
         // What cannot be read may lack anything: missing keys are not reported.
-        if (translated.Exists(static layer => layer.IsDocument) && !issues.Exists(static issue => issue.Code == IssueCodes.Load)) Require(tree.Root, issues);
+        if (translated.Exists(static layer => layer.IsDocument) && !issues.Exists(static issue => issue.Code == IssueCodes.Load))
+            Require(tree.Root, issues);
         var binder = new ConfigurationBinder(issues);
-        var configuration = (MemoryConfiguration)binder.Bind(SettingTypes.Root, tree.Root);
+        var configuration = (ConfigurationSnapshot)binder.Bind(SettingTypes.Root, tree.Root);
         return ConfigurationReporting.Report(configuration, binder.Origins, issues);
     }
 
@@ -39,7 +41,8 @@ internal static class ConfigurationLoading
         foreach (var missing in SettingTypes.Root.Properties.Where(property => property.IsRequired && root.Find(property.Name) is null))
         {
             var example = missing.Allowed.Count > 0 ? string.Join(", ", missing.Allowed) : "true";
-            issues.Add(new MemoryConfigurationIssue(MemoryConfigurationSeverity.Error, IssueCodes.Schema, missing.Name, "is missing", $"add '{missing.Name}' ({example})"));
+            issues.Add(new MemoryConfigurationIssue(
+                MemoryConfigurationSeverity.Error, IssueCodes.Schema, missing.Name, "is missing", $"add '{missing.Name}' ({example})"));
         }
     }
 }

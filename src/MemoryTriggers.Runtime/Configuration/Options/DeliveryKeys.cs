@@ -7,11 +7,6 @@ internal static class DeliveryKeys
 
     public static IReadOnlyList<OptionKey> All { get; } =
     [
-        OptionKey.Of("performance.batch_size", static options => options.Delivery.BatchSize,
-            static (options, size) => options.Delivery.BatchSize = size, static all => all.Performance.BatchSize, isLive: true),
-        OptionKey.Of("performance.max_concurrent_operations", static options => options.Delivery.Concurrency,
-            static (options, count) => options.Delivery.Concurrency = count,
-            static all => all.Performance.MaxConcurrentOperations, isLive: true),
         OptionKey.By(static options => options.Delivery.OperationsPerSecond,
             static (options, count) => options.Delivery.OperationsPerSecond = count, PerSecond, isLive: true),
         OptionKey.By(static options => options.Delivery.OperationTimeout,

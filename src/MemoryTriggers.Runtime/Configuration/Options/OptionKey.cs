@@ -28,7 +28,7 @@ internal sealed class OptionKey(
 
     /// <summary>An option that one key sets.</summary>
     public static OptionKey Of<T>(
-        string key, Func<MemoryTriggersOptions, T> get, Action<MemoryTriggersOptions, T> set, Func<MemoryConfiguration, T> value,
+        string key, Func<MemoryTriggersOptions, T> get, Action<MemoryTriggersOptions, T> set, Func<ConfigurationSnapshot, T> value,
         bool isLive = false) =>
         By(get, set, (report, unsaid) => report.Says(key) ? value(report.Configuration) : unsaid, isLive);
 

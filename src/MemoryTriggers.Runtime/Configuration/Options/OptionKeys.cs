@@ -11,8 +11,7 @@ internal static class OptionKeys
             static all => all.Project),
         OptionKey.Of("features.auto_recall", static options => options.AutoRecall.Enabled,
             static (options, isOn) => options.AutoRecall.Enabled = isOn, static all => all.Features.AutoRecall == true),
-        .. DeliveryKeys.All, .. CacheKeys.All, .. TypeKeys.All, .. PolicyKeys.All, .. MonitoringKeys.All, .. StoreKeys.All,
-        .. RetentionKeys.All, .. SectionKeys.All,
+        .. DeliveryKeys.All, .. TypeKeys.All, .. MonitoringKeys.All, .. StoreKeys.All, .. RetentionKeys.All, .. DirectKeys.All,
     ];
 
     /// <summary>Sets what a configuration says.</summary>

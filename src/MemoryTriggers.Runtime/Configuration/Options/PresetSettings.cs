@@ -7,8 +7,8 @@ namespace MemoryTriggers.Configuration;
 /// 5,000 and none); the figures are of a journal on disk and a local store.
 /// </summary>
 internal sealed record PresetSettings(
-    int BatchSize, TimeSpan BatchAge, TimeSpan OperationTimeout, int Concurrency, int SegmentBytes, long MaxBytes, TimeSpan SyncInterval, JournalOverflow Overflow,
-    int CacheEntries, bool IsCaching)
+    int BatchSize, TimeSpan BatchAge, TimeSpan OperationTimeout, int Concurrency, int SegmentBytes, long MaxBytes, TimeSpan SyncInterval,
+    JournalOverflow Overflow, int CacheEntries, bool IsCaching)
 {
     private const int Kilobyte = 1024;
     private const int Megabyte = 1024 * Kilobyte;
@@ -20,11 +20,14 @@ internal sealed record PresetSettings(
         MemoryTriggersPreset.Development => new(
             250, Milliseconds(5), Seconds(15), 4, Megabyte, Gigabyte / 2, Milliseconds(50), JournalOverflow.DropNewest, 500, true),
         MemoryTriggersPreset.Production => new(
-            1_000, Milliseconds(20), Seconds(30), 10, 4 * Megabyte, 4 * Gigabyte, Milliseconds(50), JournalOverflow.DropLowestPriority, 2_000, true),
+            1_000, Milliseconds(20), Seconds(30), 10, 4 * Megabyte, 4 * Gigabyte, Milliseconds(50),
+            JournalOverflow.DropLowestPriority, 2_000, true),
         MemoryTriggersPreset.HighPerformance => new(
-            2_500, Milliseconds(20), Seconds(10), 20, 16 * Megabyte, 8 * Gigabyte, Milliseconds(200), JournalOverflow.DropLowestPriority, 5_000, true),
+            2_500, Milliseconds(20), Seconds(10), 20, 16 * Megabyte, 8 * Gigabyte, Milliseconds(200),
+            JournalOverflow.DropLowestPriority, 5_000, true),
         MemoryTriggersPreset.LowResource => new(
-            150, Milliseconds(1_000), Seconds(60), 1, 256 * Kilobyte, 64 * Megabyte, Milliseconds(1_000), JournalOverflow.DropLowestPriority, 100, false),
+            150, Milliseconds(1_000), Seconds(60), 1, 256 * Kilobyte, 64 * Megabyte, Milliseconds(1_000),
+            JournalOverflow.DropLowestPriority, 100, false),
         _ => throw new ArgumentOutOfRangeException(nameof(preset), preset, "There is no such preset."),
     };
 
@@ -43,8 +46,8 @@ internal sealed record PresetSettings(
     }
 
     private static PresetSettings FromDefaults(DeliveryOptions delivery, JournalOptions journal, ReadCacheOptions cache) => new(
-        delivery.BatchSize, delivery.BatchAge, delivery.OperationTimeout, delivery.Concurrency, journal.SegmentBytes, journal.MaxBytes, journal.SyncInterval,
-        journal.Overflow, cache.MaxEntries, cache.Enabled);
+        delivery.BatchSize, delivery.BatchAge, delivery.OperationTimeout, delivery.Concurrency, journal.SegmentBytes, journal.MaxBytes,
+        journal.SyncInterval, journal.Overflow, cache.MaxEntries, cache.Enabled);
 
     private static TimeSpan Milliseconds(int count) => TimeSpan.FromMilliseconds(count);
 

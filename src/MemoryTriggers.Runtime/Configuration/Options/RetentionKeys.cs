@@ -7,14 +7,8 @@ internal static class RetentionKeys
 {
     public static IReadOnlyList<OptionKey> All { get; } =
     [
-        Of("lifecycle.auto_cleanup_enabled", static retention => retention.Enabled, static (retention, isOn) => retention.Enabled = isOn,
-            static all => all.Lifecycle.AutoCleanupEnabled),
-        Of("lifecycle.cleanup_interval_hours", static retention => retention.Interval,
-            static (retention, time) => retention.Interval = time, static all => TimeSpan.FromHours(all.Lifecycle.CleanupIntervalHours)),
         Of("lifecycle.cleanup_batch_size", static retention => retention.BatchSize, static (retention, size) => retention.BatchSize = size,
             static all => Math.Min(all.Lifecycle.CleanupBatchSize, MemoryQuery.MaxLimit)),
-        Of("retention.low_quality_days", static retention => retention.LowQuality, static (retention, time) => retention.LowQuality = time,
-            static all => TimeSpan.FromDays(all.Retention.LowQualityDays)),
         By(static retention => retention.Default, static (retention, time) => retention.Default = time, static (report, unsaid) =>
             Archived(report, Days(report, "default", static lifecycle => lifecycle.DefaultRetentionDays) ?? unsaid)),
         By(static retention => retention.Important, static (retention, time) => retention.Important = time, static (report, unsaid) =>
@@ -46,7 +40,7 @@ internal static class RetentionKeys
             if (periods.TryGetValue(category, out var period) && period is { } time) periods[category] = Archived(report, time);
         }
 
-        foreach (var (category, own) in report.Configuration.Retention.Categories)
+        foreach (var (category, own) in report.Configuration.Categories)
             periods[category] = own.Days > 0 ? TimeSpan.FromDays(own.Days) : null;
         return periods;
     }
@@ -68,7 +62,7 @@ internal static class RetentionKeys
         report.Says($"lifecycle.{what}_retention_days") ? TimeSpan.FromDays(days(report.Configuration.Lifecycle)) : null;
 
     private static OptionKey Of<T>(
-        string key, Func<RetentionOptions, T> get, Action<RetentionOptions, T> set, Func<MemoryConfiguration, T> value) =>
+        string key, Func<RetentionOptions, T> get, Action<RetentionOptions, T> set, Func<ConfigurationSnapshot, T> value) =>
         OptionKey.Of(key, options => get(options.Retention), (options, wanted) => set(options.Retention, wanted), value);
 
     private static OptionKey By<T>(

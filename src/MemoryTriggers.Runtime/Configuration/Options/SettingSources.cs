@@ -15,14 +15,21 @@ internal static class SettingSources
     /// <param name="problems">Gets what is wrong with whole documents.</param>
     public static List<SettingLayer> Read(IConfiguration configuration, IConfigurationRoot? root, List<MemoryConfigurationIssue> problems)
     {
-        if (configuration is IConfigurationRoot whole && whole.GetSection(MemoryTriggersOptions.Section) is var own && own.Exists()) (configuration, root) = (own, whole);
+        if (configuration is IConfigurationRoot whole && whole.GetSection(MemoryTriggersOptions.Section) is var own && own.Exists())
+            (configuration, root) = (own, whole);
         var section = (configuration as IConfigurationSection)?.Path ?? "";
-        var known = configuration as IConfigurationRoot ?? (root is not null && IsSame(configuration, root.GetSection(section)) ? root : null);
+        var isOfRoot = root is not null && IsSame(configuration, root.GetSection(section));
+        var known = configuration as IConfigurationRoot ?? (isOfRoot ? root : null);
         var layers = new List<SettingLayer>();
         if (known is not null) Add(known, section, layers, problems);
-        else layers.Add(new SettingLayer([.. configuration.AsEnumerable(makePathsRelative: true).Where(static pair => pair.Value is not null).Select(static pair => new SettingEntry(pair.Key, pair.Value, Unknown))]));
+        else layers.Add(new SettingLayer([.. Entries(configuration)]));
         return layers;
     }
+
+    private static IEnumerable<SettingEntry> Entries(IConfiguration configuration) =>
+        from pair in configuration.AsEnumerable(makePathsRelative: true)
+        where pair.Value is not null
+        select new SettingEntry(pair.Key, pair.Value, Unknown);
 
     private static bool IsSame(IConfiguration one, IConfiguration other) =>
         one.AsEnumerable(makePathsRelative: true).ToHashSet().SetEquals(other.AsEnumerable(makePathsRelative: true));
@@ -43,7 +50,11 @@ internal static class SettingSources
             else
             {
                 var places = new FilePlaces(provider);
-                layers.Add(new SettingLayer([.. Entries(provider, section, "").Select(entry => entry with { Origin = OriginOf(provider, places, Combine(section, entry.Key)) })]));
+                layers.Add(new SettingLayer(
+                [
+                    .. Entries(provider, section, "").Select(
+                        entry => entry with { Origin = OriginOf(provider, places, Combine(section, entry.Key)) }),
+                ]));
             }
         }
     }
@@ -61,11 +72,13 @@ internal static class SettingSources
     private static MemoryConfigurationOrigin OriginOf(IConfigurationProvider provider, FilePlaces places, string path) => provider switch
     {
         FileConfigurationProvider => places.Find(path),
-        EnvironmentVariablesConfigurationProvider => new MemoryConfigurationOrigin($"variable {path.Replace(":", "__", StringComparison.Ordinal)}"),
+        EnvironmentVariablesConfigurationProvider =>
+            new MemoryConfigurationOrigin($"variable {path.Replace(":", "__", StringComparison.Ordinal)}"),
         CommandLineConfigurationProvider => new MemoryConfigurationOrigin("command line"),
         MemoryConfigurationProvider => new MemoryConfigurationOrigin("code"),
         _ => new MemoryConfigurationOrigin(provider.ToString() ?? provider.GetType().Name),
     };
 
-    private static string Combine(string left, string right) => left.Length == 0 ? right : right.Length == 0 ? left : ConfigurationPath.Combine(left, right);
+    private static string Combine(string left, string right) =>
+        left.Length == 0 ? right : right.Length == 0 ? left : ConfigurationPath.Combine(left, right);
 }

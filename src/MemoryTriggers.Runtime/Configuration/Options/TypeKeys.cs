@@ -13,7 +13,7 @@ internal static class TypeKeys
         yield return By(
             type, static limits => limits.MinPriority, static (limits, priority) => limits.MinPriority = priority,
             (report, unsaid) =>
-                report.Says($"{key}.min_priority") ? Priority(TriggerTypeMapping.Settings(report.Configuration, type)) : unsaid);
+                report.Says($"{key}.min_priority") ? TriggerTypeMapping.Settings(report.Configuration, type).MinPriority : unsaid);
         yield return By(type, static limits => limits.MaxPending, static (limits, count) => limits.MaxPending = count, (report, unsaid) =>
             report.Says($"{key}.max_pending") ? TriggerTypeMapping.Settings(report.Configuration, type).MaxPending : unsaid);
     }
@@ -23,10 +23,6 @@ internal static class TypeKeys
         Func<MemoryConfigurationReport, T, T> value) =>
         OptionKey.By(options => get(Limits(options, type)), (options, wanted) => Change(options, type, limits => set(limits, wanted)),
             value, isLive: true);
-
-    // The text is one of the four that the key allows.
-    private static TriggerPriority Priority(TypeSettings settings) =>
-        TriggerNames.TryParsePriority(settings.MinPriority, out var priority) ? priority : TriggerPriority.Low;
 
     private static TriggerTypeOptions Limits(MemoryTriggersOptions options, TriggerType type) =>
         options.Types.TryGetValue(type, out var limits) ? limits : new TriggerTypeOptions();

@@ -19,16 +19,22 @@ internal sealed class ConfigurationBinder(List<MemoryConfigurationIssue> issues)
     public object Bind(SettingsType type, SettingNode node)
     {
         var settings = type.Create();
-        if (!IsMapping(node)) return settings;
+        Bind(type, settings, node);
+        return settings;
+    }
+
+    private void Bind(SettingsType type, object settings, SettingNode node)
+    {
+        if (!IsMapping(node)) return;
         foreach (var child in node.Children)
         {
             var property = type.Find(child.Name);
             if (InertKeys.Find(child.Path) is { } reason) Error(child, reason.Message, reason.Instead);
             else if (property is null) Error(child, $"is no key here{NearestName.Hint(child.Name, type.Names)}", "", isUnknown: true);
-            else if (!IsNothing(child)) Bind(property, settings, child);
+            else if (IsNothing(child)) continue;
+            else if (property.Kind == SettingKind.Section) Bind(property.Inner!, settings, child);
+            else Bind(property, settings, child);
         }
-
-        return settings;
     }
 
     // A key without a value says as much as no key. A section cannot be nothing, but it can be empty.
@@ -38,14 +44,13 @@ internal sealed class ConfigurationBinder(List<MemoryConfigurationIssue> issues)
     {
         var value = property.Kind switch
         {
-            SettingKind.Section => Bind(property.Inner!, node),
             SettingKind.Map => Map(property, node),
             SettingKind.List => List(property, node),
             _ => Single(property, node),
         };
         if (value is null) return;
         property.Set(settings, value);
-        if (property.Kind is not (SettingKind.Section or SettingKind.Map)) Origins[node.Path] = node.Origin;
+        if (property.Kind != SettingKind.Map) Origins[node.Path] = node.Origin;
     }
 
     private object Map(SettingProperty property, SettingNode node)
@@ -54,7 +59,8 @@ internal sealed class ConfigurationBinder(List<MemoryConfigurationIssue> issues)
         if (!IsMapping(node)) return property.Inner!.CreateMap(members);
         foreach (var child in node.Children)
         {
-            if (property.Form == "types" && !TypeNames.Contains(child.Name)) Error(child, $"is no type of trigger{NearestName.Hint(child.Name, TypeNames)}", "", isUnknown: true);
+            if (property.Form == "types" && !TypeNames.Contains(child.Name))
+                Error(child, $"is no type of trigger{NearestName.Hint(child.Name, TypeNames)}", "", isUnknown: true);
             else members.Add(new KeyValuePair<string, object>(child.Name, Member(property.Inner!, child)));
         }
 
@@ -106,8 +112,10 @@ internal sealed class ConfigurationBinder(List<MemoryConfigurationIssue> issues)
         object? value = property.Kind switch
         {
             SettingKind.Truth => Truth(node.Value!),
-            SettingKind.Integer => int.TryParse(node.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) ? integer : null,
-            SettingKind.Number => double.TryParse(node.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null,
+            SettingKind.Integer =>
+                int.TryParse(node.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) ? integer : null,
+            SettingKind.Number => double.TryParse(node.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) &&
+                double.IsFinite(number) ? number : null,
             _ => Text(property, node),
         };
         if (value is null)
@@ -120,15 +128,19 @@ internal sealed class ConfigurationBinder(List<MemoryConfigurationIssue> issues)
     }
 
     private static object? Truth(string text) =>
-        string.Equals(text, "true", StringComparison.OrdinalIgnoreCase) ? true : string.Equals(text, "false", StringComparison.OrdinalIgnoreCase) ? false : null;
+        string.Equals(text, "true", StringComparison.OrdinalIgnoreCase)
+            ? true : string.Equals(text, "false", StringComparison.OrdinalIgnoreCase) ? false : null;
 
     private string? Text(SettingProperty property, SettingNode node)
     {
         var text = node.Value!;
         if (property.Allowed.Count > 0)
         {
-            if (property.Allowed.FirstOrDefault(allowed => string.Equals(allowed, text, StringComparison.OrdinalIgnoreCase)) is { } found) return found;
-            Error(node, $"cannot be '{Short(node)}'{NearestName.Hint(text, property.Allowed)}", $"allowed are {string.Join(", ", property.Allowed)}");
+            if (property.Allowed.FirstOrDefault(allowed => string.Equals(allowed, text, StringComparison.OrdinalIgnoreCase)) is { } found)
+                return found;
+            Error(
+                node, $"cannot be '{Short(node)}'{NearestName.Hint(text, property.Allowed)}",
+                $"allowed are {string.Join(", ", property.Allowed)}");
             return null;
         }
 
@@ -148,7 +160,9 @@ internal sealed class ConfigurationBinder(List<MemoryConfigurationIssue> issues)
 
     private bool IsMapping(SettingNode node)
     {
-        if (node.Children.Count > 0 && node.Kind == "a mapping" || node.IsEmpty || node.Children.Count == 0 && string.IsNullOrEmpty(node.Value)) return true;
+        if (node.Children.Count > 0 && node.Kind == "a mapping" || node.IsEmpty ||
+            node.Children.Count == 0 && string.IsNullOrEmpty(node.Value))
+            return true;
         Wrong(node, "a mapping");
         return false;
     }
@@ -161,11 +175,19 @@ internal sealed class ConfigurationBinder(List<MemoryConfigurationIssue> issues)
         _ => "a text",
     };
 
-    private void Wrong(SettingNode node, string wanted) =>
-        Error(node, $"must be {wanted}; it is {(node.Children.Count > 0 ? node.Kind : $"'{(InertKeys.IsSecret(node.Name) ? SettingText.Masked : Short(node))}'")}");
+    private void Wrong(SettingNode node, string wanted)
+    {
+        var single = InertKeys.IsSecret(node.Name) ? SettingText.Masked : Short(node);
+        Error(node, $"must be {wanted}; it is {(node.Children.Count > 0 ? node.Kind : $"'{single}'")}");
+    }
 
-    private static string Short(SettingNode node) => node.Value is { Length: > MaxShown } value ? value[..MaxShown] + "…" : node.Value ?? "";
+    private static string Short(SettingNode node) =>
+        node.Value is { Length: > MaxShown } value ? value[..MaxShown] + "…" : node.Value ?? "";
 
-    private void Error(SettingNode node, string message, string suggestion = "", bool isUnknown = false) => issues.Add(new MemoryConfigurationIssue(
-        MemoryConfigurationSeverity.Error, IssueCodes.Schema, node.Path, isUnknown ? $"'{node.Name}' {message}" : message, suggestion) { Origin = node.Origin });
+    private void Error(SettingNode node, string message, string suggestion = "", bool isUnknown = false) =>
+        issues.Add(new MemoryConfigurationIssue(
+            MemoryConfigurationSeverity.Error, IssueCodes.Schema, node.Path, isUnknown ? $"'{node.Name}' {message}" : message, suggestion)
+        {
+            Origin = node.Origin,
+        });
 }

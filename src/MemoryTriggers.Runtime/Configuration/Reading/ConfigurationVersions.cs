@@ -41,34 +41,43 @@ internal static class ConfigurationVersions
         if (order > 0)
         {
             issues.Add(new MemoryConfigurationIssue(
-                MemoryConfigurationSeverity.Error, IssueCodes.Version, Key, $"is {version.Value}; this library reads up to {MemoryConfiguration.CurrentVersion}",
+                MemoryConfigurationSeverity.Error, IssueCodes.Version, Key,
+                $"is {version.Value}; this library reads up to {MemoryConfiguration.CurrentVersion}",
                 "use a newer library, or write the configuration in a version that this one reads") { Origin = version.Origin });
             return layer;
         }
 
         issues.Add(new MemoryConfigurationIssue(
-            MemoryConfigurationSeverity.Warning, IssueCodes.Version, Key, $"is {version.Value}, and was translated to {MemoryConfiguration.CurrentVersion}",
-            "MemoryConfigurationFile.Migrate writes the file again, with a backup") { Origin = version.Origin });
+            MemoryConfigurationSeverity.Warning, IssueCodes.Version, Key,
+            $"is {version.Value}, and was translated to {MemoryConfiguration.CurrentVersion}",
+            "MemoryConfiguration.Migrate writes the file again, with a backup") { Origin = version.Origin });
         List<SettingEntry> entries = [.. layer.Entries.Select(entry => Translate(entry, issues)).OfType<SettingEntry>()];
-        foreach (var (key, value) in Added.Where(added => !entries.Exists(entry => string.Equals(entry.Key, added.Key, StringComparison.OrdinalIgnoreCase))))
-            entries.Add(new SettingEntry(key, value, version.Origin));
+        foreach (var (key, value) in Added)
+        {
+            if (!entries.Exists(entry => string.Equals(entry.Key, key, StringComparison.OrdinalIgnoreCase)))
+                entries.Add(new SettingEntry(key, value, version.Origin));
+        }
+
         return layer with { Entries = entries };
     }
 
     private static SettingEntry? Translate(SettingEntry entry, List<MemoryConfigurationIssue> issues)
     {
-        if (string.Equals(entry.Key, Key, StringComparison.OrdinalIgnoreCase)) return entry with { Value = MemoryConfiguration.CurrentVersion };
+        if (string.Equals(entry.Key, Key, StringComparison.OrdinalIgnoreCase))
+            return entry with { Value = MemoryConfiguration.CurrentVersion };
         // The sections of then are gone; their values say where they stood.
         if (entry.IsPlace && (entry.Key is "orchestrator" or "policies")) return null;
         if (!Renamed.TryGetValue(entry.Key, out var name)) return entry;
         if (name is not null) return entry with { Key = name };
         var path = entry.Key.Replace(':', '.');
         issues.Add(new MemoryConfigurationIssue(
-            MemoryConfigurationSeverity.Info, IssueCodes.Version, path, "is left out: it has no counterpart in this version", InertKeys.Find(path)?.Instead ?? "") { Origin = entry.Origin });
+            MemoryConfigurationSeverity.Info, IssueCodes.Version, path, "is left out: it has no counterpart in this version",
+            InertKeys.Find(path)?.Instead ?? "") { Origin = entry.Origin });
         return null;
     }
 
     private static (int Major, int Minor)? Parse(string? version) =>
-        version?.Split('.') is [var major, var minor] && int.TryParse(major, NumberStyles.None, CultureInfo.InvariantCulture, out var first) &&
+        version?.Split('.') is [var major, var minor] &&
+            int.TryParse(major, NumberStyles.None, CultureInfo.InvariantCulture, out var first) &&
         int.TryParse(minor, NumberStyles.None, CultureInfo.InvariantCulture, out var second) ? (first, second) : null;
 }

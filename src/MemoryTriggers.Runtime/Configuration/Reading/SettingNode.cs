@@ -31,7 +31,8 @@ internal sealed class SettingNode(string name, string path)
 
     /// <summary>What kind of thing it is, for messages.</summary>
     public string Kind => _children.Count == 0 ? "a single value"
-        : _children.Select(static (child, index) => (child, index)).All(static pair => pair.child.Name == pair.index.ToString(CultureInfo.InvariantCulture)) ? "a list"
+        : _children.Select(static (child, index) => (child, index))
+            .All(static pair => pair.child.Name == pair.index.ToString(CultureInfo.InvariantCulture)) ? "a list"
         : "a mapping";
 
     public SettingNode Child(string childName)
@@ -41,7 +42,8 @@ internal sealed class SettingNode(string name, string path)
         return _children[^1];
     }
 
-    public SettingNode? Find(string childName) => _children.Find(child => string.Equals(child.Name, childName, StringComparison.OrdinalIgnoreCase));
+    public SettingNode? Find(string childName) =>
+        _children.Find(child => string.Equals(child.Name, childName, StringComparison.OrdinalIgnoreCase));
 
     public void Set(string? value) => (Value, HasValue) = (value, true);
 

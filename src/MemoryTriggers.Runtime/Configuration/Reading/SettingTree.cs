@@ -51,7 +51,8 @@ internal sealed class SettingTree(List<MemoryConfigurationIssue> issues)
         if (node.Layer == _layer && node.Spelling != spelling && !node.IsEmpty)
         {
             issues.Add(new MemoryConfigurationIssue(
-                MemoryConfigurationSeverity.Error, IssueCodes.Schema, node.Path, $"is there twice, as '{node.Spelling}' and as '{spelling}'", "keep one of them") { Origin = origin });
+                MemoryConfigurationSeverity.Error, IssueCodes.Schema, node.Path,
+                $"is there twice, as '{node.Spelling}' and as '{spelling}'", "keep one of them") { Origin = origin });
         }
 
         node.Spelling = spelling;

@@ -19,7 +19,7 @@ internal sealed class YamlSettings
 
     public IReadOnlyList<MemoryConfigurationIssue> Problems => _problems;
 
-    public IReadOnlyList<SettingEntry> Entries => 
+    public IReadOnlyList<SettingEntry> Entries =>
     [
         .. _origins.Select(origin => _values.TryGetValue(origin.Key, out var value)
             ? new SettingEntry(origin.Key, value, origin.Value) : new SettingEntry(origin.Key, null, origin.Value) { IsPlace = true }),
@@ -34,7 +34,8 @@ internal sealed class YamlSettings
         var root = YamlTree.Read(text, found);
         foreach (var problem in found) settings.Problem(problem.Line, problem.Column, problem.Message);
         if (root is YamlMapping mapping) settings.Take(mapping, "");
-        else if (root is not (null or YamlScalar { IsNull: true })) settings.Problem(root.Line, root.Column, $"the document must be a mapping; it is {root.Kind}");
+        else if (root is not (null or YamlScalar { IsNull: true }))
+            settings.Problem(root.Line, root.Column, $"the document must be a mapping; it is {root.Kind}");
         return settings;
     }
 
@@ -47,7 +48,8 @@ internal sealed class YamlSettings
                 foreach (var (name, value) in mapping.Entries) Member(name, value, key);
                 break;
             case YamlSequence list when list.Items.Count > 0:
-                for (var index = 0; index < list.Items.Count; index++) Take(list.Items[index], Join(key, index.ToString(CultureInfo.InvariantCulture)));
+                for (var index = 0; index < list.Items.Count; index++)
+                    Take(list.Items[index], Join(key, index.ToString(CultureInfo.InvariantCulture)));
                 break;
             case YamlSequence:
                 _values[key] = "";

@@ -15,10 +15,12 @@ internal sealed record ConfigurationChange(string Path, string? From, string? To
         foreach (var value in after.Values)
         {
             old.Remove(value.Path, out var earlier);
-            if (earlier?.Value != value.Value) changes.Add(new(value.Path, earlier?.Value, value.Value, value.Origin, restarting.Contains(value.Path)));
+            if (earlier?.Value != value.Value)
+                changes.Add(new(value.Path, earlier?.Value, value.Value, value.Origin, restarting.Contains(value.Path)));
         }
 
-        changes.AddRange(old.Values.Select(gone => new ConfigurationChange(gone.Path, gone.Value, null, MemoryConfigurationOrigin.Default, restarting.Contains(gone.Path))));
+        changes.AddRange(old.Values.Select(gone => new ConfigurationChange(
+            gone.Path, gone.Value, null, MemoryConfigurationOrigin.Default, restarting.Contains(gone.Path))));
         return changes;
     }
 

@@ -28,11 +28,14 @@ internal sealed class ConfigurationReload : IDisposable
     /// <param name="apply">Takes the stages from one configuration to the other, when the snapshot is replaced. Throws when that is not
     /// possible, and has changed nothing then.</param>
     /// <param name="logger">Where to log.</param>
-    public ConfigurationReload(ConfigurationSource source, LiveConfiguration live, ConfigurationAudit audit, Action<MemoryConfigurationReport, MemoryConfigurationReport> apply, ILogger<ConfigurationReload> logger)
+    public ConfigurationReload(
+        ConfigurationSource source, LiveConfiguration live, ConfigurationAudit audit,
+        Action<MemoryConfigurationReport, MemoryConfigurationReport> apply, ILogger<ConfigurationReload> logger)
     {
         (_source, _live, _audit, _apply, _logger) = (source, live, audit, apply, logger);
         _policies = PolicyDigest(live.Report);
-        foreach (var issue in live.Report.Issues.Where(static issue => issue.Severity != MemoryConfigurationSeverity.Info)) Log.Warned(logger, issue.ToString());
+        foreach (var issue in live.Report.Issues.Where(static issue => issue.Severity != MemoryConfigurationSeverity.Info))
+            Log.Warned(logger, issue.ToString());
         _audit.Write("started", StartedWith(live.Report), []);
         _subscription = ChangeToken.OnChange(source.Section.GetReloadToken, Reload);
     }
@@ -78,7 +81,11 @@ internal sealed class ConfigurationReload : IDisposable
         var policies = PolicyDigest(after);
         List<ConfigurationChange> changes = [.. ConfigurationChange.Between(before, after)];
         if (policies != _policies && changes.TrueForAll(static change => change.Path != PolicyFileRules.Key))
-            changes.Add(new ConfigurationChange("policies.file (its text)", _policies, policies, new MemoryConfigurationOrigin(after.Configuration.Policies.File ?? ""), false));
+        {
+            var file = new MemoryConfigurationOrigin(after.Configuration.Policies.File ?? "");
+            changes.Add(new ConfigurationChange("policies.file (its text)", _policies, policies, file, false));
+        }
+
         if (changes.Count == 0) Volatile.Write(ref _refused, []);
         else Replace(before, after, changes);
         if (Refused.Count == 0) _policies = policies;
@@ -102,7 +109,8 @@ internal sealed class ConfigurationReload : IDisposable
         Volatile.Write(ref _refused, []);
         _audit.Write("changed", changes, after.Issues);
         Log.Reloaded(_logger, string.Join("; ", changes));
-        if (changes.Where(static change => change.NeedsRestart).Select(static change => change.Path).ToList() is { Count: > 0 } paths) Log.NeedsRestart(_logger, string.Join(", ", paths));
+        if (changes.Where(static change => change.NeedsRestart).Select(static change => change.Path).ToList() is { Count: > 0 } paths)
+            Log.NeedsRestart(_logger, string.Join(", ", paths));
     }
 
     private void Refuse(IReadOnlyList<MemoryConfigurationIssue> problems)
@@ -118,5 +126,8 @@ internal sealed class ConfigurationReload : IDisposable
             ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12] : "";
 
     private static List<ConfigurationChange> StartedWith(MemoryConfigurationReport report) =>
-        [.. report.Values.Where(static value => value.Origin != MemoryConfigurationOrigin.Default).Select(static value => new ConfigurationChange(value.Path, null, value.Value, value.Origin, false))];
+    [
+        .. report.Values.Where(static value => value.Origin != MemoryConfigurationOrigin.Default)
+            .Select(static value => new ConfigurationChange(value.Path, null, value.Value, value.Origin, false)),
+    ];
 }

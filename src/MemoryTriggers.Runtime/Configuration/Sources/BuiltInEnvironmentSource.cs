@@ -9,7 +9,8 @@ internal sealed class BuiltInEnvironmentSource(string section, string name) : IC
 
     private sealed class Provider(string section, string name) : ConfigurationProvider, ISettingSource
     {
-        public IReadOnlyList<IReadOnlyList<SettingEntry>> Layers { get; } = [.. BuiltInEnvironments.Layers(name).Select(static layer => layer.Entries)];
+        public IReadOnlyList<IReadOnlyList<SettingEntry>> Layers { get; } =
+        [.. BuiltInEnvironments.Layers(name).Select(static layer => layer.Entries)];
 
         public string Section => section;
 
@@ -17,7 +18,8 @@ internal sealed class BuiltInEnvironmentSource(string section, string name) : IC
 
         public override void Load()
         {
-            foreach (var entry in Layers.SelectMany(static layer => layer).Where(static entry => !entry.IsPlace)) Data[ConfigurationPath.Combine(section, entry.Key)] = entry.Value;
+            foreach (var entry in Layers.SelectMany(static layer => layer).Where(static entry => !entry.IsPlace))
+                Data[ConfigurationPath.Combine(section, entry.Key)] = entry.Value;
         }
 
         public override string ToString() => $"built-in preset {name}";

@@ -18,8 +18,11 @@ internal static class BuiltInEnvironments
     /// <exception cref="ArgumentException">There is no such preset.</exception>
     public static string Text(string name)
     {
-        using var stream = Presets.Contains(name) ? typeof(BuiltInEnvironments).Assembly.GetManifestResourceStream($"MemoryTriggers.Configuration.Environments.{name}.yaml") : null;
-        if (stream is null) throw new ArgumentException($"There is no preset '{name}'; there are {string.Join(", ", Presets)}.", nameof(name));
+        using var stream = Presets.Contains(name)
+            ? typeof(BuiltInEnvironments).Assembly.GetManifestResourceStream($"MemoryTriggers.Configuration.Environments.{name}.yaml")
+            : null;
+        if (stream is null)
+            throw new ArgumentException($"There is no preset '{name}'; there are {string.Join(", ", Presets)}.", nameof(name));
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
@@ -31,5 +34,6 @@ internal static class BuiltInEnvironments
         if (name != Reference) yield return new SettingLayer(Entries(name, "built-in environment"));
     }
 
-    private static IReadOnlyList<SettingEntry> Entries(string name, string kind) => Read.GetOrAdd(name, static (name, kind) => YamlSettings.Read(Text(name), $"{kind} {name}"), kind).Entries;
+    private static IReadOnlyList<SettingEntry> Entries(string name, string kind) =>
+        Read.GetOrAdd(name, static (name, kind) => YamlSettings.Read(Text(name), $"{kind} {name}"), kind).Entries;
 }

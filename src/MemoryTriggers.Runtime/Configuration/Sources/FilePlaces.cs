@@ -11,10 +11,12 @@ internal sealed class FilePlaces(IConfigurationProvider provider)
     {
         var file = Name;
         _places ??= SettingFile.TryRead(file, out var text) is null
-            ? YamlSettings.Read(text, file).Entries.ToDictionary(static entry => entry.Key, static entry => entry.Origin, StringComparer.OrdinalIgnoreCase)
+            ? YamlSettings.Read(text, file).Entries.ToDictionary(
+                static entry => entry.Key, static entry => entry.Origin, StringComparer.OrdinalIgnoreCase)
             : [];
         return _places.GetValueOrDefault(key) ?? new MemoryConfigurationOrigin(file);
     }
 
-    private string Name => provider is FileConfigurationProvider { Source: { Path: { } path } source } ? source.FileProvider?.GetFileInfo(path).PhysicalPath ?? path : "";
+    private string Name => provider is FileConfigurationProvider { Source: { Path: { } path } source }
+        ? source.FileProvider?.GetFileInfo(path).PhysicalPath ?? path : "";
 }

@@ -56,7 +56,9 @@ internal sealed class FileWatch : IDisposable
         try
         {
             var file = new FileInfo(Real(path));
-            return file.Exists ? FormattableString.Invariant($"{file.FullName}:{file.Length}:{file.LastWriteTimeUtc.Ticks}:{file.CreationTimeUtc.Ticks}") : "";
+            return file.Exists
+                ? FormattableString.Invariant($"{file.FullName}:{file.Length}:{file.LastWriteTimeUtc.Ticks}:{file.CreationTimeUtc.Ticks}")
+                : "";
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -72,6 +74,7 @@ internal sealed class FileWatch : IDisposable
         var real = Path.Combine(folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.FullName, Path.GetFileName(path));
         var target = File.ResolveLinkTarget(real, returnFinalTarget: true)?.FullName ?? real;
         var parent = new DirectoryInfo(Path.GetDirectoryName(target)!);
-        return parent.Exists && parent.ResolveLinkTarget(returnFinalTarget: true) is { } swapped ? Path.Combine(swapped.FullName, Path.GetFileName(target)) : target;
+        return parent.Exists && parent.ResolveLinkTarget(returnFinalTarget: true) is { } swapped
+            ? Path.Combine(swapped.FullName, Path.GetFileName(target)) : target;
     }
 }

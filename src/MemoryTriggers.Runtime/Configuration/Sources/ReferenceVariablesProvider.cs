@@ -35,7 +35,8 @@ internal sealed class ReferenceVariablesProvider(string section, Func<string, st
                select new SettingEntry(pair.Key, value, new MemoryConfigurationOrigin($"variable {pair.Variable}")),
         ];
         Layers = [given];
-        Data = given.ToDictionary(entry => ConfigurationPath.Combine(section, entry.Key), static entry => entry.Value, StringComparer.OrdinalIgnoreCase);
+        Data = given.ToDictionary(
+            entry => ConfigurationPath.Combine(section, entry.Key), static entry => entry.Value, StringComparer.OrdinalIgnoreCase);
     }
 
     public override string ToString() => "the environment variables MEMORY_...";

@@ -33,7 +33,8 @@ internal sealed class YamlConfigurationProvider : ConfigurationProvider, ISettin
     /// <exception cref="FileNotFoundException">The file is not there, and not optional.</exception>
     public override void Load()
     {
-        if (!File.Exists(_source.Path) && !_source.IsOptional) throw new FileNotFoundException($"The configuration file '{_source.Path}' is not there.", _source.Path);
+        if (!File.Exists(_source.Path) && !_source.IsOptional)
+            throw new FileNotFoundException($"The configuration file '{_source.Path}' is not there.", _source.Path);
         lock (_gate) Read(isFirst: true);
     }
 
@@ -72,7 +73,8 @@ internal sealed class YamlConfigurationProvider : ConfigurationProvider, ISettin
         return true;
     }
 
-    private static void Read(string path, bool isOptional, List<MemoryConfigurationIssue> problems, List<YamlSettings> documents, List<string> texts)
+    private static void Read(
+        string path, bool isOptional, List<MemoryConfigurationIssue> problems, List<YamlSettings> documents, List<string> texts)
     {
         if (isOptional && !File.Exists(path)) return;
         if (SettingFile.TryRead(path, out var text) is { } failure)
@@ -92,15 +94,18 @@ internal sealed class YamlConfigurationProvider : ConfigurationProvider, ISettin
 
     // The reference calls it <name>.<environment>.yaml.
     private string? EnvironmentFile(YamlSettings? document) =>
-        (_source.Variables("MEMORY_ENVIRONMENT") ?? document?.Values.GetValueOrDefault("environment")) is { } environment && BuiltInEnvironments.Names.Contains(environment)
+        (_source.Variables("MEMORY_ENVIRONMENT") ?? document?.Values.GetValueOrDefault("environment")) is { } environment &&
+        BuiltInEnvironments.Names.Contains(environment)
             ? SettingFile.ForEnvironment(_source.Path, environment) : null;
 
-    private IEnumerable<string> Files() => [_source.Path, .. BuiltInEnvironments.Names.Select(name => SettingFile.ForEnvironment(_source.Path, name))];
+    private IEnumerable<string> Files() =>
+        [_source.Path, .. BuiltInEnvironments.Names.Select(name => SettingFile.ForEnvironment(_source.Path, name))];
 
     private Dictionary<string, string?> Flat()
     {
         var data = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        foreach (var entry in _layers.SelectMany(static layer => layer).Where(static entry => !entry.IsPlace)) data[ConfigurationPath.Combine(Section, entry.Key)] = entry.Value;
+        foreach (var entry in _layers.SelectMany(static layer => layer).Where(static entry => !entry.IsPlace))
+            data[ConfigurationPath.Combine(Section, entry.Key)] = entry.Value;
         return data;
     }
 }

@@ -10,9 +10,9 @@ internal sealed class YamlConfigurationSource(string path, string section) : ICo
 
     public string Section { get; } = section;
 
-    public bool IsOptional { get; init; }
+    public bool IsOptional { get; set; }
 
-    public bool ReloadOnChange { get; init; }
+    public bool ReloadOnChange { get; set; } = true;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

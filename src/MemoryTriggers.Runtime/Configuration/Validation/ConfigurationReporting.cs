@@ -4,7 +4,8 @@ namespace MemoryTriggers.Configuration;
 internal static class ConfigurationReporting
 {
     public static MemoryConfigurationReport Report(
-        MemoryConfiguration configuration, IReadOnlyDictionary<string, MemoryConfigurationOrigin> origins, List<MemoryConfigurationIssue> issues)
+        ConfigurationSnapshot configuration, IReadOnlyDictionary<string, MemoryConfigurationOrigin> origins,
+        List<MemoryConfigurationIssue> issues)
     {
         // What is said of a key that is wrong by itself would be said of its default.
         var wrong = issues.Select(static issue => issue.Path).ToHashSet(StringComparer.Ordinal);
@@ -14,11 +15,14 @@ internal static class ConfigurationReporting
         PolicyFileRules.Check(findings);
         issues.AddRange(findings.Issues.Where(issue => !wrong.Contains(issue.Path)));
         var (score, reasons) = PerformanceScore.Of(configuration);
-        return new MemoryConfigurationReport
+        return new MemoryConfigurationReport(configuration)
         {
-            Configuration = configuration,
             Values = ConfigurationValues.Of(configuration, origins),
-            Issues = [.. issues.OrderBy(static issue => issue.Severity).ThenBy(static issue => issue.Origin.Source, StringComparer.Ordinal).ThenBy(static issue => issue.Line).ThenBy(static issue => issue.Column)],
+            Issues =
+            [
+                .. issues.OrderBy(static issue => issue.Severity).ThenBy(static issue => issue.Origin.Source, StringComparer.Ordinal)
+                    .ThenBy(static issue => issue.Line).ThenBy(static issue => issue.Column),
+            ],
             PerformanceScore = score,
             PerformanceReasons = reasons,
         };

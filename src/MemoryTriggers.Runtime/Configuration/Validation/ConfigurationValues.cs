@@ -5,11 +5,13 @@ namespace MemoryTriggers.Configuration;
 /// <summary>A configuration as a list of values.</summary>
 internal static class ConfigurationValues
 {
-    public static IReadOnlyList<MemoryConfigurationValue> Of(MemoryConfiguration configuration, IReadOnlyDictionary<string, MemoryConfigurationOrigin> origins)
+    public static IReadOnlyList<MemoryConfigurationValue> Of(
+        ConfigurationSnapshot configuration, IReadOnlyDictionary<string, MemoryConfigurationOrigin> origins)
     {
         var values = new List<MemoryConfigurationValue>();
         Walk(SettingTypes.Root, configuration, "", (path, property, value) => values.Add(
-            new MemoryConfigurationValue(path, SettingText.Show(property, value), origins.GetValueOrDefault(path) ?? MemoryConfigurationOrigin.Default)));
+            new MemoryConfigurationValue(
+                path, SettingText.Show(property, value), origins.GetValueOrDefault(path) ?? MemoryConfigurationOrigin.Default)));
         return values;
     }
 
@@ -21,7 +23,8 @@ internal static class ConfigurationValues
             var member = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
             var value = property.Get(settings);
             if (property.Kind == SettingKind.Section) Walk(property.Inner!, value!, member, visit);
-            else if (property.Kind == SettingKind.Map) foreach (var (name, inner) in Members(value!)) Walk(property.Inner!, inner, $"{member}.{name}", visit);
+            else if (property.Kind == SettingKind.Map)
+                foreach (var (name, inner) in Members(value!)) Walk(property.Inner!, inner, $"{member}.{name}", visit);
             else visit(member, property, value);
         }
     }

@@ -15,7 +15,8 @@ internal static class PolicyFileRules
             return;
         }
 
-        foreach (var problem in PolicyYaml.Parse(text).Problems.Where(static problem => !IsOfAProgram(problem))) found.Add(Issue(path, problem));
+        foreach (var problem in PolicyYaml.Parse(text).Problems.Where(static problem => !IsOfAProgram(problem)))
+            found.Add(Issue(path, problem));
     }
 
     /// <summary>Where the file is.</summary>
@@ -23,7 +24,10 @@ internal static class PolicyFileRules
 
     /// <summary>A problem of a policy document as an issue of the configuration.</summary>
     public static MemoryConfigurationIssue Issue(string file, PolicyProblem problem) =>
-        new(MemoryConfigurationSeverity.Error, IssueCodes.Schema, problem.Path, problem.Message) { Origin = new MemoryConfigurationOrigin(file, problem.Line, problem.Column) };
+        new(MemoryConfigurationSeverity.Error, IssueCodes.Schema, problem.Path, problem.Message)
+        {
+            Origin = new MemoryConfigurationOrigin(file, problem.Line, problem.Column),
+        };
 
     // Whether the program adds such an action is known only when it starts, and is checked again there.
     private static bool IsOfAProgram(PolicyProblem problem) => problem.Message.StartsWith("unknown action", StringComparison.Ordinal);

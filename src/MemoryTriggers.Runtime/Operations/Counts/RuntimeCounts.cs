@@ -43,7 +43,7 @@ internal sealed record RuntimeCounts
     public long DroppedUnasked => Dropped.Values.Sum() - Dropped["priority"];
 
     /// <summary>The record accounting, for a line of metrics.</summary>
-    public IReadOnlyList<(string Name, double Value)> Figures =>
+    public IReadOnlyList<(string Name, double Value)> Values =>
     [
         ("accepted", Accepted), ("stored", Stored), ("denied", Denied), ("dead_lettered", DeadLettered), ("pending", Pending),
         ("held", Held), ("evicted", Evicted),

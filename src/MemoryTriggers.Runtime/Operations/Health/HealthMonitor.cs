@@ -6,8 +6,8 @@ namespace MemoryTriggers.Operations;
 
 /// <summary>
 /// Asks the store now and then whether it works, whatever its circuit says, and when it does not, lets the strategies of recovery try: at
-/// the first failure, the second, the fourth, and so on. A check that passes counts for the store's circuit as a call that tries. One loop; what was found
-/// may be read by any, and the settings may change at any time.
+/// the first failure, the second, the fourth, and so on. A check that passes counts for the store's circuit as a call that tries. One loop;
+/// the history may be read by any thread, and the settings may change at any time.
 /// </summary>
 internal sealed class HealthMonitor(
     IMemoryBackend store, IReadOnlyList<CircuitBreaker> circuits, OperationsOptions options, TimeProvider time, ILogger logger)

@@ -13,8 +13,8 @@ internal static partial class Log
     [LoggerMessage(7103, LogLevel.Error, "A check of the counts failed; the next one still runs")]
     public static partial void LookFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(7104, LogLevel.Information, "Figures: {Figures}")]
-    public static partial void Figures(ILogger logger, string figures);
+    [LoggerMessage(7104, LogLevel.Information, "Metrics: {Metrics}")]
+    public static partial void MetricsHistory(ILogger logger, string metrics);
 
     [LoggerMessage(EventId = 7201, Message = "Recovery by {Strategy}, store works: {Success}; {Detail}")]
     public static partial void RecoveryTried(ILogger logger, LogLevel level, string strategy, bool success, string detail);

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Operations;
 
-/// <summary>The figures of one operation of the store. Thread-safe.</summary>
+/// <summary>The metrics of one operation of the store. Thread-safe.</summary>
 internal sealed class OperationMeasure(string name)
 {
     private const int Kept = 512;

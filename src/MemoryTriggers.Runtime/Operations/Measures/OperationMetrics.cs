@@ -1,7 +1,7 @@
 namespace MemoryTriggers;
 
 /// <summary>
-/// The figures of one operation of the store since the start; percentiles are of the last 512 calls. Calls that an open circuit refused are
+/// The metrics of one operation of the store since the start; percentiles are of the last 512 calls. Calls that an open circuit refused are
 /// not counted.
 /// </summary>
 public sealed record OperationMetrics

@@ -10,13 +10,16 @@ public sealed class OperationsOptions
     /// <summary>
     /// Whether the store is asked regularly whether it works; recovery begins with that. <value><see langword="true"/></value>
     /// </summary>
+    [Setting("Asks the store regularly how it is, logs when that changes, and tries to bring it back.", Section = "monitoring")]
     public bool HealthCheckEnabled { get; set; } = true;
 
     /// <summary>How often the store is asked whether it works, 1 s to an hour. <value>30 s</value></summary>
+    [Setting("Seconds between two looks.", Section = "monitoring", Unit = SettingUnit.WholeSeconds)]
     [TimeSpanRange("00:00:01", "01:00:00")]
     public TimeSpan HealthCheckInterval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long it may take to answer that, 10 ms to 5 minutes. <value>5 s</value></summary>
+    [Setting("Seconds that the store may take to say how it is.", Section = "monitoring", Unit = SettingUnit.WholeSeconds)]
     [TimeSpanRange("00:00:00.0100000", "00:05:00")]
     public TimeSpan HealthCheckTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -32,9 +35,13 @@ public sealed class OperationsOptions
     public TimeSpan? SearchTimeout { get; set; }
 
     /// <summary>Whether the service tries to bring a store back by itself. <value><see langword="true"/></value></summary>
+    [Setting("Tries to bring back a store that is away; health checks start it.", NeedsRestart = true)]
     public bool AutomaticRecovery { get; set; } = true;
 
     /// <summary>How often counts are sampled for alerts and trends, 100 ms to 10 minutes. <value>5 s</value></summary>
+    [Setting(
+        "Milliseconds between two samples of the counts, for alerts and trends.",
+        Name = "watch_interval_ms", Unit = SettingUnit.Milliseconds, NeedsRestart = true)]
     [TimeSpanRange("00:00:00.1000000", "00:10:00")]
     public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -53,9 +60,9 @@ public sealed class OperationsOptions
     [ValidateObjectMembers]
     public AlertOptions Alerts { get; set; } = new();
 
-    /// <summary>Which figures are kept.</summary>
+    /// <summary>The history of metrics on disk.</summary>
     [ValidateObjectMembers]
-    public FigureOptions Figures { get; set; } = new();
+    public MetricsHistoryOptions MetricsHistory { get; set; } = new();
 
     /// <summary>The host's, where there is one.</summary>
     internal IMeterFactory? Meters { get; set; }

@@ -11,6 +11,9 @@ namespace MemoryTriggers;
 /// </summary>
 public sealed class PolicyEngine
 {
+    internal const int DefaultKeptDecisions = 1_000;
+    internal const int MaxKeptDecisions = 100_000;
+
     private static readonly PolicyReason[] NothingApplies = [new("policies", "type", "no rule is for this type of trigger")];
 
     [ThreadStatic]
@@ -31,20 +34,20 @@ public sealed class PolicyEngine
 
     /// <summary>Makes an engine.</summary>
     /// <param name="set">The policies, until <see cref="Install"/> replaces it.</param>
-    /// <param name="options">Its settings. <value>The defaults of <see cref="PolicyEngineOptions"/>.</value></param>
+    /// <param name="keptDecisions">How many decisions are kept for inspection, 0 to 100,000.</param>
     /// <param name="time">The clock for limits. <value>The system's.</value></param>
     /// <param name="logger">Where <c>log_event</c> writes. <value>Nowhere.</value></param>
-    /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
-    public PolicyEngine(PolicySet set, PolicyEngineOptions? options = null, TimeProvider? time = null, ILogger<PolicyEngine>? logger = null)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="keptDecisions"/> is out of range.</exception>
+    public PolicyEngine(
+        PolicySet set, int keptDecisions = DefaultKeptDecisions, TimeProvider? time = null, ILogger<PolicyEngine>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(set);
-        var kept = (options ?? new PolicyEngineOptions()).KeptDecisions;
-        ArgumentOutOfRangeException.ThrowIfNegative(kept, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(kept, PolicyEngineOptions.MaxKeptDecisions, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(keptDecisions);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(keptDecisions, MaxKeptDecisions);
         _installed = new InstalledSet(set, null);
         _time = time ?? TimeProvider.System;
         _logger = logger ?? NullLogger<PolicyEngine>.Instance;
-        _traces = new TraceRing(kept);
+        _traces = new TraceRing(keptDecisions);
     }
 
     /// <summary>The set with what its rules remember.</summary>

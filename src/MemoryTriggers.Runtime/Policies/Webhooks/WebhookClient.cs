@@ -15,10 +15,12 @@ internal sealed class WebhookClient : IDisposable
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
     private readonly HttpClient _client;
 
-    public WebhookClient(WebhookOptions options, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
+    /// <param name="options">Which hosts and addresses may be reached.</param>
+    /// <param name="resolve">From a name to its addresses.</param>
+    public WebhookClient(PoliciesOptions options, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
     {
-        _hosts = [.. options.AllowedHosts.Select(static host => SafeRegex.Create(Glob.ToRegex(host), ignoreCase: true))];
-        _allowPrivate = options.AllowPrivateAddresses;
+        _hosts = [.. options.WebhookHosts.Select(static host => SafeRegex.Create(Glob.ToRegex(host), ignoreCase: true))];
+        _allowPrivate = options.WebhookPrivateAddresses;
         _resolve = resolve ?? Dns.GetHostAddressesAsync;
         _client = new HttpClient(new SocketsHttpHandler
         {

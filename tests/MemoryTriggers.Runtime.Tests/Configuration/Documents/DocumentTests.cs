@@ -13,7 +13,7 @@ public sealed class DocumentTests
 
     [Fact]
     public void Schema_InDocs_IsThatOfTheTypes() =>
-        AssertSame(Path.Combine(Docs, "memory-triggers.schema.json"), static _ => MemoryConfigurationYaml.JsonSchema());
+        AssertSame(Path.Combine(Docs, "memory-triggers.schema.json"), static _ => MemoryConfiguration.JsonSchema());
 
     [Fact]
     public void Page_InDocs_HasTheKeysOfTheTypes() => AssertSame(Path.Combine(Docs, "configuration.md"), static page =>
@@ -22,7 +22,7 @@ public sealed class DocumentTests
     [Fact]
     public void Schema_HasTheBoundsAndKeysOfTheReference()
     {
-        var schema = JsonElement.Parse(MemoryConfigurationYaml.JsonSchema());
+        var schema = JsonElement.Parse(MemoryConfiguration.JsonSchema());
 
         var batch = schema.GetProperty("properties").GetProperty("performance").GetProperty("properties").GetProperty("batch_size");
 

@@ -14,7 +14,7 @@ public sealed class MonitoringTests
 
     private readonly CollectingLoggers _loggers = new(out _);
 
-    public static TheoryData<string> Keys => [.. SettingTypes.Of(typeof(MonitoringSettings)).Names.Except(OfTheLog)];
+    public static TheoryData<string> Keys => [.. SettingTypes.Root.Find("monitoring")!.Inner!.Names.Except(OfTheLog)];
 
     [Theory]
     [MemberData(nameof(Keys))]
@@ -76,11 +76,11 @@ public sealed class MonitoringTests
         Assert.Equal((state, "number 7"), (states.State?.GetType(), states.Line));
     }
 
-    private static MemoryConfigurationReport Report(Dictionary<string, string?> said) => MemoryConfigurationValidator.Validate(new ConfigurationBuilder().AddInMemoryCollection(said).Build());
+    private static MemoryConfigurationReport Report(Dictionary<string, string?> said) => MemoryConfiguration.Validate(new ConfigurationBuilder().AddInMemoryCollection(said).Build());
 
     private static string Text(OperationsOptions options) => JsonSerializer.Serialize(new
     {
-        options.HealthCheckEnabled, options.HealthCheckInterval, options.HealthCheckTimeout, options.Figures,
+        options.HealthCheckEnabled, options.HealthCheckInterval, options.HealthCheckTimeout, options.MetricsHistory,
         options.Alerts.Enabled, options.Alerts.Log, options.Alerts.Loggers, options.Alerts.Window, options.Alerts.ErrorRate, options.Alerts.Failures, options.Alerts.AverageTime,
     });
 

@@ -103,7 +103,7 @@ public sealed class BrokenYamlTests
     [InlineData("[1, 2]", "must be a mapping")]
     public void Document_WithoutMapping_IsRefused(string yaml, string message)
     {
-        var report = MemoryConfigurationValidator.ValidateText(yaml);
+        var report = MemoryConfiguration.ValidateText(yaml);
 
         Assert.False(report.IsValid);
         Assert.Contains(report.Refusals, issue => issue.ToString().Contains(message, StringComparison.Ordinal));

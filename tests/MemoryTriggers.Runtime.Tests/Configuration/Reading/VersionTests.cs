@@ -20,10 +20,10 @@ public sealed class VersionTests : IDisposable
     [Fact]
     public void Version_Older_IsTranslatedAndTold()
     {
-        var report = MemoryConfigurationValidator.ValidateText(Old, "old.yaml");
+        var report = MemoryConfiguration.ValidateText(Old, "old.yaml");
 
         Assert.True(report.IsValid, string.Join("; ", report.Issues));
-        Assert.Equal((10, 30.0, 500), (report.Configuration.Performance.BatchSize, report.Configuration.Performance.CreateTimeout, report.Configuration.Performance.BackgroundQueueSize));
+        Assert.Equal((10, 30.0, 500), (report.Configuration.Delivery.BatchSize, report.Configuration.Performance.CreateTimeout, report.Configuration.Policies.MaxWaitingActions));
         Assert.Equal("old.yaml:2:17", Configured.Issue(report, "config_version").Origin.ToString());
         Assert.Contains(report.Issues, static issue => issue.Path == "hooks.capture_args" && issue.Severity == MemoryConfigurationSeverity.Info);
     }
@@ -34,7 +34,7 @@ public sealed class VersionTests : IDisposable
         var file = _directory.File("memory.yaml");
         File.WriteAllText(file, Old);
 
-        var backup = MemoryConfigurationFile.Migrate(file, new ManualTimeProvider());
+        var backup = MemoryConfiguration.Migrate(file, new ManualTimeProvider());
 
         Assert.Matches(@"memory\.backup\.20260102_\d{6}\.yaml$", backup);
         Assert.Equal(Old, File.ReadAllText(backup!));
@@ -42,8 +42,8 @@ public sealed class VersionTests : IDisposable
             "environment: \"development\"\nconfig_version: \"1.0\"\nglobal_enabled: true\nperformance:\n  create_timeout: 30.0\n  batch_size: 10\n  background_queue_size: 500\n" +
             "hooks:\n  enabled: true\n  capture_on_success: true\n  capture_on_error: true\n  capture_result: false\n",
             File.ReadAllText(file));
-        Assert.DoesNotContain(MemoryConfigurationValidator.ValidateFile(file).Issues, static issue => issue.Severity != MemoryConfigurationSeverity.Info);
-        Assert.Null(MemoryConfigurationFile.Migrate(file));
+        Assert.DoesNotContain(MemoryConfiguration.ValidateFile(file).Issues, static issue => issue.Severity != MemoryConfigurationSeverity.Info);
+        Assert.Null(MemoryConfiguration.Migrate(file));
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class VersionTests : IDisposable
         var file = _directory.File("memory.yaml");
         File.WriteAllText(file, $"{Configured.Head}config_version: \"{version}\"\n");
 
-        var exception = Assert.Throws<MemoryConfigurationException>(() => MemoryConfigurationFile.Migrate(file));
+        var exception = Assert.Throws<MemoryConfigurationException>(() => MemoryConfiguration.Migrate(file));
 
         Assert.Equal((IssueCodes.Version, "config_version"), (Assert.Single(exception.Issues).Code, exception.Issues[0].Path));
         Assert.Contains($"is {version}; this library reads up to 1.0", exception.Message, StringComparison.Ordinal);

@@ -54,7 +54,7 @@ public sealed class ReloadTests : IDisposable
         Look();
         var repaired = await memory.GetHealthAsync(Token);
 
-        Assert.Equal(7, memory.Configuration!.Configuration.Performance.BatchSize);
+        Assert.Equal(7, memory.Configuration!.Configuration.Delivery.BatchSize);
         Assert.Equal(["kept"], await StoredAsync(memory));
         Assert.Contains($"{FilePath}:3:27: error SCHEMA_VIOLATION: performance.batch_size must be between 1 and 1000; it is 0", Assert.Single(refused.Problems), StringComparison.Ordinal);
         Assert.Empty(repaired.Problems);
@@ -73,7 +73,7 @@ public sealed class ReloadTests : IDisposable
         Write(yaml);
         Look();
 
-        Assert.Equal(7, memory.Configuration!.Configuration.Performance.BatchSize);
+        Assert.Equal(7, memory.Configuration!.Configuration.Delivery.BatchSize);
         Assert.StartsWith($"the changed configuration is refused: {FilePath}:", Assert.Single((await memory.GetHealthAsync(Token)).Problems), StringComparison.Ordinal);
     }
 
@@ -87,7 +87,7 @@ public sealed class ReloadTests : IDisposable
         File.Move(_directory.File("new"), FilePath, overwrite: true);
         Look();
 
-        Assert.Equal(8, memory.Configuration!.Configuration.Performance.BatchSize);
+        Assert.Equal(8, memory.Configuration!.Configuration.Delivery.BatchSize);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class ReloadTests : IDisposable
         File.CreateSymbolicLink(_directory.File("..data"), "v2");
         Look();
 
-        Assert.Equal(2, memory.Configuration!.Configuration.Performance.BatchSize);
+        Assert.Equal(2, memory.Configuration!.Configuration.Delivery.BatchSize);
     }
 
     [Fact]
@@ -120,15 +120,15 @@ public sealed class ReloadTests : IDisposable
 
         File.WriteAllText(FilePath, "");
         _time.Advance(FileWatch.Interval);
-        var whileEmpty = memory.Configuration!.Configuration.Performance.BatchSize;
+        var whileEmpty = memory.Configuration!.Configuration.Delivery.BatchSize;
         Write("performance: {batch_size: 8}\n");
         _time.Advance(FileWatch.Interval);
-        var whileWritten = memory.Configuration!.Configuration.Performance.BatchSize;
+        var whileWritten = memory.Configuration!.Configuration.Delivery.BatchSize;
         Write("performance: {batch_size: 8}\nbackend: {pool_size: 4}\n");
         Look();
 
         Assert.Equal((7, 7), (whileEmpty, whileWritten));
-        Assert.Equal((8, 4), (memory.Configuration!.Configuration.Performance.BatchSize, memory.Configuration.Configuration.Backend.PoolSize));
+        Assert.Equal((8, 4), (memory.Configuration!.Configuration.Delivery.BatchSize, memory.Configuration.Configuration.Backend.PoolSize));
         Assert.DoesNotContain("\"refused\"", File.ReadAllText(Audit), StringComparison.Ordinal);
     }
 
@@ -141,7 +141,7 @@ public sealed class ReloadTests : IDisposable
         File.WriteAllText(FilePath, "");
         Look();
 
-        Assert.Equal(7, memory.Configuration!.Configuration.Performance.BatchSize);
+        Assert.Equal(7, memory.Configuration!.Configuration.Delivery.BatchSize);
         Assert.Contains("the file is empty", Assert.Single((await memory.GetHealthAsync(Token)).Problems), StringComparison.Ordinal);
     }
 
@@ -155,10 +155,10 @@ public sealed class ReloadTests : IDisposable
         _time.Advance(FileWatch.Interval * 2);
         Write("performance: {batch_size: 300}\n");
         _time.Advance(FileWatch.Interval * 2);
-        var early = memory.Configuration!.Configuration.Performance.BatchSize;
+        var early = memory.Configuration!.Configuration.Delivery.BatchSize;
         _time.Advance(FileWatch.Cooldown);
 
-        Assert.Equal((20, 300), (early, memory.Configuration!.Configuration.Performance.BatchSize));
+        Assert.Equal((20, 300), (early, memory.Configuration!.Configuration.Delivery.BatchSize));
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public sealed class ReloadTests : IDisposable
         Write("performance: {batch_size: 8}\n" + off);
         Look();
 
-        Assert.Equal(7, memory.Configuration!.Configuration.Performance.BatchSize);
+        Assert.Equal(7, memory.Configuration!.Configuration.Delivery.BatchSize);
         Assert.Contains(_loggers.Warnings, static line => line.Contains("is not taken over", StringComparison.Ordinal));
     }
 

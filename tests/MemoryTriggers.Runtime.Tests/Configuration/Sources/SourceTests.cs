@@ -83,9 +83,9 @@ public sealed class SourceTests : IDisposable
         var testing = Configured.Report(Configured.Root(FilePath)).Configuration;
         var production = Configured.Report(Configured.Root(FilePath, variables: new() { ["MEMORY_ENVIRONMENT"] = "production" })).Configuration;
 
-        Assert.Equal((9, 2), (testing.Performance.BatchSize, testing.Performance.RecallTimeout));
+        Assert.Equal((9, 2), (testing.Delivery.BatchSize, testing.Performance.RecallTimeout));
         Assert.Equal(["z"], testing.Monitoring.AlertChannels);
-        Assert.Equal((99, "production"), (production.Performance.BatchSize, production.Environment));
+        Assert.Equal((99, "production"), (production.Delivery.BatchSize, production.Environment));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class SourceTests : IDisposable
         manager.AddEnvironmentVariables("DOTNET_");
         manager.AddEnvironmentVariables();
 
-        manager.AddMemoryTriggersYaml(FilePath, YamlFileModes.ReadOnce);
+        manager.AddMemoryTriggersYaml(FilePath, static source => source.ReloadOnChange = false);
 
         Assert.IsType<EnvironmentVariablesConfigurationSource>(manager.Sources[^1]);
         Assert.IsType<ReferenceVariablesSource>(manager.Sources[^2]);
@@ -110,7 +110,7 @@ public sealed class SourceTests : IDisposable
         var missing = _directory.File("none.yaml");
 
         Assert.Throws<FileNotFoundException>(() => new ConfigurationBuilder().AddMemoryTriggersYaml(missing).Build());
-        var root = new ConfigurationBuilder().AddMemoryTriggersYaml(missing, YamlFileModes.Optional | YamlFileModes.ReadOnce).Build();
+        var root = new ConfigurationBuilder().AddMemoryTriggersYaml(missing, static source => (source.IsOptional, source.ReloadOnChange) = (true, false)).Build();
         Assert.Null(root["MemoryTriggers:environment"]);
     }
 
@@ -121,7 +121,7 @@ public sealed class SourceTests : IDisposable
 
         var report = Configured.Report(root);
 
-        Assert.Equal((41, 8), (report.Configuration.Performance.BatchSize, report.Configuration.Performance.MaxConcurrentOperations));
+        Assert.Equal((41, 8), (report.Configuration.Delivery.BatchSize, report.Configuration.Delivery.Concurrency));
         Assert.Throws<ArgumentException>(() => new ConfigurationBuilder().AddMemoryTriggersEnvironment("prod"));
     }
 
@@ -133,7 +133,7 @@ public sealed class SourceTests : IDisposable
         var report = Configured.Report(root);
 
         Assert.Equal(("********", "code"), Told(report, "backend.backend_settings.api_key"));
-        Assert.DoesNotContain("m0-very-secret", string.Join('\n', report.Values) + string.Join('\n', report.Issues) + MemoryConfigurationYaml.Write(report.Configuration) + report, StringComparison.Ordinal);
+        Assert.DoesNotContain("m0-very-secret", string.Join('\n', report.Values) + string.Join('\n', report.Issues) + ConfigurationYaml.Write(report.Configuration) + report, StringComparison.Ordinal);
         Assert.Equal("m0-very-secret", report.Configuration.Backend.Details.ApiKey);
     }
 
@@ -142,7 +142,7 @@ public sealed class SourceTests : IDisposable
     {
         Write("performance: {batch_size: 6}\n");
 
-        var report = MemoryConfigurationValidator.Validate(Configured.Root(FilePath));
+        var report = MemoryConfiguration.Validate(Configured.Root(FilePath));
 
         Assert.Equal(("6", $"{FilePath}:3:27"), Told(report, "performance.batch_size"));
     }
@@ -152,7 +152,7 @@ public sealed class SourceTests : IDisposable
     {
         var root = new ConfigurationBuilder().AddInMemoryCollection([new("Other:performance:batch_size", "4")]).Build();
 
-        var report = MemoryConfigurationValidator.Validate(root.GetSection("Other"));
+        var report = MemoryConfiguration.Validate(root.GetSection("Other"));
 
         Assert.Equal(("4", "configuration"), Told(report, "performance.batch_size"));
     }

@@ -36,14 +36,13 @@ internal static class FileKeys
     public static Dictionary<string, string?> With(string key) =>
         new(Beside(key)) { [Path(key) + (All[key].Kind == SettingKind.List ? ":0" : "")] = Value(key, All[key]) };
 
-    public static object? Default(string key) => All[key].Get(key.Split('.')[..^1].Aggregate((object)new MemoryConfiguration(), Inner));
-
-    private static object Inner(object settings, string name)
+    public static object? Default(string key) => All[key].Get(key.Split('.') switch
     {
-        if (name is "x" or "workflow_completion") return settings;
-        var property = SettingTypes.Of(settings.GetType()).Find(name)!;
-        return property.Kind == SettingKind.Map ? property.Inner!.Create() : property.Get(settings)!;
-    }
+        ["trigger_policies", ..] => new TriggerPolicySettings(),
+        ["types", ..] => new TriggerTypeOptions(),
+        ["retention", "categories", ..] => new CategorySettings(),
+        _ => new ConfigurationSnapshot(),
+    });
 
     private static string Value(string key, SettingProperty property) => (key, property) switch
     {
@@ -56,6 +55,7 @@ internal static class FileKeys
         (_, { Allowed: [_, ..] allowed }) => allowed.First(value => value != (Default(key) as string) && value != "redis"),
         (_, { Form: "cron" }) => "0 2 * * 0",
         (_, { Form: "zone" }) => "Asia/Tokyo",
+        (_, { Form: "address" }) => "https://hooks.example/alerts",
         _ => "a_1",
     };
 

@@ -75,7 +75,7 @@ public sealed class BoundsTests
     private static MemoryConfigurationReport Read(string key, string value)
     {
         var parts = key.Split('.');
-        if (parts is ["environment"]) return MemoryConfigurationValidator.ValidateText($"environment: {value}\nglobal_enabled: true");
+        if (parts is ["environment"]) return MemoryConfiguration.ValidateText($"environment: {value}\nglobal_enabled: true");
         if (parts is [_, _, "trigger_type"]) return Configured.Yaml($"trigger_policies: {{x: {{enabled: true, trigger_type: {value}}}}}");
         return Configured.Yaml(parts switch
         {

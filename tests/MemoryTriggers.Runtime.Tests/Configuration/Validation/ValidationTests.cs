@@ -53,7 +53,7 @@ public sealed class ValidationTests
     [InlineData("backend: {encryption_enabled: false}", "backend.encryption_enabled", "Info")]
     public void Production_WithWhatMakesNoSenseThere_IsTold(string yaml, string path, string severity)
     {
-        var report = MemoryConfigurationValidator.ValidateText($"environment: production\nglobal_enabled: true\n{yaml}\n");
+        var report = MemoryConfiguration.ValidateText($"environment: production\nglobal_enabled: true\n{yaml}\n");
 
         Assert.Equal(severity, Configured.Issue(report, path).Severity.ToString());
         Assert.Equal(severity != "Error", report.IsValid);
@@ -73,7 +73,7 @@ public sealed class ValidationTests
     [Fact]
     public void Defaults_AreValid()
     {
-        Assert.Empty(MemoryConfigurationValidator.Validate(new MemoryConfiguration()).Refusals);
+        Assert.Empty(MemoryConfiguration.ValidateText(ConfigurationYaml.Write(new ConfigurationSnapshot())).Refusals);
         Assert.Empty(Configured.Yaml("trigger_policies: {x: {enabled: true, trigger_type: error, success_threshold: 0.0, failure_threshold: 0.0}}\n").Issues);
     }
 
@@ -83,7 +83,7 @@ public sealed class ValidationTests
     [InlineData("production", 1.0)]
     public void PerformanceScore_OfAnEnvironment_IsThatOfTheReference(string environment, double score)
     {
-        var report = MemoryConfigurationValidator.ValidateText(MemoryConfigurationYaml.BuiltIn(environment));
+        var report = MemoryConfiguration.ValidateText(MemoryConfiguration.BuiltIn(environment));
 
         // development: 10 s are 0.5 of the best, 3 at once 0.8, no cache 0.9, a quality of 0.3 0.8, and no cache time counts.
         Assert.Equal(environment == "development" ? 0.5 * 0.8 * 0.9 * 0.8 : Math.Min(1, score), report.PerformanceScore, tolerance: 0.0001);
@@ -96,7 +96,7 @@ public sealed class ValidationTests
         using var directory = new TemporaryDirectory();
         File.WriteAllText(directory.File("rules.yaml"), "rules:\n  r:\n    conditions: [{type: always}]\n    actions: [{type: add_tagg, parameters: {tag: x}}]\n");
 
-        var issue = Assert.Single(MemoryConfigurationValidator.ValidateFile(directory.File("rules.yaml")).Issues);
+        var issue = Assert.Single(MemoryConfiguration.ValidateFile(directory.File("rules.yaml")).Issues);
 
         Assert.Equal(($"{directory.File("rules.yaml")}:4:22", "rules.r.actions[0].type"), (issue.Origin.ToString(), issue.Path));
     }
@@ -121,9 +121,9 @@ public sealed class ValidationTests
         File.WriteAllText(file, Configured.Head + "backend: {backend_settings: {api_key: m0-very-secret}}\n");
 
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
-        var open = MemoryConfigurationValidator.ValidateFile(file);
+        var open = MemoryConfiguration.ValidateFile(file);
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        var closed = MemoryConfigurationValidator.ValidateFile(file);
+        var closed = MemoryConfiguration.ValidateFile(file);
 
         Assert.Contains("its group may read", Assert.Single(open.Refusals).Message, StringComparison.Ordinal);
         Assert.Contains("'api_key_env'", Assert.Single(closed.Issues, static issue => issue.Severity == MemoryConfigurationSeverity.Warning).Suggestion, StringComparison.Ordinal);

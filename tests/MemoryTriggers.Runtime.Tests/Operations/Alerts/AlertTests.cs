@@ -143,7 +143,7 @@ public sealed class AlertTests
     public async Task Webhook_AllowedHost_GetsTheAlertAsJson()
     {
         using var server = new OneAnswerServer("204 No Content");
-        using var client = new WebhookClient(new() { AllowedHosts = ["127.0.0.1"], AllowPrivateAddresses = true });
+        using var client = new WebhookClient(new() { WebhookHosts = ["127.0.0.1"], WebhookPrivateAddresses = true });
 
         await new WebhookAlertChannel(new Uri($"http://127.0.0.1:{server.Port}/alerts"), client).SendAsync(Alert(), Token);
 
@@ -159,7 +159,7 @@ public sealed class AlertTests
     public async Task Webhook_OtherHostOrAnswer_Fails()
     {
         using var server = new OneAnswerServer("500 Oops");
-        using var client = new WebhookClient(new() { AllowedHosts = ["127.0.0.1"], AllowPrivateAddresses = true });
+        using var client = new WebhookClient(new() { WebhookHosts = ["127.0.0.1"], WebhookPrivateAddresses = true });
 
         await Assert.ThrowsAsync<PolicyActionException>(async () => await new WebhookAlertChannel(new Uri("http://elsewhere.example/"), client).SendAsync(Alert(), Token));
         await Assert.ThrowsAsync<HttpRequestException>(async () => await new WebhookAlertChannel(new Uri($"http://127.0.0.1:{server.Port}/"), client).SendAsync(Alert(), Token));

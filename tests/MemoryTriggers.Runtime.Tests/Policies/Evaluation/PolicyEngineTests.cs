@@ -214,7 +214,7 @@ public sealed class PolicyEngineTests
     [Fact]
     public void GetRecentDecisions_AfterManyDecisions_HasTheLastOnesNewestFirst()
     {
-        var engine = new PolicyEngine(PolicyYaml.Parse(TwoRules).Compile(), new PolicyEngineOptions { KeptDecisions = 3 });
+        var engine = new PolicyEngine(PolicyYaml.Parse(TwoRules).Compile(), keptDecisions: 3);
         var entries = Enumerable.Range(0, 5).Select(static _ => PolicyHarness.Entry()).ToList();
 
         foreach (var entry in entries) engine.Evaluate(entry);

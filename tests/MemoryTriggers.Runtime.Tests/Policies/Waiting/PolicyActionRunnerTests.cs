@@ -185,7 +185,7 @@ public sealed class PolicyActionRunnerTests
 
     private PolicyActionRunner Runner(PolicyEngine engine, params IPolicyAction[] own) => new(
         engine,
-        [.. PolicyActionRunner.BuiltIn(_backend, new WebhookClient(new WebhookOptions()), _time, _logs), .. own.Select(static action => new CustomActionHandler(action))],
+        [.. PolicyActionRunner.BuiltIn(_backend, new WebhookClient(new PoliciesOptions()), _time, _logs), .. own.Select(static action => new CustomActionHandler(action))],
         _time, new Logger<PolicyActionRunner>(_logs));
 
     private async Task<MemoryEntry> StoredAsync(string content)

@@ -68,7 +68,7 @@ public sealed class WebhookTests
     [Fact]
     public async Task ExecuteAsync_WithoutAllowedHosts_ReachesNothing()
     {
-        using var client = new WebhookClient(new WebhookOptions());
+        using var client = new WebhookClient(new PoliciesOptions());
 
         await Assert.ThrowsAsync<PolicyActionException>(() => ExecuteAsync(client, """{"url":"https://example.com/"}"""));
     }
@@ -100,7 +100,7 @@ public sealed class WebhookTests
     public void Is_OfAnAddress_TellsWhetherItIsPublic(string address, bool expected) => Assert.Equal(expected, PublicAddress.Is(IPAddress.Parse(address)));
 
     private static WebhookClient Client(string host, bool allowPrivate, params string[] moreHosts) => new(
-        new WebhookOptions { AllowedHosts = [host, .. moreHosts], AllowPrivateAddresses = allowPrivate },
+        new PoliciesOptions { WebhookHosts = [host, .. moreHosts], WebhookPrivateAddresses = allowPrivate },
         static (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]));
 
     private static async Task ExecuteAsync(WebhookClient client, string parameters)

@@ -4,14 +4,14 @@ using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Operations;
 
-/// <summary>The figures that are kept beside the memories.</summary>
-public sealed class FigureTests : IDisposable
+/// <summary>The metrics that are kept beside the memories.</summary>
+public sealed class MetricsHistoryTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly ManualTimeProvider _time = new();
     private readonly CollectingLoggers _loggers = new(out _);
     private readonly StoreMeasures _measures = new(TimeSpan.FromSeconds(5));
-    private readonly FigureOptions _options = new() { Enabled = true, KeptDays = 2 };
+    private readonly MetricsHistoryOptions _options = new() { Enabled = true, KeptDays = 2 };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -34,7 +34,7 @@ public sealed class FigureTests : IDisposable
         Assert.Equal(["2025-12-31.jsonl", "2026-01-02.jsonl", "notes.jsonl"], Directory.GetFiles(_directory.Path).Select(Path.GetFileName).Order());
         var lines = File.ReadLines(_directory.File("2026-01-02.jsonl")).Select(static line => JsonElement.Parse(line)).ToList();
         Assert.Equal([(2, 1, 1.5), (0, 0, 0)], lines.Select(static line => (line.GetProperty("operations").GetInt32(), line.GetProperty("failed_operations").GetInt32(), line.GetProperty("average_seconds").GetDouble())));
-        Assert.Equal(2, _loggers.Lines.Count(static line => line.StartsWith("Figures: accepted 5,", StringComparison.Ordinal)));
+        Assert.Equal(2, _loggers.Lines.Count(static line => line.StartsWith("Metrics: accepted 5,", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -97,5 +97,5 @@ public sealed class FigureTests : IDisposable
         Assert.Equal((0, 20L), (_measures.RecentErrorRate, _measures.Counts.Failures));
     }
 
-    private FigureWatch Watch(string? folder = null) => new(static () => [("accepted", 5), ("stored", 4)], _measures, new FigureFiles(folder ?? _directory.Path, _time), _options, _time, _loggers);
+    private MetricsHistoryWatch Watch(string? folder = null) => new(static () => [("accepted", 5), ("stored", 4)], _measures, new MetricsHistoryFiles(folder ?? _directory.Path, _time), _options, _time, _loggers);
 }

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Operations;
 
-/// <summary>Collects figures now and then. One loop; the settings may change at any time.</summary>
-internal sealed class FigureWatch(
-    Func<IReadOnlyList<(string Name, double Value)>> books, StoreMeasures measures, FigureFiles files, FigureOptions options,
-    TimeProvider time, ILogger logger)
+/// <summary>Collects metrics regularly. One loop; the settings may change at any time.</summary>
+internal sealed class MetricsHistoryWatch(
+    Func<IReadOnlyList<(string Name, double Value)>> counts, StoreMeasures measures, MetricsHistoryFiles files,
+    MetricsHistoryOptions options, TimeProvider time, ILogger logger)
 {
     private readonly LiveTimer _timer = new(() => options.Interval, time);
     private StoreCounts _before;
@@ -32,17 +32,17 @@ internal sealed class FigureWatch(
         if (!options.Enabled) return;
         try
         {
-            List<(string Name, double Value)> figures =
+            List<(string Name, double Value)> metrics =
             [
-                .. books(), ("operations", calls.Calls), ("failed_operations", calls.Failures),
+                .. counts(), ("operations", calls.Calls), ("failed_operations", calls.Failures),
                 ("average_seconds", calls.AverageTime.TotalSeconds), ("error_rate", measures.RecentErrorRate),
             ];
-            files.Add(figures, options.KeptDays);
+            files.Add(metrics, options.KeptDays);
             if (options.Log)
-                Log.Figures(logger,
+                Log.MetricsHistory(logger,
                     string.Join(", ",
-                        figures.Select(static figure =>
-                            string.Create(CultureInfo.InvariantCulture, $"{figure.Name} {figure.Value:0.###}"))));
+                        metrics.Select(static metric =>
+                            string.Create(CultureInfo.InvariantCulture, $"{metric.Name} {metric.Value:0.###}"))));
         }
         catch (Exception exception)
         {

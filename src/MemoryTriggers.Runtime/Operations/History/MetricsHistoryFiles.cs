@@ -4,18 +4,18 @@ using System.Text.Json;
 
 namespace MemoryTriggers.Operations;
 
-/// <summary>A file of figures for each day, one JSON object a line.</summary>
-internal sealed class FigureFiles(string folder, TimeProvider time)
+/// <summary>A file of metrics for each day, one JSON object a line.</summary>
+internal sealed class MetricsHistoryFiles(string folder, TimeProvider time)
 {
     private const string Day = "yyyy-MM-dd";
 
     /// <summary>Adds a line, and removes files that are too old.</summary>
     /// <exception cref="IOException">The disk refuses.</exception>
-    public void Add(IReadOnlyList<(string Name, double Value)> figures, int keptDays)
+    public void Add(IReadOnlyList<(string Name, double Value)> metrics, int keptDays)
     {
         var now = time.GetUtcNow();
         Directory.CreateDirectory(folder);
-        File.AppendAllText(Path.Combine(folder, $"{now.ToString(Day, CultureInfo.InvariantCulture)}.jsonl"), Line(now, figures));
+        File.AppendAllText(Path.Combine(folder, $"{now.ToString(Day, CultureInfo.InvariantCulture)}.jsonl"), Line(now, metrics));
         foreach (var file in Directory.EnumerateFiles(folder, "*.jsonl"))
         {
             if (DateOnly.TryParseExact(Path.GetFileNameWithoutExtension(file), Day, CultureInfo.InvariantCulture, DateTimeStyles.None,
@@ -24,14 +24,14 @@ internal sealed class FigureFiles(string folder, TimeProvider time)
         }
     }
 
-    private static string Line(DateTimeOffset now, IReadOnlyList<(string Name, double Value)> figures)
+    private static string Line(DateTimeOffset now, IReadOnlyList<(string Name, double Value)> metrics)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             json.WriteString("at", now);
-            foreach (var (name, value) in figures) json.WriteNumber(name, value);
+            foreach (var (name, value) in metrics) json.WriteNumber(name, value);
             json.WriteEndObject();
         }
 
