@@ -74,7 +74,9 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
     }
 
     private IEnumerable<INotifyMemoryChanges> Notifying =>
-        _nodes.Select(static node => node.Backend.GetService<INotifyMemoryChanges>()).OfType<INotifyMemoryChanges>();
+        _nodes.Select(static node => node.Backend.GetService<INotifyMemoryChanges>())
+            .Where(static notifying => notifying is not null)
+            .Select(static notifying => notifying!);
 
     /// <inheritdoc/>
     public string Name { get; }

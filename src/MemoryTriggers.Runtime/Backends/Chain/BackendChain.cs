@@ -73,7 +73,9 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     }
 
     private IEnumerable<INotifyMemoryChanges> Notifying =>
-        _links.Select(static link => link.Backend.GetService<INotifyMemoryChanges>()).OfType<INotifyMemoryChanges>();
+        _links.Select(static link => link.Backend.GetService<INotifyMemoryChanges>())
+            .Where(static notifying => notifying is not null)
+            .Select(static notifying => notifying!);
 
     /// <inheritdoc/>
     public string Name { get; }
