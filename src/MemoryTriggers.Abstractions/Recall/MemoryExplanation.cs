@@ -76,10 +76,12 @@ public sealed record MemoryExplanation
         return $"It {string.Join("; ", parts)}.";
     }
 
-    private static string Describe(MemoryMatch match) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"\"{match.Term}\"{(match.As is null ? "" : $" as \"{match.As}\"")}" +
-        $" in its {match.Field.ToString().ToLowerInvariant()} ({match.Weight:0.00})");
+    private static string Describe(MemoryMatch match)
+    {
+        var form = match.As is null ? "" : $" as \"{match.As}\"";
+        var field = match.Field.ToString().ToLowerInvariant();
+        return string.Create(CultureInfo.InvariantCulture, $"\"{match.Term}\"{form} in its {field} ({match.Weight:0.00})");
+    }
 
     // What would be shown as nothing is left out.
     private static string? Boost(double share) =>
