@@ -22,9 +22,10 @@ internal sealed class ToolFailures(MemoryHooks hooks)
     public static void Tell(MemoryHooks hooks, string tool, Exception exception, TimeSpan duration, Dictionary<string, object?> metadata)
     {
         if (!RememberedExceptions.TryAdd(exception)) return;
-        hooks.Publish(new AgentOperationFailed
+        hooks.Publish(new HookEvent
         {
-            AgentType = "tool",
+            Type = HookType.AgentOperationError,
+            Subject = "tool",
             Operation = tool,
             Source = "tool",
             Duration = duration,

@@ -189,7 +189,7 @@ public sealed class OperationsHostingTests : IDisposable
     public async Task Json_OfHooks_HasWhatTheyCounted()
     {
         await using var memory = await StartAsync();
-        memory.Hooks.On<WorkflowCompleted>(static _ => throw new InvalidOperationException("a callback fails"));
+        memory.Hooks.On((Action<HookEvent>)(static _ => throw new InvalidOperationException("a callback fails")), HookType.WorkflowComplete);
         var before = (await memory.GetMetricsAsync(Token)).ActiveContexts;
 
         using var context = MemoryContext.Begin(new() { Project = "shop" });

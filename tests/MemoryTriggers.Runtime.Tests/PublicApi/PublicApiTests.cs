@@ -11,6 +11,13 @@ public sealed class PublicApiTests
     [Fact]
     public void Runtime_PublicSurface_IsTheApprovedOne() => AssertApproved(typeof(MemoryTriggerService).Assembly);
 
+    // Assemblies of their own in the Runtime's package.
+    [Fact]
+    public void Journal_PublicSurface_IsTheApprovedOne() => AssertApproved(typeof(JournalOptions).Assembly);
+
+    [Fact]
+    public void Ranking_PublicSurface_IsTheApprovedOne() => AssertApproved(typeof(RecallOptions).Assembly);
+
     [Fact]
     public void Abstractions_ForNet8_HasTheSameSurface() => Assert.Empty(Differences("net8.0"));
 

@@ -57,8 +57,9 @@ internal sealed class HttpFailures(IOptions<HttpHookOptions> options, TimeProvid
         pass.AddTo(metadata);
         // The line that the program logs of it says nothing new.
         if (exception is not null) RememberedExceptions.TryAdd(exception);
-        hooks!.Publish(new ErrorOccurred
+        hooks!.Publish(new HookEvent
         {
+            Type = HookType.ErrorResolution,
             Operation = route.ToString(),
             Source = "http_client",
             ErrorType = kind,

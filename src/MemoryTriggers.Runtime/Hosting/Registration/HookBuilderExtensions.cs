@@ -7,21 +7,19 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Turns hooks on.</summary>
 public static partial class HookBuilderExtensions
 {
-    /// <summary>Calls back for events of a type, as <see cref="MemoryHooks.On{TEvent}(Action{TEvent})"/>.</summary>
-    public static IMemoryTriggersBuilder OnHook<TEvent>(this IMemoryTriggersBuilder builder, Action<TEvent> callback)
-        where TEvent : HookEvent
+    /// <summary>Calls back for events of the given types, as <see cref="MemoryHooks.On(Action{HookEvent}, HookType[])"/>.</summary>
+    public static IMemoryTriggersBuilder OnHook(this IMemoryTriggersBuilder builder, Action<HookEvent> callback, params HookType[] types)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        return builder.Register((_, hooks) => hooks.On(callback));
+        return builder.Register((_, hooks) => hooks.On(callback, types));
     }
 
-    /// <summary>Calls back for events of a type, with the services of the program.</summary>
-    public static IMemoryTriggersBuilder OnHook<TEvent>(this IMemoryTriggersBuilder builder,
-        Func<IServiceProvider, TEvent, CancellationToken, Task> callback)
-        where TEvent : HookEvent
+    /// <summary>Overload with the services of the program.</summary>
+    public static IMemoryTriggersBuilder OnHook(this IMemoryTriggersBuilder builder,
+        Func<IServiceProvider, HookEvent, CancellationToken, Task> callback, params HookType[] types)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        return builder.Register((services, hooks) => hooks.On<TEvent>((hook, token) => callback(services, hook, token)));
+        return builder.Register((services, hooks) => hooks.On((hook, token) => callback(services, hook, token), types));
     }
 
     private static IMemoryTriggersBuilder Register(this IMemoryTriggersBuilder builder,

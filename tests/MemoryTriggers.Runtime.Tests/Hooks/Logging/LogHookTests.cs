@@ -263,11 +263,11 @@ public sealed class LogHookTests : IDisposable
         var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger("Shop.Alerts");
         var calls = 0;
         var done = new TaskCompletionSource();
-        provider.GetRequiredService<MemoryHooks>().On<ErrorOccurred>(_ =>
+        provider.GetRequiredService<MemoryHooks>().On(_ =>
         {
             logger.LogError("Alert {Number} failed", Interlocked.Increment(ref calls));
             done.SetResult();
-        });
+        }, HookType.ErrorResolution);
 
         logger.LogError("It broke");
         await done.Task;
