@@ -105,7 +105,7 @@ internal sealed class MemoryRuntime
 
     public DeadLetterStore DeadLetters => _delivery.DeadLetters;
 
-    public Task<DeadLetterReplay> ReplayAsync(string? id, IProgress<int>? progress, CancellationToken cancellationToken) =>
+    public Task<(int Stored, int Refused)> ReplayAsync(string? id, IProgress<int>? progress, CancellationToken cancellationToken) =>
         new DeadLetterReplayer(DeadLetters, _delivery.Records)
             .ReplayAsync(letter => id is null || letter.Id == id, progress, cancellationToken);
 

@@ -75,7 +75,7 @@ public sealed class MemoryHooksTests : IDisposable
 
         var statistics = _harness.Hooks.GetStatistics();
         Assert.Equal(14, statistics.HooksByType.Count);
-        Assert.All(statistics.HooksByType.Values, static hook => Assert.Equal(1, hook.Executed));
+        Assert.All(statistics.HooksByType.Values, static executed => Assert.Equal(1, executed));
         Assert.Equal((14, 14, 0, 11), (statistics.HooksExecuted, statistics.SuccessfulHooks, statistics.FailedHooks, statistics.MemoryCaptures));
     }
 

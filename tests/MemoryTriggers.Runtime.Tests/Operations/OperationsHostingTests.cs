@@ -73,12 +73,11 @@ public sealed class OperationsHostingTests : IDisposable
         await using var memory = await StartAsync(static options => options.Operations.CircuitBreaker.FailureThreshold = 1);
         _store.IsAway = true;
         await Assert.ThrowsAsync<MemoryServiceUnavailableException>(async () => await memory.Recall.GetAsync(Any.Id(), Token));
-        Assert.False((await memory.RecoverAsync(cancellationToken: Token)).IsRecovered);
+        Assert.False(await memory.RecoverAsync(cancellationToken: Token));
         _store.IsAway = false;
 
-        var report = await memory.RecoverAsync(cancellationToken: Token);
+        Assert.True(await memory.RecoverAsync(cancellationToken: Token));
 
-        Assert.Equal((true, 1), (report.IsRecovered, report.Attempts.Count));
         Assert.Null(await memory.Recall.GetAsync(Any.Id(), Token));
         Assert.Equal(5, (await memory.GetHealthAsync(Token)).Recoveries.Count);
         Assert.Equal(5, (await memory.GetMetricsAsync(Token)).RecoveryAttempts);
@@ -95,9 +94,8 @@ public sealed class OperationsHostingTests : IDisposable
         Assert.Equal(MemoryServiceStatus.Degraded, (await memory.GetHealthAsync(Token)).Status);
         _store.IsAway = false;
 
-        var report = await memory.RecoverAsync(cancellationToken: Token);
+        Assert.True(await memory.RecoverAsync(cancellationToken: Token));
 
-        Assert.True(report.IsRecovered);
         Assert.Null(await memory.Recall.GetAsync(Any.Id(), Token));
         Assert.Equal([CircuitState.HalfOpen, CircuitState.Closed], memory.CircuitBreakers.Select(static circuit => circuit.State));
     }
@@ -123,10 +121,10 @@ public sealed class OperationsHostingTests : IDisposable
     {
         await using var memory = await MemoryTriggerService.StartAsync(options => options.DataDirectory = _directory.Path, loggers: _loggers, cancellationToken: Token);
 
-        var report = await memory.RecoverAsync(all: true, Token);
+        Assert.True(await memory.RecoverAsync(all: true, Token));
 
-        Assert.True(report.IsRecovered);
-        Assert.Equal("the journal is on disk, and the database is intact", report.Attempts[^1].Detail);
+        var health = await memory.GetHealthAsync(Token);
+        Assert.Equal("the journal is on disk, and the database is intact", health.Recoveries[^1].Detail);
     }
 
     [Fact]

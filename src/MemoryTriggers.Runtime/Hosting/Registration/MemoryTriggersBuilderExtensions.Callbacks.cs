@@ -4,8 +4,8 @@ using MemoryTriggers.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Turns hooks on.</summary>
-public static partial class HookBuilderExtensions
+/// <summary>Hooks, policies and alerts of memory triggers.</summary>
+public static partial class MemoryTriggersBuilderExtensions
 {
     /// <summary>Calls back for events of the given types, as <see cref="MemoryHooks.On(Action{HookEvent}, HookType[])"/>.</summary>
     public static IMemoryTriggersBuilder OnHook(this IMemoryTriggersBuilder builder, Action<HookEvent> callback, params HookType[] types)
