@@ -99,7 +99,7 @@ internal sealed class MemoryRuntime
 
     public PolicyEngine Policies => _policies.Engine;
 
-    public AutoRecallStatistics AutoRecall => _recall?.Statistics ?? new(0, 0, 0);
+    public (long Recalled, long Abandoned, long Faults) AutoRecall => _recall?.Statistics ?? default;
 
     public MemoryConfigurationReport? Configuration => _configured?.Live.Report;
 

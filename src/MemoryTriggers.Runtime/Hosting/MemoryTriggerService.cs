@@ -186,9 +186,13 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         return this;
     }
 
-    /// <summary>How often errors that came again were known, and how often that could not be found out in time.</summary>
+    /// <summary>The counts of errors that occurred again, since the start.</summary>
+    /// <returns>
+    /// How often something was known; how often the store did not answer within <see cref="AutoRecallOptions.Budget"/>, so that the program
+    /// went on without; and how often looking failed, as by an exception of the program's that throws when it is read.
+    /// </returns>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
-    public AutoRecallStatistics GetAutoRecallStatistics() => Running.AutoRecall;
+    public (long Recalled, long Abandoned, long Faults) GetAutoRecallStatistics() => Running.AutoRecall;
 
     /// <summary>
     /// Stops: takes nothing new, stores what is pending as long as <see cref="DeliveryOptions.ShutdownTimeout"/> allows. Again is harmless.

@@ -103,7 +103,7 @@ public sealed partial class HookPageTests : IDisposable
     {
         var builder = Builder();
 
-        builder.Services.AddMemoryTriggers().AddLogHooks(options => options.Limits.MaxPerMinute = 30);
+        builder.Services.AddMemoryTriggers().AddLogHooks(options => options.MaxPerMinute = 30);
 
         await RunAsync(builder, static services =>
         {

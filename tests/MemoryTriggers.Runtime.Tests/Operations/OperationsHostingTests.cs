@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MemoryTriggers.Hooks;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

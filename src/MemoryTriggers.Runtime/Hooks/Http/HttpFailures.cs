@@ -9,7 +9,7 @@ namespace MemoryTriggers.Hooks;
 internal sealed class HttpFailures(IOptions<HttpHookOptions> options, TimeProvider time, HttpTimeouts timeouts, MemoryHooks? hooks = null)
 {
     private readonly HttpHookOptions _options = options.Value;
-    private readonly HookLimiter _limiter = new(options.Value.Limits, time);
+    private readonly HookLimiter _limiter = new(options.Value.MaxPerMinute, options.Value.RepeatWindow, time);
 
     /// <summary>Whether it is worth looking: not for what the memory itself sends.</summary>
     public bool IsOn => hooks is not null && hooks.IsOn(HookType.ErrorResolution, isError: true)

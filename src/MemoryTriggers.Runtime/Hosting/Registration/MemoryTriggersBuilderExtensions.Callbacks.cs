@@ -1,5 +1,4 @@
 using MemoryTriggers;
-using MemoryTriggers.Hooks;
 using MemoryTriggers.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,3 @@
-using MemoryTriggers.Policies;
 
 namespace MemoryTriggers.Policies;
 

@@ -124,7 +124,7 @@ public sealed class HookLimitsTests
     public void Limiter_Repeats_PassOnceAWindowAndAreCounted()
     {
         var time = new TestKit.ManualTimeProvider();
-        var limiter = new HookLimiter(new HookLimits(), time);
+        var limiter = new HookLimiter(60, TimeSpan.FromMinutes(1), time);
 
         Assert.Equal(new HookPass(0, 0), limiter.TryPass("a"));
         for (var repeat = 0; repeat < 5; repeat++) Assert.Null(limiter.TryPass("a"));
@@ -137,7 +137,7 @@ public sealed class HookLimitsTests
     public void Limiter_TooMany_PassesSoManyAMinuteAndCountsTheOthers()
     {
         var time = new TestKit.ManualTimeProvider();
-        var limiter = new HookLimiter(new HookLimits { MaxPerMinute = 10 }, time);
+        var limiter = new HookLimiter(10, TimeSpan.FromMinutes(1), time);
 
         var passed = Enumerable.Range(0, 5_000).Count(number => limiter.TryPass(number.ToString(CultureInfo.InvariantCulture)) is not null);
         time.Advance(TimeSpan.FromMinutes(1));

@@ -101,7 +101,7 @@ public sealed class LogHookTests : IDisposable
     [Fact]
     public void Errors_ThatDiffer_AreRememberedUpToTheRate()
     {
-        var logger = Logger("Shop.Orders", static options => options.Limits.MaxPerMinute = 10);
+        var logger = Logger("Shop.Orders", static options => options.MaxPerMinute = 10);
 
         for (var number = 0; number < 100; number++) logger.LogError(number, "It broke");
         _time.Advance(TimeSpan.FromMinutes(1));
