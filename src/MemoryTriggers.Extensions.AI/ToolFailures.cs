@@ -1,5 +1,4 @@
 using MemoryTriggers.Capture;
-using MemoryTriggers.Hooks;
 using Microsoft.Extensions.AI;
 
 namespace MemoryTriggers;

@@ -3,7 +3,7 @@ namespace MemoryTriggers.Architecture;
 public sealed class PublicTypesTests
 {
     // The target is 150. The number only falls: a new public type needs another one to go.
-    private const int MaxTypes = 178;
+    private const int MaxTypes = 177;
 
     [Fact]
     public void Types_OfTheOnePackage_AreNotMoreThanBefore()

@@ -1,4 +1,3 @@
-
 namespace MemoryTriggers.Policies;
 
 /// <summary>The policies and rules of one type of trigger. Immutable and thread-safe.</summary>
