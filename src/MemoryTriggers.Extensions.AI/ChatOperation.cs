@@ -1,6 +1,5 @@
 using System.Text;
 using MemoryTriggers.Capture;
-using MemoryTriggers.Hooks;
 using Microsoft.Extensions.AI;
 
 namespace MemoryTriggers;
@@ -61,13 +60,14 @@ internal sealed class ChatOperation
     public void Succeeded()
     {
         _output.AddTo(_metadata, "output");
-        _hooks.Publish(new AgentOperationCompleted
+        _hooks.Publish(new HookEvent
         {
-            AgentType = AgentType,
+            Type = HookType.AgentOperationComplete,
+            Subject = AgentType,
             Operation = Operation,
             Source = Source,
             Duration = _hooks.Time.GetElapsedTime(_started),
-            Results = _options.IncludeContent ? _answer.ToString() : null,
+            Detail = _options.IncludeContent ? _answer.ToString() : null,
             Metadata = _metadata,
         });
     }
@@ -75,9 +75,10 @@ internal sealed class ChatOperation
     /// <summary>Made for an exception filter as well: always answers <see langword="false"/>.</summary>
     public bool Failed(Exception exception)
     {
-        _hooks.Publish(new AgentOperationFailed
+        _hooks.Publish(new HookEvent
         {
-            AgentType = AgentType,
+            Type = HookType.AgentOperationError,
+            Subject = AgentType,
             Operation = Operation,
             Source = Source,
             Duration = _hooks.Time.GetElapsedTime(_started),

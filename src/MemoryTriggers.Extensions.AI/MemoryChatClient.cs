@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using MemoryTriggers.Capture;
-using MemoryTriggers.Hooks;
 using Microsoft.Extensions.AI;
 
 namespace MemoryTriggers;

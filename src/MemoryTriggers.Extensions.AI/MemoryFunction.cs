@@ -1,4 +1,3 @@
-using MemoryTriggers.Hooks;
 using Microsoft.Extensions.AI;
 
 namespace MemoryTriggers;
@@ -30,13 +29,14 @@ internal sealed class MemoryFunction(AIFunction inner, MemoryHooks hooks, ChatHo
         try
         {
             if (!hooks.IsOn(HookType.AgentOperationComplete, isError: false)) return;
-            hooks.Publish(new AgentOperationCompleted
+            hooks.Publish(new HookEvent
             {
-                AgentType = "tool",
+                Type = HookType.AgentOperationComplete,
+                Subject = "tool",
                 Operation = Name,
                 Source = "tool",
                 Duration = hooks.Time.GetElapsedTime(started),
-                Results = options.IncludeContent ? result : null,
+                Detail = options.IncludeContent ? result : null,
                 Metadata = Metadata(arguments, result),
             });
         }

@@ -1,5 +1,4 @@
 using MemoryTriggers.Capture;
-using MemoryTriggers.Hooks;
 using Microsoft.Extensions.AI;
 
 namespace MemoryTriggers;
@@ -22,9 +21,10 @@ internal sealed class ToolFailures(MemoryHooks hooks)
     public static void Tell(MemoryHooks hooks, string tool, Exception exception, TimeSpan duration, Dictionary<string, object?> metadata)
     {
         if (!RememberedExceptions.TryAdd(exception)) return;
-        hooks.Publish(new AgentOperationFailed
+        hooks.Publish(new HookEvent
         {
-            AgentType = "tool",
+            Type = HookType.AgentOperationError,
+            Subject = "tool",
             Operation = tool,
             Source = "tool",
             Duration = duration,

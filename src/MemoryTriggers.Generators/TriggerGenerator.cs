@@ -27,7 +27,7 @@ public sealed class TriggerGenerator : IIncrementalGenerator
         var target = context.CompilationProvider.Select(static (compilation, _) => CompilationTarget.Of(compilation))
             .WithTrackingName(TargetStep);
         foreach (var attribute in TriggerAttributes.MetadataNames) Add(attribute, WrapperParser.Parse);
-        foreach (var attribute in TriggerAttributes.CallMetadataNames) Add(attribute, RedirectParser.Parse);
+        Add(TriggerAttributes.CallMetadataName, RedirectParser.Parse);
 
         context.RegisterSourceOutput(any!.Value.WithTrackingName(AnyStep).Combine(target), static (output, pair) =>
         {

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using MemoryTriggers;
 
-[assembly: PatternMemoryTriggerOn(typeof(Regex), nameof(Regex.IsMatch), "search", ParameterTypes = [typeof(string), typeof(string)], CaptureArguments = true)]
+[assembly: MemoryTriggerOn(typeof(Regex), nameof(Regex.IsMatch), TriggerType.PatternDetection, Subject = "search", ParameterTypes = [typeof(string), typeof(string)], CaptureArguments = true)]
 
 namespace MemoryTriggers.EndToEnd;
 

@@ -7,8 +7,8 @@ namespace MemoryTriggers.Weaver;
 public sealed class CallTests
 {
     [Theory]
-    [InlineData("[assembly: WorkflowMemoryTriggerOn(typeof(IDisposable), \"Dispose\")] class Program { static void M<X>(X x) where X : IDisposable\n{\nx.Dispose(); } }", "is made on a value of a type parameter", 4)]
-    [InlineData("[assembly: WorkflowMemoryTriggerOn(typeof(DateTime), \"AddDays\")] class Program { static Func<double, DateTime> M() =>\nDateTime.MinValue.AddDays; }", "goes through a delegate of a struct's method", 3)]
+    [InlineData("[assembly: MemoryTriggerOn(typeof(IDisposable), \"Dispose\", TriggerType.WorkflowCompletion)] class Program { static void M<X>(X x) where X : IDisposable\n{\nx.Dispose(); } }", "is made on a value of a type parameter", 4)]
+    [InlineData("[assembly: MemoryTriggerOn(typeof(DateTime), \"AddDays\", TriggerType.WorkflowCompletion)] class Program { static Func<double, DateTime> M() =>\nDateTime.MinValue.AddDays; }", "goes through a delegate of a struct's method", 3)]
     public void Call_ThatCannotBeLedElsewhere_IsReportedWithItsLine(string source, string reason, int line)
     {
         using var woven = new WovenSource(source);
@@ -25,7 +25,7 @@ public sealed class CallTests
     [InlineData("class S : System.IO.MemoryStream { public override void Flush() => base.Flush(); }")]
     public void Trigger_WithoutACall_IsReported(string types)
     {
-        using var woven = new WovenSource($"[assembly: WorkflowMemoryTriggerOn(typeof(System.IO.Stream), \"Flush\")] {types}");
+        using var woven = new WovenSource($"[assembly: MemoryTriggerOn(typeof(System.IO.Stream), \"Flush\", TriggerType.WorkflowCompletion)] {types}");
 
         var warning = Assert.Single(woven.Result!.Warnings);
 
@@ -38,7 +38,7 @@ public sealed class CallTests
     public void Call_Captured_RemembersTheOtherAssemblysMethodAndItsArguments()
     {
         using var source = new WovenSource(
-            "[assembly: KnowledgeMemoryTriggerOn(typeof(Math), \"Max\", \"arithmetic\", ParameterTypes = new[] { typeof(int), typeof(int) }, CaptureArguments = true, Content = \"{val1} or {val2}: {result}\")] class Program { static int Run() => Math.Max(1, 2); }");
+            "[assembly: MemoryTriggerOn(typeof(Math), \"Max\", TriggerType.KnowledgeCapture, Subject = \"arithmetic\", ParameterTypes = new[] { typeof(int), typeof(int) }, CaptureArguments = true, Content = \"{val1} or {val2}: {result}\")] class Program { static int Run() => Math.Max(1, 2); }");
         using var sink = new RecordingSink();
 
         source.Run("Run");
@@ -53,7 +53,7 @@ public sealed class CallTests
     [Fact]
     public void Trace_OfACapturedCall_ShowsNoWrapper()
     {
-        using var source = new WovenSource("[assembly: WorkflowMemoryTriggerOn(typeof(int), \"Parse\")] class Program { static int Run() => int.Parse(\"x\"); }");
+        using var source = new WovenSource("[assembly: MemoryTriggerOn(typeof(int), \"Parse\", TriggerType.WorkflowCompletion)] class Program { static int Run() => int.Parse(\"x\"); }");
         using var sink = new RecordingSink();
 
         var exception = Assert.Throws<FormatException>(() => source.Run("Run"));

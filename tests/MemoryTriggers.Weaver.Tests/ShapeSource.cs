@@ -20,5 +20,5 @@ internal static class ShapeSource
         .Replace("[T]", "[WorkflowMemoryTrigger]", StringComparison.Ordinal)
         .Replace("[T(", "[WorkflowMemoryTrigger(", StringComparison.Ordinal)
         .Replace("[T,", "[WorkflowMemoryTrigger,", StringComparison.Ordinal)
-        .Replace("[assembly: On(", "[assembly: WorkflowMemoryTriggerOn(", StringComparison.Ordinal);
+        .Replace("[assembly: On(", "[assembly: MemoryTriggerOn(", StringComparison.Ordinal);
 }

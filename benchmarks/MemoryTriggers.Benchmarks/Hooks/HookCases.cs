@@ -15,8 +15,8 @@ internal sealed class HookCases : IAsyncDisposable
     private readonly ActivitySource _heard = new("Benchmark.Heard");
     private readonly ServiceProvider _plain = Provider(static _ => { });
     private readonly ServiceProvider _hooked = Provider(static services => services.AddMemoryTriggers()
-        .AddLogHooks(static options => (options.Limits.MaxPerMinute, options.Limits.RepeatWindow) = (10_000, TimeSpan.FromDays(1)))
-        .AddHttpClientHooks(static options => (options.Limits.MaxPerMinute, options.Limits.RepeatWindow) = (10_000, TimeSpan.FromDays(1)))
+        .AddLogHooks(static options => (options.MaxPerMinute, options.RepeatWindow) = (10_000, TimeSpan.FromDays(1)))
+        .AddHttpClientHooks(static options => (options.MaxPerMinute, options.RepeatWindow) = (10_000, TimeSpan.FromDays(1)))
         .AddActivityHooks("Benchmark.Heard"));
     private readonly IHostedService _listener;
 

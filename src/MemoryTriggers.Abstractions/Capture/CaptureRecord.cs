@@ -148,10 +148,10 @@ public sealed partial class CaptureRecord
     }
 
     /// <summary>Notes that it failed where no exception says so, such as a request that was answered with an error.</summary>
-    internal void Fail()
+    internal void Fail(TriggerOutcome outcome = TriggerOutcome.Failure)
     {
         IsPending = true;
-        _outcome = TriggerOutcome.Failure;
+        _outcome = outcome;
     }
 
     /// <summary>Another trigger takes the record over: what an execution was may show at its end only.</summary>

@@ -10,6 +10,12 @@ namespace MemoryTriggers.Capture;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TaskCapture
 {
+    /// <summary>
+    /// For <c>async void</c>, whose body the weaver makes return its task. Ends as the method would: counted by the synchronization
+    /// context, its exception raised there or on the thread pool.
+    /// </summary>
+    public static async void Await(Task task) => await task.ConfigureAwait(false);
+
     /// <summary>Observes a task.</summary>
     public static Task Observe(Task task, CaptureRecord record)
     {

@@ -12,9 +12,10 @@ namespace MemoryTriggers;
 public abstract class MemoryTriggerAttribute : TriggerSettingsAttribute
 {
     private protected MemoryTriggerAttribute(TriggerType triggerType, string? subject = null)
-        : base(triggerType, subject)
-    {
-    }
+        : base(triggerType) => Subject = subject;
+
+    /// <summary>What it is about: the workflow type, agent type, issue id, error type, and so on.</summary>
+    public string? Subject { get; private protected set; }
 
     /// <summary>On a type or an assembly: which of the methods, by accessibility. No meaning on a method. <value>Public</value></summary>
     public TriggerMembers Members { get; set; } = TriggerMembers.Public;

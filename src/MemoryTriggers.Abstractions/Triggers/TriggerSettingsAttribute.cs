@@ -5,18 +5,17 @@ namespace MemoryTriggers;
 /// <summary>The settings of all triggers: those on your methods, and those on the calls of methods that you do not own.</summary>
 public abstract class TriggerSettingsAttribute : Attribute
 {
-    private protected TriggerSettingsAttribute(TriggerType triggerType, string? subject = null)
+    private protected TriggerSettingsAttribute(TriggerType triggerType)
     {
+        if (triggerType is < TriggerType.WorkflowCompletion or > TriggerType.DecisionPoint)
+            throw new ArgumentOutOfRangeException(nameof(triggerType), triggerType, "No such type of trigger.");
+
         TriggerType = triggerType;
-        Subject = subject;
         Priority = TriggerDefaults.Priority(triggerType);
     }
 
     /// <summary>The kind of event.</summary>
     public TriggerType TriggerType { get; }
-
-    /// <summary>What it is about: the workflow type, agent type, issue id, error type, and so on.</summary>
-    public string? Subject { get; private protected set; }
 
     /// <summary>The project. <value>That of the scope around the call, else the configured one, else <c>unknown</c>.</value></summary>
     public string? Project { get; set; }

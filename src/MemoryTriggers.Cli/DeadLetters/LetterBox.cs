@@ -46,7 +46,7 @@ internal sealed class LetterBox(CommandSession session)
     }
 
     /// <summary>Stores again what can be stored now.</summary>
-    public Task<DeadLetterReplay> ReplayAsync(OpenStore store, string? id, IProgress<int> progress)
+    public Task<(int Stored, int Refused)> ReplayAsync(OpenStore store, string? id, IProgress<int> progress)
     {
         var delivery = new RecordDelivery(store.Backend, new MemoryComposer(session.Project), Store, new DeliveryOptions(), session.Time,
             NullLogger<RecordDelivery>.Instance);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Output;
+using MemoryTriggers.Policies;
 
 namespace MemoryTriggers.Cli.Policies;
 

@@ -58,10 +58,10 @@ public sealed class TriggerAttributeAnalyzer : DiagnosticAnalyzer
         for (var index = 0; index < triggers.Length; index++)
         {
             var trigger = triggers[index];
-            if (TriggerAttributes.SubjectArgument(trigger) is not null && string.IsNullOrWhiteSpace(TriggerAttributes.Subject(trigger)))
+            if (TriggerAttributes.SubjectOf(trigger) is { } subject && string.IsNullOrWhiteSpace(subject.Value.Value as string))
             {
-                report(Diagnostic.Create(TriggerDiagnostics.EmptySubject, AttributePlaces.Of(trigger, cancellationToken),
-                    trigger.AttributeConstructor!.Parameters.Last().Name));
+                report(Diagnostic.Create(
+                    TriggerDiagnostics.EmptySubject, AttributePlaces.Of(trigger, cancellationToken), subject.Key));
             }
 
             if (triggers.Take(index).Any(other => IsSame(other, trigger)))

@@ -49,7 +49,7 @@ internal static class WrapperEmitter
         {
             // What the method calls; an outer trigger of the same method takes the task itself.
             text.AppendLine($"        internal static {Signature(model, "Enter")} => " +
-                $"global::MemoryTriggers.Capture.AsyncVoidCapture.Await({Call(model, "EnterTask")});");
+                $"global::MemoryTriggers.Capture.TaskCapture.Await({Call(model, "EnterTask")});");
             text.AppendLine();
         }
 

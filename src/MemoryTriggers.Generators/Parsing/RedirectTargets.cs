@@ -10,8 +10,8 @@ internal sealed record RedirectTargets(ImmutableArray<IMethodSymbol> Methods, st
 {
     public static RedirectTargets Of(AttributeData attribute, Compilation compilation)
     {
-        if (attribute.ConstructorArguments.Length < 2 || attribute.ConstructorArguments[1].Value is not string name)
-            return None("names no method");
+        if (TriggerAttributes.CallType(attribute) is null) return None("names no type of trigger; write a member of 'TriggerType'");
+        if (attribute.ConstructorArguments[1].Value is not string name) return None("names no method");
         if (attribute.ConstructorArguments[0].Value is not INamedTypeSymbol named) return None("names no type that declares methods");
         if (named is { IsGenericType: true, IsUnboundGenericType: false })
             return None($"names one construction of a generic type; write 'typeof({Open(named)})'");

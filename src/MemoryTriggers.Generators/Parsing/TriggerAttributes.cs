@@ -5,11 +5,21 @@ namespace MemoryTriggers.Generators.Parsing;
 /// <summary>The attributes that are triggers, and how to read them.</summary>
 internal static class TriggerAttributes
 {
+    /// <summary>The full name of the one for methods of other assemblies.</summary>
+    public const string CallMetadataName = $"{Namespace}.{CallName}";
+
     private const string Namespace = "MemoryTriggers";
     private const string Suffix = "MemoryTriggerAttribute";
-    private const string CallSuffix = "MemoryTriggerOnAttribute";
+    private const string CallName = "MemoryTriggerOnAttribute";
     private const string SensitiveName = "SensitiveAttribute";
     private const string ExclusionName = "NoMemoryTriggerAttribute";
+
+    // In the order of the enum: attributes hold its values as numbers.
+    private static readonly string[] TriggerTypes =
+    [
+        "WorkflowCompletion", "IssueResolution", "AgentOperation", "ErrorResolution",
+        "ProjectMilestone", "KnowledgeCapture", "PatternDetection", "DecisionPoint",
+    ];
 
     private static readonly Dictionary<string, string> Types = new()
     {
@@ -27,14 +37,12 @@ internal static class TriggerAttributes
     /// <summary>The full names, for the search by attribute.</summary>
     public static IEnumerable<string> MetadataNames => Types.Keys.Select(static name => $"{Namespace}.{name}{Suffix}");
 
-    /// <summary>The full names of those for methods of other assemblies.</summary>
-    public static IEnumerable<string> CallMetadataNames =>
-        Types.Keys.Where(static name => name != "Cli").Select(static name => $"{Namespace}.{name}{CallSuffix}");
-
-    public static bool IsTrigger(AttributeData attribute) => IsOfLibrary(attribute, Suffix);
+    public static bool IsTrigger(AttributeData attribute) =>
+        attribute.AttributeClass is { } type && IsOfLibrary(type) && ShortName(type) is { } name && Types.ContainsKey(name);
 
     /// <summary>Whether it captures the calls of a method of another assembly.</summary>
-    public static bool IsCallTrigger(AttributeData attribute) => IsOfLibrary(attribute, CallSuffix);
+    public static bool IsCallTrigger(AttributeData attribute) =>
+        attribute.AttributeClass is { Name: CallName } type && IsOfLibrary(type);
 
     public static bool IsExcluded(ISymbol symbol) =>
         symbol.GetAttributes().Any(static attribute => attribute.AttributeClass is { Name: ExclusionName } type && IsOfLibrary(type));
@@ -63,32 +71,43 @@ internal static class TriggerAttributes
     };
 
     /// <summary>The name of the trigger type.</summary>
-    public static string Type(AttributeData attribute) =>
-        Name(attribute) == "Cli" && Subject(attribute) is { } subject && Types.TryGetValue(Capitalized(subject), out var mapped)
+    public static string Type(AttributeData attribute)
+    {
+        if (IsCallTrigger(attribute)) return CallType(attribute) ?? "";
+
+        return Name(attribute) == "Cli" && Subject(attribute) is { } subject && Types.TryGetValue(Capitalized(subject), out var mapped)
             ? mapped
             : Types[Name(attribute)];
+    }
+
+    /// <summary>The name of the type of a trigger on calls; <see langword="null"/> when its value is none of the enum.</summary>
+    public static string? CallType(AttributeData attribute) =>
+        attribute.ConstructorArguments.Length > 2 && attribute.ConstructorArguments[2].Value is int value
+            ? TriggerTypes.ElementAtOrDefault(value)
+            : null;
 
     /// <summary>The subject of the trigger.</summary>
-    public static string? Subject(AttributeData attribute) =>
-        (SubjectArgument(attribute) is { } argument ? argument.Value : Named(attribute, "WorkflowType")) as string;
+    public static string? Subject(AttributeData attribute) => SubjectOf(attribute)?.Value.Value as string;
 
     public static bool CapturesArguments(AttributeData attribute) => Named(attribute, "CaptureArguments") is true;
 
-    /// <summary>The subject, where the constructor asks for it: the last argument, behind the type and the method of a call.</summary>
-    public static TypedConstant? SubjectArgument(AttributeData attribute) =>
-        attribute.ConstructorArguments.Length > (IsCallTrigger(attribute) ? 2 : 0) ? attribute.ConstructorArguments.Last() : null;
+    /// <summary>The subject where it is written, with its name in the program.</summary>
+    public static KeyValuePair<string, TypedConstant>? SubjectOf(AttributeData attribute)
+    {
+        if (!IsCallTrigger(attribute) && attribute.ConstructorArguments.Length > 0)
+            return new(attribute.AttributeConstructor!.Parameters.Last().Name, attribute.ConstructorArguments.Last());
 
-    private static string Name(AttributeData attribute) =>
-        ShortName(attribute.AttributeClass!, Suffix) ?? ShortName(attribute.AttributeClass!, CallSuffix)!;
+        var named = attribute.NamedArguments.FirstOrDefault(static argument => argument.Key is "Subject" or "WorkflowType");
+        return named.Key is null ? null : named;
+    }
 
-    private static bool IsOfLibrary(AttributeData attribute, string suffix) =>
-        attribute.AttributeClass is { } type && IsOfLibrary(type) && ShortName(type, suffix) is { } name && Types.ContainsKey(name);
+    private static string Name(AttributeData attribute) => ShortName(attribute.AttributeClass!)!;
 
     private static bool IsOfLibrary(INamedTypeSymbol type) =>
         type.ContainingNamespace is { Name: Namespace, ContainingNamespace.IsGlobalNamespace: true };
 
-    private static string? ShortName(INamedTypeSymbol type, string suffix) =>
-        type.Name.EndsWith(suffix, StringComparison.Ordinal) ? type.Name.Substring(0, type.Name.Length - suffix.Length) : null;
+    private static string? ShortName(INamedTypeSymbol type) =>
+        type.Name.EndsWith(Suffix, StringComparison.Ordinal) ? type.Name.Substring(0, type.Name.Length - Suffix.Length) : null;
 
     private static string Capitalized(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word.Substring(1);
 

@@ -78,8 +78,9 @@ internal sealed class RunRecorder(MemoryTriggerService memory, string project, S
         metadata["run"] = report.Operation;
         if (known.Cases > 1) metadata["cases"] = known.Cases;
         if (known.Failure.Trace.Length > 0) metadata["frames"] = known.Failure.Trace;
-        await memory.Hooks.OnErrorAsync(new ErrorOccurred
+        await memory.Hooks.PublishAsync(new HookEvent
         {
+            Type = HookType.ErrorResolution,
             Operation = known.Failure.Operation,
             Source = report.Kind,
             ErrorType = known.Failure.Type,
@@ -93,12 +94,13 @@ internal sealed class RunRecorder(MemoryTriggerService memory, string project, S
     private async Task FixedAsync(RunReport report, string operation, IReadOnlyCollection<ErrorFingerprint> errors, RunTags tags)
     {
         if (errors.Count == 0) return;
-        await memory.Hooks.OnWorkflowCompletedAsync(new WorkflowCompleted
+        await memory.Hooks.PublishAsync(new HookEvent
         {
+            Type = HookType.WorkflowComplete,
             Operation = operation,
-            WorkflowType = report.Kind,
+            Subject = report.Kind,
             Source = report.Kind,
-            Results = "succeeded after it had failed in an earlier run",
+            Detail = "succeeded after it had failed in an earlier run",
             Tags = [tags.Fixed, ErrorLinkingBackend.ResolutionTag, .. errors.Select(static error => error.ResolutionTag)],
         });
     }
@@ -107,14 +109,15 @@ internal sealed class RunRecorder(MemoryTriggerService memory, string project, S
     {
         var metadata = report.Counts.ToDictionary(static pair => pair.Key, static object? (pair) => pair.Value);
         if (failures > MaxFailures) metadata["failures_left_out"] = failures - MaxFailures;
-        await memory.Hooks.OnWorkflowCompletedAsync(new WorkflowCompleted
+        await memory.Hooks.PublishAsync(new HookEvent
         {
+            Type = HookType.WorkflowComplete,
             Operation = report.Operation,
-            WorkflowType = report.Kind,
+            Subject = report.Kind,
             Source = report.Kind,
-            Success = report.Succeeded,
+            Outcome = report.Succeeded ? TriggerOutcome.Success : TriggerOutcome.Failure,
             Duration = report.Duration,
-            Results = string.Join(", ",
+            Detail = string.Join(", ",
                 report.Counts.Select(static count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}"))),
             Tags = [tags.Run],
             Metadata = metadata,

@@ -8,28 +8,28 @@ namespace MemoryTriggers.Delivery;
 /// </summary>
 internal sealed class DeadLetterReplayer(DeadLetterStore letters, RecordDelivery delivery)
 {
-    public async Task<DeadLetterReplay> ReplayAsync(Func<DeadLetter, bool> isMeant, IProgress<int>? progress,
+    public async Task<(int Stored, int Refused)> ReplayAsync(Func<DeadLetter, bool> isMeant, IProgress<int>? progress,
         CancellationToken cancellationToken)
     {
         using var quiet = TriggerHub.SuppressCapture();
-        var result = new DeadLetterReplay();
+        var (stored, refused) = (0, 0);
         foreach (var letter in letters.List().Where(isMeant))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (await ReplayAsync(letter, cancellationToken).ConfigureAwait(false) is { } reason)
             {
                 letters.Replace(letter with { Reason = reason, Replays = letter.Replays + 1 });
-                result = result with { Refused = result.Refused + 1 };
+                refused++;
             }
             else if (letters.Remove(letter))
             {
-                result = result with { Stored = result.Stored + 1 };
+                stored++;
             }
 
-            progress?.Report(result.Stored + result.Refused);
+            progress?.Report(stored + refused);
         }
 
-        return result;
+        return (stored, refused);
     }
 
     private async Task<string?> ReplayAsync(DeadLetter letter, CancellationToken cancellationToken) =>

@@ -11,7 +11,8 @@ internal sealed class ErrorRecall(ErrorIndex index, ILogger logger, ErrorLookup?
     private long _recalled;
     private long _faults;
 
-    public AutoRecallStatistics Statistics => new(Interlocked.Read(ref _recalled), lookup?.Abandoned ?? 0, Interlocked.Read(ref _faults));
+    public (long Recalled, long Abandoned, long Faults) Statistics =>
+        (Interlocked.Read(ref _recalled), lookup?.Abandoned ?? 0, Interlocked.Read(ref _faults));
 
     public RecalledError? Recall(Exception exception)
     {

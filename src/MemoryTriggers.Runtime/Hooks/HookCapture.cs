@@ -20,7 +20,7 @@ internal sealed class HookCapture(MemoryHooksOptions options)
     /// <returns>Whether it was handed to the journal, which counts what it cannot take.</returns>
     public bool TryCapture(HookEvent hook)
     {
-        var isError = hook is ErrorHookEvent || hook.Outcome == TriggerOutcome.Failure;
+        var isError = hook.IsError || hook.Outcome == TriggerOutcome.Failure;
         return Wants(hook.Type, isError) && !ReferenceEquals(TriggerFlow.Current, TriggerFlow.Suppressed)
             && Capture(hook, HookTypes.Trigger(hook.Type)!);
     }
@@ -37,7 +37,7 @@ internal sealed class HookCapture(MemoryHooksOptions options)
         record.Override(CaptureOverride.Operation, hook.Operation);
         record.Override(CaptureOverride.Source, hook.Source);
         if (hook.Project is { Length: > 0 } project) record.Override(CaptureOverride.Project, project);
-        if (hook.Subject is { Length: > 0 } subject) record.Override(CaptureOverride.Subject, subject);
+        if (Subject(hook) is { Length: > 0 } subject) record.Override(CaptureOverride.Subject, subject);
         Outcome(record, hook);
         Tags(record, hook);
         HookMetadata.Write(record, hook, options.MaxMetadataSize);
@@ -46,25 +46,39 @@ internal sealed class HookCapture(MemoryHooksOptions options)
         return record.IsAccepted;
     }
 
+    // Of an error it is the kind of error; what it left is a tag.
+    private static string? Subject(HookEvent hook) => hook.IsError ? HookContent.ErrorType(hook) : hook.Subject;
+
+    private object? Detail(HookEvent hook) => hook.Type switch
+    {
+        _ when hook.IsError => hook.Solution,
+        HookType.WorkflowComplete or HookType.AgentOperationComplete when !options.CaptureResult => null,
+        _ => hook.Detail,
+    };
+
     private void Outcome(CaptureRecord record, HookEvent hook)
     {
-        var detail = hook.HasResult && !options.CaptureResult ? null : hook.Detail;
+        var detail = Detail(hook);
         var line = HookContent.Of(hook, HookText.Of(detail)).ReplaceLineEndings(" ");
         foreach (var piece in HookText.Pieces(HookText.Cut(line, options.MaxContentLength), CaptureFormat.MaxStringLength))
             record.Override(CaptureOverride.Content, piece);
         if (detail is not null) record.Result(detail);
-        if (hook.Outcome != TriggerOutcome.Success) record.Fail();
-        if (hook is not ErrorHookEvent { Exception: { } exception }) return;
+        if (hook.Exception is { } exception) Exception(record, exception, hook.Outcome == TriggerOutcome.Success);
+        if (hook.Outcome != TriggerOutcome.Success) record.Fail(hook.Outcome);
+    }
+
+    private static void Exception(CaptureRecord record, Exception exception, bool isHandled)
+    {
         // Another memory may be about the same: that of the method that it left, or of the line that was logged.
         if (RememberedExceptions.MemoryOf(exception) is { } earlier) record.Metadata("remembered_as", earlier.ToGuid().ToString());
         RememberedExceptions.TellAgain(exception, record.Trace);
-        record.Exception(exception, hook.Outcome == TriggerOutcome.Success ? CaptureField.HandledException : CaptureField.Exception);
+        record.Exception(exception, isHandled ? CaptureField.HandledException : CaptureField.Exception);
     }
 
     private static void Tags(CaptureRecord record, HookEvent hook)
     {
         record.Tag(HookTypes.Name(hook.Type));
-        if (hook.Kind is { Length: > 0 } kind) record.Tag(kind);
+        if (hook.IsError && hook.Subject is { Length: > 0 } left) record.Tag(left);
         foreach (var tag in hook.Tags)
         {
             if (tag is { Length: > 0 }) record.Tag(tag);

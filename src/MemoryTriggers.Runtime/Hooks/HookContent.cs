@@ -5,26 +5,31 @@ namespace MemoryTriggers.Hooks;
 /// <summary>The readable line of an event.</summary>
 internal static class HookContent
 {
+    private const string Unknown = "unknown";
+
     /// <param name="hook">The event.</param>
-    /// <param name="detail">The result, as text.</param>
-    public static string Of(HookEvent hook, string detail) => hook switch
+    /// <param name="detail">Its detail, as text.</param>
+    public static string Of(HookEvent hook, string detail) => hook.Type switch
     {
-        WorkflowCompleted workflow =>
+        HookType.WorkflowComplete =>
             $"Workflow '{hook.Operation}' completed " +
-                $"{(workflow.Success ? $"successful in {ContentLine.Milliseconds(hook.Duration)}" : "failed")}" +
-            Part(" (type: ", workflow.WorkflowType, ")") + Part(". Results: ", detail),
-        AgentOperationCompleted agent =>
-            $"Agent operation {(agent.Success ? "completed" : "failed")}: {agent.AgentType ?? "unknown"} - {hook.Operation} (Duration: " +
+                $"{(Succeeded(hook) ? $"successful in {ContentLine.Milliseconds(hook.Duration)}" : "failed")}" +
+            Part(" (type: ", hook.Subject, ")") + Part(". Results: ", detail),
+        HookType.AgentOperationComplete =>
+            $"Agent operation {(Succeeded(hook) ? "completed" : "failed")}: {hook.Subject ?? Unknown} - {hook.Operation} (Duration: " +
                 $"{ContentLine.Milliseconds(hook.Duration)})" +
             Part(". Results: ", detail),
-        IssueResolved issue => $"Issue resolved: {issue.IssueId}" + Part(". Resolution: ", detail),
-        ErrorHookEvent error => Error(error),
-        MilestoneReached milestone => $"Project milestone reached: {milestone.Milestone}" + Part(". Description: ", detail),
-        DecisionMade decision => $"Decision point: {decision.Decision}" + Part(". Rationale: ", detail),
-        KnowledgeCaptured knowledge => $"Knowledge captured: {knowledge.KnowledgeType ?? "general"}" + Part(". Content: ", detail),
-        PatternDetected pattern => $"Pattern detected: {pattern.PatternType ?? "unknown"}" + Part(". Description: ", detail),
+        HookType.IssueResolved => $"Issue resolved: {hook.Subject ?? Unknown}" + Part(". Resolution: ", detail),
+        HookType.ProjectMilestone => $"Project milestone reached: {hook.Subject ?? Unknown}" + Part(". Description: ", detail),
+        HookType.DecisionPoint => $"Decision point: {hook.Subject ?? Unknown}" + Part(". Rationale: ", detail),
+        HookType.KnowledgeCapture => $"Knowledge captured: {hook.Subject ?? "general"}" + Part(". Content: ", detail),
+        HookType.PatternDetection => $"Pattern detected: {hook.Subject ?? Unknown}" + Part(". Description: ", detail),
+        _ when hook.IsError => Error(hook),
         _ => $"Framework operation: {hook.Operation}",
     };
+
+    /// <summary>The type of the error, as it is named in the line and searched by.</summary>
+    public static string? ErrorType(HookEvent error) => error.ErrorType ?? error.Exception?.GetType().Name;
 
     /// <summary>The exception's message; one that throws instead of answering has none.</summary>
     public static string MessageOf(Exception exception)
@@ -40,14 +45,16 @@ internal static class HookContent
         }
     }
 
-    private static string Error(ErrorHookEvent error)
+    private static bool Succeeded(HookEvent hook) => hook.Outcome == TriggerOutcome.Success;
+
+    private static string Error(HookEvent error)
     {
         var operation = error.Operation == HookTypes.Name(error.Type) ? null : error.Operation;
-        return $"Error resolution: {error.Subject ?? "unknown"}" + Part(" - ", operation) + Part(". Error: ", Message(error))
+        return $"Error resolution: {ErrorType(error) ?? Unknown}" + Part(" - ", operation) + Part(". Error: ", Message(error))
             + Part(". Solution: ", error.Solution);
     }
 
-    private static string? Message(ErrorHookEvent error)
+    private static string? Message(HookEvent error)
     {
         var thrown = error.Exception is { } exception ? MessageOf(exception) : null;
         if (error.ErrorMessage is not { Length: > 0 } said) return thrown;

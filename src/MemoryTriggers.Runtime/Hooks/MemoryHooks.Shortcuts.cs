@@ -1,5 +1,3 @@
-using MemoryTriggers.Hooks;
-
 namespace MemoryTriggers;
 
 // The most frequent events, without an event object to fill in.
@@ -9,13 +7,15 @@ public sealed partial class MemoryHooks
     /// <param name="exception">The thrown exception.</param>
     /// <param name="operation">Where, such as <c>checkout</c>.</param>
     /// <param name="solution">The solution; if given, the error counts as resolved.</param>
-    /// <param name="cancellationToken">As for the other overloads.</param>
-    /// <returns>Whether it was taken into memory.</returns>
+    /// <param name="cancellationToken">As for <see cref="PublishAsync"/>.</param>
+    /// <returns>Whether the journal accepted the memory.</returns>
     public ValueTask<bool> OnErrorAsync(Exception exception, string operation, string? solution = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return RaiseAsync(new ErrorOccurred { Exception = exception, Operation = operation, Solution = solution }, cancellationToken);
+        return PublishAsync(
+            new() { Type = HookType.ErrorResolution, Exception = exception, Operation = operation, Solution = solution },
+            cancellationToken);
     }
 
     /// <summary>A workflow succeeded.</summary>
@@ -23,12 +23,16 @@ public sealed partial class MemoryHooks
     /// <param name="duration">How long it took.</param>
     /// <param name="workflowType">The type of workflow, such as <c>deploy</c>.</param>
     /// <param name="results">The result.</param>
-    /// <param name="cancellationToken">As for the other overloads.</param>
-    /// <returns>Whether it was taken into memory.</returns>
+    /// <param name="cancellationToken">As for <see cref="PublishAsync"/>.</param>
+    /// <returns>Whether the journal accepted the memory.</returns>
     public ValueTask<bool> OnWorkflowCompletedAsync(
         string operation, TimeSpan duration, string? workflowType = null, object? results = null,
         CancellationToken cancellationToken = default) =>
-        RaiseAsync(new WorkflowCompleted { Operation = operation, Duration = duration, WorkflowType = workflowType, Results = results },
+        PublishAsync(
+            new()
+            {
+                Type = HookType.WorkflowComplete, Operation = operation, Duration = duration, Subject = workflowType, Detail = results,
+            },
             cancellationToken);
 
     /// <summary>An agent succeeded.</summary>
@@ -36,50 +40,54 @@ public sealed partial class MemoryHooks
     /// <param name="operation">What it did.</param>
     /// <param name="duration">How long it took.</param>
     /// <param name="results">The result.</param>
-    /// <param name="cancellationToken">As for the other overloads.</param>
-    /// <returns>Whether it was taken into memory.</returns>
+    /// <param name="cancellationToken">As for <see cref="PublishAsync"/>.</param>
+    /// <returns>Whether the journal accepted the memory.</returns>
     public ValueTask<bool> OnAgentOperationCompletedAsync(
         string agentType, string operation, TimeSpan duration, object? results = null, CancellationToken cancellationToken = default) =>
-        RaiseAsync(new AgentOperationCompleted { AgentType = agentType, Operation = operation, Duration = duration, Results = results },
+        PublishAsync(
+            new()
+            {
+                Type = HookType.AgentOperationComplete, Subject = agentType, Operation = operation, Duration = duration, Detail = results,
+            },
             cancellationToken);
 
     /// <summary>An issue was resolved.</summary>
     /// <param name="issueId">Such as <c>ISS-042</c>.</param>
     /// <param name="resolution">How.</param>
-    /// <param name="cancellationToken">As for the other overloads.</param>
-    /// <returns>Whether it was taken into memory.</returns>
+    /// <param name="cancellationToken">As for <see cref="PublishAsync"/>.</param>
+    /// <returns>Whether the journal accepted the memory.</returns>
     public ValueTask<bool> OnIssueResolvedAsync(string issueId, string resolution, CancellationToken cancellationToken = default) =>
-        RaiseAsync(new IssueResolved { IssueId = issueId, Resolution = resolution }, cancellationToken);
+        PublishAsync(new() { Type = HookType.IssueResolved, Subject = issueId, Detail = resolution }, cancellationToken);
 
     /// <summary>A project reached a milestone.</summary>
     /// <param name="milestone">Such as <c>1.0</c>.</param>
     /// <param name="description">What it means.</param>
-    /// <param name="cancellationToken">As for the other overloads.</param>
-    /// <returns>Whether it was taken into memory.</returns>
+    /// <param name="cancellationToken">As for <see cref="PublishAsync"/>.</param>
+    /// <returns>Whether the journal accepted the memory.</returns>
     public ValueTask<bool> OnProjectMilestoneAsync(string milestone, string description, CancellationToken cancellationToken = default) =>
-        RaiseAsync(new MilestoneReached { Milestone = milestone, Description = description }, cancellationToken);
+        PublishAsync(new() { Type = HookType.ProjectMilestone, Subject = milestone, Detail = description }, cancellationToken);
 
     /// <summary>Something was learned.</summary>
     /// <param name="knowledgeType">Such as <c>best_practices</c>.</param>
     /// <param name="content">What.</param>
-    /// <param name="cancellationToken">As for the other overloads.</param>
-    /// <returns>Whether it was taken into memory.</returns>
+    /// <param name="cancellationToken">As for <see cref="PublishAsync"/>.</param>
+    /// <returns>Whether the journal accepted the memory.</returns>
     public ValueTask<bool> OnKnowledgeCapturedAsync(string knowledgeType, string content, CancellationToken cancellationToken = default) =>
-        RaiseAsync(new KnowledgeCaptured { KnowledgeType = knowledgeType, Content = content }, cancellationToken);
+        PublishAsync(new() { Type = HookType.KnowledgeCapture, Subject = knowledgeType, Detail = content }, cancellationToken);
 
     /// <summary>A pattern was seen.</summary>
     /// <param name="patternType">Such as <c>retry_storm</c>.</param>
     /// <param name="description">What was seen.</param>
-    /// <param name="cancellationToken">As for the other overloads.</param>
-    /// <returns>Whether it was taken into memory.</returns>
+    /// <param name="cancellationToken">As for <see cref="PublishAsync"/>.</param>
+    /// <returns>Whether the journal accepted the memory.</returns>
     public ValueTask<bool> OnPatternDetectedAsync(string patternType, string description, CancellationToken cancellationToken = default) =>
-        RaiseAsync(new PatternDetected { PatternType = patternType, Description = description }, cancellationToken);
+        PublishAsync(new() { Type = HookType.PatternDetection, Subject = patternType, Detail = description }, cancellationToken);
 
     /// <summary>A decision was made.</summary>
     /// <param name="decision">The verdict.</param>
     /// <param name="rationale">Why.</param>
-    /// <param name="cancellationToken">As for the other overloads.</param>
-    /// <returns>Whether it was taken into memory.</returns>
+    /// <param name="cancellationToken">As for <see cref="PublishAsync"/>.</param>
+    /// <returns>Whether the journal accepted the memory.</returns>
     public ValueTask<bool> OnDecisionPointAsync(string decision, string rationale, CancellationToken cancellationToken = default) =>
-        RaiseAsync(new DecisionMade { Decision = decision, Rationale = rationale }, cancellationToken);
+        PublishAsync(new() { Type = HookType.DecisionPoint, Subject = decision, Detail = rationale }, cancellationToken);
 }

@@ -27,31 +27,51 @@ public sealed partial class MemoryHooks
     }
 
     /// <summary>
-    /// Calls back for events of a type; for <see cref="HookEvent"/> of all, for <see cref="ErrorHookEvent"/> of all errors.
+    /// Reports an event. A start, or a new issue, only reaches callbacks; everything else becomes a memory first.
     /// </summary>
-    /// <returns>Disposed, it ends that.</returns>
-    public IDisposable On<TEvent>(Action<TEvent> callback) where TEvent : HookEvent
+    /// <returns>
+    /// Whether the journal accepted the memory, once the callbacks have returned or are out of time. Cancelling the token ends that wait.
+    /// </returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled before: nothing is reported.</exception>
+    public async ValueTask<bool> PublishAsync(HookEvent hook, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(callback);
-        return _callbacks.Add(new HookCallback(typeof(TEvent), (hook, _) =>
-        {
-            callback((TEvent)hook);
-            return Task.CompletedTask;
-        }));
+        ArgumentNullException.ThrowIfNull(hook);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_options.Enabled) return false;
+        var started = _time.GetTimestamp();
+        var isCaptured = TryCapture(hook);
+        if (_callbacks.Any(hook)) await CallAsync(hook, isCaptured, started, cancellationToken).ConfigureAwait(false);
+        else _counters.Count(hook.Type, isCaptured, failures: 0, _time.GetElapsedTime(started));
+        return isCaptured;
     }
 
-    /// <inheritdoc cref="On{TEvent}(Action{TEvent})"/>
-    public IDisposable On<TEvent>(Func<TEvent, Task> callback) where TEvent : HookEvent
+    /// <summary>Calls back for events of the given types; for all when none is given.</summary>
+    /// <returns>Disposed, it ends that.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A type is not a defined value.</exception>
+    public IDisposable On(Action<HookEvent> callback, params HookType[] types)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        return _callbacks.Add(new HookCallback(typeof(TEvent), (hook, _) => callback((TEvent)hook)));
+        return Add(
+            (hook, _) =>
+            {
+                callback(hook);
+                return Task.CompletedTask;
+            },
+            types);
+    }
+
+    /// <inheritdoc cref="On(Action{HookEvent}, HookType[])"/>
+    public IDisposable On(Func<HookEvent, Task> callback, params HookType[] types)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        return Add((hook, _) => callback(hook), types);
     }
 
     /// <summary>Overload with a token for the callback, which is cancelled when its time is over.</summary>
-    public IDisposable On<TEvent>(Func<TEvent, CancellationToken, Task> callback) where TEvent : HookEvent
+    public IDisposable On(Func<HookEvent, CancellationToken, Task> callback, params HookType[] types)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        return _callbacks.Add(new HookCallback(typeof(TEvent), (hook, token) => callback((TEvent)hook, token)));
+        return Add(callback, types);
     }
 
     /// <summary>The counters.</summary>
@@ -91,16 +111,15 @@ public sealed partial class MemoryHooks
         }
     }
 
-    private async ValueTask<bool> RaiseAsync(HookEvent hook, CancellationToken cancellationToken)
+    private IDisposable Add(Func<HookEvent, CancellationToken, Task> call, HookType[] types)
     {
-        ArgumentNullException.ThrowIfNull(hook);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (!_options.Enabled) return false;
-        var started = _time.GetTimestamp();
-        var isCaptured = TryCapture(hook);
-        if (_callbacks.Any(hook)) await CallAsync(hook, isCaptured, started, cancellationToken).ConfigureAwait(false);
-        else _counters.Count(hook.Type, isCaptured, failures: 0, _time.GetElapsedTime(started));
-        return isCaptured;
+        ArgumentNullException.ThrowIfNull(types);
+        foreach (var type in types)
+        {
+            if (!Enum.IsDefined(type)) throw new ArgumentOutOfRangeException(nameof(types), type, "No such type of event.");
+        }
+
+        return _callbacks.Add(new HookCallback([.. types], call));
     }
 
     private async Task CallAsync(HookEvent hook, bool isCaptured, long started, CancellationToken cancellationToken)

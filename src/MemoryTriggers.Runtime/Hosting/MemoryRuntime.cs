@@ -112,13 +112,13 @@ internal sealed class MemoryRuntime
 
     public PolicyEngine Policies => _policies.Engine;
 
-    public AutoRecallStatistics AutoRecall => _recall?.Statistics ?? new(0, 0, 0);
+    public (long Recalled, long Abandoned, long Faults) AutoRecall => _recall?.Statistics ?? default;
 
     public MemoryConfigurationReport? Configuration => _configured?.Live.Report;
 
     public DeadLetterStore DeadLetters => _delivery.DeadLetters;
 
-    public Task<DeadLetterReplay> ReplayAsync(string? id, IProgress<int>? progress, CancellationToken cancellationToken) =>
+    public Task<(int Stored, int Refused)> ReplayAsync(string? id, IProgress<int>? progress, CancellationToken cancellationToken) =>
         new DeadLetterReplayer(DeadLetters, _delivery.Records)
             .ReplayAsync(letter => id is null || letter.Id == id, progress, cancellationToken);
 

@@ -72,9 +72,10 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <param name="id">Only this letter; all of them when not set.</param>
     /// <param name="progress">Receives the number of finished letters.</param>
     /// <param name="cancellationToken">Stops before the next letter.</param>
+    /// <returns>How many are memories now, and how many remain dead letters.</returns>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     /// <exception cref="OperationCanceledException">Stopped; what was replayed by then is.</exception>
-    public Task<DeadLetterReplay> ReplayDeadLettersAsync(string? id = null, IProgress<int>? progress = null,
+    public Task<(int Stored, int Refused)> ReplayDeadLettersAsync(string? id = null, IProgress<int>? progress = null,
         CancellationToken cancellationToken = default) =>
         Running.ReplayAsync(id, progress, cancellationToken);
 
@@ -166,9 +167,10 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <param name="all">Tries every strategy, also after one that succeeded: to look at everything.</param>
     /// <param name="cancellationToken">Stops before the next strategy.</param>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    /// <returns>Whether it works now; with <paramref name="all"/>, whether every strategy succeeded.</returns>
     /// <exception cref="OperationCanceledException">Stopped; what was tried by then is recorded.</exception>
-    public Task<RecoveryReport> RecoverAsync(bool all = false, CancellationToken cancellationToken = default) =>
-        Running.Operations.RecoverAsync(all, cancellationToken);
+    public async Task<bool> RecoverAsync(bool all = false, CancellationToken cancellationToken = default) =>
+        (await Running.Operations.RecoverAsync(all, cancellationToken).ConfigureAwait(false)).IsRecovered;
 
     /// <summary>
     /// Remembers how the process ends, for a program without a host: the uncaught exception, unobserved exceptions of tasks, and an end
@@ -184,9 +186,13 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         return this;
     }
 
-    /// <summary>How often errors that came again were known, and how often that could not be found out in time.</summary>
+    /// <summary>The counts of errors that occurred again, since the start.</summary>
+    /// <returns>
+    /// How often something was known; how often the store did not answer within <see cref="AutoRecallOptions.Budget"/>, so that the program
+    /// went on without; and how often looking failed, as by an exception of the program's that throws when it is read.
+    /// </returns>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
-    public AutoRecallStatistics GetAutoRecallStatistics() => Running.AutoRecall;
+    public (long Recalled, long Abandoned, long Faults) GetAutoRecallStatistics() => Running.AutoRecall;
 
     /// <summary>
     /// Stops: takes nothing new, stores what is pending as long as <see cref="DeliveryOptions.ShutdownTimeout"/> allows. Again is harmless.

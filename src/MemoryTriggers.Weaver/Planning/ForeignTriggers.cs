@@ -26,6 +26,5 @@ internal static class ForeignTriggers
 
     private static bool IsTrigger(TypeReference type) =>
         type.Namespace == Library && type.Scope.Name == "MemoryTriggers.Abstractions" && type.Name != "NoMemoryTriggerAttribute" &&
-        (type.Name.EndsWith("MemoryTriggerAttribute", StringComparison.Ordinal) ||
-            type.Name.EndsWith("MemoryTriggerOnAttribute", StringComparison.Ordinal));
+        (type.Name == "MemoryTriggerOnAttribute" || type.Name.EndsWith("MemoryTriggerAttribute", StringComparison.Ordinal));
 }

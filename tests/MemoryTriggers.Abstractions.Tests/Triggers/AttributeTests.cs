@@ -27,6 +27,22 @@ public sealed class AttributeTests
         Assert.Empty(attribute.Tags);
     }
 
+    [Theory]
+    [MemberData(nameof(Attributes), DisableDiscoveryEnumeration = true)]
+    public void AttributeOnCalls_Unset_HasTheSameDefaults(MemoryTriggerAttribute attribute, TriggerType type, string? subject, TriggerPriority priority)
+    {
+        var call = new MemoryTriggerOnAttribute(typeof(Math), nameof(Math.Abs), type) { Subject = subject };
+
+        Assert.Equal((type, subject, priority), (call.TriggerType, call.Subject, call.Priority));
+        Assert.Equal((attribute.CaptureArguments, attribute.CaptureResult), (call.CaptureArguments, call.CaptureResult));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(8)]
+    public void AttributeOnCalls_OfNoType_IsRefused(int type) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MemoryTriggerOnAttribute(typeof(Math), nameof(Math.Abs), (TriggerType)type));
+
     [Fact]
     public void Attributes_AreSealedAndSurviveIntoTheAssembly()
     {

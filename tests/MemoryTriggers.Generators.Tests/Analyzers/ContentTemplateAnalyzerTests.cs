@@ -49,8 +49,8 @@ public sealed class ContentTemplateAnalyzerTests
     [Theory]
     [InlineData("[WorkflowMemoryTrigger(Content = {|MTG002:\"{a} {b}\"|})] class C { public void M(int a) { } public void N(int a) { } }")]
     [InlineData("[WorkflowMemoryTrigger(Content = \"{a} {b}\")] class C { public void M(int a) { } public void N(int b) { } }")]
-    [InlineData("[assembly: WorkflowMemoryTriggerOn(typeof(Math), nameof(Math.Abs), Content = {|MTG002:\"{val1}\"|})]")]
-    [InlineData("[assembly: WorkflowMemoryTriggerOn(typeof(Math), nameof(Math.Max), Content = \"{val1}: {result}\")]")]
+    [InlineData("[assembly: MemoryTriggerOn(typeof(Math), nameof(Math.Abs), TriggerType.WorkflowCompletion, Content = {|MTG002:\"{val1}\"|})]")]
+    [InlineData("[assembly: MemoryTriggerOn(typeof(Math), nameof(Math.Max), TriggerType.WorkflowCompletion, Content = \"{val1}: {result}\")]")]
     [InlineData(
         "static class C { extension(string s) { [WorkflowMemoryTrigger(Content = \"{s.Length} {a}\")] public int M(int a) => a; } }")]
     public Task Template_ForSeveralMethods_IsReportedWhereNoneCanFillIt(string marked) => AnalyzerTest.VerifyAsync(marked);

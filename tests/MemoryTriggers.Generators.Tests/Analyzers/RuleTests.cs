@@ -82,8 +82,8 @@ public sealed class RuleTests
         },
         {
             "MTG014", Error,
-            "[assembly: {|#0:WorkflowMemoryTriggerOn(typeof(Math), \"Sbs\")|}]",
-            "[assembly: WorkflowMemoryTriggerOn(typeof(Math), \"Abs\")]"
+            "[assembly: {|#0:MemoryTriggerOn(typeof(Math), \"Sbs\", TriggerType.WorkflowCompletion)|}]",
+            "[assembly: MemoryTriggerOn(typeof(Math), \"Abs\", TriggerType.WorkflowCompletion)]"
         },
     };
 

@@ -41,8 +41,10 @@ public sealed class TriggerReachAnalyzerTests
             "{ public void M() { } }")]
     [InlineData("[assembly: {|MTG004:AgentMemoryTrigger(\"\")|}] class C { public void M() { } }")]
     [InlineData(
-        "[assembly: {|MTG004:AgentMemoryTriggerOn(typeof(Math), nameof(Math.Abs), \"\")|}] [assembly: " +
-            "WorkflowMemoryTriggerOn(typeof(Math), nameof(Math.Abs))] [assembly: WorkflowMemoryTriggerOn(typeof(Math), " +
-            "nameof(Math.Max))] [assembly: {|MTG005:WorkflowMemoryTriggerOn(typeof(Math), nameof(Math.Abs))|}]")]
+        "[assembly: {|MTG004:MemoryTriggerOn(typeof(Math), \"Abs\", TriggerType.AgentOperation, Subject = \"\")|}] [assembly: " +
+            "MemoryTriggerOn(typeof(Math), \"Abs\", TriggerType.WorkflowCompletion)] [assembly: MemoryTriggerOn(typeof(Math), " +
+            "\"Abs\", TriggerType.WorkflowCompletion, Subject = \"a\")] [assembly: MemoryTriggerOn(typeof(Math), \"Max\", " +
+            "TriggerType.WorkflowCompletion)] [assembly: {|MTG005:MemoryTriggerOn(typeof(Math), \"Abs\", " +
+            "TriggerType.WorkflowCompletion)|}]")]
     public Task Trigger_OnATypeOrAssembly_IsCheckedAsOneOnAMethod(string marked) => AnalyzerTest.VerifyAsync(marked);
 }

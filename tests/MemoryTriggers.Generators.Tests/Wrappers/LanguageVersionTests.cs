@@ -11,7 +11,7 @@ public sealed class LanguageVersionTests
     // Every kind of wrapper: values, references, tasks, sequences, generic types and methods, hidden types, structs, async void.
     private const string Shapes =
         """
-        [assembly: WorkflowMemoryTriggerOn(typeof(Math), "Abs", ParameterTypes = new[] { typeof(int) })]
+        [assembly: MemoryTriggerOn(typeof(Math), "Abs", TriggerType.WorkflowCompletion, ParameterTypes = new[] { typeof(int) })]
         namespace Shop
         {
             public class Pusher<T> where T : class, new()
@@ -60,7 +60,7 @@ public sealed class LanguageVersionTests
     {
         const string source =
             """
-            [assembly: WorkflowMemoryTriggerOn(typeof(Math), "Abs")]
+            [assembly: MemoryTriggerOn(typeof(Math), "Abs", TriggerType.WorkflowCompletion)]
             [AgentMemoryTrigger("a")] public class C { [WorkflowMemoryTrigger] public void M() { Math.Abs(1); } }
             """;
         var compilation = Compilations.Compile(version, source);

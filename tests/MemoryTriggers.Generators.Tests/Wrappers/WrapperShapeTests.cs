@@ -14,7 +14,7 @@ public sealed class WrapperShapeTests
         { "class C { [WorkflowMemoryTrigger] public async Task<int> M() { await Task.Yield(); return 1; } }", "TriggerHub.BeginFlow(" },
         { "class C { [WorkflowMemoryTrigger] public ValueTask M() => default; }", "TaskCapture.Observe(__task, __record)" },
         { "class C { [WorkflowMemoryTrigger] public ValueTask<string> M() => new(\"\"); }", "TriggerHub.Suspend(__record)" },
-        { "class C { [WorkflowMemoryTrigger] public async void M() { await Task.Yield(); } }", "AsyncVoidCapture.Await(" },
+        { "class C { [WorkflowMemoryTrigger] public async void M() { await Task.Yield(); } }", "TaskCapture.Await(" },
         { "class C { [WorkflowMemoryTrigger] public IEnumerable<int> M() { yield return 1; } }", "SequenceCapture.Observe(" },
         { "class C { [WorkflowMemoryTrigger] public IEnumerable<int> M() => new[] { 1 }; }", "__record.Result(__result);" },
         { "class C { [WorkflowMemoryTrigger] public System.Collections.IEnumerator M() { yield return 1; } }", "SequenceCapture.Observe(" },

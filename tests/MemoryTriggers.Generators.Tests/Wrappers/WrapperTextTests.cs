@@ -25,8 +25,8 @@ public sealed class WrapperTextTests
             "M<Y>(ref X x, in Y y, List<P> hidden) where Y : struct => ref x; }")]
     [InlineData(
         "call",
-        "[assembly: KnowledgeMemoryTriggerOn(typeof(List<>), nameof(List<int>.IndexOf), \"search\", ParameterTypes = null, " +
-            "CaptureArguments = true, CaptureOnSuccess = false)]")]
+        "[assembly: MemoryTriggerOn(typeof(List<>), nameof(List<int>.IndexOf), TriggerType.KnowledgeCapture, Subject = \"search\", " +
+            "ParameterTypes = null, CaptureArguments = true, CaptureOnSuccess = false)]")]
     public async Task Wrapper_OfEachKind_HasTheApprovedText(string name, string source)
     {
         var test = new GeneratorTest(source);

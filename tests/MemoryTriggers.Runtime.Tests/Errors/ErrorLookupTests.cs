@@ -21,7 +21,7 @@ public sealed class ErrorLookupTests
 
         Assert.Equal(1, known!.Occurrences);
         Assert.Equal("The pool is larger", Assert.Single(known.Resolutions).Line);
-        Assert.Equal(new AutoRecallStatistics(1, 0, 0), recall.Statistics);
+        Assert.Equal((1, 0, 0), recall.Statistics);
     }
 
     [Fact(Timeout = 60_000)]
@@ -33,7 +33,7 @@ public sealed class ErrorLookupTests
 
         Assert.Null(recall.Recall(Thrown()));
         Assert.Null(recall.Recall(Thrown()));
-        Assert.Equal(new AutoRecallStatistics(0, 1, 0), recall.Statistics);
+        Assert.Equal((0, 1, 0), recall.Statistics);
         hanging.Answer();
 
         RecalledError? known;
@@ -74,7 +74,7 @@ public sealed class ErrorLookupTests
 
         Assert.Null(recall.Recall(Thrown()));
 
-        Assert.Equal(new AutoRecallStatistics(0, 0, 0), recall.Statistics);
+        Assert.Equal((0, 0, 0), recall.Statistics);
     }
 
     private static InvalidOperationException Thrown() => new("no connection is free");

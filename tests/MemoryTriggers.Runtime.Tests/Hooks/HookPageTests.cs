@@ -58,11 +58,14 @@ public sealed partial class HookPageTests : IDisposable
         var hooks = harness.Hooks;
         var pager = new Pager();
 
-        hooks.On<WorkflowCompleted>(workflow => Console.WriteLine($"{workflow.Operation} took {workflow.Duration}"));
-        using var calling = hooks.On<ErrorHookEvent>(async (error, token) => await pager.CallAsync(error.Operation, token));
+        hooks.On(workflow => Console.WriteLine($"{workflow.Operation} took {workflow.Duration}"), HookType.WorkflowComplete);
+        using var calling = hooks.On(async (hook, token) =>
+        {
+            if (hook.IsError) await pager.CallAsync(hook.Operation, token);
+        });
 
         await hooks.OnWorkflowCompletedAsync("deployment", TimeSpan.Zero, cancellationToken: Token);
-        await hooks.OnIssueErrorAsync(new() { IssueId = "ISS-042", Operation = "merge" }, Token);
+        await hooks.PublishAsync(new() { Type = HookType.IssueError, Subject = "ISS-042", Operation = "merge" }, Token);
 
         Assert.Equal(["merge"], pager.Called);
         Assert.Equal(0, hooks.GetStatistics().FailedHooks);
@@ -100,7 +103,7 @@ public sealed partial class HookPageTests : IDisposable
     {
         var builder = Builder();
 
-        builder.Services.AddMemoryTriggers().AddLogHooks(options => options.Limits.MaxPerMinute = 30);
+        builder.Services.AddMemoryTriggers().AddLogHooks(options => options.MaxPerMinute = 30);
 
         await RunAsync(builder, static services =>
         {
@@ -169,7 +172,7 @@ public sealed partial class HookPageTests : IDisposable
     {
         await hooks.OnWorkflowCompletedAsync("deployment", TimeSpan.FromSeconds(42), workflowType: "deploy", results: "3 services");
         await hooks.OnErrorAsync(exception, "checkout", solution: "retried on a new connection");
-        await hooks.OnDecisionPointAsync(new() { Decision = "PostgreSQL", Rationale = "many machines", Tags = ["storage"] });
+        await hooks.PublishAsync(new() { Type = HookType.DecisionPoint, Subject = "PostgreSQL", Detail = "many machines", Tags = ["storage"] });
     }
 
     private HostApplicationBuilder Builder()

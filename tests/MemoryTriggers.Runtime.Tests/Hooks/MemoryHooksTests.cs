@@ -46,7 +46,7 @@ public sealed class MemoryHooksTests : IDisposable
     public async Task Hook_OfABeginning_OnlyCallsBack(HookType type)
     {
         var heard = new List<HookType>();
-        _harness.Hooks.On<HookEvent>(hook => heard.Add(hook.Type));
+        _harness.Hooks.On(hook => heard.Add(hook.Type));
 
         Assert.False(await TellAsync(type));
 
@@ -69,20 +69,20 @@ public sealed class MemoryHooksTests : IDisposable
     }
 
     [Fact]
-    public async Task Hook_OfEveryType_HasItsMethod()
+    public async Task Hook_OfEveryType_IsCounted()
     {
         foreach (var type in HookTypes.All) await TellAsync(type);
 
         var statistics = _harness.Hooks.GetStatistics();
         Assert.Equal(14, statistics.HooksByType.Count);
-        Assert.All(statistics.HooksByType.Values, static hook => Assert.Equal(1, hook.Executed));
+        Assert.All(statistics.HooksByType.Values, static executed => Assert.Equal(1, executed));
         Assert.Equal((14, 14, 0, 11), (statistics.HooksExecuted, statistics.SuccessfulHooks, statistics.FailedHooks, statistics.MemoryCaptures));
     }
 
     [Fact]
     public async Task Error_WithAnException_KeepsItAndTheWorkflowAsATag()
     {
-        await _harness.Hooks.OnWorkflowErrorAsync(new() { Operation = "push", WorkflowType = "deploy", Exception = Thrown() }, Token);
+        await _harness.Hooks.PublishAsync(new() { Type = HookType.WorkflowError, Operation = "push", Subject = "deploy", Exception = Thrown() }, Token);
 
         var entry = _harness.Single();
         Assert.Equal(TriggerOutcome.Failure, entry.Outcome);
@@ -105,7 +105,7 @@ public sealed class MemoryHooksTests : IDisposable
     [Fact]
     public async Task Workflow_ThatDidNotSucceed_IsAFailure()
     {
-        await _harness.Hooks.OnWorkflowCompletedAsync(new() { Operation = "push", Success = false, Results = "rejected" }, Token);
+        await _harness.Hooks.PublishAsync(new() { Type = HookType.WorkflowComplete, Operation = "push", Outcome = TriggerOutcome.Failure, Detail = "rejected" }, Token);
 
         Assert.Equal((TriggerOutcome.Failure, "Workflow 'push' completed failed. Results: rejected"), (_harness.Single().Outcome, _harness.Single().Content));
     }
@@ -129,7 +129,7 @@ public sealed class MemoryHooksTests : IDisposable
         using var harness = new HookHarness(options => (options.CaptureOnSuccess, options.CaptureOnError) = (onSuccess, onError));
 
         await harness.Hooks.OnWorkflowCompletedAsync("push", default, cancellationToken: Token);
-        await harness.Hooks.OnWorkflowCompletedAsync(new() { Success = false }, Token);
+        await harness.Hooks.PublishAsync(new() { Type = HookType.WorkflowComplete, Outcome = TriggerOutcome.Failure }, Token);
 
         Assert.Equal(expected, harness.Entries.Count);
         Assert.All(harness.Entries, entry => Assert.Equal(onSuccess, entry.Outcome == TriggerOutcome.Success));
@@ -140,7 +140,7 @@ public sealed class MemoryHooksTests : IDisposable
     {
         using var harness = new HookHarness(static options => options.CaptureResult = false);
 
-        await harness.Hooks.OnWorkflowCompletedAsync(new() { Operation = "push", Results = "canary-1" }, Token);
+        await harness.Hooks.PublishAsync(new() { Type = HookType.WorkflowComplete, Operation = "push", Detail = "canary-1" }, Token);
 
         Assert.DoesNotContain("canary-1", harness.Single().Content + harness.Single().Value.GetRawText(), StringComparison.Ordinal);
     }
@@ -150,7 +150,7 @@ public sealed class MemoryHooksTests : IDisposable
     {
         using var harness = new HookHarness(static options => options.Enabled = false);
         var heard = 0;
-        harness.Hooks.On<HookEvent>(_ => heard++);
+        harness.Hooks.On(_ => heard++);
 
         Assert.False(await harness.Hooks.OnDecisionPointAsync("a", "b", Token));
 
@@ -193,22 +193,78 @@ public sealed class MemoryHooksTests : IDisposable
         Assert.Empty(_harness.Entries);
     }
 
+    [Theory]
+    [InlineData(HookType.WorkflowComplete, "Workflow 'workflow_complete' completed successful in 0.0ms")]
+    [InlineData(HookType.AgentOperationComplete, "Agent operation completed: unknown - agent_operation_complete (Duration: 0.0ms)")]
+    [InlineData(HookType.IssueResolved, "Issue resolved: unknown")]
+    [InlineData(HookType.IssueError, "Error resolution: unknown")]
+    [InlineData(HookType.ProjectMilestone, "Project milestone reached: unknown")]
+    [InlineData(HookType.KnowledgeCapture, "Knowledge captured: general")]
+    [InlineData(HookType.PatternDetection, "Pattern detected: unknown")]
+    [InlineData(HookType.DecisionPoint, "Decision point: unknown")]
+    public async Task Event_WithNothingButItsType_HasALine(HookType type, string line)
+    {
+        Assert.True(await _harness.Hooks.PublishAsync(new() { Type = type }, Token));
+
+        Assert.Equal(line, _harness.Single().Content);
+    }
+
+    [Theory]
+    [InlineData(TriggerOutcome.Success)]
+    [InlineData(TriggerOutcome.Failure)]
+    [InlineData(TriggerOutcome.Canceled)]
+    [InlineData(TriggerOutcome.Abandoned)]
+    public async Task Event_WithAnOutcome_IsRememberedWithItAndItsException(TriggerOutcome outcome)
+    {
+        await _harness.Hooks.PublishAsync(new() { Type = HookType.WorkflowComplete, Outcome = outcome, Exception = Thrown() }, Token);
+
+        var entry = _harness.Single();
+        Assert.Equal(outcome, entry.Outcome);
+        Assert.True(entry.Value.TryGetProperty(outcome == TriggerOutcome.Success ? "handled" : "exception", out _));
+    }
+
+    [Fact]
+    public void Event_WithoutAnOutcome_DerivesItFromExceptionAndSolution()
+    {
+        Assert.Equal(TriggerOutcome.Success, new HookEvent { Type = HookType.DecisionPoint }.Outcome);
+        Assert.Equal(TriggerOutcome.Failure, new HookEvent { Type = HookType.IssueError }.Outcome);
+        Assert.Equal(TriggerOutcome.Failure, new HookEvent { Type = HookType.WorkflowComplete, Exception = Thrown() }.Outcome);
+        Assert.Equal(TriggerOutcome.Canceled, new HookEvent { Type = HookType.WorkflowError, Exception = new OperationCanceledException() }.Outcome);
+        Assert.Equal(TriggerOutcome.Success, new HookEvent { Type = HookType.ErrorResolution, Exception = Thrown(), Solution = "retried" }.Outcome);
+        Assert.Equal(
+            [HookType.WorkflowError, HookType.AgentOperationError, HookType.IssueError, HookType.ErrorResolution],
+            HookTypes.All.Where(static type => new HookEvent { Type = type }.IsError));
+    }
+
+    [Fact]
+    public void Type_ThatIsNotDefined_IsRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new HookEvent { Type = (HookType)14 });
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new HookEvent { Type = HookType.DecisionPoint, Outcome = (TriggerOutcome)4 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => _harness.Hooks.On(static _ => { }, HookType.DecisionPoint, (HookType)(-1)));
+    }
+
     private ValueTask<bool> TellAsync(HookType type) => type switch
     {
-        HookType.WorkflowStart => _harness.Hooks.OnWorkflowStartedAsync(new() { Operation = "push", WorkflowType = "deploy" }, Token),
         HookType.WorkflowComplete => _harness.Hooks.OnWorkflowCompletedAsync("push", TimeSpan.FromMilliseconds(12.5), "deploy", "3\ncommits", Token),
-        HookType.WorkflowError => _harness.Hooks.OnWorkflowErrorAsync(new() { Operation = "push", Exception = Thrown(), Solution = "retried" }, Token),
-        HookType.AgentOperationStart => _harness.Hooks.OnAgentOperationStartedAsync(new() { AgentType = "qa" }, Token),
         HookType.AgentOperationComplete => _harness.Hooks.OnAgentOperationCompletedAsync("qa", "check", TimeSpan.FromMilliseconds(12.5), new { passed = 42 }, Token),
-        HookType.AgentOperationError => _harness.Hooks.OnAgentOperationErrorAsync(new() { Operation = "check", ErrorType = "timeout", ErrorMessage = "no answer" }, Token),
-        HookType.IssueCreated => _harness.Hooks.OnIssueCreatedAsync(new() { IssueId = "ISS-042" }, Token),
         HookType.IssueResolved => _harness.Hooks.OnIssueResolvedAsync("ISS-042", "freed the buffers", Token),
-        HookType.IssueError => _harness.Hooks.OnIssueErrorAsync(new() { IssueId = "ISS-042", ErrorType = "merge_conflict", ErrorMessage = "two branches" }, Token),
         HookType.ProjectMilestone => _harness.Hooks.OnProjectMilestoneAsync("1.0", "all of it", Token),
-        HookType.ErrorResolution => _harness.Hooks.OnErrorAsync(new() { ErrorMessage = "it broke" }, Token),
-        HookType.KnowledgeCapture => _harness.Hooks.OnKnowledgeCapturedAsync(new() { Content = "cache it" }, Token),
         HookType.PatternDetection => _harness.Hooks.OnPatternDetectedAsync("retry_storm", "three at once", Token),
         HookType.DecisionPoint => _harness.Hooks.OnDecisionPointAsync("PostgreSQL", "many machines", Token),
+        _ => _harness.Hooks.PublishAsync(Event(type), Token),
+    };
+
+    private static HookEvent Event(HookType type) => type switch
+    {
+        HookType.WorkflowStart => new() { Type = type, Operation = "push", Subject = "deploy" },
+        HookType.WorkflowError => new() { Type = type, Operation = "push", Exception = Thrown(), Solution = "retried" },
+        HookType.AgentOperationStart => new() { Type = type, Subject = "qa" },
+        HookType.AgentOperationError => new() { Type = type, Operation = "check", ErrorType = "timeout", ErrorMessage = "no answer" },
+        HookType.IssueCreated => new() { Type = type, Subject = "ISS-042" },
+        HookType.IssueError => new() { Type = type, Subject = "ISS-042", ErrorType = "merge_conflict", ErrorMessage = "two branches" },
+        HookType.ErrorResolution => new() { Type = type, ErrorMessage = "it broke" },
+        HookType.KnowledgeCapture => new() { Type = type, Detail = "cache it" },
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 

@@ -28,13 +28,13 @@ public sealed class DeadLetterTests : IDisposable
         var progress = new List<int>();
         var replay = await memory.ReplayDeadLettersAsync(progress: new Reports(progress), cancellationToken: Token);
 
-        Assert.Equal(new DeadLetterReplay(Stored: 1, Refused: 0), replay);
+        Assert.Equal((1, 0), replay);
         Assert.Equal([1], progress);
         Assert.Empty(memory.DeadLetters);
         var stored = await memory.Recall.GetAsync(inspected.Id, Token);
         Assert.Equal(("poison", inspected.Content), (stored!.Key, stored.Content));
         Assert.Equal(1_000, await memory.Recall.CountAsync(cancellationToken: Token));
-        Assert.Equal(new DeadLetterReplay(0, 0), await memory.ReplayDeadLettersAsync(cancellationToken: Token));
+        Assert.Equal((0, 0), await memory.ReplayDeadLettersAsync(cancellationToken: Token));
         var health = await memory.GetHealthAsync(Token);
         Assert.True(health.IsBalanced);
         Assert.True(health.IsHealthy, string.Join("; ", health.Problems));
@@ -47,7 +47,7 @@ public sealed class DeadLetterTests : IDisposable
         await PoisonAsync(memory, "poison");
         Refuse("poison", "not today either");
 
-        Assert.Equal(new DeadLetterReplay(0, Refused: 1), await memory.ReplayDeadLettersAsync(cancellationToken: Token));
+        Assert.Equal((0, 1), await memory.ReplayDeadLettersAsync(cancellationToken: Token));
 
         var letter = Assert.Single(memory.DeadLetters);
         Assert.Equal(1, letter.Replays);
@@ -84,7 +84,7 @@ public sealed class DeadLetterTests : IDisposable
         File.WriteAllText(_directory.File("dead-letters/2-null.json"), "null");
         File.WriteAllText(_directory.File("dead-letters/3-record.json"), """{"Id":"../../other","Reason":"r","At":"2026-01-02T03:04:05+00:00","Record":"AQID"}""");
 
-        Assert.Equal(new DeadLetterReplay(Stored: 1, Refused: 1), await memory.ReplayDeadLettersAsync(cancellationToken: Token));
+        Assert.Equal((1, 1), await memory.ReplayDeadLettersAsync(cancellationToken: Token));
 
         Assert.Equal("3-record", Assert.Single(memory.DeadLetters).Id);
         Assert.Null(memory.InspectDeadLetter("3-record"));

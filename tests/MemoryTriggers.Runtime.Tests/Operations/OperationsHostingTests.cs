@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MemoryTriggers.Hooks;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -73,12 +72,11 @@ public sealed class OperationsHostingTests : IDisposable
         await using var memory = await StartAsync(static options => options.Operations.CircuitBreaker.FailureThreshold = 1);
         _store.IsAway = true;
         await Assert.ThrowsAsync<MemoryServiceUnavailableException>(async () => await memory.Recall.GetAsync(Any.Id(), Token));
-        Assert.False((await memory.RecoverAsync(cancellationToken: Token)).IsRecovered);
+        Assert.False(await memory.RecoverAsync(cancellationToken: Token));
         _store.IsAway = false;
 
-        var report = await memory.RecoverAsync(cancellationToken: Token);
+        Assert.True(await memory.RecoverAsync(cancellationToken: Token));
 
-        Assert.Equal((true, 1), (report.IsRecovered, report.Attempts.Count));
         Assert.Null(await memory.Recall.GetAsync(Any.Id(), Token));
         Assert.Equal(5, (await memory.GetHealthAsync(Token)).Recoveries.Count);
         Assert.Equal(5, (await memory.GetMetricsAsync(Token)).RecoveryAttempts);
@@ -95,9 +93,8 @@ public sealed class OperationsHostingTests : IDisposable
         Assert.Equal(MemoryServiceStatus.Degraded, (await memory.GetHealthAsync(Token)).Status);
         _store.IsAway = false;
 
-        var report = await memory.RecoverAsync(cancellationToken: Token);
+        Assert.True(await memory.RecoverAsync(cancellationToken: Token));
 
-        Assert.True(report.IsRecovered);
         Assert.Null(await memory.Recall.GetAsync(Any.Id(), Token));
         Assert.Equal([CircuitState.Closed, CircuitState.Closed], memory.CircuitBreakers.Select(static circuit => circuit.State));
     }
@@ -123,10 +120,10 @@ public sealed class OperationsHostingTests : IDisposable
     {
         await using var memory = await MemoryTriggerService.StartAsync(options => options.DataDirectory = _directory.Path, loggers: _loggers, cancellationToken: Token);
 
-        var report = await memory.RecoverAsync(all: true, Token);
+        Assert.True(await memory.RecoverAsync(all: true, Token));
 
-        Assert.True(report.IsRecovered);
-        Assert.Equal("the journal is on disk, and the database is intact", report.Attempts[^1].Detail);
+        var health = await memory.GetHealthAsync(Token);
+        Assert.Equal("the journal is on disk, and the database is intact", health.Recoveries[^1].Detail);
     }
 
     [Fact]
@@ -189,7 +186,7 @@ public sealed class OperationsHostingTests : IDisposable
     public async Task Json_OfHooks_HasWhatTheyCounted()
     {
         await using var memory = await StartAsync();
-        memory.Hooks.On<WorkflowCompleted>(static _ => throw new InvalidOperationException("a callback fails"));
+        memory.Hooks.On((Action<HookEvent>)(static _ => throw new InvalidOperationException("a callback fails")), HookType.WorkflowComplete);
         var before = (await memory.GetMetricsAsync(Token)).ActiveContexts;
 
         using var context = MemoryContext.Begin(new() { Project = "shop" });

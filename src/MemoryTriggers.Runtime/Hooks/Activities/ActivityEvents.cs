@@ -7,10 +7,11 @@ internal static class ActivityEvents
 {
     private const string Source = "activity";
 
-    public static WorkflowCompleted Completed(Activity activity, bool includesTags, object? once) => new()
+    public static HookEvent Completed(Activity activity, bool includesTags, object? once) => new()
     {
+        Type = HookType.WorkflowComplete,
         Operation = activity.DisplayName,
-        WorkflowType = activity.Source.Name,
+        Subject = activity.Source.Name,
         Source = Source,
         Duration = activity.Duration,
         Metadata = Metadata(activity, includesTags),
@@ -18,13 +19,14 @@ internal static class ActivityEvents
         Once = once,
     };
 
-    public static WorkflowFailed Failed(Activity activity, bool includesTags, object? once)
+    public static HookEvent Failed(Activity activity, bool includesTags, object? once)
     {
         var thrown = activity.Events.LastOrDefault(static entry => entry.Name == "exception").Tags?.ToDictionary();
-        return new WorkflowFailed
+        return new HookEvent
         {
+            Type = HookType.WorkflowError,
             Operation = activity.DisplayName,
-            WorkflowType = activity.Source.Name,
+            Subject = activity.Source.Name,
             Source = Source,
             Duration = activity.Duration,
             ErrorType = thrown?.GetValueOrDefault("exception.type") as string ?? activity.GetTagItem("error.type") as string ?? "activity",

@@ -22,7 +22,7 @@ internal sealed class HookCounters
         Enabled = isEnabled,
         RegisteredHooks = callbacks,
         CaptureFaults = Interlocked.Read(ref _faults),
-        HooksByType = HookTypes.All.ToDictionary(HookTypes.Name, type => Of(ref _counters[(int)type])),
+        Counters = HookTypes.All.ToDictionary(HookTypes.Name, type => Of(ref _counters[(int)type])),
     };
 
     private static HookStatistics Of(ref Counter counter) => new()

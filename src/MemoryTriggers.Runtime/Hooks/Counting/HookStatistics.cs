@@ -1,7 +1,7 @@
-namespace MemoryTriggers;
+namespace MemoryTriggers.Hooks;
 
 /// <summary>The counters of one hook.</summary>
-public sealed record HookStatistics
+internal sealed record HookStatistics
 {
     /// <summary>Events reported.</summary>
     public required long Executed { get; init; }

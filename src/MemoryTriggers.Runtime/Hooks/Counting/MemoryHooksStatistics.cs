@@ -1,3 +1,5 @@
+using MemoryTriggers.Hooks;
+
 namespace MemoryTriggers;
 
 /// <summary>The counters of hooks, since the start.</summary>
@@ -14,23 +16,26 @@ public sealed record MemoryHooksStatistics
     /// </summary>
     public required long CaptureFaults { get; init; }
 
-    /// <summary>The counters of each hook, by its name, such as <c>workflow_complete</c>; those without any event included.</summary>
-    public required IReadOnlyDictionary<string, HookStatistics> HooksByType { get; init; }
+    /// <summary>Events reported, by the name of the hook, such as <c>workflow_complete</c>; hooks without any event included.</summary>
+    public IReadOnlyDictionary<string, long> HooksByType =>
+        Counters.ToDictionary(static hook => hook.Key, static hook => hook.Value.Executed);
 
     /// <summary>Events reported.</summary>
-    public long HooksExecuted => HooksByType.Values.Sum(static hook => hook.Executed);
+    public long HooksExecuted => Counters.Values.Sum(static hook => hook.Executed);
 
     /// <summary>Events whose callbacks, if any, all succeeded.</summary>
-    public long SuccessfulHooks => HooksByType.Values.Sum(static hook => hook.Successful);
+    public long SuccessfulHooks => Counters.Values.Sum(static hook => hook.Successful);
 
     /// <summary>Events of which a callback failed, or was not done in time.</summary>
-    public long FailedHooks => HooksByType.Values.Sum(static hook => hook.Failed);
+    public long FailedHooks => Counters.Values.Sum(static hook => hook.Failed);
 
     /// <summary>Events taken into memory.</summary>
-    public long MemoryCaptures => HooksByType.Values.Sum(static hook => hook.Captured);
+    public long MemoryCaptures => Counters.Values.Sum(static hook => hook.Captured);
 
     /// <summary>How long an event took on average, callbacks included; zero before the first.</summary>
     public TimeSpan AverageHookTime => HooksExecuted == 0
         ? TimeSpan.Zero
-        : new TimeSpan(HooksByType.Values.Sum(static hook => hook.TotalTime.Ticks) / HooksExecuted);
+        : new TimeSpan(Counters.Values.Sum(static hook => hook.TotalTime.Ticks) / HooksExecuted);
+
+    internal IReadOnlyDictionary<string, HookStatistics> Counters { get; init; } = new Dictionary<string, HookStatistics>();
 }

@@ -1,18 +1,23 @@
 using System.Diagnostics;
+using MemoryTriggers.Hooks;
 
-namespace MemoryTriggers.Hooks;
+namespace MemoryTriggers;
 
-/// <summary>An event reported to <see cref="MemoryHooks"/>. Immutable. A callback for this type is notified of all events.</summary>
-public abstract record HookEvent
+/// <summary>An event reported to <see cref="MemoryHooks"/>, and passed to its callbacks. Immutable.</summary>
+public sealed record HookEvent
 {
     internal const string DefaultSource = "framework";
-
-    private protected HookEvent()
-    {
-    }
+    private readonly TriggerOutcome? _outcome;
 
     /// <summary>Which hook it is.</summary>
-    public abstract HookType Type { get; }
+    /// <exception cref="ArgumentOutOfRangeException">Set to a value that is not defined.</exception>
+    public required HookType Type
+    {
+        get;
+        init => field = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "No such type of event.");
+    }
 
     /// <summary>The operation, such as <c>deployment</c>. <value>The name of the hook</value></summary>
     public string Operation
@@ -20,6 +25,47 @@ public abstract record HookEvent
         get => field is { Length: > 0 } name ? name : HookTypes.Name(Type);
         init;
     } = "";
+
+    /// <summary>
+    /// What it is about: the type of workflow or agent, the issue, milestone or decision, the type of knowledge or pattern. Of an error:
+    /// the type of workflow or agent, or the issue, that it left; becomes a tag. <value>None; read as <c>unknown</c> where the line
+    /// of the memory names it, knowledge as <c>general</c></value>
+    /// </summary>
+    public string? Subject { get; init; }
+
+    /// <summary>
+    /// More about the subject, part of line and value: the result of a workflow or agent, the resolution of an issue, the rationale of a
+    /// decision, what was learned, or the description of a milestone or pattern. Not for errors: see <see cref="Solution"/>.
+    /// <value>None</value>
+    /// </summary>
+    public object? Detail { get; init; }
+
+    /// <summary>
+    /// How it ended. <value>Canceled after an <see cref="OperationCanceledException"/>, failure after an error or another exception;
+    /// success with a <see cref="Solution"/>, and for everything else</value>
+    /// </summary>
+    public TriggerOutcome Outcome
+    {
+        get => _outcome ?? DefaultOutcome;
+        init => _outcome = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "No such outcome.");
+    }
+
+    /// <summary>Whether it is an error: of a workflow, an agent, an issue, or any other.</summary>
+    public bool IsError => HookTypes.IsError(Type);
+
+    /// <summary>The exception, if any. <value>None</value></summary>
+    public Exception? Exception { get; init; }
+
+    /// <summary>Of an error, its type, such as <c>database_error</c>. <value>The exception's type without its namespace</value></summary>
+    public string? ErrorType { get; init; }
+
+    /// <summary>Of an error, its message. <value>The exception's message</value></summary>
+    public string? ErrorMessage { get; init; }
+
+    /// <summary>Of an error, its solution. If set, the error counts as resolved. <value>None</value></summary>
+    public string? Solution { get; init; }
 
     /// <summary>The project. <value>That of the ambient context, else the configured one</value></summary>
     public string? Project { get; init; }
@@ -41,21 +87,6 @@ public abstract record HookEvent
     /// </summary>
     public IReadOnlyDictionary<string, object?> Metadata { get; init; } = new Dictionary<string, object?>();
 
-    /// <summary>How it ended.</summary>
-    public virtual TriggerOutcome Outcome => TriggerOutcome.Success;
-
-    /// <summary>The type of workflow or agent, the issue, and so on.</summary>
-    internal virtual string? Subject => null;
-
-    /// <summary>A tag beside the subject.</summary>
-    internal virtual string? Kind => null;
-
-    /// <summary>Its result, its text, or what was learned; part of the value of the memory.</summary>
-    internal virtual object? Detail => null;
-
-    /// <summary>Whether <see cref="Detail"/> is the result of an operation, which may be unwanted.</summary>
-    internal virtual bool HasResult => false;
-
     /// <summary>The operation's own trace, where it has one.</summary>
     internal Activity? Activity { get; init; }
 
@@ -70,4 +101,12 @@ public abstract record HookEvent
 
     /// <summary>Handing over waits until the memory is forced to disk, within a bound: the process may be about to end.</summary>
     internal bool MustSync { get; init; }
+
+    private TriggerOutcome DefaultOutcome => this switch
+    {
+        { Solution.Length: > 0 } => TriggerOutcome.Success,
+        { Exception: OperationCanceledException } => TriggerOutcome.Canceled,
+        { IsError: true } or { Exception: not null } => TriggerOutcome.Failure,
+        _ => TriggerOutcome.Success,
+    };
 }

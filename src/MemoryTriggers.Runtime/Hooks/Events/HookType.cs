@@ -1,4 +1,4 @@
-namespace MemoryTriggers.Hooks;
+namespace MemoryTriggers;
 
 /// <summary>The types of events that a program can report.</summary>
 public enum HookType

@@ -29,6 +29,9 @@ internal static class HookTypes
 
     public static TriggerDescriptor? Trigger(HookType type) => Rows[(int)type].Trigger;
 
+    public static bool IsError(HookType type) =>
+        type is HookType.WorkflowError or HookType.AgentOperationError or HookType.IssueError or HookType.ErrorResolution;
+
     private static (string Name, TriggerDescriptor? Trigger) Row(string name, TriggerType type) =>
         (name, TriggerHub.Describe(new TriggerDefinition { Type = type, Operation = name, Source = HookEvent.DefaultSource }));
 }

@@ -70,7 +70,7 @@ internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> opt
         _isOver = true;
         if (!_options.StartAndStop) return;
         if (_started is { } started) Tell("host stop", time.GetElapsedTime(started));
-        else Tell("host start", time.GetElapsedTime(_starting), success: false);
+        else Tell("host start", time.GetElapsedTime(_starting), TriggerOutcome.Failure);
     }
 
     // The host looks at what they end with, and stops or goes on: to the runtime it is no uncaught exception.
@@ -102,11 +102,12 @@ internal sealed class HostHooks(MemoryHooks hooks, IOptions<HostHookOptions> opt
                 service.GetType().Name);
     }
 
-    private void Tell(string operation, TimeSpan duration, bool success = true) => hooks.Publish(new WorkflowCompleted
+    private void Tell(string operation, TimeSpan duration, TriggerOutcome outcome = TriggerOutcome.Success) => hooks.Publish(new HookEvent
     {
+        Type = HookType.WorkflowComplete,
         Operation = operation,
-        Success = success,
-        WorkflowType = Source,
+        Outcome = outcome,
+        Subject = Source,
         Source = Source,
         Duration = duration,
         Metadata = new Dictionary<string, object?>

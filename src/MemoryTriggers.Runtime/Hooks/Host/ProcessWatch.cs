@@ -29,12 +29,13 @@ internal sealed class ProcessWatch : IDisposable
         try
         {
             HeldLines.TellAll();
-            _hooks.Publish(new WorkflowCompleted
+            _hooks.Publish(new HookEvent
             {
+                Type = HookType.WorkflowComplete,
                 Operation = "process end",
-                WorkflowType = "process",
+                Subject = "process",
                 Source = "process",
-                Success = Environment.ExitCode == 0,
+                Outcome = Environment.ExitCode == 0 ? TriggerOutcome.Success : TriggerOutcome.Failure,
                 Duration = _hooks.Time.GetElapsedTime(_started),
                 Metadata = new Dictionary<string, object?>
                 {

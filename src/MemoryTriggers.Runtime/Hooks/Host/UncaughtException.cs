@@ -21,8 +21,9 @@ internal static class UncaughtException
             var exception = thrown as Exception;
             // That one ends the process is worth a memory, though its log line may be one already.
             if (!isTerminating && !RememberedExceptions.TryAdd(exception)) return;
-            ThrownFlows.Run(exception, () => hooks.Publish(new ErrorOccurred
+            ThrownFlows.Run(exception, () => hooks.Publish(new HookEvent
             {
+                Type = HookType.ErrorResolution,
                 Operation = operation ?? tag,
                 Source = "host",
                 // Not the text of an exception, which is read with it: that is the user's code, and may throw.

@@ -9,7 +9,7 @@ namespace MemoryTriggers.Hooks;
 internal sealed class HttpFailures(IOptions<HttpHookOptions> options, TimeProvider time, HttpTimeouts timeouts, MemoryHooks? hooks = null)
 {
     private readonly HttpHookOptions _options = options.Value;
-    private readonly HookLimiter _limiter = new(options.Value.Limits, time);
+    private readonly HookLimiter _limiter = new(options.Value.MaxPerMinute, options.Value.RepeatWindow, time);
 
     /// <summary>Whether it is worth looking: not for what the memory itself sends.</summary>
     public bool IsOn => hooks is not null && hooks.IsOn(HookType.ErrorResolution, isError: true)
@@ -57,8 +57,9 @@ internal sealed class HttpFailures(IOptions<HttpHookOptions> options, TimeProvid
         pass.AddTo(metadata);
         // The line that the program logs of it says nothing new.
         if (exception is not null) RememberedExceptions.TryAdd(exception);
-        hooks!.Publish(new ErrorOccurred
+        hooks!.Publish(new HookEvent
         {
+            Type = HookType.ErrorResolution,
             Operation = route.ToString(),
             Source = "http_client",
             ErrorType = kind,

@@ -1,6 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
 using MemoryTriggers.Validation;
-using Microsoft.Extensions.Options;
 
 namespace MemoryTriggers;
 
@@ -21,7 +21,15 @@ public sealed class HttpHookOptions
     [TimeSpanRange("00:00:00.0010000", "01:00:00")]
     public TimeSpan TimedOutAfter { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How much is remembered.</summary>
-    [ValidateObjectMembers]
-    public HookLimits Limits { get; } = new();
+    /// <summary>
+    /// How many memories a minute it makes at most, 1 to 10,000; the number left out is in the next one. <value>60</value>
+    /// </summary>
+    [Range(1, 10_000)]
+    public int MaxPerMinute { get; set; } = 60;
+
+    /// <summary>
+    /// How long a repeat is not remembered again, 1 ms to a day; the number of repeats is in the next memory of it. <value>1 minute</value>
+    /// </summary>
+    [TimeSpanRange("00:00:00.0010000", "1.00:00:00")]
+    public TimeSpan RepeatWindow { get; set; } = TimeSpan.FromMinutes(1);
 }

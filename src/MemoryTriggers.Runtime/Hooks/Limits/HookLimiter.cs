@@ -1,7 +1,10 @@
 namespace MemoryTriggers.Hooks;
 
 /// <summary>Lets the first of what is the same pass, and so many a minute of all. Counts the others. Thread-safe.</summary>
-internal sealed class HookLimiter(HookLimits limits, TimeProvider time)
+/// <param name="maxPerMinute">How many pass in a minute.</param>
+/// <param name="repeatWindow">How long a repeat does not pass.</param>
+/// <param name="time">The clock.</param>
+internal sealed class HookLimiter(int maxPerMinute, TimeSpan repeatWindow, TimeProvider time)
 {
     // Repeats are recognized by a text that comes from outside: bounded, however many there are.
     private const int MaxKnown = 1_024;
@@ -19,13 +22,13 @@ internal sealed class HookLimiter(HookLimits limits, TimeProvider time)
         {
             var now = time.GetTimestamp();
             var isKnown = _seen.TryGetValue(key, out var seen);
-            if (isKnown && time.GetElapsedTime(seen!.Since, now) < limits.RepeatWindow)
+            if (isKnown && time.GetElapsedTime(seen!.Since, now) < repeatWindow)
             {
                 seen.Repeats++;
                 return null;
             }
 
-            if (!_passed.HasRoom(limits.MaxPerMinute, time.TimestampFrequency * 60, now))
+            if (!_passed.HasRoom(maxPerMinute, time.TimestampFrequency * 60, now))
             {
                 _limited++;
                 return null;
@@ -44,7 +47,7 @@ internal sealed class HookLimiter(HookLimits limits, TimeProvider time)
     {
         foreach (var (key, seen) in _seen)
         {
-            if (time.GetElapsedTime(seen.Since, now) >= limits.RepeatWindow) _seen.Remove(key);
+            if (time.GetElapsedTime(seen.Since, now) >= repeatWindow) _seen.Remove(key);
         }
 
         if (_seen.Count >= MaxKnown) _seen.Remove(_seen.MinBy(static pair => pair.Value.Since).Key);

@@ -51,8 +51,9 @@ internal sealed class MemoryLogger(MemoryLoggerProvider provider, string categor
         metadata["level"] = logLevel.ToString();
         if (eventId.Name is { Length: > 0 } name) metadata["event"] = name;
         pass.AddTo(metadata);
-        var line = new ErrorOccurred
+        var line = new HookEvent
         {
+            Type = HookType.ErrorResolution,
             Operation = category,
             Source = "logger",
             ErrorType = exception is null ? eventId.Name ?? "log" : null,
@@ -84,13 +85,13 @@ internal sealed class MemoryLogger(MemoryLoggerProvider provider, string categor
         return values.Template ?? "";
     }
 
-    private void Tell(ErrorOccurred line)
+    private void Tell(HookEvent line)
     {
         if (RememberedExceptions.TryAdd(line.Exception)) provider.Hooks.Publish(line);
     }
 
     // In the flow in which it was logged, which may be over.
-    private void TellLater(ErrorOccurred line, TriggerFlow? flow)
+    private void TellLater(HookEvent line, TriggerFlow? flow)
     {
         var before = TriggerFlow.Current;
         try

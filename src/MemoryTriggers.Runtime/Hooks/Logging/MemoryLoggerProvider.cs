@@ -18,7 +18,7 @@ internal sealed class MemoryLoggerProvider(IServiceProvider services, IOptions<L
 
     public LogHookOptions Options { get; } = options.Value;
 
-    public HookLimiter Limiter { get; } = new(options.Value.Limits, time);
+    public HookLimiter Limiter { get; } = new(options.Value.MaxPerMinute, options.Value.RepeatWindow, time);
 
     public IExternalScopeProvider Scopes { get; private set; } = new LoggerExternalScopeProvider();
 

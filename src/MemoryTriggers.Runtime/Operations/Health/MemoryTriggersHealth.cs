@@ -1,3 +1,5 @@
+using MemoryTriggers.Operations;
+
 namespace MemoryTriggers;
 
 /// <summary>How the runtime does, and where every record went.</summary>
@@ -63,13 +65,13 @@ public sealed record MemoryTriggersHealth
     public bool IsQueueSizeFine { get; init; } = true;
 
     /// <summary>The last attempts to recover the store, oldest first, at most 100. <value>None</value></summary>
-    public IReadOnlyList<RecoveryAttempt> Recoveries { get; init; } = [];
+    internal IReadOnlyList<RecoveryAttempt> Recoveries { get; init; } = [];
 
     /// <summary>The figures behind it. <value>None</value></summary>
     public MemoryMetrics? Metrics { get; init; }
 
     /// <summary>As JSON with the reference's keys, and more beside them; times are in seconds. docs/operations.md lists them.</summary>
-    public string ToJson() => Operations.HealthJson.ToNode(this).ToJsonString();
+    public string ToJson() => HealthJson.ToNode(this).ToJsonString();
 
     /// <summary>
     /// Whether the record accounting balances: accepted = stored + denied + dead-lettered + pending + evicted. Exact while nothing is on

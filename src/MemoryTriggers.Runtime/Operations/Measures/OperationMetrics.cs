@@ -1,10 +1,10 @@
-namespace MemoryTriggers;
+namespace MemoryTriggers.Operations;
 
 /// <summary>
 /// The metrics of one operation of the store since the start; percentiles are of the last 512 calls. Calls that an open circuit refused are
 /// not counted.
 /// </summary>
-public sealed record OperationMetrics
+internal sealed record OperationMetrics
 {
     /// <summary>Its name, such as <c>store</c>, <c>get</c> or <c>search</c>.</summary>
     public required string Operation { get; init; }

@@ -96,7 +96,7 @@ public sealed record MemoryMetrics
     public required int ActiveContexts { get; init; }
 
     /// <summary>The calls of the store, by operation.</summary>
-    public required IReadOnlyList<OperationMetrics> Operations { get; init; }
+    internal IReadOnlyList<OperationMetrics> Operations { get; init; } = [];
 
     /// <summary>The circuit breakers, the store asked first in front.</summary>
     public required IReadOnlyList<CircuitBreakerStatus> CircuitBreakers { get; init; }
@@ -126,7 +126,7 @@ public sealed record MemoryMetrics
     public required long AlertsRaised { get; init; }
 
     /// <summary>The predicted failure of the store; <see langword="null"/> when there is none.</summary>
-    public required FailurePrediction? Prediction { get; init; }
+    internal FailurePrediction? Prediction { get; init; }
 
     /// <summary>
     /// As JSON with the reference's keys; times are in seconds unless the key says otherwise. docs/operations.md lists them.

@@ -85,7 +85,7 @@ internal static class MetricsJson
         ["memory_captures"] = metrics.Hooks.MemoryCaptures,
         ["average_hook_time"] = metrics.Hooks.AverageHookTime.TotalSeconds,
         ["active_contexts"] = metrics.ActiveContexts,
-        ["hooks_by_type"] = Counts(metrics.Hooks.HooksByType.ToDictionary(static hook => hook.Key, static hook => hook.Value.Executed)),
+        ["hooks_by_type"] = Counts(metrics.Hooks.HooksByType),
         ["registered_hooks"] = metrics.Hooks.RegisteredHooks,
         ["enabled"] = metrics.Hooks.Enabled,
     };

@@ -1,6 +1,6 @@
-namespace MemoryTriggers;
+namespace MemoryTriggers.Operations;
 
 /// <summary>The result of a recovery of the store.</summary>
 /// <param name="IsRecovered">Whether it works now.</param>
 /// <param name="Attempts">The strategies that were tried, in their order.</param>
-public sealed record RecoveryReport(bool IsRecovered, IReadOnlyList<RecoveryAttempt> Attempts);
+internal sealed record RecoveryReport(bool IsRecovered, IReadOnlyList<RecoveryAttempt> Attempts);

@@ -1,11 +1,9 @@
-using MemoryTriggers.Policies;
-
-namespace MemoryTriggers;
+namespace MemoryTriggers.Policies;
 
 /// <summary>The policies and rules of one type of trigger. Immutable and thread-safe.</summary>
-public sealed class PolicyPlan
+internal sealed class PolicyPlan
 {
-    internal PolicyPlan(CompiledPolicy? policy, IPolicy[] programs, int firstProgramState, RuleIndex rules)
+    public PolicyPlan(CompiledPolicy? policy, IPolicy[] programs, int firstProgramState, RuleIndex rules)
     {
         (Policy, Programs, FirstProgramState, Rules) = (policy, programs, firstProgramState, rules);
         CanApply = policy is { IsTrivial: false } || programs.Length > 0 || !rules.IsEmpty;
@@ -14,11 +12,11 @@ public sealed class PolicyPlan
     /// <summary>Whether anything could become of a memory of this type but that it is stored as it is. A plain field.</summary>
     public bool CanApply { get; }
 
-    internal CompiledPolicy? Policy { get; }
+    public CompiledPolicy? Policy { get; }
 
-    internal IPolicy[] Programs { get; }
+    public IPolicy[] Programs { get; }
 
-    internal int FirstProgramState { get; }
+    public int FirstProgramState { get; }
 
-    internal RuleIndex Rules { get; }
+    public RuleIndex Rules { get; }
 }

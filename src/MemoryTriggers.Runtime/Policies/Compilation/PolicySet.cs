@@ -40,10 +40,15 @@ public sealed class PolicySet
         return new SetCompiler([.. rules], [.. policies ?? []], [.. programs ?? []], options ?? new PolicySetOptions()).Compile();
     }
 
-    /// <summary>
-    /// What there is for a type of trigger. <see cref="PolicyPlan.CanApply"/> says in one test whether there is anything.
-    /// </summary>
-    public PolicyPlan For(TriggerType type) => _plans[(int)type];
+    /// <summary>Reads, checks and compiles a policy file: <c>rules</c> by name, <c>policies</c> by type of trigger.</summary>
+    /// <param name="yaml">The YAML, of up to 10 MB.</param>
+    /// <param name="programs">Policies in code, asked in this order.</param>
+    /// <param name="options">Further options. <value>The defaults of <see cref="PolicySetOptions"/>.</value></param>
+    /// <exception cref="PolicyException">
+    /// Something is wrong with it; all of it is in the exception, by line and column.
+    /// </exception>
+    public static PolicySet Parse(string yaml, IEnumerable<IPolicy>? programs = null, PolicySetOptions? options = null) =>
+        PolicyYaml.Parse(yaml, options).Compile(programs, options);
 
     // A memory that a program composed itself has no type.
     internal PolicyPlan For(TriggerType? type) => type is { } known && (uint)known < (uint)_plans.Length ? _plans[(int)known] : _untyped;

@@ -80,7 +80,7 @@ public sealed class PolicyEngine
     }
 
     /// <summary>Tells of every rule whether it matches and which of its conditions hold. Changes nothing, and counts nothing.</summary>
-    public IReadOnlyList<PolicyExplanation> Explain(MemoryEntry entry)
+    internal IReadOnlyList<PolicyExplanation> Explain(MemoryEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
         return Explainer.Explain(_installed, entry, _time);
@@ -93,7 +93,7 @@ public sealed class PolicyEngine
     /// <param name="entries">The memories.</param>
     /// <param name="decided">Called for each memory with its decision.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    public Task<PolicyDryRunSummary> DryRunAsync(
+    internal Task<PolicyDryRunSummary> DryRunAsync(
         IAsyncEnumerable<MemoryEntry> entries, Action<MemoryEntry, PolicyDecision>? decided = null,
         CancellationToken cancellationToken = default)
     {

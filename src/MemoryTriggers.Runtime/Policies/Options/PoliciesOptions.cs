@@ -13,7 +13,7 @@ public sealed class PoliciesOptions
     public string? File { get; set; }
 
     /// <summary>
-    /// Whether the types of trigger for which nothing else is given have the policies of <see cref="PolicyDefaults"/>, with their limits.
+    /// Whether the types of trigger for which nothing else is given have the policies of the reference, with their limits.
     /// <value><see langword="false"/>: what no rule concerns is stored</value>
     /// </summary>
     [Setting("Gives types without a policy that of the reference, with its limits.")]

@@ -1,4 +1,4 @@
-namespace MemoryTriggers;
+namespace MemoryTriggers.Policies;
 
 /// <summary>The decisions that a set of policies would have made.</summary>
 /// <param name="Entries">How many memories were evaluated.</param>
@@ -6,6 +6,6 @@ namespace MemoryTriggers;
 /// <param name="Verdicts">How many of them got each verdict.</param>
 /// <param name="Actions">How many actions of each kind would have been executed.</param>
 /// <param name="Rules">The counters of each rule. Successes do not count what was not executed.</param>
-public sealed record PolicyDryRunSummary(
+internal sealed record PolicyDryRunSummary(
     long Entries, long Errors, IReadOnlyDictionary<PolicyVerdict, long> Verdicts, IReadOnlyDictionary<string, long> Actions,
     IReadOnlyList<PolicyRuleStatistics> Rules);

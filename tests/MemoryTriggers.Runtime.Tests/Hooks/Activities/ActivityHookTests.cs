@@ -99,7 +99,7 @@ public sealed class ActivityHookTests : IAsyncDisposable
     public async Task Activity_WhereNothingIsCaptured_CallsNobody()
     {
         await ListenAsync(static options => options.Sources.Add("Shop.Orders"));
-        _harness.Hooks.On<HookEvent>(static _ => { });
+        _harness.Hooks.On(static _ => { });
 
         using (TriggerHub.SuppressCapture()) _source.StartActivity("store a batch")!.Stop();
 
@@ -114,8 +114,8 @@ public sealed class ActivityHookTests : IAsyncDisposable
         var other = new MemoryHooks(new MemoryHooksOptions(), _harness.Time, static () => NullLogger.Instance);
         await ListenAsync(static options => options.Sources.Add("Shop.*"), other);
         var heard = new[] { new TaskCompletionSource(), new TaskCompletionSource() };
-        _harness.Hooks.On<WorkflowCompleted>(_ => heard[0].TrySetResult());
-        other.On<WorkflowCompleted>(_ => heard[1].TrySetResult());
+        _harness.Hooks.On(_ => heard[0].TrySetResult(), HookType.WorkflowComplete);
+        other.On(_ => heard[1].TrySetResult(), HookType.WorkflowComplete);
 
         _source.StartActivity("place order")!.Stop();
         await Task.WhenAll(heard.Select(static told => told.Task));

@@ -14,31 +14,31 @@ public sealed class HookCallbackTests : IDisposable
     public void Dispose() => _harness.Dispose();
 
     [Fact]
-    public async Task Callback_OfAType_HearsOfItAndOfTypesBelow()
+    public async Task Callback_OfTypes_ReceivesThose_OneOfNoneReceivesAll()
     {
-        _harness.Hooks.On<ErrorOccurred>(_ => _heard.Enqueue("error"));
-        _harness.Hooks.On<ErrorHookEvent>(_ => _heard.Enqueue("any error"));
-        _harness.Hooks.On<HookEvent>(_ => _heard.Enqueue("all"));
-        _harness.Hooks.On<DecisionMade>(_ => _heard.Enqueue("decision"));
+        _harness.Hooks.On(_ => _heard.Enqueue("error"), HookType.ErrorResolution);
+        _harness.Hooks.On(_ => _heard.Enqueue("one of two"), HookType.WorkflowError, HookType.ErrorResolution);
+        _harness.Hooks.On(_ => _heard.Enqueue("all"));
+        _harness.Hooks.On(_ => _heard.Enqueue("decision"), HookType.DecisionPoint);
 
         await _harness.Hooks.OnErrorAsync(new InvalidOperationException("no"), "push", cancellationToken: Token);
 
-        Assert.Equal(["all", "any error", "error"], _heard.Order());
+        Assert.Equal(["all", "error", "one of two"], _heard.Order());
     }
 
     [Fact]
     public async Task Callback_Asynchronous_IsWaitedFor()
     {
-        _harness.Hooks.On<DecisionMade>(async hook =>
+        _harness.Hooks.On(async hook =>
         {
             await Task.Yield();
-            _heard.Enqueue(hook.Decision);
-        });
-        _harness.Hooks.On<DecisionMade>(async (hook, token) =>
+            _heard.Enqueue(hook.Subject!);
+        }, HookType.DecisionPoint);
+        _harness.Hooks.On(async (hook, token) =>
         {
             await Task.Delay(TimeSpan.Zero, TimeProvider.System, token);
-            _heard.Enqueue(hook.Rationale!);
-        });
+            _heard.Enqueue((string)hook.Detail!);
+        }, HookType.DecisionPoint);
 
         await _harness.Hooks.OnDecisionPointAsync("a", "b", Token);
 
@@ -48,13 +48,13 @@ public sealed class HookCallbackTests : IDisposable
     [Fact]
     public async Task Callback_ThatThrows_HarmsNeitherTheOthersNorTheMemory()
     {
-        _harness.Hooks.On<DecisionMade>((Action<DecisionMade>)(static _ => throw new InvalidOperationException("mine")));
-        _harness.Hooks.On<DecisionMade>(static async _ =>
+        _harness.Hooks.On((Action<HookEvent>)(static _ => throw new InvalidOperationException("mine")), HookType.DecisionPoint);
+        _harness.Hooks.On(static async _ =>
         {
             await Task.Yield();
             throw new InvalidOperationException("mine, later");
-        });
-        _harness.Hooks.On<DecisionMade>(_ => _heard.Enqueue("heard"));
+        }, HookType.DecisionPoint);
+        _harness.Hooks.On(_ => _heard.Enqueue("heard"), HookType.DecisionPoint);
 
         for (var turn = 0; turn < 3; turn++) Assert.True(await _harness.Hooks.OnDecisionPointAsync("a", "b", Token));
 
@@ -71,13 +71,13 @@ public sealed class HookCallbackTests : IDisposable
         var cancelled = new TaskCompletionSource();
         var entered = new TaskCompletionSource();
         var heard = new TaskCompletionSource();
-        _harness.Hooks.On<DecisionMade>((_, token) =>
+        _harness.Hooks.On((_, token) =>
         {
             token.Register(cancelled.SetResult);
             entered.SetResult();
             return new TaskCompletionSource().Task;
-        });
-        _harness.Hooks.On<DecisionMade>(_ => heard.SetResult());
+        }, HookType.DecisionPoint);
+        _harness.Hooks.On(_ => heard.SetResult(), HookType.DecisionPoint);
 
         var told = _harness.Hooks.OnDecisionPointAsync("a", "b", Token).AsTask();
         await Task.WhenAll(entered.Task, heard.Task);
@@ -95,12 +95,12 @@ public sealed class HookCallbackTests : IDisposable
         using var release = new ManualResetEventSlim();
         var entered = new TaskCompletionSource();
         var heard = new TaskCompletionSource();
-        _harness.Hooks.On<DecisionMade>(_ =>
+        _harness.Hooks.On(_ =>
         {
             entered.SetResult();
             release.Wait(Token);
-        });
-        _harness.Hooks.On<DecisionMade>(_ => heard.SetResult());
+        }, HookType.DecisionPoint);
+        _harness.Hooks.On(_ => heard.SetResult(), HookType.DecisionPoint);
 
         var told = _harness.Hooks.OnDecisionPointAsync("a", "b", Token).AsTask();
         await Task.WhenAll(entered.Task, heard.Task);
@@ -117,12 +117,12 @@ public sealed class HookCallbackTests : IDisposable
         using var entered = new SemaphoreSlim(0);
         var release = new TaskCompletionSource();
         var calls = 0;
-        _harness.Hooks.On<DecisionMade>(async _ =>
+        _harness.Hooks.On(async _ =>
         {
             Interlocked.Increment(ref calls);
             entered.Release();
             await release.Task;
-        });
+        }, HookType.DecisionPoint);
         for (var number = 0; number < MostLeftBehind; number++)
         {
             var told = _harness.Hooks.OnDecisionPointAsync("a", "b", Token).AsTask();
@@ -142,7 +142,7 @@ public sealed class HookCallbackTests : IDisposable
     [Fact]
     public async Task Callback_ThatTellsItself_IsRememberedAndEndsThere()
     {
-        _harness.Hooks.On<HookEvent>(async hook =>
+        _harness.Hooks.On(async hook =>
         {
             _heard.Enqueue(hook.Operation);
             await _harness.Hooks.OnErrorAsync(new InvalidOperationException("again"), "inner", cancellationToken: Token);
@@ -158,11 +158,11 @@ public sealed class HookCallbackTests : IDisposable
     public async Task Callback_Cancelled_EndsTheWaitAndKeepsTheMemory()
     {
         using var cancellation = new CancellationTokenSource();
-        _harness.Hooks.On<DecisionMade>(async (_, token) =>
+        _harness.Hooks.On(async (_, token) =>
         {
             await cancellation.CancelAsync();
             await new TaskCompletionSource().Task.WaitAsync(token);
-        });
+        }, HookType.DecisionPoint);
 
         Assert.True(await _harness.Hooks.OnDecisionPointAsync("a", "b", cancellation.Token));
 
@@ -172,7 +172,7 @@ public sealed class HookCallbackTests : IDisposable
     [Fact]
     public async Task Registration_Disposed_HearsNoMore()
     {
-        var registration = _harness.Hooks.On<DecisionMade>(_ => _heard.Enqueue("heard"));
+        var registration = _harness.Hooks.On(_ => _heard.Enqueue("heard"), HookType.DecisionPoint);
         Assert.Equal(1, _harness.Hooks.GetStatistics().RegisteredHooks);
 
         registration.Dispose();
@@ -186,7 +186,7 @@ public sealed class HookCallbackTests : IDisposable
     [Fact]
     public async Task Callback_InAContext_SeesIt()
     {
-        _harness.Hooks.On<DecisionMade>(_ => _heard.Enqueue(MemoryContext.Current?.SessionId ?? "none"));
+        _harness.Hooks.On(_ => _heard.Enqueue(MemoryContext.Current?.SessionId ?? "none"), HookType.DecisionPoint);
 
         using (MemoryContext.Begin(new() { SessionId = "s-1" })) await _harness.Hooks.OnDecisionPointAsync("a", "b", Token);
 

@@ -48,9 +48,9 @@ public sealed class HostHookTests : IDisposable
     public async Task TaskException_ThatNobodyLookedAt_IsRemembered()
     {
         using var host = Host(static builder => builder.AddHostHooks(static options => options.StartAndStop = false));
-        var told = new TaskCompletionSource<ErrorOccurred>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var told = new TaskCompletionSource<HookEvent>(TaskCreationOptions.RunContinuationsAsynchronously);
         await host.StartAsync(Token);
-        host.Services.GetRequiredService<MemoryHooks>().On<ErrorOccurred>(error => told.TrySetResult(error));
+        host.Services.GetRequiredService<MemoryHooks>().On(error => told.TrySetResult(error), HookType.ErrorResolution);
 
         while (!told.Task.IsCompleted)
         {
@@ -155,7 +155,7 @@ public sealed class HostHookTests : IDisposable
             });
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await host.StartAsync(Token);
-        host.Services.GetRequiredService<MemoryHooks>().On<ErrorOccurred>(_ => told.TrySetResult());
+        host.Services.GetRequiredService<MemoryHooks>().On(_ => told.TrySetResult(), HookType.ErrorResolution);
 
         failure.SetException(new InvalidOperationException("no parcels"));
         await told.Task.WaitAsync(Token);
@@ -204,12 +204,12 @@ public sealed class HostHookTests : IDisposable
     {
         var heard = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var host = Host(builder => builder
-            .OnHook<WorkflowCompleted>((services, workflow, _) =>
+            .OnHook((services, workflow, _) =>
             {
                 heard.TrySetResult($"{workflow.Operation}, {services.GetRequiredService<IHostEnvironment>().EnvironmentName}");
                 return Task.CompletedTask;
-            })
-            .OnHook<ErrorOccurred>(static _ => { }));
+            }, HookType.WorkflowComplete)
+            .OnHook(static _ => { }, HookType.ErrorResolution));
 
         await host.StartAsync(Token);
         var hooks = host.Services.GetRequiredService<MemoryTriggerService>().Hooks;

@@ -223,7 +223,7 @@ public sealed class HttpHookTests : IDisposable
     public void Limits_OutOfBounds_AreRefused()
     {
         var services = Services();
-        services.AddMemoryTriggers().AddHttpClientHooks(static options => options.Limits.MaxPerMinute = 0);
+        services.AddMemoryTriggers().AddHttpClientHooks(static options => options.MaxPerMinute = 0);
 
         Assert.Throws<OptionsValidationException>(() => Build(services).GetRequiredService<IOptions<HttpHookOptions>>().Value);
     }

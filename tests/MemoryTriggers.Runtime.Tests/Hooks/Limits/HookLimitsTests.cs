@@ -56,7 +56,7 @@ public sealed class HookLimitsTests
         using var harness = new HookHarness(static options => options.MaxMetadataSize = 256);
         var text = string.Concat(Enumerable.Repeat(character, 1_000));
 
-        await harness.Hooks.OnDecisionPointAsync(new() { Decision = "d", Metadata = new Dictionary<string, object?> { ["note"] = text } }, Token);
+        await harness.Hooks.PublishAsync(new() { Type = HookType.DecisionPoint, Subject = "d", Metadata = new Dictionary<string, object?> { ["note"] = text } }, Token);
 
         var note = harness.Single().Value.GetProperty("metadata").GetProperty("note").GetString()!;
         Assert.EndsWith($"… [{text.Length} characters]", note, StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public sealed class HookLimitsTests
         using var harness = new HookHarness(static options => options.MaxMetadataSize = 256);
         var metadata = new Dictionary<string, object?> { ["first"] = 1, ["many"] = Enumerable.Repeat("0123456789012345678901234567890123456789", 10).ToArray(), ["last"] = 2 };
 
-        await harness.Hooks.OnDecisionPointAsync(new() { Decision = "d", Metadata = metadata }, Token);
+        await harness.Hooks.PublishAsync(new() { Type = HookType.DecisionPoint, Subject = "d", Metadata = metadata }, Token);
 
         var kept = harness.Single().Value.GetProperty("metadata");
         Assert.Equal((1, 2, 1), (kept.GetProperty("first").GetInt32(), kept.GetProperty("last").GetInt32(), kept.GetProperty("metadata_omitted").GetInt32()));
@@ -99,7 +99,7 @@ public sealed class HookLimitsTests
     {
         using var harness = new HookHarness();
 
-        await harness.Hooks.OnDecisionPointAsync(new() { Decision = "d", Metadata = new Dictionary<string, object?> { ["api_key"] = "canary-1" } }, Token);
+        await harness.Hooks.PublishAsync(new() { Type = HookType.DecisionPoint, Subject = "d", Metadata = new Dictionary<string, object?> { ["api_key"] = "canary-1" } }, Token);
 
         Assert.DoesNotContain("canary-1", harness.Single().Value.GetRawText(), StringComparison.Ordinal);
     }
@@ -109,7 +109,7 @@ public sealed class HookLimitsTests
     {
         using var harness = new HookHarness();
 
-        Assert.False(await harness.Hooks.OnDecisionPointAsync(new() { Decision = "d", Metadata = new ThrowingMetadata() }, Token));
+        Assert.False(await harness.Hooks.PublishAsync(new() { Type = HookType.DecisionPoint, Subject = "d", Metadata = new ThrowingMetadata() }, Token));
         Assert.Equal(1, harness.Hooks.GetStatistics().CaptureFaults);
     }
 
@@ -124,7 +124,7 @@ public sealed class HookLimitsTests
     public void Limiter_Repeats_PassOnceAWindowAndAreCounted()
     {
         var time = new TestKit.ManualTimeProvider();
-        var limiter = new HookLimiter(new HookLimits(), time);
+        var limiter = new HookLimiter(60, TimeSpan.FromMinutes(1), time);
 
         Assert.Equal(new HookPass(0, 0), limiter.TryPass("a"));
         for (var repeat = 0; repeat < 5; repeat++) Assert.Null(limiter.TryPass("a"));
@@ -137,7 +137,7 @@ public sealed class HookLimitsTests
     public void Limiter_TooMany_PassesSoManyAMinuteAndCountsTheOthers()
     {
         var time = new TestKit.ManualTimeProvider();
-        var limiter = new HookLimiter(new HookLimits { MaxPerMinute = 10 }, time);
+        var limiter = new HookLimiter(10, TimeSpan.FromMinutes(1), time);
 
         var passed = Enumerable.Range(0, 5_000).Count(number => limiter.TryPass(number.ToString(CultureInfo.InvariantCulture)) is not null);
         time.Advance(TimeSpan.FromMinutes(1));

@@ -101,7 +101,7 @@ public sealed class LogHookTests : IDisposable
     [Fact]
     public void Errors_ThatDiffer_AreRememberedUpToTheRate()
     {
-        var logger = Logger("Shop.Orders", static options => options.Limits.MaxPerMinute = 10);
+        var logger = Logger("Shop.Orders", static options => options.MaxPerMinute = 10);
 
         for (var number = 0; number < 100; number++) logger.LogError(number, "It broke");
         _time.Advance(TimeSpan.FromMinutes(1));
@@ -263,11 +263,11 @@ public sealed class LogHookTests : IDisposable
         var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger("Shop.Alerts");
         var calls = 0;
         var done = new TaskCompletionSource();
-        provider.GetRequiredService<MemoryHooks>().On<ErrorOccurred>(_ =>
+        provider.GetRequiredService<MemoryHooks>().On(_ =>
         {
             logger.LogError("Alert {Number} failed", Interlocked.Increment(ref calls));
             done.SetResult();
-        });
+        }, HookType.ErrorResolution);
 
         logger.LogError("It broke");
         await done.Task;

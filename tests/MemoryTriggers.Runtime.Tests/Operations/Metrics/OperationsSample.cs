@@ -1,3 +1,4 @@
+using MemoryTriggers.Hooks;
 namespace MemoryTriggers.Operations;
 
 /// <summary>Metrics and health with a value in every key, and with as few as there can be.</summary>
@@ -61,7 +62,7 @@ internal static class OperationsSample
             Enabled = true,
             RegisteredHooks = 3,
             CaptureFaults = 1,
-            HooksByType = new Dictionary<string, HookStatistics>
+            Counters = new Dictionary<string, HookStatistics>
             {
                 ["workflow_complete"] = new() { Executed = 9, Failed = 1, Captured = 8, TotalTime = TimeSpan.FromMilliseconds(90) },
                 ["agent_operation_complete"] = new() { Executed = 4, Failed = 0, Captured = 4, TotalTime = TimeSpan.FromMilliseconds(10) },
@@ -90,7 +91,7 @@ internal static class OperationsSample
         StoredByType = new Dictionary<TriggerType, long>(),
         TypePolicies = [],
         Policies = new PolicyStatistics(0, 0, []),
-        Hooks = new MemoryHooksStatistics { Enabled = false, RegisteredHooks = 0, CaptureFaults = 0, HooksByType = new Dictionary<string, HookStatistics>() },
+        Hooks = new MemoryHooksStatistics { Enabled = false, RegisteredHooks = 0, CaptureFaults = 0 },
         Operations = [],
         CircuitBreakers = [],
         LastHealthCheck = null,

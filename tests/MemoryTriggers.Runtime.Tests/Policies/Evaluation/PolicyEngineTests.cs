@@ -19,6 +19,24 @@ public sealed class PolicyEngineTests
         """;
 
     [Fact]
+    public void Parse_OfAFileWithProblems_ThrowsAllOfThem()
+    {
+        var exception = Assert.Throws<PolicyException>(static () => PolicySet.Parse("rules: {a: {priority: -1, colour: red}}"));
+
+        Assert.Equal(3, exception.Problems.Count);
+        Assert.All(exception.Problems, static problem => Assert.Equal(1, problem.Line));
+    }
+
+    [Fact]
+    public void Parse_OfAFile_HasItsRulesAndThePrograms()
+    {
+        var set = PolicySet.Parse("rules: {a: {conditions: [{type: always}], decision: deny}}");
+
+        Assert.Equal("a", Assert.Single(set.Rules).Name);
+        Assert.Equal(PolicyVerdict.Deny, new PolicyEngine(set).Evaluate(Any.Entry()).Verdict);
+    }
+
+    [Fact]
     public void Evaluate_WhenARuleMatches_NamesRuleConditionAndWhy()
     {
         var decision = new PolicyHarness(TwoRules).Evaluate("""{"metadata":{"event_type":"error","severity":5}}""");

@@ -4,8 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds policies and actions of the program's own.</summary>
-public static class PolicyBuilderExtensions
+public static partial class MemoryTriggersBuilderExtensions
 {
     /// <summary>Adds a policy. It is made once, by the services of the program; adding it twice is harmless.</summary>
     public static IMemoryTriggersBuilder AddPolicy<

@@ -4,8 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds channels for alerts.</summary>
-public static class AlertBuilderExtensions
+public static partial class MemoryTriggersBuilderExtensions
 {
     /// <summary>Adds a channel. It is made once, by the services of the program; adding it twice is harmless.</summary>
     public static IMemoryTriggersBuilder AddAlertChannel<

@@ -4,7 +4,7 @@ using MemoryTriggers.Yaml;
 namespace MemoryTriggers;
 
 /// <summary>Reads policies from YAML: rules under <c>rules</c>, by name; policies by type of trigger under <c>policies</c>.</summary>
-public static class PolicyYaml
+internal static class PolicyYaml
 {
     private static readonly string[] Keys = ["rules", "policies"];
 

@@ -1,7 +1,7 @@
-namespace MemoryTriggers;
+namespace MemoryTriggers.Policies;
 
 /// <summary>The policies that each type of trigger has when a program turns policies on and says no more.</summary>
-public static class PolicyDefaults
+internal static class PolicyDefaults
 {
     /// <summary>One for each type.</summary>
     public static IReadOnlyList<TriggerPolicy> All { get; } =

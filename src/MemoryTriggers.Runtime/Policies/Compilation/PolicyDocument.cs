@@ -4,7 +4,7 @@ namespace MemoryTriggers;
 /// <param name="Rules">The rules under <c>rules</c> that can be used.</param>
 /// <param name="Policies">The policies under <c>policies</c> that can be used.</param>
 /// <param name="Problems">All that is wrong, by place. A document with problems should not be used.</param>
-public sealed record PolicyDocument(IReadOnlyList<PolicyRule> Rules, IReadOnlyList<TriggerPolicy> Policies,
+internal sealed record PolicyDocument(IReadOnlyList<PolicyRule> Rules, IReadOnlyList<TriggerPolicy> Policies,
     IReadOnlyList<PolicyProblem> Problems)
 {
     /// <summary>Compiles what was read.</summary>
