@@ -2,8 +2,8 @@ namespace MemoryTriggers.Architecture;
 
 public sealed class PublicTypesTests
 {
-    // The target is 150. The number only falls: a new public type needs another one to go.
-    private const int MaxTypes = 198;
+    // The number only falls: a new public type needs another one to go.
+    private const int MaxTypes = 150;
 
     [Fact]
     public void Types_OfTheOnePackage_AreNotMoreThanBefore()

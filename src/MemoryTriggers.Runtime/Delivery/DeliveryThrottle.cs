@@ -5,10 +5,11 @@ internal sealed class DeliveryThrottle(int recordsPerSecond, TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Lock _gate = new();
     private readonly Queue<(long At, int Records)> _passed = [];
     private volatile int _rate = recordsPerSecond;
     private int _inWindow;
+    private Task _last = Task.CompletedTask;
 
     /// <summary>How many records may pass together: a larger batch is cut.</summary>
     public int MaxBatch => _rate is > 0 and var rate ? rate : int.MaxValue;
@@ -20,21 +21,33 @@ internal sealed class DeliveryThrottle(int recordsPerSecond, TimeProvider time)
     public async ValueTask WaitAsync(int records, CancellationToken cancellationToken)
     {
         if (_rate == 0) return;
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        // Not a semaphore: that gives every turn to the thread pool.
+        var turn = new TaskCompletionSource();
+        Task previous;
+        lock (_gate) (previous, _last) = (_last, turn.Task);
         try
         {
+            await previous.WaitAsync(cancellationToken).ConfigureAwait(false);
             while (Pause(records) is { } pause) await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
             _passed.Enqueue((time.GetTimestamp(), records));
             _inWindow += records;
         }
         finally
         {
-            _turn.Release();
+            if (previous.IsCompleted) turn.SetResult();
+            else _ = PassOnAsync(previous, turn);
         }
     }
 
     /// <summary>Another rate, for the next batch.</summary>
     public void Change(int rate) => _rate = rate;
+
+    // Given up before its turn: the next one follows the previous one.
+    private static async Task PassOnAsync(Task previous, TaskCompletionSource turn)
+    {
+        await previous.ConfigureAwait(false);
+        turn.SetResult();
+    }
 
     /// <returns>How long to wait before looking again; <see langword="null"/> when the batch may pass.</returns>
     private TimeSpan? Pause(int records)

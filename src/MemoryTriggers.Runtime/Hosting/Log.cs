@@ -15,6 +15,10 @@ internal static partial class Log
         "The store {Backend} cannot be opened ({Reason}). Memories wait in the journal, and opening is tried again")]
     public static partial void BackendNotReady(ILogger logger, string backend, string reason);
 
+    [LoggerMessage(5009, LogLevel.Warning,
+        "The store {Backend} is not open after {Timeout}. The program starts, memories wait in the journal, and opening goes on")]
+    public static partial void BackendSlow(ILogger logger, string backend, TimeSpan timeout);
+
     [LoggerMessage(5004, LogLevel.Warning, "Memory triggers were on already in this process; from now on memories go to {Directory}")]
     public static partial void StartedTwice(ILogger logger, string directory);
 

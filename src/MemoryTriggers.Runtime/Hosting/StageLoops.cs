@@ -3,7 +3,8 @@ namespace MemoryTriggers.Hosting;
 /// <summary>What a stage runs in the background between start and stop.</summary>
 internal sealed class StageLoops(TimeProvider time)
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    /// <summary>How long something that ignores its token is waited for at the stop.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _finish = new();
     private readonly CancellationTokenSource _abort = new();

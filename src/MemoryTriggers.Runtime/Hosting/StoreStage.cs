@@ -19,6 +19,10 @@ internal sealed class StoreStage : IStage
     private readonly ConfiguredStages? _configured;
     private readonly WebhookClient _webhooks;
     private readonly ILogger _logger;
+    private readonly OperationsOptions _options;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stop = new();
+    private Task _opening = Task.CompletedTask;
 
     /// <param name="options">The settings.</param>
     /// <param name="registered">The store of the program; <see langword="null"/> for that of the settings.</param>
@@ -35,6 +39,7 @@ internal sealed class StoreStage : IStage
         TimeProvider time)
     {
         (_configured, _webhooks, _logger) = (configured, webhooks, loggers.CreateLogger<StoreStage>());
+        (_options, _time) = (options.Operations, time);
         Errors = new ErrorIndex(options.AutoRecall);
         var layers = new StoreLayers(options, data, configured, Errors, loggers, time);
         var store = layers.Store(registered);
@@ -64,23 +69,48 @@ internal sealed class StoreStage : IStage
     /// <summary>The layer that encrypts, where one does.</summary>
     public ProtectingBackend? Protecting { get; }
 
-    /// <summary>Opens the store. One that cannot be opened now is opened when it is needed.</summary>
+    /// <summary>
+    /// Opens the store. One that cannot be opened now is opened when it is needed; one that takes too long is opened in the background.
+    /// </summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        // On another thread: a store may block before its first await.
+        using (ExecutionContext.SuppressFlow()) _opening = Task.Run(() => OpenAsync(_stop.Token), CancellationToken.None);
         try
         {
-            await Backend.InitializeAsync(cancellationToken).ConfigureAwait(false);
-            if (_configured is not null) await _configured.CleanAsync(Backend, cancellationToken).ConfigureAwait(false);
+            await _opening.WaitAsync(_options.StartTimeout, _time, cancellationToken).ConfigureAwait(false);
         }
-        catch (MemoryBackendException exception)
+        catch (TimeoutException)
         {
-            Log.BackendNotReady(_logger, Backend.Name, exception.Message);
+            Log.BackendSlow(_logger, Backend.Name, _options.StartTimeout);
         }
     }
 
     public async Task StopAsync(CancellationToken deadline)
     {
         _webhooks.Dispose();
-        if (!IsInUse()) await Backend.DisposeAsync().ConfigureAwait(false);
+        await _stop.CancelAsync().ConfigureAwait(false);
+        // A store that ignores its token must not keep the program from ending: it is left behind.
+        await _opening.WaitAsync(StageLoops.Grace, _time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_opening.IsCompleted || IsInUse()) return;
+        await Backend.DisposeAsync().AsTask().WaitAsync(StageLoops.Grace, _time, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        using var quiet = TriggerHub.SuppressCapture();
+        try
+        {
+            await Backend.InitializeAsync(cancellationToken).ConfigureAwait(false);
+            if (_configured is not null) await _configured.CleanAsync(Backend, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopped.
+        }
+        catch (MemoryBackendException exception)
+        {
+            Log.BackendNotReady(_logger, Backend.Name, exception.Message);
+        }
     }
 }

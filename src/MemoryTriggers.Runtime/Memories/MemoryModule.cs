@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using MemoryTriggers.Memories;
 using MemoryTriggers.Recall;
 using MemoryTriggers.Transfer;
@@ -16,6 +17,10 @@ namespace MemoryTriggers;
 /// <exception cref="MemoryBackendException">The store does not answer. An outage is never an empty answer.</exception>
 public sealed class MemoryModule : IAsyncDisposable
 {
+    private const string DeviceCategory = "devices";
+    private const string DeviceType = "device";
+    private const string DeviceKey = "device_info";
+
     /// <summary>The confirmation that <see cref="ClearAllAsync"/> requires.</summary>
     public const string ClearConfirmation = "delete all memories";
 
@@ -35,16 +40,12 @@ public sealed class MemoryModule : IAsyncDisposable
         (_backend, _recall, _project, _time, _upkeep, _close) = (backend, recall, project, time, upkeep, close ?? (static () => default));
         (_history, _composing) = (new MemoryHistory(backend, time), new DraftComposing(project, time));
         Preferences = new MemoryPreferences(this);
-        Device = new MemoryDevice(this);
         Tasks = new MemoryTasks(this);
         Errors = new MemoryErrors(this);
     }
 
     /// <summary>The preferences of users.</summary>
     public MemoryPreferences Preferences { get; }
-
-    /// <summary>The device that the program runs on.</summary>
-    public MemoryDevice Device { get; }
 
     /// <summary>The recorded tasks and their results.</summary>
     public MemoryTasks Tasks { get; }
@@ -53,17 +54,40 @@ public sealed class MemoryModule : IAsyncDisposable
     public MemoryErrors Errors { get; }
 
     /// <summary>Opens a store without triggers, journal or policies. Dispose of it to close the store.</summary>
-    /// <param name="configure">Changes the settings.</param>
-    /// <param name="timeProvider">The clock; the system's when none is given.</param>
+    /// <param name="directory">
+    /// The folder. <value>A folder named after the program, under <c>MemoryTriggers</c> in the user's local application data</value>
+    /// </param>
+    /// <param name="backendType">
+    /// <c>sqlite</c> (the file <c>memory.db</c>), <c>json</c> (the file <c>memory.json</c>) or <c>memory</c>. <value><c>sqlite</c></value>
+    /// </param>
+    /// <param name="project">
+    /// The project of new memories, and the one that is searched. <value>None: all projects are searched</value>
+    /// </param>
+    /// <param name="timeProvider">The clock. <value>The system's</value></param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArgumentException">There is no such type of backend.</exception>
     public static ValueTask<MemoryModule> OpenAsync(
-        Action<MemoryModuleOptions>? configure = null, TimeProvider? timeProvider = null, CancellationToken cancellationToken = default)
-    {
-        var options = new MemoryModuleOptions();
-        configure?.Invoke(options);
-        return MemoryModuleOpening.OpenAsync(options, timeProvider ?? TimeProvider.System, cancellationToken);
-    }
+        string? directory = null, string backendType = "sqlite", string? project = null, TimeProvider? timeProvider = null,
+        CancellationToken cancellationToken = default) =>
+        MemoryModuleOpening.OpenAsync(
+            directory ?? Files.DataDirectory.Default, backendType, project, timeProvider ?? TimeProvider.System, cancellationToken);
+
+    /// <summary>Keeps information about the device that the program runs on, replacing the earlier.</summary>
+    /// <returns>The id of its memory.</returns>
+    public ValueTask<Guid> SetDeviceAsync(JsonElement information, CancellationToken cancellationToken = default) => PutAsync(
+        new MemoryDraft
+        {
+            Category = DeviceCategory,
+            Key = DeviceKey,
+            Value = information,
+            EntityType = DeviceType,
+            Module = "device_manager",
+        }, cancellationToken);
+
+    /// <summary>What is known about the device, or <see langword="null"/>.</summary>
+    public async ValueTask<JsonElement?> GetDeviceAsync(CancellationToken cancellationToken = default) =>
+        (await GetByKeyAsync(DeviceKey, new() { Category = DeviceCategory, EntityType = DeviceType }, cancellationToken)
+            .ConfigureAwait(false))?.Value;
 
     /// <summary>Keeps a memory.</summary>
     /// <returns>Its id.</returns>
@@ -263,9 +287,10 @@ public sealed class MemoryModule : IAsyncDisposable
     /// <param name="options">The handling of existing memories, and of invalid lines.</param>
     /// <param name="progress">Receives the number of read lines.</param>
     /// <param name="cancellationToken">Stops; what is imported by then stays.</param>
+    /// <returns>How many memories it stored, how many were there already and stayed as they are, and how many lines were no memories.</returns>
     /// <exception cref="FormatException">A line is no memory; the message names it. The lines before it are imported.</exception>
-    public async Task<ImportResult> ImportAsync(Stream source, ImportOptions? options = null, IProgress<long>? progress = null,
-        CancellationToken cancellationToken = default)
+    public async Task<(long Stored, long Kept, long Skipped)> ImportAsync(
+        Stream source, ImportOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         using var suppressed = TriggerHub.SuppressCapture();
@@ -276,9 +301,14 @@ public sealed class MemoryModule : IAsyncDisposable
     /// <summary>Runs one retention pass now, as happens automatically every <see cref="RetentionOptions.Interval"/>.</summary>
     /// <param name="progress">Receives the number of scanned memories.</param>
     /// <param name="cancellationToken">Stops; what is done by then is done.</param>
+    /// <returns>
+    /// How many memories were removed at a time of their own, how many after a period of <see cref="RetentionOptions"/>, how many of them
+    /// were archived before, and how many values were compressed.
+    /// </returns>
     /// <exception cref="InvalidOperationException">This module was opened without a service, and has no rules.</exception>
     /// <exception cref="IOException">The archive cannot be written; nothing that is not in it was deleted.</exception>
-    public async Task<RetentionResult> CleanUpAsync(IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<(long Expired, long Retired, long Archived, long Compressed)> CleanUpAsync(
+        IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         using var suppressed = TriggerHub.SuppressCapture();
         return await Upkeep.Retention.RunAsync(progress, cancellationToken).ConfigureAwait(false);

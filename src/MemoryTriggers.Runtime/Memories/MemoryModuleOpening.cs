@@ -6,11 +6,11 @@ namespace MemoryTriggers.Memories;
 /// <summary>A memory module over a store of its own.</summary>
 internal static class MemoryModuleOpening
 {
-    public static async ValueTask<MemoryModule> OpenAsync(MemoryModuleOptions options, TimeProvider time,
-        CancellationToken cancellationToken)
+    public static async ValueTask<MemoryModule> OpenAsync(
+        string directory, string backendType, string? project, TimeProvider time, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrEmpty(options.Directory);
-        var backend = Create(options, time);
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        var backend = Create(Path.GetFullPath(directory), backendType, time);
         try
         {
             await backend.InitializeAsync(cancellationToken).ConfigureAwait(false);
@@ -21,23 +21,17 @@ internal static class MemoryModuleOpening
             throw;
         }
 
-        return new MemoryModule(backend, new MemoryRecall(backend, options.Project, time), options.Project, time,
-            close: backend.DisposeAsync);
+        return new MemoryModule(backend, new MemoryRecall(backend, project, time), project, time, close: backend.DisposeAsync);
     }
 
-    private static IMemoryBackend Create(MemoryModuleOptions options, TimeProvider time)
+    private static IMemoryBackend Create(string folder, string backendType, TimeProvider time) => backendType switch
     {
-        var folder = Path.GetFullPath(options.Directory);
-        return options.BackendType switch
-        {
-            "sqlite" =>
-                new SqliteMemoryBackend(new SqliteBackendOptions { Path = Path.Combine(folder, "memory.db") }, NullLogger.Instance, time),
-            "json" =>
-                new JsonFileMemoryBackend(new JsonFileBackendOptions { Path = Path.Combine(folder, "memory.json") },
-                    NullLogger.Instance, time),
-            "memory" => new InMemoryMemoryBackend(),
-            _ => throw new ArgumentException($"Unknown backend type: {options.BackendType}. Known are sqlite, json and memory.",
-                nameof(options)),
-        };
-    }
+        "sqlite" =>
+            new SqliteMemoryBackend(new SqliteBackendOptions { Path = Path.Combine(folder, "memory.db") }, NullLogger.Instance, time),
+        "json" =>
+            new JsonFileMemoryBackend(new JsonFileBackendOptions { Path = Path.Combine(folder, "memory.json") }, NullLogger.Instance, time),
+        "memory" => new InMemoryMemoryBackend(),
+        _ => throw new ArgumentException(
+            $"Unknown backend type: {backendType}. Known are sqlite, json and memory.", nameof(backendType)),
+    };
 }

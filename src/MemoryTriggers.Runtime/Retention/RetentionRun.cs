@@ -23,7 +23,7 @@ internal sealed class RetentionRun(
     /// <param name="cancellationToken">Stops; what is done by then is done.</param>
     /// <exception cref="MemoryBackendException">The store does not answer.</exception>
     /// <exception cref="IOException">The archive cannot be written; nothing that is not in it was deleted.</exception>
-    public async Task<RetentionResult> RunAsync(IProgress<long>? progress, CancellationToken cancellationToken)
+    public async Task<(long Expired, long Retired, long Archived, long Compressed)> RunAsync(IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var seen = 0L;
@@ -41,9 +41,9 @@ internal sealed class RetentionRun(
             mark.Reached(now - age, isFromTheBeginning: since is null);
         }
 
-        var result = new RetentionResult(expired, retired, _archive is null ? 0 : expired + retired, compressed);
-        if (result != new RetentionResult(0, 0, 0, 0)) Log.LookedThrough(logger, expired, retired, result.Archived, compressed);
-        return result;
+        var archived = _archive is null ? 0 : expired + retired;
+        if ((expired, retired, compressed) != (0, 0, 0)) Log.LookedThrough(logger, expired, retired, archived, compressed);
+        return (expired, retired, archived, compressed);
 
         void Report() => progress?.Report(++seen);
     }

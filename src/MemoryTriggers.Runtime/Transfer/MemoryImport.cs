@@ -13,7 +13,7 @@ internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options
     private long _kept;
     private long _skipped;
 
-    public async Task<ImportResult> ReadAsync(Stream source, IProgress<long>? progress, CancellationToken cancellationToken)
+    public async Task<(long Stored, long Kept, long Skipped)> ReadAsync(Stream source, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var reader = PipeReader.Create(source, new StreamPipeReaderOptions(leaveOpen: true));
         try
@@ -27,7 +27,7 @@ internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options
             }
 
             await StoreAsync(cancellationToken).ConfigureAwait(false);
-            return new ImportResult(_stored, _kept, _skipped);
+            return (_stored, _kept, _skipped);
         }
         finally
         {

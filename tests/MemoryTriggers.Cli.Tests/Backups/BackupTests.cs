@@ -174,7 +174,7 @@ public sealed class BackupTests : IDisposable
     [Fact]
     public async Task BackupAndRestore_JsonStore_BringsItBack()
     {
-        await using var program = await MemoryModule.OpenAsync(options => (options.Directory, options.BackendType) = (_folder.Data, "json"), cancellationToken: Token);
+        await using var program = await MemoryModule.OpenAsync(_folder.Data, "json", cancellationToken: Token);
         var id = await program.CreateAsync(new MemoryDraft { Key = "kept" }, Token);
         var copy = _folder.File("copy.json");
         await _folder.RunAsync("backup", "-o", copy);

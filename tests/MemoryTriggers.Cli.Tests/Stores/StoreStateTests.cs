@@ -169,7 +169,7 @@ public sealed class StoreStateTests : IDisposable
     [Fact]
     public async Task Json_StoreInAFile_IsReadAndChanged()
     {
-        await using (var program = await MemoryModule.OpenAsync(options => (options.Directory, options.BackendType) = (_folder.Data, "json"), cancellationToken: Token))
+        await using (var program = await MemoryModule.OpenAsync(_folder.Data, "json", cancellationToken: Token))
             await program.CreateAsync(new MemoryDraft { Key = "first" }, Token);
 
         var added = await _folder.RunAsync("memory", "add", "second");

@@ -95,7 +95,7 @@ public sealed class MemoryModuleHostingTests : IDisposable
 
         var result = await memory.Memory.CleanUpAsync(cancellationToken: Token);
 
-        Assert.Equal(new RetentionResult(1, 0, 0, 0), result);
+        Assert.Equal((1, 0, 0, 0), result);
         Assert.Null(await memory.Memory.GetAsync(id, Token));
         await Assert.ThrowsAsync<InvalidOperationException>(() => memory.Memory.RotateKeysAsync(cancellationToken: Token));
     }

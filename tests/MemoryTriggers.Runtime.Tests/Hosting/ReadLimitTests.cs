@@ -18,10 +18,10 @@ public sealed class ReadLimitTests : IDisposable
 
     public static TheoryData<string, string, double> Limits => new()
     {
-        { "", "get", 30 },
-        { "", "search", 30 },
-        { "circuit_breaker: {timeout: 12}", "list", 12 },
-        { "circuit_breaker: {timeout: 12}", "search", 12 },
+        { "", "get", 5 },
+        { "", "search", 5 },
+        { "circuit_breaker: {timeout: 12}", "list", 5 },
+        { "performance: {recall_timeout: 8}", "search", 8 },
         { "performance: {recall_timeout: 2, search_timeout: 9}", "get", 2 },
         { "performance: {recall_timeout: 2, search_timeout: 9}", "list", 2 },
         { "performance: {recall_timeout: 2, search_timeout: 9}", "many", 2 },

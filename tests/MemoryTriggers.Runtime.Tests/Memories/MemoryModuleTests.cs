@@ -243,12 +243,12 @@ public sealed class MemoryModuleTests : IAsyncDisposable
     [Fact]
     public async Task Device_SetTwice_TheLaterCounts()
     {
-        Assert.Null(await _memory.Device.GetAsync(Token));
+        Assert.Null(await _memory.GetDeviceAsync(Token));
 
-        var id = await _memory.Device.SetAsync(Json("""{"name":"laptop"}"""), Token);
-        Assert.Equal(id, await _memory.Device.SetAsync(Json("""{"name":"desktop"}"""), Token));
+        var id = await _memory.SetDeviceAsync(Json("""{"name":"laptop"}"""), Token);
+        Assert.Equal(id, await _memory.SetDeviceAsync(Json("""{"name":"desktop"}"""), Token));
 
-        Assert.Equal("desktop", (await _memory.Device.GetAsync(Token))!.Value.GetProperty("name").GetString());
+        Assert.Equal("desktop", (await _memory.GetDeviceAsync(Token))!.Value.GetProperty("name").GetString());
         var entry = await _memory.GetByKeyAsync("device_info", cancellationToken: Token);
         Assert.Equal(("devices", "device", "device_manager"), (entry!.Category, entry.EntityType, entry.Provenance.Module));
     }
@@ -307,20 +307,18 @@ public sealed class MemoryModuleTests : IAsyncDisposable
     public async Task Open_Again_FindsWhatWasKept(string type, string file)
     {
         using var folder = new TemporaryDirectory();
-        await using (var memory = await MemoryModule.OpenAsync(Configure, cancellationToken: Token)) await memory.Preferences.SetAsync("theme", Json("\"dark\""), Token);
+        await using (var memory = await MemoryModule.OpenAsync(folder.Path, type, cancellationToken: Token)) await memory.Preferences.SetAsync("theme", Json("\"dark\""), Token);
 
-        await using var again = await MemoryModule.OpenAsync(Configure, cancellationToken: Token);
+        await using var again = await MemoryModule.OpenAsync(folder.Path, type, cancellationToken: Token);
 
         Assert.Equal("dark", (await again.Preferences.GetAsync("theme", Token))!.Value.GetString());
         Assert.True(File.Exists(Path.Combine(folder.Path, file)));
-
-        void Configure(MemoryModuleOptions options) => (options.Directory, options.BackendType) = (folder.Path, type);
     }
 
     [Fact]
     public async Task Open_UnknownBackend_SaysWhichAreKnown()
     {
-        var exception = await Assert.ThrowsAsync<ArgumentException>(async () => await MemoryModule.OpenAsync(static options => options.BackendType = "oracle", cancellationToken: Token));
+        var exception = await Assert.ThrowsAsync<ArgumentException>(async () => await MemoryModule.OpenAsync(backendType: "oracle", cancellationToken: Token));
 
         Assert.StartsWith("Unknown backend type: oracle", exception.Message, StringComparison.Ordinal);
     }

@@ -56,9 +56,9 @@ public sealed class RetentionTests : IAsyncDisposable
         var result = await Run(new RetentionOptions()).RunAsync(null, Token);
 
         // What expires at this very moment has expired, and is removed the next time.
-        Assert.Equal(new RetentionResult(0, 0, 0, 0), result);
+        Assert.Equal((0, 0, 0, 0), result);
         _time.Advance(TimeSpan.FromTicks(1));
-        Assert.Equal(new RetentionResult(1, 0, 0, 0), await Run(new RetentionOptions()).RunAsync(null, Token));
+        Assert.Equal((1, 0, 0, 0), await Run(new RetentionOptions()).RunAsync(null, Token));
         Assert.Equal(2, await _store.CountAsync(All, Token));
     }
 
@@ -72,7 +72,7 @@ public sealed class RetentionTests : IAsyncDisposable
 
         var result = await Run(new RetentionOptions { Enabled = true }).RunAsync(new Reporter(count => seen = count), Token);
 
-        Assert.Equal(new RetentionResult(0, 2_500, 0, 0), result);
+        Assert.Equal((0, 2_500, 0, 0), result);
         Assert.Equal([kept.Id, preference.Id], (await _store.QueryAsync(All, Token)).Select(static entry => entry.Id));
         Assert.InRange(seen, 2_500, 2_502);
     }
@@ -86,7 +86,7 @@ public sealed class RetentionTests : IAsyncDisposable
 
         var result = await Run(options).RunAsync(null, Token);
 
-        Assert.Equal(new RetentionResult(0, 250, 250, 0), result);
+        Assert.Equal((0, 250, 250, 0), result);
         Assert.Equal(0, await _store.CountAsync(All, Token));
         var memory = new MemoryModule(_store, new MemoryRecall(_store, null, _time), null, _time);
         foreach (var file in Directory.GetFiles(options.ArchiveDirectory))

@@ -31,7 +31,7 @@ public sealed class TransferTests : IAsyncDisposable
         file.Position = 0;
         var result = await Module(_to).ImportAsync(file, cancellationToken: Token);
 
-        Assert.Equal(new ImportResult(2_345, 0, 0), result);
+        Assert.Equal((2_345, 0, 0), result);
         foreach (var entry in entries)
         {
             var read = await _to.GetAsync(entry.Id, Token);
@@ -73,10 +73,10 @@ public sealed class TransferTests : IAsyncDisposable
         var lines = await ExportAsync(entry, Any.Entry("new"));
         await _to.StoreAsync([entry with { Content = "changed since" }], Token);
 
-        Assert.Equal(new ImportResult(1, 1, 0), await ImportAsync(lines, new ImportOptions { ReplaceExisting = false }));
+        Assert.Equal((1, 1, 0), await ImportAsync(lines, new ImportOptions { ReplaceExisting = false }));
 
         Assert.Equal("changed since", (await _to.GetAsync(entry.Id, Token))!.Content);
-        Assert.Equal(new ImportResult(2, 0, 0), await ImportAsync(lines));
+        Assert.Equal((2, 0, 0), await ImportAsync(lines));
         Assert.Equal("exported", (await _to.GetAsync(entry.Id, Token))!.Content);
     }
 
@@ -95,15 +95,15 @@ public sealed class TransferTests : IAsyncDisposable
         var result = await ImportAsync(lines, new ImportOptions { SkipInvalid = true });
 
         Assert.StartsWith(problem, exception.Message, StringComparison.Ordinal);
-        Assert.Equal(new ImportResult(2, 0, 1), result);
+        Assert.Equal((2, 0, 1), result);
     }
 
     [Fact]
     public async Task Import_LineWithoutEnd_IsRead()
     {
-        Assert.Equal(new ImportResult(1, 0, 0), await ImportAsync((await ExportAsync(Any.Entry())).TrimEnd('\n')));
-        Assert.Equal(new ImportResult(0, 0, 0), await ImportAsync(""));
-        Assert.Equal(new ImportResult(1, 0, 0), await ImportAsync((await ExportAsync(Any.Entry())).Replace("\n", "\r\n", StringComparison.Ordinal)));
+        Assert.Equal((1, 0, 0), await ImportAsync((await ExportAsync(Any.Entry())).TrimEnd('\n')));
+        Assert.Equal((0, 0, 0), await ImportAsync(""));
+        Assert.Equal((1, 0, 0), await ImportAsync((await ExportAsync(Any.Entry())).Replace("\n", "\r\n", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class TransferTests : IAsyncDisposable
         return Encoding.UTF8.GetString(file.ToArray());
     }
 
-    private Task<ImportResult> ImportAsync(string lines, ImportOptions? options = null) =>
+    private Task<(long Stored, long Kept, long Skipped)> ImportAsync(string lines, ImportOptions? options = null) =>
         Module(_to).ImportAsync(new MemoryStream(Encoding.UTF8.GetBytes(lines)), options, cancellationToken: Token);
 
     private MemoryModule Module(IMemoryBackend backend) => new(backend, new MemoryRecall(backend, null, _time), null, _time);

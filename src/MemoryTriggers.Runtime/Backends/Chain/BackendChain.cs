@@ -49,7 +49,9 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
             throw new OptionsValidationException(nameof(BackendChainOptions), typeof(BackendChainOptions), result.Failures);
 
         _logger = logger;
-        _links = [.. backends.Select(backend => new ChainLink(backend, options, timeProvider, logger))];
+        // The stores share the time that a read has, so that the next one is asked in time.
+        var share = options.ReadTimeout ?? new OperationsOptions().ReadTimeout / backends.Count;
+        _links = [.. backends.Select(backend => new ChainLink(backend, options, share, timeProvider, logger))];
         _backlog = new ChainBacklog(options.BacklogPath);
         _detection = new ChainDetection(options, timeProvider, logger);
         _return = new ChainReturn(_links, _backlog, options, timeProvider, logger);

@@ -43,6 +43,10 @@ public sealed class BackendChainOptions
     [Range(1, 1_000)]
     public int ReturnBatch { get; set; } = 200;
 
-    /// <summary>How long a store may take for a read; as for any call when not set.</summary>
-    internal TimeSpan? ReadTimeout { get; set; }
+    /// <summary>
+    /// How long one store may take for a read, 10 ms to 10 minutes, so that the next one is asked in time.
+    /// <value>An equal share of the 5 s of <see cref="OperationsOptions.ReadTimeout"/></value>
+    /// </summary>
+    [TimeSpanRange("00:00:00.0100000", "00:10:00")]
+    public TimeSpan? ReadTimeout { get; set; }
 }

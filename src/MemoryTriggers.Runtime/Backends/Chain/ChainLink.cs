@@ -11,11 +11,11 @@ internal sealed class ChainLink : IAsyncDisposable
     private readonly SemaphoreSlim _opening = new(1, 1);
     private volatile bool _isOpen;
 
-    private readonly TimeSpan? _readTimeout;
+    private readonly TimeSpan _readTimeout;
 
-    public ChainLink(IMemoryBackend backend, BackendChainOptions options, TimeProvider time, ILogger logger)
+    public ChainLink(IMemoryBackend backend, BackendChainOptions options, TimeSpan readTimeout, TimeProvider time, ILogger logger)
     {
-        (Backend, _readTimeout) = (backend, options.ReadTimeout);
+        (Backend, _readTimeout) = (backend, readTimeout);
         Circuit = new CircuitBreaker(backend.Name, options.CircuitBreaker, time, logger);
     }
 

@@ -9,8 +9,10 @@ public sealed record MemoryConfigurationIssue
         MemoryConfigurationSeverity severity, string code, string path, string message, string suggestion = "") =>
         (Severity, Code, Path, Message, Suggestion) = (severity, code, path, message, suggestion);
 
-    /// <summary>How much it matters.</summary>
-    public MemoryConfigurationSeverity Severity { get; }
+    /// <summary>Whether nothing can start with it; the others are warnings and notes.</summary>
+    public bool IsError => Severity == MemoryConfigurationSeverity.Error;
+
+    internal MemoryConfigurationSeverity Severity { get; }
 
     /// <summary>
     /// <c>LOAD_ERROR</c> (cannot be read), <c>SCHEMA_VIOLATION</c> (one key by itself), <c>SCHEMA_ERROR</c> (its version),

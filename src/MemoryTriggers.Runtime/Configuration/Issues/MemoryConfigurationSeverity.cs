@@ -1,7 +1,7 @@
 namespace MemoryTriggers;
 
 /// <summary>How much an issue matters.</summary>
-public enum MemoryConfigurationSeverity
+internal enum MemoryConfigurationSeverity
 {
     /// <summary>The configuration is refused; without <c>validation_strict</c>, errors of rules are only logged.</summary>
     Error,

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds memory triggers to a program with a host.</summary>
-public static class MemoryTriggersServiceCollectionExtensions
+public static partial class MemoryTriggersServiceCollectionExtensions
 {
     /// <summary>
     /// Turns memory triggers on while the host runs, and registers <see cref="IMemoryRecall"/>,

@@ -16,9 +16,9 @@ internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circu
 
     private TimeSpan CallTimeout => options.CircuitBreaker.OperationTimeout;
 
-    private TimeSpan ReadTimeout => options.ReadTimeout ?? CallTimeout;
+    private TimeSpan ReadTimeout => options.ReadTimeout;
 
-    private TimeSpan SearchTimeout => options.SearchTimeout ?? CallTimeout;
+    private TimeSpan SearchTimeout => options.SearchTimeout ?? options.ReadTimeout;
 
     // What is wrong with a question is said before the store is asked: it is no failure of the store.
     public override async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
@@ -96,9 +96,8 @@ internal sealed class GuardedBackend(IMemoryBackend inner, CircuitBreaker? circu
     public override ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        // Its time is in proportion to what is stored: without a limit of reads it has none.
-        var limit = options.ReadTimeout ?? Timeout.InfiniteTimeSpan;
-        return CallAsync("statistics", CallLength.Long, limit, token => Inner.GetStatisticsAsync(query, token), cancellationToken);
+        // Its time is in proportion to what is stored: it has the limit of other calls.
+        return CallAsync("statistics", CallLength.Long, CallTimeout, token => Inner.GetStatisticsAsync(query, token), cancellationToken);
     }
 
     /// <summary>Asks the store itself, also while the circuit is open: an answer counts as a call that tries.</summary>

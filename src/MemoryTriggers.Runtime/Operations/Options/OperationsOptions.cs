@@ -24,13 +24,21 @@ public sealed class OperationsOptions
     public TimeSpan HealthCheckTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
+    /// How long the start waits for the store, 0 to 1 minute. A store that is not open by then is opened in the background; memories wait in
+    /// the journal meanwhile. <value>2 s</value>
+    /// </summary>
+    [Setting("Seconds that the start waits for the store; then it is opened in the background.", Unit = SettingUnit.Seconds, NeedsRestart = true)]
+    [TimeSpanRange("00:00:00", "00:01:00")]
+    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
     /// How long getting, listing or counting memories may take, repetitions included, 10 ms to 10 minutes. This is the one limit of such a
-    /// read: what takes longer is given up, and the store has failed. <value>That of <see cref="CircuitBreaker"/></value>
+    /// read: what takes longer is given up, and the store has failed. <value>5 s</value>
     /// </summary>
     [TimeSpanRange("00:00:00.0100000", "00:10:00")]
-    public TimeSpan? ReadTimeout { get; set; }
+    public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>As <see cref="ReadTimeout"/>, for searches. <value>That of <see cref="CircuitBreaker"/></value></summary>
+    /// <summary>The same for searches. <value>That of <see cref="ReadTimeout"/></value></summary>
     [TimeSpanRange("00:00:00.0100000", "00:10:00")]
     public TimeSpan? SearchTimeout { get; set; }
 

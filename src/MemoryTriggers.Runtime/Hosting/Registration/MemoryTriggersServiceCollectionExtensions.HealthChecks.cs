@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds memory triggers to the health checks of a program.</summary>
-public static class MemoryTriggersHealthChecksBuilderExtensions
+public static partial class MemoryTriggersServiceCollectionExtensions
 {
     /// <summary>The tag and the end of the name of the check for liveness probes.</summary>
     public const string LiveTag = "live";

@@ -4,7 +4,7 @@ using MemoryTriggers.Hosting;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Hooks, policies and alerts of memory triggers.</summary>
-public static partial class MemoryTriggersBuilderExtensions
+public static partial class MemoryTriggersServiceCollectionExtensions
 {
     /// <summary>Calls back for events of the given types, as <see cref="MemoryHooks.On(Action{HookEvent}, HookType[])"/>.</summary>
     public static IMemoryTriggersBuilder OnHook(this IMemoryTriggersBuilder builder, Action<HookEvent> callback, params HookType[] types)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-public static partial class MemoryTriggersBuilderExtensions
+public static partial class MemoryTriggersServiceCollectionExtensions
 {
     /// <summary>Adds a channel. It is made once, by the services of the program; adding it twice is harmless.</summary>
     public static IMemoryTriggersBuilder AddAlertChannel<

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-public static partial class MemoryTriggersBuilderExtensions
+public static partial class MemoryTriggersServiceCollectionExtensions
 {
     /// <summary>
     /// Remembers the start and the stop of the host, the exception that ends the process, and unobserved exceptions of tasks.
