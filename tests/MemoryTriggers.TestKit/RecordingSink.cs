@@ -44,6 +44,10 @@ internal sealed class RecordingSink : ICaptureSink, ITriggerRegistry, ITriggerRe
 
     public void ReportReloaded(Type type) => _reloaded.Enqueue(type);
 
+    public void ReportLate()
+    {
+    }
+
     public void Register(TriggerDescriptor descriptor) => _definitions[descriptor.Id] = descriptor.Definition;
 
     public bool Wants(TriggerDescriptor descriptor) => true;

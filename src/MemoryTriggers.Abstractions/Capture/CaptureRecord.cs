@@ -177,7 +177,12 @@ public sealed partial class CaptureRecord
         IsPending = false;
         _isProvisional = !isFinal;
         var wanted = IsFailed ? Descriptor.CapturesOnError : Descriptor.CapturesOnSuccess;
-        if (sink is null || !wanted && !_accepted) return;
+        if (!wanted && !_accepted) return;
+        if (sink is null)
+        {
+            TriggerHub.NoteLate();
+            return;
+        }
 
         try
         {

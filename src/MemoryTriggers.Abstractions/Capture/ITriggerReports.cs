@@ -10,4 +10,7 @@ internal interface ITriggerReports
 
     /// <summary>A hot reload has changed a type with triggers.</summary>
     void ReportReloaded(Type type);
+
+    /// <summary>An execution that began while the sink was attached has ended after it was detached: its record is lost.</summary>
+    void ReportLate();
 }

@@ -26,7 +26,14 @@ internal static class TriggerDefaults
 
     public static string Tag(TriggerType type) => Rows[(int)type].Tag;
 
-    public static string HookType(TriggerType type) => Rows[(int)type].HookType;
+    /// <summary>The name of what happened: an operation that failed did not complete, and an issue was not resolved.</summary>
+    public static string HookType(TriggerType type, bool isFailed) => (type, isFailed) switch
+    {
+        (TriggerType.WorkflowCompletion, true) => "workflow_error",
+        (TriggerType.AgentOperation, true) => "agent_operation_error",
+        (TriggerType.IssueResolution, true) => "issue_error",
+        _ => Rows[(int)type].HookType,
+    };
 
     public static string ScopeSource(TriggerType type, string? subject) =>
         type == TriggerType.AgentOperation ? AgentSource(subject) : Rows[(int)type].ScopeSource;

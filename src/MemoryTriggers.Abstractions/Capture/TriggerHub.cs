@@ -18,6 +18,7 @@ public static class TriggerHub
     private static readonly List<Assembly> Unwoven = [];
     private static readonly List<Type> Reloaded = [];
     private static AttachedSink? _sink;
+    private static AttachedSink? _detached;
 
     /// <summary>Whether a runtime is attached, and so whether triggers are on.</summary>
     public static bool IsAttached => Volatile.Read(ref _sink) is not null;
@@ -88,6 +89,7 @@ public static class TriggerHub
         var attached = new AttachedSink(sink);
         lock (Gate)
         {
+            _detached = null;
             Sinks.Add(attached);
             Use(attached);
             foreach (var assembly in Unwoven) attached.Reports?.ReportUnwoven(assembly);
@@ -102,7 +104,9 @@ public static class TriggerHub
         lock (Gate)
         {
             var index = Sinks.FindIndex(attached => ReferenceEquals(attached.Records, sink));
-            if (index >= 0) Sinks.RemoveAt(index);
+            if (index < 0) return;
+            _detached = Sinks[index];
+            Sinks.RemoveAt(index);
             Use(Sinks.LastOrDefault());
         }
     }
@@ -218,6 +222,14 @@ public static class TriggerHub
 
     /// <summary>The outcome of a record that was handed over is final.</summary>
     internal static void Settle(CaptureRecord record) => record.Settle(Volatile.Read(ref _sink));
+
+    /// <summary>An execution has ended with no sink left to take its record.</summary>
+    internal static void NoteLate()
+    {
+        AttachedSink? last;
+        lock (Gate) last = _detached;
+        last?.Reports?.ReportLate();
+    }
 
     private static void Use(AttachedSink? sink)
     {

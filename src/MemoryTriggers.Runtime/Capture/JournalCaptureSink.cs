@@ -15,6 +15,7 @@ internal sealed class JournalCaptureSink(
     IDurableSink, IOutcomeSink
 {
     private long _unsynced;
+    private int _late;
 
     /// <summary>How many calls that asked to be synced returned without it.</summary>
     public long Unsynced => Interlocked.Read(ref _unsynced);
@@ -85,6 +86,11 @@ internal sealed class JournalCaptureSink(
     public void ReportUnwoven(Assembly assembly) => Log.Unwoven(logger, assembly.GetName().Name ?? "?");
 
     public void ReportReloaded(Type type) => Log.Reloaded(logger, type.FullName ?? type.Name);
+
+    public void ReportLate()
+    {
+        if (Interlocked.Exchange(ref _late, 1) == 0) Log.Late(logger);
+    }
 
     // The first one is worth a line; the others are counted.
     private void NoteUnsynced(Exception? exception)

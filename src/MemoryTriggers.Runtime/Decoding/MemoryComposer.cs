@@ -21,8 +21,10 @@ internal sealed class MemoryComposer(string? defaultProject)
     public MemoryEntry Compose(DecodedRecord record, TriggerDefinition? definition)
     {
         definition ??= Unknown;
-        var operation = record.Overrides.GetValueOrDefault(CaptureOverride.Operation) ?? definition.Operation;
         var subject = record.Overrides.GetValueOrDefault(CaptureOverride.Subject) ?? definition.Subject;
+        // A command is known by its name, not by the method that carries it out.
+        var command = definition.IsCommandLine && subject is { Length: > 0 } ? subject : null;
+        var operation = record.Overrides.GetValueOrDefault(CaptureOverride.Operation) ?? command ?? definition.Operation;
         var source = record.Overrides.GetValueOrDefault(CaptureOverride.Source) ?? definition.Source
             ?? TriggerDefaults.MethodSource(definition);
         var isFailed = record.Outcome is TriggerOutcome.Failure or TriggerOutcome.Canceled;
@@ -32,7 +34,7 @@ internal sealed class MemoryComposer(string? defaultProject)
             Id = record.Id,
             Category = record.Overrides.GetValueOrDefault(CaptureOverride.Category) ?? TriggerDefaults.Category(definition.Type),
             Key = record.Overrides.GetValueOrDefault(CaptureOverride.Key)
-                ?? (definition.DeclaringType is { } type ? $"{type[(type.LastIndexOf('.') + 1)..]}.{operation}" : operation),
+                ?? (command is null && definition.DeclaringType is { } type ? $"{type[(type.LastIndexOf('.') + 1)..]}.{operation}" : operation),
             Content = record.Overrides.GetValueOrDefault(CaptureOverride.Content)
                 ?? (definition.Content is { } template && (!isFailed || template.Contains("{error", StringComparison.Ordinal))
                 ? ContentTemplate.Fill(template, definition, record)
@@ -68,7 +70,7 @@ internal sealed class MemoryComposer(string? defaultProject)
     {
         IEnumerable<string?> all =
         [
-            TriggerDefaults.HookType(definition.Type), source, operation, definition.IsCommandLine
+            TriggerDefaults.HookType(definition.Type, record.Outcome is TriggerOutcome.Failure or TriggerOutcome.Canceled), source, operation, definition.IsCommandLine
                 ? "cli"
                 : null, TriggerDefaults.Tag(definition.Type),
             subject, .. definition.Tags, .. record.Tags, record.Outcome.Name(),

@@ -77,7 +77,7 @@ internal sealed class HookCapture(MemoryHooksOptions options)
 
     private static void Tags(CaptureRecord record, HookEvent hook)
     {
-        record.Tag(HookTypes.Name(hook.Type));
+        record.Tag(HookTypes.Name(hook.Type, hook.Outcome));
         if (hook.IsError && hook.Subject is { Length: > 0 } left) record.Tag(left);
         foreach (var tag in hook.Tags)
         {

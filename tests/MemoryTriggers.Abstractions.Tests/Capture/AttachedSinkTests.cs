@@ -68,6 +68,19 @@ public sealed class AttachedSinkTests
         }
     }
 
+    [Fact]
+    public void Execution_ThatEndsAfterTheDetachment_IsReportedToTheLastSink()
+    {
+        var sink = new Everything();
+        TriggerHub.Attach(sink);
+        var record = TriggerHub.Begin(Synced)!;
+        TriggerHub.Detach(sink);
+
+        TriggerHub.End(record);
+
+        Assert.Equal((0, 1), (sink.Count, sink.Late));
+    }
+
     private class Records : ICaptureSink
     {
         public int Count { get; private set; }
@@ -96,6 +109,10 @@ public sealed class AttachedSinkTests
         public void ReportReloaded(Type type)
         {
         }
+
+        public int Late { get; private set; }
+
+        public void ReportLate() => Late++;
 
         public RecalledError Recall(Exception exception) => Error;
 

@@ -164,6 +164,76 @@ public sealed class OneOutcomeTests : IDisposable
         Assert.Equal(TriggerOutcome.Success, Assert.Single(Assert.Single(store.Attempts)).Outcome);
     }
 
+    [Fact]
+    public async Task Scope_ThatEndsAfterTheStop_IsLoggedAsLost()
+    {
+        var loggers = new CollectingLoggers(out _);
+        var memory = await MemoryTriggerService.StartAsync(options => options.DataDirectory = _directory.Path, loggers: loggers, cancellationToken: Token);
+        var (first, second) = (TriggerScope.Workflow("first"), TriggerScope.Workflow("second"));
+        await memory.DisposeAsync();
+
+        await second.DisposeAsync();
+        await first.DisposeAsync();
+
+        Assert.Single(loggers.Warnings, static line => line.Contains("ended after it: its memory is lost", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(TriggerType.WorkflowCompletion, "workflow_complete", "workflow_error")]
+    [InlineData(TriggerType.AgentOperation, "agent_operation_complete", "agent_operation_error")]
+    [InlineData(TriggerType.IssueResolution, "issue_resolved", "issue_error")]
+    public async Task Tags_OfAFailure_DoNotSayThatItIsComplete(TriggerType type, string complete, string error)
+    {
+        await using var memory = await StartAsync();
+        var trigger = TriggerHub.Describe(new TriggerDefinition { Type = type, Operation = "run", Subject = "s" });
+
+        TriggerHub.End(TriggerHub.Begin(trigger)!);
+        var failing = TriggerHub.Begin(trigger)!;
+        TriggerHub.Fail(failing, new InvalidOperationException("boom"));
+        TriggerHub.End(failing);
+        await memory.Hooks.PublishAsync(
+            new HookEvent
+            {
+                Type = type switch
+                {
+                    TriggerType.WorkflowCompletion => HookType.WorkflowComplete,
+                    TriggerType.AgentOperation => HookType.AgentOperationComplete,
+                    _ => HookType.IssueResolved,
+                },
+                Subject = "s",
+                Outcome = TriggerOutcome.Failure,
+            },
+            Token);
+        await memory.FlushAsync(cancellationToken: Token);
+
+        var all = await AllAsync(memory);
+        Assert.Contains(complete, Assert.Single(all, static entry => entry.Outcome == TriggerOutcome.Success).Tags);
+        Assert.All(all.Where(static entry => entry.Outcome == TriggerOutcome.Failure), entry =>
+        {
+            Assert.Contains(error, entry.Tags);
+            Assert.DoesNotContain(complete, entry.Tags);
+        });
+        Assert.Equal(3, all.Count);
+    }
+
+    [Fact]
+    public async Task Command_IsKnownByItsName()
+    {
+        await using var memory = await StartAsync();
+        var trigger = TriggerHub.Describe(new TriggerDefinition
+        {
+            Type = TriggerType.WorkflowCompletion, Operation = "RunAsync", DeclaringType = "Tool.SearchCommand", Subject = "memory search", IsCommandLine = true,
+        });
+
+        TriggerHub.End(TriggerHub.Begin(trigger)!);
+        await memory.FlushAsync(cancellationToken: Token);
+
+        var entry = Assert.Single(await AllAsync(memory));
+        Assert.StartsWith("Workflow 'memory search' completed successful in ", entry.Content, StringComparison.Ordinal);
+        Assert.DoesNotContain("type:", entry.Content, StringComparison.Ordinal);
+        Assert.Equal(("memory search", "memory search"), (entry.Key, entry.EntityId));
+    }
+
     // 4,000 scopes of many threads: each way to end, mixed.
     [Fact]
     public async Task Scopes_OfManyThreads_HaveOneOutcomeEach()

@@ -22,7 +22,7 @@ public sealed record HookEvent
     /// <summary>The operation, such as <c>deployment</c>. <value>The name of the hook</value></summary>
     public string Operation
     {
-        get => field is { Length: > 0 } name ? name : HookTypes.Name(Type);
+        get => field is { Length: > 0 } name ? name : HookTypes.Name(Type, Outcome);
         init;
     } = "";
 
