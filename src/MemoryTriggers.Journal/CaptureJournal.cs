@@ -84,6 +84,9 @@ internal sealed class CaptureJournal : IDisposable
     /// <summary>Whether the lane has anything that was not read yet.</summary>
     public bool HasUnreadIn(TriggerPriority lane) => _lanes[(int)lane].HasUnread;
 
+    /// <summary>How many records of the lane are not done.</summary>
+    public long PendingIn(TriggerPriority lane) => _lanes[(int)lane].Statistics().Pending;
+
     /// <summary>Opens the directory and recovers what is in it, damaged or not.</summary>
     /// <exception cref="JournalUnavailableException">The directory cannot be used; the journal can still live in memory.</exception>
     public static CaptureJournal Open(JournalOptions options, ILogger<CaptureJournal> logger, TimeProvider time)

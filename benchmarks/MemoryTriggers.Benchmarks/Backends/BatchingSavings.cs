@@ -15,7 +15,7 @@ internal static class BatchingSavings
         Console.WriteLine("| memories a second | BatchAge | one by one | batched | saved |");
         Console.WriteLine("|---|---:|---:|---:|---:|");
         var alone = await OneByOneAsync(new CountingBackend(make("alone")));
-        foreach (var (pace, age) in new[] { (50, 20), (50, 500), (500, 20), (int.MaxValue, 20) })
+        foreach (var (pace, age) in new[] { (50, 20), (50, 250), (500, 250), (int.MaxValue, 250) })
         {
             var batched = await BatchedAsync(new CountingBackend(make($"batched_{pace}_{age}")), pace, TimeSpan.FromMilliseconds(age));
             var name = pace == int.MaxValue ? "as fast as it goes" : pace.ToString(CultureInfo.InvariantCulture);

@@ -94,6 +94,7 @@ internal static class RecoverCommand
                 backend,
                 NullLoggerFactory.Instance,
                 session.Token);
+            await service.WaitForStoreAsync(session.Token);
             if ((await service.GetHealthAsync(session.Token)).Backend is { IsHealthy: false } store)
                 throw new CommandException(store.Description);
             await service.WaitForAdoptionAsync(session.Token);

@@ -57,5 +57,6 @@ internal sealed class CapturePump(
 
     // One wait at a time: one that began while a batch was under way goes on when that is done.
     private Task Arrivals() =>
-        _arrivals is { IsCompleted: false } waiting ? waiting : _arrivals = signal.WaitAsync(() => drain.HasUnread, options.BatchAge);
+        _arrivals is { IsCompleted: false } waiting ? waiting : _arrivals = signal.WaitAsync(
+            () => drain.HasUnread, options.BatchAge, () => drain.HasFullBatch);
 }

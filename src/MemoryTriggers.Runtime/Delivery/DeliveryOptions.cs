@@ -17,14 +17,14 @@ public sealed class DeliveryOptions
     public int BatchBytes { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>
-    /// How long the first record after a pause waits for others, so that they are stored together, 0 to 10 s. A flush does not wait.
-    /// <value>20 ms</value>
+    /// How long a record may wait for others, so that they are stored together, 0 to 1 minute. Nothing waits when a batch is full, for a
+    /// critical record, or for a flush. <value>250 ms</value>
     /// </summary>
     [Setting(
-        "Milliseconds that the first memory after a pause waits for others.",
+        "Milliseconds that a memory may wait for others; a full batch or a critical memory does not wait.",
         Name = "batch_age_ms", Unit = SettingUnit.Milliseconds, NeedsRestart = true)]
-    [TimeSpanRange("00:00:00", "00:00:10")]
-    public TimeSpan BatchAge { get; set; } = TimeSpan.FromMilliseconds(20);
+    [TimeSpanRange("00:00:00", "00:01:00")]
+    public TimeSpan BatchAge { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How many batches may be on their way to the store at once, 1 to 100. <value>4</value></summary>
     [Setting("Batches on their way to the store at once, at most.", Section = "performance", Name = "max_concurrent_operations")]

@@ -38,6 +38,9 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
     /// <summary>Whether there is anything that could be read now.</summary>
     public bool HasUnread => Array.Exists(Lanes, CanRead);
 
+    /// <summary>Whether a batch could be as large as it may be.</summary>
+    public bool HasFullBatch => Array.Exists(Lanes, lane => journal.PendingIn(lane) >= delivery.Pace.BatchSize);
+
     // A delivery that waits for a sign of the store must not keep others from giving it.
     private int Concurrency => delivery.Pace.Concurrency + delivery.Stalled.Room;
 

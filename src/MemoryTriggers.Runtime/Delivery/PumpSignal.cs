@@ -9,6 +9,9 @@ internal sealed class PumpSignal(TimeProvider time)
     // A sleeping pump looks around now and then all the same: to take over a clock that was set.
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(5);
 
+    // How often it checks whether a batch is full.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
     private TaskCompletionSource _wake = NewWake();
     private int _isSleeping;
     private int _isUrgent;
@@ -27,8 +30,8 @@ internal sealed class PumpSignal(TimeProvider time)
         Volatile.Read(ref _wake).TrySetResult();
     }
 
-    /// <summary>Waits for a record, then for more, unless a caller waits for them to be stored.</summary>
-    public async Task WaitAsync(Func<bool> hasPending, TimeSpan gather)
+    /// <summary>Waits for a record, then for more, unless they are enough for a batch, or a caller waits for them to be stored.</summary>
+    public async Task WaitAsync(Func<bool> hasPending, TimeSpan gather, Func<bool> isFull)
     {
         Volatile.Write(ref _wake, NewWake());
         Interlocked.Exchange(ref _isSleeping, 1);
@@ -36,8 +39,15 @@ internal sealed class PumpSignal(TimeProvider time)
         Volatile.Write(ref _isSleeping, 0);
 
         Volatile.Write(ref _wake, NewWake());
-        if (hasPending()) await PauseAsync(gather).ConfigureAwait(false);
+        if (hasPending()) await GatherAsync(gather, isFull).ConfigureAwait(false);
         Volatile.Write(ref _isUrgent, 0);
+    }
+
+    private async Task GatherAsync(TimeSpan gather, Func<bool> isFull)
+    {
+        var started = time.GetTimestamp();
+        while (gather - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero && Volatile.Read(ref _isUrgent) == 0 && !isFull())
+            await PauseAsync(left < Look ? left : Look).ConfigureAwait(false);
     }
 
     private async Task PauseAsync(TimeSpan duration)

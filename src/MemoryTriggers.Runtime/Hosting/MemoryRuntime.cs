@@ -157,6 +157,9 @@ internal sealed class MemoryRuntime
         return flushed.IsCompletedSuccessfully && !either.IsCancellationRequested;
     }
 
+    /// <summary>Waits until the store is open, or cannot be opened for now, however long that takes.</summary>
+    public Task WaitForStoreAsync(CancellationToken cancellationToken) => _store.Opening.WaitAsync(cancellationToken);
+
     /// <summary>Waits until what ended processes left is stored, or cannot be for now.</summary>
     public Task WaitForAdoptionAsync(CancellationToken cancellationToken) => _delivery.Adopting.WaitAsync(cancellationToken);
 

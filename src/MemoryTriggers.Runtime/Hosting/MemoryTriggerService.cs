@@ -217,6 +217,9 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <summary>As <see cref="StopAsync"/>.</summary>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
+    /// <summary>Waits until the store is open, or cannot be opened for now, however long that takes.</summary>
+    internal Task WaitForStoreAsync(CancellationToken cancellationToken) => Running.WaitForStoreAsync(cancellationToken);
+
     /// <summary>Waits until what ended processes left is stored, or cannot be for now.</summary>
     internal Task WaitForAdoptionAsync(CancellationToken cancellationToken) => Running.WaitForAdoptionAsync(cancellationToken);
 

@@ -86,6 +86,9 @@ internal sealed class StoreStage : IStage
         }
     }
 
+    /// <summary>Ends when the store is open, or cannot be opened for now.</summary>
+    public Task Opening => _opening;
+
     public async Task StopAsync(CancellationToken deadline)
     {
         _webhooks.Dispose();

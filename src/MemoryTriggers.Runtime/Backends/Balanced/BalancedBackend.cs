@@ -1,4 +1,5 @@
 using System.Globalization;
+using MemoryTriggers.Backends;
 using MemoryTriggers.Backends.Balanced;
 using MemoryTriggers.Circuits;
 using MemoryTriggers.Ranking;
@@ -17,7 +18,7 @@ namespace MemoryTriggers;
 /// may be a link. A call may have been done though its answer was lost; done again elsewhere, a batch is stored once, because ids are made
 /// at capture, but a memory that was deleted is reported as not there.
 /// </remarks>
-public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRankedStore, ISharingStore
+public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRankedStore, ISharingStore, ICompositeStore
 {
     private readonly BalancedNode[] _nodes;
     private readonly BalancedBackendOptions _options;
@@ -150,6 +151,8 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
     ISharedStateStore? ISharingStore.SharedState => _nodes
         .Select(static node => node.Backend.GetService<ISharingStore>()?.SharedState)
         .FirstOrDefault(static shared => shared is not null);
+
+    IEnumerable<IMemoryBackend> ICompositeStore.Stores => _nodes.Select(static node => node.Backend);
 
     bool IRankedStore.FindsByWords =>
         Array.TrueForAll(_nodes, static node => node.Backend.GetService<IRankedStore>() is { FindsByWords: true });

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MemoryTriggers.Backends;
 using MemoryTriggers.Backends.Chain;
 using MemoryTriggers.Circuits;
 using MemoryTriggers.Ranking;
@@ -16,7 +17,7 @@ namespace MemoryTriggers;
 /// A batch that the first store has stored, but whose answer was lost, is stored in the next one, too, and goes back under the same id: it
 /// is one memory. A refusal that is not transient is the store's word on the batch and is passed on; no other store is asked.
 /// </remarks>
-public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircuitOwner, IRankedStore, ISharingStore
+public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircuitOwner, IRankedStore, ISharingStore, ICompositeStore
 {
     private readonly ChainLink[] _links;
     private readonly ChainDetection _detection;
@@ -148,6 +149,8 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     ISharedStateStore? ISharingStore.SharedState => _links
         .Select(static link => link.Backend.GetService<ISharingStore>()?.SharedState)
         .FirstOrDefault(static shared => shared is not null);
+
+    IEnumerable<IMemoryBackend> ICompositeStore.Stores => _links.Select(static link => link.Backend);
 
     bool IRankedStore.FindsByWords =>
         Array.TrueForAll(_links, static link => link.Backend.GetService<IRankedStore>() is { FindsByWords: true });

@@ -53,6 +53,9 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
     /// <inheritdoc/>
     public string Name => BackendName;
 
+    /// <summary>Whether it was opened.</summary>
+    internal bool IsOpen => _writer is not null;
+
     /// <summary>The repair of a damaged file that was found at the start, or <see langword="null"/>.</summary>
     public string? Recovery { get; private set; }
 

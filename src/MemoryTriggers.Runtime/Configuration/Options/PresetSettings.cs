@@ -20,10 +20,10 @@ internal sealed record PresetSettings(
         MemoryTriggersPreset.Development => new(
             250, Milliseconds(5), Seconds(15), 4, Megabyte, Gigabyte / 2, Milliseconds(50), JournalOverflow.DropNewest, 500, true),
         MemoryTriggersPreset.Production => new(
-            1_000, Milliseconds(20), Seconds(30), 10, 4 * Megabyte, 4 * Gigabyte, Milliseconds(50),
+            1_000, Milliseconds(250), Seconds(30), 10, 4 * Megabyte, 4 * Gigabyte, Milliseconds(50),
             JournalOverflow.DropLowestPriority, 2_000, true),
         MemoryTriggersPreset.HighPerformance => new(
-            2_500, Milliseconds(20), Seconds(10), 20, 16 * Megabyte, 8 * Gigabyte, Milliseconds(200),
+            2_500, Milliseconds(250), Seconds(10), 20, 16 * Megabyte, 8 * Gigabyte, Milliseconds(200),
             JournalOverflow.DropLowestPriority, 5_000, true),
         MemoryTriggersPreset.LowResource => new(
             150, Milliseconds(1_000), Seconds(60), 1, 256 * Kilobyte, 64 * Megabyte, Milliseconds(1_000),

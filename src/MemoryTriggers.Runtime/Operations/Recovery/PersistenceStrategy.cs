@@ -1,3 +1,5 @@
+using MemoryTriggers.Backends;
+
 namespace MemoryTriggers.Operations;
 
 /// <summary>Last: whether what was taken is safe on disk, and whether the store's own file is intact, where it has one.</summary>
@@ -10,12 +12,26 @@ internal sealed class PersistenceStrategy(Func<CancellationToken, ValueTask> syn
     public async ValueTask<string> TryAsync(CancellationToken cancellationToken)
     {
         await sync(cancellationToken).ConfigureAwait(false);
-        if (store.GetService<SqliteMemoryBackend>() is not { } sqlite) return "the journal is on disk";
+        var checkedFiles = 0;
+        foreach (var database in Databases(store).Where(static database => database.IsOpen))
+        {
+            var damage = await database.CheckIntegrityAsync(cancellationToken).ConfigureAwait(false);
+            if (damage.Count > 0)
+            {
+                throw new InvalidDataException($"the database is damaged in {damage.Count} places; the next start saves what can be saved " +
+                    "into a new one");
+            }
 
-        var damage = await sqlite.CheckIntegrityAsync(cancellationToken).ConfigureAwait(false);
-        return damage.Count == 0
-            ? "the journal is on disk, and the database is intact"
-            : throw new InvalidDataException($"the database is damaged in {damage.Count} places; the next start saves what can be " +
-                "saved into a new one");
+            checkedFiles++;
+        }
+
+        return checkedFiles == 0 ? "the journal is on disk" : "the journal is on disk, and the database is intact";
+    }
+
+    // Also those of a chain.
+    private static IEnumerable<SqliteMemoryBackend> Databases(IMemoryBackend store)
+    {
+        if (store.GetService<SqliteMemoryBackend>() is { } database) return [database];
+        return store.GetService<ICompositeStore>() is { } composite ? composite.Stores.SelectMany(Databases) : [];
     }
 }

@@ -121,6 +121,35 @@ public sealed class RecoveryTests : IDisposable
         Assert.Equal("the journal is on disk, and the database is intact", report.Attempts[3].Detail);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_ChainWithADatabase_ChecksTheDatabase(bool isDamaged)
+    {
+        var options = new SqliteBackendOptions { Path = _directory.File("memory.db") };
+        await using (var before = new SqliteMemoryBackend(options, NullLogger<SqliteMemoryBackend>.Instance, TimeProvider.System))
+        {
+            await before.InitializeAsync(Token);
+            await before.StoreAsync(Any.Entries(2_000), Token);
+        }
+
+        if (isDamaged)
+        {
+            await using var bytes = new FileStream(options.Path, FileMode.Open, FileAccess.ReadWrite);
+            bytes.Position = bytes.Length / 2;
+            bytes.Write(new byte[64 * 1024]);
+        }
+
+        await using var sqlite = new SqliteMemoryBackend(options, NullLogger<SqliteMemoryBackend>.Instance, TimeProvider.System);
+        await using var chain = new BackendChain([_store, sqlite], new(), _loggers, TimeProvider.System);
+        await chain.InitializeAsync(Token);
+
+        var checking = new PersistenceStrategy(static _ => default, chain).TryAsync(Token).AsTask();
+
+        if (isDamaged) await Assert.ThrowsAnyAsync<Exception>(() => checking);
+        else Assert.Equal("the journal is on disk, and the database is intact", await checking);
+    }
+
     [Fact]
     public async Task Run_JournalCannotBeSynced_IsNotRecovered()
     {
