@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Quickstart;
 
-/// <summary>Where the data is, and whether the books balance.</summary>
+/// <summary>Where the data is, and whether the record accounting balances.</summary>
 internal static class HealthReport
 {
     public static async Task WriteAsync(MemoryTriggerService memory)

@@ -221,7 +221,7 @@ public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore
     {
         try
         {
-            if (!_options.AsItIs) _files.CreateDirectory();
+            if (!_options.OpensExisting) _files.CreateDirectory();
             return await new FileLock(Name, _files.Lock, _options.LockTimeout).AcquireAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (MemoryBackendException exception)

@@ -97,14 +97,14 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
 
         await GuardAsync("open the database", async () =>
         {
-            var version = _options.AsItIs
+            var version = _options.OpensExisting
                 ? await PostgresSchema.RequireCurrentAsync(_source, _names, cancellationToken).ConfigureAwait(false)
                 : await PostgresSchema.MigrateAsync(
                     _source, _names, PostgresMigrations.All, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-            _server = _options.AsItIs
+            _server = _options.OpensExisting
                 ? await ServerTraits.ReadAsync(_source, cancellationToken).ConfigureAwait(false)
                 : await ServerTraits.PrepareAsync(_source, _names, _logger, cancellationToken).ConfigureAwait(false);
-            if (!_options.AsItIs) await Jobs.RunOnceAsync(cancellationToken).ConfigureAwait(false);
+            if (!_options.OpensExisting) await Jobs.RunOnceAsync(cancellationToken).ConfigureAwait(false);
             if (_options.NotifyChanges) await _listener.ConnectAsync(cancellationToken).ConfigureAwait(false);
             _changes = new EntryChanges(
                 _source, _names, _partitions, _words, _options.NotifyChanges ? _announcer : null, _server.ConfirmsEarly);
@@ -114,7 +114,7 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         }).ConfigureAwait(false);
 
         // In a flow of its own: nothing of the caller's flow is kept alive.
-        List<Func<CancellationToken, Task>> loops = _options.AsItIs ? [] : [Jobs.RunAsync];
+        List<Func<CancellationToken, Task>> loops = _options.OpensExisting ? [] : [Jobs.RunAsync];
         if (_options.NotifyChanges) loops.AddRange([_listener.RunAsync, _announcer.RunAsync]);
         using (ExecutionContext.SuppressFlow())
         {

@@ -10,5 +10,5 @@ internal static class LiteDbStore
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static IMemoryBackend Create(string path, TimeSpan timeout, TimeProvider time) => new LiteDbMemoryBackend(
-        new LiteDbBackendOptions { Path = path, LockTimeout = timeout, AsItIs = true }, NullLogger.Instance, time);
+        new LiteDbBackendOptions { Path = path, LockTimeout = timeout, OpensExisting = true }, NullLogger.Instance, time);
 }

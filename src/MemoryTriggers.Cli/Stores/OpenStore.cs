@@ -61,7 +61,7 @@ internal sealed class OpenStore : IAsyncDisposable
         folder.RequireStore();
         if (folder.IsLiteDb) return LiteDbStore.Create(folder.Store, timeout, time);
         if (!folder.IsJson)
-            return new SqliteMemoryBackend(new SqliteBackendOptions { Path = folder.Store, BusyTimeout = timeout, AsItIs = true },
+            return new SqliteMemoryBackend(new SqliteBackendOptions { Path = folder.Store, BusyTimeout = timeout, OpensExisting = true },
                 NullLogger.Instance, time);
 
         JsonStore.RequireReadable(folder.Store, time);

@@ -22,7 +22,7 @@ internal static class PostgresStore
         {
             ConnectionStringEnvironmentVariable = variable,
             CommandTimeout = timeout > ShortestTimeout ? timeout : ShortestTimeout,
-            AsItIs = true,
+            OpensExisting = true,
         };
         if (schema is not null) options.Schema = schema;
         return new PostgresMemoryBackend(options, NullLogger.Instance, time);

@@ -31,7 +31,7 @@ public sealed class LiteDbBackendOptions
     public bool AlwaysCheckOnOpen { get; set; }
 
     /// <summary>Tools open a store that exists and is of this version; nothing is repaired.</summary>
-    internal bool AsItIs { get; set; }
+    internal bool OpensExisting { get; set; }
 
     /// <summary>Tests put a disk with faults here.</summary>
     internal IDisk Disk { get; set; } = SystemDisk.Instance;

@@ -38,7 +38,7 @@ internal sealed class LiteDbOpener(LiteDbBackendOptions options, LiteDbFiles fil
 
     /// <summary>Opens a database that is there, repairing nothing.</summary>
     /// <exception cref="MemoryBackendException">There is none, it is something else, or it is damaged.</exception>
-    public LiteDbSession OpenAsItIs()
+    public LiteDbSession OpenExisting()
     {
         if (!files.Disk.FileExists(files.Database)) throw Refusal($"There is no database {files.Database}.");
         LiteDbSession? session = null;

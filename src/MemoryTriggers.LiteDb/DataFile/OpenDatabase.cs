@@ -87,7 +87,7 @@ internal sealed class OpenDatabase(LiteDbBackendOptions options, LiteDbFiles fil
     {
         if (_isClosed || _session is not null) return;
         var opener = new LiteDbOpener(options, files, logger, time);
-        _session = options.AsItIs ? opener.OpenAsItIs() : opener.Open(_isSuspect);
+        _session = options.OpensExisting ? opener.OpenExisting() : opener.Open(_isSuspect);
         _isSuspect = false;
         Recovery = opener.Recovery ?? Recovery;
     }

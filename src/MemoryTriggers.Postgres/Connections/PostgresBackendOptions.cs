@@ -84,7 +84,7 @@ public sealed class PostgresBackendOptions
     /// Whether the schema is used as it is, by a tool that inspects it: it is neither created nor migrated, and no jobs run.
     /// <value><see langword="false"/></value>
     /// </summary>
-    internal bool AsItIs { get; set; }
+    internal bool OpensExisting { get; set; }
 
     // Later changes of the options must not reach an open backend.
     internal PostgresBackendOptions Snapshot() => (PostgresBackendOptions)MemberwiseClone();

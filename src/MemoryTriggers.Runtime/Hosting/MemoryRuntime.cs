@@ -32,7 +32,7 @@ internal sealed class MemoryRuntime
     private readonly CaptureStage _capture;
     private readonly StageList _stages;
     private readonly ErrorRecall? _recall;
-    private readonly RuntimeBooks _books;
+    private readonly RecordAccounting _accounting;
 
     public MemoryRuntime(MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time,
         MemoryHooks hooks)
@@ -86,7 +86,7 @@ internal sealed class MemoryRuntime
                 new ReloadStage(_configured, ApplyChanges),
             ],
             _logger);
-        _books = new RuntimeBooks
+        _accounting = new RecordAccounting
         {
             Journal = journal,
             Delivery = _delivery,
@@ -168,7 +168,7 @@ internal sealed class MemoryRuntime
     /// <summary>Takes a record that did not come through the hub.</summary>
     public bool Collect(CaptureRecord record) => _capture.Collect(record);
 
-    public CollectionStatistics Statistics(long collected) => _books.Collection(collected);
+    public CollectionStatistics Statistics(long collected) => _accounting.Collection(collected);
 
     public async Task<MemoryTriggersHealth> GetHealthAsync(CancellationToken cancellationToken)
     {
@@ -201,7 +201,7 @@ internal sealed class MemoryRuntime
         return new RetentionRun(Backend, _options.Retention, _store.Protecting, _options.Protection.CompressAfter, mark, _time, log);
     }
 
-    private RuntimeCounts Counts() => _books.Count(Collector.GetStatistics());
+    private RuntimeCounts Counts() => _accounting.Count(Collector.GetStatistics());
 
     private IEnumerable<string> Problems(RuntimeCounts counts, MemoryBackendHealth backend)
     {

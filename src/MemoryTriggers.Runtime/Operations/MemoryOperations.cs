@@ -131,7 +131,7 @@ internal sealed class MemoryOperations : IDisposable
     public void Begin()
     {
         _initialization = _time.GetUtcNow() - StartedAt;
-        BookInstruments.Add(_meter, this);
+        RecordInstruments.Add(_meter, this);
     }
 
     /// <summary>Looks at the options again; intervals, deadlines, thresholds and channels may have changed.</summary>
@@ -210,6 +210,7 @@ internal sealed class MemoryOperations : IDisposable
     private MemoryMetrics Metrics(RuntimeCounts counts, MemoryServiceStatus status)
     {
         var history = _monitor.History;
+        var chain = _store.GetService<BackendChain>();
         var ages = Age.Look(counts.Journal.Lanes);
         return new MemoryMetrics
         {
@@ -217,7 +218,11 @@ internal sealed class MemoryOperations : IDisposable
             StartedAt = StartedAt,
             InitializationTime = _initialization,
             Status = status,
-            ActiveBackend = _store.GetService<BackendChain>()?.ActiveBackend ?? _store.Name,
+            ActiveBackend = chain?.ActiveBackend ?? _store.Name,
+            Fallbacks = chain?.Use.Fallbacks ?? 0,
+            Switches = chain?.Use.Switches ?? 0,
+            IsCaptureOn = counts.IsCaptureOn,
+            IsCacheOn = counts.IsCacheOn,
             Accepted = counts.Accepted,
             Stored = counts.Stored,
             Denied = counts.Denied,

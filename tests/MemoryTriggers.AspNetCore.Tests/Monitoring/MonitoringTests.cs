@@ -74,7 +74,7 @@ public sealed class MonitoringTests : IDisposable
         var (status, answer) = await AskAsync(site, "/memory-triggers/metrics");
 
         Assert.Equal(HttpStatusCode.OK, status);
-        var books = answer.GetProperty("books");
+        var books = answer.GetProperty("record_accounting");
         Assert.Equal((1, 1, 0), (Number(books, "accepted"), Number(books, "stored"), Number(books, "pending")));
         Assert.Equal(0, Number(answer.GetProperty("dropped"), "too_large"));
         Assert.Equal(100, answer.GetProperty("collection").GetProperty("success_rate").GetDouble());

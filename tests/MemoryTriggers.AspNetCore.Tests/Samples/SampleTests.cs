@@ -84,7 +84,7 @@ public sealed class SampleTests : IDisposable
         Assert.Equal([HttpStatusCode.Created, HttpStatusCode.InternalServerError, HttpStatusCode.Created, HttpStatusCode.InternalServerError], orders);
         Assert.Contains("Request failed: POST /orders", memories, StringComparison.Ordinal);
         Assert.Equal("healthy", health.GetProperty("status").GetString());
-        Assert.True(metrics.GetProperty("books").GetProperty("stored").GetInt64() >= 6);
+        Assert.True(metrics.GetProperty("record_accounting").GetProperty("stored").GetInt64() >= 6);
         Assert.Equal(0, exitCode);
     }
 

@@ -16,7 +16,7 @@ internal static class ReferenceKeys
 
     public static IEnumerable<string> Metrics { get; } =
     [
-        .. Under("memory.", "total_operations successful_operations failed_operations backend_switches circuit_breaker_activations fallback_activations initialization_time service_start_time"),
+        .. Under("memory_service.", "total_operations successful_operations failed_operations backend_switches circuit_breaker_activations fallback_activations initialization_time service_start_time"),
         .. Under("trigger_orchestrator.", "total_triggers successful_triggers failed_triggers skipped_triggers processing_time_total triggers_by_type triggers_by_priority last_trigger_time queue_size active_triggers enabled initialized policies"),
         .. Under("policy_engine.", "total_policies enabled_policies total_rules policies_by_type"),
         .. Under("framework_hooks.", "hooks_executed successful_hooks failed_hooks memory_captures average_hook_time hooks_by_type enabled registered_hooks active_contexts"),

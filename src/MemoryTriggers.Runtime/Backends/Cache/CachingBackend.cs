@@ -41,6 +41,8 @@ internal sealed class CachingBackend : DelegatingMemoryBackend
         if (inner.GetService<INotifyMemoryChanges>() is { } notifying) notifying.MemoriesChanged += ForgetChanged;
     }
 
+    public bool IsOn => _options.Enabled;
+
     public long Hits => Interlocked.Read(ref _hits);
 
     public long Misses => Interlocked.Read(ref _misses);

@@ -56,8 +56,8 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
         _backlog = new ChainBacklog(options.BacklogPath);
         _detection = new ChainDetection(options, timeProvider, logger);
         _return = new ChainReturn(_links, _backlog, options, timeProvider, logger);
-        _writer = new ChainWriter(_links, _backlog, _return, logger);
-        _reader = new ChainReader(_links, _backlog, logger);
+        _writer = new ChainWriter(_links, _backlog, _return, Use, logger);
+        _reader = new ChainReader(_links, _backlog, Use, logger);
         Name = $"chain({string.Join(" > ", backends.Select(static backend => backend.Name))})";
     }
 
@@ -79,6 +79,9 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
         _links.Select(static link => link.Backend.GetService<INotifyMemoryChanges>())
             .Where(static notifying => notifying is not null)
             .Select(static notifying => notifying!);
+
+    /// <summary>How often one store did the work of another.</summary>
+    internal ChainUse Use { get; } = new();
 
     /// <inheritdoc/>
     public string Name { get; }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Backends.Chain;
 
 /// <summary>Finds memories wherever in the chain they are.</summary>
-internal sealed class ChainReader(ChainLink[] links, ChainBacklog backlog, ILogger logger)
+internal sealed class ChainReader(ChainLink[] links, ChainBacklog backlog, ChainUse use, ILogger logger)
 {
     private bool[] _hadEntries = new bool[links.Length];
 
@@ -18,8 +18,10 @@ internal sealed class ChainReader(ChainLink[] links, ChainBacklog backlog, ILogg
         {
             try
             {
-                if (await link.ReadAsync((backend, token) => backend.GetAsync(id, token), cancellationToken)
-                    .ConfigureAwait(false) is { } entry) return entry;
+                var entry = await link.ReadAsync((backend, token) => backend.GetAsync(id, token), cancellationToken).ConfigureAwait(false);
+                if (entry is null) continue;
+                if (failure is not null) use.FellBack();
+                return entry;
             }
             catch (MemoryBackendException exception) when (exception.IsTransient)
             {
@@ -51,7 +53,10 @@ internal sealed class ChainReader(ChainLink[] links, ChainBacklog backlog, ILogg
             }
         }
 
-        return failure is not null && answers.TrueForAll(answer => isEmpty(answer.Item2)) ? throw failure : answers;
+        if (failure is null) return answers;
+        if (answers.TrueForAll(answer => isEmpty(answer.Item2))) throw failure;
+        use.FellBack();
+        return answers;
     }
 
     /// <summary>

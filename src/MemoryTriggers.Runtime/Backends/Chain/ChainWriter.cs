@@ -3,19 +3,20 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Backends.Chain;
 
 /// <summary>Stores into the first store that takes a batch. What a lower one has taken is noted, to be brought back.</summary>
-internal sealed class ChainWriter(ChainLink[] links, ChainBacklog backlog, ChainReturn returning, ILogger logger)
+internal sealed class ChainWriter(ChainLink[] links, ChainBacklog backlog, ChainReturn returning, ChainUse use, ILogger logger)
 {
     /// <exception cref="MemoryBackendException">No store takes it, or one has refused it for good.</exception>
     public async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
     {
         MemoryBackendException? last = null;
-        foreach (var link in links)
+        foreach (var (index, link) in links.Index())
         {
             var wasAvailable = link.IsAvailable;
             try
             {
                 if (link == links[0]) await StoreFirstAsync(batch, cancellationToken).ConfigureAwait(false);
                 else await StoreLowerAsync(link, batch, cancellationToken).ConfigureAwait(false);
+                use.Stored(index);
                 return;
             }
             catch (MemoryBackendException exception) when (exception.IsTransient)

@@ -47,7 +47,7 @@ public sealed class SqliteBackendOptions
     /// Tools open a store as it is: it must exist and be of this version, nothing is repaired or brought up to date, and no lock is taken
     /// but for writing.
     /// </summary>
-    internal bool AsItIs { get; set; }
+    internal bool OpensExisting { get; set; }
 
     // Later changes of the options, or of the current directory, must not reach an open backend.
     internal SqliteBackendOptions Snapshot()

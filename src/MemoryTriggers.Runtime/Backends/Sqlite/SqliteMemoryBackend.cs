@@ -67,9 +67,9 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
 
         await GuardAsync("open the database", async () =>
         {
-            if (_options.AsItIs)
+            if (_options.OpensExisting)
             {
-                _writer = new SqliteOpener(_options, _files, _logger, _time).OpenAsItIs();
+                _writer = new SqliteOpener(_options, _files, _logger, _time).OpenExisting();
                 return true;
             }
 
@@ -238,7 +238,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
         try
         {
             // Opened as it is, the log is left to its owner; SQLite itself moves it when no other connection is open.
-            if (_writer is null || _options.AsItIs) return;
+            if (_writer is null || _options.OpensExisting) return;
             using var held = await _writeLock.AcquireAsync(CancellationToken.None).ConfigureAwait(false);
             _writer.CheckpointForClose();
         }

@@ -33,7 +33,7 @@ internal sealed class SqliteOpener(SqliteBackendOptions options, DatabaseFiles f
 
     /// <summary>Opens a database that is there, changing nothing: neither repairs it nor brings it up to date.</summary>
     /// <exception cref="MemoryBackendException">There is none, it is something else, or it has another version.</exception>
-    public SqliteWriter OpenAsItIs()
+    public SqliteWriter OpenExisting()
     {
         if (!File.Exists(files.Database)) throw Refusal($"There is no database {files.Database}.");
         var session = EntryDatabase.Open(options, files.Database, SqliteOpenMode.ReadWrite);

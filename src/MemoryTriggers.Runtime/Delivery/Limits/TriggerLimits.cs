@@ -22,6 +22,9 @@ internal sealed class TriggerLimits
     /// <summary>Whether nothing is limited, and asking is not worth it.</summary>
     public bool IsNone => _isNone;
 
+    /// <summary>Whether any type of trigger is on.</summary>
+    public bool IsAnyOn => !Array.TrueForAll(_types, static options => options is { Enabled: false });
+
     /// <summary>
     /// Sets other limits, from the next record on. A caller that evaluates <see cref="Wants"/> only at the start has to evaluate it again.
     /// </summary>

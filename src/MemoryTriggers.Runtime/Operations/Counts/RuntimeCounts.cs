@@ -35,6 +35,12 @@ internal sealed record RuntimeCounts
 
     public required int ActiveContexts { get; init; }
 
+    /// <summary>Whether any type of trigger is on.</summary>
+    public bool IsCaptureOn { get; init; } = true;
+
+    /// <summary>Whether reads are cached.</summary>
+    public bool IsCacheOn { get; init; } = true;
+
     public long Pending => Journal.Pending + Held;
 
     public long Evicted => Journal.Lanes.Sum(static lane => lane.Evicted);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MemoryTriggers.Circuits;
 
 namespace MemoryTriggers.Operations;
 
@@ -15,7 +16,7 @@ internal static class HealthJson
         return new()
         {
             ["service_initialized"] = health.Status != MemoryServiceStatus.Offline,
-            ["service_enabled"] = true,
+            ["service_enabled"] = metrics?.IsCaptureOn ?? true,
             ["service_healthy"] = health.IsHealthy,
             ["status"] = MetricsJson.StatusName(health.Status),
             ["timestamp"] = metrics?.Timestamp,
@@ -27,7 +28,7 @@ internal static class HealthJson
                 ["backends"] = Backends(health),
                 ["metrics"] = metrics is null ? null : MetricsJson.Memory(metrics),
             },
-            ["trigger_orchestrator"] = Part(health.IsBalanced, health.Pending, metrics is null ? null : MetricsJson.Orchestrator(metrics)),
+            ["trigger_orchestrator"] = Part(health, metrics),
             ["policy_engine"] = new JsonObject
             {
                 ["status"] = metrics?.Policies.Errors > 0 ? "unhealthy" : "healthy",
@@ -50,6 +51,9 @@ internal static class HealthJson
 
     private static JsonObject Backends(MemoryTriggersHealth health)
     {
+        if (health.Metrics is { CircuitBreakers: { Count: > 1 } circuits })
+            return new JsonObject(circuits.Select(static circuit => KeyValuePair.Create(circuit.Backend, (JsonNode?)Backend(circuit))));
+
         var node = new JsonObject
         {
             [health.Backend.BackendName] = new JsonObject
@@ -63,12 +67,21 @@ internal static class HealthJson
         return node;
     }
 
-    private static JsonObject Part(bool isHealthy, long queueSize, JsonObject? metrics) => new()
+    // Of a chain each store, as its circuit finds it.
+    private static JsonObject Backend(CircuitBreakerStatus circuit) => new()
     {
-        ["status"] = isHealthy ? "healthy" : "busy",
-        ["enabled"] = true,
-        ["queue_size"] = queueSize,
-        ["metrics"] = metrics,
+        ["is_healthy"] = circuit.State == CircuitState.Closed,
+        ["error_message"] = circuit.State == CircuitState.Closed ? null : $"its circuit is {CircuitNames.Of(circuit.State)}",
+        ["last_checked"] = new[] { circuit.LastSuccess, circuit.LastFailure }.Max(),
+        ["uptime_percentage"] = 100 * circuit.SuccessRate,
+    };
+
+    private static JsonObject Part(MemoryTriggersHealth health, MemoryMetrics? metrics) => new()
+    {
+        ["status"] = health.IsBalanced ? "healthy" : "busy",
+        ["enabled"] = metrics?.IsCaptureOn ?? true,
+        ["queue_size"] = health.Pending,
+        ["metrics"] = metrics is null ? null : MetricsJson.Orchestrator(metrics),
     };
 
     private static JsonObject Collection(MemoryTriggersHealth health, MemoryMetrics? metrics) => new()
@@ -77,6 +90,6 @@ internal static class HealthJson
         ["queue_size_ok"] = health.IsQueueSizeFine,
         ["success_rate_ok"] = metrics is null || metrics.Collection.SuccessRate >= LeastSuccess,
         ["average_latency_ok"] = metrics is null || metrics.Collection.AverageLatency < MostLatency,
-        ["cache_operational"] = true,
+        ["cache_operational"] = metrics?.IsCacheOn ?? true,
     };
 }

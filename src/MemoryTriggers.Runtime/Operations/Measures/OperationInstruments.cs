@@ -5,7 +5,7 @@ using MemoryTriggers.Diagnostics;
 
 namespace MemoryTriggers.Operations;
 
-/// <summary>The instruments that record each event. Those that observe existing counts are <see cref="BookInstruments"/>.</summary>
+/// <summary>The instruments that record each event. Those that observe existing counts are <see cref="RecordInstruments"/>.</summary>
 internal sealed class OperationInstruments
 {
     // From a store in memory to one across the world.

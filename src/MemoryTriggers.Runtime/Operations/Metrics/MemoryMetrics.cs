@@ -128,6 +128,18 @@ public sealed record MemoryMetrics
     /// <summary>The predicted failure of the store; <see langword="null"/> when there is none.</summary>
     internal FailurePrediction? Prediction { get; init; }
 
+    /// <summary>Whether any type of trigger is on.</summary>
+    internal bool IsCaptureOn { get; init; } = true;
+
+    /// <summary>Whether reads are cached.</summary>
+    internal bool IsCacheOn { get; init; } = true;
+
+    /// <summary>Calls that a store of a chain took or answered because one before it did not.</summary>
+    internal long Fallbacks { get; init; }
+
+    /// <summary>How often the memories of a chain went to another store than those before.</summary>
+    internal long Switches { get; init; }
+
     /// <summary>
     /// As JSON with the reference's keys; times are in seconds unless the key says otherwise. docs/operations.md lists them.
     /// </summary>

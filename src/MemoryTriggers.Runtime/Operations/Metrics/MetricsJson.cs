@@ -8,7 +8,7 @@ internal static class MetricsJson
     public static JsonObject ToNode(MemoryMetrics metrics) => new()
     {
         ["timestamp"] = metrics.Timestamp,
-        ["memory"] = Memory(metrics),
+        ["memory_service"] = Memory(metrics),
         ["trigger_orchestrator"] = Orchestrator(metrics),
         ["policy_engine"] = Policies(metrics),
         ["framework_hooks"] = Hooks(metrics),
@@ -19,7 +19,7 @@ internal static class MetricsJson
         ["reliability"] = Reliability(metrics),
         ["health_monitor"] = Monitor(metrics),
         ["alerts"] = new JsonArray([.. metrics.ActiveAlerts.Select(static alert => (JsonNode)AlertJson.ToNode(alert))]),
-        ["books"] = new JsonObject
+        ["record_accounting"] = new JsonObject
         {
             ["accepted"] = metrics.Accepted,
             ["stored"] = metrics.Stored,
@@ -33,12 +33,12 @@ internal static class MetricsJson
 
     public static JsonObject Memory(MemoryMetrics metrics) => new()
     {
-        ["total_operations"] = metrics.Operations.Sum(static operation => operation.TotalCalls),
-        ["successful_operations"] = metrics.Operations.Sum(static operation => operation.SuccessfulCalls),
-        ["failed_operations"] = metrics.Operations.Sum(static operation => operation.FailedCalls),
-        ["backend_switches"] = Switches(metrics),
+        ["total_operations"] = Operations(metrics).Total,
+        ["successful_operations"] = Operations(metrics).Total - Operations(metrics).Failed,
+        ["failed_operations"] = Operations(metrics).Failed,
+        ["backend_switches"] = metrics.Switches,
         ["circuit_breaker_activations"] = metrics.CircuitBreakers.Sum(static circuit => circuit.Opens),
-        ["fallback_activations"] = metrics.CircuitBreakers.Sum(static circuit => circuit.Rejected),
+        ["fallback_activations"] = metrics.Fallbacks,
         ["initialization_time"] = metrics.InitializationTime.TotalSeconds,
         ["service_start_time"] = metrics.StartedAt,
     };
@@ -59,7 +59,7 @@ internal static class MetricsJson
         ["queue_size"] = metrics.Pending,
         ["active_triggers"] = metrics.Active,
         ["queue_age"] = metrics.QueueAge.TotalSeconds,
-        ["enabled"] = true,
+        ["enabled"] = metrics.IsCaptureOn,
         ["initialized"] = metrics.Status != MemoryServiceStatus.Offline,
         ["policies"] = PolicyJson.ByType(metrics.TypePolicies),
     };
@@ -168,9 +168,10 @@ internal static class MetricsJson
         ["last_check"] = metrics.LastHealthCheck,
     };
 
-    // With one store there is nothing to switch to.
-    public static long Switches(MemoryMetrics metrics) =>
-        metrics.CircuitBreakers.Count > 1 ? metrics.CircuitBreakers.Sum(static circuit => circuit.Opens + circuit.Closes) : 0;
+    // Those of a chain are the calls of its stores: one that another store answered has failed all the same.
+    private static (long Total, long Failed) Operations(MemoryMetrics metrics) => metrics.CircuitBreakers.Count > 1
+        ? (metrics.CircuitBreakers.Sum(static circuit => circuit.Requests), metrics.CircuitBreakers.Sum(static circuit => circuit.Failures))
+        : (metrics.Operations.Sum(static operation => operation.TotalCalls), metrics.Operations.Sum(static operation => operation.FailedCalls));
 
     private static JsonObject ByType(MemoryMetrics metrics) =>
         Counts(metrics.StoredByType.ToDictionary(static type => type.Key.Name(), static type => type.Value));

@@ -15,9 +15,9 @@ internal static class PerformanceJson
             {
                 ["total_operations"] = metrics.Operations.Sum(static operation => operation.TotalCalls),
                 ["total_time"] = metrics.Operations.Sum(static operation => operation.TotalTime.TotalSeconds),
-                ["backend_switches"] = MetricsJson.Switches(metrics),
+                ["backend_switches"] = metrics.Switches,
                 ["circuit_breaker_opens"] = metrics.CircuitBreakers.Sum(static circuit => circuit.Opens),
-                ["fallback_activations"] = metrics.CircuitBreakers.Sum(static circuit => circuit.Rejected),
+                ["fallback_activations"] = metrics.Fallbacks,
                 ["start_time"] = metrics.StartedAt,
             },
             ["total_backends"] = metrics.CircuitBreakers.Count,

@@ -19,6 +19,8 @@ internal static class OperationsSample
         DeadLettered = 7,
         Pending = 60,
         Active = 4,
+        Fallbacks = 12,
+        Switches = 6,
         LastStored = Start.AddMinutes(89.9),
         Dropped = new Dictionary<string, long> { ["priority"] = 11, ["evicted"] = 3, ["Übergröße <&>"] = 2 },
         CaptureFaults = 5,

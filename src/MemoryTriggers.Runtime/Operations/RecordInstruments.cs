@@ -4,7 +4,7 @@ using MemoryTriggers.Diagnostics;
 namespace MemoryTriggers.Operations;
 
 /// <summary>The instruments that observe existing counts at collection.</summary>
-internal static class BookInstruments
+internal static class RecordInstruments
 {
     public static void Add(Meter meter, MemoryOperations operations)
     {

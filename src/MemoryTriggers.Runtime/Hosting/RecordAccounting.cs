@@ -8,7 +8,7 @@ namespace MemoryTriggers.Hosting;
 /// <summary>
 /// Counts what went through the stages. Everything that was accepted is stored, denied, a dead letter, pending or evicted. Thread-safe.
 /// </summary>
-internal sealed class RuntimeBooks
+internal sealed class RecordAccounting
 {
     public required CaptureJournal Journal { get; init; }
 
@@ -54,6 +54,8 @@ internal sealed class RuntimeBooks
             PolicySet = Policies.Set,
             Hooks = Hooks.GetStatistics(),
             ActiveContexts = MemoryContextFlow.Open,
+            IsCaptureOn = Delivery.Limits.IsAnyOn,
+            IsCacheOn = Cache.IsOn,
         };
     }
 
