@@ -87,6 +87,34 @@ public sealed class CacheWorkloadTests
     }
 
     [Fact]
+    public async Task Query_AfterAMemoryInItWasStoredUnderAnotherProject_DoesNotShowIt()
+    {
+        var cache = Cache();
+        var entry = Entry("one");
+        await cache.StoreAsync([entry], Token);
+        Assert.Single(await cache.QueryAsync(Shop, Token));
+
+        await cache.StoreAsync([entry with { Project = "other" }], Token);
+
+        Assert.Empty(await cache.QueryAsync(Shop, Token));
+    }
+
+    [Fact]
+    public async Task Query_AfterAMemoryInItWasDeleted_DoesNotShowIt()
+    {
+        var cache = Cache();
+        var entries = new[] { Entry("one"), Entry("two") };
+        await cache.StoreAsync(entries, Token);
+        Assert.Equal(2, (await cache.QueryAsync(Shop, Token)).Count);
+        Assert.Equal(2, (await cache.GetManyAsync([.. entries.Select(static entry => entry.Id)], Token)).Count);
+
+        await cache.DeleteAsync(entries[0].Id, Token);
+
+        Assert.Equal("two", Assert.Single(await cache.QueryAsync(Shop, Token)).Content);
+        Assert.Single(await cache.GetManyAsync([.. entries.Select(static entry => entry.Id)], Token));
+    }
+
+    [Fact]
     public async Task Query_OfALaterPage_AfterADeletionBeforeIt_IsReadAgain()
     {
         var cache = Cache();
