@@ -51,7 +51,8 @@ internal static class ContentLine
         {
             TriggerType.WorkflowCompletion =>
                 $"Workflow '{operation}' completed " +
-                    $"{(succeeded ? $"successful in {time}" : "failed")}{(subject is null || subject == operation ? "" : $" (type: {subject})")}",
+                    $"{(succeeded ? $"successful in {time}" : "failed")}" +
+                    $"{(subject is null || subject == operation ? "" : $" (type: {subject})")}",
             TriggerType.AgentOperation =>
                 $"Agent operation {(succeeded ? "completed" : "failed")}: {subject ?? "unknown"} - {operation} (Duration: {time})",
             TriggerType.IssueResolution => $"Issue {(succeeded ? "resolved" : "not resolved")}: {subject ?? "unknown"} - {operation}",

@@ -34,7 +34,9 @@ internal sealed class MemoryComposer(string? defaultProject)
             Id = record.Id,
             Category = record.Overrides.GetValueOrDefault(CaptureOverride.Category) ?? TriggerDefaults.Category(definition.Type),
             Key = record.Overrides.GetValueOrDefault(CaptureOverride.Key)
-                ?? (command is null && definition.DeclaringType is { } type ? $"{type[(type.LastIndexOf('.') + 1)..]}.{operation}" : operation),
+                ?? (command is null && definition.DeclaringType is { } type
+                    ? $"{type[(type.LastIndexOf('.') + 1)..]}.{operation}"
+                    : operation),
             Content = record.Overrides.GetValueOrDefault(CaptureOverride.Content)
                 ?? (definition.Content is { } template && (!isFailed || template.Contains("{error", StringComparison.Ordinal))
                 ? ContentTemplate.Fill(template, definition, record)
@@ -70,9 +72,11 @@ internal sealed class MemoryComposer(string? defaultProject)
     {
         IEnumerable<string?> all =
         [
-            TriggerDefaults.HookType(definition.Type, record.Outcome is TriggerOutcome.Failure or TriggerOutcome.Canceled), source, operation, definition.IsCommandLine
-                ? "cli"
-                : null, TriggerDefaults.Tag(definition.Type),
+            TriggerDefaults.HookType(definition.Type, record.Outcome is TriggerOutcome.Failure or TriggerOutcome.Canceled),
+            source,
+            operation,
+            definition.IsCommandLine ? "cli" : null,
+            TriggerDefaults.Tag(definition.Type),
             subject, .. definition.Tags, .. record.Tags, record.Outcome.Name(),
         ];
         return [.. all.Where(tag => !string.IsNullOrWhiteSpace(tag)).Select(tag => tag!).Distinct(StringComparer.Ordinal)];

@@ -287,7 +287,9 @@ public sealed class MemoryModule : IAsyncDisposable
     /// <param name="options">The handling of existing memories, and of invalid lines.</param>
     /// <param name="progress">Receives the number of read lines.</param>
     /// <param name="cancellationToken">Stops; what is imported by then stays.</param>
-    /// <returns>How many memories it stored, how many were there already and stayed as they are, and how many lines were no memories.</returns>
+    /// <returns>
+    /// How many memories it stored, how many were there already and stayed as they are, and how many lines were no memories.
+    /// </returns>
     /// <exception cref="FormatException">A line is no memory; the message names it. The lines before it are imported.</exception>
     public async Task<(long Stored, long Kept, long Skipped)> ImportAsync(
         Stream source, ImportOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)

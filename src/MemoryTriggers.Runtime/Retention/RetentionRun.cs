@@ -23,7 +23,8 @@ internal sealed class RetentionRun(
     /// <param name="cancellationToken">Stops; what is done by then is done.</param>
     /// <exception cref="MemoryBackendException">The store does not answer.</exception>
     /// <exception cref="IOException">The archive cannot be written; nothing that is not in it was deleted.</exception>
-    public async Task<(long Expired, long Retired, long Archived, long Compressed)> RunAsync(IProgress<long>? progress, CancellationToken cancellationToken)
+    public async Task<(long Expired, long Retired, long Archived, long Compressed)> RunAsync(
+        IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var seen = 0L;

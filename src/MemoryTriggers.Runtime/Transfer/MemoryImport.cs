@@ -13,7 +13,8 @@ internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options
     private long _kept;
     private long _skipped;
 
-    public async Task<(long Stored, long Kept, long Skipped)> ReadAsync(Stream source, IProgress<long>? progress, CancellationToken cancellationToken)
+    public async Task<(long Stored, long Kept, long Skipped)> ReadAsync(
+        Stream source, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var reader = PipeReader.Create(source, new StreamPipeReaderOptions(leaveOpen: true));
         try

@@ -79,6 +79,25 @@ public sealed class ReadLimitTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Read_FirstStoreOfAChainHangs_IsAnsweredByTheNextInTime()
+    {
+        var second = new UnsteadyBackend("second");
+        await second.StoreAsync([Any.Entry()], Token);
+        await using var chain = new BackendChain([_store, second], new() { StartAttempts = 1 }, NullLogger.Instance, _time);
+        var opening = chain.InitializeAsync(Token).AsTask();
+        _time.Advance(TimeSpan.FromSeconds(2));
+        await opening;
+
+        var reading = chain.QueryAsync(new() { AllProjects = true }, Token).AsTask();
+        _time.Advance((new OperationsOptions().ReadTimeout / 2) - TimeSpan.FromTicks(1));
+        var isEarly = reading.IsCompleted;
+        _time.Advance(TimeSpan.FromTicks(1));
+
+        Assert.Single(await reading);
+        Assert.False(isEarly);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Read_EveryStoreOfAChainHangs_IsGivenUpAtTheOneLimit()
     {
         var chain = new BackendChain([_store, new UnsteadyBackend("second") { Hangs = true }], new(), NullLogger.Instance, _time);

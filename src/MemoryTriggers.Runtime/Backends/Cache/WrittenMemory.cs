@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MemoryTriggers.Backends.InMemory;
 using MemoryTriggers.Ranking;
 
@@ -5,10 +6,12 @@ namespace MemoryTriggers.Backends.Cache;
 
 /// <summary>A memory that was written or deleted, as far as answers may depend on it.</summary>
 /// <param name="id">The memory.</param>
-/// <param name="entry">What was written, without its value; <see langword="null"/> when what it is or was is unknown.</param>
+/// <param name="entry">What was written, without a large value; <see langword="null"/> when what it is or was is unknown.</param>
 /// <param name="mayBeNew">Whether it may have been stored, where it is unknown; else it was deleted.</param>
 internal sealed class WrittenMemory(Guid id, MemoryEntry? entry, bool mayBeNew = false)
 {
+    private const int SmallValue = 1_024;
+
     private SearchableText? _text;
 
     public Guid Id { get; } = id;
@@ -18,7 +21,10 @@ internal sealed class WrittenMemory(Guid id, MemoryEntry? entry, bool mayBeNew =
 
     public bool MayBeNew => mayBeNew;
 
-    public static WrittenMemory Of(MemoryEntry entry) => new(entry.Id, entry with { Value = MemoryEntry.EmptyObject });
+    // A large value is not kept alive for it.
+    public static WrittenMemory Of(MemoryEntry entry) => new(
+        entry.Id,
+        JsonMarshal.GetRawUtf8Value(entry.Value).Length <= SmallValue ? entry : entry with { Value = MemoryEntry.EmptyObject });
 
     /// <summary>Whether a query could find it, or an earlier version of it: those have the same project, category, key and time.</summary>
     public bool Matches(MemoryQuery broad) => EntryFilter.Matches(broad, entry!);

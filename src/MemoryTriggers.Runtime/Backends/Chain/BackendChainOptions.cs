@@ -45,7 +45,7 @@ public sealed class BackendChainOptions
 
     /// <summary>
     /// How long one store may take for a read, 10 ms to 10 minutes, so that the next one is asked in time.
-    /// <value>An equal share of the 5 s of <see cref="OperationsOptions.ReadTimeout"/></value>
+    /// <value>An equal share of 5 s</value>
     /// </summary>
     [TimeSpanRange("00:00:00.0100000", "00:10:00")]
     public TimeSpan? ReadTimeout { get; set; }

@@ -171,7 +171,8 @@ internal static class MetricsJson
     // Those of a chain are the calls of its stores: one that another store answered has failed all the same.
     private static (long Total, long Failed) Operations(MemoryMetrics metrics) => metrics.CircuitBreakers.Count > 1
         ? (metrics.CircuitBreakers.Sum(static circuit => circuit.Requests), metrics.CircuitBreakers.Sum(static circuit => circuit.Failures))
-        : (metrics.Operations.Sum(static operation => operation.TotalCalls), metrics.Operations.Sum(static operation => operation.FailedCalls));
+        : (metrics.Operations.Sum(static operation => operation.TotalCalls),
+            metrics.Operations.Sum(static operation => operation.FailedCalls));
 
     private static JsonObject ByType(MemoryMetrics metrics) =>
         Counts(metrics.StoredByType.ToDictionary(static type => type.Key.Name(), static type => type.Value));

@@ -24,10 +24,12 @@ public sealed class OperationsOptions
     public TimeSpan HealthCheckTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long the start waits for the store, 0 to 1 minute. A store that is not open by then is opened in the background; memories wait in
-    /// the journal meanwhile. <value>2 s</value>
+    /// How long the start waits for the store, 0 to 1 minute. A store that is not open by then is opened in the background; memories wait
+    /// in the journal meanwhile. <value>2 s</value>
     /// </summary>
-    [Setting("Seconds that the start waits for the store; then it is opened in the background.", Unit = SettingUnit.Seconds, NeedsRestart = true)]
+    [Setting(
+        "Seconds that the start waits for the store; then it is opened in the background.",
+        Unit = SettingUnit.Seconds, NeedsRestart = true)]
     [TimeSpanRange("00:00:00", "00:01:00")]
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(2);
 

@@ -18,8 +18,8 @@ internal sealed class PersistenceStrategy(Func<CancellationToken, ValueTask> syn
             var damage = await database.CheckIntegrityAsync(cancellationToken).ConfigureAwait(false);
             if (damage.Count > 0)
             {
-                throw new InvalidDataException($"the database is damaged in {damage.Count} places; the next start saves what can be saved " +
-                    "into a new one");
+                throw new InvalidDataException(
+                    $"the database is damaged in {damage.Count} places; the next start saves what can be saved into a new one");
             }
 
             checkedFiles++;
