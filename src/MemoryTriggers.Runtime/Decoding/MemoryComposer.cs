@@ -22,8 +22,9 @@ internal sealed class MemoryComposer(string? defaultProject)
     {
         definition ??= Unknown;
         var subject = record.Overrides.GetValueOrDefault(CaptureOverride.Subject) ?? definition.Subject;
-        // A command is known by its name, not by the method that carries it out.
-        var command = definition.IsCommandLine && subject is { Length: > 0 } ? subject : null;
+        // A command is known by its name, not by the method that carries it out; "workflow" is a type, and no name.
+        var isCommand = definition is { IsCommandLine: true, Type: TriggerType.WorkflowCompletion };
+        var command = isCommand && subject is { Length: > 0 } and not "workflow" ? subject : null;
         var operation = record.Overrides.GetValueOrDefault(CaptureOverride.Operation) ?? command ?? definition.Operation;
         var source = record.Overrides.GetValueOrDefault(CaptureOverride.Source) ?? definition.Source
             ?? TriggerDefaults.MethodSource(definition);

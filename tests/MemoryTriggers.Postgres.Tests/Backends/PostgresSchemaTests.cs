@@ -87,6 +87,7 @@ public sealed class PostgresSchemaTests(SharedServer server)
         await PostgresSchema.MigrateAsync(source, new SchemaNames(_schema.Name), [.. PostgresMigrations.All.Take(7)], Any.Time, Token);
         await _schema.ExecuteAsync(
             """
+            DO $$ BEGIN CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public; EXCEPTION WHEN unique_violation OR duplicate_object THEN NULL; END $$;
             CREATE TABLE memory_2025_12 PARTITION OF memory FOR VALUES FROM ('019ad671-9c00-0000-0000-000000000000') TO ('019b7616-b800-0000-0000-000000000000');
             CREATE INDEX memory_word_trigrams ON memory_word USING gin (word public.gin_trgm_ops)
             """);
