@@ -13,7 +13,7 @@ switch (args.ElementAtOrDefault(2))
         await ServeAsync();
         break;
     case "starved":
-        await StarveAsync();
+        Starve();
         break;
     case "crashed":
         await CrashAsync();
@@ -81,9 +81,10 @@ async Task ExitAsync()
 }
 
 // With every thread of the pool blocked. Nothing of what a call needs may depend on one.
-async Task StarveAsync()
+void Starve()
 {
-    await using var memory = await MemoryTriggerService.StartAsync(Configure, new HangingBackend());
+    // On the main thread: one of the pool would be missing below.
+    _ = MemoryTriggerService.StartAsync(Configure, new HangingBackend()).GetAwaiter().GetResult();
     ThreadPool.SetMinThreads(1, 1);
     ThreadPool.SetMaxThreads(Environment.ProcessorCount, Environment.ProcessorCount);
     using var never = new ManualResetEventSlim();
