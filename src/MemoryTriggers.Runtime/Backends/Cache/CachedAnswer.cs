@@ -12,7 +12,9 @@ internal sealed class CachedAnswer<TAnswer>(TAnswer value, long number, CacheKey
 {
     private readonly HashSet<Guid> _ids = [.. ids];
     private readonly MemoryQuery? _broad = key is null ? null : Broad(key.Query);
-    private readonly TermMatcher? _terms = key is { Text.Length: > 0 } && findsByWords ? Terms(key.Text) : null;
+
+    // Read when a write asks for it: most answers are never looked at again.
+    private readonly Lazy<TermMatcher?>? _terms = key is { Text.Length: > 0 } && findsByWords ? new(() => Terms(key.Text)) : null;
     private long _number = number;
 
     public TAnswer Value => value;
@@ -36,7 +38,7 @@ internal sealed class CachedAnswer<TAnswer>(TAnswer value, long number, CacheKey
         if (_broad is null) return false;
         // It may have been counted, or have stood before the page.
         if (!written.IsKnown) return written.MayBeNew || _ids.Count == 0 || _broad.Offset > 0;
-        return written.Matches(_broad) && (_terms is null || written.Answers(_terms));
+        return written.Matches(_broad) && (_terms?.Value is not { } terms || written.Answers(terms));
     }
 
     // What may differ between two versions of a memory is not asked for: an earlier one may have had it.
