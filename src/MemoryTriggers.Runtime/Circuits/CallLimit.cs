@@ -6,6 +6,9 @@ namespace MemoryTriggers.Circuits;
 /// <summary>Gives up calls of a store after a time. Each call may have a limit of its own. Thread-safe.</summary>
 internal sealed class CallLimit(TimeProvider time)
 {
+    /// <summary>How long a read takes at most by default, through all stores that it asks.</summary>
+    public static readonly TimeSpan Read = TimeSpan.FromSeconds(5);
+
     private static readonly ResiliencePropertyKey<TimeSpan> Limit = new("MemoryTriggers.CallLimit");
 
     private readonly ResiliencePipeline _timeout = new ResiliencePipelineBuilder { TimeProvider = time }

@@ -12,6 +12,8 @@ internal sealed class DecodedRecord
 
     public required TriggerOutcome Outcome { get; init; }
 
+    public bool IsFailed => Outcome is TriggerOutcome.Failure or TriggerOutcome.Canceled;
+
     public required TriggerPriority Priority { get; init; }
 
     public required CaptureFlags Flags { get; init; }

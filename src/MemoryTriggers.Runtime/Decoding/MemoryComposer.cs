@@ -28,7 +28,6 @@ internal sealed class MemoryComposer(string? defaultProject)
         var operation = record.Overrides.GetValueOrDefault(CaptureOverride.Operation) ?? command ?? definition.Operation;
         var source = record.Overrides.GetValueOrDefault(CaptureOverride.Source) ?? definition.Source
             ?? TriggerDefaults.MethodSource(definition);
-        var isFailed = record.Outcome is TriggerOutcome.Failure or TriggerOutcome.Canceled;
 
         return new MemoryEntry
         {
@@ -39,7 +38,7 @@ internal sealed class MemoryComposer(string? defaultProject)
                     ? $"{type[(type.LastIndexOf('.') + 1)..]}.{operation}"
                     : operation),
             Content = record.Overrides.GetValueOrDefault(CaptureOverride.Content)
-                ?? (definition.Content is { } template && (!isFailed || template.Contains("{error", StringComparison.Ordinal))
+                ?? (definition.Content is { } template && (!record.IsFailed || template.Contains("{error", StringComparison.Ordinal))
                 ? ContentTemplate.Fill(template, definition, record)
                 : ContentLine.Compose(definition.Type, operation, subject, record)),
             Value = Value(record, definition, operation),
@@ -73,7 +72,7 @@ internal sealed class MemoryComposer(string? defaultProject)
     {
         IEnumerable<string?> all =
         [
-            TriggerDefaults.HookType(definition.Type, record.Outcome is TriggerOutcome.Failure or TriggerOutcome.Canceled),
+            TriggerDefaults.HookType(definition.Type, record.IsFailed),
             source,
             operation,
             definition.IsCommandLine ? "cli" : null,

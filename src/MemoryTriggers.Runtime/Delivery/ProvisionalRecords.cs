@@ -38,7 +38,12 @@ internal sealed class ProvisionalRecords(TimeProvider time)
     {
         var key = id.ToGuid();
         if (!_records.TryGetValue(key, out var record)) return true;
-        if (record.Fate == Fate.Refused) return !_records.TryRemove(key, out _);
+        if (record.Fate == Fate.Refused)
+        {
+            _records.TryRemove(key, out _);
+            return false;
+        }
+
         _records.TryUpdate(key, record with { Fate = Fate.Replaced }, record);
         Announce();
         return true;

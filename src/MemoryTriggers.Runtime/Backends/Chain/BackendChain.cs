@@ -19,9 +19,6 @@ namespace MemoryTriggers;
 /// </remarks>
 public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircuitOwner, IRankedStore, ISharingStore, ICompositeStore
 {
-    // How long a read may take by default, through all stores.
-    private static readonly TimeSpan ReadTime = TimeSpan.FromSeconds(5);
-
     private readonly ChainLink[] _links;
     private readonly ChainDetection _detection;
     private readonly ILogger _logger;
@@ -54,7 +51,7 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
 
         _logger = logger;
         // The stores share the time that a read has, so that the next one is asked in time.
-        var share = options.ReadTimeout ?? ReadTime / backends.Count;
+        var share = options.ReadTimeout ?? CallLimit.Read / backends.Count;
         _links = [.. backends.Select(backend => new ChainLink(backend, options, share, timeProvider, logger))];
         _backlog = new ChainBacklog(options.BacklogPath);
         _detection = new ChainDetection(options, timeProvider, logger);

@@ -27,14 +27,11 @@ internal static class HookTypes
 
     public static string Name(HookType type) => Rows[(int)type].Name;
 
-    /// <summary>The name of what happened: what is reported as complete and has failed is an error.</summary>
-    public static string Name(HookType type, TriggerOutcome outcome) => outcome != TriggerOutcome.Failure ? Name(type) : type switch
-    {
-        HookType.WorkflowComplete => Name(HookType.WorkflowError),
-        HookType.AgentOperationComplete => Name(HookType.AgentOperationError),
-        HookType.IssueResolved => Name(HookType.IssueError),
-        _ => Name(type),
-    };
+    /// <summary>The name of what happened: what is reported as complete and has failed is an error, as for methods and scopes.</summary>
+    public static string Name(HookType type, TriggerOutcome outcome) =>
+        outcome == TriggerOutcome.Failure && !IsError(type) && Trigger(type) is { } trigger
+            ? TriggerDefaults.HookType(trigger.Definition.Type, isFailed: true)
+            : Name(type);
 
     public static TriggerDescriptor? Trigger(HookType type) => Rows[(int)type].Trigger;
 

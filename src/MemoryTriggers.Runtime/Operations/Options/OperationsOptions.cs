@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using MemoryTriggers.Circuits;
 using MemoryTriggers.Validation;
 using Microsoft.Extensions.Options;
 
@@ -38,7 +39,7 @@ public sealed class OperationsOptions
     /// read: what takes longer is given up, and the store has failed. <value>5 s</value>
     /// </summary>
     [TimeSpanRange("00:00:00.0100000", "00:10:00")]
-    public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan ReadTimeout { get; set; } = CallLimit.Read;
 
     /// <summary>The same for searches. <value>That of <see cref="ReadTimeout"/></value></summary>
     [TimeSpanRange("00:00:00.0100000", "00:10:00")]
