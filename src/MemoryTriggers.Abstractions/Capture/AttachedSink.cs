@@ -3,6 +3,11 @@ namespace MemoryTriggers.Capture;
 /// <summary>A sink, and what it does besides taking records: found out once, when it is attached.</summary>
 internal sealed class AttachedSink(ICaptureSink sink)
 {
+    private volatile bool _isDetached;
+
+    /// <summary>Whether it takes nothing any more.</summary>
+    public bool IsDetached => _isDetached;
+
     public ICaptureSink Records { get; } = sink;
 
     public ITriggerRegistry? Registry { get; } = sink as ITriggerRegistry;
@@ -14,4 +19,8 @@ internal sealed class AttachedSink(ICaptureSink sink)
     public IDurableSink? Disk { get; } = sink as IDurableSink;
 
     public IOutcomeSink? Outcomes { get; } = sink as IOutcomeSink;
+
+    public void Detach() => _isDetached = true;
+
+    public bool Wants(TriggerDescriptor descriptor) => Registry?.Wants(descriptor) ?? true;
 }

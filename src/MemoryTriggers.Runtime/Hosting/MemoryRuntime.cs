@@ -35,7 +35,7 @@ internal sealed class MemoryRuntime
     private readonly RecordAccounting _accounting;
 
     public MemoryRuntime(MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time,
-        MemoryHooks hooks)
+        MemoryHooks hooks, CaptureTarget target)
     {
         (_options, _time) = (options, time);
         _data = new DataDirectory(options.DataDirectory, options.Journal.Directory);
@@ -63,7 +63,7 @@ internal sealed class MemoryRuntime
         var sink = new JournalCaptureSink(
             journal, _delivery.Signal, _delivery.Limits, _delivery.Provisional, options.Journal.SyncWait,
             loggers.CreateLogger<JournalCaptureSink>(), _recall);
-        _capture = new CaptureStage(sink, _delivery.Provisional, _data.Root, time, _logger);
+        _capture = new CaptureStage(sink, target, _delivery.Provisional, _data.Root, time, _logger);
 
         Recall = new MemoryRecall(
             Backend, options.Project, time, _configured is { Live: var live } ? () =>
