@@ -15,14 +15,16 @@ public sealed partial class TwoSitesTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task SixSites_InParallel_RememberTheirOwnRequests(bool hasMiddleware)
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task SixSites_InParallel_RememberTheirOwnRequests(bool inMemory, bool hasMiddleware)
     {
         using var together = new Barrier(Sites);
 
         var found = await Task.WhenAll(Enumerable.Range(1, Sites).Select(i => Task.Factory.StartNew(
-            () => TestAsync(i, hasMiddleware, together), Token, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
+            () => TestAsync(i, inMemory, hasMiddleware, together), Token, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
 
         for (var i = 1; i <= Sites; i++)
         {
@@ -49,15 +51,14 @@ public sealed partial class TwoSitesTests
         Assert.Equal(["TwoSitesTests.PlaceOrderAsync"], await outer.KeysAsync(outerSite));
     }
 
-    private static async Task<string[]> TestAsync(int requests, bool hasMiddleware, Barrier together)
+    private static async Task<string[]> TestAsync(int requests, bool inMemory, bool hasMiddleware, Barrier together)
     {
         await using var store = new Store();
         await using var site = await store.StartAsync(app =>
         {
             if (hasMiddleware) app.UseMemoryTriggers();
             app.MapGet("/order", HandleAsync);
-        }, hasService: true);
-        // On a thread that belongs to no flow of this site, as those of a test server do.
+        }, inMemory, hasService: true);
         await Task.Factory.StartNew(together.SignalAndWait, Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         for (var i = 0; i < requests; i++) Assert.Equal(HttpStatusCode.ServiceUnavailable, await site.GetAsync("/order"));
         return await store.KeysAsync(site);
@@ -93,11 +94,11 @@ public sealed partial class TwoSitesTests
         private readonly TemporaryDirectory _directory = new();
         private readonly RecordingBackend _backend = new();
 
-        public Task<Site> StartAsync(Action<WebApplication> configure, bool hasService = false) => Site.StartAsync(configure, services =>
+        public Task<Site> StartAsync(Action<WebApplication> configure, bool inMemory = true, bool hasService = false) => Site.StartAsync(configure, services =>
         {
             services.AddMemoryTriggers(options => options.DataDirectory = _directory.Path).UseBackend(_ => _backend);
             if (hasService) services.AddHostedService<Hosted>();
-        });
+        }, inMemory);
 
         public async Task<string[]> KeysAsync(Site site)
         {
