@@ -37,7 +37,7 @@ public sealed class SecretAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        if (SecretNames.HasSecretResult(method) && triggers.Any(CapturesResult))
+        if (SecretNames.HasSecretResult(method) && triggers.Any(trigger => TriggerAttributes.CapturesResult(trigger, method)))
         {
             Report(context.ReportDiagnostic, method.Locations[0], $"result of '{SecretNames.Of(method)}'",
                 "mark it with [return: Sensitive], or set CaptureResult = false");
@@ -56,12 +56,10 @@ public sealed class SecretAnalyzer : DiagnosticAnalyzer
             var methods = RedirectTargets.Of(trigger, compilation).Methods;
             if (TriggerAttributes.CapturesArguments(trigger) && methods.SelectMany(SecretNames.Parameters).FirstOrDefault() is { } parameter)
                 Report(context.ReportDiagnostic, place, $"argument '{parameter.Name}'", "set CaptureArguments = false");
-            if (CapturesResult(trigger) && methods.FirstOrDefault(SecretNames.HasSecretResult) is { } method)
+            if (methods.FirstOrDefault(SecretNames.HasSecretResult) is { } method && TriggerAttributes.CapturesResult(trigger, method))
                 Report(context.ReportDiagnostic, place, $"result of '{SecretNames.Of(method)}'", "set CaptureResult = false");
         }
     }
-
-    private static bool CapturesResult(AttributeData trigger) => TriggerAttributes.Named(trigger, "CaptureResult") is not false;
 
     private static void Report(Action<Diagnostic> report, Location? place, string what, string remedy) =>
         report(Diagnostic.Create(TriggerDiagnostics.UnmarkedSecret, place, what, remedy));
