@@ -32,11 +32,21 @@ public abstract class TriggerSettingsAttribute : Attribute
     /// </summary>
     public bool CaptureArguments { get; set; }
 
-    /// <summary>Whether the result is captured. <value>true</value></summary>
+    /// <summary>
+    /// Whether the result is captured. <value>true on a method; false on a type, an assembly or calls, where results are of many
+    /// kinds</value>
+    /// </summary>
     public bool CaptureResult { get; set; } = true;
 
     /// <summary>Whether executions that return are remembered. <value>true</value></summary>
     public bool CaptureOnSuccess { get; set; } = true;
+
+    /// <summary>
+    /// Whether each success is a memory. Otherwise failures are, successes that are slow for their operation, and a sample; the other
+    /// successes are counted, with their durations, for each operation and hour. <value>true on a method and for commands of a command
+    /// line; false on a type, an assembly or calls</value>
+    /// </summary>
+    public bool RememberEach { get; set; } = true;
 
     /// <summary>Whether executions that throw are remembered. <value>true</value></summary>
     public bool CaptureOnError { get; set; } = true;

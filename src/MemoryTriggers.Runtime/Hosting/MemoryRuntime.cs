@@ -183,6 +183,7 @@ internal sealed class MemoryRuntime
             Accepted = counts.Accepted,
             Stored = counts.Stored,
             Denied = counts.Denied,
+            Counted = counts.Counted,
             DeadLettered = counts.DeadLettered,
             Pending = counts.Pending,
             Held = counts.Held,
@@ -210,6 +211,7 @@ internal sealed class MemoryRuntime
         foreach (var configured in _configured?.Problems() ?? []) yield return configured;
         foreach (var remembered in _policies.Problems) yield return remembered;
         if (_delivery.Holding.Problem is { } held) yield return held;
+        if (_delivery.Rates.Problem is { } uncounted) yield return uncounted;
         foreach (var stuck in _delivery.Records.Problems) yield return stuck;
         if (!backend.IsHealthy) yield return $"the store {backend.BackendName} is not well: {backend.Description}";
         if (counts.DroppedUnasked is > 0 and var count) yield return $"{count} records were dropped";

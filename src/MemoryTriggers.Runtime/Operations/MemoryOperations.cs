@@ -226,6 +226,7 @@ internal sealed class MemoryOperations : IDisposable
             Accepted = counts.Accepted,
             Stored = counts.Stored,
             Denied = counts.Denied,
+            Counted = counts.Counted,
             DeadLettered = counts.DeadLettered,
             Pending = counts.Pending,
             Active = counts.Journal.Lanes.Sum(static lane => lane.Read - lane.Acknowledged),
