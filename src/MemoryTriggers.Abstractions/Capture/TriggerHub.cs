@@ -90,7 +90,7 @@ public static class TriggerHub
     internal static void Attach(ICaptureSink sink, CaptureTarget? target)
     {
         ArgumentNullException.ThrowIfNull(sink);
-        var attached = new AttachedSink(sink);
+        var attached = new AttachedSink(sink, target);
         lock (Gate)
         {
             _detached = null;
@@ -150,7 +150,7 @@ public static class TriggerHub
 
     /// <summary>Whether the trigger is on in a service, which has to run.</summary>
     internal static bool IsWanted(TriggerDescriptor descriptor, CaptureTarget target) =>
-        target.IsAbandoned
+        target.IsIdle
             ? IsWanted(descriptor, flow: null)
             : descriptor.Enabled && target.Sink is { IsDetached: false } sink
                 && (descriptor.RefusedBy is not { } refused || Array.IndexOf(refused, sink) < 0);
@@ -256,8 +256,8 @@ public static class TriggerHub
     /// <summary>An execution has ended with no sink left to take its record.</summary>
     internal static void NoteLate(TriggerFlow? flow)
     {
-        // For a service that is not started yet nothing is captured.
-        if (flow?.Target is { IsAbandoned: false } target)
+        // For a service that is about to start nothing is captured.
+        if (flow?.Target is { IsIdle: false } target)
         {
             target.Sink?.Reports?.ReportLate();
             return;
@@ -268,9 +268,13 @@ public static class TriggerHub
         last?.Reports?.ReportLate();
     }
 
+    /// <summary>The service of the flow; without one, that of the sink attached last.</summary>
+    internal static CaptureTarget? TargetOf(TriggerFlow? flow) =>
+        flow?.Target is { IsIdle: false } target ? target : Volatile.Read(ref _sink)?.Target;
+
     /// <summary>The sink of the flow's service; without one, the sink attached last.</summary>
     private static AttachedSink? SinkOf(TriggerFlow? flow) =>
-        flow?.Target is { IsAbandoned: false } target ? target.Sink : Volatile.Read(ref _sink);
+        flow?.Target is { IsIdle: false } target ? target.Sink : Volatile.Read(ref _sink);
 
     private static void Ask(TriggerDescriptor descriptor)
     {

@@ -36,7 +36,7 @@ internal static class TestCommand
         var now = session.Time.GetUtcNow();
         var context = session.Get(Context) is { } given ? PolicyContext.Read(given) : PolicyContext.Default(now);
         var engine = new PolicyEngine(document.Compile(), time: session.Time);
-        var entry = PolicyContext.Entry(context, session.Project, now);
+        var entry = ContextEntry.Of(context, session.Project, now);
         var (all, decision) = (engine.Explain(entry), engine.Evaluate(entry));
         List<PolicyExplanation> explanations = session.Get(Rule) is { } name
             ? [.. all.Where(explanation => explanation.Rule == name)]

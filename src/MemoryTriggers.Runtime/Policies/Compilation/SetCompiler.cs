@@ -26,7 +26,10 @@ internal sealed class SetCompiler(PolicyRule[] rules, TriggerPolicy[] policies, 
             HasChains = ordered.Any(static rule => rule.Actions.Any(static action => action.Type == PolicyActionTypes.ChainPolicy)),
         };
         PolicyPlan[] plans = [.. Enum.GetValues<TriggerType>().Select(type => Plan(type, compiled, ordered.Length, ofPolicies, limits))];
-        return new PolicySet(compiled, plans, Plan(null, compiled, ordered.Length, ofPolicies, limits), rules, policies);
+        return new PolicySet(compiled, plans, Plan(null, compiled, ordered.Length, ofPolicies, limits), rules, policies)
+        {
+            Source = (programs, options),
+        };
     }
 
     private static CompiledRule[] ShortRules(TriggerPolicy policy, RuleCompiler compiler, List<CompiledRule> all)
