@@ -23,38 +23,43 @@ internal static class AddCommand
     }.Runs(RunAsync);
 
     [CliMemoryTrigger("policy add")]
-    private static Task<int> RunAsync(CommandSession session)
+    private static async Task<int> RunAsync(CommandSession session)
     {
         var path = PolicyFile.PathOf(session);
         var (source, added) = PolicyFile.Read(session.Get(Source).FullName);
-        var text = File.Exists(path) ? PolicyFile.Read(path).Text : "";
         List<(string Section, string Name)> members = [.. added.Rules.Select(static rule => ("rules", rule.Name)),
             .. added.Policies.Select(static policy => ("policies", policy.Type.Name()))];
-        foreach (var (section, name) in members)
-        {
-            if (Has(text, section, name))
-                text = session.Get(Replace)
-                    ? YamlBlocks.Remove(text, section, name)
-                    : throw new CommandException($"There is a '{name}' under '{section}' already; --replace replaces it.");
-            text = YamlBlocks.Add(text, section, YamlBlocks.Take(source, section, name));
-        }
-
-        var result = PolicyFile.Parse(text, path);
-        if (members.Find(member => !Has(text, member.Section, member.Name)) is { Name: { } missing })
-            throw new CommandException($"'{missing}' cannot be added by its lines: change {path} by hand.");
-
-        if (!session.Get(Confirmation.DryRun)) PolicyFile.WriteText(path, text);
+        var rules = 0;
+        if (session.Get(Confirmation.DryRun)) Changed(File.Exists(path) ? PolicyFile.Read(path).Text : "");
+        else await PolicyFile.ChangeAsync(session, path, Changed);
         var names = EntryDocument.Array(members.Select(static member => member.Name));
         session.Output.Write(
             new JsonObject
             {
                 [session.Get(Confirmation.DryRun) ? "would_add" : "added"] = names,
                 ["policies"] = path,
-                ["rules"] = result.Rules.Count,
+                ["rules"] = rules,
             },
             screen => screen.Line($"{(session.Get(Confirmation.DryRun) ? "Would add" : "Added")} " +
                 $"{string.Join(", ", members.Select(static member => member.Name))} to {path}."));
-        return Task.FromResult(ExitCodes.Fine);
+        return ExitCodes.Fine;
+
+        string Changed(string text)
+        {
+            foreach (var (section, name) in members)
+            {
+                if (Has(text, section, name))
+                    text = session.Get(Replace)
+                        ? YamlBlocks.Remove(text, section, name)
+                        : throw new CommandException($"There is a '{name}' under '{section}' already; --replace replaces it.");
+                text = YamlBlocks.Add(text, section, YamlBlocks.Take(source, section, name));
+            }
+
+            rules = PolicyFile.Parse(text, path).Rules.Count;
+            return members.Find(member => !Has(text, member.Section, member.Name)) is { Name: { } missing }
+                ? throw new CommandException($"'{missing}' cannot be added by its lines: change {path} by hand.")
+                : text;
+        }
     }
 
     private static bool Has(string text, string section, string name)
