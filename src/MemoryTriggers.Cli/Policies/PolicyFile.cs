@@ -28,9 +28,9 @@ internal static class PolicyFile
     }
 
     /// <exception cref="CommandException">Something is wrong with it; all of it is in the message.</exception>
-    public static PolicyDocument Parse(string text, string path)
+    public static PolicyDocument Parse(string text, string path, PolicySetOptions? options = null)
     {
-        var document = PolicyYaml.Parse(text);
+        var document = PolicyYaml.Parse(text, options);
         return document.Problems.Count == 0
             ? document
             : throw new CommandException(string.Join('\n', document.Problems.Select(problem => $"{path}{problem}")));

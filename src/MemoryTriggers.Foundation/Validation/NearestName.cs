@@ -20,8 +20,8 @@ internal static class NearestName
     }
 
     /// <summary>
-    /// The known name that the given one is a slip of: one letter added, left out, changed, or two exchanged; in long names, two such slips.
-    /// For names that may also be others.
+    /// The known name that the given one is a slip of: one letter added, left out, changed, or two exchanged; in long names, two such
+    /// slips. For names that may also be others.
     /// </summary>
     /// <returns><see langword="null"/> when the given name is known, or a name of its own.</returns>
     public static string? SlipOf(string given, IReadOnlyCollection<string> known)
@@ -54,7 +54,8 @@ internal static class NearestName
             {
                 var changed = row[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
                 next[j] = Math.Min(Math.Min(row[j], next[j - 1]) + 1, changed);
-                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]) next[j] = Math.Min(next[j], before[j - 2] + 1);
+                var isExchanged = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
+                if (isExchanged) next[j] = Math.Min(next[j], before[j - 2] + 1);
             }
 
             (before, row) = (row, next);

@@ -26,7 +26,10 @@ public static class MemoryConfiguration
 
     /// <summary>Validates a file by itself, without environment variables and without the file for its environment.</summary>
     /// <param name="path">The file.</param>
-    /// <remarks>A file with <c>rules</c>, or with policies by type of trigger, is validated as a policy file; its report has the default configuration.</remarks>
+    /// <remarks>
+    /// A file with <c>rules</c>, or with policies by type of trigger, is validated as a policy file; its report has the default
+    /// configuration.
+    /// </remarks>
     public static MemoryConfigurationReport ValidateFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -46,5 +46,6 @@ internal static class PolicyFileRules
 
     // Whether the program adds such an action is known only when it starts, and is checked again there. A slip of a known name is one.
     private static bool IsOfAProgram(PolicyProblem problem) =>
-        problem.Message.StartsWith("unknown action", StringComparison.Ordinal) && !problem.Message.Contains("did you mean", StringComparison.Ordinal);
+        problem.Message.StartsWith("unknown action", StringComparison.Ordinal)
+        && !problem.Message.Contains("did you mean", StringComparison.Ordinal);
 }

@@ -27,10 +27,12 @@ internal sealed class AlertHandler(ILogger logger, TimeProvider time, Action<Mem
 
     // A type of the author's own has no level: then it is the urgency that counts.
     private static LogLevel Level(string type, string? urgency) =>
-        ActionParameters.LogLevels.Contains(type, StringComparer.OrdinalIgnoreCase) ? PolicyLogLine.Level(type) : urgency?.ToLowerInvariant() switch
-        {
-            "critical" => LogLevel.Critical,
-            "high" => LogLevel.Warning,
-            _ => LogLevel.Information,
-        };
+        ActionParameters.LogLevels.Contains(type, StringComparer.OrdinalIgnoreCase)
+            ? PolicyLogLine.Level(type)
+            : urgency?.ToLowerInvariant() switch
+            {
+                "critical" => LogLevel.Critical,
+                "high" => LogLevel.Warning,
+                _ => LogLevel.Information,
+            };
 }

@@ -57,7 +57,8 @@ internal sealed class ActionCheck(
             if (Placeholder(name, placeholder, action, earlier) is { } problem) problems.Add($"{path}.parameters.{name}", problem);
         }
 
-        if (action.Type == PolicyActionTypes.ExecuteWebhook && options.Reach?.Problem(ActionParameters.Text(action.Parameters, "url")) is { } host)
+        var url = action.Type == PolicyActionTypes.ExecuteWebhook ? ActionParameters.Text(action.Parameters, "url") : null;
+        if (options.Reach?.Problem(url) is { } host)
             problems.Add($"{path}.parameters.url", host);
     }
 

@@ -64,7 +64,8 @@ internal sealed class ConditionCheck(FoundProblems problems, IReadOnlySet<string
                 if (condition.RateLimit is { } limit) problems.Within($"{path}.rate_limit", limit, 1);
                 else problems.Required(path, type, "rate_limit");
                 if (condition.TimeWindow is { } window) problems.Within($"{path}.time_window", window, 1);
-                if (isNegated) problems.Add(path, "a 'rate_limit' is not allowed inside a negated composite; negate the 'rate_limit' itself");
+                if (isNegated)
+                    problems.Add(path, "a 'rate_limit' is not allowed inside a negated composite; negate the 'rate_limit' itself");
                 break;
             case PolicyConditionType.Probability:
                 if (condition.Probability is { } share) problems.Within($"{path}.probability", share, 0, 1);
@@ -74,7 +75,8 @@ internal sealed class ConditionCheck(FoundProblems problems, IReadOnlySet<string
                 if (condition.SubConditions.Count == 0) problems.Required(path, type, "sub_conditions");
                 for (var index = 0; index < condition.SubConditions.Count; index++)
                 {
-                    Run($"{path}.sub_conditions[{index}]", condition.SubConditions[index], depth + 1, isNegated || condition.Negate, results);
+                    var place = $"{path}.sub_conditions[{index}]";
+                    Run(place, condition.SubConditions[index], depth + 1, isNegated || condition.Negate, results);
                 }
 
                 break;

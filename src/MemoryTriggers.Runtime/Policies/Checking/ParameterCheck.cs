@@ -105,9 +105,12 @@ internal static class ParameterCheck
     }
 
     // The type is free, but its level is not: a slip of one must not become another type.
-    private static IEnumerable<(string Path, string Problem)> AlertType(JsonElement parameters) =>
-        ActionParameters.Text(parameters, "alert_type") is { } type && NearestName.SlipOf(type.ToLowerInvariant(), ActionParameters.LogLevels)
-            is { } level ? [("alert_type", $"unknown alert_type '{type}'; did you mean '{level}'?")] : [];
+    private static IEnumerable<(string Path, string Problem)> AlertType(JsonElement parameters)
+    {
+        if (ActionParameters.Text(parameters, "alert_type") is not { } type) return [];
+        var level = NearestName.SlipOf(type.ToLowerInvariant(), ActionParameters.LogLevels);
+        return level is null ? [] : [("alert_type", $"unknown alert_type '{type}'; did you mean '{level}'?")];
+    }
 
     private static bool IsSingle(JsonElement value) => value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array);
 

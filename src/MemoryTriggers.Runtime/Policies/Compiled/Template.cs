@@ -67,7 +67,9 @@ internal sealed class Template(PolicyAction action)
     }
 
     private static string? Whole(string text) =>
-        text.StartsWith("${", StringComparison.Ordinal) && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1 ? text[2..^1] : null;
+        text.StartsWith("${", StringComparison.Ordinal) && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1
+            ? text[2..^1]
+            : null;
 
     // With late names, what is none must not look like one.
     private string Plain(string text) => _isLate ? text.Replace("$", "$$", StringComparison.Ordinal) : text;

@@ -10,7 +10,8 @@ internal static class ShortCondition
     private static readonly string[] Prefixes = ["type", "priority", "project", "source", "tag", "content", "metadata"];
 
     // What would be an operator elsewhere is none here, and must not become a part of a name.
-    private static readonly char[] NoNames = [' ', '\t', ':', '=', '<', '>', '!', '~', '*', '?', '|', '&', '(', ')', '"', '\'', '$', '{', '}'];
+    private static readonly char[] NoNames =
+        [' ', '\t', ':', '=', '<', '>', '!', '~', '*', '?', '|', '&', '(', ')', '"', '\'', '$', '{', '}'];
 
     /// <summary>Reads a condition without problems.</summary>
     public static PolicyCondition Parse(string text)

@@ -30,7 +30,8 @@ internal static class FieldNames
         var known = parts.Length == 1 ? Known : [.. Captured, .. EntryFields.Names];
         if (NearestName.SlipOf(parts[0], known) is { } near)
         {
-            return $"unknown field '{name}'; did you mean '{near}'? A captured value of that name is 'metadata.{name}' or 'arguments.{name}'";
+            return $"unknown field '{name}'; did you mean '{near}'? " +
+                $"A captured value of that name is 'metadata.{name}' or 'arguments.{name}'";
         }
 
         return parts switch

@@ -55,10 +55,11 @@ internal sealed class PolicyActionRunner(PolicyEngine engine, IEnumerable<IPolic
         return results;
     }
 
-    private static int? Recalled(string rule, IEnumerable<PolicyActionResult> results) =>
-        results.LastOrDefault(result => result.Rule == rule && result.ActionType == PolicyActionTypes.RecallMemory) is { Success: true } last
-            ? last.Entries.Count
-            : null;
+    private static int? Recalled(string rule, IEnumerable<PolicyActionResult> results)
+    {
+        var last = results.LastOrDefault(result => result.Rule == rule && result.ActionType == PolicyActionTypes.RecallMemory);
+        return last is { Success: true } ? last.Entries.Count : null;
+    }
 
     private async Task<PolicyActionResult> RunAsync(PolicyActionCall call, MemoryEntry entry, int? recalled,
         CancellationToken cancellationToken)
