@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Output;
+using MemoryTriggers.Configuration;
 using MemoryTriggers.Policies;
 
 namespace MemoryTriggers.Cli.Policies;
@@ -58,7 +59,7 @@ internal static class TestCommand
                 ["failed"] = failed,
             },
         };
-        if (session.Get(Target) is { } target) PolicyFile.WriteText(Path.GetFullPath(target), JsonText.Of(result, indented: true) + "\n");
+        if (session.Get(Target) is { } target) SettingFile.Replace(Path.GetFullPath(target), JsonText.Of(result, indented: true) + "\n");
         session.Output.Write(result, screen => screen.Write(ExplanationDocument.View(decision, explanations)));
         return Task.FromResult(failed > 0 ? ExitCodes.Failed : ExitCodes.Fine);
     }

@@ -54,7 +54,7 @@ internal sealed class MemoryRuntime
             IsInUse = () => !Array.TrueForAll(Background, static loops => loops.HaveEnded),
         };
         var holding = new HoldingStore(_journal.Folder, time, loggers.CreateLogger<HoldingStore>());
-        _policies = new PolicyStage(options, Backend, webhooks, _journal.Folder, _configured, loggers, time);
+        _policies = new PolicyStage(options, Backend, webhooks, Operations.Raise, _journal.Folder, _configured, loggers, time);
         Operations.Share(Policies);
         _delivery = new DeliveryStage(options, data, opening, journal, holding, Backend, _policies, loggers, time);
 

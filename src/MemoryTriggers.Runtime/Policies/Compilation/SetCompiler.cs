@@ -7,7 +7,7 @@ internal sealed class SetCompiler(PolicyRule[] rules, TriggerPolicy[] policies, 
 
     public PolicySet Compile()
     {
-        var problems = PolicyCheck.Run(rules, policies, options.ActionTypes, []);
+        var problems = PolicyCheck.Run(rules, policies, options, []);
         if (problems.Count > 0) throw new PolicyException(problems);
 
         var compiler = new RuleCompiler(_table, options);
@@ -52,7 +52,7 @@ internal sealed class SetCompiler(PolicyRule[] rules, TriggerPolicy[] policies, 
     [
         .. policy.RateLimits.Select((limit, index) =>
         {
-            var name = RateLimitName.Parse(limit.Key)!;
+            var name = RateLimitName.Parse(limit.Key);
             return new CompiledLimit(index, limit.Value, name.Window, IsNegated: false, _table.Slot(name.Field));
         }),
     ];
