@@ -43,7 +43,10 @@ public sealed record MemoryContext : IFlowContext
         return new MemoryContextFlow(context);
     }
 
-    /// <summary>Begins a context in which nothing of the current one is left: for work on behalf of a memory, on a thread of the library.</summary>
+    /// <summary>
+    /// Begins a context in which nothing of the current one is left, until the asynchronous method ends that calls it: for work on behalf
+    /// of a memory, on a thread of the library.
+    /// </summary>
     internal static void Replace(MemoryContext context)
     {
         var merged = context.Inside(null);

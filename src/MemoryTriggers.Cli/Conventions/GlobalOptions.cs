@@ -94,7 +94,8 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
-    public static IEnumerable<Option> All => [Data, Store, Project, AllProjects, User, AllUsers, Format, NoColor, Timeout, KeyFile, NoMemory];
+    public static IEnumerable<Option> All =>
+        [Data, Store, Project, AllProjects, User, AllUsers, Format, NoColor, Timeout, KeyFile, NoMemory];
 
     public static OutputFormat FormatOf(ParseResult arguments) => arguments.GetValue(Format) switch
     {

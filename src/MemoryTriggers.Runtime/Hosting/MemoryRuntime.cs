@@ -59,7 +59,9 @@ internal sealed class MemoryRuntime
         _delivery = new DeliveryStage(options, data, opening, journal, holding, Backend, _policies, loggers, time);
 
         var lookup = new ErrorLookup(Backend, _store.Errors, options.AutoRecall, time);
-        _recall = options.AutoRecall.Enabled ? new ErrorRecall(_store.Errors, loggers.CreateLogger<ErrorRecall>(), lookup, options.Project) : null;
+        _recall = options.AutoRecall.Enabled
+            ? new ErrorRecall(_store.Errors, loggers.CreateLogger<ErrorRecall>(), lookup, options.Project)
+            : null;
         var sink = new JournalCaptureSink(
             journal, _delivery.Signal, _delivery.Limits, _delivery.Provisional, options.Journal.SyncWait,
             loggers.CreateLogger<JournalCaptureSink>(), _recall);

@@ -50,8 +50,10 @@ public sealed class MemoryErrors
     /// <summary>The errors of the latest 1,000 failures that match, the last seen first.</summary>
     public async ValueTask<IReadOnlyList<RecalledError>> ListAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default)
     {
-        var failures = await _memory.SearchAsync((query ??= All) with { AllUsers = true, Outcome = TriggerOutcome.Failure, Limit = MaxListed, Offset = 0 },
-            cancellationToken).ConfigureAwait(false);
+        query ??= All;
+        var failures = await _memory.SearchAsync(
+            query with { AllUsers = true, Outcome = TriggerOutcome.Failure, Limit = MaxListed, Offset = 0 }, cancellationToken)
+            .ConfigureAwait(false);
         var errors = new List<RecalledError>();
         foreach (var fingerprint in failures.Select(MemoryErrorReader.ErrorOf).OfType<ErrorFingerprint>().Distinct())
             if (await GetAsync(fingerprint, query, cancellationToken).ConfigureAwait(false) is { } known) errors.Add(known);

@@ -43,7 +43,8 @@ internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options
         if (line.AsSpan().IndexOfAnyExcept(" \t\r"u8) < 0) return null;
         try
         {
-            return ContextUser.Fill(JsonSerializer.Deserialize(line, MemoryJson.Compact.MemoryEntry) ?? throw new JsonException("it is null"));
+            return ContextUser.Fill(
+                JsonSerializer.Deserialize(line, MemoryJson.Compact.MemoryEntry) ?? throw new JsonException("it is null"));
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
