@@ -136,7 +136,10 @@ public static class TriggerHub
         }
     }
 
-    /// <summary>Captures nothing in the current asynchronous flow until the answer is disposed: for work of the memory itself.</summary>
+    /// <summary>
+    /// Captures nothing in the current asynchronous flow until the answer is disposed: for work of the memory itself. The
+    /// <see cref="MemoryContext"/> stays.
+    /// </summary>
     public static IDisposable SuppressCapture() => new Suppression();
 
     /// <summary>Whether the trigger is on.</summary>
@@ -161,7 +164,7 @@ public static class TriggerHub
     public static CaptureRecord? Begin(TriggerDescriptor descriptor)
     {
         var flow = TriggerFlow.Current;
-        if (ReferenceEquals(flow, TriggerFlow.Suppressed)) return null;
+        if (flow is { IsSuppressed: true }) return null;
         if (descriptor.RefusedBy is not null && !IsWanted(descriptor, flow)) return null;
 
         var thread = ThreadCapture.Current;
@@ -202,7 +205,7 @@ public static class TriggerHub
     public static CaptureRecord? BeginFlow(TriggerDescriptor descriptor)
     {
         var flow = TriggerFlow.Current;
-        if (ReferenceEquals(flow, TriggerFlow.Suppressed)) return null;
+        if (flow is { IsSuppressed: true }) return null;
         if (descriptor.RefusedBy is not null && !IsWanted(descriptor, flow)) return null;
 
         var thread = ThreadCapture.Current;
@@ -225,7 +228,7 @@ public static class TriggerHub
     public static CaptureRecord? BeginSequence(TriggerDescriptor descriptor)
     {
         var flow = TriggerFlow.Current;
-        if (ReferenceEquals(flow, TriggerFlow.Suppressed)) return null;
+        if (flow is { IsSuppressed: true }) return null;
         if (descriptor.RefusedBy is not null && !IsWanted(descriptor, flow)) return null;
 
         var template = new CaptureRecord();
@@ -242,7 +245,8 @@ public static class TriggerHub
     }
 
     /// <summary>The known error, or <see langword="null"/>.</summary>
-    internal static RecalledError? Recall(Exception exception, TriggerFlow? flow = null) => SinkOf(flow)?.Errors?.Recall(exception);
+    internal static RecalledError? Recall(Exception exception, string? project, TriggerFlow? flow = null) =>
+        SinkOf(flow)?.Errors?.Recall(exception, project);
 
     /// <summary>Lets go of a record without handing it over. It must not be used afterwards.</summary>
     internal static void Discard(CaptureRecord record) => ThreadCapture.Current.Return(record);
@@ -288,7 +292,10 @@ public static class TriggerHub
     {
         private readonly TriggerFlow? _outer = TriggerFlow.Current;
 
-        public Suppression() => TriggerFlow.Current = TriggerFlow.Suppressed;
+        public Suppression()
+        {
+            if (_outer is not { IsSuppressed: true }) TriggerFlow.Current = TriggerFlow.Suppress(_outer?.Project, _outer?.Around);
+        }
 
         public void Dispose() => TriggerFlow.Current = _outer;
     }

@@ -216,7 +216,7 @@ public sealed partial class TriggerScope : IFlowScope, IAsyncDisposable, IDispos
         var outer = TriggerFlow.Current;
         ScopeExceptions.Settle();
         var descriptor = ScopeDescriptors.Of(type);
-        if (!TriggerHub.IsWanted(descriptor, outer) || ReferenceEquals(outer, TriggerFlow.Suppressed)) return Inert;
+        if (!TriggerHub.IsWanted(descriptor, outer) || outer is { IsSuppressed: true }) return Inert;
 
         var scope = new TriggerScope(descriptor, outer);
         scope.Describe(type, operation, project ?? outer?.Project, subject, priority);

@@ -1,3 +1,5 @@
+using MemoryTriggers.Recall;
+
 namespace MemoryTriggers.Memories;
 
 /// <summary>Changes memories so that their past stays, and reads it. Thread-safe.</summary>
@@ -6,7 +8,7 @@ internal sealed class MemoryHistory(IMemoryBackend backend, TimeProvider time)
     /// <summary>Changes a memory; what it was before stays.</summary>
     /// <returns><see langword="false"/> when there is none with that id.</returns>
     /// <exception cref="InvalidOperationException">It is an earlier version, or another memory has taken its place.</exception>
-    public async ValueTask<bool> ChangeAsync(Guid id, Func<MemoryEntry, MemoryEntry> change, string changedBy,
+    public async ValueTask<bool> ChangeAsync(Guid id, MemoryQuery scope, Func<MemoryEntry, MemoryEntry> change, string changedBy,
         CancellationToken cancellationToken)
     {
         var found = false;
@@ -15,9 +17,9 @@ internal sealed class MemoryHistory(IMemoryBackend backend, TimeProvider time)
             id,
             current =>
             {
-                found = current is not null;
-                if (current is null) return [];
-                if (current.SupersededBy is { } successor)
+                found = IsSeen(current, scope);
+                if (!found) return [];
+                if (current!.SupersededBy is { } successor)
                     throw new InvalidOperationException($"The memory {id} is replaced by {successor}; the past does not change.");
                 return MemoryVersions.Change(current, change, changedBy, time.GetUtcNow());
             },
@@ -26,43 +28,45 @@ internal sealed class MemoryHistory(IMemoryBackend backend, TimeProvider time)
     }
 
     /// <summary>One memory takes the place of another.</summary>
-    public async ValueTask<bool> SupersedeAsync(Guid id, Guid successor, CancellationToken cancellationToken)
+    public async ValueTask<bool> SupersedeAsync(Guid id, Guid successor, MemoryQuery scope, CancellationToken cancellationToken)
     {
         if (id == successor) throw new ArgumentException("A memory does not take its own place.", nameof(successor));
         using var suppressed = TriggerHub.SuppressCapture();
-        if (await backend.GetAsync(successor, cancellationToken).ConfigureAwait(false) is null) return false;
+        if (!IsSeen(await backend.GetAsync(successor, cancellationToken).ConfigureAwait(false), scope)) return false;
 
         var found = false;
         await backend.ChangeAsync(
             id,
             current =>
             {
-                found = current is not null;
-                return current is null ? [] : [current with { SupersededBy = successor, SupersededAt = time.GetUtcNow() }];
+                found = IsSeen(current, scope);
+                return !found ? [] : [current! with { SupersededBy = successor, SupersededAt = time.GetUtcNow() }];
             },
             cancellationToken).ConfigureAwait(false);
         return found;
     }
 
     /// <summary>A memory and its earlier versions, the present one first.</summary>
-    public async ValueTask<IReadOnlyList<MemoryEntry>> ReadAsync(Guid id, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<MemoryEntry>> ReadAsync(Guid id, MemoryQuery scope, CancellationToken cancellationToken)
     {
         using var suppressed = TriggerHub.SuppressCapture();
-        if (await backend.GetAsync(id, cancellationToken).ConfigureAwait(false) is not { } present) return [];
+        if (await backend.GetAsync(id, cancellationToken).ConfigureAwait(false) is not { } present || !IsSeen(present, scope)) return [];
         return [present, .. await VersionsAsync(id, cancellationToken).ConfigureAwait(false)];
     }
 
     /// <summary>A memory as it was at a time.</summary>
-    public async ValueTask<MemoryEntry?> ReadAsOfAsync(Guid id, DateTimeOffset then, CancellationToken cancellationToken)
+    public async ValueTask<MemoryEntry?> ReadAsOfAsync(Guid id, DateTimeOffset then, MemoryQuery scope,
+        CancellationToken cancellationToken)
     {
-        var history = await ReadAsync(id, cancellationToken).ConfigureAwait(false);
+        var history = await ReadAsync(id, scope, cancellationToken).ConfigureAwait(false);
         return history.FirstOrDefault(entry => entry.CreatedAt <= then && entry.UpdatedAt <= then && !(entry.ExpiresAt <= then));
     }
 
     /// <summary>Removes a memory with its earlier versions. What it had taken the place of is there again.</summary>
-    public async ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
+    public async ValueTask<bool> DeleteAsync(Guid id, MemoryQuery scope, CancellationToken cancellationToken)
     {
         using var suppressed = TriggerHub.SuppressCapture();
+        if (!IsSeen(await backend.GetAsync(id, cancellationToken).ConfigureAwait(false), scope)) return false;
         var below = await AllAsync(new MemoryQuery { AllProjects = true, SupersededBy = id }, cancellationToken).ConfigureAwait(false);
         foreach (var entry in below)
         {
@@ -74,6 +78,9 @@ internal sealed class MemoryHistory(IMemoryBackend backend, TimeProvider time)
 
         return await backend.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
     }
+
+    // What is of another project or user is answered as if it were not there.
+    private static bool IsSeen(MemoryEntry? entry, MemoryQuery scope) => entry is not null && MemoryRecallScope.Sees(scope, entry);
 
     private async ValueTask<IReadOnlyList<MemoryEntry>> VersionsAsync(Guid id, CancellationToken cancellationToken)
     {

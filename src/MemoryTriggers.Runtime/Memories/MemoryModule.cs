@@ -21,9 +21,10 @@ public sealed class MemoryModule : IAsyncDisposable
     private const string DeviceType = "device";
     private const string DeviceKey = "device_info";
 
-    /// <summary>The confirmation that <see cref="ClearAllAsync"/> requires.</summary>
+    /// <summary>The confirmation that <c>ClearAllAsync</c> requires.</summary>
     public const string ClearConfirmation = "delete all memories";
 
+    private static readonly MemoryQuery Default = new();
     private readonly IMemoryBackend _backend;
     private readonly IMemoryRecall _recall;
     private readonly string? _project;
@@ -86,7 +87,7 @@ public sealed class MemoryModule : IAsyncDisposable
 
     /// <summary>What is known about the device, or <see langword="null"/>.</summary>
     public async ValueTask<JsonElement?> GetDeviceAsync(CancellationToken cancellationToken = default) =>
-        (await GetByKeyAsync(DeviceKey, new() { Category = DeviceCategory, EntityType = DeviceType }, cancellationToken)
+        (await OwnMemories.FindAsync(_recall, DeviceKey, new() { Category = DeviceCategory, EntityType = DeviceType }, cancellationToken)
             .ConfigureAwait(false))?.Value;
 
     /// <summary>Keeps a memory.</summary>
@@ -113,9 +114,13 @@ public sealed class MemoryModule : IAsyncDisposable
         return [.. entries.Select(static entry => entry.Id)];
     }
 
-    /// <summary>The memory with that id, or <see langword="null"/>.</summary>
+    /// <summary>The memory with that id, or <see langword="null"/>, also when it is of another project or user.</summary>
     public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken = default) =>
         _recall.GetAsync(id, cancellationToken);
+
+    /// <summary>The same, in the project and of the user of a query; nothing else of the query counts.</summary>
+    public ValueTask<MemoryEntry?> GetAsync(Guid id, MemoryQuery scope, CancellationToken cancellationToken = default) =>
+        _recall.GetAsync(id, scope, cancellationToken);
 
     /// <summary>The newest memory with that key, or <see langword="null"/>.</summary>
     public ValueTask<MemoryEntry?> GetByKeyAsync(string key, MemoryQuery? query = null, CancellationToken cancellationToken = default) =>
@@ -157,40 +162,63 @@ public sealed class MemoryModule : IAsyncDisposable
         _recall.SearchAsync(text, query, cancellationToken);
 
     /// <summary>Changes a memory; what it was before stays in its history.</summary>
-    /// <returns><see langword="false"/> when there is none with that id.</returns>
+    /// <returns><see langword="false"/> when there is none with that id in the project and of the user, or of no user.</returns>
     /// <exception cref="InvalidOperationException">It is an earlier version, or another memory has taken its place: the past does not
     /// change.</exception>
-    public async ValueTask<bool> UpdateAsync(Guid id, MemoryUpdate update, CancellationToken cancellationToken = default)
+    public ValueTask<bool> UpdateAsync(Guid id, MemoryUpdate update, CancellationToken cancellationToken = default) =>
+        UpdateAsync(id, update, Default, cancellationToken);
+
+    /// <summary>The same, in the project and of the user of a query; nothing else of the query counts.</summary>
+    public async ValueTask<bool> UpdateAsync(Guid id, MemoryUpdate update, MemoryQuery scope, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return await _history.ChangeAsync(id, entry => _composing.Change(entry, update), update.Module, cancellationToken)
+        return await _history.ChangeAsync(id, Scope(scope), entry => _composing.Change(entry, update), update.Module, cancellationToken)
             .ConfigureAwait(false);
     }
 
     /// <summary>Says that one memory takes the place of another: recall leaves the older one out from now on.</summary>
-    /// <returns><see langword="false"/> when one of the two is not there.</returns>
+    /// <returns><see langword="false"/> when one of the two is not there, or of another project or user.</returns>
     /// <exception cref="ArgumentException">They are the same.</exception>
     public ValueTask<bool> SupersedeAsync(Guid id, Guid successor, CancellationToken cancellationToken = default) =>
-        _history.SupersedeAsync(id, successor, cancellationToken);
+        SupersedeAsync(id, successor, Default, cancellationToken);
+
+    /// <summary>The same, in the project and of the user of a query; nothing else of the query counts.</summary>
+    public ValueTask<bool> SupersedeAsync(Guid id, Guid successor, MemoryQuery scope, CancellationToken cancellationToken = default) =>
+        _history.SupersedeAsync(id, successor, Scope(scope), cancellationToken);
 
     /// <summary>A memory and its earlier versions, the present one first; nothing when there is none with that id.</summary>
     public ValueTask<IReadOnlyList<MemoryEntry>> GetHistoryAsync(Guid id, CancellationToken cancellationToken = default) =>
-        _history.ReadAsync(id, cancellationToken);
+        GetHistoryAsync(id, Default, cancellationToken);
+
+    /// <summary>The same, in the project and of the user of a query; nothing else of the query counts.</summary>
+    public ValueTask<IReadOnlyList<MemoryEntry>> GetHistoryAsync(Guid id, MemoryQuery scope,
+        CancellationToken cancellationToken = default) =>
+        _history.ReadAsync(id, Scope(scope), cancellationToken);
 
     /// <summary>A memory as it was at a time, or <see langword="null"/> when it was not there then.</summary>
     public ValueTask<MemoryEntry?> GetAsOfAsync(Guid id, DateTimeOffset time, CancellationToken cancellationToken = default) =>
-        _history.ReadAsOfAsync(id, time, cancellationToken);
+        GetAsOfAsync(id, time, Default, cancellationToken);
+
+    /// <summary>The same, in the project and of the user of a query; nothing else of the query counts.</summary>
+    public ValueTask<MemoryEntry?> GetAsOfAsync(Guid id, DateTimeOffset time, MemoryQuery scope,
+        CancellationToken cancellationToken = default) =>
+        _history.ReadAsOfAsync(id, time, Scope(scope), cancellationToken);
 
     /// <summary>Removes a memory with its earlier versions. What it had taken the place of is there again.</summary>
     /// <returns><see langword="false"/> when there was none with that id.</returns>
     public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken = default) =>
-        _history.DeleteAsync(id, cancellationToken);
+        DeleteAsync(id, Default, cancellationToken);
+
+    /// <summary>The same, in the project and of the user of a query; nothing else of the query counts.</summary>
+    public ValueTask<bool> DeleteAsync(Guid id, MemoryQuery scope, CancellationToken cancellationToken = default) =>
+        _history.DeleteAsync(id, Scope(scope), cancellationToken);
 
     /// <summary>
-    /// Removes all memories that match, in the project of the query, else in the configured one, expired and replaced ones as well.
+    /// Removes all memories that match, in the project of the query, else in that of the context or the configured one, expired and
+    /// replaced ones as well.
     /// </summary>
     /// <returns>How many.</returns>
-    /// <exception cref="ArgumentException">The query does not restrict anything but the project; <see cref="ClearAllAsync"/> removes
+    /// <exception cref="ArgumentException">The query does not restrict anything but the project; <c>ClearAllAsync</c> removes
     /// everything.</exception>
     public async ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken = default)
     {
@@ -200,6 +228,7 @@ public sealed class MemoryModule : IAsyncDisposable
             Project = query.Project,
             AllProjects = query.AllProjects,
             IncludePast = query.IncludePast,
+            AllUsers = query.AllUsers,
             Limit = query.Limit,
             Offset = query.Offset,
         };
@@ -208,26 +237,45 @@ public sealed class MemoryModule : IAsyncDisposable
             throw new ArgumentException($"Name what is to be deleted. {nameof(ClearAllAsync)} deletes everything.", nameof(query));
 
         using var suppressed = TriggerHub.SuppressCapture();
-        return await _backend.DeleteManyAsync(MemoryRecallScope.Of(query, _project), cancellationToken).ConfigureAwait(false);
+        return await _backend.DeleteManyAsync(Scope(query), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Removes every memory of every project, those of triggers too. There is no way back.</summary>
+    /// <summary>
+    /// Removes every memory of the project, those of triggers too: the project of the context, else the configured one; without any, all of
+    /// every project. Inside a context with a user, those of this user and of no user. There is no way back.
+    /// </summary>
     /// <param name="confirmation"><see cref="ClearConfirmation"/>, and nothing else.</param>
     /// <param name="cancellationToken">Stops; what is removed by then is gone.</param>
     /// <returns>How many.</returns>
     /// <exception cref="ArgumentException">The confirmation is another.</exception>
-    public async ValueTask<long> ClearAllAsync(string confirmation, CancellationToken cancellationToken = default)
+    public ValueTask<long> ClearAllAsync(string confirmation, CancellationToken cancellationToken = default) =>
+        ClearAllAsync(confirmation, Default, cancellationToken);
+
+    /// <summary>
+    /// The same, in the project and of the user of a query; nothing else of the query counts.
+    /// <c>new() { AllProjects = true, AllUsers = true }</c> removes everything.
+    /// </summary>
+    public async ValueTask<long> ClearAllAsync(string confirmation, MemoryQuery scope, CancellationToken cancellationToken = default)
     {
+        var cleared = Scope(scope);
         if (!string.Equals(confirmation, ClearConfirmation, StringComparison.Ordinal))
-            throw new ArgumentException($"This deletes every memory of every project. Pass \"{ClearConfirmation}\" to do it.",
+            throw new ArgumentException($"This deletes every memory of the project. Pass \"{ClearConfirmation}\" to do it.",
                 nameof(confirmation));
 
         using var suppressed = TriggerHub.SuppressCapture();
-        return await _backend.DeleteManyAsync(new MemoryQuery { AllProjects = true }, cancellationToken).ConfigureAwait(false);
+        return await _backend.DeleteManyAsync(
+            new MemoryQuery
+            {
+                Project = cleared.Project,
+                AllProjects = cleared.AllProjects,
+                UserId = cleared.UserId,
+                VisibleTo = cleared.VisibleTo,
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Counts memories by category, project, outcome and day.</summary>
-    /// <param name="query">Which ones; all that are current in the configured project when none is given.</param>
+    /// <param name="query">Which ones; all that are current in the project when none is given.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default)
     {
@@ -244,7 +292,7 @@ public sealed class MemoryModule : IAsyncDisposable
         await foreach (var entry in _backend.ReadAllAsync(scope, cancellationToken).ConfigureAwait(false)) yield return entry;
     }
 
-    /// <summary>Begins a session: what this flow keeps until it is disposed of belongs to it.</summary>
+    /// <summary>Begins a session: what this flow keeps and captures until it is disposed of belongs to it.</summary>
     /// <param name="id">A name of it; a new one is made when none is given.</param>
     public MemorySession BeginSession(string? id = null)
     {
@@ -264,7 +312,7 @@ public sealed class MemoryModule : IAsyncDisposable
     /// Writes memories as JSON Lines: UTF-8, one on each line, the newest first. What <see cref="ImportAsync"/> reads is the same again.
     /// </summary>
     /// <param name="target">Where to; it stays open.</param>
-    /// <param name="query">Which ones; all of every project, with their past, when none is given.</param>
+    /// <param name="query">Which ones; all of the project, with their past, when none is given.</param>
     /// <param name="progress">Receives the number of written memories.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <returns>How many.</returns>
@@ -273,9 +321,7 @@ public sealed class MemoryModule : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(target);
         using var suppressed = TriggerHub.SuppressCapture();
-        var entries = query is null
-            ? _backend.ReadAllAsync(new MemoryQuery { AllProjects = true }, cancellationToken)
-            : ReadAllAsync(query, cancellationToken);
+        var entries = ReadAllAsync(query ?? new MemoryQuery { IncludePast = true }, cancellationToken);
         return await MemoryExport.WriteAsync(entries, target, progress, cancellationToken).ConfigureAwait(false);
     }
 
@@ -296,7 +342,8 @@ public sealed class MemoryModule : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(source);
         using var suppressed = TriggerHub.SuppressCapture();
-        return await new MemoryImport(_backend, options ?? new ImportOptions()).ReadAsync(source, progress, cancellationToken)
+        options ??= new ImportOptions();
+        return await new MemoryImport(_backend, options, Scope(options.Scope ?? Default)).ReadAsync(source, progress, cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -329,20 +376,30 @@ public sealed class MemoryModule : IAsyncDisposable
         return await protecting.RotateAsync(progress, cancellationToken).ConfigureAwait(false);
     }
 
+    private MemoryQuery Scope(MemoryQuery scope)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        return MemoryRecallScope.Of(scope, _project);
+    }
+
     /// <summary>Closes a store that <see cref="OpenAsync"/> opened. Harmless otherwise, and again.</summary>
     public ValueTask DisposeAsync() => _close();
 
     private MemoryUpkeep Upkeep =>
         _upkeep ?? throw new InvalidOperationException("This module was opened without a service; use MemoryTriggerService.Memory.");
 
-    /// <summary>Changes the newest memory with a key, or makes it.</summary>
+    /// <summary>The newest memory with a key of the user of the context, else the newest that the query finds.</summary>
+    internal ValueTask<MemoryEntry?> FindOwnAsync(string key, MemoryQuery query, CancellationToken cancellationToken) =>
+        OwnMemories.FindAsync(_recall, key, query, cancellationToken);
+
+    /// <summary>Changes the newest memory with a key of the same project and user, or makes it.</summary>
     internal async ValueTask<Guid> PutAsync(MemoryDraft draft, CancellationToken cancellationToken)
     {
-        var query = new MemoryQuery { Category = draft.Category, EntityType = draft.EntityType };
-        var known = await _recall.GetByKeyAsync(draft.Key, query, cancellationToken).ConfigureAwait(false);
         var made = _composing.Make(draft);
+        var own = OwnMemories.Of(made, new MemoryQuery { Category = draft.Category, EntityType = draft.EntityType });
+        var known = await _recall.GetByKeyAsync(draft.Key, own, cancellationToken).ConfigureAwait(false);
         var changed = known is not null && await _history.ChangeAsync(
-            known.Id, entry => entry with
+            known.Id, own, entry => entry with
             {
                 Value = made.Value,
                 Content = made.Content,

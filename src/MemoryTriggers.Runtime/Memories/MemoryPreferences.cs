@@ -1,13 +1,18 @@
 using System.Text.Json;
+using MemoryTriggers.Memories;
 
 namespace MemoryTriggers;
 
-/// <summary>The preferences of users: one memory for each name, which a new value changes. Thread-safe.</summary>
+/// <summary>
+/// Preferences: one memory for each name, which a new value changes. Inside a <see cref="MemoryContext"/> with a user they are this user's;
+/// where the user has none of a name, the one of no user answers. Thread-safe.
+/// </summary>
 public sealed class MemoryPreferences
 {
     private const string Category = "preferences";
     private const string EntityType = "user_preference";
     private const string Module = "preferences_manager";
+    private static readonly MemoryQuery All = new() { Category = Category, EntityType = EntityType };
     private readonly MemoryModule _memory;
 
     internal MemoryPreferences(MemoryModule memory) => _memory = memory;
@@ -23,17 +28,16 @@ public sealed class MemoryPreferences
 
     /// <summary>One preference, or <see langword="null"/>.</summary>
     public async ValueTask<JsonElement?> GetAsync(string name, CancellationToken cancellationToken = default) =>
-        (await _memory.GetByKeyAsync(name, new() { Category = Category, EntityType = EntityType }, cancellationToken)
-            .ConfigureAwait(false))?.Value;
+        (await _memory.FindOwnAsync(name, All, cancellationToken).ConfigureAwait(false))?.Value;
 
     /// <summary>All preferences by name.</summary>
     public async ValueTask<IReadOnlyDictionary<string, JsonElement>> GetAllAsync(CancellationToken cancellationToken = default)
     {
         var preferences = new Dictionary<string, JsonElement>();
-        // Newest first: of two with one name, which two processes may have made at once, the newer counts.
-        await foreach (var entry in _memory.ReadAllAsync(new() { Category = Category, EntityType = EntityType }, cancellationToken)
-            .ConfigureAwait(false))
-            preferences.TryAdd(entry.Key, entry.Value);
+        // The user's own first, and the newest first: of two with one name, which two processes may have made at once, the newer counts.
+        foreach (var query in (MemoryQuery[])[OwnMemories.OfContext(All), All])
+            await foreach (var entry in _memory.ReadAllAsync(query, cancellationToken).ConfigureAwait(false))
+                preferences.TryAdd(entry.Key, entry.Value);
         return preferences;
     }
 
@@ -41,8 +45,7 @@ public sealed class MemoryPreferences
     /// <returns><see langword="false"/> when there was none.</returns>
     public async ValueTask<bool> RemoveAsync(string name, CancellationToken cancellationToken = default)
     {
-        var known = await _memory.GetByKeyAsync(name, new() { Category = Category, EntityType = EntityType }, cancellationToken)
-            .ConfigureAwait(false);
+        var known = await _memory.GetByKeyAsync(name, OwnMemories.OfContext(All), cancellationToken).ConfigureAwait(false);
         return known is not null && await _memory.DeleteAsync(known.Id, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,10 +1,12 @@
 using System.IO.Pipelines;
 using System.Text.Json;
+using MemoryTriggers.Decoding;
+using MemoryTriggers.Recall;
 
 namespace MemoryTriggers.Transfer;
 
 /// <summary>Reads memories from JSON Lines, as <see cref="MemoryExport"/> writes them, and stores them in batches.</summary>
-internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options)
+internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options, MemoryQuery scope)
 {
     private const int BatchSize = 500;
     private readonly List<MemoryEntry> _batch = [];
@@ -41,7 +43,8 @@ internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options
         if (line.AsSpan().IndexOfAnyExcept(" \t\r"u8) < 0) return null;
         try
         {
-            return JsonSerializer.Deserialize(line, MemoryJson.Compact.MemoryEntry) ?? throw new JsonException("it is null");
+            return ContextUser.Fill(
+                JsonSerializer.Deserialize(line, MemoryJson.Compact.MemoryEntry) ?? throw new JsonException("it is null"));
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
@@ -55,7 +58,7 @@ internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options
     // As a change, and not as something new: what is imported is no repeat of what is there.
     private async Task StoreAsync(CancellationToken cancellationToken)
     {
-        var batch = options.ReplaceExisting ? [.. _batch] : await MissingAsync(cancellationToken).ConfigureAwait(false);
+        var batch = await StorableAsync(cancellationToken).ConfigureAwait(false);
         _kept += _batch.Count - batch.Count;
         _batch.Clear();
         if (batch.Count == 0) return;
@@ -64,11 +67,18 @@ internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options
         _stored += batch.Count;
     }
 
-    private async Task<List<MemoryEntry>> MissingAsync(CancellationToken cancellationToken)
+    private async Task<List<MemoryEntry>> StorableAsync(CancellationToken cancellationToken)
     {
-        var missing = new List<MemoryEntry>();
+        var seesAll = scope is { AllProjects: true, UserId: null, VisibleTo: null };
+        if (options.ReplaceExisting && seesAll) return [.. _batch];
+
+        var storable = new List<MemoryEntry>();
         foreach (var entry in _batch)
-            if (await backend.GetAsync(entry.Id, cancellationToken).ConfigureAwait(false) is null) missing.Add(entry);
-        return missing;
+        {
+            var known = await backend.GetAsync(entry.Id, cancellationToken).ConfigureAwait(false);
+            if (known is null || options.ReplaceExisting && MemoryRecallScope.Sees(scope, known)) storable.Add(entry);
+        }
+
+        return storable;
     }
 }

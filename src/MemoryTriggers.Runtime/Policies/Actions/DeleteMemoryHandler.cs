@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Policies;
 
-/// <summary>Removes a stored memory. One that is gone already is no failure.</summary>
+/// <summary>Removes a stored memory. One that is gone already, or is of another project or user, is no failure.</summary>
 internal sealed class DeleteMemoryHandler(IMemoryBackend backend) : IPolicyActionHandler
 {
     public string Type => PolicyActionTypes.DeleteMemory;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MemoryTriggers.Policies;
 
-/// <summary>Looks memories up, in the project of the one that made the rule match.</summary>
+/// <summary>Looks memories up, in the project, and as the user, of the one that made the rule match.</summary>
 internal sealed class RecallMemoryHandler(IMemoryBackend backend) : IPolicyActionHandler
 {
     // Of those of too little quality there may be many among the first.
@@ -31,9 +31,8 @@ internal sealed class RecallMemoryHandler(IMemoryBackend backend) : IPolicyActio
         }];
     }
 
-    private static MemoryQuery Query(MemoryEntry entry, JsonElement filters, int limit) => new()
+    private static MemoryQuery Query(MemoryEntry entry, JsonElement filters, int limit) => TargetMemory.Scope(entry) with
     {
-        Project = entry.Project,
         Category = ActionParameters.Text(filters, "category"),
         Source = ActionParameters.Text(filters, "source"),
         AllTags = ActionParameters.Texts(filters, "tags"),
