@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MemoryTriggers.Errors;
 
 namespace MemoryTriggers;
@@ -6,7 +7,6 @@ namespace MemoryTriggers;
 /// <exception cref="MemoryBackendException">The store does not answer.</exception>
 public sealed class MemoryErrors
 {
-    private const int MaxListed = MemoryQuery.MaxLimit;
     private readonly MemoryModule _memory;
 
     internal MemoryErrors(MemoryModule memory) => _memory = memory;
@@ -19,32 +19,36 @@ public sealed class MemoryErrors
         if (seen.Total == 0) return null;
         var echoes = await _memory.GetStatisticsAsync(new() { AllProjects = true,
             AllTags = [fingerprint.ErrorTag, ErrorFingerprint.EchoTag] }, cancellationToken).ConfigureAwait(false);
-        var resolutions = await GetResolutionsAsync(fingerprint, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var resolutions = await GetResolutionsAsync(fingerprint, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
         return new RecalledError(
             fingerprint, MemoryErrorReader.Occurrences(seen.Occurrences, echoes.Occurrences), seen.Oldest!.Value, seen.Newest!.Value,
             [.. resolutions.Select(static entry => new RecalledResolution(entry.Id, entry.Content, entry.CreatedAt))]);
     }
 
-    /// <summary>The memories of an error, newest first.</summary>
-    public ValueTask<IReadOnlyList<MemoryEntry>> GetOccurrencesAsync(ErrorFingerprint fingerprint, int limit = 10,
-        CancellationToken cancellationToken = default) =>
-        _memory.SearchAsync(new MemoryQuery { AllProjects = true, AnyTags = [fingerprint.ErrorTag], Limit = limit }, cancellationToken);
+    /// <summary>All memories of an error, newest first.</summary>
+    /// <inheritdoc cref="MemoryModule.ReadAllAsync" path="/remarks"/>
+    public IAsyncEnumerable<MemoryEntry> GetOccurrencesAsync(
+        ErrorFingerprint fingerprint, CancellationToken cancellationToken = default) =>
+        _memory.ReadAllAsync(new MemoryQuery { AllProjects = true, AnyTags = [fingerprint.ErrorTag] }, cancellationToken);
 
-    /// <summary>The memories that say how an error was resolved, newest first.</summary>
-    public ValueTask<IReadOnlyList<MemoryEntry>> GetResolutionsAsync(ErrorFingerprint fingerprint, int limit = 10,
-        CancellationToken cancellationToken = default) =>
-        _memory.SearchAsync(new MemoryQuery { AllProjects = true, AnyTags = [fingerprint.ResolutionTag], Limit = limit },
-            cancellationToken);
+    /// <summary>All memories that say how an error was resolved, newest first.</summary>
+    /// <inheritdoc cref="MemoryModule.ReadAllAsync" path="/remarks"/>
+    public IAsyncEnumerable<MemoryEntry> GetResolutionsAsync(
+        ErrorFingerprint fingerprint, CancellationToken cancellationToken = default) =>
+        _memory.ReadAllAsync(new MemoryQuery { AllProjects = true, AnyTags = [fingerprint.ResolutionTag] }, cancellationToken);
 
-    /// <summary>The errors of the latest 1,000 failures that match, the last seen first.</summary>
-    public async ValueTask<IReadOnlyList<RecalledError>> ListAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default)
+    /// <summary>All errors of the failures that match, the last seen first; paging of the query is ignored.</summary>
+    /// <inheritdoc cref="MemoryModule.ReadAllAsync" path="/remarks"/>
+    public async IAsyncEnumerable<RecalledError> ListAsync(
+        MemoryQuery? query = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var failures = await _memory.SearchAsync((query ?? new()) with { Outcome = TriggerOutcome.Failure, Limit = MaxListed, Offset = 0 },
-            cancellationToken).ConfigureAwait(false);
-        var errors = new List<RecalledError>();
-        foreach (var fingerprint in failures.Select(MemoryErrorReader.ErrorOf).OfType<ErrorFingerprint>().Distinct())
-            if (await GetAsync(fingerprint, cancellationToken).ConfigureAwait(false) is { } known) errors.Add(known);
-        return errors;
+        var seen = new HashSet<ErrorFingerprint>();
+        var failures = _memory.ReadAllAsync((query ?? new()) with { Outcome = TriggerOutcome.Failure }, cancellationToken);
+        await foreach (var failure in failures.ConfigureAwait(false))
+        {
+            if (MemoryErrorReader.ErrorOf(failure) is { } fingerprint && seen.Add(fingerprint)
+                && await GetAsync(fingerprint, cancellationToken).ConfigureAwait(false) is { } known) yield return known;
+        }
     }
 
     /// <summary>Notes what resolved an error.</summary>
