@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Text.Json;
+using MemoryTriggers.Decoding;
 
 namespace MemoryTriggers.Transfer;
 
@@ -55,7 +56,7 @@ internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options
         if (line.AsSpan().IndexOfAnyExcept(" \t\r"u8) < 0) return null;
         try
         {
-            return JsonSerializer.Deserialize(line, MemoryJson.Compact.MemoryEntry) ?? throw new JsonException("it is null");
+            return ContextUser.Fill(JsonSerializer.Deserialize(line, MemoryJson.Compact.MemoryEntry) ?? throw new JsonException("it is null"));
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {

@@ -42,6 +42,43 @@ public sealed class MemoryModuleTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Create_TimeUserAndSession_AreItsOwn()
+    {
+        var then = new DateTimeOffset(2025, 3, 4, 5, 6, 7, TimeSpan.FromHours(2));
+        using var context = MemoryContext.Begin(new() { UserId = "bob", SessionId = "s-1" });
+
+        var own = await ReadAsync(new() { Key = "k", UserId = "ann", SessionId = "s-2", CreatedAt = then });
+        var ofContext = await ReadAsync(new() { Key = "k" });
+        var ofNoUser = await ReadAsync(new() { Key = "k", AllUsers = true });
+
+        Assert.Equal(("ann", "s-2"), (own.Provenance.UserId, own.Provenance.SessionId));
+        Assert.Equal((then, then, TimeSpan.Zero), (own.CreatedAt, own.UpdatedAt, own.CreatedAt.Offset));
+        Assert.Equal(_time.GetUtcNow(), own.Provenance.CreatedAt);
+        Assert.Equal(("bob", "s-1"), (ofContext.Provenance.UserId, ofContext.Provenance.SessionId));
+        Assert.Equal((null, "s-1"), (ofNoUser.Provenance.UserId, ofNoUser.Provenance.SessionId));
+        Assert.Equal(own.Id, (await _backend.QueryAsync(new() { AllProjects = true, Limit = 3 }, Token))[2].Id);
+
+        async Task<MemoryEntry> ReadAsync(MemoryDraft draft) => (await _backend.GetAsync(await _memory.CreateAsync(draft, Token), Token))!;
+    }
+
+    [Fact]
+    public async Task Create_ImpossibleTimeOrEmptyName_IsRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new MemoryDraft { Key = "k", CreatedAt = DateTimeOffset.MinValue });
+        Assert.Throws<ArgumentException>(static () => new MemoryDraft { Key = "k", UserId = " " });
+        Assert.Throws<ArgumentException>(static () => new MemoryDraft { Key = "k", SessionId = "" });
+        var ahead = new MemoryDraft { Key = "k", CreatedAt = _time.GetUtcNow().AddMinutes(5) };
+
+        await _memory.CreateAsync(ahead, Token);
+
+        await Assert.ThrowsAsync<ArgumentException>(async () =>
+            await _memory.CreateAsync(ahead with { CreatedAt = ahead.CreatedAt!.Value.AddTicks(1) }, Token));
+        await Assert.ThrowsAsync<ArgumentException>(async () =>
+            await _memory.CreateAsync(new() { Key = "k", UserId = "ann", AllUsers = true }, Token));
+        Assert.Equal(1, await _backend.CountAsync(new() { AllProjects = true }, Token));
+    }
+
+    [Fact]
     public async Task Create_OnlyAKey_HasTheReferencesDefaults()
     {
         var entry = await _memory.GetAsync(await _memory.CreateAsync(new MemoryDraft { Key = "k" }, Token), Token);

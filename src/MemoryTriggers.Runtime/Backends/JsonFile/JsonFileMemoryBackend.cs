@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MemoryTriggers.Backends.InMemory;
 using MemoryTriggers.Backends.JsonFile;
+using MemoryTriggers.Decoding;
 using MemoryTriggers.Files;
 using MemoryTriggers.Ranking;
 using MemoryTriggers.Transfer;
@@ -238,7 +239,7 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
             try
             {
                 var document = _file.Read();
-                _table.Replace(document?.Entries.Values.Select(static entry => entry with { Value = Compact(entry.Value) }) ?? []);
+                _table.Replace(document?.Entries.Values.Select(static entry => ContextUser.Fill(entry with { Value = Compact(entry.Value) })) ?? []);
                 _revision = document?.Revision ?? 0;
             }
             catch (NotSupportedException exception)
