@@ -17,7 +17,8 @@ internal readonly record struct MemoryName(string Project, string? User, string 
     private const int Version = 0x80;
     private static readonly Guid Namespace = new("5e0f3a52-6c1d-4f0b-9d8e-2f6b7c41a9d3");
 
-    public static MemoryName Of(MemoryEntry entry) => new(entry.Project, UserOf(entry), entry.Category, entry.EntityType, entry.Key);
+    public static MemoryName Of(MemoryEntry entry) => 
+        new(entry.Project, entry.Provenance.UserId, entry.Category, entry.EntityType, entry.Key);
 
     /// <summary>Whether an id was made of a name.</summary>
     public static bool Made(Guid id)
@@ -43,8 +44,6 @@ internal readonly record struct MemoryName(string Project, string? User, string 
         bytes[8] = (byte)(bytes[8] & 0x3F | 0x80);
         return new Guid(bytes[..16], bigEndian: true);
     }
-
-    private static string? UserOf(MemoryEntry entry) => MemoryContext.Current?.UserId;
 
     private static void Append(IncrementalHash hash, string? text)
     {

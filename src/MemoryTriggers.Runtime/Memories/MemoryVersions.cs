@@ -42,7 +42,8 @@ internal static class MemoryVersions
         var origin = (current ?? earlier.MinBy(static entry => entry.CreatedAt)!).Provenance;
         var replacing = made with
         {
-            CreatedAt = at,
+            // The time of a draft that has one stays.
+            CreatedAt = made.CreatedAt == made.Provenance.CreatedAt ? at : made.CreatedAt,
             UpdatedAt = at,
             Provenance = made.Provenance with
             {
