@@ -64,13 +64,17 @@ public abstract class OneCurrentValueConformance : IAsyncLifetime
     [Fact]
     public async Task Preference_SetInOneProcess_IsReadInTheOther()
     {
-        await _one.Preferences.SetAsync("theme", Json("1"), Token);
-        Assert.Equal(1, (await _other.Preferences.GetAsync("theme", Token))!.Value.GetInt32());
+        for (var i = 0; i < 4; i++)
+        {
+            var (writer, reader) = i % 2 == 0 ? (_one, _other) : (_other, _one);
+            Assert.Equal(i > 0 ? i - 1 : null, (await reader.Preferences.GetAsync("theme", Token))?.GetInt32());
+            Assert.Equal(i > 0 ? 1 : 0, (await reader.Preferences.GetAllAsync(Token)).Count);
 
-        await _other.Preferences.SetAsync("theme", Json("2"), Token);
+            await writer.Preferences.SetAsync("theme", Json($"{i}"), Token);
 
-        Assert.Equal(2, (await _one.Preferences.GetAsync("theme", Token))!.Value.GetInt32());
-        Assert.Equal(2, (await _one.Preferences.GetAllAsync(Token))["theme"].GetInt32());
+            Assert.Equal(i, (await reader.Preferences.GetAsync("theme", Token))!.Value.GetInt32());
+            Assert.Equal(i, (await reader.Preferences.GetAllAsync(Token))["theme"].GetInt32());
+        }
     }
 
     [Fact]

@@ -41,19 +41,37 @@ public sealed class StandaloneModuleTests : IDisposable
     [Fact]
     public async Task CleanUp_AfterThePeriod_RemovesAndArchives()
     {
+        await using (var before = await OpenAsync(static _ => { }))
+        {
+            await before.CreateManyAsync([new MemoryDraft { Key = "old" }, new MemoryDraft { Key = "short", TimeToLive = TimeSpan.FromDays(1) }], Token);
+            await before.Preferences.SetAsync("theme", MemoryValue.Of("dark"), Token);
+        }
+
+        _time.Advance(TimeSpan.FromDays(100));
         await using var memory = await OpenAsync(options =>
         {
             options.Retention.Enabled = true;
             options.Retention.ArchiveDirectory = _folder.File("archive");
         });
-        await memory.CreateManyAsync([new MemoryDraft { Key = "old" }, new MemoryDraft { Key = "short", TimeToLive = TimeSpan.FromDays(1) }], Token);
-        await memory.Preferences.SetAsync("theme", MemoryValue.Of("dark"), Token);
-        _time.Advance(TimeSpan.FromDays(100));
 
         Assert.Equal((1, 1, 2, 0), await memory.CleanUpAsync(cancellationToken: Token));
 
         Assert.Equal("theme", Assert.Single(await memory.SearchAsync(new MemoryQuery { IncludePast = true }, Token)).Key);
         Assert.NotEmpty(Directory.GetFiles(_folder.File("archive")));
+    }
+
+    [Fact]
+    public async Task Open_LongEnough_CleansUpByItself()
+    {
+        var store = new Own();
+        await using var memory = await MemoryModule.OpenAsync(new MemoryModuleOptions { Backend = store, TimeProvider = _time }, Token);
+        await memory.CreateAsync(new MemoryDraft { Key = "short", TimeToLive = TimeSpan.FromSeconds(1) }, Token);
+        while (_time.Timers == 0) await Task.Yield();
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        await store.Deleted.Task.WaitAsync(Token);
+        Assert.Equal(0, await store.CountAsync(new() { AllProjects = true }, Token));
     }
 
     [Fact]
@@ -131,6 +149,15 @@ public sealed class StandaloneModuleTests : IDisposable
         public int Initialized { get; private set; }
 
         public int Disposed { get; private set; }
+
+        public TaskCompletionSource Deleted { get; } = new();
+
+        public override async ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
+        {
+            var deleted = await base.DeleteAsync(id, cancellationToken);
+            Deleted.TrySetResult();
+            return deleted;
+        }
 
         public override ValueTask InitializeAsync(CancellationToken cancellationToken)
         {

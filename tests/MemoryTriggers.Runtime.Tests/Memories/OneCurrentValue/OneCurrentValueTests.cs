@@ -52,11 +52,15 @@ public sealed class OneCurrentValueInJsonFileTests : OneCurrentValueConformance
     }
 }
 
-/// <summary>As two services have one store: each with a cache of reads, and with encryption.</summary>
+/// <summary>
+/// As two services have one store: each with a cache of reads, and with encryption. The clock stands, so that a question is the same again.
+/// </summary>
 public sealed class OneCurrentValueInTwoServicesTests : OneCurrentValueConformance
 {
     private readonly InMemoryMemoryBackend _store = new();
     private readonly EncryptionKeys _keys = EncryptionKeys.Parse(EncryptionKey.Generate("k"), "the test");
+
+    protected override TimeProvider Time { get; } = new ManualTimeProvider();
 
     protected override ValueTask<IMemoryBackend> OpenAsync() => new(CachingBackend.Above(
         new ProtectingBackend(_store, new ValueProtection(_keys, compressAbove: null)), new ReadCacheOptions(), TimeProvider.System));
