@@ -121,7 +121,10 @@ public static class TriggerHub
         }
     }
 
-    /// <summary>Captures nothing in the current asynchronous flow until the answer is disposed: for work of the memory itself.</summary>
+    /// <summary>
+    /// Captures nothing in the current asynchronous flow until the answer is disposed: for work of the memory itself. The
+    /// <see cref="MemoryContext"/> stays.
+    /// </summary>
     public static IDisposable SuppressCapture() => new Suppression();
 
     /// <summary>Whether the trigger is on.</summary>
@@ -135,7 +138,7 @@ public static class TriggerHub
     public static CaptureRecord? Begin(TriggerDescriptor descriptor)
     {
         var flow = TriggerFlow.Current;
-        if (ReferenceEquals(flow, TriggerFlow.Suppressed)) return null;
+        if (flow is { IsSuppressed: true }) return null;
 
         var thread = ThreadCapture.Current;
         var outer = thread.Innermost;
@@ -175,7 +178,7 @@ public static class TriggerHub
     public static CaptureRecord? BeginFlow(TriggerDescriptor descriptor)
     {
         var flow = TriggerFlow.Current;
-        if (ReferenceEquals(flow, TriggerFlow.Suppressed)) return null;
+        if (flow is { IsSuppressed: true }) return null;
 
         var thread = ThreadCapture.Current;
         var record = thread.Rent();
@@ -196,7 +199,7 @@ public static class TriggerHub
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static CaptureRecord? BeginSequence(TriggerDescriptor descriptor)
     {
-        if (ReferenceEquals(TriggerFlow.Current, TriggerFlow.Suppressed)) return null;
+        if (TriggerFlow.IsCurrentSuppressed) return null;
 
         var template = new CaptureRecord();
         template.Start(descriptor, null, null);
@@ -212,7 +215,8 @@ public static class TriggerHub
     }
 
     /// <summary>The known error, or <see langword="null"/>.</summary>
-    internal static RecalledError? Recall(Exception exception) => Volatile.Read(ref _sink)?.Errors?.Recall(exception);
+    internal static RecalledError? Recall(Exception exception, string? project) =>
+        Volatile.Read(ref _sink)?.Errors?.Recall(exception, project);
 
     /// <summary>Lets go of a record without handing it over. It must not be used afterwards.</summary>
     internal static void Discard(CaptureRecord record) => ThreadCapture.Current.Return(record);
@@ -253,7 +257,10 @@ public static class TriggerHub
     {
         private readonly TriggerFlow? _outer = TriggerFlow.Current;
 
-        public Suppression() => TriggerFlow.Current = TriggerFlow.Suppressed;
+        public Suppression()
+        {
+            if (_outer is not { IsSuppressed: true }) TriggerFlow.Current = TriggerFlow.Suppress(_outer?.Project, _outer?.Context);
+        }
 
         public void Dispose() => TriggerFlow.Current = _outer;
     }

@@ -3,7 +3,9 @@ namespace MemoryTriggers;
 /// <summary>Which memories to look at. Everything that is set must hold; what is not set does not restrict.</summary>
 public sealed record MemoryQuery
 {
-    /// <summary>Only this project. In <see cref="IMemoryRecall"/>, none means the configured project.</summary>
+    /// <summary>
+    /// Only this project. In <see cref="IMemoryRecall"/>, none means that of the <see cref="MemoryContext"/>, else the configured one.
+    /// </summary>
     public string? Project { get; init; }
 
     /// <summary>Looks across all projects. Recall is limited to one project otherwise.</summary>
@@ -64,7 +66,8 @@ public sealed record MemoryQuery
     public bool AllUsers { get; init; }
 
     /// <summary>
-    /// Only memories that this user sees: the user's own, and those of no user. <see cref="IMemoryRecall"/> sets it by itself.
+    /// Only memories that this user sees: the user's own, and those of no user; empty for those of no user only.
+    /// <see cref="IMemoryRecall"/> sets it by itself.
     /// </summary>
     public string? VisibleTo { get; init; }
 

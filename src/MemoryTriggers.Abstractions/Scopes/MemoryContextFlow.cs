@@ -13,7 +13,7 @@ internal sealed class MemoryContextFlow : IDisposable
     public MemoryContextFlow(MemoryContext context)
     {
         Interlocked.Increment(ref _open);
-        _inner = ReferenceEquals(_outer, TriggerFlow.Suppressed) ? _outer : Inner(context);
+        _inner = Inner(context);
         TriggerFlow.Current = _inner;
     }
 
@@ -30,6 +30,7 @@ internal sealed class MemoryContextFlow : IDisposable
     {
         var merged = context.Inside(_outer?.Context as MemoryContext);
         var project = context.Project is { Length: > 0 } named ? named : null;
+        if (_outer is { IsSuppressed: true }) return TriggerFlow.Suppress(project ?? _outer.Project, merged);
         // A synchronous trigger that is open on this thread stays the parent of what runs inside the context.
         var open = ThreadCapture.Current.Innermost;
         return open is not null && ReferenceEquals(open.FlowAtEntry, _outer)

@@ -195,7 +195,7 @@ public sealed partial class TriggerScope : IFlowScope, IAsyncDisposable, IDispos
         var outer = TriggerFlow.Current;
         ScopeExceptions.Settle();
         var descriptor = ScopeDescriptors.Of(type);
-        if (!TriggerHub.IsEnabled(descriptor) || ReferenceEquals(outer, TriggerFlow.Suppressed)) return Inert;
+        if (!TriggerHub.IsEnabled(descriptor) || outer is { IsSuppressed: true }) return Inert;
 
         var scope = new TriggerScope(descriptor, outer);
         scope.Describe(type, operation, project ?? outer?.Project, subject, priority);

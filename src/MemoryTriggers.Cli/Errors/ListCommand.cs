@@ -21,7 +21,8 @@ internal static class ListCommand
     private static async Task<int> RunAsync(CommandSession session)
     {
         await using var store = await session.OpenAsync();
-        var query = QueryOptions.Read(session);
+        // Errors are the program's, whoever its user was.
+        var query = QueryOptions.Read(session) with { VisibleTo = null };
         var errors = new List<(RecalledError Error, string? Content)>();
         var found = store.Memories.Errors.ListAsync(query, session.Token)
             .Where(error => !session.Get(Unresolved) || error.Resolutions.Count == 0)

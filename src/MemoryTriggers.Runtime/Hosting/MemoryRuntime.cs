@@ -60,7 +60,7 @@ internal sealed class MemoryRuntime
         _delivery = new DeliveryStage(options, data, opening, journal, holding, Backend, _policies, loggers, time);
 
         var lookup = new ErrorLookup(Backend, _store.Errors, options.AutoRecall, time);
-        _recall = options.AutoRecall.Enabled ? new ErrorRecall(_store.Errors, loggers.CreateLogger<ErrorRecall>(), lookup) : null;
+        _recall = options.AutoRecall.Enabled ? new ErrorRecall(_store.Errors, loggers.CreateLogger<ErrorRecall>(), lookup, options.Project) : null;
         var sink = new JournalCaptureSink(
             journal, _delivery.Signal, _delivery.Limits, _delivery.Provisional, options.Journal.SyncWait,
             loggers.CreateLogger<JournalCaptureSink>(), _recall);
@@ -139,6 +139,8 @@ internal sealed class MemoryRuntime
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        // What runs from here on has no context: that of the code that starts the service is not its own.
+        MemoryContext.Replace(new());
         await _stages.StartAsync(cancellationToken).ConfigureAwait(false);
         Log.Started(_logger, _data.Root, Backend.Name);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MemoryTriggers.Recall;
 
 namespace MemoryTriggers.Memories;
 
@@ -27,7 +28,7 @@ internal sealed class DraftComposing(string? project, TimeProvider time)
             Tags = [.. draft.Tags.Distinct()],
             EntityType = draft.EntityType,
             EntityId = draft.EntityId,
-            Project = draft.Project ?? project ?? MemoryEntry.UnknownProject,
+            Project = draft.Project ?? MemoryRecallScope.ProjectOr(project) ?? MemoryEntry.UnknownProject,
             Source = draft.Source,
             Priority = draft.Priority,
             Outcome = draft.Outcome,
@@ -39,7 +40,7 @@ internal sealed class DraftComposing(string? project, TimeProvider time)
             {
                 Module = draft.Module,
                 TaskId = draft.TaskId,
-                SessionId = draft.SessionId ?? MemorySession.CurrentId ?? context?.SessionId,
+                SessionId = draft.SessionId ?? context?.SessionId,
                 UserId = draft.AllUsers ? null : draft.UserId ?? context?.UserId,
                 CreatedBy = draft.Module,
                 CreatedAt = now,

@@ -26,7 +26,8 @@ public sealed record MemoryDraft
     /// <summary>Which one of them. <value>None</value></summary>
     public string? EntityId { get; init; }
 
-    /// <summary>The project. <value>The configured one, else <c>unknown</c></value></summary>
+    /// <summary>The project. <value>That of the <see cref="MemoryContext"/>, else the configured one, else
+    /// <c>unknown</c></value></summary>
     public string? Project { get; init; }
 
     /// <summary>The source. <value><c>program</c></value></summary>

@@ -1,3 +1,4 @@
+using MemoryTriggers.Recall;
 using MemoryTriggers.Transfer;
 
 namespace MemoryTriggers.Memories;
@@ -11,7 +12,7 @@ internal sealed class MemoryHistory(IMemoryBackend backend, TimeProvider time)
     /// <summary>Changes a memory; what it was before stays.</summary>
     /// <returns><see langword="false"/> when there is none with that id.</returns>
     /// <exception cref="InvalidOperationException">It is an earlier version, or another memory has taken its place.</exception>
-    public async ValueTask<bool> ChangeAsync(Guid id, Func<MemoryEntry, MemoryEntry> change, string changedBy,
+    public async ValueTask<bool> ChangeAsync(Guid id, MemoryQuery scope, Func<MemoryEntry, MemoryEntry> change, string changedBy,
         CancellationToken cancellationToken)
     {
         using var suppressed = TriggerHub.SuppressCapture();
@@ -22,10 +23,11 @@ internal sealed class MemoryHistory(IMemoryBackend backend, TimeProvider time)
                 id,
                 current =>
                 {
-                    (found, successor) = (current is not null, current?.SupersededBy);
-                    return current is null || successor is not null
+                    found = IsSeen(current, scope);
+                    successor = found ? current!.SupersededBy : null;
+                    return !found || successor is not null
                         ? []
-                        : MemoryVersions.Change(current, change, changedBy, time.GetUtcNow());
+                        : MemoryVersions.Change(current!, change, changedBy, time.GetUtcNow());
                 },
                 cancellationToken).ConfigureAwait(false);
             if (successor is null) return found;
@@ -41,14 +43,14 @@ internal sealed class MemoryHistory(IMemoryBackend backend, TimeProvider time)
     /// <exception cref="InvalidOperationException">
     /// The first one replaces the second one already, or is an earlier version.
     /// </exception>
-    public async ValueTask<bool> SupersedeAsync(Guid id, Guid successor, CancellationToken cancellationToken)
+    public async ValueTask<bool> SupersedeAsync(Guid id, Guid successor, MemoryQuery scope, CancellationToken cancellationToken)
     {
         if (id == successor) throw new ArgumentException("A memory does not take its own place.", nameof(successor));
         using var suppressed = TriggerHub.SuppressCapture();
         await Superseding.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await SupersedeAloneAsync(id, successor, cancellationToken).ConfigureAwait(false);
+            return await SupersedeAloneAsync(id, successor, scope, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -57,24 +59,26 @@ internal sealed class MemoryHistory(IMemoryBackend backend, TimeProvider time)
     }
 
     /// <summary>A memory and its earlier versions, the present one first.</summary>
-    public async ValueTask<IReadOnlyList<MemoryEntry>> ReadAsync(Guid id, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<MemoryEntry>> ReadAsync(Guid id, MemoryQuery scope, CancellationToken cancellationToken)
     {
         using var suppressed = TriggerHub.SuppressCapture();
-        if (await backend.GetAsync(id, cancellationToken).ConfigureAwait(false) is not { } present) return [];
+        if (await backend.GetAsync(id, cancellationToken).ConfigureAwait(false) is not { } present || !IsSeen(present, scope)) return [];
         return [present, .. await VersionsAsync(id, cancellationToken).ConfigureAwait(false)];
     }
 
     /// <summary>A memory as it was at a time.</summary>
-    public async ValueTask<MemoryEntry?> ReadAsOfAsync(Guid id, DateTimeOffset then, CancellationToken cancellationToken)
+    public async ValueTask<MemoryEntry?> ReadAsOfAsync(Guid id, DateTimeOffset then, MemoryQuery scope,
+        CancellationToken cancellationToken)
     {
-        var history = await ReadAsync(id, cancellationToken).ConfigureAwait(false);
+        var history = await ReadAsync(id, scope, cancellationToken).ConfigureAwait(false);
         return history.FirstOrDefault(entry => entry.CreatedAt <= then && entry.UpdatedAt <= then && !(entry.ExpiresAt <= then));
     }
 
     /// <summary>Removes a memory with its earlier versions. What it had taken the place of is there again.</summary>
-    public async ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
+    public async ValueTask<bool> DeleteAsync(Guid id, MemoryQuery scope, CancellationToken cancellationToken)
     {
         using var suppressed = TriggerHub.SuppressCapture();
+        if (!IsSeen(await backend.GetAsync(id, cancellationToken).ConfigureAwait(false), scope)) return false;
         foreach (var entry in await VersionsAsync(id, cancellationToken).ConfigureAwait(false))
             await backend.DeleteAsync(entry.Id, cancellationToken).ConfigureAwait(false);
         foreach (var entry in await ReplacedAsync(id, cancellationToken).ConfigureAwait(false))
@@ -87,9 +91,14 @@ internal sealed class MemoryHistory(IMemoryBackend backend, TimeProvider time)
         return await backend.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<bool> SupersedeAloneAsync(Guid id, Guid successor, CancellationToken cancellationToken)
+    // What is of another project or user is answered as if it were not there.
+    private static bool IsSeen(MemoryEntry? entry, MemoryQuery scope) => entry is not null && MemoryRecallScope.Sees(scope, entry);
+
+    private async ValueTask<bool> SupersedeAloneAsync(
+        Guid id, Guid successor, MemoryQuery scope, CancellationToken cancellationToken)
     {
-        if (await backend.GetAsync(successor, cancellationToken).ConfigureAwait(false) is null) return false;
+        if (!IsSeen(await backend.GetAsync(id, cancellationToken).ConfigureAwait(false), scope)
+            || !IsSeen(await backend.GetAsync(successor, cancellationToken).ConfigureAwait(false), scope)) return false;
         await ReplacementCycles.BreakAsync(backend, successor, cancellationToken).ConfigureAwait(false);
         await RefuseCycleAsync(id, successor, cancellationToken).ConfigureAwait(false);
 
@@ -98,11 +107,11 @@ internal sealed class MemoryHistory(IMemoryBackend backend, TimeProvider time)
             id,
             current =>
             {
-                before = current;
-                if (current is null) return [];
-                if (MemoryVersions.IsVersion(current))
+                before = IsSeen(current, scope) ? current : null;
+                if (before is null) return [];
+                if (MemoryVersions.IsVersion(before))
                     throw new InvalidOperationException($"The memory {id} is an earlier version; the past does not change.");
-                return [current with { SupersededBy = successor, SupersededAt = time.GetUtcNow() }];
+                return [before with { SupersededBy = successor, SupersededAt = time.GetUtcNow() }];
             },
             cancellationToken).ConfigureAwait(false);
         if (before is null) return false;

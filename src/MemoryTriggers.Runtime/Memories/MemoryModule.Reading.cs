@@ -6,9 +6,13 @@ namespace MemoryTriggers;
 /// <content>Everything that reads.</content>
 public sealed partial class MemoryModule
 {
-    /// <summary>The memory with that id, or <see langword="null"/>.</summary>
+    /// <summary>The memory with that id, or <see langword="null"/>, also when it is of another project or user.</summary>
     public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken = default) =>
         _recall.GetAsync(id, cancellationToken);
+
+    /// <summary>The same, in the project and of the user of a query; nothing else of the query counts.</summary>
+    public ValueTask<MemoryEntry?> GetAsync(Guid id, MemoryQuery scope, CancellationToken cancellationToken = default) =>
+        _recall.GetAsync(id, scope, cancellationToken);
 
     /// <summary>The newest memory with that key, or <see langword="null"/>.</summary>
     public ValueTask<MemoryEntry?> GetByKeyAsync(string key, MemoryQuery? query = null, CancellationToken cancellationToken = default) =>
@@ -66,14 +70,24 @@ public sealed partial class MemoryModule
 
     /// <summary>A memory and its earlier versions, the present one first; nothing when there is none with that id.</summary>
     public ValueTask<IReadOnlyList<MemoryEntry>> GetHistoryAsync(Guid id, CancellationToken cancellationToken = default) =>
-        _history.ReadAsync(id, cancellationToken);
+        GetHistoryAsync(id, Default, cancellationToken);
+
+    /// <summary>The same, in the project and of the user of a query; nothing else of the query counts.</summary>
+    public ValueTask<IReadOnlyList<MemoryEntry>> GetHistoryAsync(Guid id, MemoryQuery scope,
+        CancellationToken cancellationToken = default) =>
+        _history.ReadAsync(id, Scope(scope), cancellationToken);
 
     /// <summary>A memory as it was at a time, or <see langword="null"/> when it was not there then.</summary>
     public ValueTask<MemoryEntry?> GetAsOfAsync(Guid id, DateTimeOffset time, CancellationToken cancellationToken = default) =>
-        _history.ReadAsOfAsync(id, time, cancellationToken);
+        GetAsOfAsync(id, time, Default, cancellationToken);
+
+    /// <summary>The same, in the project and of the user of a query; nothing else of the query counts.</summary>
+    public ValueTask<MemoryEntry?> GetAsOfAsync(Guid id, DateTimeOffset time, MemoryQuery scope,
+        CancellationToken cancellationToken = default) =>
+        _history.ReadAsOfAsync(id, time, Scope(scope), cancellationToken);
 
     /// <summary>Counts memories by category, project, outcome and day.</summary>
-    /// <param name="query">Which ones; all that are current in the configured project when none is given.</param>
+    /// <param name="query">Which ones; all that are current in the project when none is given.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask<MemoryStatistics> GetStatisticsAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default)
     {
@@ -87,10 +101,13 @@ public sealed partial class MemoryModule
     /// They are read page by page while they are enumerated, without holding them all: <c>await foreach</c>, or
     /// <c>Take(10).ToListAsync()</c> of System.Linq. What is stored meanwhile with a later time is not seen.
     /// </remarks>
-    public async IAsyncEnumerable<MemoryEntry> ReadAllAsync(MemoryQuery? query = null,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<MemoryEntry> ReadAllAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default) =>
+        // In the context of the call, wherever it is enumerated.
+        ReadAllOfAsync(MemoryRecallScope.OfCurrent(query, _project, _time), cancellationToken);
+
+    private async IAsyncEnumerable<MemoryEntry> ReadAllOfAsync(
+        MemoryQuery scope, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var scope = MemoryRecallScope.OfCurrent(query, _project, _time);
         await foreach (var entry in _backend.ReadAllAsync(scope, cancellationToken).ConfigureAwait(false))
         {
             // The scope is exact to the minute only.

@@ -10,7 +10,7 @@ public sealed partial class MemoryModule
     /// Writes memories as JSON Lines: UTF-8, one on each line, the newest first. What <see cref="ImportAsync"/> reads is the same again.
     /// </summary>
     /// <param name="target">Where to; it stays open.</param>
-    /// <param name="query">Which ones; all of every project, with their past, when none is given.</param>
+    /// <param name="query">Which ones; all of the project, with their past, when none is given.</param>
     /// <param name="progress">Receives the number of written memories.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <returns>How many.</returns>
@@ -19,9 +19,7 @@ public sealed partial class MemoryModule
     {
         ArgumentNullException.ThrowIfNull(target);
         using var suppressed = TriggerHub.SuppressCapture();
-        var entries = query is null
-            ? _backend.ReadAllAsync(new MemoryQuery { AllProjects = true }, cancellationToken)
-            : ReadAllAsync(query, cancellationToken);
+        var entries = ReadAllAsync(query ?? new MemoryQuery { IncludePast = true }, cancellationToken);
         return await MemoryExport.WriteAsync(entries, target, progress, cancellationToken).ConfigureAwait(false);
     }
 
@@ -45,7 +43,8 @@ public sealed partial class MemoryModule
     {
         ArgumentNullException.ThrowIfNull(source);
         using var suppressed = TriggerHub.SuppressCapture();
-        return await new MemoryImport(_backend, options ?? new ImportOptions()).ReadAsync(source, progress, cancellationToken)
+        options ??= new ImportOptions();
+        return await new MemoryImport(_backend, options, Scope(options.Scope ?? Default)).ReadAsync(source, progress, cancellationToken)
             .ConfigureAwait(false);
     }
 

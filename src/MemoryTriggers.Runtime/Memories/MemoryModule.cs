@@ -27,9 +27,10 @@ public sealed partial class MemoryModule : IAsyncDisposable
         Module = "device_manager",
     };
 
-    /// <summary>The confirmation that <see cref="ClearAllAsync"/> requires.</summary>
+    /// <summary>The confirmation that <c>ClearAllAsync</c> requires.</summary>
     public const string ClearConfirmation = "delete all memories";
 
+    private static readonly MemoryQuery Default = new();
     private readonly IMemoryBackend _backend;
     private readonly IMemoryRecall _recall;
     private readonly string? _project;
@@ -46,7 +47,7 @@ public sealed partial class MemoryModule : IAsyncDisposable
     {
         (_backend, _recall, _project, _time, _upkeep, _close) = (backend, recall, project, time, upkeep, close ?? (static () => default));
         (_history, _composing) = (new MemoryHistory(backend, time), new DraftComposing(project, time));
-        _named = new NamedMemories(CachingBackend.Below(backend), _history, _composing, time);
+        _named = new NamedMemories(CachingBackend.Below(backend), _history, _composing, project, time);
         Preferences = new MemoryPreferences(_named);
         Tasks = new MemoryTasks(this);
         Errors = new MemoryErrors(this);
@@ -171,36 +172,49 @@ public sealed partial class MemoryModule : IAsyncDisposable
     }
 
     /// <summary>Changes a memory; what it was before stays in its history.</summary>
-    /// <returns><see langword="false"/> when there is none with that id.</returns>
+    /// <returns><see langword="false"/> when there is none with that id in the project and of the user, or of no user.</returns>
     /// <exception cref="InvalidOperationException">It is an earlier version, or another memory has taken its place: the past does not
     /// change.</exception>
-    public async ValueTask<bool> UpdateAsync(Guid id, MemoryUpdate update, CancellationToken cancellationToken = default)
+    public ValueTask<bool> UpdateAsync(Guid id, MemoryUpdate update, CancellationToken cancellationToken = default) =>
+        UpdateAsync(id, update, Default, cancellationToken);
+
+    /// <summary>The same, in the project and of the user of a query; nothing else of the query counts.</summary>
+    public async ValueTask<bool> UpdateAsync(Guid id, MemoryUpdate update, MemoryQuery scope, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return await _history.ChangeAsync(id, entry => _composing.Change(entry, update), update.Module, cancellationToken)
+        return await _history.ChangeAsync(id, Scope(scope), entry => _composing.Change(entry, update), update.Module, cancellationToken)
             .ConfigureAwait(false);
     }
 
     /// <summary>Says that one memory takes the place of another: recall leaves the older one out from now on.</summary>
-    /// <returns><see langword="false"/> when one of the two is not there.</returns>
+    /// <returns><see langword="false"/> when one of the two is not there, or of another project or user.</returns>
     /// <exception cref="ArgumentException">They are the same.</exception>
     /// <exception cref="InvalidOperationException">
     /// The first one replaces the second one already, directly or through others, so that each would hide the other; or the first one is
     /// an earlier version.
     /// </exception>
     public ValueTask<bool> SupersedeAsync(Guid id, Guid successor, CancellationToken cancellationToken = default) =>
-        _history.SupersedeAsync(id, successor, cancellationToken);
+        SupersedeAsync(id, successor, Default, cancellationToken);
+
+    /// <summary>The same, in the project and of the user of a query; nothing else of the query counts.</summary>
+    public ValueTask<bool> SupersedeAsync(Guid id, Guid successor, MemoryQuery scope, CancellationToken cancellationToken = default) =>
+        _history.SupersedeAsync(id, successor, Scope(scope), cancellationToken);
 
     /// <summary>Removes a memory with its earlier versions. What it had taken the place of is there again.</summary>
     /// <returns><see langword="false"/> when there was none with that id.</returns>
     public ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken = default) =>
-        _history.DeleteAsync(id, cancellationToken);
+        DeleteAsync(id, Default, cancellationToken);
+
+    /// <summary>The same, in the project and of the user of a query; nothing else of the query counts.</summary>
+    public ValueTask<bool> DeleteAsync(Guid id, MemoryQuery scope, CancellationToken cancellationToken = default) =>
+        _history.DeleteAsync(id, Scope(scope), cancellationToken);
 
     /// <summary>
-    /// Removes all memories that match, in the project of the query, else in the configured one, expired and replaced ones as well.
+    /// Removes all memories that match, in the project of the query, else in that of the context or the configured one, expired and
+    /// replaced ones as well.
     /// </summary>
     /// <returns>How many.</returns>
-    /// <exception cref="ArgumentException">The query does not restrict anything but the project; <see cref="ClearAllAsync"/> removes
+    /// <exception cref="ArgumentException">The query does not restrict anything but the project; <c>ClearAllAsync</c> removes
     /// everything.</exception>
     public async ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken = default)
     {
@@ -210,6 +224,7 @@ public sealed partial class MemoryModule : IAsyncDisposable
             Project = query.Project,
             AllProjects = query.AllProjects,
             IncludePast = query.IncludePast,
+            AllUsers = query.AllUsers,
             Limit = query.Limit,
             Offset = query.Offset,
         };
@@ -218,30 +233,55 @@ public sealed partial class MemoryModule : IAsyncDisposable
             throw new ArgumentException($"Name what is to be deleted. {nameof(ClearAllAsync)} deletes everything.", nameof(query));
 
         using var suppressed = TriggerHub.SuppressCapture();
-        return await _backend.DeleteManyAsync(MemoryRecallScope.Of(query, _project), cancellationToken).ConfigureAwait(false);
+        return await _backend.DeleteManyAsync(Scope(query), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Removes every memory of every project, those of triggers too. There is no way back.</summary>
+    /// <summary>
+    /// Removes every memory of the project, those of triggers too: the project of the context, else the configured one; without any, all of
+    /// every project. Inside a context with a user, those of this user and of no user. There is no way back.
+    /// </summary>
     /// <param name="confirmation"><see cref="ClearConfirmation"/>, and nothing else.</param>
     /// <param name="cancellationToken">Stops; what is removed by then is gone.</param>
     /// <returns>How many.</returns>
     /// <exception cref="ArgumentException">The confirmation is another.</exception>
-    public async ValueTask<long> ClearAllAsync(string confirmation, CancellationToken cancellationToken = default)
+    public ValueTask<long> ClearAllAsync(string confirmation, CancellationToken cancellationToken = default) =>
+        ClearAllAsync(confirmation, Default, cancellationToken);
+
+    /// <summary>
+    /// The same, in the project and of the user of a query; nothing else of the query counts.
+    /// <c>new() { AllProjects = true, AllUsers = true }</c> removes everything.
+    /// </summary>
+    public async ValueTask<long> ClearAllAsync(string confirmation, MemoryQuery scope, CancellationToken cancellationToken = default)
     {
+        var cleared = Scope(scope);
         if (!string.Equals(confirmation, ClearConfirmation, StringComparison.Ordinal))
-            throw new ArgumentException($"This deletes every memory of every project. Pass \"{ClearConfirmation}\" to do it.",
+            throw new ArgumentException($"This deletes every memory of the project. Pass \"{ClearConfirmation}\" to do it.",
                 nameof(confirmation));
 
         using var suppressed = TriggerHub.SuppressCapture();
-        return await _backend.DeleteManyAsync(new MemoryQuery { AllProjects = true }, cancellationToken).ConfigureAwait(false);
+        return await _backend.DeleteManyAsync(
+            new MemoryQuery
+            {
+                Project = cleared.Project,
+                AllProjects = cleared.AllProjects,
+                UserId = cleared.UserId,
+                VisibleTo = cleared.VisibleTo,
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Begins a session: what this flow keeps until it is disposed of belongs to it.</summary>
+    /// <summary>Begins a session: what this flow keeps and captures until it is disposed of belongs to it.</summary>
     /// <param name="id">A name of it; a new one is made when none is given.</param>
     public MemorySession BeginSession(string? id = null)
     {
         if (id is { Length: 0 }) throw new ArgumentException("A session has a name.", nameof(id));
         return new MemorySession(id ?? MemoryIds.Next(_time.GetUtcNow()).ToString());
+    }
+
+    internal MemoryQuery Scope(MemoryQuery scope)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        return MemoryRecallScope.Of(scope, _project);
     }
 
     /// <summary>Closes a store that <c>OpenAsync</c> opened. Harmless otherwise, and again.</summary>

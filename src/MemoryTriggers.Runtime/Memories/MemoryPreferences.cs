@@ -6,8 +6,9 @@ using MemoryTriggers.Memories;
 namespace MemoryTriggers;
 
 /// <summary>
-/// The preferences of users in the project that the module writes to: one memory for each user and name, which a new value changes, whoever
-/// writes. Reads see what other processes have written. Thread-safe.
+/// Preferences: one memory for each project, user and name, which a new value changes, whoever writes. Inside a
+/// <see cref="MemoryContext"/> with a user they are this user's; where the user has none of a name, the one of no user answers. Reads see
+/// what other processes have written. Thread-safe.
 /// </summary>
 public sealed class MemoryPreferences
 {

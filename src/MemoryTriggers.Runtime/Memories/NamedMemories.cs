@@ -1,3 +1,5 @@
+using MemoryTriggers.Recall;
+
 namespace MemoryTriggers.Memories;
 
 /// <summary>
@@ -7,12 +9,12 @@ namespace MemoryTriggers.Memories;
 /// <param name="backend">The store, without its cache.</param>
 /// <param name="history">Deletes.</param>
 /// <param name="composing">Makes memories.</param>
+/// <param name="project">The configured project.</param>
 /// <param name="time">The clock.</param>
-/// <remarks>Drafts are composed before capture is suppressed: that hides the context with its user.</remarks>
-internal sealed class NamedMemories(IMemoryBackend backend, MemoryHistory history, DraftComposing composing, TimeProvider time)
+internal sealed class NamedMemories(
+    IMemoryBackend backend, MemoryHistory history, DraftComposing composing, string? project, TimeProvider time)
 {
-    // No user has an empty name, so that only what belongs to none is visible.
-    private const string NoUser = "";
+    private static readonly MemoryQuery Everything = new() { AllProjects = true };
 
     /// <summary>Makes a value the current one of its name; the earlier one stays in its history.</summary>
     /// <returns>The id, which depends on the name only.</returns>
@@ -28,24 +30,32 @@ internal sealed class NamedMemories(IMemoryBackend backend, MemoryHistory histor
         return made.Id;
     }
 
-    /// <summary>The current value of a name, else that of the same name of no user, or <see langword="null"/>.</summary>
+    /// <summary>The current value of a name, else the newest of that key that the scope shows, such as that of no user.</summary>
     public async ValueTask<MemoryEntry?> GetAsync(MemoryDraft draft, CancellationToken cancellationToken)
     {
-        var query = Visible(composing.Make(draft));
+        var like = composing.Make(draft);
         using var suppressed = TriggerHub.SuppressCapture();
-        return Latest(await ReadAsync(query, cancellationToken).ConfigureAwait(false));
+        return Latest(await CurrentAsync(like, cancellationToken).ConfigureAwait(false))
+            ?? await ReadAsync(Shown(like), cancellationToken).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The current value of every name that differs from a given one in the key only.</summary>
+    /// <summary>The current value of every name that differs from a given one in the key only, and others that the scope shows.</summary>
     public async ValueTask<IReadOnlyList<MemoryEntry>> GetAllAsync(MemoryDraft draft, CancellationToken cancellationToken)
     {
-        var query = Visible(composing.Make(draft)) with { Key = null };
+        var like = composing.Make(draft);
         using var suppressed = TriggerHub.SuppressCapture();
-        var found = await ReadAsync(query, cancellationToken).ConfigureAwait(false);
+        var query = Own(like) with { Key = null };
+        var own = await ReadAsync(query, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
         // What was set while the pages were read has moved to the front.
-        if (found.Count > 0)
-            found.AddRange(await ReadAsync(query with { Since = found[0].CreatedAt }, cancellationToken).ConfigureAwait(false));
-        return [.. found.GroupBy(static entry => entry.Key, static (_, entries) => Latest(entries)!)];
+        if (own.Count > 0)
+            own.AddRange(await ReadAsync(query with { Since = own[0].CreatedAt }, cancellationToken)
+                .ToListAsync(cancellationToken).ConfigureAwait(false));
+
+        var found = own.GroupBy(static entry => entry.Key)
+            .ToDictionary(static entries => entries.Key, static entries => Latest([.. entries])!);
+        await foreach (var entry in ReadAsync(Shown(like) with { Key = null }, cancellationToken).ConfigureAwait(false))
+            found.TryAdd(entry.Key, entry);
+        return [.. found.Values];
     }
 
     /// <summary>Removes a name with all its values.</summary>
@@ -62,41 +72,34 @@ internal sealed class NamedMemories(IMemoryBackend backend, MemoryHistory histor
             goesOn = false;
             foreach (var entry in (await CurrentAsync(like, cancellationToken).ConfigureAwait(false))
                 .Where(entry => entry.Id != id).OrderBy(static entry => entry.UpdatedAt))
-                goesOn |= await history.DeleteAsync(entry.Id, cancellationToken).ConfigureAwait(false);
+                goesOn |= await history.DeleteAsync(entry.Id, Everything, cancellationToken).ConfigureAwait(false);
             removed |= goesOn;
         }
 
-        return await history.DeleteAsync(id, cancellationToken).ConfigureAwait(false) || removed;
+        return await history.DeleteAsync(id, Everything, cancellationToken).ConfigureAwait(false) || removed;
     }
 
     // One, unless an earlier version of this library, or a program that creates memories of that name by itself, made more.
-    private ValueTask<List<MemoryEntry>> CurrentAsync(MemoryEntry like, CancellationToken cancellationToken)
-    {
-        var query = Visible(like);
-        return ReadAsync(like.Provenance.UserId is { } user ? query with { VisibleTo = null, UserId = user } : query, cancellationToken);
-    }
+    private async ValueTask<List<MemoryEntry>> CurrentAsync(MemoryEntry like, CancellationToken cancellationToken) =>
+        await ReadAsync(Own(like), cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
 
-    private async ValueTask<List<MemoryEntry>> ReadAsync(MemoryQuery query, CancellationToken cancellationToken)
-    {
-        var found = new List<MemoryEntry>();
-        await foreach (var entry in backend.ReadAllAsync(query, cancellationToken).ConfigureAwait(false))
-            if (entry.EntityType == query.EntityType) found.Add(entry);
-        return found;
-    }
+    private IAsyncEnumerable<MemoryEntry> ReadAsync(MemoryQuery query, CancellationToken cancellationToken) =>
+        backend.ReadAllAsync(query, cancellationToken).Where(entry => entry.EntityType == query.EntityType);
 
-    private MemoryQuery Visible(MemoryEntry like) => new()
+    private MemoryQuery Own(MemoryEntry like) => OwnMemories.Of(like, Like(like));
+
+    private MemoryQuery Shown(MemoryEntry like) => MemoryRecallScope.Of(Like(like), project);
+
+    private MemoryQuery Like(MemoryEntry like) => new()
     {
-        Project = like.Project,
-        VisibleTo = like.Provenance.UserId ?? NoUser,
         Category = like.Category,
         EntityType = like.EntityType,
         Key = like.Key,
         CurrentAt = time.GetUtcNow(),
     };
 
-    private static MemoryEntry? Latest(IEnumerable<MemoryEntry> entries) =>
-        entries.OrderBy(static entry => entry.Provenance.UserId is not null)
-            .ThenBy(static entry => entry.UpdatedAt)
+    private static MemoryEntry? Latest(IReadOnlyList<MemoryEntry> entries) =>
+        entries.OrderBy(static entry => entry.UpdatedAt)
             .ThenBy(static entry => MemoryName.Made(entry.Id))
             .ThenBy(static entry => entry.Id)
             .LastOrDefault();

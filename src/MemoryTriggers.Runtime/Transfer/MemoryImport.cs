@@ -1,11 +1,12 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 using MemoryTriggers.Decoding;
+using MemoryTriggers.Recall;
 
 namespace MemoryTriggers.Transfer;
 
 /// <summary>Reads memories from JSON Lines, as <see cref="MemoryExport"/> writes them, and stores them in batches.</summary>
-internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options)
+internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options, MemoryQuery scope)
 {
     private const int BatchSize = 500;
     private readonly List<ImportedLine> _batch = [];
@@ -56,7 +57,8 @@ internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options
         if (line.AsSpan().IndexOfAnyExcept(" \t\r"u8) < 0) return null;
         try
         {
-            return ContextUser.Fill(JsonSerializer.Deserialize(line, MemoryJson.Compact.MemoryEntry) ?? throw new JsonException("it is null"));
+            return ContextUser.Fill(
+                JsonSerializer.Deserialize(line, MemoryJson.Compact.MemoryEntry) ?? throw new JsonException("it is null"));
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
@@ -74,7 +76,7 @@ internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options
     // As a change, and not as something new: what is imported is no repeat of what is there.
     private async Task StoreAsync(CancellationToken cancellationToken)
     {
-        var lines = options.ReplaceExisting ? [.. _batch] : await MissingAsync(cancellationToken).ConfigureAwait(false);
+        var lines = await StorableAsync(cancellationToken).ConfigureAwait(false);
         _kept += _batch.Count - lines.Count;
         _batch.Clear();
         var (sound, closing) = await ImportedReplacements.DivideAsync(backend, lines, cancellationToken).ConfigureAwait(false);
@@ -91,11 +93,18 @@ internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options
         _skipped += closing.Count;
     }
 
-    private async Task<List<ImportedLine>> MissingAsync(CancellationToken cancellationToken)
+    private async Task<List<ImportedLine>> StorableAsync(CancellationToken cancellationToken)
     {
-        var missing = new List<ImportedLine>();
+        var seesAll = scope is { AllProjects: true, UserId: null, VisibleTo: null };
+        if (options.ReplaceExisting && seesAll) return [.. _batch];
+
+        var storable = new List<ImportedLine>();
         foreach (var line in _batch)
-            if (await backend.GetAsync(line.Entry.Id, cancellationToken).ConfigureAwait(false) is null) missing.Add(line);
-        return missing;
+        {
+            var known = await backend.GetAsync(line.Entry.Id, cancellationToken).ConfigureAwait(false);
+            if (known is null || options.ReplaceExisting && MemoryRecallScope.Sees(scope, known)) storable.Add(line);
+        }
+
+        return storable;
     }
 }

@@ -251,7 +251,8 @@ public sealed class MemoryModuleTests : IAsyncDisposable
         await Assert.ThrowsAsync<ArgumentException>(async () => await _memory.ClearAllAsync("yes", Token));
         Assert.Equal(2, await _backend.CountAsync(new MemoryQuery { AllProjects = true }, Token));
 
-        Assert.Equal(2, await _memory.ClearAllAsync(MemoryModule.ClearConfirmation, Token));
+        Assert.Equal(1, await _memory.ClearAllAsync(MemoryModule.ClearConfirmation, Token));
+        Assert.Equal(1, await _memory.ClearAllAsync(MemoryModule.ClearConfirmation, new MemoryQuery { AllProjects = true }, Token));
         Assert.Equal(0, await _backend.CountAsync(new MemoryQuery { AllProjects = true }, Token));
     }
 

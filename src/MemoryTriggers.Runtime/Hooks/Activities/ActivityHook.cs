@@ -48,7 +48,7 @@ internal sealed class ActivityHook(MemoryHooks hooks, IOptions<ActivityHookOptio
 
     private void OnStopped(Activity activity)
     {
-        if (ReferenceEquals(TriggerFlow.Current, TriggerFlow.Suppressed)) return;
+        if (TriggerFlow.IsCurrentSuppressed) return;
         try
         {
             var isFailed = activity.Status == ActivityStatusCode.Error;

@@ -37,7 +37,7 @@ internal static class ThrownFlows
     private static void Note(object? sender, FirstChanceExceptionEventArgs arguments)
     {
         // Where memory has run out, noting may throw, and would be notified of that as well.
-        if (_isNoting || TriggerFlow.Current is not { } flow || ReferenceEquals(flow, TriggerFlow.Suppressed)) return;
+        if (_isNoting || TriggerFlow.Current is not { } flow || flow.IsSuppressed) return;
 
         _isNoting = true;
         try

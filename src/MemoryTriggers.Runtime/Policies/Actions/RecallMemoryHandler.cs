@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Policies;
 
-/// <summary>Looks memories up, in the project of the one that made the rule match.</summary>
+/// <summary>Looks memories up, in the project, and as the user, of the one that made the rule match.</summary>
 internal sealed class RecallMemoryHandler(IMemoryBackend backend) : IPolicyActionHandler
 {
     public string Type => PolicyActionTypes.RecallMemory;
@@ -10,11 +10,11 @@ internal sealed class RecallMemoryHandler(IMemoryBackend backend) : IPolicyActio
     {
         if (ActionParameters.Text(call.Parameters, "query") is not { } question)
         {
-            return await backend.GetAsync(TargetMemory.Id(call), cancellationToken).ConfigureAwait(false) is { } one ? [one] : [];
+            return await TargetMemory.FindAsync(backend, call, entry, cancellationToken).ConfigureAwait(false) is { } one ? [one] : [];
         }
 
         var limit = (int)Math.Clamp(ActionParameters.Number(call.Parameters, "limit") ?? MemoryQuery.DefaultLimit, 1, MemoryQuery.MaxLimit);
-        var hits = await backend.SearchAsync(question, new MemoryQuery { Project = entry.Project, Limit = limit }, cancellationToken)
+        var hits = await backend.SearchAsync(question, TargetMemory.Scope(entry) with { Limit = limit }, cancellationToken)
             .ConfigureAwait(false);
         return [.. hits.Select(static hit => hit.Entry)];
     }

@@ -8,7 +8,7 @@ internal sealed class UpdateMemoryHandler(IMemoryBackend backend, TimeProvider t
     public async ValueTask<IReadOnlyList<MemoryEntry>> ExecuteAsync(PolicyActionCall call, MemoryEntry entry,
         CancellationToken cancellationToken)
     {
-        var stored = await TargetMemory.GetAsync(backend, call, cancellationToken).ConfigureAwait(false);
+        var stored = await TargetMemory.GetAsync(backend, call, entry, cancellationToken).ConfigureAwait(false);
         return [await TargetMemory.ChangeAsync(backend, stored, current => MemoryChange.Apply(current, call.Parameters), call, time,
             cancellationToken).ConfigureAwait(false)];
     }

@@ -65,6 +65,9 @@ internal sealed class PolicyActionRunner(PolicyEngine engine, IEnumerable<IPolic
     private async Task<(IReadOnlyList<MemoryEntry> Entries, string? Error, bool IsPermanent)> TryAsync(
         IPolicyActionHandler handler, PolicyActionCall call, MemoryEntry entry, CancellationToken cancellationToken)
     {
+        // An action of the program's own recalls and remembers on behalf of the memory, not of what runs on this thread.
+        var origin = entry.Provenance;
+        MemoryContext.Replace(new() { Project = entry.Project, UserId = origin.UserId, SessionId = origin.SessionId });
         var limit = call.Action.Timeout ?? DefaultTimeout;
         using var deadline = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
