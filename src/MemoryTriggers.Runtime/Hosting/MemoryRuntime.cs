@@ -10,6 +10,7 @@ using MemoryTriggers.Operations;
 using MemoryTriggers.Policies;
 using MemoryTriggers.Recall;
 using MemoryTriggers.Retention;
+using MemoryTriggers.Transfer;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Hosting;
@@ -73,7 +74,11 @@ internal sealed class MemoryRuntime
         var retention = Retention(data, loggers.CreateLogger<RetentionRun>());
         Memory = new MemoryModule(Backend, Recall, options.Project, time, new MemoryUpkeep(retention, _store.Protecting));
         _upkeep = new UpkeepStage(
-            Operations, new RetentionLoop(retention, data?.RetentionLock, options.Retention, time, loggers.CreateLogger<RetentionLoop>()),
+            Operations,
+            new RetentionLoop(retention, data?.RetentionLock, options.Retention, time, loggers.CreateLogger<RetentionLoop>())
+            {
+                Repair = token => ReplacementCycles.BreakAllAsync(Backend, token),
+            },
             time);
 
         // Started in this order, flushed and stopped in the opposite one.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MemoryTriggers.Errors;
 
 namespace MemoryTriggers;
@@ -9,7 +10,6 @@ namespace MemoryTriggers;
 /// <exception cref="MemoryBackendException">The store does not answer.</exception>
 public sealed class MemoryErrors
 {
-    private const int MaxListed = MemoryQuery.MaxLimit;
     private static readonly MemoryQuery All = new() { AllUsers = true };
     private readonly MemoryModule _memory;
 
@@ -29,35 +29,43 @@ public sealed class MemoryErrors
         if (seen.Total == 0) return null;
         var echoes = await _memory.GetStatisticsAsync(all with { AllTags = [fingerprint.ErrorTag, ErrorFingerprint.EchoTag] },
             cancellationToken).ConfigureAwait(false);
-        var resolutions = await _memory.SearchAsync(all with { AnyTags = [fingerprint.ResolutionTag] }, cancellationToken)
-            .ConfigureAwait(false);
+        var resolutions = await _memory.ReadAllAsync(all with { AnyTags = [fingerprint.ResolutionTag] }, cancellationToken)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
         return new RecalledError(
             fingerprint, MemoryErrorReader.Occurrences(seen.Occurrences, echoes.Occurrences), seen.Oldest!.Value, seen.Newest!.Value,
             [.. resolutions.Select(static entry => new RecalledResolution(entry.Id, entry.Content, entry.CreatedAt))]);
     }
 
-    /// <summary>The memories of an error, newest first.</summary>
-    public ValueTask<IReadOnlyList<MemoryEntry>> GetOccurrencesAsync(ErrorFingerprint fingerprint, int limit = 10,
-        CancellationToken cancellationToken = default) =>
-        _memory.SearchAsync(All with { AnyTags = [fingerprint.ErrorTag], Limit = limit }, cancellationToken);
+    /// <summary>All memories of an error, newest first.</summary>
+    /// <inheritdoc cref="MemoryModule.ReadAllAsync" path="/remarks"/>
+    public IAsyncEnumerable<MemoryEntry> GetOccurrencesAsync(
+        ErrorFingerprint fingerprint, CancellationToken cancellationToken = default) =>
+        _memory.ReadAllAsync(All with { AnyTags = [fingerprint.ErrorTag] }, cancellationToken);
 
-    /// <summary>The memories that say how an error was resolved, newest first.</summary>
-    public ValueTask<IReadOnlyList<MemoryEntry>> GetResolutionsAsync(ErrorFingerprint fingerprint, int limit = 10,
-        CancellationToken cancellationToken = default) =>
-        _memory.SearchAsync(All with { AnyTags = [fingerprint.ResolutionTag], Limit = limit },
-            cancellationToken);
+    /// <summary>All memories that say how an error was resolved, newest first.</summary>
+    /// <inheritdoc cref="MemoryModule.ReadAllAsync" path="/remarks"/>
+    public IAsyncEnumerable<MemoryEntry> GetResolutionsAsync(
+        ErrorFingerprint fingerprint, CancellationToken cancellationToken = default) =>
+        _memory.ReadAllAsync(All with { AnyTags = [fingerprint.ResolutionTag] }, cancellationToken);
 
-    /// <summary>The errors of the latest 1,000 failures that match, the last seen first.</summary>
-    public async ValueTask<IReadOnlyList<RecalledError>> ListAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default)
+    /// <summary>All errors of the failures that match, the last seen first; paging of the query is ignored.</summary>
+    /// <inheritdoc cref="MemoryModule.ReadAllAsync" path="/remarks"/>
+    public IAsyncEnumerable<RecalledError> ListAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default)
     {
-        query ??= All;
-        var failures = await _memory.SearchAsync(
-            query with { AllUsers = true, Outcome = TriggerOutcome.Failure, Limit = MaxListed, Offset = 0 }, cancellationToken)
-            .ConfigureAwait(false);
-        var errors = new List<RecalledError>();
-        foreach (var fingerprint in failures.Select(MemoryErrorReader.ErrorOf).OfType<ErrorFingerprint>().Distinct())
-            if (await GetAsync(fingerprint, query, cancellationToken).ConfigureAwait(false) is { } known) errors.Add(known);
-        return errors;
+        var scope = _memory.Scope((query ?? All) with { AllUsers = true });
+        return ErrorsOfAsync(_memory.ReadAllAsync(scope with { Outcome = TriggerOutcome.Failure }, cancellationToken), scope,
+            cancellationToken);
+    }
+
+    private async IAsyncEnumerable<RecalledError> ErrorsOfAsync(
+        IAsyncEnumerable<MemoryEntry> failures, MemoryQuery scope, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<ErrorFingerprint>();
+        await foreach (var failure in failures.ConfigureAwait(false))
+        {
+            if (MemoryErrorReader.ErrorOf(failure) is { } fingerprint && seen.Add(fingerprint)
+                && await GetAsync(fingerprint, scope, cancellationToken).ConfigureAwait(false) is { } known) yield return known;
+        }
     }
 
     /// <summary>Notes what resolved an error.</summary>

@@ -11,15 +11,6 @@ internal static class OwnMemories
         Project = entry.Project,
     };
 
-    /// <summary>The query for what is of the user of the context; without one, of no user.</summary>
-    public static MemoryQuery OfContext(MemoryQuery query) => Own(query, MemoryContext.Current?.UserId);
-
-    /// <summary>The newest memory with a key of the user of the context, else the newest that the query finds.</summary>
-    public static async ValueTask<MemoryEntry?> FindAsync(IMemoryRecall recall, string key, MemoryQuery query,
-        CancellationToken cancellationToken) =>
-        await recall.GetByKeyAsync(key, OfContext(query), cancellationToken).ConfigureAwait(false)
-            ?? await recall.GetByKeyAsync(key, query, cancellationToken).ConfigureAwait(false);
-
     private static MemoryQuery Own(MemoryQuery query, string? user) =>
         user is null ? query with { VisibleTo = "" } : query with { UserId = user };
 }

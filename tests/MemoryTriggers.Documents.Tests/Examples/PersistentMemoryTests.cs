@@ -30,9 +30,9 @@ public sealed class PersistentMemoryTests : IDisposable
 
         Assert.Equal(("ui_module", "task_123"), Provenance(await memory.GetAsync(id, Token)));
         Assert.Equal(id, (await memory.GetByKeyAsync("theme", cancellationToken: Token))?.Id);
-        Assert.Single(await memory.GetByCategoryAsync("preferences", cancellationToken: Token));
-        Assert.Single(await memory.GetByEntityAsync("user_preference", cancellationToken: Token));
-        Assert.Single(await memory.GetByTagsAsync(["important", "urgent"], cancellationToken: Token));
+        Assert.Equal(1, await memory.GetByCategoryAsync("preferences", Token).CountAsync(Token));
+        Assert.Equal(1, await memory.GetByEntityAsync("user_preference", cancellationToken: Token).CountAsync(Token));
+        Assert.Equal(1, await memory.GetByTagsAsync(["important", "urgent"], Token).CountAsync(Token));
         Assert.Single(await memory.SearchAsync(new MemoryQuery { Category = "preferences", EntityType = "user_preference", AnyTags = ["ui"] }, Token));
 
         Assert.True(await memory.UpdateAsync(id, new() { Value = MemoryValue.Of(new { mode = "light" }), Tags = ["ui", "updated"], Module = "ui_module" }, Token));
@@ -48,8 +48,8 @@ public sealed class PersistentMemoryTests : IDisposable
     {
         await using (var memory = await MemoryModule.OpenAsync(_folder.Path, cancellationToken: Token))
         {
-            await memory.Preferences.SetAsync("theme", MemoryValue.Of(new { mode = "dark" }), Token);
-            await memory.SetDeviceAsync(MemoryValue.Of(new { name = "laptop", os = "linux" }), Token);
+            await memory.Preferences.SetAsync("theme", new { mode = "dark" }, Token);
+            await memory.SetDeviceAsync(new { name = "laptop", os = "linux" }, Token);
             await ExecuteAsync(memory, "task_1", static () => 45);
             await ExecuteAsync(memory, "task_2", static () => throw new InvalidOperationException("no such table"));
         }
@@ -57,7 +57,7 @@ public sealed class PersistentMemoryTests : IDisposable
         await using var next = await MemoryModule.OpenAsync(_folder.Path, cancellationToken: Token);
         Assert.Equal("dark", (await next.Preferences.GetAllAsync(Token))["theme"].GetProperty("mode").GetString());
         Assert.Equal("laptop", (await next.GetDeviceAsync(Token))!.Value.GetProperty("name").GetString());
-        var tasks = await next.Tasks.GetHistoryAsync(limit: 10, cancellationToken: Token);
+        var tasks = await next.Tasks.GetHistoryAsync(cancellationToken: Token).Take(10).ToListAsync(Token);
         Assert.Equal(["failed", "completed"], tasks.Select(static task => task.Value.GetProperty("status").GetString()));
     }
 

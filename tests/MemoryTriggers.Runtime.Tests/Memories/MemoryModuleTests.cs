@@ -122,13 +122,13 @@ public sealed class MemoryModuleTests : IAsyncDisposable
         await _memory.CreateAsync(new MemoryDraft { Key = "other", Tags = ["x"] }, Token);
 
         Assert.Equal(id, (await _memory.GetByKeyAsync("theme", cancellationToken: Token))!.Id);
-        Assert.Equal(id, Assert.Single(await _memory.GetByCategoryAsync("preferences", cancellationToken: Token)).Id);
-        Assert.Equal(id, Assert.Single(await _memory.GetByEntityAsync("task", "task_123", cancellationToken: Token)).Id);
-        Assert.Equal(id, Assert.Single(await _memory.GetByEntityAsync("task", cancellationToken: Token)).Id);
-        Assert.Equal(id, Assert.Single(await _memory.GetByTagsAsync(["important", "nowhere"], cancellationToken: Token)).Id);
+        Assert.Equal(id, (await _memory.GetByCategoryAsync("preferences", Token).SingleAsync(Token)).Id);
+        Assert.Equal(id, (await _memory.GetByEntityAsync("task", "task_123", Token).SingleAsync(Token)).Id);
+        Assert.Equal(id, (await _memory.GetByEntityAsync("task", cancellationToken: Token).SingleAsync(Token)).Id);
+        Assert.Equal(id, (await _memory.GetByTagsAsync(["important", "nowhere"], Token).SingleAsync(Token)).Id);
         Assert.Equal(id, Assert.Single(await _memory.SearchAsync(new MemoryQuery { Category = "preferences", EntityType = "task", AnyTags = ["ui"] }, Token)).Id);
         Assert.Equal(id, Assert.Single(await _memory.SearchAsync("theme", cancellationToken: Token)).Entry.Id);
-        await Assert.ThrowsAsync<ArgumentException>(async () => await _memory.GetByTagsAsync([], cancellationToken: Token));
+        Assert.Throws<ArgumentException>(() => _memory.GetByTagsAsync([], Token));
     }
 
     [Fact]
@@ -296,15 +296,20 @@ public sealed class MemoryModuleTests : IAsyncDisposable
     {
         var first = await _memory.Tasks.RecordAsync("1", Json("""{"status":"failed","error":"disk full"}"""), ["failed"], Token);
         var second = await _memory.Tasks.RecordAsync("1", Json("""{"status":"completed"}"""), cancellationToken: Token);
+        _time.Advance(TimeSpan.FromSeconds(1));
         var third = await _memory.Tasks.RecordAsync("2", Json("[]"), cancellationToken: Token);
 
-        Assert.Equal([third, second, first], (await _memory.Tasks.GetHistoryAsync(cancellationToken: Token)).Select(static entry => entry.Id));
-        Assert.Equal([second, first], (await _memory.Tasks.GetHistoryAsync("1", cancellationToken: Token)).Select(static entry => entry.Id));
-        Assert.Single(await _memory.Tasks.GetHistoryAsync(limit: 1, cancellationToken: Token));
+        Assert.Equal(first, second);
+        Assert.NotEqual(first, third);
+        Assert.Equal(["task_2: []", "task_1: {\"status\":\"completed\"}", "task_1: {\"status\":\"failed\",\"error\":\"disk full\"}"],
+            await _memory.Tasks.GetHistoryAsync(cancellationToken: Token).Select(static entry => entry.Content).ToListAsync(Token));
+        Assert.Equal([TriggerOutcome.Success, TriggerOutcome.Failure],
+            await _memory.Tasks.GetHistoryAsync("1", Token).Select(static entry => entry.Outcome).ToListAsync(Token));
+        Assert.Single(await _memory.Tasks.GetHistoryAsync(cancellationToken: Token).Take(1).ToListAsync(Token));
         var latest = await _memory.Tasks.GetAsync("1", Token);
         Assert.Equal(("task_1", "tasks", "task", "1", "task_executor"), (latest!.Key, latest.Category, latest.EntityType, latest.EntityId, latest.Provenance.Module));
         Assert.Equal(["executed"], latest.Tags);
-        Assert.Equal(TriggerOutcome.Failure, (await _memory.GetAsync(first, Token))!.Outcome);
+        Assert.Equal(TriggerOutcome.Success, latest.Outcome);
         Assert.Null(await _memory.Tasks.GetAsync("3", Token));
     }
 
@@ -317,14 +322,14 @@ public sealed class MemoryModuleTests : IAsyncDisposable
             using (var inner = _memory.BeginSession())
             {
                 await Task.WhenAll(_memory.CreateAsync(new MemoryDraft { Key = "2" }, Token).AsTask(), Task.Run(async () => await _memory.CreateAsync(new MemoryDraft { Key = "3" }, Token), Token));
-                Assert.Equal(2, (await _memory.GetSessionAsync(inner.Id, cancellationToken: Token)).Count);
+                Assert.Equal(2, await _memory.GetSessionAsync(inner.Id, Token).CountAsync(Token));
             }
 
             await _memory.CreateAsync(new MemoryDraft { Key = "4" }, Token);
         }
 
         await _memory.CreateAsync(new MemoryDraft { Key = "5" }, Token);
-        Assert.Equal(["4", "1"], (await _memory.GetSessionAsync("outer", cancellationToken: Token)).Select(static entry => entry.Key));
+        Assert.Equal(["4", "1"], await _memory.GetSessionAsync("outer", Token).Select(static entry => entry.Key).ToListAsync(Token));
     }
 
     [Fact]

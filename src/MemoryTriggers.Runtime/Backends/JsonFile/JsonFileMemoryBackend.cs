@@ -25,7 +25,7 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly int _warnAbove;
-    private MemoryRanking _ranking = MemoryRanking.Default;
+    private MemoryRanking _ranking;
     private long _revision;
     private string? _damaged;
     private bool _hasWarned;
@@ -42,6 +42,7 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
 
         var path = Path.GetFullPath(options.Path);
         (_logger, _time, _warnAbove, _disk) = (logger, timeProvider, options.WarnAbove, options.Disk);
+        _ranking = MemoryRanking.By(timeProvider);
         _file = new MemoryFile(path, options.Disk, timeProvider);
         _lock = new FileLock(Name, path + ".lock", options.LockTimeout);
     }

@@ -69,13 +69,13 @@ internal static class Doors
         ["MemoryModule.GetByKeyAsync"] = new Reading(static async (world, query) =>
             Labels(await world.Memory.GetByKeyAsync(World.Key, query, Token))) { IsSingle = true },
         ["MemoryModule.GetByCategoryAsync"] = new Reading(static async (world, _) =>
-            Labels(await world.Memory.GetByCategoryAsync(World.Category, cancellationToken: Token))) { TakesQuery = false },
+            Labels(await world.Memory.GetByCategoryAsync(World.Category, cancellationToken: Token).ToListAsync(Token))) { TakesQuery = false },
         ["MemoryModule.GetByEntityAsync"] = new Reading(static async (world, _) =>
-            Labels(await world.Memory.GetByEntityAsync("note", "n-1", cancellationToken: Token))) { TakesQuery = false },
+            Labels(await world.Memory.GetByEntityAsync("note", "n-1", cancellationToken: Token).ToListAsync(Token))) { TakesQuery = false },
         ["MemoryModule.GetByTagsAsync"] = new Reading(static async (world, _) =>
-            Labels(await world.Memory.GetByTagsAsync(["note"], cancellationToken: Token))) { TakesQuery = false },
+            Labels(await world.Memory.GetByTagsAsync(["note"], cancellationToken: Token).ToListAsync(Token))) { TakesQuery = false },
         ["MemoryModule.GetSessionAsync"] = new Reading(static async (world, _) =>
-            Labels(await world.Memory.GetSessionAsync(World.Session, cancellationToken: Token))) { TakesQuery = false },
+            Labels(await world.Memory.GetSessionAsync(World.Session, cancellationToken: Token).ToListAsync(Token))) { TakesQuery = false },
         ["MemoryModule.SearchAsync"] = new Reading(static async (world, query) =>
         {
             var listed = Labels(await world.Memory.SearchAsync(query ?? new(), Token)).ToList();
@@ -109,6 +109,8 @@ internal static class Doors
         ["MemoryModule.ClearAllAsync"] = new Reading(static async (world, query) => await DeletedAsync(world, () => query is null
             ? world.Memory.ClearAllAsync(MemoryModule.ClearConfirmation, Token)
             : world.Memory.ClearAllAsync(MemoryModule.ClearConfirmation, query, Token))),
+        ["MemoryModule.SetAsync"] = new Writing(static async world =>
+            await world.Memory.SetAsync(new MemoryDraft { Key = "new", Value = Json("new") }, Token)),
         ["MemoryModule.SetDeviceAsync"] = new Writing(static async world => await world.Memory.SetDeviceAsync(Json("new"), Token)),
         ["MemoryModule.GetDeviceAsync"] = new Reading(static async (world, _) => Labels(await world.Memory.GetDeviceAsync(Token)))
         {
@@ -135,16 +137,16 @@ internal static class Doors
             Seed = OfTask, IsSingle = true, TakesQuery = false,
         },
         ["MemoryTasks.GetHistoryAsync"] = new Reading(static async (world, _) =>
-            Labels(await world.Memory.Tasks.GetHistoryAsync("t-1", cancellationToken: Token))) { Seed = OfTask, TakesQuery = false },
+            Labels(await world.Memory.Tasks.GetHistoryAsync("t-1", cancellationToken: Token).ToListAsync(Token))) { Seed = OfTask, TakesQuery = false },
         ["MemoryErrors.GetAsync"] = new Reading(static async (world, query) => Count((query is null
             ? await world.Memory.Errors.GetAsync(World.Error, Token)
             : await world.Memory.Errors.GetAsync(World.Error, query, Token))?.Occurrences ?? 0)) { Seed = Failure, Counts = true },
         ["MemoryErrors.GetOccurrencesAsync"] = new Reading(static async (world, _) =>
-            Labels(await world.Memory.Errors.GetOccurrencesAsync(World.Error, 100, Token))) { Seed = Failure, TakesQuery = false },
+            Labels(await world.Memory.Errors.GetOccurrencesAsync(World.Error, Token).ToListAsync(Token))) { Seed = Failure, TakesQuery = false },
         ["MemoryErrors.GetResolutionsAsync"] = new Reading(static async (world, _) =>
-            Labels(await world.Memory.Errors.GetResolutionsAsync(World.Error, 100, Token))) { Seed = Failure, TakesQuery = false },
+            Labels(await world.Memory.Errors.GetResolutionsAsync(World.Error, Token).ToListAsync(Token))) { Seed = Failure, TakesQuery = false },
         ["MemoryErrors.ListAsync"] = new Reading(static async (world, query) =>
-            Count((await world.Memory.Errors.ListAsync(query, Token)).Sum(static error => error.Occurrences)))
+            Count((await world.Memory.Errors.ListAsync(query, Token).ToListAsync(Token)).Sum(static error => error.Occurrences)))
         {
             Seed = Failure, Counts = true,
         },
