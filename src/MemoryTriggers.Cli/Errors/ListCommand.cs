@@ -21,7 +21,7 @@ internal static class ListCommand
     private static async Task<int> RunAsync(CommandSession session)
     {
         await using var store = await session.OpenAsync();
-        // Errors are the program's, whoever its user was.
+        // Errors are the program's, for every user.
         var query = QueryOptions.Read(session) with { VisibleTo = null };
         var errors = new List<(RecalledError Error, string? Content)>();
         var found = store.Memories.Errors.ListAsync(query, session.Token)

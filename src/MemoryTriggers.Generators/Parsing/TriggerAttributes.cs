@@ -60,7 +60,9 @@ internal static class TriggerAttributes
     public static bool IsBroad(AttributeData attribute, IMethodSymbol method) =>
         IsCallTrigger(attribute) || !AppliedTriggers.On(method).Any(own => AttributePlaces.AreOne(own, attribute));
 
-    /// <summary>Whether results are captured: unless something else is written, by a trigger on one method, or whose line shows them.</summary>
+    /// <summary>
+    /// Whether results are captured: unless something else is written, by a trigger on one method, or whose line shows them.
+    /// </summary>
     public static bool CapturesResult(AttributeData attribute, IMethodSymbol method) =>
         Named(attribute, "CaptureResult") as bool?
         ?? (!IsBroad(attribute, method) || Named(attribute, "Content") is string line && line.Contains("{result"));

@@ -4,7 +4,7 @@ using MemoryTriggers.Errors;
 namespace MemoryTriggers;
 
 /// <summary>
-/// The known errors of the project: how often they occurred, and what resolved them. They are the program's, whoever its user was: a
+/// The known errors of the project: how often they occurred, and what resolved them. They are the program's, for every user: a
 /// <see cref="MemoryContext"/> decides about the project only. Thread-safe.
 /// </summary>
 /// <exception cref="MemoryBackendException">The store does not answer.</exception>

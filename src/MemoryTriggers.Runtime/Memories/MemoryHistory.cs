@@ -118,7 +118,7 @@ internal sealed class MemoryHistory(IMemoryBackend backend, TimeProvider time)
 
         try
         {
-            // Another process may have written the opposite meanwhile: whoever sees both takes its own back.
+            // Another process may have written the opposite meanwhile: the one that sees both takes its own back.
             await RefuseCycleAsync(id, successor, cancellationToken).ConfigureAwait(false);
             return true;
         }

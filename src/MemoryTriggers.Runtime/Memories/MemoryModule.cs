@@ -140,7 +140,7 @@ public sealed partial class MemoryModule : IAsyncDisposable
 
     /// <summary>
     /// Keeps a memory as the one current value of its name: project, user, category, entity type and key. The earlier value stays in its
-    /// history. Whoever writes, in whatever process: the last one counts.
+    /// history. Of several writers, in any process, the last one counts.
     /// </summary>
     /// <returns>The id of its memory, which depends on the name only.</returns>
     /// <exception cref="ArgumentException">It has no key.</exception>

@@ -29,7 +29,7 @@ internal static class MemoryModuleOpening
             await backend.InitializeAsync(cancellationToken).ConfigureAwait(false);
 
             // Of several processes over one folder one cleans up. A store elsewhere has no folder for its marks.
-            var isInFolder = options.Backend is null && store is not InMemoryMemoryBackend;
+            var isInFolder = options.Backend is null && options.BackendType != "memory";
             var logger = loggers.CreateLogger<RetentionRun>();
             var mark = new CompressionMark(isInFolder ? folder.CompressionMark : null, store.Name, SystemDisk.Instance, time, logger);
             var retention = new RetentionRun(

@@ -6,7 +6,7 @@ using MemoryTriggers.Memories;
 namespace MemoryTriggers;
 
 /// <summary>
-/// Preferences: one memory for each project, user and name, which a new value changes, whoever writes. Inside a
+/// Preferences: one memory for each project, user and name, which a new value changes. Inside a
 /// <see cref="MemoryContext"/> with a user they are this user's; where the user has none of a name, the one of no user answers. Reads see
 /// what other processes have written. Thread-safe.
 /// </summary>

@@ -3,7 +3,7 @@ using MemoryTriggers.Recall;
 namespace MemoryTriggers.Memories;
 
 /// <summary>
-/// Memories with one current value for each <see cref="MemoryName"/>, whoever writes. Reads past the cache of reads, because another
+/// Memories with one current value for each <see cref="MemoryName"/>. Reads past the cache of reads, because another
 /// process may have written. Thread-safe.
 /// </summary>
 /// <param name="backend">The store, without its cache.</param>

@@ -36,7 +36,7 @@ internal static class PolicyFileRules
             Origin = new MemoryConfigurationOrigin(file, problem.Line, problem.Column),
         };
 
-    // Code of the program may allow hosts as well; what it says is known, and checked, when it starts.
+    // Code of the program may allow hosts as well; its hosts are known, and checked, when it starts.
     private static PolicySetOptions Known(ConfigurationFindings found, bool isAlone) => new()
     {
         Reach = isAlone || found.IsSaid(Hosts)

@@ -25,7 +25,8 @@ internal static class ThrownFlows
         var before = TriggerFlow.Current;
         try
         {
-            if (before is not { IsBare: false } && exception is not null && Flows.TryGetValue(exception, out var thrown)) TriggerFlow.Current = thrown;
+            if (before is not { IsBare: false } && exception is not null && Flows.TryGetValue(exception, out var thrown))
+                TriggerFlow.Current = thrown;
             action();
         }
         finally

@@ -140,9 +140,9 @@ public sealed class PolicyEngine
         return new PolicyStatistics(Interlocked.Read(ref _evaluations), Interlocked.Read(ref _errors),
         [
             .. installed.Set.Compiled.StateNames.Zip(installed.States,
-                static (name, state) => new PolicyRuleStatistics(name, state.Executions, state.Successes, state.Failures)),
+                static (name, state) => (name, state.Executions, state.Successes, state.Failures)),
             .. _outside.ToArray().OrderBy(static rule => rule.Key, StringComparer.Ordinal).Select(static rule =>
-                new PolicyRuleStatistics(rule.Key, rule.Value.Executions, rule.Value.Successes, rule.Value.Failures)),
+                (rule.Key, rule.Value.Executions, rule.Value.Successes, rule.Value.Failures)),
         ]);
     }
 
