@@ -196,7 +196,10 @@ internal static class Doors
 
     private static MemoryEntry Preference(MemoryEntry entry) => entry with { Category = "preferences", EntityType = "user_preference" };
 
-    private static MemoryEntry OfTask(MemoryEntry entry) => entry with { Category = "tasks", EntityType = "task", EntityId = "t-1" };
+    private static MemoryEntry OfTask(MemoryEntry entry) => entry with
+    {
+        Category = "tasks", Key = "task_t-1", EntityType = "task", EntityId = "t-1",
+    };
 
     private static MemoryEntry Failure(MemoryEntry entry) => entry with
     {
