@@ -93,6 +93,7 @@ public abstract partial class MemoryBackendConformance
         Assert.Equal([ofNoUser.Id, ofAnn.Id], searched.Select(static hit => hit.Entry.Id).Order());
         Assert.Equal((2, 2), (await Backend.CountAsync(query, Token), statistics.Total));
         Assert.Equal(ofNoUser.Id, Assert.Single(await Backend.QueryAsync(query with { VisibleTo = "eve" }, Token)).Id);
+        Assert.Equal(ofNoUser.Id, Assert.Single(await Backend.QueryAsync(query with { VisibleTo = "" }, Token)).Id);
         Assert.Equal(2, await Backend.DeleteManyAsync(query, Token));
         AssertSame(ofBob, Assert.Single(await Backend.QueryAsync(All, Token)));
 

@@ -1,8 +1,16 @@
 namespace MemoryTriggers.Capture;
 
 /// <summary>A sink, and what it does besides taking records: found out once, when it is attached.</summary>
-internal sealed class AttachedSink(ICaptureSink sink)
+internal sealed class AttachedSink(ICaptureSink sink, CaptureTarget? target = null)
 {
+    private volatile bool _isDetached;
+
+    /// <summary>Whether it takes nothing any more.</summary>
+    public bool IsDetached => _isDetached;
+
+    /// <summary>The service that it belongs to, if any.</summary>
+    public CaptureTarget? Target { get; } = target;
+
     public ICaptureSink Records { get; } = sink;
 
     public ITriggerRegistry? Registry { get; } = sink as ITriggerRegistry;
@@ -14,4 +22,8 @@ internal sealed class AttachedSink(ICaptureSink sink)
     public IDurableSink? Disk { get; } = sink as IDurableSink;
 
     public IOutcomeSink? Outcomes { get; } = sink as IOutcomeSink;
+
+    public void Detach() => _isDetached = true;
+
+    public bool Wants(TriggerDescriptor descriptor) => Registry?.Wants(descriptor) ?? true;
 }

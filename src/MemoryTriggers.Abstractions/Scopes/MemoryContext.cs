@@ -43,13 +43,17 @@ public sealed record MemoryContext : IFlowContext
         return new MemoryContextFlow(context);
     }
 
-    /// <summary>Begins a context in which nothing of the current one is left: for work on behalf of a memory, on a thread of the library.</summary>
+    /// <summary>
+    /// Begins a context in which nothing of the current one is left, until the asynchronous method ends that calls it: for work on behalf
+    /// of a memory, on a thread of the library.
+    /// </summary>
     internal static void Replace(MemoryContext context)
     {
         var merged = context.Inside(null);
+        var around = new FlowSurroundings(merged, TriggerFlow.Current?.Target);
         TriggerFlow.Current = TriggerFlow.Current is { IsSuppressed: true }
-            ? TriggerFlow.Suppress(merged.Project, merged)
-            : new TriggerFlow(default, default, merged.Project, null, merged);
+            ? TriggerFlow.Suppress(merged.Project, around)
+            : new TriggerFlow(default, default, merged.Project, null, around);
     }
 
     internal MemoryContext Inside(MemoryContext? outer) => new()

@@ -42,7 +42,7 @@ internal static class GlobalOptions
         Validators = { NotBeside(Project) },
     };
 
-    public static readonly Option<string?> User = new("--user", "-u")
+    public static readonly Option<string?> User = new("--user")
     {
         Description = "The user whose memories are looked at, beside those of no user, and that of new memories. Without it: the " +
             "environment variable MEMORY_TRIGGERS_USER, or all users.",
@@ -94,7 +94,8 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
-    public static IEnumerable<Option> All => [Data, Store, Project, AllProjects, User, AllUsers, Format, NoColor, Timeout, KeyFile, NoMemory];
+    public static IEnumerable<Option> All =>
+        [Data, Store, Project, AllProjects, User, AllUsers, Format, NoColor, Timeout, KeyFile, NoMemory];
 
     public static OutputFormat FormatOf(ParseResult arguments) => arguments.GetValue(Format) switch
     {

@@ -79,7 +79,7 @@ internal sealed class LiteDbSession : IDisposable
         RequireOwn();
         if (_database.UserVersion == 0) throw Refusal("has no memories");
         if (_database.UserVersion != SchemaVersion)
-            throw Refusal($"has version {_database.UserVersion}; a program with this version of the library brings it up to date at its start");
+            throw Refusal($"has version {_database.UserVersion}, not {SchemaVersion}: a program of this version brings it up to date");
         if (_journal.HasRest) Checkpoint();
     }
 

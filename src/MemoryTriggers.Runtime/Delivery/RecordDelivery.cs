@@ -1,6 +1,7 @@
 using MemoryTriggers.Decoding;
 using Microsoft.Extensions.Logging;
 using MemoryTriggers.Delivery.DeadLetters;
+using MemoryTriggers.Delivery.Sampling;
 using MemoryTriggers.Capture;
 
 namespace MemoryTriggers.Delivery;
@@ -20,14 +21,16 @@ internal sealed class RecordDelivery
     private readonly TriggerLimits? _limits;
     private readonly RecordSorting? _sorting;
     private readonly RecordOutcomes _outcomes;
+    private readonly SuccessSampling? _sampling;
     private readonly ILogger<RecordDelivery> _logger;
     private readonly StoreAttempts _attempts;
 
     public RecordDelivery(
         IMemoryBackend backend, MemoryComposer composer, DeadLetterStore deadLetters, DeliveryOptions options, TimeProvider time,
         ILogger<RecordDelivery> logger, TriggerLimits? limits = null, RecordSorting? sorting = null,
-        ProvisionalRecords? provisional = null)
+        ProvisionalRecords? provisional = null, SuccessSampling? sampling = null)
     {
+        _sampling = sampling;
         _outcomes = new RecordOutcomes(provisional ?? new ProvisionalRecords(time));
         (_limits, _sorting) = (limits, sorting);
         (_backend, _composer, _deadLetters, _logger) = (backend, composer, deadLetters, logger);
@@ -65,7 +68,9 @@ internal sealed class RecordDelivery
         var result = new DeliveryResult(0, records.Count - pending.Count);
         var current = await _outcomes.CurrentAsync(pending, cancellationToken).ConfigureAwait(false);
         result += new DeliveryResult(0, 0, Superseded: pending.Count - current.Count);
-        var sorted = _sorting?.Sort(current) ?? new SortedRecords(current, [], 0, []);
+        var remembered = _sampling?.Select(current) ?? current;
+        result += new DeliveryResult(0, 0, Counted: current.Count - remembered.Count);
+        var sorted = _sorting?.Sort(remembered) ?? new SortedRecords(remembered, [], 0, []);
         result += await StoreAsync(sorted.Store, cancellationToken).ConfigureAwait(false);
         _sorting?.PersistHeld(sorted);
         _sorting?.CommitDecisions();

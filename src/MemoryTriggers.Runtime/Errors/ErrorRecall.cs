@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Errors;
 
 /// <summary>
-/// Tells a failing program what is known about its error in its project, whoever the user was. Waits no longer than its budget, and never throws. Thread-safe.
+/// Tells a failing program what is known about its error in its project, for whatever user it failed. Waits no longer than its budget, and
+/// never throws. Thread-safe.
 /// </summary>
 internal sealed class ErrorRecall(ErrorIndex index, ILogger logger, ErrorLookup? lookup = null, string? configured = null)
 {

@@ -36,7 +36,7 @@ internal sealed class MemoryRuntime
     private readonly RecordAccounting _accounting;
 
     public MemoryRuntime(MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time,
-        MemoryHooks hooks)
+        MemoryHooks hooks, CaptureTarget target)
     {
         (_options, _time) = (options, time);
         _data = new DataDirectory(options.DataDirectory, options.Journal.Directory);
@@ -55,16 +55,18 @@ internal sealed class MemoryRuntime
             IsInUse = () => !Array.TrueForAll(Background, static loops => loops.HaveEnded),
         };
         var holding = new HoldingStore(_journal.Folder, time, loggers.CreateLogger<HoldingStore>());
-        _policies = new PolicyStage(options, Backend, webhooks, _journal.Folder, _configured, loggers, time);
+        _policies = new PolicyStage(options, Backend, webhooks, Operations.Raise, _journal.Folder, _configured, loggers, time);
         Operations.Share(Policies);
         _delivery = new DeliveryStage(options, data, opening, journal, holding, Backend, _policies, loggers, time);
 
         var lookup = new ErrorLookup(Backend, _store.Errors, options.AutoRecall, time);
-        _recall = options.AutoRecall.Enabled ? new ErrorRecall(_store.Errors, loggers.CreateLogger<ErrorRecall>(), lookup, options.Project) : null;
+        _recall = options.AutoRecall.Enabled
+            ? new ErrorRecall(_store.Errors, loggers.CreateLogger<ErrorRecall>(), lookup, options.Project)
+            : null;
         var sink = new JournalCaptureSink(
             journal, _delivery.Signal, _delivery.Limits, _delivery.Provisional, options.Journal.SyncWait,
             loggers.CreateLogger<JournalCaptureSink>(), _recall);
-        _capture = new CaptureStage(sink, _delivery.Provisional, _data.Root, time, _logger);
+        _capture = new CaptureStage(sink, target, _delivery.Provisional, _data.Root, time, _logger);
 
         Recall = new MemoryRecall(
             Backend, options.Project, time, _configured is { Live: var live } ? () =>
@@ -190,6 +192,7 @@ internal sealed class MemoryRuntime
             Accepted = counts.Accepted,
             Stored = counts.Stored,
             Denied = counts.Denied,
+            Counted = counts.Counted,
             DeadLettered = counts.DeadLettered,
             Pending = counts.Pending,
             Held = counts.Held,
@@ -217,6 +220,7 @@ internal sealed class MemoryRuntime
         foreach (var configured in _configured?.Problems() ?? []) yield return configured;
         foreach (var remembered in _policies.Problems) yield return remembered;
         if (_delivery.Holding.Problem is { } held) yield return held;
+        if (_delivery.Rates.Problem is { } uncounted) yield return uncounted;
         foreach (var stuck in _delivery.Records.Problems) yield return stuck;
         if (!backend.IsHealthy) yield return $"the store {backend.BackendName} is not well: {backend.Description}";
         if (counts.DroppedUnasked is > 0 and var count) yield return $"{count} records were dropped";

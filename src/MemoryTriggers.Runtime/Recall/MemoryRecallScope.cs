@@ -36,7 +36,9 @@ internal static class MemoryRecallScope
             : scoped with { CurrentAt = Minute(time.GetUtcNow()) };
     }
 
-    /// <summary>Whether a memory that was named by its id is in the project and of the user of a query that <see cref="Of"/> has made.</summary>
+    /// <summary>
+    /// Whether a memory that was named by its id is in the project and of the user of a query that <see cref="Of"/> has made.
+    /// </summary>
     public static bool Sees(MemoryQuery scope, MemoryEntry entry) =>
         (scope.AllProjects || scope.Project is null || scope.Project == entry.Project)
         && (scope.UserId is null || scope.UserId == entry.Provenance.UserId)

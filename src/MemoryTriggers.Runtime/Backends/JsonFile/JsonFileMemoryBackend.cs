@@ -239,7 +239,8 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
             try
             {
                 var document = _file.Read();
-                _table.Replace(document?.Entries.Values.Select(static entry => ContextUser.Fill(entry with { Value = Compact(entry.Value) })) ?? []);
+                _table.Replace(
+                    document?.Entries.Values.Select(static entry => ContextUser.Fill(entry with { Value = Compact(entry.Value) })) ?? []);
                 _revision = document?.Revision ?? 0;
             }
             catch (NotSupportedException exception)

@@ -31,7 +31,10 @@ internal static class MemoryChange
             json.WriteStartObject();
             var isObject = entry.Value.ValueKind == JsonValueKind.Object;
             if (isObject)
-                foreach (var member in entry.Value.EnumerateObject().Where(static member => member.Name != "metadata")) member.WriteTo(json);
+            {
+                foreach (var member in entry.Value.EnumerateObject().Where(static member => member.Name != "metadata"))
+                    member.WriteTo(json);
+            }
             else if (entry.Value.ValueKind != JsonValueKind.Undefined)
                 Keep(json, entry.Value);
             json.WriteStartObject("metadata");

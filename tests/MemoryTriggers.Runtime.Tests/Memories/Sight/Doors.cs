@@ -96,7 +96,7 @@ internal static class Doors
         ["MemoryModule.ImportAsync"] = new ById(static async (world, id, scope) =>
         {
             using var all = new MemoryStream();
-            await world.Memory.ExportAsync(all, new() { AllProjects = true, AllUsers = true }, cancellationToken: Token);
+            await world.StoredMemory.ExportAsync(all, new() { AllProjects = true, AllUsers = true }, cancellationToken: Token);
             var line = Encoding.UTF8.GetString(all.ToArray()).Split('\n').Single(line => line.Contains(id.ToString(), StringComparison.Ordinal));
             var changed = Encoding.UTF8.GetBytes(line.Replace("\"note\"", "\"imported\"", StringComparison.Ordinal));
             var (stored, kept, _) = await world.Memory.ImportAsync(new MemoryStream(changed), new() { Scope = scope }, cancellationToken: Token);

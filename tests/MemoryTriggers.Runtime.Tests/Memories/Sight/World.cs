@@ -1,3 +1,4 @@
+using MemoryTriggers.Recall;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Runtime.Tests.Memories.Sight;
@@ -19,6 +20,9 @@ internal sealed class World : IAsyncDisposable
     public MemoryTriggerService Service { get; private set; } = null!;
 
     public MemoryModule Memory => Service.Memory;
+
+    /// <summary>The memories of the store itself, without the layers of the service.</summary>
+    public MemoryModule StoredMemory => new(Store, new MemoryRecall(Store, null, TimeProvider.System), null, TimeProvider.System);
 
     public IMemoryRecall Recall => Service.Recall;
 
