@@ -3,7 +3,9 @@ namespace MemoryTriggers.Transfer;
 /// <summary>Finds the lines of an import that would close a circle of memories that replace each other.</summary>
 internal static class ImportedReplacements
 {
-    /// <summary>Divides a batch: the entries that may be stored, and those that would close a circle with entries before or stored ones.</summary>
+    /// <summary>
+    /// Divides a batch: the entries that may be stored, and those that would close a circle with entries before or stored ones.
+    /// </summary>
     public static async ValueTask<(List<ImportedLine> Sound, List<ImportedLine> Closing)> DivideAsync(
         IMemoryBackend backend, IReadOnlyList<ImportedLine> batch, CancellationToken cancellationToken)
     {
