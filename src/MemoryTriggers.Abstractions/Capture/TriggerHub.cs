@@ -86,7 +86,9 @@ public static class TriggerHub
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Attach(ICaptureSink sink) => Attach(sink, null);
 
-    /// <summary>As <see cref="Attach(ICaptureSink)"/>. Records of the flows of this target go to this sink, also after it is detached.</summary>
+    /// <summary>
+    /// As <see cref="Attach(ICaptureSink)"/>. Records of the flows of this target go to this sink, also after it is detached.
+    /// </summary>
     internal static void Attach(ICaptureSink sink, CaptureTarget? target)
     {
         ArgumentNullException.ThrowIfNull(sink);
