@@ -22,7 +22,7 @@ internal static class ContextEntry
         Priority = TriggerNames.TryParsePriority(Text(context, "priority"), out var priority) ? priority : TriggerPriority.Medium,
         Outcome = Text(context, "success") == "false" ? TriggerOutcome.Failure : TriggerOutcome.Success,
         Tags = context["tags"] is JsonArray tags ? [.. tags.Select(static tag => tag?.ToString() ?? "").Distinct()] : [],
-        Value = MemoryValue.Of(new JsonObject { ["metadata"] = context.DeepClone() }),
+        Value = MemoryValue.Of((JsonNode)new JsonObject { ["metadata"] = context.DeepClone() }),
         CreatedAt = now,
         UpdatedAt = now,
     };
