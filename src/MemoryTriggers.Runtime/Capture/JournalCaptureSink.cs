@@ -61,6 +61,7 @@ internal sealed class JournalCaptureSink(
         var result = journal.TryAppend(lane, record);
         // A critical record does not wait for others to come.
         if (lane == TriggerPriority.Critical) signal.Urgent();
+        else if (limits.HasAges) signal.Appended(limits.AgeOf(record));
         else signal.Appended();
         if (result == JournalAppendResult.Accepted) return true;
         if (!limits.IsNone) limits.GiveBack(record);

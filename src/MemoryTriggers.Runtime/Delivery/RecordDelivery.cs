@@ -31,7 +31,7 @@ internal sealed class RecordDelivery
         _outcomes = new RecordOutcomes(provisional ?? new ProvisionalRecords(time));
         (_limits, _sorting) = (limits, sorting);
         (_backend, _composer, _deadLetters, _logger) = (backend, composer, deadLetters, logger);
-        _attempts = new StoreAttempts(backend, options, time, logger);
+        _attempts = new StoreAttempts(backend, options, time, logger, limits);
     }
 
     /// <summary>How large batches should be, and how many at once.</summary>
@@ -39,6 +39,9 @@ internal sealed class RecordDelivery
 
     /// <summary>Deliveries that wait because the store fails on all they have left.</summary>
     public StalledDeliveries Stalled { get; } = new();
+
+    /// <summary>Whether a batch of a type of trigger could be as large as it may be.</summary>
+    public bool HasFullBatch => _limits is { IsNone: false, HasFullBatch: true };
 
     /// <summary>How often storing was tried again.</summary>
     public long Retries => _attempts.Retries;
@@ -165,15 +168,15 @@ internal sealed class RecordDelivery
     {
         var result = default(DeliveryResult);
         var left = new List<PendingRecord>();
-        var parts = new Queue<List<PendingRecord>>();
-        if (pending.Count > 0) parts.Enqueue(pending);
+        List<List<PendingRecord>> whole = [.. TypeBatches.Of(pending, _limits)];
+        var parts = new Queue<List<PendingRecord>>(whole);
         var (allowed, failures) = (FailuresInARow << Math.Min(round, 16), 0);
         while (parts.TryDequeue(out var part))
         {
             // Of several records with one id the last is right: the others were corrected by it. Those of a category go together.
             List<MemoryEntry> entries = [.. part.Select(static record => record.Entry).GroupBy(static entry => entry.Id)
                 .Select(static same => same.Last()).OrderBy(static entry => entry.Category, StringComparer.Ordinal)];
-            var failure = await _attempts.StoreAsync(entries, isFirst: round == 0 && part == pending, cancellationToken)
+            var failure = await _attempts.StoreAsync(entries, isFirst: round == 0 && whole.Contains(part), cancellationToken)
                 .ConfigureAwait(false);
             if (failure is null)
             {
