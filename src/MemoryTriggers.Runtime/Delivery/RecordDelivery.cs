@@ -20,6 +20,7 @@ internal sealed class RecordDelivery
     private readonly TriggerLimits? _limits;
     private readonly RecordSorting? _sorting;
     private readonly RecordOutcomes _outcomes;
+    private readonly LateCorrections? _corrections;
     private readonly ILogger<RecordDelivery> _logger;
     private readonly StoreAttempts _attempts;
 
@@ -28,7 +29,9 @@ internal sealed class RecordDelivery
         ILogger<RecordDelivery> logger, TriggerLimits? limits = null, RecordSorting? sorting = null,
         ProvisionalRecords? provisional = null)
     {
-        _outcomes = new RecordOutcomes(provisional ?? new ProvisionalRecords(time));
+        provisional ??= new ProvisionalRecords(time);
+        _outcomes = new RecordOutcomes(provisional);
+        _corrections = sorting is null ? null : new LateCorrections(sorting, provisional, IsStoredAsync);
         (_limits, _sorting) = (limits, sorting);
         (_backend, _composer, _deadLetters, _logger) = (backend, composer, deadLetters, logger);
         _attempts = new StoreAttempts(backend, options, time, logger, limits);
@@ -67,13 +70,18 @@ internal sealed class RecordDelivery
 
         var result = new DeliveryResult(0, records.Count - pending.Count);
         var current = await _outcomes.CurrentAsync(pending, cancellationToken).ConfigureAwait(false);
-        result += new DeliveryResult(0, 0, Superseded: pending.Count - current.Count);
-        var sorted = _sorting?.Sort(current) ?? new SortedRecords(current, [], 0, []);
+        var (decide, late) = _corrections is null
+            ? (current, [])
+            : await _corrections.DivideAsync(current, pending, cancellationToken).ConfigureAwait(false);
+        result += new DeliveryResult(0, 0, Superseded: pending.Count - decide.Count);
+        var sorted = _sorting?.Sort(decide) ?? new SortedRecords(decide, [], 0, []);
         result += await StoreAsync(sorted.Store, cancellationToken).ConfigureAwait(false);
+        // A late correction is no memory of its own: its record was counted.
+        if (late.Count > 0) await StoreAsync(late, cancellationToken).ConfigureAwait(false);
         _sorting?.PersistHeld(sorted);
         _sorting?.CommitDecisions();
         result += new DeliveryResult(0, 0, sorted.Denied, sorted.Hold.Count);
-        if (_limits is { IsNone: false } limits) current.ForEach(record => limits.Release(record.Entry));
+        if (_limits is { IsNone: false } limits) decide.ForEach(record => limits.Release(record.Entry));
         _outcomes.Delivered(pending);
         return result;
     }
@@ -107,6 +115,22 @@ internal sealed class RecordDelivery
         {
             // Backend boundary: whatever a backend throws is its reason.
             return $"{_backend.Name} refuses it: {exception.Message}";
+        }
+    }
+
+    // However long it takes: without an answer it would have to be decided again.
+    private async ValueTask<bool> IsStoredAsync(Guid id, CancellationToken cancellationToken)
+    {
+        for (var round = 1; ; round++)
+        {
+            try
+            {
+                return await _backend.GetAsync(id, cancellationToken).ConfigureAwait(false) is not null;
+            }
+            catch (MemoryBackendException)
+            {
+                await Task.Delay(Pause(round), _attempts.Time, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

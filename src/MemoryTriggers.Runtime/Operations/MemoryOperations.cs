@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using MemoryTriggers.Backends;
 using MemoryTriggers.Circuits;
 using MemoryTriggers.Diagnostics;
 using MemoryTriggers.Policies;
@@ -51,6 +52,7 @@ internal sealed class MemoryOperations : IDisposable
         _meter = Telemetry.Meter(settings.Meters);
         _instruments = new OperationInstruments(_meter);
         _measures = new StoreMeasures(settings.Alerts.SlowOperation);
+        if (store.GetService<ICompositeStore>() is { } composite) composite.HealthCheckTimeout = () => settings.HealthCheckTimeout;
         var owner = store.GetService<ICircuitOwner>();
         _own = owner is null ? new CircuitBreaker(store.Name, settings.CircuitBreaker, time, _logger) : null;
         CircuitBreakers = owner?.CircuitBreakers ?? [_own!];

@@ -30,6 +30,7 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     private readonly ChainReader _reader;
     private readonly CancellationTokenSource _stop = new();
     private string? _backlogPath;
+    private Func<TimeSpan> _healthCheckTimeout = static () => CallLimit.HealthCheck;
     private Task _loop = Task.CompletedTask;
     private int _isDisposed;
     private int _isLooping;
@@ -265,24 +266,14 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     /// <inheritdoc/>
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
-        var lines = new List<string>();
-        var healthy = 0;
-        foreach (var link in _links)
-        {
-            try
-            {
-                var health = await link.CheckHealthAsync(cancellationToken).ConfigureAwait(false);
-                if (health.IsHealthy) healthy++;
-                lines.Add($"{link.Name}: {health.Description}");
-            }
-            catch (MemoryBackendException exception)
-            {
-                lines.Add(exception.Message);
-            }
-        }
-
+        var limit = ICompositeStore.Share(_healthCheckTimeout());
+        var found = await Task.WhenAll(_links.Select(link => CheckAsync(link, limit, cancellationToken))).ConfigureAwait(false);
+        var healthy = found.Count(static check => check.IsHealthy);
+        List<string> lines = [.. found.Select(static check => check.Line)];
         if (!_backlog.IsEmpty)
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"{_backlog.Count} memories wait to go back to {_links[0].Name}"));
+        if (_return.Refused is > 0 and var refused)
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{refused} of them are refused there, and stay where they are"));
         return new MemoryBackendHealth(Name, healthy == _links.Length, string.Join("; ", lines));
     }
 
@@ -296,6 +287,29 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
         _backlog.Dispose();
         _return.Dispose();
         _stop.Dispose();
+    }
+
+    Func<TimeSpan> ICompositeStore.HealthCheckTimeout
+    {
+        set
+        {
+            _healthCheckTimeout = value;
+            foreach (var composite in _links.Select(static link => link.Backend.GetService<ICompositeStore>()))
+                if (composite is not null) composite.HealthCheckTimeout = () => ICompositeStore.Share(_healthCheckTimeout());
+        }
+    }
+
+    private static async Task<(bool IsHealthy, string Line)> CheckAsync(ChainLink link, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var health = await link.CheckHealthAsync(limit, cancellationToken).ConfigureAwait(false);
+            return (health.IsHealthy, $"{link.Name}: {health.Description}");
+        }
+        catch (MemoryBackendException exception)
+        {
+            return (false, exception.Message);
+        }
     }
 
     void IFileStore.BeginAt(string folder)
