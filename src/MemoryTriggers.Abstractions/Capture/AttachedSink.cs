@@ -14,4 +14,6 @@ internal sealed class AttachedSink(ICaptureSink sink)
     public IDurableSink? Disk { get; } = sink as IDurableSink;
 
     public IOutcomeSink? Outcomes { get; } = sink as IOutcomeSink;
+
+    public bool KeepsErrorText { get; } = sink is not IErrorTextSink { KeepsErrorText: false };
 }

@@ -214,6 +214,9 @@ public static class TriggerHub
     /// <summary>The known error, or <see langword="null"/>.</summary>
     internal static RecalledError? Recall(Exception exception) => Volatile.Read(ref _sink)?.Errors?.Recall(exception);
 
+    /// <summary>Whether the texts of exceptions are kept.</summary>
+    internal static bool KeepsErrorText => Volatile.Read(ref _sink)?.KeepsErrorText ?? true;
+
     /// <summary>Lets go of a record without handing it over. It must not be used afterwards.</summary>
     internal static void Discard(CaptureRecord record) => ThreadCapture.Current.Return(record);
 

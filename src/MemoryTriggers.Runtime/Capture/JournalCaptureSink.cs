@@ -12,10 +12,12 @@ namespace MemoryTriggers.Capture;
 internal sealed class JournalCaptureSink(
     CaptureJournal journal, PumpSignal signal, TriggerLimits limits, ProvisionalRecords provisional, TimeSpan syncWait,
     ILogger<JournalCaptureSink> logger, ErrorRecall? recall = null) : ICaptureSink, ITriggerRegistry, ITriggerReports, IKnownErrors,
-    IDurableSink, IOutcomeSink
+    IDurableSink, IOutcomeSink, IErrorTextSink
 {
     private long _unsynced;
     private int _late;
+
+    public bool KeepsErrorText { get; init; } = true;
 
     /// <summary>How many calls that asked to be synced returned without it.</summary>
     public long Unsynced => Interlocked.Read(ref _unsynced);

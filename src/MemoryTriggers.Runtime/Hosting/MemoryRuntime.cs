@@ -62,7 +62,10 @@ internal sealed class MemoryRuntime
         _recall = options.AutoRecall.Enabled ? new ErrorRecall(_store.Errors, loggers.CreateLogger<ErrorRecall>(), lookup) : null;
         var sink = new JournalCaptureSink(
             journal, _delivery.Signal, _delivery.Limits, _delivery.Provisional, options.Journal.SyncWait,
-            loggers.CreateLogger<JournalCaptureSink>(), _recall);
+            loggers.CreateLogger<JournalCaptureSink>(), _recall)
+        {
+            KeepsErrorText = options.KeepsErrorText,
+        };
         _capture = new CaptureStage(sink, _delivery.Provisional, _data.Root, time, _logger);
 
         Recall = new MemoryRecall(
