@@ -56,6 +56,7 @@ internal sealed class MemoryRuntime
         var holding = new HoldingStore(_journal.Folder, time, loggers.CreateLogger<HoldingStore>());
         _policies = new PolicyStage(options, Backend, webhooks, _journal.Folder, _configured, loggers, time);
         Operations.Share(Policies);
+        Operations.PublishIn(_journal.Folder);
         _delivery = new DeliveryStage(options, data, opening, journal, holding, Backend, _policies, loggers, time);
 
         var lookup = new ErrorLookup(Backend, _store.Errors, options.AutoRecall, time);
