@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace MemoryTriggers.CodeFixes;
 
-/// <summary>MTG003: puts <c>[Sensitive]</c> on the parameter.</summary>
+/// <summary>MTG003: puts <c>[Sensitive]</c> on the parameter, or <c>[return: Sensitive]</c> on the method.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class AddSensitiveCodeFixProvider : CodeFixProvider
@@ -27,21 +27,35 @@ public sealed class AddSensitiveCodeFixProvider : CodeFixProvider
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(context.Span).FirstAncestorOrSelf<ParameterSyntax>() is not { } parameter) return;
+        if (root?.FindNode(context.Span) is not { } node || Fixed(node) is not var (old, marked)) return;
 
         context.RegisterCodeFix(
-            CodeAction.Create(Title, _ =>
-                Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(parameter, Mark(parameter)))), Title),
+            CodeAction.Create(Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(old, marked))), Title),
             context.Diagnostics);
     }
 
-    private static ParameterSyntax Mark(ParameterSyntax parameter)
-    {
-        // The whole name, which is shortened to what means the same at this place.
-        var name = SyntaxFactory.ParseName("global::MemoryTriggers.SensitiveAttribute").WithAdditionalAnnotations(Simplifier.Annotation);
-        var attribute = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Attribute(name)))
-            .WithTrailingTrivia(SyntaxFactory.Space);
-        return parameter.WithoutLeadingTrivia().WithAttributeLists(parameter.AttributeLists.Insert(0, attribute))
+    // A trigger on calls is reported at the assembly's attribute: there is nothing to mark.
+    private static (SyntaxNode Old, SyntaxNode Marked)? Fixed(SyntaxNode node) =>
+        node.FirstAncestorOrSelf<SyntaxNode>(static ancestor =>
+            ancestor is ParameterSyntax or MethodDeclarationSyntax or AccessorDeclarationSyntax or AttributeSyntax) switch
+        {
+            ParameterSyntax parameter => (parameter, Mark(parameter)),
+            MethodDeclarationSyntax method => (method, method.WithoutLeadingTrivia()
+                .WithAttributeLists(method.AttributeLists.Insert(0, OfResult())).WithLeadingTrivia(method.GetLeadingTrivia())),
+            AccessorDeclarationSyntax accessor => (accessor, accessor.WithoutLeadingTrivia()
+                .WithAttributeLists(accessor.AttributeLists.Insert(0, OfResult())).WithLeadingTrivia(accessor.GetLeadingTrivia())),
+            _ => null,
+        };
+
+    private static ParameterSyntax Mark(ParameterSyntax parameter) =>
+        parameter.WithoutLeadingTrivia().WithAttributeLists(parameter.AttributeLists.Insert(0, Attribute()))
             .WithLeadingTrivia(parameter.GetLeadingTrivia());
-    }
+
+    private static AttributeListSyntax OfResult() => Attribute().WithTarget(
+        SyntaxFactory.AttributeTargetSpecifier(SyntaxFactory.Token(SyntaxKind.ReturnKeyword)).WithTrailingTrivia(SyntaxFactory.Space));
+
+    // The whole name, which is shortened to what means the same at this place.
+    private static AttributeListSyntax Attribute() => SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(
+        SyntaxFactory.Attribute(SyntaxFactory.ParseName("global::MemoryTriggers.SensitiveAttribute")
+            .WithAdditionalAnnotations(Simplifier.Annotation)))).WithTrailingTrivia(SyntaxFactory.Space);
 }

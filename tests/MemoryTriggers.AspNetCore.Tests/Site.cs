@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -11,11 +12,7 @@ internal sealed class Site : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private Site(WebApplication app)
-    {
-        _app = app;
-        Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
-    }
+    private Site(WebApplication app, HttpClient client) => (_app, Client) = (app, client);
 
     public HttpClient Client { get; }
 
@@ -25,16 +22,18 @@ internal sealed class Site : IAsyncDisposable
 
     /// <param name="configure">Builds the pipeline.</param>
     /// <param name="services">Adds services.</param>
-    public static async Task<Site> StartAsync(Action<WebApplication> configure, Action<IServiceCollection>? services = null)
+    /// <param name="inMemory">Calls it in memory, with requests that inherit nothing from the start or from the caller.</param>
+    public static async Task<Site> StartAsync(Action<WebApplication> configure, Action<IServiceCollection>? services = null, bool inMemory = false)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        if (inMemory) builder.WebHost.UseTestServer();
+        else builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore().AddLogging(static logging => logging.ClearProviders());
         services?.Invoke(builder.Services);
         var app = builder.Build();
         configure(app);
         await app.StartAsync(Token);
-        return new Site(app);
+        return new Site(app, inMemory ? app.GetTestClient() : new HttpClient { BaseAddress = new Uri(app.Urls.Single()) });
     }
 
     public async Task<HttpStatusCode> GetAsync(string path)

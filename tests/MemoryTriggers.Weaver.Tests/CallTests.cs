@@ -35,6 +35,26 @@ public sealed class CallTests
     }
 
     [Fact]
+    public void Trigger_OnAllOverloads_OfWhichOneIsCalled_IsNotReported()
+    {
+        using var woven = new WovenSource("[assembly: MemoryTriggerOn(typeof(Math), \"Abs\", TriggerType.WorkflowCompletion)] class P { static int M() => Math.Abs(-1); }");
+
+        Assert.Empty(woven.Result!.Warnings);
+        Assert.Equal(1, woven.Result.Calls);
+    }
+
+    [Fact]
+    public void Triggers_OnOneOverloadEach_OfWhichOneIsCalled_ReportTheOther()
+    {
+        using var woven = new WovenSource("[assembly: MemoryTriggerOn(typeof(Math), \"Abs\", TriggerType.WorkflowCompletion, ParameterTypes = new[] { typeof(long) })] [assembly: MemoryTriggerOn(typeof(Math), \"Abs\", TriggerType.WorkflowCompletion, ParameterTypes = new[] { typeof(int) })] class P { static int M() => Math.Abs(-1); }");
+
+        var warning = Assert.Single(woven.Result!.Warnings);
+
+        Assert.Equal("MTW009", warning.Id);
+        Assert.Equal(1, woven.Result.Calls);
+    }
+
+    [Fact]
     public void Call_Captured_RemembersTheOtherAssemblysMethodAndItsArguments()
     {
         using var source = new WovenSource(

@@ -142,7 +142,7 @@ public sealed partial class CaptureRecord
         // names the other.
         if (RememberedExceptions.ToldAs(exception) is { } told && told != Id) Metadata("remembered_as", told.ToGuid().ToString());
         if (Descriptor.CapturesOnError && !RememberedExceptions.TryBeFirst(exception, Id, Trace)) Tag(ErrorFingerprint.EchoTag);
-        Recalled = TriggerHub.Recall(exception);
+        Recalled = TriggerHub.Recall(exception, FlowAtEntry);
     }
 
     /// <summary>Notes that it failed where no exception says so, such as a request that was answered with an error.</summary>
@@ -165,7 +165,7 @@ public sealed partial class CaptureRecord
     /// <summary>The flow in which this execution is the parent.</summary>
     internal TriggerFlow OpenFlow(IFlowScope? scope = null, string? project = null) =>
         new(
-        Id, Trace, project ?? Descriptor.Definition.Project ?? FlowAtEntry?.Project, scope ?? FlowAtEntry?.Scope, FlowAtEntry?.Context);
+        Id, Trace, project ?? Descriptor.Definition.Project ?? FlowAtEntry?.Project, scope ?? FlowAtEntry?.Scope, FlowAtEntry?.Around);
 
     /// <summary>Hands the record over. A second time it replaces the first.</summary>
     /// <param name="sink">Takes it.</param>
@@ -176,9 +176,9 @@ public sealed partial class CaptureRecord
         _isProvisional = !isFinal;
         var wanted = _outcome.IsError() ? Descriptor.CapturesOnError : Descriptor.CapturesOnSuccess;
         if (!wanted && !_accepted) return;
-        if (sink is null)
+        if (sink is null || sink.IsDetached)
         {
-            TriggerHub.NoteLate();
+            TriggerHub.NoteLate(FlowAtEntry);
             return;
         }
 

@@ -50,6 +50,9 @@ public sealed record TriggerDefinition
     /// <summary>Whether successes are remembered. <value>true</value></summary>
     public bool CaptureOnSuccess { get; set; } = true;
 
+    /// <summary>Whether each success is a memory, or only slow ones and a sample. <value>true</value></summary>
+    public bool RememberEach { get; set; } = true;
+
     /// <summary>Whether failures are remembered. <value>true</value></summary>
     public bool CaptureOnError { get; set; } = true;
 

@@ -9,6 +9,9 @@ public sealed class TriggerDescriptor
     // A plain field: the off path of a woven method is this one load and a branch.
     internal bool Enabled;
 
+    // Of several attached sinks, those that do not want it. Null as a rule.
+    internal AttachedSink[]? RefusedBy;
+
     internal TriggerDescriptor(TriggerDefinition definition)
     {
         Definition = definition;

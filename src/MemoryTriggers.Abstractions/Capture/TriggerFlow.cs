@@ -1,7 +1,7 @@
 namespace MemoryTriggers.Capture;
 
 /// <summary>The trigger around an asynchronous flow: what runs inside it, on whatever thread, has it as its parent.</summary>
-internal sealed class TriggerFlow(CaptureId id, CaptureId trace, string? project, IFlowScope? scope, IFlowContext? context = null)
+internal sealed class TriggerFlow(CaptureId id, CaptureId trace, string? project, IFlowScope? scope, FlowSurroundings? around = null)
 {
     private static readonly AsyncLocal<TriggerFlow?> Ambient = new();
 
@@ -20,9 +20,42 @@ internal sealed class TriggerFlow(CaptureId id, CaptureId trace, string? project
 
     public string? Project { get; } = project;
 
+    /// <summary>What this flow inherits, if anything.</summary>
+    public FlowSurroundings? Around { get; } = around;
+
     /// <summary>On whose behalf this flow runs.</summary>
-    public IFlowContext? Context { get; } = context;
+    public IFlowContext? Context => Around?.Context;
+
+    /// <summary>Where the records of this flow go; <see langword="null"/>: to the sink that was attached last.</summary>
+    public CaptureTarget? Target => Around?.Target;
+
+    /// <summary>Whether it says nothing but the service that its records go to.</summary>
+    public bool IsBare => Id.IsEmpty && Project is null && Context is null && Scope is null && !ReferenceEquals(this, Suppressed);
 
     /// <summary>The innermost scope around this flow; it knows the ones around itself.</summary>
     public IFlowScope? Scope { get; } = scope;
+
+    /// <summary>The current flow, with other surroundings.</summary>
+    /// <param name="outer">The current flow.</param>
+    /// <param name="around">The other surroundings.</param>
+    /// <param name="project">Another project, if any.</param>
+    public static TriggerFlow Inside(TriggerFlow? outer, FlowSurroundings around, string? project = null)
+    {
+        // A synchronous trigger that is open on this thread stays the parent of what runs inside.
+        var open = ThreadCapture.Current.Innermost;
+        return open is not null && ReferenceEquals(open.FlowAtEntry, outer)
+            ? new TriggerFlow(open.Id, open.Trace, project ?? open.Descriptor.Definition.Project ?? outer?.Project, outer?.Scope, around)
+            : new TriggerFlow(outer?.Id ?? default, outer?.Trace ?? default, project ?? outer?.Project, outer?.Scope, around);
+    }
+
+    /// <summary>The current flow, with its records going to this target.</summary>
+    public static TriggerFlow Toward(CaptureTarget target)
+    {
+        var outer = Current;
+        if (outer is not null && (ReferenceEquals(outer, Suppressed) || ReferenceEquals(outer.Target, target))) return outer;
+        return Inside(outer, new FlowSurroundings(outer?.Context, target));
+    }
+
+    /// <summary>This flow without its target.</summary>
+    public TriggerFlow Without() => new(Id, Trace, Project, Scope, Context is null ? null : new FlowSurroundings(Context, null));
 }

@@ -50,7 +50,8 @@ public static class TriggerHub
         lock (Gate)
         {
             KnownTriggers.Add(descriptor);
-            if (_sink is { } sink) Enable(descriptor, sink);
+            foreach (var sink in Sinks) sink.Registry?.Register(descriptor);
+            Ask(descriptor);
         }
 
         return descriptor;
@@ -66,7 +67,7 @@ public static class TriggerHub
         lock (Gate)
         {
             Unwoven.Add(assembly);
-            _sink?.Reports?.ReportUnwoven(assembly);
+            foreach (var sink in Sinks) sink.Reports?.ReportUnwoven(assembly);
         }
     }
 
@@ -77,27 +78,39 @@ public static class TriggerHub
         {
             if (Reloaded.Contains(type)) return;
             Reloaded.Add(type);
-            _sink?.Reports?.ReportReloaded(type);
+            foreach (var sink in Sinks) sink.Reports?.ReportReloaded(type);
         }
     }
 
-    /// <summary>Turns all triggers on. The sink attached last receives the records, until it is detached.</summary>
+    /// <summary>Turns all triggers on. Records of flows without a service go to the sink attached last, until it is detached.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public static void Attach(ICaptureSink sink)
+    public static void Attach(ICaptureSink sink) => Attach(sink, null);
+
+    /// <summary>As <see cref="Attach(ICaptureSink)"/>. Records of the flows of this target go to this sink, also after it is detached.</summary>
+    internal static void Attach(ICaptureSink sink, CaptureTarget? target)
     {
         ArgumentNullException.ThrowIfNull(sink);
-        var attached = new AttachedSink(sink);
+        var attached = new AttachedSink(sink, target);
         lock (Gate)
         {
             _detached = null;
             Sinks.Add(attached);
-            Use(attached);
+            Volatile.Write(ref _sink, attached);
+            target?.Attach(attached);
+            foreach (var descriptor in KnownTriggers)
+            {
+                attached.Registry?.Register(descriptor);
+                Ask(descriptor);
+            }
+
             foreach (var assembly in Unwoven) attached.Reports?.ReportUnwoven(assembly);
             foreach (var type in Reloaded) attached.Reports?.ReportReloaded(type);
         }
     }
 
-    /// <summary>Takes a sink away. The one attached before it resumes; without one all triggers are off.</summary>
+    /// <summary>
+    /// Takes a sink away. For flows without a service the one attached before it resumes; without any sink all triggers are off.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Detach(ICaptureSink sink)
     {
@@ -106,18 +119,20 @@ public static class TriggerHub
             var index = Sinks.FindIndex(attached => ReferenceEquals(attached.Records, sink));
             if (index < 0) return;
             _detached = Sinks[index];
+            _detached.Detach();
             Sinks.RemoveAt(index);
-            Use(Sinks.LastOrDefault());
+            Volatile.Write(ref _sink, Sinks.LastOrDefault());
+            foreach (var descriptor in KnownTriggers) Ask(descriptor);
         }
     }
 
-    /// <summary>Asks the sink again which triggers it wants, when it is the one that receives the records.</summary>
+    /// <summary>Asks the sinks again which triggers they want, when this one is attached.</summary>
     internal static void AskAgain(ICaptureSink sink)
     {
         lock (Gate)
         {
-            if (_sink is not { } attached || !ReferenceEquals(attached.Records, sink)) return;
-            foreach (var descriptor in KnownTriggers) descriptor.Enabled = Wants(attached, descriptor);
+            if (!Sinks.Exists(attached => ReferenceEquals(attached.Records, sink))) return;
+            foreach (var descriptor in KnownTriggers) Ask(descriptor);
         }
     }
 
@@ -129,6 +144,17 @@ public static class TriggerHub
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsEnabled(TriggerDescriptor descriptor) => descriptor.Enabled;
 
+    /// <summary>Whether the trigger is on in a flow: another service of the process may want what the flow's own does not.</summary>
+    internal static bool IsWanted(TriggerDescriptor descriptor, TriggerFlow? flow) =>
+        descriptor.Enabled && (descriptor.RefusedBy is not { } refused || Array.IndexOf(refused, SinkOf(flow)) < 0);
+
+    /// <summary>Whether the trigger is on in a service, which has to run.</summary>
+    internal static bool IsWanted(TriggerDescriptor descriptor, CaptureTarget target) =>
+        target.IsIdle
+            ? IsWanted(descriptor, flow: null)
+            : descriptor.Enabled && target.Sink is { IsDetached: false } sink
+                && (descriptor.RefusedBy is not { } refused || Array.IndexOf(refused, sink) < 0);
+
     /// <summary>Begins a synchronous execution. <see cref="End"/> must follow on the same thread.</summary>
     /// <returns><see langword="null"/> when nothing is to be captured here.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -136,6 +162,7 @@ public static class TriggerHub
     {
         var flow = TriggerFlow.Current;
         if (ReferenceEquals(flow, TriggerFlow.Suppressed)) return null;
+        if (descriptor.RefusedBy is not null && !IsWanted(descriptor, flow)) return null;
 
         var thread = ThreadCapture.Current;
         var outer = thread.Innermost;
@@ -153,7 +180,7 @@ public static class TriggerHub
     public static bool Fail(CaptureRecord record, Exception exception)
     {
         record.Exception(exception);
-        record.Accept(Volatile.Read(ref _sink), isFinal: false);
+        record.Accept(SinkOf(record.FlowAtEntry), isFinal: false);
         return false;
     }
 
@@ -161,8 +188,8 @@ public static class TriggerHub
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void End(CaptureRecord record)
     {
-        if (record.IsPending) record.Accept(Volatile.Read(ref _sink));
-        else if (record.IsProvisional) record.Settle(Volatile.Read(ref _sink));
+        if (record.IsPending) record.Accept(SinkOf(record.FlowAtEntry));
+        else if (record.IsProvisional) record.Settle(SinkOf(record.FlowAtEntry));
         record.Thread!.Pop();
     }
 
@@ -176,6 +203,7 @@ public static class TriggerHub
     {
         var flow = TriggerFlow.Current;
         if (ReferenceEquals(flow, TriggerFlow.Suppressed)) return null;
+        if (descriptor.RefusedBy is not null && !IsWanted(descriptor, flow)) return null;
 
         var thread = ThreadCapture.Current;
         var record = thread.Rent();
@@ -196,7 +224,9 @@ public static class TriggerHub
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static CaptureRecord? BeginSequence(TriggerDescriptor descriptor)
     {
-        if (ReferenceEquals(TriggerFlow.Current, TriggerFlow.Suppressed)) return null;
+        var flow = TriggerFlow.Current;
+        if (ReferenceEquals(flow, TriggerFlow.Suppressed)) return null;
+        if (descriptor.RefusedBy is not null && !IsWanted(descriptor, flow)) return null;
 
         var template = new CaptureRecord();
         template.Start(descriptor, null, null);
@@ -206,13 +236,13 @@ public static class TriggerHub
     /// <summary>Hands over the record of an execution that ended elsewhere than it began. The record must not be used afterwards.</summary>
     internal static void Finish(CaptureRecord record)
     {
-        if (record.IsPending) record.Accept(Volatile.Read(ref _sink));
-        else if (record.IsProvisional) record.Settle(Volatile.Read(ref _sink));
+        if (record.IsPending) record.Accept(SinkOf(record.FlowAtEntry));
+        else if (record.IsProvisional) record.Settle(SinkOf(record.FlowAtEntry));
         ThreadCapture.Current.Return(record);
     }
 
     /// <summary>The known error, or <see langword="null"/>.</summary>
-    internal static RecalledError? Recall(Exception exception) => Volatile.Read(ref _sink)?.Errors?.Recall(exception);
+    internal static RecalledError? Recall(Exception exception, TriggerFlow? flow = null) => SinkOf(flow)?.Errors?.Recall(exception);
 
     /// <summary>Whether the texts of exceptions are kept.</summary>
     internal static bool KeepsErrorText => Volatile.Read(ref _sink)?.KeepsErrorText ?? true;
@@ -221,36 +251,41 @@ public static class TriggerHub
     internal static void Discard(CaptureRecord record) => ThreadCapture.Current.Return(record);
 
     /// <summary>Hands a record over and keeps it.</summary>
-    internal static void Accept(CaptureRecord record, bool isFinal = true) => record.Accept(Volatile.Read(ref _sink), isFinal);
+    internal static void Accept(CaptureRecord record, bool isFinal = true) => record.Accept(SinkOf(record.FlowAtEntry), isFinal);
 
     /// <summary>The outcome of a record that was handed over is final.</summary>
-    internal static void Settle(CaptureRecord record) => record.Settle(Volatile.Read(ref _sink));
+    internal static void Settle(CaptureRecord record) => record.Settle(SinkOf(record.FlowAtEntry));
 
     /// <summary>An execution has ended with no sink left to take its record.</summary>
-    internal static void NoteLate()
+    internal static void NoteLate(TriggerFlow? flow)
     {
+        // For a service that is about to start nothing is captured.
+        if (flow?.Target is { IsIdle: false } target)
+        {
+            target.Sink?.Reports?.ReportLate();
+            return;
+        }
+
         AttachedSink? last;
         lock (Gate) last = _detached;
         last?.Reports?.ReportLate();
     }
 
-    private static void Use(AttachedSink? sink)
-    {
-        Volatile.Write(ref _sink, sink);
-        foreach (var descriptor in KnownTriggers)
-        {
-            if (sink is null) descriptor.Enabled = false;
-            else Enable(descriptor, sink);
-        }
-    }
+    /// <summary>The service of the flow; without one, that of the sink attached last.</summary>
+    internal static CaptureTarget? TargetOf(TriggerFlow? flow) =>
+        flow?.Target is { IsIdle: false } target ? target : Volatile.Read(ref _sink)?.Target;
 
-    private static void Enable(TriggerDescriptor descriptor, AttachedSink sink)
-    {
-        sink.Registry?.Register(descriptor);
-        descriptor.Enabled = Wants(sink, descriptor);
-    }
+    /// <summary>The sink of the flow's service; without one, the sink attached last.</summary>
+    private static AttachedSink? SinkOf(TriggerFlow? flow) =>
+        flow?.Target is { IsIdle: false } target ? target.Sink : Volatile.Read(ref _sink);
 
-    private static bool Wants(AttachedSink sink, TriggerDescriptor descriptor) => sink.Registry?.Wants(descriptor) ?? true;
+    private static void Ask(TriggerDescriptor descriptor)
+    {
+        AttachedSink[] refused = [.. Sinks.Where(sink => !sink.Wants(descriptor))];
+        var isEnabled = refused.Length < Sinks.Count;
+        descriptor.RefusedBy = isEnabled && refused.Length > 0 ? refused : null;
+        descriptor.Enabled = isEnabled;
+    }
 
     private sealed class Suppression : IDisposable
     {

@@ -30,10 +30,6 @@ internal sealed class MemoryContextFlow : IDisposable
     {
         var merged = context.Inside(_outer?.Context as MemoryContext);
         var project = context.Project is { Length: > 0 } named ? named : null;
-        // A synchronous trigger that is open on this thread stays the parent of what runs inside the context.
-        var open = ThreadCapture.Current.Innermost;
-        return open is not null && ReferenceEquals(open.FlowAtEntry, _outer)
-            ? new TriggerFlow(open.Id, open.Trace, project ?? open.Descriptor.Definition.Project ?? _outer?.Project, _outer?.Scope, merged)
-            : new TriggerFlow(_outer?.Id ?? default, _outer?.Trace ?? default, project ?? _outer?.Project, _outer?.Scope, merged);
+        return TriggerFlow.Inside(_outer, new FlowSurroundings(merged, _outer?.Target), project);
     }
 }

@@ -31,4 +31,11 @@ public abstract class MemoryTriggerAttribute : TriggerSettingsAttribute
     /// their parameters. No meaning elsewhere. <value>All types.</value>
     /// </summary>
     public string? TypePattern { get; set; }
+
+    /// <summary>
+    /// On a type or an assembly: only the methods that implement this interface, in any construction of it, and their overrides; such as
+    /// <c>typeof(IRequestHandler&lt;,&gt;)</c>. Without <see cref="Members"/> explicit implementations count too. No meaning on a method.
+    /// <value>All methods.</value>
+    /// </summary>
+    public Type? Implements { get; set; }
 }

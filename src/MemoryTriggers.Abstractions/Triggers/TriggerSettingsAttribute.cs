@@ -5,23 +5,28 @@ namespace MemoryTriggers;
 /// <summary>The settings of all triggers: those on your methods, and those on the calls of methods that you do not own.</summary>
 public abstract class TriggerSettingsAttribute : Attribute
 {
+    private TriggerPriority? _priority;
+
     private protected TriggerSettingsAttribute(TriggerType triggerType)
     {
         if (triggerType is < TriggerType.WorkflowCompletion or > TriggerType.DecisionPoint)
             throw new ArgumentOutOfRangeException(nameof(triggerType), triggerType, "No such type of trigger.");
 
         TriggerType = triggerType;
-        Priority = TriggerDefaults.Priority(triggerType);
     }
 
     /// <summary>The kind of event.</summary>
-    public TriggerType TriggerType { get; }
+    public TriggerType TriggerType { get; private protected set; }
 
     /// <summary>The project. <value>That of the scope around the call, else the configured one, else <c>unknown</c>.</value></summary>
     public string? Project { get; set; }
 
     /// <summary>How urgent the memory is. <value>That of the trigger type.</value></summary>
-    public TriggerPriority Priority { get; set; }
+    public TriggerPriority Priority
+    {
+        get => _priority ?? TriggerDefaults.Priority(TriggerType);
+        set => _priority = value;
+    }
 
     /// <summary>Tags in addition to the trigger's own.</summary>
     public string[] Tags { get; set; } = [];
@@ -32,11 +37,21 @@ public abstract class TriggerSettingsAttribute : Attribute
     /// </summary>
     public bool CaptureArguments { get; set; }
 
-    /// <summary>Whether the result is captured. <value>true</value></summary>
+    /// <summary>
+    /// Whether the result is captured. <value>true on a method; false on a type, an assembly or calls, where results are of many
+    /// kinds</value>
+    /// </summary>
     public bool CaptureResult { get; set; } = true;
 
     /// <summary>Whether executions that do not fail are remembered: those that return, and those that are canceled. <value>true</value></summary>
     public bool CaptureOnSuccess { get; set; } = true;
+
+    /// <summary>
+    /// Whether each success is a memory. Otherwise failures are, successes that are slow for their operation, and a sample; the other
+    /// successes are counted, with their durations, for each operation and hour. <value>true on a method and for commands of a command
+    /// line; false on a type, an assembly or calls</value>
+    /// </summary>
+    public bool RememberEach { get; set; } = true;
 
     /// <summary>Whether executions that fail are remembered; a cancellation is no failure. <value>true</value></summary>
     public bool CaptureOnError { get; set; } = true;

@@ -20,6 +20,12 @@ public sealed class EndpointMemoryOptions
     /// <summary>Tags in addition to those of the type and <c>http</c>. <value>None</value></summary>
     public IList<string> Tags { get; } = [];
 
+    /// <summary>
+    /// Whether each success is a memory. Otherwise failures are, successes that are slow for the operation, and a sample; the others are
+    /// counted with their durations. <value>false</value>
+    /// </summary>
+    public bool RememberEach { get; set; }
+
     /// <summary>Whether executions that succeed are remembered. <value>true</value></summary>
     public bool CaptureOnSuccess { get; set; } = true;
 

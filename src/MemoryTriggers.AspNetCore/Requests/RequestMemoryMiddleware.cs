@@ -13,7 +13,7 @@ internal sealed class RequestMemoryMiddleware(RequestDelegate next, RequestMemor
 
     private async Task RememberAsync(HttpContext context)
     {
-        var record = TriggerHub.BeginFlow(RequestTriggers.Failed);
+        var record = TriggerHub.BeginFlow(RequestTriggers.First);
         if (record is null)
         {
             await next(context).ConfigureAwait(false);

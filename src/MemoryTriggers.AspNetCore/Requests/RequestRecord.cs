@@ -23,8 +23,8 @@ internal sealed class RequestRecord(RequestMemoryOptions options)
         var limit = metadata?.GetMetadata<SlowLimit>() is { } own ? own.SlowerThan : _slowerThan;
         var isFailed = !end.IsAbandoned && end.Status >= _failureStatus;
         var isSlow = end.Elapsed >= limit && end.IsMeasured;
-        if (!isLeftOut && isFailed && TriggerHub.IsEnabled(RequestTriggers.Failed)) Fail(record, end, held);
-        else if (!isLeftOut && isSlow && TriggerHub.IsEnabled(RequestTriggers.Slow)) Slow(record, end, limit!.Value);
+        if (!isLeftOut && isFailed && TriggerHub.IsWanted(RequestTriggers.Failed, record.FlowAtEntry)) Fail(record, end, held);
+        else if (!isLeftOut && isSlow && TriggerHub.IsWanted(RequestTriggers.Slow, record.FlowAtEntry)) Slow(record, end, limit!.Value);
         else
         {
             TriggerHub.Discard(record);

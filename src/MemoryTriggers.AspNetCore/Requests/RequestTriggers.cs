@@ -28,4 +28,7 @@ internal static class RequestTriggers
     });
 
     public static bool AnyEnabled => TriggerHub.IsEnabled(Failed) || TriggerHub.IsEnabled(Slow);
+
+    /// <summary>The trigger to begin with: one that the service of this flow wants, if there is one.</summary>
+    public static TriggerDescriptor First => TriggerHub.IsWanted(Failed, TriggerFlow.Current) ? Failed : Slow;
 }

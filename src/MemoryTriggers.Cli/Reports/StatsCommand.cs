@@ -14,15 +14,23 @@ internal static class StatsCommand
 {
     private const int DaysShown = 14;
 
-    public static Command Create() => new Command("stats", "Counts memories by category, project, outcome and day.")
+    public static Command Create() => new Command("stats", "Counts memories by category, project, outcome and day, and executions by operation.")
         .With([.. QueryOptions.Filters, .. QueryOptions.Times]).Runs(RunAsync);
 
     [CliMemoryTrigger("stats")]
     private static async Task<int> RunAsync(CommandSession session)
     {
         await using var store = await session.OpenAsync();
-        var statistics = await store.Memories.GetStatisticsAsync(QueryOptions.Read(session), session.Token);
-        session.Output.Write(Document(statistics), screen => Show(screen, statistics));
+        var query = QueryOptions.Read(session);
+        var statistics = await store.Memories.GetStatisticsAsync(query, session.Token);
+        var rates = OperationRateReport.Read(session.FolderIfAny, query, session.Time);
+        var document = Document(statistics);
+        document["operations"] = OperationRateReport.Document(rates);
+        session.Output.Write(document, screen =>
+        {
+            Show(screen, statistics);
+            OperationRateReport.Show(screen, rates);
+        });
         return ExitCodes.Fine;
     }
 

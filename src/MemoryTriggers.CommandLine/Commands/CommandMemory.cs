@@ -11,6 +11,7 @@ internal sealed class CommandMemory(CommandMemoryOptions options)
         CancellationToken cancellationToken)
     {
         var own = await StartAsync(cancellationToken).ConfigureAwait(false);
+        using var flow = (own ?? options.Service)?.BeginFlow();
         try
         {
             return await CaptureAsync(parsed, action, cancellationToken).ConfigureAwait(false);
@@ -25,6 +26,7 @@ internal sealed class CommandMemory(CommandMemoryOptions options)
     public int Run(ParseResult parsed, Func<ParseResult, int> action)
     {
         var own = IsThere ? null : Task.Run(() => StartAsync(CancellationToken.None)).GetAwaiter().GetResult();
+        using var flow = (own ?? options.Service)?.BeginFlow();
         try
         {
             return Capture(parsed, action);

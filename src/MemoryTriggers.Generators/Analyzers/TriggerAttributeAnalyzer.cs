@@ -7,15 +7,15 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MemoryTriggers.Generators.Analyzers;
 
-/// <summary>MTG003, MTG004, MTG005: checks a trigger's attribute together with its method.</summary>
+/// <summary>MTG004, MTG005: checks a trigger's attribute.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TriggerAttributeAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly string[] Choice = ["Members", "MethodPattern", "TypePattern"];
+    private static readonly string[] Choice = ["Members", "MethodPattern", "TypePattern", "Implements"];
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics =>
-        [TriggerDiagnostics.UnmarkedSecret, TriggerDiagnostics.EmptySubject, TriggerDiagnostics.DuplicateTrigger];
+        [TriggerDiagnostics.EmptySubject, TriggerDiagnostics.DuplicateTrigger];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -35,7 +35,6 @@ public sealed class TriggerAttributeAnalyzer : DiagnosticAnalyzer
         var method = (IMethodSymbol)context.Symbol;
         if (method.PartialImplementationPart is not null) return;
 
-        if (AppliedTriggers.Of(method).Any(TriggerAttributes.CapturesArguments)) Secrets(context, method);
         Check(AppliedTriggers.On(method), method.Name, context.ReportDiagnostic, context.CancellationToken);
     }
 
@@ -89,18 +88,4 @@ public sealed class TriggerAttributeAnalyzer : DiagnosticAnalyzer
             trigger.ConstructorArguments.Take(2).Concat(trigger.NamedArguments.Where(static setting => setting.Key == "ParameterTypes")
                 .Select(static setting => setting.Value)).Select(static value => value.ToCSharpString()))
         : "";
-
-    // Texts under such a name are left out by name already; everything else would be written.
-    private static void Secrets(SymbolAnalysisContext context, IMethodSymbol method)
-    {
-        foreach (var parameter in method.Parameters)
-        {
-            if (parameter.Type.SpecialType == SpecialType.System_String
-                || parameter.Type.IsValueType && parameter.Type.SpecialType != SpecialType.None) continue;
-            if (parameter.Type.Name == "CancellationToken" || !Capture.SensitiveNames.Contains(parameter.Name)) continue;
-            if (TriggerAttributes.IsSensitive(parameter.GetAttributes()) || TriggerAttributes.IsSensitive(parameter.Type.GetAttributes()))
-                continue;
-            context.ReportDiagnostic(Diagnostic.Create(TriggerDiagnostics.UnmarkedSecret, parameter.Locations[0], parameter.Name));
-        }
-    }
 }

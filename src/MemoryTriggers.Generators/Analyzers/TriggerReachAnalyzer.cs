@@ -39,7 +39,8 @@ public sealed class TriggerReachAnalyzer : DiagnosticAnalyzer
         {
             if (AppliedTriggers.Candidates(type).Any(method => TriggerPattern.Matches(trigger, method, type))) continue;
             Report(context.ReportDiagnostic, trigger,
-                $"matches no method of '{type.Name}' that has no trigger of its own and can be woven; see Members and MethodPattern",
+                $"matches no method of '{type.Name}' that has no trigger of its own and can be woven; see Members, " +
+                    "MethodPattern and Implements",
                 context.CancellationToken);
         }
     }
@@ -53,7 +54,8 @@ public sealed class TriggerReachAnalyzer : DiagnosticAnalyzer
             var isUsed = AppliedTriggers.Types(assembly.GlobalNamespace, context.CancellationToken).SelectMany(AppliedTriggers.Candidates)
                 .Any(method => AppliedTriggers.Of(method).Any(applied => AttributePlaces.AreOne(applied, trigger)));
             if (!isUsed)
-                Report(context.ReportDiagnostic, trigger, "matches no method of this assembly; see Members, MethodPattern and TypePattern",
+                Report(context.ReportDiagnostic, trigger, "matches no method of this assembly; see Members, MethodPattern, " +
+                    "TypePattern and Implements",
                     context.CancellationToken);
         }
     }

@@ -18,7 +18,7 @@ internal static class TriggerDiagnostics
 
     public static readonly DiagnosticDescriptor UnmarkedSecret = Describe(
         DiagnosticIds.UnmarkedSecret, DiagnosticSeverity.Warning,
-        "A captured argument looks like a secret", "The argument '{0}' looks like a secret and is captured; mark it with [Sensitive]");
+        "A captured value looks like a secret", "The {0} looks like a secret and is captured; {1}");
 
     public static readonly DiagnosticDescriptor EmptySubject = Describe(
         DiagnosticIds.EmptySubject, DiagnosticSeverity.Warning,

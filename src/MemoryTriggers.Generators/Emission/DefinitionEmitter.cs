@@ -39,6 +39,7 @@ internal static class DefinitionEmitter
         if (trigger.Durability != 0)
             text.AppendLine($"                Durability = (global::MemoryTriggers.MemoryDurability){trigger.Durability},");
         if (trigger.IsCommandLine) text.AppendLine("                IsCommandLine = true,");
+        if (!trigger.RememberEach) text.AppendLine("                RememberEach = false,");
         text.AppendLine("            });");
         text.AppendLine("    }");
     }

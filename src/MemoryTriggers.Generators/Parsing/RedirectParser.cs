@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace MemoryTriggers.Generators.Parsing;
 
-/// <summary>Turns triggers on the calls of other assemblies' methods into models, one for each method that is named.</summary>
+/// <summary>Turns triggers on calls into models, one for each method that is named.</summary>
 internal static class RedirectParser
 {
     public static EquatableArray<WrapperModel> Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
@@ -25,8 +25,8 @@ internal static class RedirectParser
         foreach (var method in named[place].Methods)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return WrapperModels.OfCalls(method, attribute,
-                named.Take(place).Count(entry => entry.Methods.Contains(method, SymbolEqualityComparer.Default)));
+            var index = named.Take(place).Count(entry => entry.Methods.Contains(method, SymbolEqualityComparer.Default));
+            yield return WrapperModels.OfCalls(method, attribute, index, place);
         }
     }
 }

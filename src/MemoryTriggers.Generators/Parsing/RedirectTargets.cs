@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace MemoryTriggers.Generators.Parsing;
 
-/// <summary>The methods of other assemblies that a trigger on calls names, or why it names none.</summary>
+/// <summary>The methods that a trigger on calls names, or why it names none.</summary>
 /// <param name="Methods">In the order of their declaration; empty when there is a problem.</param>
 /// <param name="Problem">The problem and its solution; <see langword="null"/> when there is none.</param>
 internal sealed record RedirectTargets(ImmutableArray<IMethodSymbol> Methods, string? Problem)
@@ -17,16 +17,16 @@ internal sealed record RedirectTargets(ImmutableArray<IMethodSymbol> Methods, st
             return None($"names one construction of a generic type; write 'typeof({Open(named)})'");
 
         var type = named.OriginalDefinition;
-        if (SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly))
-        {
-            return None($"names a type of this assembly; put the trigger on '{type.Name}.{name}' itself");
-        }
-
         var all = type.GetMembers(name).OfType<IMethodSymbol>().Where(static method => method.MethodKind == MethodKind.Ordinary).ToList();
         if (all.Count == 0) return None(WhyThereIsNone(type, name));
 
         var meant = Parameters(attribute) is { } parameters ? all.FindAll(method => HasParameters(method, parameters)) : all;
         if (meant.Count == 0) return None($"names parameters that no overload of '{type.Name}.{name}' has");
+
+        // What has a body here is woven itself, whoever calls it; what has none (an interface, an abstract method) is captured at its calls.
+        var isOwn = SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
+        if (isOwn && meant.Exists(static method => !method.IsAbstract && !method.IsExtern))
+            return None($"names a method with a body in this assembly; put the trigger on '{type.Name}.{name}' itself");
 
         var callable = meant.FindAll(method =>
             compilation.IsSymbolAccessibleWithin(method, compilation.Assembly) && !(method.IsStatic && method.IsAbstract));

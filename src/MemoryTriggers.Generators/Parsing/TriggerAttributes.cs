@@ -21,6 +21,12 @@ internal static class TriggerAttributes
         "ProjectMilestone", "KnowledgeCapture", "PatternDetection", "DecisionPoint",
     ];
 
+    private static readonly string[] SubjectNames =
+    [
+        "Subject", "WorkflowType", "IssueId", "AgentType", "ErrorType", "Milestone", "KnowledgeType", "PatternType", "DecisionType",
+        "OperationType",
+    ];
+
     private static readonly Dictionary<string, string> Types = new()
     {
         ["Workflow"] = "WorkflowCompletion",
@@ -50,6 +56,15 @@ internal static class TriggerAttributes
     public static bool IsSensitive(IEnumerable<AttributeData> attributes) =>
         attributes.Any(static attribute => attribute.AttributeClass is { Name: SensitiveName } type && IsOfLibrary(type));
 
+    /// <summary>Whether it applies to more than one method: it is on a type, an assembly, or on calls.</summary>
+    public static bool IsBroad(AttributeData attribute, IMethodSymbol method) =>
+        IsCallTrigger(attribute) || !AppliedTriggers.On(method).Any(own => AttributePlaces.AreOne(own, attribute));
+
+    /// <summary>Whether results are captured: unless something else is written, by a trigger on one method, or whose line shows them.</summary>
+    public static bool CapturesResult(AttributeData attribute, IMethodSymbol method) =>
+        Named(attribute, "CaptureResult") as bool?
+        ?? (!IsBroad(attribute, method) || Named(attribute, "Content") is string line && line.Contains("{result"));
+
     public static TriggerModel Read(AttributeData attribute, IMethodSymbol method) => new()
     {
         Type = Type(attribute),
@@ -63,11 +78,12 @@ internal static class TriggerAttributes
         Parameters = new(ExtensionMembers.Parameters(method).Select(static parameter => parameter.Name)),
         Content = Named(attribute, "Content") as string,
         CaptureArguments = CapturesArguments(attribute),
-        CaptureResult = Named(attribute, "CaptureResult") is not false,
+        CaptureResult = CapturesResult(attribute, method),
         CaptureOnSuccess = Named(attribute, "CaptureOnSuccess") is not false,
         CaptureOnError = Named(attribute, "CaptureOnError") is not false,
         Durability = Named(attribute, "Durability") as int? ?? 0,
-        IsCommandLine = Name(attribute) == "Cli",
+        IsCommandLine = IsCommandLine(attribute),
+        RememberEach = Named(attribute, "RememberEach") as bool? ?? (IsCommandLine(attribute) || !IsBroad(attribute, method)),
     };
 
     /// <summary>The name of the trigger type.</summary>
@@ -94,12 +110,16 @@ internal static class TriggerAttributes
     /// <summary>The subject where it is written, with its name in the program.</summary>
     public static KeyValuePair<string, TypedConstant>? SubjectOf(AttributeData attribute)
     {
-        if (!IsCallTrigger(attribute) && attribute.ConstructorArguments.Length > 0)
-            return new(attribute.AttributeConstructor!.Parameters.Last().Name, attribute.ConstructorArguments.Last());
+        // A name is set after the constructor, and so counts where there are both.
+        var named = attribute.NamedArguments.FirstOrDefault(static argument => SubjectNames.Contains(argument.Key));
+        if (named.Key is not null) return named;
 
-        var named = attribute.NamedArguments.FirstOrDefault(static argument => argument.Key is "Subject" or "WorkflowType");
-        return named.Key is null ? null : named;
+        return IsCallTrigger(attribute) || attribute.ConstructorArguments.Length == 0
+            ? null
+            : new(attribute.AttributeConstructor!.Parameters.Last().Name, attribute.ConstructorArguments.Last());
     }
+
+    private static bool IsCommandLine(AttributeData attribute) => Name(attribute) == "Cli";
 
     private static string Name(AttributeData attribute) => ShortName(attribute.AttributeClass!)!;
 

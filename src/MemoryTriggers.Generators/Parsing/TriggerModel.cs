@@ -34,4 +34,6 @@ internal sealed record TriggerModel
     public required int Durability { get; init; }
 
     public required bool IsCommandLine { get; init; }
+
+    public required bool RememberEach { get; init; }
 }

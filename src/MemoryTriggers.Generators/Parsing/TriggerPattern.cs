@@ -11,6 +11,7 @@ internal static class TriggerPattern
     private const int Internal = 2;
     private const int Protected = 4;
     private const int Private = 8;
+    private const int AnyAccessibility = Public | Internal | Protected | Private;
     private const int Accessors = 16;
 
     private static readonly SymbolDisplayFormat FullName = new(
@@ -19,11 +20,15 @@ internal static class TriggerPattern
 
     public static bool Matches(AttributeData attribute, IMethodSymbol method, INamedTypeSymbol type)
     {
-        var members = TriggerAttributes.Named(attribute, "Members") as int? ?? Public;
+        var contract = TriggerAttributes.Named(attribute, "Implements") as INamedTypeSymbol;
+        if (contract is not null && !Implements(method, type, contract.OriginalDefinition)) return false;
+
+        // An explicit implementation is private, and still what callers of the interface reach.
+        var members = TriggerAttributes.Named(attribute, "Members") as int? ?? (contract is null ? Public : AnyAccessibility);
         if ((members & Accessibility(method)) == 0) return false;
         if ((members & Accessors) == 0 && method.AssociatedSymbol is not null) return false;
 
-        return (TriggerAttributes.Named(attribute, "MethodPattern") is not string methods || Matches(methods, method.Name)) &&
+        return (TriggerAttributes.Named(attribute, "MethodPattern") is not string methods || Matches(methods, SimpleName(method))) &&
             (TriggerAttributes.Named(attribute, "TypePattern") is not string types || Matches(types, type.ToDisplayString(FullName)));
     }
 
@@ -42,6 +47,26 @@ internal static class TriggerPattern
         while (at < pattern.Length && pattern[at] == '*') at++;
         return at == pattern.Length;
     }
+
+    // The name of an explicit implementation begins with that of its interface.
+    private static string SimpleName(IMethodSymbol method) => method.Name.Substring(method.Name.LastIndexOf('.') + 1);
+
+    private static bool Implements(IMethodSymbol method, INamedTypeSymbol type, INamedTypeSymbol contract)
+    {
+        var first = method;
+        while (first.OverriddenMethod is { } overridden) first = overridden;
+        return type.AllInterfaces
+            .Where(implemented => SymbolEqualityComparer.Default.Equals(implemented.OriginalDefinition, contract))
+            .SelectMany(static implemented => implemented.GetMembers().OfType<IMethodSymbol>())
+            .Select(type.FindImplementationForInterfaceMember)
+            .Any(implementation => IsOne(implementation, method) || IsOne(implementation, first));
+    }
+
+    private static bool IsOne(ISymbol? implementation, IMethodSymbol method) =>
+        implementation is IMethodSymbol found && (Same(found, method) || Same(found.PartialImplementationPart, method));
+
+    private static bool Same(IMethodSymbol? left, IMethodSymbol right) =>
+        SymbolEqualityComparer.Default.Equals(left?.OriginalDefinition, right.OriginalDefinition);
 
     private static int Accessibility(IMethodSymbol method) => method.DeclaredAccessibility switch
     {

@@ -8,7 +8,7 @@ internal sealed record WrapperModel
     /// <summary>Which method, in the words of the weaver.</summary>
     public required string Wraps { get; init; }
 
-    /// <summary>Whether calls of the method are led to the wrapper, because its body is in another assembly.</summary>
+    /// <summary>Whether calls of the method are redirected to the wrapper, because it has no body in this assembly.</summary>
     public required bool IsRedirect { get; init; }
 
     public required TriggerModel Trigger { get; init; }

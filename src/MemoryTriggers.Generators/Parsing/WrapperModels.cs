@@ -11,14 +11,19 @@ internal static class WrapperModels
     /// <param name="index">The place of that trigger among them.</param>
     /// <param name="isIterator">Whether the body yields.</param>
     public static WrapperModel OfBody(IMethodSymbol method, AttributeData attribute, int index, bool isIterator) =>
-        Create(method, attribute, index, Kind(method, isIterator), isRedirect: false);
+        Create(method, attribute, index, Kind(method, isIterator), trigger: null);
 
-    /// <summary>Of a wrapper that calls of a method of another assembly are led to. How its body is made is not known there.</summary>
-    public static WrapperModel OfCalls(IMethodSymbol method, AttributeData attribute, int index) =>
-        Create(method, attribute, index, method.ReturnsVoid ? ReturnKind.Void : Kind(method, isIterator: false), isRedirect: true);
+    /// <summary>Of a wrapper that calls of a method are redirected to. How the method's body is made is not known there.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="attribute">One of the triggers on its calls.</param>
+    /// <param name="index">The place of that trigger among those of the method.</param>
+    /// <param name="number">The place of that trigger among all on calls of this assembly.</param>
+    public static WrapperModel OfCalls(IMethodSymbol method, AttributeData attribute, int index, int number) =>
+        Create(method, attribute, index, method.ReturnsVoid ? ReturnKind.Void : Kind(method, isIterator: false), number);
 
-    private static WrapperModel Create(IMethodSymbol method, AttributeData attribute, int attributeIndex, ReturnKind kind, bool isRedirect)
+    private static WrapperModel Create(IMethodSymbol method, AttributeData attribute, int attributeIndex, ReturnKind kind, int? trigger)
     {
+        var isRedirect = trigger is not null;
         var extension = ExtensionMembers.Block(method);
         var type = ExtensionMembers.DeclaringType(method);
         var parameters = ExtensionMembers.Parameters(method);
@@ -29,7 +34,7 @@ internal static class WrapperModels
         for (var index = 0; index < classTypeParameters.Count; index++) names.Add(classTypeParameters[index], "C" + index);
         for (var index = 0; index < methodTypeParameters.Length; index++) names.Add(methodTypeParameters[index], "M" + index);
 
-        var trigger = TriggerAttributes.Read(attribute, method);
+        var settings = TriggerAttributes.Read(attribute, method);
         var models = new List<ParameterModel>();
         if (!method.IsStatic && extension is null)
         {
@@ -37,7 +42,7 @@ internal static class WrapperModels
             models.Add(new($"{prefix}{names.Of(type)} __self", $"{prefix}__self", "__self", -1, ParameterCapture.None, "", false));
         }
 
-        var parser = new ParameterParser(names, trigger, parameters);
+        var parser = new ParameterParser(names, settings, parameters);
         models.AddRange(parameters.Select(parser.Parse));
         var returnType = method.ReturnsVoid ? "void" : names.Of(method.ReturnType);
 
@@ -51,8 +56,8 @@ internal static class WrapperModels
                 new[]
                 {
                     $"{MetadataNames.Of(type)}::{method.MetadataName}",
-                }.Concat(hidden.Select(static entry => MetadataNames.Of(entry.Type.OriginalDefinition)))) + $"#{attributeIndex}",
-            Trigger = trigger,
+                }.Concat(hidden.Select(static entry => MetadataNames.Of(entry.Type.OriginalDefinition)))) + $"#{attributeIndex}{(trigger is { } number ? $".{number}" : "")}",
+            Trigger = settings,
             Return = kind,
             ReturnType = returnType,
             RefPrefix = method.RefKind switch { RefKind.Ref => "ref ", RefKind.RefReadOnly => "ref readonly ", _ => "" },

@@ -44,6 +44,22 @@ public sealed class DeliveryOptions
     [Range(0, 1_000_000)]
     public int OperationsPerSecond { get; set; }
 
+    /// <summary>
+    /// How many uneventful successes of an operation become memories each hour, where its trigger does not remember each of them, 0 to
+    /// 3,600. The others are counted with their durations. <value>1</value>
+    /// </summary>
+    [Setting("Successes an hour of an operation that a broad trigger remembers; the others are counted.", NeedsRestart = true)]
+    [Range(0, 3_600)]
+    public int SamplesPerHour { get; set; } = 1;
+
+    /// <summary>
+    /// From how many times the usual duration of its operation on (95 % of the earlier successes are faster) a success of a broad trigger
+    /// counts as slow and is remembered, 1 to 1,000. At least 10 ms, at most 20 memories an operation and hour. <value>2</value>
+    /// </summary>
+    [Setting("Times the usual duration of an operation from which on a success counts as slow.", NeedsRestart = true)]
+    [Range(1.0, 1_000.0)]
+    public double SlowFactor { get; set; } = 2;
+
     /// <summary>How long one attempt to store a batch may take, 100 ms to 10 minutes. <value>30 s</value></summary>
     [TimeSpanRange("00:00:00.1000000", "00:10:00")]
     public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -21,6 +21,7 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
     private long _denied;
     private long _held;
     private long _superseded;
+    private long _counted;
 
     public long Stored => Interlocked.Read(ref _stored);
 
@@ -34,6 +35,9 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
 
     /// <summary>How many were provisional, and a correction took their place; they are no memories of their own.</summary>
     public long Superseded => Interlocked.Read(ref _superseded);
+
+    /// <summary>How many were counted only: uneventful successes of broad triggers.</summary>
+    public long Counted => Interlocked.Read(ref _counted);
 
     /// <summary>Whether there is anything that could be read now.</summary>
     public bool HasUnread => Array.Exists(Lanes, CanRead);
@@ -104,6 +108,7 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
                     Interlocked.Add(ref _denied, result.Denied);
                     Interlocked.Add(ref _held, result.Held);
                     Interlocked.Add(ref _superseded, result.Superseded);
+                    Interlocked.Add(ref _counted, result.Counted);
                 }
                 finally
                 {

@@ -1,6 +1,7 @@
 using MemoryTriggers.Decoding;
 using Microsoft.Extensions.Logging;
 using MemoryTriggers.Delivery.DeadLetters;
+using MemoryTriggers.Delivery.Sampling;
 using MemoryTriggers.Capture;
 
 namespace MemoryTriggers.Delivery;
@@ -21,17 +22,19 @@ internal sealed class RecordDelivery
     private readonly RecordSorting? _sorting;
     private readonly RecordOutcomes _outcomes;
     private readonly LateCorrections? _corrections;
+    private readonly SuccessSampling? _sampling;
     private readonly ILogger<RecordDelivery> _logger;
     private readonly StoreAttempts _attempts;
 
     public RecordDelivery(
         IMemoryBackend backend, MemoryComposer composer, DeadLetterStore deadLetters, DeliveryOptions options, TimeProvider time,
         ILogger<RecordDelivery> logger, TriggerLimits? limits = null, RecordSorting? sorting = null,
-        ProvisionalRecords? provisional = null)
+        ProvisionalRecords? provisional = null, SuccessSampling? sampling = null)
     {
         provisional ??= new ProvisionalRecords(time);
         _outcomes = new RecordOutcomes(provisional);
         _corrections = sorting is null ? null : new LateCorrections(sorting, provisional, IsStoredAsync);
+        _sampling = sampling;
         (_limits, _sorting) = (limits, sorting);
         (_backend, _composer, _deadLetters, _logger) = (backend, composer, deadLetters, logger);
         _attempts = new StoreAttempts(backend, options, time, logger, limits);
@@ -74,7 +77,9 @@ internal sealed class RecordDelivery
             ? (current, [])
             : await _corrections.DivideAsync(current, pending, cancellationToken).ConfigureAwait(false);
         result += new DeliveryResult(0, 0, Superseded: pending.Count - decide.Count);
-        var sorted = _sorting?.Sort(decide) ?? new SortedRecords(decide, [], 0, []);
+        var remembered = _sampling?.Select(decide) ?? decide;
+        result += new DeliveryResult(0, 0, Counted: decide.Count - remembered.Count);
+        var sorted = _sorting?.Sort(remembered) ?? new SortedRecords(remembered, [], 0, []);
         result += await StoreAsync(sorted.Store, cancellationToken).ConfigureAwait(false);
         // A late correction is no memory of its own: its record was counted.
         if (late.Count > 0) await StoreAsync(late, cancellationToken).ConfigureAwait(false);

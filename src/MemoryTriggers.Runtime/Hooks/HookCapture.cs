@@ -7,15 +7,15 @@ namespace MemoryTriggers.Hooks;
 /// Makes a capture record of an event. Costs a load and a branch while no runtime is started. Throws only what metadata of the user's
 /// throws.
 /// </summary>
-internal sealed class HookCapture(MemoryHooksOptions options)
+internal sealed class HookCapture(MemoryHooksOptions options, CaptureTarget? target)
 {
-    // By every host of the process: there is one store that decorated methods and hooks go to.
+    // By every host of the process: an event that belongs to none of them is one memory.
     private static readonly ConditionalWeakTable<object, object> Remembered = [];
 
     /// <summary>Whether an event of this type would be remembered, if it ended so.</summary>
     public bool Wants(HookType type, bool isError) =>
         (isError ? options.CaptureOnError : options.CaptureOnSuccess) && HookTypes.Trigger(type) is { } trigger
-            && TriggerHub.IsEnabled(trigger);
+            && (target is null ? TriggerHub.IsWanted(trigger, TriggerFlow.Current) : TriggerHub.IsWanted(trigger, target));
 
     /// <returns>Whether it was handed to the journal, which counts what it cannot take.</returns>
     public bool TryCapture(HookEvent hook)
@@ -29,7 +29,8 @@ internal sealed class HookCapture(MemoryHooksOptions options)
     {
         if (hook.Once is { } what && !Remembered.TryAdd(what, what)) return false;
         var record = new CaptureRecord();
-        record.Start(trigger, TriggerFlow.Current, ThreadCapture.Current.Innermost);
+        var flow = Flow(isOurs: hook.Once is null);
+        record.Start(trigger, flow, ThreadCapture.Current.Innermost);
         record.Lasted(hook.Duration);
         record.MustSync |= hook.MustSync;
         if (hook.Priority is { } priority) record.Priority = priority;
@@ -45,6 +46,9 @@ internal sealed class HookCapture(MemoryHooksOptions options)
         TriggerHub.Accept(record);
         return record.IsAccepted;
     }
+
+    // What a program tells these hooks is theirs, in whatever flow it does. What a process tells all of them is the flow's.
+    private TriggerFlow? Flow(bool isOurs) => isOurs && target is not null ? TriggerFlow.Toward(target) : TriggerFlow.Current;
 
     // Of an error it is the kind of error; what it left is a tag.
     private static string? Subject(HookEvent hook) => hook.IsError ? HookContent.ErrorType(hook) : hook.Subject;

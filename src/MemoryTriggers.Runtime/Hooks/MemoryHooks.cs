@@ -1,3 +1,4 @@
+using MemoryTriggers.Capture;
 using MemoryTriggers.Hooks;
 using Microsoft.Extensions.Logging;
 
@@ -19,10 +20,14 @@ public sealed partial class MemoryHooks
     private readonly HookCallbacks _callbacks;
     private readonly HookCounters _counters = new();
 
-    internal MemoryHooks(MemoryHooksOptions options, TimeProvider time, Func<ILogger> logger)
+    /// <param name="options">The settings.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Made for the first line only.</param>
+    /// <param name="target">The service that the hooks belong to; that of the flow, else of the process, when none is given.</param>
+    internal MemoryHooks(MemoryHooksOptions options, TimeProvider time, Func<ILogger> logger, CaptureTarget? target = null)
     {
-        (_options, _time) = (options, time);
-        _capture = new HookCapture(options);
+        (_options, _time, Target) = (options, time, target);
+        _capture = new HookCapture(options, target);
         _callbacks = new HookCallbacks(options.CallbackTimeout, time, logger);
     }
 
@@ -76,6 +81,12 @@ public sealed partial class MemoryHooks
 
     /// <summary>The counters.</summary>
     public MemoryHooksStatistics GetStatistics() => _counters.ToStatistics(_options.Enabled, _callbacks.Count);
+
+    /// <summary>The service that they belong to.</summary>
+    internal CaptureTarget? Target { get; }
+
+    /// <summary>Whether the current flow belongs to another service, whose hooks are to see what happens in it.</summary>
+    internal bool IsForeign => Target is not null && TriggerFlow.Current?.Target is { } owner && !ReferenceEquals(owner, Target);
 
     /// <summary>The clock that durations are taken from.</summary>
     internal TimeProvider Time => _time;

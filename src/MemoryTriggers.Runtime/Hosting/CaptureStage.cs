@@ -6,7 +6,7 @@ namespace MemoryTriggers.Hosting;
 
 /// <summary>Capture: from the triggers of the process, and from the program itself, into the journal.</summary>
 internal sealed class CaptureStage(
-    JournalCaptureSink sink, ProvisionalRecords provisional, string root, TimeProvider time, ILogger logger) : IStage
+    JournalCaptureSink sink, CaptureTarget target, ProvisionalRecords provisional, string root, TimeProvider time, ILogger logger) : IStage
 {
     private int _hasCollected;
 
@@ -21,7 +21,7 @@ internal sealed class CaptureStage(
         if (TriggerHub.IsAttached) Log.StartedTwice(logger, root);
         // From here on the pump renews it; the first record does not wait for that.
         CaptureClock.Calibrate(time);
-        TriggerHub.Attach(sink);
+        TriggerHub.Attach(sink, target);
         return Task.CompletedTask;
     }
 

@@ -2,6 +2,7 @@ using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery;
 using MemoryTriggers.Delivery.DeadLetters;
 using MemoryTriggers.Delivery.Holding;
+using MemoryTriggers.Delivery.Sampling;
 using MemoryTriggers.Files;
 using MemoryTriggers.Journal;
 using Microsoft.Extensions.Logging;
@@ -32,11 +33,12 @@ internal sealed class DeliveryStage : IStage
             data?.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk, options.Project);
         Limits = new TriggerLimits(options.Types);
         Provisional = new ProvisionalRecords(time);
+        Rates = new OperationRates(data?.Root, time, loggers.CreateLogger<OperationRates>());
         Holding = holding;
         var sorting = new RecordSorting(policies.Rules, holding, options.Policies.MaxHeld);
         Records = new RecordDelivery(
             backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>(),
-            Limits, sorting, Provisional);
+            Limits, sorting, Provisional, new SuccessSampling(Rates, options.Delivery));
         Held = new HeldDelivery(holding, Records, sorting, options.Delivery, time, loggers.CreateLogger<HeldDelivery>());
         Drain = new JournalDrain(journal, Records, options.Delivery);
         Signal = new PumpSignal(time);
@@ -57,6 +59,9 @@ internal sealed class DeliveryStage : IStage
 
     /// <summary>The records whose outcome is not final.</summary>
     public ProvisionalRecords Provisional { get; }
+
+    /// <summary>Counts and durations of operations whose successes are not all remembered.</summary>
+    public OperationRates Rates { get; }
 
     public HoldingStore Holding { get; }
 
@@ -96,5 +101,6 @@ internal sealed class DeliveryStage : IStage
         await Loops.EndAsync(deadline).ConfigureAwait(false);
         if (_journal.GetStatistics().Pending is > 0 and var pending) Log.StoppedWithPending(_logger, pending);
         Holding.Dispose();
+        Rates.Dispose();
     }
 }

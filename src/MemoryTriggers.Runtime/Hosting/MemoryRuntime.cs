@@ -35,7 +35,7 @@ internal sealed class MemoryRuntime
     private readonly RecordAccounting _accounting;
 
     public MemoryRuntime(MemoryTriggersOptions options, IMemoryBackend? backend, ILoggerFactory loggers, TimeProvider time,
-        MemoryHooks hooks)
+        MemoryHooks hooks, CaptureTarget target)
     {
         (_options, _time) = (options, time);
         _data = new DataDirectory(options.DataDirectory, options.Journal.Directory);
@@ -54,7 +54,7 @@ internal sealed class MemoryRuntime
             IsInUse = () => !Array.TrueForAll(Background, static loops => loops.HaveEnded),
         };
         var holding = new HoldingStore(_journal.Folder, time, loggers.CreateLogger<HoldingStore>());
-        _policies = new PolicyStage(options, Backend, webhooks, _journal.Folder, _configured, loggers, time);
+        _policies = new PolicyStage(options, Backend, webhooks, Operations.Raise, _journal.Folder, _configured, loggers, time);
         Operations.Share(Policies);
         Operations.PublishIn(_journal.Folder);
         _delivery = new DeliveryStage(options, data, opening, journal, holding, Backend, _policies, loggers, time);
@@ -67,7 +67,7 @@ internal sealed class MemoryRuntime
         {
             KeepsErrorText = options.KeepsErrorText,
         };
-        _capture = new CaptureStage(sink, _delivery.Provisional, _data.Root, time, _logger);
+        _capture = new CaptureStage(sink, target, _delivery.Provisional, _data.Root, time, _logger);
 
         Recall = new MemoryRecall(
             Backend, options.Project, time, _configured is { Live: var live } ? () =>
@@ -187,6 +187,7 @@ internal sealed class MemoryRuntime
             Accepted = counts.Accepted,
             Stored = counts.Stored,
             Denied = counts.Denied,
+            Counted = counts.Counted,
             DeadLettered = counts.DeadLettered,
             Pending = counts.Pending,
             Held = counts.Held,
@@ -215,6 +216,7 @@ internal sealed class MemoryRuntime
         foreach (var configured in _configured?.Problems() ?? []) yield return configured;
         foreach (var remembered in _policies.Problems) yield return remembered;
         if (_delivery.Holding.Problem is { } held) yield return held;
+        if (_delivery.Rates.Problem is { } uncounted) yield return uncounted;
         foreach (var stuck in _delivery.Records.Problems) yield return stuck;
         if (!backend.IsHealthy) yield return $"the store {backend.BackendName} is not well: {backend.Description}";
         if (counts.DroppedUnasked is > 0 and var count) yield return $"{count} records were dropped";

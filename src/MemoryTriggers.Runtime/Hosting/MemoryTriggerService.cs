@@ -1,3 +1,4 @@
+using MemoryTriggers.Capture;
 using MemoryTriggers.Configuration;
 using MemoryTriggers.Hooks;
 using MemoryTriggers.Hosting;
@@ -20,7 +21,9 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     private readonly ILoggerFactory _loggers;
     private readonly TimeProvider _time;
     private readonly bool _ownsLoggers;
+    private readonly CaptureTarget _target;
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private IDisposable? _flow;
     private MemoryRuntime? _runtime;
     private ProcessWatch? _watch;
     private bool _isStopped;
@@ -30,8 +33,17 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         bool ownsLoggers = false)
     {
         (_options, _backend, _loggers, _time, _ownsLoggers) = (options, backend, loggers, time, ownsLoggers);
-        Hooks = hooks ?? new MemoryHooks(options.Hooks, time, loggers.CreateLogger<MemoryHooks>);
+        Hooks = hooks ?? new MemoryHooks(options.Hooks, time, loggers.CreateLogger<MemoryHooks>, new CaptureTarget());
+        _target = Hooks.Target ?? new CaptureTarget();
+        _target.Owner = this;
     }
+
+    /// <summary>
+    /// The service that captures of this asynchronous flow go to: that of the flow (<see cref="BeginFlow"/>), else the one started last;
+    /// <see langword="null"/> when it is not started, or stopped. For code that nothing is injected into.
+    /// </summary>
+    public static MemoryTriggerService? Current =>
+        TriggerHub.TargetOf(TriggerFlow.Current)?.Owner is MemoryTriggerService { RunningOrNone: not null } service ? service : null;
 
     /// <summary>
     /// Where the program reports events. Available before the start: then callbacks are notified, and nothing is remembered.
@@ -107,14 +119,17 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         : throw new InvalidOperationException("The memory trigger service is not started. With a host it starts with it; without one " +
             "call MemoryTriggerService.StartAsync().");
 
-    /// <summary>Starts a runtime for a program without a host. Warnings go to the standard error stream unless loggers are given.</summary>
+    /// <summary>
+    /// Starts a runtime for a program without a host. Warnings go to the standard error stream unless loggers are given. The caller's
+    /// asynchronous flow becomes that of the service, as with <see cref="BeginFlow"/>, until the service is stopped in it.
+    /// </summary>
     /// <param name="configure">Changes the settings.</param>
     /// <param name="backend">The store; SQLite in the data folder when none is given. It is disposed with the service.</param>
     /// <param name="loggers">Where to log.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="OptionsValidationException">A setting is out of its bounds.</exception>
     /// <remarks>A folder that cannot be written, or a store that does not answer, is no error: see <see cref="GetHealthAsync"/>.</remarks>
-    public static async Task<MemoryTriggerService> StartAsync(
+    public static Task<MemoryTriggerService> StartAsync(
         Action<MemoryTriggersOptions>? configure = null, IMemoryBackend? backend = null, ILoggerFactory? loggers = null,
         CancellationToken cancellationToken = default)
     {
@@ -128,9 +143,19 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         var service = new MemoryTriggerService(
             options, backend, loggers ?? LoggerFactory.Create(options.Configured is { } configured ? logging =>
                 ConfigureLogging(logging, configured.First) : ConfigureLogging), TimeProvider.System, ownsLoggers: loggers is null);
-        await service.StartAsync(cancellationToken).ConfigureAwait(false);
-        return service;
+        // Not an async method: what one changes in the flow does not come back to its caller.
+        service._flow = service.BeginFlow();
+        return service.StartedAsync(cancellationToken);
     }
+
+    /// <summary>
+    /// Until the result is disposed, what is captured in this asynchronous flow, on whatever thread, goes to this service, also when
+    /// several run in the process. For a test or a worker with a service of its own; hosts begin the flows of their services and requests
+    /// themselves. Outside of all such flows, and in those of a service that is not started, captures go to the service that was started
+    /// last. While it starts nothing is captured; what ends after its stop is lost, which is logged once.
+    /// </summary>
+    /// <returns>Ends it, in the same flow; the flow around it resumes. It also ends with the asynchronous method that began it.</returns>
+    public IDisposable BeginFlow() => new TargetFlow(_target);
 
     /// <summary>Waits until everything captured before the call is in the store.</summary>
     /// <param name="timeout">How long to wait; 30 seconds when not set.</param>
@@ -197,25 +222,15 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <summary>
     /// Stops: takes nothing new, stores what is pending as long as <see cref="DeliveryOptions.ShutdownTimeout"/> allows. Again is harmless.
     /// </summary>
-    public async Task StopAsync(CancellationToken cancellationToken = default)
+    public Task StopAsync(CancellationToken cancellationToken = default)
     {
-        await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        try
-        {
-            if (_runtime is null || _isStopped) return;
-            _watch?.Dispose();
-            await _runtime.StopAsync(cancellationToken).ConfigureAwait(false);
-            _isStopped = true;
-            if (_ownsLoggers) _loggers.Dispose();
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        // Not an async method either, for the same reason as the start.
+        _flow?.Dispose();
+        return StopStagesAsync(cancellationToken);
     }
 
     /// <summary>As <see cref="StopAsync"/>.</summary>
-    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+    public ValueTask DisposeAsync() => new(StopAsync());
 
     /// <summary>Waits until the store is open, or cannot be opened for now, however long that takes.</summary>
     internal Task WaitForStoreAsync(CancellationToken cancellationToken) => Running.WaitForStoreAsync(cancellationToken);
@@ -231,9 +246,38 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_isStopped, this);
             if (_runtime is not null) return;
-            var runtime = new MemoryRuntime(_options, _backend, _loggers, _time, Hooks);
+            _target.Begin();
+            var runtime = new MemoryRuntime(_options, _backend, _loggers, _time, Hooks, _target);
             await runtime.StartAsync(cancellationToken).ConfigureAwait(false);
             _runtime = runtime;
+        }
+        catch (Exception) when (_target.Abandon())
+        {
+            // Never entered: its flows are those of the process again.
+            throw;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<MemoryTriggerService> StartedAsync(CancellationToken cancellationToken)
+    {
+        await StartAsync(cancellationToken).ConfigureAwait(false);
+        return this;
+    }
+
+    private async Task StopStagesAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (_runtime is null || _isStopped) return;
+            _watch?.Dispose();
+            await _runtime.StopAsync(cancellationToken).ConfigureAwait(false);
+            _isStopped = true;
+            if (_ownsLoggers) _loggers.Dispose();
         }
         finally
         {

@@ -14,6 +14,7 @@ internal sealed class OrphanAdoption(
     private long _deadLettered;
     private long _denied;
     private long _held;
+    private long _counted;
 
     public long Stored => Interlocked.Read(ref _stored);
 
@@ -22,6 +23,8 @@ internal sealed class OrphanAdoption(
     public long Denied => Interlocked.Read(ref _denied);
 
     public long Held => Interlocked.Read(ref _held);
+
+    public long Counted => Interlocked.Read(ref _counted);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -86,6 +89,7 @@ internal sealed class OrphanAdoption(
         Interlocked.Add(ref _deadLettered, drain.DeadLettered);
         Interlocked.Add(ref _denied, drain.Denied);
         Interlocked.Add(ref _held, drain.Held);
+        Interlocked.Add(ref _counted, drain.Counted);
         if (drain.Stored > 0) Log.Adopted(_logger, drain.Stored, folder);
     }
 }

@@ -6,7 +6,8 @@ using MemoryTriggers.Operations;
 namespace MemoryTriggers.Hosting;
 
 /// <summary>
-/// Counts what went through the stages. Everything that was accepted is stored, denied, a dead letter, pending or evicted. Thread-safe.
+/// Counts what went through the stages. Everything that was accepted is stored, denied, counted only, a dead letter, pending
+/// or evicted. Thread-safe.
 /// </summary>
 internal sealed class RecordAccounting
 {
@@ -35,6 +36,7 @@ internal sealed class RecordAccounting
             Stored = Stored,
             Denied = Delivery.Drain.Denied + Delivery.Adoption.Denied + Delivery.Held.Denied,
             DeadLettered = DeadLettered,
+            Counted = Delivery.Drain.Counted + Delivery.Adoption.Counted,
             Held = Delivery.Holding.Count,
             Dropped = new Dictionary<string, long>
             {
@@ -82,5 +84,6 @@ internal sealed class RecordAccounting
     private long Accepted(JournalStatistics journal) =>
         journal.Lanes.Sum(static lane => lane.Accepted + lane.Recovered) - Delivery.Drain.Superseded
         + Delivery.Adoption.Stored + Delivery.Adoption.Denied + Delivery.Adoption.DeadLettered + Delivery.Adoption.Held
+        + Delivery.Adoption.Counted
         + Delivery.Holding.Found;
 }

@@ -118,6 +118,9 @@ internal sealed class MemoryOperations : IDisposable
         }
     }
 
+    /// <summary>Sends an alert of a policy to the channels of those names; to all when there are none.</summary>
+    public void Raise(MemoryAlert alert, IReadOnlyList<string> channels) => _dispatcher.Add(alert, channels);
+
     /// <summary>Puts a store behind its circuit, and measures it.</summary>
     public IMemoryBackend Guard(IMemoryBackend opened) =>
         new GuardedBackend(opened, _own, _options.Operations, _measures, _instruments, _time);
@@ -238,6 +241,7 @@ internal sealed class MemoryOperations : IDisposable
             Accepted = counts.Accepted,
             Stored = counts.Stored,
             Denied = counts.Denied,
+            Counted = counts.Counted,
             DeadLettered = counts.DeadLettered,
             Pending = counts.Pending,
             Active = counts.Journal.Lanes.Sum(static lane => lane.Read - lane.Acknowledged),

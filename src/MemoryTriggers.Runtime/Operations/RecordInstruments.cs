@@ -48,6 +48,7 @@ internal static class RecordInstruments
         Outcome(counts.Accepted, "accepted"),
         Outcome(counts.Stored, "stored"),
         Outcome(counts.Denied, "denied"),
+        Outcome(counts.Counted, "counted"),
         Outcome(counts.DeadLettered, "dead_lettered"),
         Outcome(counts.Evicted, "evicted"),
     ];

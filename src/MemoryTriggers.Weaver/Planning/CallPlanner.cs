@@ -3,7 +3,7 @@ using Mono.Cecil;
 
 namespace MemoryTriggers.Weaver.Planning;
 
-/// <summary>Finds the calls of methods of other assemblies that triggers name. Changes nothing.</summary>
+/// <summary>Finds the calls of the methods that triggers name. Changes nothing.</summary>
 internal sealed class CallPlanner
 {
     private readonly ILookup<string, Wrapper> _wrappers;
@@ -26,9 +26,11 @@ internal sealed class CallPlanner
 
         List<PlannedCalls> calls = [.. planner._targets.Values.OfType<PlannedCalls>().Distinct()
             .Where(static planned => planned.Sites.Count > 0)];
-        var used = new HashSet<Wrapper>(calls.SelectMany(static planned => planned.Wrappers));
-        planner._warnings.AddRange(wrappers.Where(wrapper => !used.Contains(wrapper))
-            .Select(static wrapper => WeaverDiagnostics.NoCall($"{wrapper.TypeName}::{wrapper.MethodName}")));
+        // A trigger that names all overloads has an effect as soon as one of them is called.
+        var used = new HashSet<int>(calls.SelectMany(static planned => planned.Wrappers).Select(static wrapper => wrapper.Trigger));
+        planner._warnings.AddRange(wrappers.Where(wrapper => !used.Contains(wrapper.Trigger))
+            .GroupBy(static wrapper => wrapper.Trigger)
+            .Select(static unused => WeaverDiagnostics.NoCall($"{unused.First().TypeName}::{unused.First().MethodName}")));
         return (calls, planner._warnings);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mono.Cecil;
 
 namespace MemoryTriggers.Weaver.Planning;
@@ -17,10 +18,12 @@ internal sealed class Wrapper
         Enter = type.Methods.Single(static method => method.Name == "Enter");
         Body = type.Methods.Single(static method => method.Name == "Body");
 
-        // type::method|hidden|hidden#index
+        // type::method|hidden|hidden#index, and .trigger where calls are redirected
         Text = (string)mark.ConstructorArguments[0].Value;
         var hash = Text.LastIndexOf('#');
-        Index = int.Parse(Text.Substring(hash + 1), System.Globalization.CultureInfo.InvariantCulture);
+        var numbers = Text.Substring(hash + 1).Split('.');
+        Index = int.Parse(numbers[0], CultureInfo.InvariantCulture);
+        Trigger = numbers.Length > 1 ? int.Parse(numbers[1], CultureInfo.InvariantCulture) : 0;
         var parts = Text.Substring(0, hash).Split('|');
         var colons = parts[0].IndexOf("::", StringComparison.Ordinal);
         TypeName = parts[0].Substring(0, colons);
@@ -46,10 +49,13 @@ internal sealed class Wrapper
     /// <summary>Which of the method's triggers; the first is the outermost.</summary>
     public int Index { get; }
 
+    /// <summary>Which of the assembly's triggers on calls it belongs to: one of them may name several overloads.</summary>
+    public int Trigger { get; }
+
     /// <summary>Those that go around the body of a method of the module.</summary>
     public static IEnumerable<Wrapper> OfBodies(ModuleDefinition module) => All(module, WrapsName);
 
-    /// <summary>Those that calls of another assembly's method are led to.</summary>
+    /// <summary>Those that calls are redirected to.</summary>
     public static IEnumerable<Wrapper> OfCalls(ModuleDefinition module) => All(module, RedirectsName);
 
     /// <summary>The attribute's work is done; the assembly need not carry it.</summary>

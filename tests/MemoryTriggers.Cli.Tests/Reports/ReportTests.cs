@@ -1,5 +1,7 @@
 using MemoryTriggers.Cli.Tool;
+using MemoryTriggers.Delivery.Sampling;
 using MemoryTriggers.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Cli.Reports;
 
@@ -20,6 +22,31 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(2, stats.Json.GetProperty("total").GetInt64());
         Assert.Equal(1, stats.Json.GetProperty("by_outcome").GetProperty("failure").GetInt64());
         Assert.Equal(["error"], stats.Json.GetProperty("by_category").EnumerateObject().Select(static category => category.Name));
+    }
+
+    [Fact]
+    public async Task Stats_OperationsOfBroadTriggers_AreCounted()
+    {
+        await _folder.StoreAsync(Any.Entry());
+        using (var rates = new OperationRates(_folder.Data, TimeProvider.System, NullLogger.Instance))
+        {
+            rates.TryAdd([Execution("a", 4, isFailure: false), Execution("a", 8, isFailure: true), Execution("b", 1, isFailure: false)], []);
+        }
+
+        var stats = await _folder.RunAsync("stats", "-f", "json");
+        var filtered = await _folder.RunAsync("stats", "--category", "error", "-f", "json");
+        var text = await _folder.RunAsync("stats");
+
+        var operations = stats.Json.GetProperty("operations").EnumerateArray().ToList();
+        Assert.Equal(["a", "b"], operations.Select(static operation => operation.GetProperty("operation").GetString()));
+        Assert.Equal((2, 1, 6.0, 8.0), (operations[0].GetProperty("executions").GetInt64(), operations[0].GetProperty("failures").GetInt64(),
+            operations[0].GetProperty("mean_ms").GetDouble(), operations[0].GetProperty("longest_ms").GetDouble()));
+        Assert.Equal(2, operations[0].GetProperty("by_hour").EnumerateArray().Single().GetProperty("executions").GetInt64());
+        Assert.Empty(filtered.Json.GetProperty("operations").EnumerateArray());
+        Assert.Contains("executions", text.Output, StringComparison.Ordinal);
+
+        static CountedExecution Execution(string key, double milliseconds, bool isFailure) => new(Guid.NewGuid(),
+            new OperationName("shop", key), DateTimeOffset.UtcNow, TimeSpan.FromMilliseconds(milliseconds), isFailure, isFailure);
     }
 
     [Fact]

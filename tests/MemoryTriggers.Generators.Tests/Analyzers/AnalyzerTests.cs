@@ -71,12 +71,29 @@ public sealed class AnalyzerTests
     [InlineData("class C { [WorkflowMemoryTrigger(CaptureArguments = true)] void M([Sensitive] char[] password) { } }")]
     [InlineData("class C { [WorkflowMemoryTrigger] void M(char[] password) { } }")]
     [InlineData("class C { void M(char[] password) { } }")]
+    [InlineData("class C { [WorkflowMemoryTrigger] string {|MTG003:CreateToken|}() => \"\"; }")]
+    [InlineData("class C { [WorkflowMemoryTrigger] Task<string> {|MTG003:GeneratePasswordAsync|}() => null!; }")]
+    [InlineData("class C { [WorkflowMemoryTrigger] ValueTask<byte[]> {|MTG003:get_api_key|}() => default; }")]
+    [InlineData("class C { [WorkflowMemoryTrigger] IReadOnlyList<string> {|MTG003:GetApiKeys|}() => null!; }")]
+    [InlineData("class C { [WorkflowMemoryTrigger] object {|MTG003:GetSecret|}() => null!; Guid CreateToken() => default; }")]
+    [InlineData("class C { string ApiKey { [WorkflowMemoryTrigger] {|MTG003:get|} => \"\"; } }")]
+    [InlineData("[WorkflowMemoryTrigger] class C { public string GetApiKey() => \"\"; }")]
+    [InlineData("[WorkflowMemoryTrigger(CaptureResult = true)] class C { public string {|MTG003:GetApiKey|}() => \"\"; string GetSecret() => \"\"; }")]
+    [InlineData("[assembly: WorkflowMemoryTrigger(CaptureResult = true)] class C { public Guid {|MTG003:NewResetToken|}() => default; }")]
+    [InlineData("[assembly: {|MTG003:MemoryTriggerOn(typeof(I), \"CreateToken\", TriggerType.WorkflowCompletion, Content = \"{result}\")|}] interface I { string CreateToken(); }")]
+    [InlineData("[assembly: {|MTG003:MemoryTriggerOn(typeof(I), \"Open\", TriggerType.WorkflowCompletion, CaptureArguments = true)|}] interface I { void Open(byte[] apiKey); }")]
+    [InlineData("class C { [WorkflowMemoryTrigger(CaptureResult = false)] string CreateToken() => \"\"; }")]
+    [InlineData("class C { [WorkflowMemoryTrigger] [return: Sensitive] string CreateToken() => \"\"; }")]
+    [InlineData("class C { [WorkflowMemoryTrigger] bool ValidateToken() => true; [WorkflowMemoryTrigger] int CountTokens() => 1; [WorkflowMemoryTrigger] string Name() => \"\"; }")]
+    [InlineData("class C { [WorkflowMemoryTrigger] void SaveToken() { } [WorkflowMemoryTrigger] Task SavePasswordAsync() => null!; }")]
     public Task UnmarkedSecret_IsReportedWhenItWouldBeWritten(string source) =>
         AnalyzerTest.VerifyAsync("using System.Threading; " + source);
 
     [Theory]
     [InlineData("class C { [{|MTG004:AgentMemoryTrigger(\"\")|}] void M() { } }")]
     [InlineData("class C { [{|MTG004:IssueMemoryTrigger(\" \")|}] void M() { } }")]
+    [InlineData("class C { [{|MTG004:AgentMemoryTrigger(AgentType = \"\")|}] void M() { } }")]
+    [InlineData("class C { [{|CS9035:IssueMemoryTrigger|}] void M() { } }")]
     [InlineData("class C { [IssueMemoryTrigger(\"I-1\")] void M() { } [WorkflowMemoryTrigger] void N() { } }")]
     public Task EmptySubject_IsReported(string source) => AnalyzerTest.VerifyAsync(source);
 

@@ -12,7 +12,9 @@ public sealed class CallTargetAnalyzerTests
     [InlineData("typeof(Dictionary<int, int>), \"Add\", TriggerType.WorkflowCompletion", "names one construction of a generic type; write 'typeof(Dictionary<,>)'")]
     [InlineData("typeof(string), \"Length\", TriggerType.WorkflowCompletion", "names 'String.Length', which is not a method")]
     [InlineData("typeof(string), \"Lenght\", TriggerType.WorkflowCompletion", "names 'Lenght', which 'String' does not have")]
-    [InlineData("typeof(C), \"M\", TriggerType.WorkflowCompletion", "names a type of this assembly; put the trigger on 'C.M' itself")]
+    [InlineData("typeof(C), \"M\", TriggerType.WorkflowCompletion", "names a method with a body in this assembly; put the trigger on 'C.M' itself")]
+    [InlineData("typeof(A), \"V\", TriggerType.WorkflowCompletion", "names a method with a body in this assembly; put the trigger on 'A.V' itself")]
+    [InlineData("typeof(I), \"Default\", TriggerType.WorkflowCompletion", "names a method with a body in this assembly; put the trigger on 'I.Default' itself")]
     [InlineData("typeof(int[]), \"Clone\", TriggerType.WorkflowCompletion", "names no type that declares methods")]
     [InlineData("null!, \"Clone\", TriggerType.WorkflowCompletion", "names no type that declares methods")]
     [InlineData("typeof(Math), null!, TriggerType.WorkflowCompletion", "names no method")]
@@ -21,7 +23,8 @@ public sealed class CallTargetAnalyzerTests
     [InlineData("typeof(Math), \"Abs\", (TriggerType)(-1)", "names no type of trigger; write a member of 'TriggerType'")]
     [InlineData("typeof(object), \"MemberwiseClone\", TriggerType.WorkflowCompletion", "names 'Object.MemberwiseClone', which this assembly cannot call")]
     public Task Target_ThatIsNone_IsReportedAtTheAttribute(string arguments, string message) => AnalyzerTest.VerifyAsync(
-        $"[assembly: {{|#0:MemoryTriggerOn({arguments})|}}] class C {{ public void M() {{ }} }}",
+        $"[assembly: {{|#0:MemoryTriggerOn({arguments})|}}] class C {{ public void M() {{ }} }} abstract class A {{ public virtual void V() {{ }} }} " +
+        "interface I { void Default() { } }",
         AnalyzerTest.Found(TriggerDiagnostics.NoCallTarget, $"The trigger {message}"));
 
     [Theory]
@@ -29,7 +32,11 @@ public sealed class CallTargetAnalyzerTests
     [InlineData("typeof(List<>), \"Add\", TriggerType.WorkflowCompletion")]
     [InlineData("typeof(IDisposable), \"Dispose\", TriggerType.WorkflowCompletion")]
     [InlineData("typeof(Math), \"Abs\", TriggerType.WorkflowCompletion, ParameterTypes = new[] { typeof(int) }")]
+    [InlineData("typeof(I), \"M\", TriggerType.WorkflowCompletion")]
+    [InlineData("typeof(J<,>), \"M\", TriggerType.WorkflowCompletion")]
+    [InlineData("typeof(A), \"M\", TriggerType.WorkflowCompletion")]
     [InlineData("typeof(GC), \"Collect\", TriggerType.WorkflowCompletion, ParameterTypes = new Type[0]")]
     public Task Target_ThatCanBeCalled_IsNotReported(string arguments) =>
-        AnalyzerTest.VerifyAsync($"[assembly: MemoryTriggerOn({arguments})]");
+        AnalyzerTest.VerifyAsync($"[assembly: MemoryTriggerOn({arguments})] interface I {{ void M(); }} interface J<T, U> {{ U M(T a); }} " +
+            "abstract class A { public abstract void M(); }");
 }

@@ -14,6 +14,13 @@ public sealed class AddSensitiveTests
     public Task Applied_MarksTheParameter(string marked, string expected) =>
         CodeFixTest<AddSensitiveCodeFixProvider>.VerifyAsync(Source(marked), Source(expected));
 
+    [Theory]
+    [InlineData("string {|MTG003:CreateToken|}() => \"\";", "[return: Sensitive][WorkflowMemoryTrigger] string CreateToken() => \"\";")]
+    [InlineData("public async Task<byte[]> {|MTG003:GetApiKeyAsync|}() => await Task.FromResult(new byte[1]);",
+        "[return: Sensitive][WorkflowMemoryTrigger] public async Task<byte[]> GetApiKeyAsync() => await Task.FromResult(new byte[1]);")]
+    public Task Applied_MarksTheResult(string marked, string expected) => CodeFixTest<AddSensitiveCodeFixProvider>.VerifyAsync(
+        $"class C {{ [WorkflowMemoryTrigger] {marked} }}", $"class C {{ {expected} }}");
+
     [Fact]
     public Task AppliedToAll_MarksThoseOfEveryFile() => CodeFixTest<AddSensitiveCodeFixProvider>.VerifyAsync(
         [Source("char[] {|MTG003:password|}", "A"), Source("char[] {|MTG003:password|}", "B")],

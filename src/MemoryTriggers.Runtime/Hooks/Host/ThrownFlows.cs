@@ -19,13 +19,13 @@ internal static class ThrownFlows
 
     public static void Unwatch() => AppDomain.CurrentDomain.FirstChanceException -= Note;
 
-    /// <summary>Does something in the flow of the exception, where this thread is in none.</summary>
+    /// <summary>Does something in the flow of the exception, where this thread is in none that says more than its service.</summary>
     public static void Run(Exception? exception, Action action)
     {
         var before = TriggerFlow.Current;
         try
         {
-            if (before is null && exception is not null && Flows.TryGetValue(exception, out var thrown)) TriggerFlow.Current = thrown;
+            if (before is not { IsBare: false } && exception is not null && Flows.TryGetValue(exception, out var thrown)) TriggerFlow.Current = thrown;
             action();
         }
         finally

@@ -19,27 +19,35 @@ internal static class UncaughtException
         try
         {
             var exception = thrown as Exception;
-            // That one ends the process is worth a memory, though its log line may be one already.
-            if (!isTerminating && !RememberedExceptions.TryAdd(exception)) return;
-            ThrownFlows.Run(exception, () => hooks.Publish(new HookEvent
-            {
-                Type = HookType.ErrorResolution,
-                Operation = operation ?? tag,
-                Source = "host",
-                // Not the text of an exception, which is read with it: that is the user's code, and may throw.
-                ErrorMessage = exception is null ? $"{What(tag)}: {thrown}" : What(tag),
-                Exception = exception,
-                Tags = isTerminating ? [tag, "crash"] : [tag],
-                Metadata = new Dictionary<string, object?> { ["is_terminating"] = isTerminating },
-                MustSync = isTerminating,
-                Once = isTerminating ? exception : null,
-            }));
+            ThrownFlows.Run(exception, () => TellHere(hooks, tag, thrown, isTerminating, operation));
         }
         catch (Exception)
         {
             // Capture entry point, in a handler of the runtime: a throw here would hide the exception that it is about.
             hooks.CountFault();
         }
+    }
+
+    private static void TellHere(MemoryHooks hooks, string tag, object? thrown, bool isTerminating, string? operation)
+    {
+        var exception = thrown as Exception;
+        var isOurs = tag == Background;
+        if (!isTerminating && !isOurs && hooks.IsForeign) return;
+        // That one ends the process is worth a memory, though its log line may be one already.
+        if (!isTerminating && !RememberedExceptions.TryAdd(exception)) return;
+        hooks.Publish(new HookEvent
+        {
+            Type = HookType.ErrorResolution,
+            Operation = operation ?? tag,
+            Source = "host",
+            // Not the text of an exception, which is read with it: that is the user's code, and may throw.
+            ErrorMessage = exception is null ? $"{What(tag)}: {thrown}" : What(tag),
+            Exception = exception,
+            Tags = isTerminating ? [tag, "crash"] : [tag],
+            Metadata = new Dictionary<string, object?> { ["is_terminating"] = isTerminating },
+            MustSync = isTerminating,
+            Once = isOurs ? null : exception,
+        });
     }
 
     private static string What(string tag) => tag switch

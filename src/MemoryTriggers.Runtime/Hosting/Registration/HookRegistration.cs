@@ -1,3 +1,4 @@
+using MemoryTriggers.Capture;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,8 @@ internal sealed record HookRegistration(Func<IServiceProvider, MemoryHooks, IDis
         var hooks = new MemoryHooks(
             provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value.Hooks,
             provider.GetRequiredService<TimeProvider>(),
-            () => provider.GetRequiredService<ILoggerFactory>().CreateLogger<MemoryHooks>());
+            () => provider.GetRequiredService<ILoggerFactory>().CreateLogger<MemoryHooks>(),
+            provider.GetRequiredService<CaptureTarget>());
         foreach (var registration in provider.GetServices<HookRegistration>()) registration.Register(provider, hooks);
         return hooks;
     }

@@ -1,4 +1,5 @@
 using MemoryTriggers;
+using MemoryTriggers.Capture;
 using MemoryTriggers.Configuration;
 using MemoryTriggers.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -41,7 +42,11 @@ public static partial class MemoryTriggersServiceCollectionExtensions
         services.TryAddSingleton(static provider => provider.GetRequiredService<MemoryTriggerService>().Collector);
         services.TryAddSingleton(static provider => provider.GetRequiredService<MemoryTriggerService>().Policies);
         services.TryAddSingleton(static provider => provider.GetRequiredService<MemoryTriggerService>().Memory);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MemoryTriggersHostedService>());
+        services.TryAddSingleton<CaptureTarget>();
+        services.TryAddSingleton<RequestFlows>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<LoggerFilterOptions>, BuilderFlow>());
+        // Made again wherever a host asks for its services: see there.
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IHostedService, MemoryTriggersHostedService>());
         return new MemoryTriggersBuilder(services);
     }
 

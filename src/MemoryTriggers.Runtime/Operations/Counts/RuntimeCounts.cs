@@ -15,6 +15,8 @@ internal sealed record RuntimeCounts
 
     public required long DeadLettered { get; init; }
 
+    public required long Counted { get; init; }
+
     public required long Held { get; init; }
 
     public required IReadOnlyDictionary<string, long> Dropped { get; init; }
@@ -51,8 +53,8 @@ internal sealed record RuntimeCounts
     /// <summary>The record accounting, for a line of metrics.</summary>
     public IReadOnlyList<(string Name, double Value)> Values =>
     [
-        ("accepted", Accepted), ("stored", Stored), ("denied", Denied), ("dead_lettered", DeadLettered), ("pending", Pending),
-        ("held", Held), ("evicted", Evicted),
+        ("accepted", Accepted), ("stored", Stored), ("denied", Denied), ("counted", Counted), ("dead_lettered", DeadLettered),
+        ("pending", Pending), ("held", Held), ("evicted", Evicted),
         ("dropped", Dropped.Values.Sum()), ("cache_hits", CacheHits), ("cache_misses", CacheMisses),
     ];
 }

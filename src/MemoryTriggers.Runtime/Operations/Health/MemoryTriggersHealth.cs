@@ -29,6 +29,9 @@ public sealed record MemoryTriggersHealth
     /// <summary>Records that the policies denied.</summary>
     public required long Denied { get; init; }
 
+    /// <summary>Records of uneventful successes of broad triggers, which are counted with their durations and are no memories.</summary>
+    public required long Counted { get; init; }
+
     /// <summary>Records that could not be stored and were kept aside.</summary>
     public required long DeadLettered { get; init; }
 
@@ -74,8 +77,8 @@ public sealed record MemoryTriggersHealth
     public string ToJson() => HealthJson.ToNode(this).ToJsonString();
 
     /// <summary>
-    /// Whether the record accounting balances: accepted = stored + denied + dead-lettered + pending + evicted. Exact while nothing is on
-    /// its way.
+    /// Whether the record accounting balances: accepted = stored + denied + counted + dead-lettered + pending + evicted. Exact while
+    /// nothing is on its way.
     /// </summary>
-    public bool IsBalanced => Accepted == Stored + Denied + DeadLettered + Pending + Evicted;
+    public bool IsBalanced => Accepted == Stored + Denied + Counted + DeadLettered + Pending + Evicted;
 }

@@ -29,6 +29,9 @@ public sealed record MemoryMetrics
     /// <summary>Records that the policies denied.</summary>
     public required long Denied { get; init; }
 
+    /// <summary>Uneventful successes of broad triggers: counted with their durations, and no memories.</summary>
+    public required long Counted { get; init; }
+
     /// <summary>Records that could not be stored and were kept aside.</summary>
     public required long DeadLettered { get; init; }
 

@@ -24,6 +24,7 @@ internal static class MetricsJson
             ["accepted"] = metrics.Accepted,
             ["stored"] = metrics.Stored,
             ["denied"] = metrics.Denied,
+            ["counted"] = metrics.Counted,
             ["dead_lettered"] = metrics.DeadLettered,
             ["pending"] = metrics.Pending,
             ["evicted"] = metrics.Dropped.GetValueOrDefault("evicted"),

@@ -11,11 +11,18 @@ internal static class TargetMemory
         : Guid.TryParse(text, out var id) ? id
         : throw new PolicyActionException("'memory_id' is not an id", isPermanent: true);
 
-    // It may be stored a moment later: worth another try.
-    public static async ValueTask<MemoryEntry> GetAsync(IMemoryBackend backend, PolicyActionCall call,
+    // It may be stored a moment later: worth another try. The id may come from the memory itself: it leads to no other project.
+    public static async ValueTask<MemoryEntry> GetAsync(IMemoryBackend backend, PolicyActionCall call, MemoryEntry entry,
         CancellationToken cancellationToken) =>
-        await backend.GetAsync(Id(call), cancellationToken).ConfigureAwait(false)
+        await FindAsync(backend, call, entry, cancellationToken).ConfigureAwait(false)
             ?? throw new PolicyActionException("there is no memory with that id", isPermanent: false);
+
+    /// <returns>The memory, if it is there, in the project of the one that made the rule match.</returns>
+    public static async ValueTask<MemoryEntry?> FindAsync(IMemoryBackend backend, PolicyActionCall call, MemoryEntry entry,
+        CancellationToken cancellationToken) =>
+        await backend.GetAsync(Id(call), cancellationToken).ConfigureAwait(false) is { } found && found.Project == entry.Project
+            ? found
+            : null;
 
     /// <summary>Changes it, and keeps the earlier version.</summary>
     public static async ValueTask<MemoryEntry> ChangeAsync(

@@ -87,7 +87,7 @@ public sealed class PolicyActionRunnerTests
     [Fact]
     public async Task RunAsync_OfAMemoryThatIsNotThere_FailsWithTheReason()
     {
-        var result = Assert.Single(await RunAsync($"{{type: update_memory, parameters: {{memory_id: {Any.Id()}}}}}", PolicyHarness.Entry()));
+        var result = Assert.Single(await RunAsync($"{{type: update_memory, parameters: {{memory_id: {Any.Id()}, key: changed}}}}", PolicyHarness.Entry()));
 
         Assert.Equal((false, "there is no memory with that id"), (result.Success, result.Error));
     }

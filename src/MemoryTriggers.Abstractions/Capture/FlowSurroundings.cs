@@ -1,0 +1,6 @@
+namespace MemoryTriggers.Capture;
+
+/// <summary>What a flow inherits besides its parent. One object for both, so that a flow needs no more memory than one reference.</summary>
+/// <param name="Context">On whose behalf the flow runs.</param>
+/// <param name="Target">Where its records go; <see langword="null"/>: to the sink that was attached last.</param>
+internal sealed record FlowSurroundings(IFlowContext? Context, CaptureTarget? Target);

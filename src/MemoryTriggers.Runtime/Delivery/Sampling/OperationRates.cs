@@ -1,0 +1,185 @@
+using MemoryTriggers.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace MemoryTriggers.Delivery.Sampling;
+
+/// <summary>
+/// Counts and durations of operations by the hour, on disk in a small SQLite database that the processes of a data folder share.
+/// Thread-safe.
+/// </summary>
+internal sealed class OperationRates : IDisposable
+{
+    public const string FileName = "rates.db";
+
+    // The ids of what was counted last: a batch that is delivered again after a crash is not counted again.
+    private const int KeptIds = 50_000;
+    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
+
+    private const string Tables = """
+        CREATE TABLE IF NOT EXISTS rate (project TEXT NOT NULL, operation TEXT NOT NULL, hour INTEGER NOT NULL,
+            executions INTEGER NOT NULL, failures INTEGER NOT NULL, remembered INTEGER NOT NULL, total INTEGER NOT NULL,
+            longest INTEGER NOT NULL, PRIMARY KEY (project, operation, hour)) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS rate_hour ON rate (hour);
+        CREATE TABLE IF NOT EXISTS counted (number INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE);
+        CREATE TABLE IF NOT EXISTS history (project TEXT NOT NULL, operation TEXT NOT NULL, buckets BLOB NOT NULL,
+            PRIMARY KEY (project, operation)) WITHOUT ROWID;
+        """;
+
+    private readonly Lock _gate = new();
+    private readonly string _path;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private SqliteSession? _session;
+    private bool _isClosed;
+    private volatile string? _problem;
+
+    /// <param name="folder">The data folder; <see langword="null"/> to keep them in memory.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Learns of a database that is damaged, or cannot be written.</param>
+    public OperationRates(string? folder, TimeProvider time, ILogger logger) =>
+        (_path, _time, _logger) = (folder is null ? ":memory:" : Path.Combine(folder, FileName), time, logger);
+
+    /// <summary>Why nothing can be counted now, for health; <see langword="null"/> when it can.</summary>
+    public string? Problem => _problem;
+
+    /// <summary>Counts executions, each once. Returns when that is on disk.</summary>
+    /// <param name="executions">The executions.</param>
+    /// <param name="histories">The histories that changed with them.</param>
+    /// <returns><see langword="false"/> when they cannot be counted.</returns>
+    public bool TryAdd(IReadOnlyList<CountedExecution> executions, IEnumerable<KeyValuePair<OperationName, DurationHistory>> histories)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                if (Session() is not { } session) return false;
+                SideDatabase.InTransaction(session, () =>
+                {
+                    foreach (var execution in executions) Add(session, execution);
+                    foreach (var (operation, history) in histories) Save(session, operation, history);
+                    Prune(session);
+                });
+                _problem = null;
+                return true;
+            }
+            catch (Exception exception) when (SqliteFailure.IsKnown(exception))
+            {
+                NotKept(exception);
+                return false;
+            }
+        }
+    }
+
+    /// <summary>The durations of an operation so far.</summary>
+    public DurationHistory History(OperationName operation)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                if (Session() is not { } session) return new DurationHistory();
+                var row = session.Prepare("SELECT buckets FROM history WHERE project = ?1 AND operation = ?2")
+                    .Bind(1, operation.Project).Bind(2, operation.Key);
+                try
+                {
+                    return row.Step() ? new DurationHistory(row.Bytes(0)) : new DurationHistory();
+                }
+                finally
+                {
+                    row.Reset();
+                }
+            }
+            catch (Exception exception) when (SqliteFailure.IsKnown(exception))
+            {
+                NotKept(exception);
+                return new DurationHistory();
+            }
+        }
+    }
+
+    /// <summary>The rates from an hour on, the newest first, those of an hour by project and operation.</summary>
+    /// <exception cref="SqliteException">The database cannot be read.</exception>
+    public IReadOnlyList<OperationRate> Read(DateTimeOffset since, string? project)
+    {
+        lock (_gate)
+        {
+            var rates = new List<OperationRate>();
+            if (Session() is not { } session) return rates;
+            var row = session.Prepare("""
+                SELECT project, operation, hour, executions, failures, remembered, total, longest FROM rate
+                WHERE hour >= ?1 AND (?2 IS NULL OR project = ?2) ORDER BY hour DESC, project, operation
+                """).Bind(1, HourOf(since)).Bind(2, project);
+            try
+            {
+                while (row.Step())
+                {
+                    rates.Add(new OperationRate(
+                        new OperationName(row.Text(0)!, row.Text(1)!), DateTimeOffset.UnixEpoch.AddHours(row.Int64(2)), row.Int64(3),
+                        row.Int64(4), row.Int64(5), TimeSpan.FromTicks(row.Int64(6)), TimeSpan.FromTicks(row.Int64(7))));
+                }
+            }
+            finally
+            {
+                row.Reset();
+            }
+
+            return rates;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _session?.Dispose();
+            (_session, _isClosed) = (null, true);
+        }
+    }
+
+    private static long HourOf(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerHour;
+
+    private static void Add(SqliteSession session, CountedExecution execution)
+    {
+        session.Prepare("INSERT OR IGNORE INTO counted (id) VALUES (?1)").Bind(1, execution.Id).Run();
+        if ((long)session.Scalar("SELECT changes()")! == 0) return;
+        session.Prepare("""
+            INSERT INTO rate VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?6) ON CONFLICT DO UPDATE SET executions = executions + 1,
+                failures = failures + excluded.failures, remembered = remembered + excluded.remembered,
+                total = total + excluded.total, longest = max(longest, excluded.longest)
+            """).Bind(1, execution.Operation.Project).Bind(2, execution.Operation.Key).Bind(3, HourOf(execution.EndedAt))
+            .Bind(4, execution.IsFailure ? 1L : 0).Bind(5, execution.IsRemembered ? 1L : 0).Bind(6, execution.Duration.Ticks).Run();
+    }
+
+    private static void Save(SqliteSession session, OperationName operation, DurationHistory history) =>
+        session.Prepare("INSERT INTO history VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET buckets = excluded.buckets")
+            .Bind(1, operation.Project).Bind(2, operation.Key).Bind(3, history.ToBytes()).Run();
+
+    private void Prune(SqliteSession session)
+    {
+        session.Prepare("DELETE FROM counted WHERE number <= (SELECT max(number) FROM counted) - ?1").Bind(1, (long)KeptIds).Run();
+        session.Prepare("DELETE FROM rate WHERE hour < ?1").Bind(1, HourOf(_time.GetUtcNow() - KeptFor)).Run();
+    }
+
+    private SqliteSession? Session()
+    {
+        if (_isClosed || _session is not null) return _session;
+        try
+        {
+            return _session = SideDatabase.Open(_path, Tables);
+        }
+        catch (SqliteException exception) when (SqliteFailure.IsDamage(exception))
+        {
+            var aside = SideDatabase.SetAside(_path, _time);
+            Log.RatesSetAside(_logger, _path, aside, exception);
+            return _session = SideDatabase.Open(_path, Tables);
+        }
+    }
+
+    // Said once, not with every batch.
+    private void NotKept(Exception exception)
+    {
+        if (_problem is null) Log.RatesNotKept(_logger, _path, exception.Message);
+        _problem = $"successes cannot be counted in {_path}, so each becomes a memory: {exception.Message}";
+    }
+}
