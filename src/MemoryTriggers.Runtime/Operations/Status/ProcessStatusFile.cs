@@ -13,6 +13,7 @@ namespace MemoryTriggers.Operations;
 internal sealed class ProcessStatusFile
 {
     private const string FileName = "status.json";
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly string _path;
     private readonly ILogger _logger;
     private bool _hasFailed;
@@ -40,7 +41,7 @@ internal sealed class ProcessStatusFile
     }
 
     public void Write(JsonObject status) =>
-        Try(() => DurableFile.Replace(_path, Encoding.UTF8.GetBytes(status.ToJsonString()), SystemDisk.Instance));
+        Try(() => DurableFile.Replace(_path, Encoding.UTF8.GetBytes(status.ToJsonString()), SystemDisk.Instance, OwnerOnly));
 
     public void Remove() => Try(() => File.Delete(_path));
 
