@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MemoryTriggers.Memories;
 using MemoryTriggers.Recall;
 using Xunit;
 

@@ -38,7 +38,7 @@ internal sealed class MemoryComposer(string? defaultProject)
                     ? $"{type[(type.LastIndexOf('.') + 1)..]}.{operation}"
                     : operation),
             Content = record.Overrides.GetValueOrDefault(CaptureOverride.Content)
-                ?? (definition.Content is { } template && (!record.IsFailed || template.Contains("{error", StringComparison.Ordinal))
+                ?? (definition.Content is { } template && (HasAnswer(record) || template.Contains("{error", StringComparison.Ordinal))
                 ? ContentTemplate.Fill(template, definition, record)
                 : ContentLine.Compose(definition.Type, operation, subject, record)),
             Value = Value(record, definition, operation),
@@ -68,6 +68,8 @@ internal sealed class MemoryComposer(string? defaultProject)
             },
         };
     }
+
+    private static bool HasAnswer(DecodedRecord record) => record.Outcome is TriggerOutcome.Success or TriggerOutcome.Abandoned;
 
     private static List<string> Tags(DecodedRecord record, TriggerDefinition definition, string operation, string? subject, string source)
     {

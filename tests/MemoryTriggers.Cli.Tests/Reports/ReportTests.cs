@@ -65,6 +65,33 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(1, status.Json.GetProperty("dead_letters").GetInt32());
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task StatusAndHealth_StoreOfALivingProgramIsAway_ShowItsCircuit()
+    {
+        await _folder.StoreAsync(Any.Entry());
+        await using var program = await FolderOfAProgram.StartOnAChainAsync(_folder.Data);
+
+        var before = await _folder.RunAsync("health", "--service", "memory", "--detailed", "-f", "json");
+        await FolderOfAProgram.OpenCircuitAsync(program, _folder.Data);
+        var status = await _folder.RunAsync("status", "-f", "json");
+        var screen = await _folder.RunAsync("status");
+        var health = await _folder.RunAsync("health", "--service", "memory", "--detailed", "-f", "json");
+
+        var circuits = Assert.Single(status.Json.GetProperty("reliability").EnumerateArray()).GetProperty("circuit_breakers");
+        Assert.Equal(["open", "closed"], circuits.EnumerateObject().Select(static circuit => circuit.Value.GetProperty("state").GetString()));
+        Assert.Equal(1, circuits.GetProperty("first").GetProperty("consecutive_failures").GetInt64());
+        Assert.Contains("failures in a row", screen.Output, StringComparison.Ordinal);
+        Assert.Equal((0, 3), (before.ExitCode, health.ExitCode));
+        Assert.Equal(
+            ["circuit of first, journal 0: False", "circuit of second, journal 0: True", "reliability, journal 0: True"],
+            health.Json.GetProperty("checks").EnumerateArray().Where(static check => check.GetProperty("name").GetString()!.EndsWith("journal 0", StringComparison.Ordinal) && check.GetProperty("name").GetString() != "journal 0")
+                .Select(static check => $"{check.GetProperty("name")}: {check.GetProperty("healthy")}"));
+    }
+
+    [Fact]
+    public async Task Health_AnotherService_IsWrongUsage() =>
+        Assert.Equal(2, (await _folder.RunAsync("health", "--service", "search")).ExitCode);
+
     [Fact]
     public async Task Health_AllIsWell_EndsWithZero()
     {

@@ -112,15 +112,34 @@ internal sealed class HoldingStore : IDisposable
         }
     }
 
+    /// <summary>A correction takes the place of the record that it corrects, for the rest of its time.</summary>
+    /// <returns>Whether that is held.</returns>
+    public bool TryReplace(HeldRecord correction)
+    {
+        lock (_gate)
+        {
+            if (_session is not { } session || Count == 0) return false;
+            return Changes(
+                session,
+                session.Prepare("UPDATE held SET record = ?1, definition = ?2 WHERE substr(record, 17, 16) = substr(?1, 17, 16)")
+                    .Bind(1, correction.Record).Bind(2, correction.Definition)) > 0;
+        }
+    }
+
+    /// <summary>Removes records. One that was corrected since it was read stays.</summary>
     public void Remove(IReadOnlyCollection<HeldRecord> records)
     {
+        var removed = 0L;
         lock (_gate)
         {
             SideDatabase.InTransaction(_session!, () =>
             {
-                foreach (var record in records) _session!.Prepare("DELETE FROM held WHERE number = ?1").Bind(1, record.Number).Run();
+                foreach (var record in records)
+                    removed += Changes(
+                        _session!,
+                        _session!.Prepare("DELETE FROM held WHERE number = ?1 AND record = ?2").Bind(1, record.Number).Bind(2, record.Record));
             });
-            Interlocked.Add(ref _count, -records.Count);
+            Interlocked.Add(ref _count, -removed);
         }
     }
 
@@ -175,6 +194,12 @@ internal sealed class HoldingStore : IDisposable
     private static void CloseWhenFull(SqliteSession session, HoldingTime batch) =>
         session.Prepare("UPDATE held SET longest = 0 WHERE batch = ?1 AND (SELECT count(*) FROM held WHERE batch = ?1) >= ?2")
             .Bind(1, batch.Batch).Bind(2, (long)batch.BatchSize).Run();
+
+    private static long Changes(SqliteSession session, SqliteStatement change)
+    {
+        change.Run();
+        return (long)session.Scalar("SELECT changes()")!;
+    }
 
     private SqliteSession Open()
     {
