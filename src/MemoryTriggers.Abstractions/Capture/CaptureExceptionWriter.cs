@@ -12,7 +12,8 @@ internal static class CaptureExceptionWriter
     private const int MaxMessage = 1024;
     private const int MaxStackTrace = 4 * 1024;
 
-    public static void Write(CaptureBuffer buffer, CaptureField field, Exception exception, ref CaptureSecrets secrets, bool keepsText = true)
+    public static void Write(
+        CaptureBuffer buffer, CaptureField field, Exception exception, ref CaptureSecrets secrets, bool keepsText = true)
     {
         secrets.Share(exception);
         var current = exception;

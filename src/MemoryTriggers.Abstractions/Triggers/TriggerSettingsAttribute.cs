@@ -43,7 +43,9 @@ public abstract class TriggerSettingsAttribute : Attribute
     /// </summary>
     public bool CaptureResult { get; set; } = true;
 
-    /// <summary>Whether executions that do not fail are remembered: those that return, and those that are canceled. <value>true</value></summary>
+    /// <summary>
+    /// Whether executions that do not fail are remembered: those that return, and those that are canceled. <value>true</value>
+    /// </summary>
     public bool CaptureOnSuccess { get; set; } = true;
 
     /// <summary>

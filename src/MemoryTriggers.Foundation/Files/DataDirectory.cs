@@ -35,5 +35,6 @@ internal sealed class DataDirectory(string root, string journals)
     public IEnumerable<string> Journals =>
         Enumerable.Range(0, MaxProcesses)
             .Select(number =>
-                Path.Combine(PathOf(Root, journals is { Length: > 0 } ? journals : "journal"), number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+                Path.Combine(PathOf(Root, journals is { Length: > 0 } ? journals : "journal"),
+                    number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 }

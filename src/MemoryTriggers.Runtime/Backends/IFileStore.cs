@@ -1,6 +1,8 @@
 namespace MemoryTriggers.Backends;
 
-/// <summary>A store with a file whose path may be relative. A runtime says where that begins; without one it is the current directory.</summary>
+/// <summary>
+/// A store with a file whose path may be relative. A runtime says where that begins; without one it is the current directory.
+/// </summary>
 internal interface IFileStore
 {
     /// <summary>A relative path begins at this folder from now on. Nothing happens after the file was opened.</summary>

@@ -14,7 +14,9 @@ internal sealed class LateCorrections(
     /// <param name="current">The records whose outcome counts.</param>
     /// <param name="batch">All records of the batch.</param>
     /// <param name="cancellationToken">Stops.</param>
-    /// <returns>The records that are to be decided, and the corrections that are to be stored. Others follow a denied or held record.</returns>
+    /// <returns>
+    /// The records that are to be decided, and the corrections that are to be stored. Others follow a denied or held record.
+    /// </returns>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public async ValueTask<(List<PendingRecord> Decide, List<PendingRecord> Store)> DivideAsync(
         List<PendingRecord> current, List<PendingRecord> batch, CancellationToken cancellationToken)
@@ -43,6 +45,8 @@ internal sealed class LateCorrections(
         if (sorting.Decided.Find(id) is { Fate: not RecordFate.Held } since) return since;
         if (together.Contains(id) || provisional.IsReplaced(id)) return null;
         if (sorting.TryReplaceHeld(correction)) return DecidedRecord.Held;
-        return await isStored(id, cancellationToken).ConfigureAwait(false) ? DecidedRecord.Stored(correction.Entry, correction.Entry) : null;
+        return await isStored(id, cancellationToken).ConfigureAwait(false)
+            ? DecidedRecord.Stored(correction.Entry, correction.Entry)
+            : null;
     }
 }

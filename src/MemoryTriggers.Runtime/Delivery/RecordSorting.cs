@@ -60,7 +60,9 @@ internal sealed class RecordSorting(IDeliveryRules? rules, HoldingStore holding,
     private static PendingRecord With(PendingRecord record, MemoryEntry entry, Action? then) =>
         then is null && ReferenceEquals(entry, record.Entry) ? record : record with { Entry = entry, Then = then };
 
-    /// <summary>Applies the rules to a record that was held: it may be held on. A correction follows what was decided before it came.</summary>
+    /// <summary>
+    /// Applies the rules to a record that was held: it may be held on. A correction follows what was decided before it came.
+    /// </summary>
     public DeliveryRuling Again(PendingRecord record)
     {
         if (record.IsCorrection && Decided.Find(record.Entry.Id) is { Fate: not RecordFate.Held } known)

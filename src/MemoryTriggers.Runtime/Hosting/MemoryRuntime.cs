@@ -213,7 +213,8 @@ internal sealed class MemoryRuntime
     {
         var mark = new CompressionMark(data?.CompressionMark, Backend.Name, _options.Journal.Disk, _time, log);
         var archive = _options.Retention.ArchiveDirectory is { } given ? DataDirectory.PathOf(_data.Root, given) : null;
-        return new RetentionRun(Backend, _options.Retention, archive, _store.Protecting, _options.Protection.CompressAfter, mark, _time, log);
+        return new RetentionRun(
+            Backend, _options.Retention, archive, _store.Protecting, _options.Protection.CompressAfter, mark, _time, log);
     }
 
     private RuntimeCounts Counts() => _accounting.Count(Collector.GetStatistics());

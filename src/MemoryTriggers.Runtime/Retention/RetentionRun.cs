@@ -13,8 +13,8 @@ namespace MemoryTriggers.Retention;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Learns what was done.</param>
 internal sealed class RetentionRun(
-    IMemoryBackend backend, RetentionOptions options, string? archive, ProtectingBackend? protecting, TimeSpan? compressAfter, CompressionMark mark,
-    TimeProvider time, ILogger logger)
+    IMemoryBackend backend, RetentionOptions options, string? archive, ProtectingBackend? protecting, TimeSpan? compressAfter,
+    CompressionMark mark, TimeProvider time, ILogger logger)
 {
     private readonly RetentionPeriods _periods = new(options);
     private readonly MemoryArchive? _archive = archive is null ? null : new MemoryArchive(archive);

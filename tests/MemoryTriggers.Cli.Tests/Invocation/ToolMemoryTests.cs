@@ -52,7 +52,7 @@ public sealed class ToolMemoryTests : IDisposable
     public async Task Command_ThatFails_IsRememberedWithItsKindOfError()
     {
         await _folder.StoreAsync(Any.Entry());
-        var command = _folder.Start("memory", "get", Canary);
+        var command = _folder.Start("dead-letters", "show", Canary);
         command.Environment["MEMORY_TRIGGERS_CLI_MEMORY"] = "on";
 
         var failed = await ToolFolder.RunAsync(command);

@@ -235,7 +235,7 @@ public sealed class ProtectingBackendTests : IAsyncDisposable
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.OtherRead);
         using var logger = new CollectingLoggers(out _);
 
-        var keys = EncryptionKeys.Load(new ProtectionOptions { KeyFile = path }, "", logger);
+        var keys = EncryptionKeys.Load(new ProtectionOptions { KeyFile = path }, folder.Path, logger);
         File.SetUnixFileMode(path, UnixFileMode.UserRead);
         EncryptionKeys.Load(new ProtectionOptions { KeyFile = path }, "", logger);
 

@@ -42,7 +42,9 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     /// <param name="timeProvider">The clock.</param>
     /// <exception cref="ArgumentException">There is no store, or two have the same name.</exception>
     /// <exception cref="OptionsValidationException">A setting is out of range.</exception>
-    /// <exception cref="MemoryBackendException">The backlog cannot be opened; with a relative path this shows when it is first used.</exception>
+    /// <exception cref="MemoryBackendException">
+    /// The backlog cannot be opened; with a relative path this shows when it is first used.
+    /// </exception>
     public BackendChain(IReadOnlyList<IMemoryBackend> backends, BackendChainOptions options, ILogger logger, TimeProvider timeProvider)
     {
         ArgumentNullException.ThrowIfNull(backends);

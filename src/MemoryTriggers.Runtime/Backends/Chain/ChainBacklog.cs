@@ -45,7 +45,8 @@ internal sealed class ChainBacklog : IDisposable
 
     /// <summary>Some of those in a store.</summary>
     public IReadOnlyList<Guid> In(string link, int most, Func<Guid, bool>? isWanted = null) =>
-        [.. _links.Where(entry => entry.Value == link && isWanted?.Invoke(entry.Key) != false).Take(most).Select(static entry => entry.Key)];
+        [.. _links.Where(entry => entry.Value == link && isWanted?.Invoke(entry.Key) != false).Take(most)
+            .Select(static entry => entry.Key)];
 
     /// <summary>Notes them. Returns when that is on disk.</summary>
     /// <exception cref="MemoryBackendException">It is not.</exception>

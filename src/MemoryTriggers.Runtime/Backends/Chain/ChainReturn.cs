@@ -119,7 +119,7 @@ internal sealed class ChainReturn(ChainLink[] links, ChainBacklog backlog, Backe
 
                 refused.Add(part[0].Id);
                 _parts.Refuse(part[0].Id);
-                Log.ReturnRefused(logger, links[0].Name, part[0].Id, exception.Message);
+                Log.ReturnRefused(logger, links[0].Name, part[0].Id.ToString(), exception.Message);
             }
             catch (MemoryBackendException)
             {

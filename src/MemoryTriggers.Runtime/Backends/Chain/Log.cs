@@ -20,5 +20,5 @@ internal static partial class Log
     public static partial void Returned(ILogger logger, int count, string from, string to);
 
     [LoggerMessage(4906, LogLevel.Warning, "Store {Backend} refuses memory {Id}, which stays in the store that has it: {Problem}")]
-    public static partial void ReturnRefused(ILogger logger, string backend, Guid id, string problem);
+    public static partial void ReturnRefused(ILogger logger, string backend, string id, string problem);
 }

@@ -15,8 +15,8 @@ internal static class RetentionKeys
             Archived(report, Days(report, "important_memory", static lifecycle => lifecycle.ImportantMemoryRetentionDays) ?? unsaid)),
         By(static retention => new Dictionary<string, TimeSpan?>(retention.Categories), Name, Categories),
         By(static retention => retention.MinQuality, static (retention, quality) => retention.MinQuality = quality, MinQuality),
-        By(static retention => retention.ArchiveDirectory, static (retention, folder) => retention.ArchiveDirectory = folder, static (report, unsaid) =>
-            report.Configuration.Lifecycle is { ArchivalEnabled: true, ArchiveBackend: var name }
+        By(static retention => retention.ArchiveDirectory, static (retention, folder) => retention.ArchiveDirectory = folder,
+            static (report, unsaid) => report.Configuration.Lifecycle is { ArchivalEnabled: true, ArchiveBackend: var name }
                 ? Path.Combine("archive", name ?? "") : unsaid),
         By(static retention => retention.Schedule, static (retention, schedule) => retention.Schedule = schedule, static (report, unsaid) =>
             report.Configuration.Lifecycle is { MigrationEnabled: true, MigrationSchedule: { } schedule }

@@ -137,7 +137,8 @@ internal sealed class HoldingStore : IDisposable
                 foreach (var record in records)
                     removed += Changes(
                         _session!,
-                        _session!.Prepare("DELETE FROM held WHERE number = ?1 AND record = ?2").Bind(1, record.Number).Bind(2, record.Record));
+                        _session!.Prepare("DELETE FROM held WHERE number = ?1 AND record = ?2")
+                            .Bind(1, record.Number).Bind(2, record.Record));
             });
             Interlocked.Add(ref _count, -removed);
         }

@@ -76,8 +76,8 @@ public sealed class TriggerTypeOptions
     }
 
     /// <summary>
-    /// How long one attempt to store memories of the type may take, as <see cref="DeliveryOptions.OperationTimeout"/>, 100 ms to 10 minutes;
-    /// they are stored without memories of other types. <value>None: as <see cref="DeliveryOptions.OperationTimeout"/></value>
+    /// How long one attempt to store memories of the type may take, as <see cref="DeliveryOptions.OperationTimeout"/>, 100 ms to 10
+    /// minutes; they are stored without memories of other types. <value>None: as <see cref="DeliveryOptions.OperationTimeout"/></value>
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is out of range.</exception>
     [Setting(

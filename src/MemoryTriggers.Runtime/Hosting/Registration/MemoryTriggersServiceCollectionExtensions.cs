@@ -1,4 +1,5 @@
 using MemoryTriggers;
+using MemoryTriggers.Backends;
 using MemoryTriggers.Capture;
 using MemoryTriggers.Configuration;
 using MemoryTriggers.Hosting;
@@ -76,7 +77,13 @@ public static partial class MemoryTriggersServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(create);
-        builder.Services.Replace(ServiceDescriptor.Singleton(create));
+        builder.Services.Replace(ServiceDescriptor.Singleton(provider =>
+        {
+            var store = create(provider);
+            // For a program that uses the store before the service is started.
+            IFileStore.BeginAt(store, provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value.DataDirectory);
+            return store;
+        }));
         return builder;
     }
 

@@ -26,7 +26,9 @@ internal sealed class ProcessStatusFile
         Remove();
     }
 
-    /// <summary>What the process that owns a journal has written last; <see langword="null"/> when there is nothing that can be read.</summary>
+    /// <summary>
+    /// What the process that owns a journal has written last; <see langword="null"/> when there is nothing that can be read.
+    /// </summary>
     public static JsonObject? Read(string folder)
     {
         try

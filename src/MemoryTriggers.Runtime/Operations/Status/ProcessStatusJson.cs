@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace MemoryTriggers.Operations;
 
-/// <summary>The status of a process for tools: the circuit of each store, and the reliability, with the keys of health and metrics.</summary>
+/// <summary>
+/// The status of a process for tools: the circuit of each store, and the reliability, with the keys of health and metrics.
+/// </summary>
 internal static class ProcessStatusJson
 {
     public static JsonObject ToNode(MemoryMetrics metrics) => new()

@@ -1,6 +1,8 @@
 namespace MemoryTriggers.Delivery;
 
-/// <summary>Divides a batch by the limits of the types: a type with a size or a time limit of its own is stored apart from the others.</summary>
+/// <summary>
+/// Divides a batch by the limits of the types: a type with a size or a time limit of its own is stored apart from the others.
+/// </summary>
 internal static class TypeBatches
 {
     /// <summary>The parts, each to be stored at once. Records of one memory are in one part.</summary>
@@ -9,7 +11,8 @@ internal static class TypeBatches
         if (records.Count == 0) return [];
         if (limits is null or { IsNone: true }) return [records];
         return records.GroupBy(record => limits.Apart(record.Entry)).SelectMany(static type => type.Key is { BatchSize: > 0 and var size }
-            ? type.GroupBy(static record => record.Entry.Id).Chunk(size).Select(static part => part.SelectMany(static same => same).ToList())
+            ? type.GroupBy(static record => record.Entry.Id).Chunk(size)
+                .Select(static part => part.SelectMany(static same => same).ToList())
             : [type.ToList()]);
     }
 }
