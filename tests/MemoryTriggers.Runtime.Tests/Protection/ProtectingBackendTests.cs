@@ -237,7 +237,7 @@ public sealed class ProtectingBackendTests : IAsyncDisposable
 
         var keys = EncryptionKeys.Load(new ProtectionOptions { KeyFile = path }, folder.Path, logger);
         File.SetUnixFileMode(path, UnixFileMode.UserRead);
-        EncryptionKeys.Load(new ProtectionOptions { KeyFile = path }, "", logger);
+        EncryptionKeys.Load(new ProtectionOptions { KeyFile = path }, folder.Path, logger);
 
         Assert.Equal("2026-10", keys!.Current.Name);
         Assert.Contains("chmod 600", Assert.Single(logger.Warnings), StringComparison.Ordinal);
