@@ -139,7 +139,7 @@ public sealed partial class CaptureRecord
             _outcome = TriggerOutcomes.Of(exception);
         }
 
-        CaptureExceptionWriter.Write(_buffer, field, exception, ref _secrets, TriggerHub.KeepsErrorText);
+        CaptureExceptionWriter.Write(_buffer, field, exception, ref _secrets, TriggerHub.KeepsErrorText(FlowAtEntry));
         if (field != CaptureField.Exception || !_outcome.IsError()) return;
         // A line that was logged on its way here could not know whether it would get here: two memories of one failure, of which this one
         // names the other.
