@@ -50,6 +50,21 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public async Task Stats_CountsThatAreDamaged_AreLeftAsTheyAre_AndSaid()
+    {
+        await _folder.StoreAsync(Any.Entry());
+        var path = Path.Combine(_folder.Data, OperationRates.FileName);
+        await File.WriteAllTextAsync(path, "this is no database, and long enough for the header of one", TestContext.Current.CancellationToken);
+
+        var stats = await _folder.RunAsync("stats", "-f", "json");
+
+        Assert.Equal(0, stats.ExitCode);
+        Assert.Equal(1, stats.Json.GetProperty("total").GetInt64());
+        Assert.Contains("cannot be read", stats.Error, StringComparison.Ordinal);
+        Assert.Equal([path], Directory.GetFiles(_folder.Data, OperationRates.FileName + "*"));
+    }
+
+    [Fact]
     public async Task Status_FolderOfALivingProgram_CountsAllOfIt()
     {
         await _folder.StoreAsync(Any.Entry(), Any.Entry());

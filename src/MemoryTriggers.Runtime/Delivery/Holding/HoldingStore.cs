@@ -119,7 +119,7 @@ internal sealed class HoldingStore : IDisposable
         lock (_gate)
         {
             if (_session is not { } session || Count == 0) return false;
-            return Changes(
+            return SideDatabase.Changes(
                 session,
                 session.Prepare("UPDATE held SET record = ?1, definition = ?2 WHERE substr(record, 17, 16) = substr(?1, 17, 16)")
                     .Bind(1, correction.Record).Bind(2, correction.Definition)) > 0;
@@ -135,7 +135,7 @@ internal sealed class HoldingStore : IDisposable
             SideDatabase.InTransaction(_session!, () =>
             {
                 foreach (var record in records)
-                    removed += Changes(
+                    removed += SideDatabase.Changes(
                         _session!,
                         _session!.Prepare("DELETE FROM held WHERE number = ?1 AND record = ?2")
                             .Bind(1, record.Number).Bind(2, record.Record));
@@ -195,12 +195,6 @@ internal sealed class HoldingStore : IDisposable
     private static void CloseWhenFull(SqliteSession session, HoldingTime batch) =>
         session.Prepare("UPDATE held SET longest = 0 WHERE batch = ?1 AND (SELECT count(*) FROM held WHERE batch = ?1) >= ?2")
             .Bind(1, batch.Batch).Bind(2, (long)batch.BatchSize).Run();
-
-    private static long Changes(SqliteSession session, SqliteStatement change)
-    {
-        change.Run();
-        return (long)session.Scalar("SELECT changes()")!;
-    }
 
     private SqliteSession Open()
     {
