@@ -54,7 +54,7 @@ public sealed class EndpointMemoryTests : IDisposable
         Assert.Equal(HttpStatusCode.InternalServerError, status);
         var operation = _sink.Entries.Single(static entry => entry.Key == "refuse");
         var request = _sink.Entries.Single(static entry => entry.Key == "GET /orders/{number}");
-        Assert.Equal("Workflow 'refuse' completed failed. Error: NotSupportedException: not here", operation.Content);
+        Assert.Equal("Workflow 'refuse' failed: NotSupportedException: not here", operation.Content);
         Assert.Equal("GET /orders/{number}", operation.Value.GetProperty("metadata").GetProperty("route").GetString());
         Assert.Equal(request.Id, operation.ParentId);
     }
