@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MemoryTriggers.Capture;
 
@@ -8,6 +9,7 @@ namespace MemoryTriggers.Decoding;
 internal static class ValueSummary
 {
     private const int MaxText = 100;
+    private const int MaxMembers = 5;
     private const string NotCaptured = "[not captured: ";
 
     /// <param name="value">The value.</param>
@@ -42,13 +44,19 @@ internal static class ValueSummary
 
     private static string OfMembers(JsonObject members, string? type)
     {
-        if (type is null) return members.Count == 0 ? "object" : $"object ({string.Join(", ", members.Select(static member => member.Key).Take(5))})";
+        if (type is null) return members.Count == 0 ? "object" : $"object ({string.Join(", ", members.Take(MaxMembers).Select(Named))})";
         var (name, arguments) = Parts(type);
         if (arguments is null || !name.EndsWith("Dictionary", StringComparison.Ordinal)) return type;
         // The capture keeps the first entries only, and does not say how many there were.
         var count = members.Count < CaptureFormat.MaxItems ? Format($"{members.Count}") : Format($"{members.Count} or more");
         return $"{name} of {count} {arguments[(arguments.IndexOf(", ", StringComparison.Ordinal) + 1)..].TrimStart()}";
     }
+
+    // Counts and switches are worth more than their names, and say nothing about a person.
+    private static string Named(KeyValuePair<string, JsonNode?> member) =>
+        member.Value?.GetValueKind() is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False
+            ? $"{member.Key}: {member.Value!.ToJsonString()}"
+            : member.Key;
 
     // An interface is named as what it is an interface of.
     private static (string Name, string? Arguments) Parts(string type)
@@ -57,12 +65,8 @@ internal static class ValueSummary
         var name = start < 0 ? type : type[..start];
         if (start >= 0)
         {
-            foreach (var prefix in (ReadOnlySpan<string>)["IReadOnly", "I"])
-            {
-                if (!name.StartsWith(prefix, StringComparison.Ordinal) || name.Length == prefix.Length || !char.IsUpper(name[prefix.Length])) continue;
-                name = name[prefix.Length..];
-                break;
-            }
+            var prefix = name.StartsWith("IReadOnly", StringComparison.Ordinal) ? "IReadOnly".Length : name.StartsWith('I') ? 1 : 0;
+            if (name.Length > prefix && char.IsUpper(name[prefix])) name = name[prefix..];
         }
 
         return (name == "Enumerable" ? "List" : name, start < 0 ? null : type[(start + 1)..^1]);

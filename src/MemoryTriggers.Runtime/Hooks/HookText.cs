@@ -41,7 +41,8 @@ internal static class HookText
     /// <summary>A value as a line names it: text as it is, objects and lists by type and size.</summary>
     public static string Summary(object? value) => value is null or string
         ? value as string ?? ""
-        : ValueSummary.Of(Read(value), value is IEnumerable ? null : value.GetType().Name);
+        // The name of an anonymous type says nothing.
+        : ValueSummary.Of(Read(value), value is IEnumerable || value.GetType().Name.Contains('<') ? null : value.GetType().Name);
 
     private static JsonNode? Read(object value)
     {

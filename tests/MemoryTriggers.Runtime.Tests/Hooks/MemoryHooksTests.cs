@@ -14,7 +14,7 @@ public sealed class MemoryHooksTests : IDisposable
     {
         { HookType.WorkflowComplete, "workflow_complete", TriggerPriority.High, "pattern", "Workflow 'push' (type: deploy) completed in 12.5ms. Results: 3 commits" },
         { HookType.WorkflowError, "workflow_error", TriggerPriority.Critical, "error", "Error resolution: InvalidOperationException - push. Error: rejected. Solution: retried" },
-        { HookType.AgentOperationComplete, "agent_operation_complete", TriggerPriority.Medium, "pattern", "Agent operation completed: qa - check (Duration: 12.5ms). Results: {\"passed\":42}" },
+        { HookType.AgentOperationComplete, "agent_operation_complete", TriggerPriority.Medium, "pattern", "Agent operation completed: qa - check (Duration: 12.5ms). Results: object (passed: 42)" },
         { HookType.AgentOperationError, "agent_operation_error", TriggerPriority.Critical, "error", "Error in check: timeout: no answer" },
         { HookType.IssueResolved, "issue_resolved", TriggerPriority.High, "project", "Issue resolved: ISS-042. Resolution: freed the buffers" },
         { HookType.IssueError, "issue_error", TriggerPriority.Critical, "error", "Error: merge_conflict: two branches" },
