@@ -49,6 +49,9 @@ public abstract partial class MemoryBackendConformance
         { "all tags", new() { AllTags = ["wanted", "too"] } },
         { "since", new() { Since = Wanted.CreatedAt } },
         { "session", new() { SessionId = "wanted" } },
+        { "user", new() { UserId = "wanted" } },
+        { "user of all users", new() { UserId = "wanted", AllUsers = true } },
+        { "user and project", new() { UserId = "wanted", VisibleTo = "wanted", Project = "wanted" } },
         { "priority", new() { Priority = TriggerPriority.Critical } },
         { "successor", new() { SupersededBy = Successor } },
         { "expiry", new() { ExpiresBefore = Wanted.ExpiresAt!.Value.AddTicks(1) } },
@@ -73,6 +76,28 @@ public abstract partial class MemoryBackendConformance
         Assert.True(found.Count == 1 && found[0].Id == Wanted.Id, name);
         Assert.Equal(Wanted.Id, Assert.Single(searched).Entry.Id);
         Assert.Equal(1, await Backend.CountAsync(query, Token));
+    }
+
+    [Fact]
+    public async Task Query_VisibleTo_LeavesOutWhatIsOfAnotherUser()
+    {
+        var (ofNoUser, ofAnn, ofBob) = (SampleMemories.Entry("deployment of no user"), Of("ann"), Of("bob"));
+        await Backend.StoreAsync([ofNoUser, ofAnn, ofBob], Token);
+        var query = All with { VisibleTo = "ann" };
+
+        var found = await Backend.QueryAsync(query, Token);
+        var searched = await Backend.SearchAsync("deployment", query, Token);
+        var statistics = await Backend.GetStatisticsAsync(query, Token);
+
+        Assert.Equal([ofAnn.Id, ofNoUser.Id], found.Select(static entry => entry.Id));
+        Assert.Equal([ofNoUser.Id, ofAnn.Id], searched.Select(static hit => hit.Entry.Id).Order());
+        Assert.Equal((2, 2), (await Backend.CountAsync(query, Token), statistics.Total));
+        Assert.Equal(ofNoUser.Id, Assert.Single(await Backend.QueryAsync(query with { VisibleTo = "eve" }, Token)).Id);
+        Assert.Equal(ofNoUser.Id, Assert.Single(await Backend.QueryAsync(query with { VisibleTo = "" }, Token)).Id);
+        Assert.Equal(2, await Backend.DeleteManyAsync(query, Token));
+        AssertSame(ofBob, Assert.Single(await Backend.QueryAsync(All, Token)));
+
+        static MemoryEntry Of(string user) => SampleMemories.Entry($"deployment of {user}") with { Provenance = new() { UserId = user } };
     }
 
     [Fact]

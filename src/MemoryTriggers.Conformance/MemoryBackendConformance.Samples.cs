@@ -17,7 +17,7 @@ public abstract partial class MemoryBackendConformance
         TriggerType = TriggerType.DecisionPoint, Outcome = TriggerOutcome.Failure, TraceId = "0123456789abcdef0123456789abcdef",
         ParentId = Parent, Tags = ["wanted", "too"], CreatedAt = SampleMemories.Time.AddDays(1), Priority = TriggerPriority.Critical,
         SupersededBy = Successor, SupersededAt = SampleMemories.Time.AddDays(3), ExpiresAt = SampleMemories.Time.AddDays(90),
-        Provenance = new Provenance { SessionId = "wanted" },
+        Provenance = new Provenance { SessionId = "wanted", UserId = "wanted" },
     };
 
     private static MemoryEntry Full() => Wanted with
@@ -35,6 +35,7 @@ public abstract partial class MemoryBackendConformance
         {
             Module = "Shop.Deployment", TaskId = "task-1", SessionId = "wanted", CreatedBy = "ann", CreatedAt = SampleMemories.Time,
             UpdatedBy = "bob",
+            UserId = "ann",
             UpdatedAt = SampleMemories.Time.AddHours(1),
         },
     };

@@ -13,7 +13,7 @@ internal sealed class MemoryChatClient(IChatClient inner, MemoryHooks hooks, Cha
 {
     private bool IsOn =>
         (hooks.IsOn(HookType.AgentOperationComplete, isError: false) || hooks.IsOn(HookType.AgentOperationError, isError: true)) &&
-        !ReferenceEquals(TriggerFlow.Current, TriggerFlow.Suppressed);
+        !TriggerFlow.IsCurrentSuppressed;
 
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)

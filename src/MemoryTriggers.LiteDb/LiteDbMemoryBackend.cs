@@ -28,7 +28,7 @@ public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore
     private readonly LiteDbFiles _files;
     private readonly OpenDatabase _database;
     private readonly SemaphoreSlim _writing = new(1);
-    private MemoryRanking _ranking = MemoryRanking.Default;
+    private MemoryRanking _ranking;
     private IDisposable? _lock;
     private bool _disposed;
 
@@ -44,6 +44,7 @@ public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore
 
         _options = options.Snapshot();
         (_logger, _time) = (logger, timeProvider);
+        _ranking = MemoryRanking.By(timeProvider);
         _files = new LiteDbFiles(_options.Path, _options.Disk);
         _database = new OpenDatabase(_options, _files, logger, timeProvider);
     }

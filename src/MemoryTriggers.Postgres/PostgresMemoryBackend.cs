@@ -45,7 +45,7 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
     private readonly PostgresSharedState? _sharedState;
     private EntryChanges? _changes;
     private EntryWriter? _writer;
-    private MemoryRanking _ranking = MemoryRanking.Default;
+    private MemoryRanking _ranking;
     private ServerTraits? _server;
     private Task _background = Task.CompletedTask;
     private int _disposed;
@@ -66,6 +66,7 @@ public sealed class PostgresMemoryBackend : IMemoryBackend, INotifyMemoryChanges
         _names = new SchemaNames(options.Schema);
         _logger = logger;
         _time = timeProvider;
+        _ranking = MemoryRanking.By(timeProvider);
         var connection = ConnectionText.Read(options);
         _source = NpgsqlDataSource.Create(connection);
         _partitions = new PartitionKeeper(_source, _names, _options, timeProvider, logger);

@@ -23,8 +23,8 @@ internal sealed class MemoryRanking
         _fields = [_options.ContentWeight, _options.KeyWeight, _options.TagsWeight];
     }
 
-    /// <summary>For a store that is used without a runtime.</summary>
-    public static MemoryRanking Default { get; } = new(new RecallOptions(), TimeProvider.System);
+    /// <summary>For a store that is used without a runtime: the default settings, and the clock of the store.</summary>
+    public static MemoryRanking By(TimeProvider time) => new(new RecallOptions(), time);
 
     public bool Synonyms => _options.Synonyms;
 

@@ -5,6 +5,9 @@ namespace MemoryTriggers;
 /// <summary>Operations on every backend, built on its members.</summary>
 public static class MemoryBackendExtensions
 {
+    // Many readers stop after a few.
+    private const int FirstPage = 100;
+
     /// <summary>Asks a store for something that it, or a store that it wraps, is or has besides.</summary>
     /// <typeparam name="TService">What is asked for, such as <see cref="INotifyMemoryChanges"/> or the class of a store.</typeparam>
     /// <param name="backend">The store.</param>
@@ -33,7 +36,7 @@ public static class MemoryBackendExtensions
         ArgumentNullException.ThrowIfNull(query);
 
         // By time and not by number, so that a page neither costs more the further back it is, nor moves when something new comes.
-        var page = query with { Offset = 0, Limit = MemoryQuery.MaxLimit };
+        var page = query with { Offset = 0, Limit = FirstPage };
         var seen = new HashSet<Guid>();
         while (true)
         {
@@ -45,14 +48,19 @@ public static class MemoryBackendExtensions
                 yield return entry;
             }
 
-            if (entries.Count < MemoryQuery.MaxLimit) yield break;
+            if (entries.Count < page.Limit) yield break;
 
             // The next page begins with the memories of the time at which this one ended; those already seen come first, unless the reader
             // removed them.
             var oldest = entries[^1].CreatedAt;
             if (page.Until != oldest.AddTicks(1)) seen.Clear();
             seen.UnionWith(entries.Where(entry => entry.CreatedAt == oldest).Select(static entry => entry.Id));
-            page = page with { Until = oldest.AddTicks(1), Offset = isNew ? 0 : page.Offset + MemoryQuery.MaxLimit };
+            page = page with
+            {
+                Until = oldest.AddTicks(1),
+                Offset = isNew ? 0 : page.Offset + page.Limit,
+                Limit = MemoryQuery.MaxLimit,
+            };
         }
     }
 }

@@ -1,12 +1,15 @@
 namespace MemoryTriggers.Capture;
 
 /// <summary>A sink, and what it does besides taking records: found out once, when it is attached.</summary>
-internal sealed class AttachedSink(ICaptureSink sink)
+internal sealed class AttachedSink(ICaptureSink sink, CaptureTarget? target = null)
 {
     private volatile bool _isDetached;
 
     /// <summary>Whether it takes nothing any more.</summary>
     public bool IsDetached => _isDetached;
+
+    /// <summary>The service that it belongs to, if any.</summary>
+    public CaptureTarget? Target { get; } = target;
 
     public ICaptureSink Records { get; } = sink;
 

@@ -103,6 +103,7 @@ public sealed partial class CaptureRecord
 
     internal void Override(CaptureOverride what, string text)
     {
+        if (what == CaptureOverride.Project) _project = text;
         _buffer.Field(CaptureField.Override);
         _buffer.Byte((byte)what);
         _buffer.String(text);

@@ -29,6 +29,7 @@ public sealed partial class CaptureRecord
 
     private Activity? _activity;
     private bool _isTraced;
+    private string? _project;
 
     // Set only on records that are not pooled, and so never reset.
     private long _lasted = NotMeasured;
@@ -108,6 +109,7 @@ public sealed partial class CaptureRecord
             Trace = Id;
         }
 
+        _project = null;
         if (flow is not null) Inherit(flow);
     }
 
@@ -117,6 +119,7 @@ public sealed partial class CaptureRecord
         Start(template.Descriptor, flow, innermost);
         _buffer.CopyFrom(template._buffer);
         _secrets = template._secrets;
+        _project = template._project;
         if (flow is not null) Inherit(flow);
     }
 
@@ -144,7 +147,7 @@ public sealed partial class CaptureRecord
         // names the other.
         if (RememberedExceptions.ToldAs(exception) is { } told && told != Id) Metadata("remembered_as", told.ToGuid().ToString());
         if (Descriptor.CapturesOnError && !RememberedExceptions.TryBeFirst(exception, Id, Trace)) Tag(ErrorFingerprint.EchoTag);
-        Recalled = TriggerHub.Recall(exception, FlowAtEntry);
+        Recalled = TriggerHub.Recall(exception, _project ?? Descriptor.Definition.Project, FlowAtEntry);
     }
 
     /// <summary>Notes that it failed where no exception says so, such as a request that was answered with an error.</summary>

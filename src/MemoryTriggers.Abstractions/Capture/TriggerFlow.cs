@@ -6,13 +6,19 @@ internal sealed class TriggerFlow(CaptureId id, CaptureId trace, string? project
     private static readonly AsyncLocal<TriggerFlow?> Ambient = new();
 
     /// <summary>In this flow nothing is captured: the runtime's own work, which must not feed itself.</summary>
-    public static readonly TriggerFlow Suppressed = new(default, default, null, null);
+    private static readonly TriggerFlow Suppressed = new(default, default, null, null) { IsSuppressed = true };
 
     public static TriggerFlow? Current
     {
         get => Ambient.Value;
         set => Ambient.Value = value;
     }
+
+    /// <summary>Whether nothing is captured in it.</summary>
+    public bool IsSuppressed { get; private init; }
+
+    /// <summary>Whether nothing is captured in the running code.</summary>
+    public static bool IsCurrentSuppressed => Ambient.Value is { IsSuppressed: true };
 
     public CaptureId Id { get; } = id;
 
@@ -30,7 +36,7 @@ internal sealed class TriggerFlow(CaptureId id, CaptureId trace, string? project
     public CaptureTarget? Target => Around?.Target;
 
     /// <summary>Whether it says nothing but the service that its records go to.</summary>
-    public bool IsBare => Id.IsEmpty && Project is null && Context is null && Scope is null && !ReferenceEquals(this, Suppressed);
+    public bool IsBare => Id.IsEmpty && Project is null && Context is null && Scope is null && !IsSuppressed;
 
     /// <summary>The innermost scope around this flow; it knows the ones around itself.</summary>
     public IFlowScope? Scope { get; } = scope;
@@ -52,10 +58,15 @@ internal sealed class TriggerFlow(CaptureId id, CaptureId trace, string? project
     public static TriggerFlow Toward(CaptureTarget target)
     {
         var outer = Current;
-        if (outer is not null && (ReferenceEquals(outer, Suppressed) || ReferenceEquals(outer.Target, target))) return outer;
+        if (outer is not null && (outer.IsSuppressed || ReferenceEquals(outer.Target, target))) return outer;
         return Inside(outer, new FlowSurroundings(outer?.Context, target));
     }
 
     /// <summary>This flow without its target.</summary>
-    public TriggerFlow Without() => new(Id, Trace, Project, Scope, Context is null ? null : new FlowSurroundings(Context, null));
+    public TriggerFlow Without() =>
+        new(Id, Trace, Project, Scope, Context is null ? null : new FlowSurroundings(Context, null)) { IsSuppressed = IsSuppressed };
+
+    /// <summary>The flow inside another one in which nothing is captured: on whose behalf it runs stays.</summary>
+    public static TriggerFlow Suppress(string? project, FlowSurroundings? around) =>
+        project is null && around is null ? Suppressed : new TriggerFlow(default, default, project, null, around) { IsSuppressed = true };
 }

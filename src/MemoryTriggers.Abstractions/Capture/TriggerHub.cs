@@ -86,11 +86,13 @@ public static class TriggerHub
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Attach(ICaptureSink sink) => Attach(sink, null);
 
-    /// <summary>As <see cref="Attach(ICaptureSink)"/>. Records of the flows of this target go to this sink, also after it is detached.</summary>
+    /// <summary>
+    /// As <see cref="Attach(ICaptureSink)"/>. Records of the flows of this target go to this sink, also after it is detached.
+    /// </summary>
     internal static void Attach(ICaptureSink sink, CaptureTarget? target)
     {
         ArgumentNullException.ThrowIfNull(sink);
-        var attached = new AttachedSink(sink);
+        var attached = new AttachedSink(sink, target);
         lock (Gate)
         {
             _detached = null;
@@ -136,7 +138,10 @@ public static class TriggerHub
         }
     }
 
-    /// <summary>Captures nothing in the current asynchronous flow until the answer is disposed: for work of the memory itself.</summary>
+    /// <summary>
+    /// Captures nothing in the current asynchronous flow until the answer is disposed: for work of the memory itself. The
+    /// <see cref="MemoryContext"/> stays.
+    /// </summary>
     public static IDisposable SuppressCapture() => new Suppression();
 
     /// <summary>Whether the trigger is on.</summary>
@@ -150,7 +155,7 @@ public static class TriggerHub
 
     /// <summary>Whether the trigger is on in a service, which has to run.</summary>
     internal static bool IsWanted(TriggerDescriptor descriptor, CaptureTarget target) =>
-        target.IsAbandoned
+        target.IsIdle
             ? IsWanted(descriptor, flow: null)
             : descriptor.Enabled && target.Sink is { IsDetached: false } sink
                 && (descriptor.RefusedBy is not { } refused || Array.IndexOf(refused, sink) < 0);
@@ -161,7 +166,7 @@ public static class TriggerHub
     public static CaptureRecord? Begin(TriggerDescriptor descriptor)
     {
         var flow = TriggerFlow.Current;
-        if (ReferenceEquals(flow, TriggerFlow.Suppressed)) return null;
+        if (flow is { IsSuppressed: true }) return null;
         if (descriptor.RefusedBy is not null && !IsWanted(descriptor, flow)) return null;
 
         var thread = ThreadCapture.Current;
@@ -202,7 +207,7 @@ public static class TriggerHub
     public static CaptureRecord? BeginFlow(TriggerDescriptor descriptor)
     {
         var flow = TriggerFlow.Current;
-        if (ReferenceEquals(flow, TriggerFlow.Suppressed)) return null;
+        if (flow is { IsSuppressed: true }) return null;
         if (descriptor.RefusedBy is not null && !IsWanted(descriptor, flow)) return null;
 
         var thread = ThreadCapture.Current;
@@ -225,7 +230,7 @@ public static class TriggerHub
     public static CaptureRecord? BeginSequence(TriggerDescriptor descriptor)
     {
         var flow = TriggerFlow.Current;
-        if (ReferenceEquals(flow, TriggerFlow.Suppressed)) return null;
+        if (flow is { IsSuppressed: true }) return null;
         if (descriptor.RefusedBy is not null && !IsWanted(descriptor, flow)) return null;
 
         var template = new CaptureRecord();
@@ -242,7 +247,8 @@ public static class TriggerHub
     }
 
     /// <summary>The known error, or <see langword="null"/>.</summary>
-    internal static RecalledError? Recall(Exception exception, TriggerFlow? flow = null) => SinkOf(flow)?.Errors?.Recall(exception);
+    internal static RecalledError? Recall(Exception exception, string? project, TriggerFlow? flow = null) =>
+        SinkOf(flow)?.Errors?.Recall(exception, project);
 
     /// <summary>Lets go of a record without handing it over. It must not be used afterwards.</summary>
     internal static void Discard(CaptureRecord record) => ThreadCapture.Current.Return(record);
@@ -256,8 +262,8 @@ public static class TriggerHub
     /// <summary>An execution has ended with no sink left to take its record.</summary>
     internal static void NoteLate(TriggerFlow? flow)
     {
-        // For a service that is not started yet nothing is captured.
-        if (flow?.Target is { IsAbandoned: false } target)
+        // For a service that is about to start nothing is captured.
+        if (flow?.Target is { IsIdle: false } target)
         {
             target.Sink?.Reports?.ReportLate();
             return;
@@ -268,9 +274,13 @@ public static class TriggerHub
         last?.Reports?.ReportLate();
     }
 
+    /// <summary>The service of the flow; without one, that of the sink attached last.</summary>
+    internal static CaptureTarget? TargetOf(TriggerFlow? flow) =>
+        flow?.Target is { IsIdle: false } target ? target : Volatile.Read(ref _sink)?.Target;
+
     /// <summary>The sink of the flow's service; without one, the sink attached last.</summary>
     private static AttachedSink? SinkOf(TriggerFlow? flow) =>
-        flow?.Target is { IsAbandoned: false } target ? target.Sink : Volatile.Read(ref _sink);
+        flow?.Target is { IsIdle: false } target ? target.Sink : Volatile.Read(ref _sink);
 
     private static void Ask(TriggerDescriptor descriptor)
     {
@@ -284,7 +294,10 @@ public static class TriggerHub
     {
         private readonly TriggerFlow? _outer = TriggerFlow.Current;
 
-        public Suppression() => TriggerFlow.Current = TriggerFlow.Suppressed;
+        public Suppression()
+        {
+            if (_outer is not { IsSuppressed: true }) TriggerFlow.Current = TriggerFlow.Suppress(_outer?.Project, _outer?.Around);
+        }
 
         public void Dispose() => TriggerFlow.Current = _outer;
     }

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace MemoryTriggers;
 
 /// <summary>
-/// The categories that triggers use by themselves. A category is an open string: programs may use their own. It is kept
+/// The usual categories; triggers use the first three by themselves. A category is an open string: programs may use their own. It is kept
 /// in lower case, without white space around it: <c>BUG</c> and <c>bug</c> are one.
 /// </summary>
 public static class MemoryCategories
@@ -25,6 +25,21 @@ public static class MemoryCategories
 
     /// <summary>Feedback of users.</summary>
     public const string UserFeedback = "user_feedback";
+
+    /// <summary>The system around a program: machines, runtimes, resources.</summary>
+    public const string System = "system";
+
+    /// <summary>Frameworks and tools that a program is built with.</summary>
+    public const string Framework = "framework";
+
+    /// <summary>Quality assurance: tests and their results.</summary>
+    public const string Qa = "qa";
+
+    /// <summary>The connection to other systems.</summary>
+    public const string Integration = "integration";
+
+    /// <summary>Speed and the use of resources.</summary>
+    public const string Performance = "performance";
 
     /// <summary>A category as it is kept. <see langword="null"/> stays, for the reader of a file to report.</summary>
     [return: NotNullIfNotNull(nameof(category))]

@@ -12,6 +12,11 @@ public sealed record Provenance
     /// <summary>The session in which it was made, or <see langword="null"/>.</summary>
     public string? SessionId { get; init; }
 
+    /// <summary>
+    /// The user on whose behalf it was made, or <see langword="null"/> for a memory of no user, which every user sees.
+    /// </summary>
+    public string? UserId { get; init; }
+
     /// <summary>Who made it, or <see langword="null"/>.</summary>
     public string? CreatedBy { get; init; }
 

@@ -29,4 +29,7 @@ public enum AlertKind
 
     /// <summary>Calls of the store take too long on average.</summary>
     Latency,
+
+    /// <summary>A rule of a policy raises it (<c>trigger_alert</c>). It has no end.</summary>
+    Policy,
 }

@@ -9,7 +9,9 @@ public sealed record MemoryAlert
     /// <summary>What it is about.</summary>
     public required AlertKind Kind { get; init; }
 
-    /// <summary>One line: what was measured, and what is allowed. Never anything that was remembered.</summary>
+    /// <summary>
+    /// One line: what was measured, and what is allowed. Never anything that was remembered, unless the rule of a policy says it.
+    /// </summary>
     public required string Message { get; init; }
 
     /// <summary>The last measured value, in the unit of <see cref="Threshold"/>: a share, seconds, bytes or a number of records.</summary>

@@ -7,8 +7,8 @@ public sealed record TriggerPolicyRule
     public required string Name { get; init; }
 
     /// <summary>
-    /// <c>type:</c>, <c>priority:</c>, <c>project:</c>, <c>source:</c>, <c>content:</c>, <c>tag:</c> or <c>metadata:</c>; anything else
-    /// holds for all.
+    /// <c>type:</c>, <c>priority:</c>, <c>project:</c>, <c>source:</c>, <c>content:</c>, <c>tag:</c> or <c>metadata:</c> and a value, or
+    /// <c>always</c>. Anything else is refused when the policies are compiled.
     /// </summary>
     public required string Condition { get; init; }
 

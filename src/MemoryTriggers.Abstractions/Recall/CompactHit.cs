@@ -1,7 +1,7 @@
 namespace MemoryTriggers;
 
 /// <summary>
-/// A memory that a search found, in short: enough to decide whether to read it. <see cref="IMemoryRecall.GetManyAsync"/> reads it.
+/// A memory that a search found, in short: enough to decide whether to read it, by <c>GetManyAsync</c> of <see cref="IMemoryRecall"/>.
 /// </summary>
 /// <param name="Id">The memory.</param>
 /// <param name="Line">The beginning of its <see cref="MemoryEntry.Content"/>: 200 characters, and a mark when there are more.</param>

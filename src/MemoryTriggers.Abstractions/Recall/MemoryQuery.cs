@@ -3,7 +3,9 @@ namespace MemoryTriggers;
 /// <summary>Which memories to look at. Everything that is set must hold; what is not set does not restrict.</summary>
 public sealed record MemoryQuery
 {
-    /// <summary>Only this project. In <see cref="IMemoryRecall"/>, none means the configured project.</summary>
+    /// <summary>
+    /// Only this project. In <see cref="IMemoryRecall"/>, none means that of the <see cref="MemoryContext"/>, else the configured one.
+    /// </summary>
     public string? Project { get; init; }
 
     /// <summary>Looks across all projects. Recall is limited to one project otherwise.</summary>
@@ -51,6 +53,23 @@ public sealed record MemoryQuery
 
     /// <summary>Created before this time.</summary>
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>
+    /// Only memories of this user, and none of no user. In <see cref="IMemoryRecall"/> it stands before the user of the context.
+    /// </summary>
+    public string? UserId { get; init; }
+
+    /// <summary>
+    /// Looks at the memories of all users. Inside a <see cref="MemoryContext"/> with a user, <see cref="IMemoryRecall"/> is limited to
+    /// those of this user and of no user otherwise. Does not change what <see cref="UserId"/> restricts. Backends ignore it.
+    /// </summary>
+    public bool AllUsers { get; init; }
+
+    /// <summary>
+    /// Only memories that this user sees: the user's own, and those of no user; empty for those of no user only.
+    /// <see cref="IMemoryRecall"/> sets it by itself.
+    /// </summary>
+    public string? VisibleTo { get; init; }
 
     /// <summary>Only memories made in this session.</summary>
     public string? SessionId { get; init; }

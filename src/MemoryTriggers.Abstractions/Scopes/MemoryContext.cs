@@ -4,25 +4,28 @@ namespace MemoryTriggers;
 
 /// <summary>
 /// On whose behalf code runs: <c>using (MemoryContext.Begin(new() { Project = "shop", SessionId = "s-17" })) { ... }</c>. Whatever is
-/// remembered inside, on whatever thread, carries it. Immutable; what is not set, or empty, is taken from the context around.
+/// remembered inside, on whatever thread, carries it, and what is recalled inside is of its project, of its user or of no user. Immutable;
+/// what is not set, or empty, is taken from the context around. docs/who-sees-what.md has every method.
 /// </summary>
-/// <remarks>In the memory: the project is its own, task and session are in its provenance, and all but the project are under
-/// <c>context</c> in its value.</remarks>
+/// <remarks>In the memory: the project is its own, task, session and user are in its provenance, and of what triggers capture all but the
+/// project are under <c>context</c> in its value.</remarks>
 public sealed record MemoryContext : IFlowContext
 {
-    /// <summary>The project of memories whose trigger names none.</summary>
+    /// <summary>The project of memories whose trigger names none, and the one that recall looks at when its query names none.</summary>
     public string? Project { get; init; }
 
     /// <summary>The agent that works.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>The session; recall can ask for it.</summary>
+    /// <summary>The session; recall can ask for it, and is not limited to it.</summary>
     public string? SessionId { get; init; }
 
     /// <summary>The task.</summary>
     public string? TaskId { get; init; }
 
-    /// <summary>The user. Better an id than a name: memories are kept for a long time.</summary>
+    /// <summary>
+    /// The user, whose memories no other user sees. Better an id than a name: memories are kept for a long time.
+    /// </summary>
     public string? UserId { get; init; }
 
     /// <summary>The correlation id of one request across several programs.</summary>
@@ -40,14 +43,27 @@ public sealed record MemoryContext : IFlowContext
         return new MemoryContextFlow(context);
     }
 
-    internal MemoryContext Inside(MemoryContext? outer) => outer is null ? this : new()
+    /// <summary>
+    /// Begins a context in which nothing of the current one is left, until the asynchronous method ends that calls it: for work on behalf
+    /// of a memory, on a thread of the library.
+    /// </summary>
+    internal static void Replace(MemoryContext context)
     {
-        Project = Or(Project, outer.Project),
-        Agent = Or(Agent, outer.Agent),
-        SessionId = Or(SessionId, outer.SessionId),
-        TaskId = Or(TaskId, outer.TaskId),
-        UserId = Or(UserId, outer.UserId),
-        CorrelationId = Or(CorrelationId, outer.CorrelationId),
+        var merged = context.Inside(null);
+        var around = new FlowSurroundings(merged, TriggerFlow.Current?.Target);
+        TriggerFlow.Current = TriggerFlow.Current is { IsSuppressed: true }
+            ? TriggerFlow.Suppress(merged.Project, around)
+            : new TriggerFlow(default, default, merged.Project, null, around);
+    }
+
+    internal MemoryContext Inside(MemoryContext? outer) => new()
+    {
+        Project = Or(Project, outer?.Project),
+        Agent = Or(Agent, outer?.Agent),
+        SessionId = Or(SessionId, outer?.SessionId),
+        TaskId = Or(TaskId, outer?.TaskId),
+        UserId = Or(UserId, outer?.UserId),
+        CorrelationId = Or(CorrelationId, outer?.CorrelationId),
     };
 
     void IFlowContext.WriteTo(CaptureRecord record)

@@ -13,7 +13,7 @@ internal sealed class MemoryContextFlow : IDisposable
     public MemoryContextFlow(MemoryContext context)
     {
         Interlocked.Increment(ref _open);
-        _inner = ReferenceEquals(_outer, TriggerFlow.Suppressed) ? _outer : Inner(context);
+        _inner = Inner(context);
         TriggerFlow.Current = _inner;
     }
 
@@ -30,6 +30,9 @@ internal sealed class MemoryContextFlow : IDisposable
     {
         var merged = context.Inside(_outer?.Context as MemoryContext);
         var project = context.Project is { Length: > 0 } named ? named : null;
-        return TriggerFlow.Inside(_outer, new FlowSurroundings(merged, _outer?.Target), project);
+        var around = new FlowSurroundings(merged, _outer?.Target);
+        return _outer is { IsSuppressed: true }
+            ? TriggerFlow.Suppress(project ?? _outer.Project, around)
+            : TriggerFlow.Inside(_outer, around, project);
     }
 }

@@ -50,6 +50,27 @@ public sealed partial class TriggerScope : IFlowScope, IAsyncDisposable, IDispos
         return this;
     }
 
+    /// <summary>
+    /// Adds several values: <c>scope.AddMetadata(("version", "1.0.0"), ("replicas", 3))</c>. A string under a name that gives a secret away
+    /// is not captured.
+    /// </summary>
+    /// <exception cref="ArgumentNullException">There is no array, or a name is missing.</exception>
+    public TriggerScope AddMetadata(params (string Name, object? Value)[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        foreach (var (name, value) in values) AddMetadata(name, value);
+        return this;
+    }
+
+    /// <summary>Adds the values of a dictionary, as <see cref="AddMetadata(string, object?)"/> does.</summary>
+    /// <exception cref="ArgumentNullException">There is none.</exception>
+    public TriggerScope AddMetadata(IEnumerable<KeyValuePair<string, object?>> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        foreach (var named in values) AddMetadata(named.Key, named.Value);
+        return this;
+    }
+
     /// <summary>Adds tags to the memory; empty ones and repetitions are left out.</summary>
     public TriggerScope AddTags(params ReadOnlySpan<string> tags)
     {
@@ -195,7 +216,7 @@ public sealed partial class TriggerScope : IFlowScope, IAsyncDisposable, IDispos
         var outer = TriggerFlow.Current;
         ScopeExceptions.Settle();
         var descriptor = ScopeDescriptors.Of(type);
-        if (!TriggerHub.IsWanted(descriptor, outer) || ReferenceEquals(outer, TriggerFlow.Suppressed)) return Inert;
+        if (!TriggerHub.IsWanted(descriptor, outer) || outer is { IsSuppressed: true }) return Inert;
 
         var scope = new TriggerScope(descriptor, outer);
         scope.Describe(type, operation, project ?? outer?.Project, subject, priority);

@@ -2,7 +2,8 @@ namespace MemoryTriggers;
 
 /// <summary>
 /// Captures calls where they are made: every call that this assembly makes to the named method of a referenced assembly, or to a method
-/// of its own that has no body (of an interface, or abstract), directly or through a delegate. Calls from other assemblies, through reflection, by <c>base.Method()</c>, and on a value of a type parameter are
+/// of its own that has no body (of an interface, or abstract), directly or through a delegate. Calls from other assemblies, through
+/// reflection, by <c>base.Method()</c>, and on a value of a type parameter are
 /// not captured; where this assembly makes one of the last kind, the build says so.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]

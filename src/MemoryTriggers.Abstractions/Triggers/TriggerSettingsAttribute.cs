@@ -5,23 +5,28 @@ namespace MemoryTriggers;
 /// <summary>The settings of all triggers: those on your methods, and those on the calls of methods that you do not own.</summary>
 public abstract class TriggerSettingsAttribute : Attribute
 {
+    private TriggerPriority? _priority;
+
     private protected TriggerSettingsAttribute(TriggerType triggerType)
     {
         if (triggerType is < TriggerType.WorkflowCompletion or > TriggerType.DecisionPoint)
             throw new ArgumentOutOfRangeException(nameof(triggerType), triggerType, "No such type of trigger.");
 
         TriggerType = triggerType;
-        Priority = TriggerDefaults.Priority(triggerType);
     }
 
     /// <summary>The kind of event.</summary>
-    public TriggerType TriggerType { get; }
+    public TriggerType TriggerType { get; private protected set; }
 
     /// <summary>The project. <value>That of the scope around the call, else the configured one, else <c>unknown</c>.</value></summary>
     public string? Project { get; set; }
 
     /// <summary>How urgent the memory is. <value>That of the trigger type.</value></summary>
-    public TriggerPriority Priority { get; set; }
+    public TriggerPriority Priority
+    {
+        get => _priority ?? TriggerDefaults.Priority(TriggerType);
+        set => _priority = value;
+    }
 
     /// <summary>Tags in addition to the trigger's own.</summary>
     public string[] Tags { get; set; } = [];

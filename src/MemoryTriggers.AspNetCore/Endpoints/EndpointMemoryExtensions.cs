@@ -10,7 +10,8 @@ namespace Microsoft.AspNetCore.Builder;
 public static class EndpointMemoryExtensions
 {
     /// <summary>
-    /// Remembers executions of the handler, as those of a decorated method are remembered: of a minimal API, a group of them, or controllers.
+    /// Remembers executions of the handler, as those of a decorated method are remembered: of a minimal API, a group of them, or
+    /// controllers.
     /// An answer that the handler writes itself, as a bare <see cref="RequestDelegate"/> does, counts by the status that it sets.
     /// </summary>
     /// <param name="builder">The endpoints.</param>

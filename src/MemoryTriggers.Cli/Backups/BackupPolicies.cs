@@ -1,6 +1,8 @@
 using System.CommandLine;
+using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Policies;
 using MemoryTriggers.Cli.Stores;
+using MemoryTriggers.Configuration;
 
 namespace MemoryTriggers.Cli.Backups;
 
@@ -16,23 +18,24 @@ internal static class BackupPolicies
     public static string? Save(StoreFolder folder, string backup)
     {
         if (!File.Exists(folder.Policies)) return null;
-        PolicyFile.WriteText(Beside(backup), File.ReadAllText(folder.Policies));
+        SettingFile.Replace(Beside(backup), File.ReadAllText(folder.Policies));
         return Beside(backup);
     }
 
     /// <summary>Puts them back. Those that are there are kept under another name.</summary>
     /// <returns>Where those are that were there; <see langword="null"/> when nothing was replaced.</returns>
-    public static string? Restore(StoreFolder folder, string backup, DateTimeOffset now)
+    public static async Task<string?> RestoreAsync(CommandSession session, StoreFolder folder, string backup)
     {
         if (!File.Exists(Beside(backup))) return null;
+        using var held = await PolicyFile.LockAsync(session, folder.Policies);
         string? kept = null;
         if (File.Exists(folder.Policies))
         {
-            kept = $"{folder.Policies}.before-restore-{now.UtcDateTime:yyyyMMdd'T'HHmmssfff}";
+            kept = $"{folder.Policies}.before-restore-{session.Time.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmssfff}";
             File.Copy(folder.Policies, kept);
         }
 
-        PolicyFile.WriteText(folder.Policies, File.ReadAllText(Beside(backup)));
+        SettingFile.Replace(folder.Policies, File.ReadAllText(Beside(backup)));
         return kept;
     }
 

@@ -33,9 +33,9 @@ internal static class RestoreCommand
         if (!isDry && folder.HasStore) Confirmation.Require(session, $"Replace {folder.Store} with {backup}");
 
         folder.RefuseLiteDb("end its program and copy the file back, or use 'import'.");
-        var (memories, kept) = folder.IsJson ? RestoreJson(session, backup) : await RestoreSqliteAsync(session, backup);
+        var (memories, kept) = folder.IsJson ? await RestoreJsonAsync(session, backup) : await RestoreSqliteAsync(session, backup);
         var keptPolicies = !isDry && session.Get(BackupPolicies.Include)
-            ? BackupPolicies.Restore(folder, backup, session.Time.GetUtcNow())
+            ? await BackupPolicies.RestoreAsync(session, folder, backup)
             : null;
         session.Output.Write(
             new JsonObject
@@ -57,12 +57,14 @@ internal static class RestoreCommand
         return (result.Memories, result.Kept);
     }
 
-    private static (long Memories, string? Kept) RestoreJson(CommandSession session, string backup)
+    private static async Task<(long Memories, string? Kept)> RestoreJsonAsync(CommandSession session, string backup)
     {
         var document = JsonStore.RequireReadable(backup, session.Time);
         if (session.Get(Confirmation.DryRun)) return (document.Entries.Count, null);
 
         var present = session.Folder.Store;
+        // The lock of the store itself: what a program writes meanwhile is either kept aside or written after.
+        using var held = await new FileLock(Path.GetFileName(present), present + ".lock", session.Timeout).AcquireAsync(session.Token);
         var kept = $"{present}.before-restore-{session.Time.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmssfff}";
         File.Copy(present, kept);
         // After the position that programs know, so that they read it again.

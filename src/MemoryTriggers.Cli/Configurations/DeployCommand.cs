@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Output;
+using MemoryTriggers.Cli.Policies;
 using MemoryTriggers.Configuration;
 using Spectre.Console;
 
@@ -33,7 +34,7 @@ internal static partial class DeployCommand
     }.Runs(RunAsync);
 
     [CliMemoryTrigger("deploy")]
-    private static Task<int> RunAsync(CommandSession session)
+    private static async Task<int> RunAsync(CommandSession session)
     {
         var (source, environment) = (session.Get(Source).FullName, session.Get(Environment)!);
         if (SettingFile.TryRead(source, out var written) is { } failure) throw new CommandException($"{source}: {failure}");
@@ -49,7 +50,7 @@ internal static partial class DeployCommand
         var target = SettingFile.ForEnvironment(source, environment);
         var changes = Changes(target, report);
         var isDry = session.Get(Confirmation.DryRun);
-        var backup = isDry ? null : Write(session, target, text);
+        var backup = isDry ? null : await WriteAsync(session, target, text);
         var document = ReportDocument.Of(report, isValid: true);
         document.Insert(0, "target", target);
         document.Insert(1, isDry
@@ -68,7 +69,7 @@ internal static partial class DeployCommand
             screen.Line($"{(isDry ? "Would write" : "Wrote")} {target}, {changes.Count} values " +
                 $"changed{(backup is null ? "" : $"; before: {backup}")}.");
         });
-        return Task.FromResult(ExitCodes.Fine);
+        return ExitCodes.Fine;
     }
 
     // The rest stays as it was written, with its comments.
@@ -92,8 +93,10 @@ internal static partial class DeployCommand
         ];
     }
 
-    private static string? Write(CommandSession session, string target, string text)
+    private static async Task<string?> WriteAsync(CommandSession session, string target, string text)
     {
+        // The backup is what was there before this text, and not before that of another command.
+        using var held = await PolicyFile.LockAsync(session, target);
         string? backup = null;
         if (session.Get(Backup) && File.Exists(target))
         {

@@ -35,6 +35,28 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
+    public static readonly Option<bool> AllProjects = new("--all-projects")
+    {
+        Description = "All projects, also when the environment variable MEMORY_TRIGGERS_PROJECT names one.",
+        Recursive = true,
+        Validators = { NotBeside(Project) },
+    };
+
+    public static readonly Option<string?> User = new("--user")
+    {
+        Description = "The user whose memories are looked at, beside those of no user, and that of new memories. Without it: the " +
+            "environment variable MEMORY_TRIGGERS_USER, or all users.",
+        HelpName = "id",
+        Recursive = true,
+    };
+
+    public static readonly Option<bool> AllUsers = new("--all-users")
+    {
+        Description = "All users, also when the environment variable MEMORY_TRIGGERS_USER names one.",
+        Recursive = true,
+        Validators = { NotBeside(User) },
+    };
+
     public static readonly Option<string> Format = OneOf<string>(new("--format", "-f")
     {
         Description = "How to print: table for people, json or yaml for programs.",
@@ -72,7 +94,8 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
-    public static IEnumerable<Option> All => [Data, Store, Project, Format, NoColor, Timeout, KeyFile, NoMemory];
+    public static IEnumerable<Option> All =>
+        [Data, Store, Project, AllProjects, User, AllUsers, Format, NoColor, Timeout, KeyFile, NoMemory];
 
     public static OutputFormat FormatOf(ParseResult arguments) => arguments.GetValue(Format) switch
     {
@@ -88,6 +111,12 @@ internal static class GlobalOptions
         option.HelpName = string.Join('|', names);
         return option;
     }
+
+    private static Action<OptionResult> NotBeside(Option other) => result =>
+    {
+        if (result is { Implicit: false } && result.GetResult(other) is { Implicit: false })
+            result.AddError($"Give {other.Name} or {result.Option.Name}, not both.");
+    };
 
     private static void InRange(OptionResult result)
     {

@@ -45,13 +45,13 @@ internal static class ResolveCommand
 
     private static async Task<MemoryDraft> DraftAsync(CommandSession session, OpenStore store, ErrorFingerprint fingerprint)
     {
-        var latest = await store.Memories.Errors.GetOccurrencesAsync(fingerprint, limit: 1, session.Token);
+        var latest = await store.Memories.Errors.GetOccurrencesAsync(fingerprint, session.Token).FirstOrDefaultAsync(session.Token);
         return new MemoryDraft
         {
             Key = "",
             Value = ChangeOptions.ReadValue(session) ?? default,
             Tags = session.Get(ChangeOptions.Tag) ?? [],
-            Project = session.Project ?? latest.Select(static entry => entry.Project).FirstOrDefault(),
+            Project = session.Project ?? latest?.Project,
             Source = "cli",
             Module = "memory-triggers",
         };

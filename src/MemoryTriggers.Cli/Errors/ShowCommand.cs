@@ -28,13 +28,18 @@ internal static class ShowCommand
     {
         await using var store = await session.OpenAsync();
         var error = await FingerprintArgument.GetAsync(session, store);
-        var memories = await store.Memories.Errors.GetOccurrencesAsync(error.Fingerprint, session.Get(Limit), session.Token);
-        var resolutions = await store.Memories.Errors.GetResolutionsAsync(error.Fingerprint, session.Get(Limit), session.Token);
+        var (known, limit) = (store.Memories.Errors, session.Get(Limit));
+        var memories = await known.GetOccurrencesAsync(error.Fingerprint, session.Token).Take(limit).ToListAsync(session.Token);
+        var resolutions = await known.GetResolutionsAsync(error.Fingerprint, session.Token).Take(limit).ToListAsync(session.Token);
+        var all = await store.Recall.CountAsync(new() { AllProjects = true, AnyTags = [error.Fingerprint.ErrorTag] }, session.Token);
 
         var document = ErrorDocument.Of(error, memories is [var latest, ..] ? latest.Content : null);
         document["resolutions"] = EntryDocument.Of(resolutions);
         document["memories"] = EntryDocument.Of(memories);
         session.Output.Write(document, screen => Show(screen, error, memories, resolutions));
+        if (memories.Count < all) CommandOutput.Remark($"{memories.Count} of {all} memories; --limit shows others.");
+        if (resolutions.Count < error.Resolutions.Count)
+            CommandOutput.Remark($"{resolutions.Count} of {error.Resolutions.Count} resolutions; --limit shows others.");
         return ExitCodes.Fine;
     }
 

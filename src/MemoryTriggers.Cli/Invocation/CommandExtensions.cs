@@ -48,7 +48,9 @@ internal static class CommandExtensions
         using var output = new CommandOutput(GlobalOptions.FormatOf(arguments), arguments.GetValue(GlobalOptions.NoColor));
         try
         {
-            return await run(new CommandSession(arguments, output, TimeProvider.System, token));
+            var session = new CommandSession(arguments, output, TimeProvider.System, token);
+            using var context = MemoryContext.Begin(new() { UserId = session.User });
+            return await run(session);
         }
         catch (CommandException exception)
         {

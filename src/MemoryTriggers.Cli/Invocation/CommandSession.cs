@@ -3,6 +3,7 @@ using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Output;
 using MemoryTriggers.Cli.Stores;
 using MemoryTriggers.Protection;
+using MemoryTriggers.Recall;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -19,7 +20,17 @@ internal sealed class CommandSession(ParseResult arguments, CommandOutput output
     public CancellationToken Token => token;
 
     /// <summary>The project that was named, or <see langword="null"/> for all of them.</summary>
-    public string? Project { get; } = arguments.GetValue(GlobalOptions.Project) ?? Present("MEMORY_TRIGGERS_PROJECT");
+    public string? Project { get; } = arguments.GetValue(GlobalOptions.AllProjects)
+        ? null
+        : arguments.GetValue(GlobalOptions.Project) ?? Present("MEMORY_TRIGGERS_PROJECT");
+
+    /// <summary>The user that was named, or <see langword="null"/> for all of them.</summary>
+    public string? User { get; } = arguments.GetValue(GlobalOptions.AllUsers)
+        ? null
+        : arguments.GetValue(GlobalOptions.User) ?? Present("MEMORY_TRIGGERS_USER");
+
+    /// <summary>What the command sees: the project and the user that were named.</summary>
+    public MemoryQuery Scope => MemoryRecallScope.Of(new MemoryQuery { VisibleTo = User }, Project);
 
     public TimeSpan Timeout { get; } = TimeSpan.FromSeconds(arguments.GetValue(GlobalOptions.Timeout));
 

@@ -17,10 +17,12 @@ internal static class AddCommand
     };
     private static readonly Option<string?> EntityId = new("--entity-id") { Description = "Which one of them.", HelpName = "id" };
 
+    private static readonly Option<string?> Session = new("--session") { Description = "The session it is of.", HelpName = "id" };
+
     public static Command Create() => new Command("add", "Keeps a memory.")
     {
         Key,
-    }.With([.. ChangeOptions.All, EntityType, EntityId, Confirmation.DryRun]).Runs(RunAsync);
+    }.With([.. ChangeOptions.All, EntityType, EntityId, Session, Confirmation.DryRun]).Runs(RunAsync);
 
     [CliMemoryTrigger("memory add")]
     private static async Task<int> RunAsync(CommandSession session)
@@ -49,6 +51,7 @@ internal static class AddCommand
         TimeToLive = session.Get(ChangeOptions.TimeToLive),
         EntityType = session.Get(EntityType),
         EntityId = session.Get(EntityId),
+        SessionId = session.Get(Session) is { Length: > 0 } named ? named : null,
         Source = "cli",
         Module = "memory-triggers",
     };

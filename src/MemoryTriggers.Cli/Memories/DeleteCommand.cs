@@ -43,7 +43,7 @@ internal static class DeleteCommand
 
     private static async Task<long> DeleteOneAsync(CommandSession session, OpenStore store, Guid id)
     {
-        var entry = await store.Backend.GetAsync(id, session.Token) ?? throw new CommandException($"There is no memory {id}.");
+        var entry = await EntryArgument.GetAsync(session, store, id);
         if (session.Get(Confirmation.DryRun)) return 1;
         Confirmation.Require(session, $"Delete '{SafeText.Of(entry.Content)}'");
         return await store.Memories.DeleteAsync(id, session.Token) ? 1 : 0;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Stores;
+using MemoryTriggers.Recall;
 
 namespace MemoryTriggers.Cli.Memories;
 
@@ -12,7 +13,13 @@ internal static class EntryArgument
 
     /// <exception cref="CommandException">There is no such memory.</exception>
     public static async Task<MemoryEntry> GetAsync(CommandSession session, OpenStore store) =>
-        await store.Backend.GetAsync(session.Get(Id), session.Token) ?? throw Missing(session);
+        await GetAsync(session, store, session.Get(Id));
+
+    /// <exception cref="CommandException">There is no such memory in the project and of the user.</exception>
+    public static async Task<MemoryEntry> GetAsync(CommandSession session, OpenStore store, Guid id) =>
+        await store.Backend.GetAsync(id, session.Token) is { } entry && MemoryRecallScope.Sees(session.Scope, entry)
+            ? entry
+            : throw new CommandException($"There is no memory {id}.");
 
     public static CommandException Missing(CommandSession session) => new($"There is no memory {session.Get(Id)}.");
 }

@@ -59,6 +59,7 @@ internal static class EntryDocument
     {
         var document = new JsonObject { ["module"] = provenance.Module, ["task_id"] = provenance.TaskId };
         Put(document, "session_id", provenance.SessionId);
+        Put(document, "user_id", provenance.UserId);
         Put(document, "created_by", provenance.CreatedBy);
         Put(document, "created_at", provenance.CreatedAt);
         Put(document, "updated_by", provenance.UpdatedBy);

@@ -31,6 +31,7 @@ internal static class EntryView
             ("inside", entry.ParentId?.ToString()),
             ("trace", entry.TraceId),
             ("session", entry.Provenance.SessionId),
+            ("user", entry.Provenance.UserId),
             ("module", entry.Provenance.Module),
             ("task", entry.Provenance.TaskId)));
         if (JsonNode.Parse(entry.Value.GetRawText()) is { } value and not JsonObject { Count: 0 })

@@ -70,7 +70,7 @@ internal static class ExportCommand
 
     private static Task<long> WriteAsync(CommandSession session, OpenStore store, Stream lines, WorkProgress progress)
     {
-        var isAll = session.Project is null && !QueryOptions.AnyFilter(session) && !QueryOptions.Times.Any(session.IsGiven);
+        var isAll = !QueryOptions.AnyFilter(session) && !QueryOptions.Times.Any(session.IsGiven);
         return new MemoryModule(new Checked(store.Backend), store.Recall, session.Project, session.Time)
             .ExportAsync(lines, isAll ? null : QueryOptions.Read(session), progress, session.Token);
     }

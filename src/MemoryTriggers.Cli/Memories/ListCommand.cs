@@ -13,8 +13,11 @@ internal static class ListCommand
     private static async Task<int> RunAsync(CommandSession session)
     {
         await using var store = await session.OpenAsync();
-        var entries = await store.Recall.ListAsync(QueryOptions.Read(session), session.Token);
+        var query = QueryOptions.Read(session);
+        var entries = await store.Recall.ListAsync(query, session.Token);
         session.Output.Write(EntryDocument.Of(entries), screen => screen.Write(EntryTable.Of(entries, screen.Profile.Width)));
+        if (entries.Count == query.Limit || query.Offset > 0)
+            Shown.Remark(entries.Count, await store.Recall.CountAsync(query, session.Token), "memories");
         return ExitCodes.Fine;
     }
 }

@@ -83,10 +83,8 @@ internal static class QueryOptions
     /// <summary>Whether anything restricts.</summary>
     public static bool AnyFilter(CommandSession session) => Filters.Any(session.IsGiven);
 
-    public static MemoryQuery Read(CommandSession session) => new()
+    public static MemoryQuery Read(CommandSession session) => session.Scope with
     {
-        Project = session.Project,
-        AllProjects = session.Project is null,
         Category = session.Get(Category),
         Key = session.Get(Key),
         AllTags = session.Get(Tag) ?? [],

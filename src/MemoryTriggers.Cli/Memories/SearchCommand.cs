@@ -21,9 +21,11 @@ internal static class SearchCommand
     private static async Task<int> RunAsync(CommandSession session)
     {
         await using var store = await session.OpenAsync();
-        var hits = await store.Recall.SearchAsync(string.Join(' ', session.Get(Question)), QueryOptions.Read(session), session.Token);
+        var query = QueryOptions.Read(session);
+        var hits = await store.Recall.SearchAsync(string.Join(' ', session.Get(Question)), query, session.Token);
         session.Output.Write(new JsonArray([.. hits.Select(EntryDocument.Of)]), screen =>
             screen.Write(EntryTable.Of(hits, screen.Profile.Width)));
+        if (hits.Count == query.Limit) Shown.RemarkBest(hits.Count);
         return ExitCodes.Fine;
     }
 }

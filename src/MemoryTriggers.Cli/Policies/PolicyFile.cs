@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Text;
 using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.Configuration;
 using MemoryTriggers.Files;
 
 namespace MemoryTriggers.Cli.Policies;
@@ -28,26 +28,31 @@ internal static class PolicyFile
     }
 
     /// <exception cref="CommandException">Something is wrong with it; all of it is in the message.</exception>
-    public static PolicyDocument Parse(string text, string path)
+    public static PolicyDocument Parse(string text, string path, PolicySetOptions? options = null)
     {
-        var document = PolicyYaml.Parse(text);
+        var document = PolicyYaml.Parse(text, options);
         return document.Problems.Count == 0
             ? document
             : throw new CommandException(string.Join('\n', document.Problems.Select(problem => $"{path}{problem}")));
     }
 
-    /// <summary>Writes a file whole or not at all.</summary>
-    public static void WriteText(string path, string text)
+    /// <summary>
+    /// Reads, changes and replaces the file while no other process does. The file is replaced in one step: readers see the old one or the
+    /// new one.
+    /// </summary>
+    /// <param name="session">The command; its time limit is that of waiting for others.</param>
+    /// <param name="path">The file; it need not be there.</param>
+    /// <param name="change">From the text of the file, empty for none, to the new one.</param>
+    /// <exception cref="CommandException">The file is wrong, or the change is.</exception>
+    /// <exception cref="MemoryBackendException">Another process is writing it for too long.</exception>
+    public static async Task ChangeAsync(CommandSession session, string path, Func<string, string> change)
     {
-        var disk = SystemDisk.Instance;
-        var temporary = path + ".tmp";
-        using (var file = disk.Open(temporary, FileMode.Create))
-        {
-            file.Write(Encoding.UTF8.GetBytes(text), 0);
-            file.SyncData();
-        }
-
-        disk.Move(temporary, path);
-        disk.SyncDirectory(Path.GetDirectoryName(path)!);
+        using var held = await LockAsync(session, path);
+        SettingFile.Replace(path, change(File.Exists(path) ? Read(path).Text : ""));
     }
+
+    /// <summary>Keeps other commands from writing a file.</summary>
+    /// <exception cref="MemoryBackendException">Another process is writing it for too long.</exception>
+    public static async Task<IDisposable> LockAsync(CommandSession session, string path) =>
+        await new FileLock(Path.GetFileName(path), path + ".lock", session.Timeout).AcquireAsync(session.Token);
 }

@@ -19,10 +19,25 @@ internal static class RemoveCommand
     }.Runs(RunAsync);
 
     [CliMemoryTrigger("policy remove")]
-    private static Task<int> RunAsync(CommandSession session)
+    private static async Task<int> RunAsync(CommandSession session)
     {
         var (path, name) = (PolicyFile.PathOf(session), session.Get(Name));
-        var (text, document) = PolicyFile.Read(path);
+        Without(PolicyFile.Read(path).Text, name, path);
+        var isDry = session.Get(Confirmation.DryRun);
+        if (!isDry)
+        {
+            Confirmation.Require(session, $"Remove '{name}' from {path}");
+            await PolicyFile.ChangeAsync(session, path, text => Without(text, name, path));
+        }
+
+        session.Output.Write(new JsonObject { [isDry ? "would_remove" : "removed"] = name, ["policies"] = path }, screen =>
+            screen.Line($"{(isDry ? "Would remove" : "Removed")} {name} from {path}."));
+        return ExitCodes.Fine;
+    }
+
+    private static string Without(string text, string name, string path)
+    {
+        var document = PolicyFile.Parse(text, path);
         var section = document.Rules.Any(rule => rule.Name == name) ? "rules"
             : document.Policies.Any(policy => policy.Type.Name() == name) ? "policies"
             : throw new CommandException($"There is no rule '{name}' in {path}.");
@@ -32,16 +47,6 @@ internal static class RemoveCommand
         var left = PolicyFile.Parse(rest, path);
         if (left.Rules.Count + left.Policies.Count != document.Rules.Count + document.Policies.Count - 1)
             throw new CommandException($"'{name}' cannot be removed by its lines: change {path} by hand.");
-
-        var isDry = session.Get(Confirmation.DryRun);
-        if (!isDry)
-        {
-            Confirmation.Require(session, $"Remove '{name}' from {path}");
-            PolicyFile.WriteText(path, rest);
-        }
-
-        session.Output.Write(new JsonObject { [isDry ? "would_remove" : "removed"] = name, ["policies"] = path }, screen =>
-            screen.Line($"{(isDry ? "Would remove" : "Removed")} {name} from {path}."));
-        return Task.FromResult(ExitCodes.Fine);
+        return rest;
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Output;
+using MemoryTriggers.Configuration;
 using MemoryTriggers.Policies;
 
 namespace MemoryTriggers.Cli.Policies;
@@ -36,7 +37,7 @@ internal static class TestCommand
         var now = session.Time.GetUtcNow();
         var context = session.Get(Context) is { } given ? PolicyContext.Read(given) : PolicyContext.Default(now);
         var engine = new PolicyEngine(document.Compile(), time: session.Time);
-        var entry = PolicyContext.Entry(context, session.Project, now);
+        var entry = ContextEntry.Of(context, session.Project, now);
         var (all, decision) = (engine.Explain(entry), engine.Evaluate(entry));
         List<PolicyExplanation> explanations = session.Get(Rule) is { } name
             ? [.. all.Where(explanation => explanation.Rule == name)]
@@ -58,7 +59,7 @@ internal static class TestCommand
                 ["failed"] = failed,
             },
         };
-        if (session.Get(Target) is { } target) PolicyFile.WriteText(Path.GetFullPath(target), JsonText.Of(result, indented: true) + "\n");
+        if (session.Get(Target) is { } target) SettingFile.Replace(Path.GetFullPath(target), JsonText.Of(result, indented: true) + "\n");
         session.Output.Write(result, screen => screen.Write(ExplanationDocument.View(decision, explanations)));
         return Task.FromResult(failed > 0 ? ExitCodes.Failed : ExitCodes.Fine);
     }

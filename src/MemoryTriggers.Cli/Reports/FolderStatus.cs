@@ -38,7 +38,7 @@ internal sealed record FolderStatus
     {
         var folder = session.FolderIfAny;
         await using var store = await session.OpenAsync();
-        var all = new MemoryQuery { AllProjects = session.Project is null, Project = session.Project, Limit = 1 };
+        var all = session.Scope with { Limit = 1 };
         var newest = await store.Backend.QueryAsync(all, session.Token);
         var lastHour = await store.Backend.GetStatisticsAsync(all with { Since = session.Time.GetUtcNow() - TimeSpan.FromHours(1) },
             session.Token);

@@ -14,7 +14,8 @@ internal static class StatsCommand
 {
     private const int DaysShown = 14;
 
-    public static Command Create() => new Command("stats", "Counts memories by category, project, outcome and day, and executions by operation.")
+    public static Command Create() => new Command(
+        "stats", "Counts memories by category, project, outcome and day, and executions by operation.")
         .With([.. QueryOptions.Filters, .. QueryOptions.Times]).Runs(RunAsync);
 
     [CliMemoryTrigger("stats")]

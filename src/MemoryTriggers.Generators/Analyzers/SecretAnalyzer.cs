@@ -54,7 +54,8 @@ public sealed class SecretAnalyzer : DiagnosticAnalyzer
 
             var place = AttributePlaces.Of(trigger, context.CancellationToken);
             var methods = RedirectTargets.Of(trigger, compilation).Methods;
-            if (TriggerAttributes.CapturesArguments(trigger) && methods.SelectMany(SecretNames.Parameters).FirstOrDefault() is { } parameter)
+            if (TriggerAttributes.CapturesArguments(trigger)
+                && methods.SelectMany(SecretNames.Parameters).FirstOrDefault() is { } parameter)
                 Report(context.ReportDiagnostic, place, $"argument '{parameter.Name}'", "set CaptureArguments = false");
             if (methods.FirstOrDefault(SecretNames.HasSecretResult) is { } method && TriggerAttributes.CapturesResult(trigger, method))
                 Report(context.ReportDiagnostic, place, $"result of '{SecretNames.Of(method)}'", "set CaptureResult = false");

@@ -23,7 +23,7 @@ internal sealed record RedirectTargets(ImmutableArray<IMethodSymbol> Methods, st
         var meant = Parameters(attribute) is { } parameters ? all.FindAll(method => HasParameters(method, parameters)) : all;
         if (meant.Count == 0) return None($"names parameters that no overload of '{type.Name}.{name}' has");
 
-        // What has a body here is woven itself, whoever calls it; what has none (an interface, an abstract method) is captured at its calls.
+        // What has a body here is woven itself; what has none (an interface, an abstract method) is captured at its calls.
         var isOwn = SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
         if (isOwn && meant.Exists(static method => !method.IsAbstract && !method.IsExtern))
             return None($"names a method with a body in this assembly; put the trigger on '{type.Name}.{name}' itself");

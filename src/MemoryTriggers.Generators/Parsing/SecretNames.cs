@@ -12,7 +12,9 @@ internal static class SecretNames
         && parameter.Type.Name != "CancellationToken" && Capture.SensitiveNames.Contains(parameter.Name)
         && !TriggerAttributes.IsSensitive(parameter.GetAttributes()) && !TriggerAttributes.IsSensitive(parameter.Type.GetAttributes()));
 
-    /// <summary>Whether it returns text, bytes or an identifier under such a name. Members of other types are judged by their own.</summary>
+    /// <summary>
+    /// Whether it returns text, bytes or an identifier under such a name. Members of other types are judged by their own.
+    /// </summary>
     public static bool HasSecretResult(IMethodSymbol method) =>
         Capture.SensitiveNames.Contains(Of(method)) && HoldsText(method.ReturnType)
         && !TriggerAttributes.IsSensitive(method.GetReturnTypeAttributes())

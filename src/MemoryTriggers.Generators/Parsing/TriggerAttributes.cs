@@ -21,6 +21,12 @@ internal static class TriggerAttributes
         "ProjectMilestone", "KnowledgeCapture", "PatternDetection", "DecisionPoint",
     ];
 
+    private static readonly string[] SubjectNames =
+    [
+        "Subject", "WorkflowType", "IssueId", "AgentType", "ErrorType", "Milestone", "KnowledgeType", "PatternType", "DecisionType",
+        "OperationType",
+    ];
+
     private static readonly Dictionary<string, string> Types = new()
     {
         ["Workflow"] = "WorkflowCompletion",
@@ -54,7 +60,9 @@ internal static class TriggerAttributes
     public static bool IsBroad(AttributeData attribute, IMethodSymbol method) =>
         IsCallTrigger(attribute) || !AppliedTriggers.On(method).Any(own => AttributePlaces.AreOne(own, attribute));
 
-    /// <summary>Whether results are captured: unless something else is written, by a trigger on one method, or whose line shows them.</summary>
+    /// <summary>
+    /// Whether results are captured: unless something else is written, by a trigger on one method, or whose line shows them.
+    /// </summary>
     public static bool CapturesResult(AttributeData attribute, IMethodSymbol method) =>
         Named(attribute, "CaptureResult") as bool?
         ?? (!IsBroad(attribute, method) || Named(attribute, "Content") is string line && line.Contains("{result"));
@@ -109,11 +117,13 @@ internal static class TriggerAttributes
     /// <summary>The subject where it is written, with its name in the program.</summary>
     public static KeyValuePair<string, TypedConstant>? SubjectOf(AttributeData attribute)
     {
-        if (!IsCallTrigger(attribute) && attribute.ConstructorArguments.Length > 0)
-            return new(attribute.AttributeConstructor!.Parameters.Last().Name, attribute.ConstructorArguments.Last());
+        // A name is set after the constructor, and so counts where there are both.
+        var named = attribute.NamedArguments.FirstOrDefault(static argument => SubjectNames.Contains(argument.Key));
+        if (named.Key is not null) return named;
 
-        var named = attribute.NamedArguments.FirstOrDefault(static argument => argument.Key is "Subject" or "WorkflowType");
-        return named.Key is null ? null : named;
+        return IsCallTrigger(attribute) || attribute.ConstructorArguments.Length == 0
+            ? null
+            : new(attribute.AttributeConstructor!.Parameters.Last().Name, attribute.ConstructorArguments.Last());
     }
 
     private static bool IsCommandLine(AttributeData attribute) => Name(attribute) == "Cli";

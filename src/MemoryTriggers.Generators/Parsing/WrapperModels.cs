@@ -56,7 +56,8 @@ internal static class WrapperModels
                 new[]
                 {
                     $"{MetadataNames.Of(type)}::{method.MetadataName}",
-                }.Concat(hidden.Select(static entry => MetadataNames.Of(entry.Type.OriginalDefinition)))) + $"#{attributeIndex}{(trigger is { } number ? $".{number}" : "")}",
+                }.Concat(hidden.Select(static entry => MetadataNames.Of(entry.Type.OriginalDefinition))))
+                + $"#{attributeIndex}{(trigger is { } number ? $".{number}" : "")}",
             Trigger = settings,
             Return = kind,
             ReturnType = returnType,

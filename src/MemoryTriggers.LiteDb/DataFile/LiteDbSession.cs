@@ -10,7 +10,7 @@ namespace MemoryTriggers.DataFile;
 internal sealed class LiteDbSession : IDisposable
 {
     private const string CollectionName = "memory";
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
     private readonly LiteDbFiles _files;
     private readonly DataStream _data;
     private readonly JournalStream _journal;
@@ -66,6 +66,7 @@ internal sealed class LiteDbSession : IDisposable
         // LiteDB would move pages into the database before the journal is on disk, and in the middle of a call.
         if (_database.CheckpointSize != 0) _database.CheckpointSize = 0;
         if (_database.UserVersion == SchemaVersion) return;
+        if (_database.UserVersion == 1) UserFill.Run(Memories);
         Memories.EnsureIndex(EntryDocument.Order, "$." + EntryDocument.Order);
         Memories.EnsureIndex(EntryDocument.Keys, $"$.{EntryDocument.Keys}[*]");
         _database.UserVersion = SchemaVersion;
@@ -76,7 +77,9 @@ internal sealed class LiteDbSession : IDisposable
     public void RequireCurrent()
     {
         RequireOwn();
-        if (_database.UserVersion != SchemaVersion) throw Refusal("has no memories");
+        if (_database.UserVersion == 0) throw Refusal("has no memories");
+        if (_database.UserVersion != SchemaVersion)
+            throw Refusal($"has version {_database.UserVersion}, not {SchemaVersion}: a program of this version brings it up to date");
         if (_journal.HasRest) Checkpoint();
     }
 

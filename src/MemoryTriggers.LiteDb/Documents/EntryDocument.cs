@@ -41,6 +41,7 @@ internal static class EntryDocument
         Put(document, "trace", entry.TraceId);
         Put(document, "span", entry.SpanId);
         Put(document, "session", entry.Provenance.SessionId);
+        Put(document, "user", entry.Provenance.UserId);
         Put(document, "made_by", entry.Provenance.CreatedBy);
         Put(document, "changed_by", entry.Provenance.UpdatedBy);
         if (entry.QualityScore is { } quality) document["quality"] = quality;
@@ -89,6 +90,7 @@ internal static class EntryDocument
             Module = document["module"].AsString,
             TaskId = document["task"].AsString,
             SessionId = TextOrNull(document["session"]),
+            UserId = TextOrNull(document["user"]),
             CreatedBy = TextOrNull(document["made_by"]),
             CreatedAt = TimeOrNull(document["made"]),
             UpdatedBy = TextOrNull(document["changed_by"]),

@@ -17,6 +17,8 @@ internal static class EntryKeys
 
     public static int Session(string session) => Of('s', session);
 
+    public static int User(string user) => Of('u', user);
+
     public static int Tag(string tag) => Of('#', tag);
 
     public static int Parent(Guid id) => Of('p', id.ToString("N"));
@@ -29,6 +31,7 @@ internal static class EntryKeys
         if (entry.EntityId is { } entity) yield return EntityId(entity);
         if (entry.TraceId is { } trace) yield return Trace(trace);
         if (entry.Provenance.SessionId is { } session) yield return Session(session);
+        if (entry.Provenance.UserId is { } user) yield return User(user);
         if (entry.ParentId is { } parent) yield return Parent(parent);
         if (entry.SupersededBy is { } successor) yield return Successor(successor);
         foreach (var tag in entry.Tags) yield return Tag(tag);

@@ -21,6 +21,8 @@ internal sealed class QueryFilter
         Equal("source", query.Source);
         Equal("trace", query.TraceId);
         Equal("session", query.SessionId);
+        Equal("user", query.UserId);
+        if (query.VisibleTo is { } viewer) Add($"(user = null OR user = {Value(viewer)})");
         Equal("type", query.TriggerType?.Name());
         Equal("outcome", query.Outcome?.Name());
         Equal("priority", query.Priority?.Name());
@@ -49,6 +51,7 @@ internal sealed class QueryFilter
         { EntityId: { } entity } => EntryKeys.EntityId(entity),
         { Key: { } key } => EntryKeys.Key(key),
         { SessionId: { } session } => EntryKeys.Session(session),
+        { UserId: { } user } => EntryKeys.User(user),
         { AllTags: [var tag, ..] } => EntryKeys.Tag(tag),
         { AnyTags: [var only] } => EntryKeys.Tag(only),
         _ => null,

@@ -45,6 +45,7 @@ internal static class EntryColumns
         new("occurrences", "bigint[]", entries => Array(entries, static entry => entry.Occurrences, NpgsqlDbType.Bigint)),
         new("last_seen_at", "bigint[]", entries => Array(entries, static entry => entry.LastSeenAt?.UtcTicks, NpgsqlDbType.Bigint)),
         new("similar_to", "uuid[]", entries => Array(entries, static entry => entry.SimilarTo, NpgsqlDbType.Uuid)),
+        Text("user_id", static entry => entry.Provenance.UserId),
         Literal("words", "tsvector", SearchVector.Of),
     ];
 

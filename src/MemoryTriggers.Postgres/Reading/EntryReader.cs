@@ -40,6 +40,7 @@ internal static class EntryReader
             UpdatedBy = TextOrNull(row, 26),
             UpdatedAt = TimeOrNull(row, 27),
             SessionId = TextOrNull(row, 28),
+            UserId = TextOrNull(row, 33),
         },
         SupersededAt = TimeOrNull(row, 29),
         Occurrences = row.GetInt64(30),

@@ -27,6 +27,8 @@ internal static class QueryFilter
         Equal("outcome", query.Outcome?.Name());
         Equal("trace_id", query.TraceId);
         Equal("session_id", query.SessionId);
+        Equal("user_id", query.UserId);
+        if (query.VisibleTo is { } user) And($"(m.user_id IS NULL OR m.user_id = {statement.Text(user)})");
         Equal("priority", query.Priority?.Name());
         if (query.SupersededBy is { } successor) And($"m.superseded_by = {statement.Value(successor)}");
         if (query.ExpiresBefore is { } expiry) And($"m.expires_at < {statement.Value(expiry.UtcTicks)}");
@@ -58,8 +60,8 @@ internal static class QueryFilter
     /// <summary>Whether an index leads to what matches, so that a narrow filter is cheap to follow.</summary>
     public static bool IsIndexed(MemoryQuery query) =>
         (query.Project is not null && !query.AllProjects) || query.Key is not null || query.EntityId is not null
-        || query.TraceId is not null || query.ParentId is not null || query.SessionId is not null || query.SupersededBy is not null
-        || query.ExpiresBefore is not null || query.AnyTags.Count > 0 || query.AllTags.Count > 0;
+        || query.TraceId is not null || query.ParentId is not null || query.SessionId is not null || query.UserId is not null
+        || query.SupersededBy is not null || query.ExpiresBefore is not null || query.AnyTags.Count > 0 || query.AllTags.Count > 0;
 
     /// <summary>The project, when that is all that a query asks for; whatever the page, and whether what is past counts.</summary>
     public static string? OnlyProject(MemoryQuery query) =>
@@ -70,6 +72,7 @@ internal static class QueryFilter
             Offset = query.Offset,
             CurrentAt = query.CurrentAt,
             IncludePast = query.IncludePast,
+            AllUsers = query.AllUsers,
         } == query
             ? query.Project
             : null;

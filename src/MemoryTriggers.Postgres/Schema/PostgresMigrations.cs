@@ -16,6 +16,7 @@ internal static class PostgresMigrations
         new(6, "What processes share: circuits and counts", SharingStatements.Create),
         new(7, "Dictionary of words, and parts of scripts without spaces", Words),
         new(8, "What the full-text indexes leave unsorted", GinIndexes.Bound),
+        new(9, "Users", Users),
     ];
 
     // Any character of a script that is written without spaces, as TextTokenizer.IsUnspaced has them.
@@ -101,5 +102,15 @@ internal static class PostgresMigrations
             FROM run, generate_series(1, char_length(letters)) i WHERE letters ~ '[{Unspaced}]' GROUP BY id
         )
         UPDATE {names.MemoryTable} m SET words = m.words || array_to_tsvector(part.parts) FROM part WHERE m.id = part.id;
+        """;
+
+    // The user of what triggers captured before is in the value's context, unless that is encrypted. The context is the last of the value,
+    // but for a mark. By a pattern: as json, PostgreSQL refuses some values.
+    private static string Users(SchemaNames names) => $$"""
+        ALTER TABLE {{names.MemoryTable}} ADD COLUMN user_id text COLLATE "C";
+        UPDATE {{names.MemoryTable}}
+            SET user_id = substring(value FROM '"context":\{[^{}]*"user_id":"([^"\\]+)"[^{}]*\}(?:,"truncated":true)?\}$')
+            WHERE trigger_type IS NOT NULL AND value ~ '"context":\{[^{}]*"user_id":"([^"\\]+)"[^{}]*\}(,"truncated":true)?\}$';
+        CREATE INDEX memory_user ON {{names.MemoryTable}} (user_id) WHERE user_id IS NOT NULL;
         """;
 }

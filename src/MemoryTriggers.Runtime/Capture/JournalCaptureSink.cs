@@ -67,7 +67,7 @@ internal sealed class JournalCaptureSink(
         return false;
     }
 
-    public RecalledError? Recall(Exception exception) => recall?.Recall(exception);
+    public RecalledError? Recall(Exception exception, string? project) => recall?.Recall(exception, project);
 
     public void Sync()
     {

@@ -73,6 +73,43 @@ public sealed class CircuitBreaker
         Announce(changed);
     }
 
+    /// <summary>
+    /// Runs an operation of the program's own that needs the store, behind the circuit: it is refused while the circuit is open, may take
+    /// <see cref="CircuitBreakerOptions.OperationTimeout"/>, and its result counts as that of a call of the store.
+    /// </summary>
+    /// <param name="operation">The operation. What it throws is passed on unchanged, and counts as a failure of the store.</param>
+    /// <param name="cancellationToken">Gives up; this counts as neither.</param>
+    /// <returns>The operation's result.</returns>
+    /// <exception cref="MemoryServiceUnavailableException">The circuit is open, or the operation takes too long.</exception>
+    public async ValueTask<T> ExecuteAsync<T>(
+        Func<CancellationToken, ValueTask<T>> operation, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        if (!TryEnter(out var pass)) throw Unavailable();
+        var outcome = CallOutcome.Failure;
+        try
+        {
+            var result = await _limit.RunAsync(Backend, _options.OperationTimeout, operation, cancellationToken).ConfigureAwait(false);
+            outcome = CallOutcome.Success;
+            return result;
+        }
+        catch (MemoryBackendException exception) when (!exception.IsTransient)
+        {
+            // A refusal for good shows that the store is there.
+            outcome = CallOutcome.Success;
+            throw;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            outcome = CallOutcome.GivenUp;
+            throw;
+        }
+        finally
+        {
+            Leave(pass, outcome);
+        }
+    }
+
     /// <summary>Its state and counts.</summary>
     public CircuitBreakerStatus GetStatus()
     {
@@ -175,7 +212,7 @@ public sealed class CircuitBreaker
     }
 
     /// <summary>Calls the store whatever the state, and without a say in it: that is how one learns that it is back.</summary>
-    /// <exception cref="MemoryBackendException">As <see cref="ExecuteAsync"/>.</exception>
+    /// <exception cref="MemoryBackendException">It is unavailable, takes too long, or refuses for good.</exception>
     private async ValueTask<T> PassAsync<T>(Func<CancellationToken, ValueTask<T>> call, CallLength length,
         CancellationToken cancellationToken, TimeSpan? limit = null)
     {

@@ -21,20 +21,28 @@ public static class MemoryConfiguration
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(name);
         var document = YamlSettings.Read(text, name);
-        return ConfigurationLoading.Load([new SettingLayer(document.Entries, IsDocument: true)], [.. document.Problems]);
+        return ConfigurationLoading.Load([new SettingLayer(document.Entries, IsDocument: true)], [.. document.Problems], isAlone: true);
     }
 
     /// <summary>Validates a file by itself, without environment variables and without the file for its environment.</summary>
     /// <param name="path">The file.</param>
-    /// <remarks>A file with <c>rules</c> is validated as a policy file; its report has the default configuration.</remarks>
+    /// <remarks>
+    /// A file with <c>rules</c>, or with policies by type of trigger, is validated as a policy file; its report has the default
+    /// configuration.
+    /// </remarks>
     public static MemoryConfigurationReport ValidateFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (SettingFile.TryRead(path, out var text) is { } failure) return ConfigurationLoading.Load([], [Unreadable(path, failure)]);
-        return YamlTree.Read(text, []) is YamlMapping { Entries: [{ Key.Text: "rules" }, ..] }
+        return YamlTree.Read(text, []) is YamlMapping document && IsPolicyDocument(document)
             ? ConfigurationLoading.Load([], [.. PolicyYaml.Parse(text).Problems.Select(problem => PolicyFileRules.Issue(path, problem))])
             : ValidateText(text, path);
     }
+
+    // The section 'policies' of a configuration has keys with single values; that of a policy file has policies.
+    private static bool IsPolicyDocument(YamlMapping document) => document.Entries.Any(static entry =>
+        entry.Key.Text == "rules" || entry is { Key.Text: "policies", Value: YamlMapping { Entries: var policies } }
+            && policies.Any(static policy => policy.Value is YamlMapping));
 
     /// <summary>Validates a section, or a root that is about nothing else, with all its sources.</summary>
     /// <param name="configuration">The section, or a root that has it as <see cref="MemoryTriggersOptions.Section"/>.</param>

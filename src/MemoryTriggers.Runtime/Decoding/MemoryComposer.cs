@@ -60,6 +60,7 @@ internal sealed class MemoryComposer(string? defaultProject, LineOptions? lines 
                 Module = definition.DeclaringType ?? source,
                 TaskId = record.Overrides.GetValueOrDefault(CaptureOverride.Task) ?? Provenance.NoTask,
                 SessionId = record.Overrides.GetValueOrDefault(CaptureOverride.Session),
+                UserId = record.Overrides.GetValueOrDefault(CaptureOverride.User),
                 CreatedBy = source,
                 CreatedAt = record.CreatedAt,
             },

@@ -8,8 +8,8 @@ public sealed class DuplicateOptions
 {
     /// <summary>
     /// For how long after a memory an exact repeat of it is counted in it (<see cref="MemoryEntry.Occurrences"/>) instead of being stored
-    /// beside it, up to 30 days. Exact: the same project, category, key, line, value, tags, entity, source, trigger and outcome; durations,
-    /// times and traces may differ.
+    /// beside it, up to 30 days. Exact: the same project, user, category, key, line, value, tags, entity, source, trigger and outcome;
+    /// durations, times, sessions and traces may differ.
     /// <value>Zero: every repeat is a memory of its own</value>
     /// </summary>
     [Setting(
@@ -19,8 +19,8 @@ public sealed class DuplicateOptions
     public TimeSpan Window { get; set; }
 
     /// <summary>
-    /// From what share of common words on a memory is linked to an earlier one of the same project, category and key
-    /// (<see cref="MemoryEntry.SimilarTo"/>), 0.5 to 1. <value>None: none is</value>
+    /// From what share of common words on a memory is linked to an earlier one of the same project, user, category
+    /// and key (<see cref="MemoryEntry.SimilarTo"/>), 0.5 to 1. <value>None: none is</value>
     /// </summary>
     [Setting("The share of common words from which on a memory is linked to an earlier one; without it, none is.", NeedsRestart = true)]
     [Range(0.5, 1.0)]

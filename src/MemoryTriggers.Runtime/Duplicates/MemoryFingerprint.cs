@@ -15,6 +15,7 @@ internal static class MemoryFingerprint
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(hash, entry.Project);
+        Add(hash, entry.Provenance.UserId);
         Add(hash, entry.Category);
         Add(hash, entry.Key);
         Add(hash, entry.Duration > TimeSpan.Zero

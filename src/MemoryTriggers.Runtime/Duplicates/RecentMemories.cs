@@ -16,7 +16,7 @@ internal sealed class RecentMemories(DuplicateOptions options)
         entry.Id,
         entry.CreatedAt,
         options.Window > TimeSpan.Zero ? MemoryFingerprint.Of(entry) : default,
-        $"{entry.Project}\0{entry.Category}\0{entry.Key}",
+        $"{entry.Project}\0{entry.Provenance.UserId}\0{entry.Category}\0{entry.Key}",
         options.Similarity is null ? [] : Words(entry.Content));
 
     /// <summary>The memory that this one repeats, or <see langword="null"/>. It may be itself, when it is stored again.</summary>

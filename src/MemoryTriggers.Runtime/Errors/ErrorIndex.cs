@@ -4,15 +4,15 @@ namespace MemoryTriggers.Errors;
 internal sealed class ErrorIndex(AutoRecallOptions options)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<ErrorFingerprint, LinkedListNode<KnownError>> _errors = [];
+    private readonly Dictionary<(string Project, ErrorFingerprint), LinkedListNode<KnownError>> _errors = [];
     private readonly LinkedList<KnownError> _order = [];
     private readonly Dictionary<(string Project, string Key), OpenError> _open = [];
 
-    /// <summary>The known facts, or <see langword="null"/>.</summary>
-    public RecalledError? Find(ErrorFingerprint fingerprint)
+    /// <summary>The known facts about an error in a project, or <see langword="null"/>.</summary>
+    public RecalledError? Find(string project, ErrorFingerprint fingerprint)
     {
         lock (_gate)
-            return _errors.TryGetValue(fingerprint, out var node) && node.Value.Count > 0
+            return _errors.TryGetValue((project, fingerprint), out var node) && node.Value.Count > 0
                 ? node.Value.ToRecalled(fingerprint, options.MaxResolutions)
                 : null;
     }
@@ -28,7 +28,7 @@ internal sealed class ErrorIndex(AutoRecallOptions options)
     {
         lock (_gate)
         {
-            Touch(fingerprint).Saw(entry);
+            Touch(entry.Project, fingerprint).Saw(entry);
             var isThere = _open.TryGetValue((entry.Project, entry.Key), out var known);
             if (isThere ? !known!.IsAfter(entry) : _open.Count < options.MaxErrors)
                 _open[(entry.Project, entry.Key)] = new OpenError(fingerprint, entry);
@@ -38,7 +38,7 @@ internal sealed class ErrorIndex(AutoRecallOptions options)
     /// <summary>Learns of a memory of an error from which its operation may have recovered long ago.</summary>
     public void Seen(ErrorFingerprint fingerprint, MemoryEntry entry)
     {
-        lock (_gate) Touch(fingerprint).Saw(entry);
+        lock (_gate) Touch(entry.Project, fingerprint).Saw(entry);
     }
 
     /// <summary>Learns that an operation succeeded.</summary>
@@ -55,19 +55,20 @@ internal sealed class ErrorIndex(AutoRecallOptions options)
     public void Resolved(ErrorFingerprint fingerprint, MemoryEntry entry)
     {
         lock (_gate)
-            Touch(fingerprint).WasResolvedBy(new RecalledResolution(entry.Id, entry.Content, entry.CreatedAt), options.MaxResolutions);
+            Touch(entry.Project, fingerprint).WasResolvedBy(
+                new RecalledResolution(entry.Id, entry.Content, entry.CreatedAt), options.MaxResolutions);
     }
 
-    private KnownError Touch(ErrorFingerprint fingerprint)
+    private KnownError Touch(string project, ErrorFingerprint fingerprint)
     {
-        if (_errors.TryGetValue(fingerprint, out var node)) _order.Remove(node);
+        if (_errors.TryGetValue((project, fingerprint), out var node)) _order.Remove(node);
         else
         {
-            node = new LinkedListNode<KnownError>(new KnownError(fingerprint));
-            _errors.Add(fingerprint, node);
+            node = new LinkedListNode<KnownError>(new KnownError(project, fingerprint));
+            _errors.Add((project, fingerprint), node);
             if (_errors.Count > options.MaxErrors)
             {
-                _errors.Remove(_order.First!.Value.Fingerprint);
+                _errors.Remove((_order.First!.Value.Project, _order.First.Value.Fingerprint));
                 _order.RemoveFirst();
             }
         }

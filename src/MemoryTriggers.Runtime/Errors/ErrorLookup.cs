@@ -10,7 +10,7 @@ internal sealed class ErrorLookup(IMemoryBackend store, ErrorIndex index, AutoRe
     private const int MaxEntries = 100;
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
     private readonly Lock _gate = new();
-    private readonly Dictionary<ErrorFingerprint, long> _asked = [];
+    private readonly Dictionary<(string, ErrorFingerprint), long> _asked = [];
     private readonly TimeSpan _budget = options.Budget;
     private bool _isAsking;
     private long _abandoned;
@@ -21,37 +21,38 @@ internal sealed class ErrorLookup(IMemoryBackend store, ErrorIndex index, AutoRe
     /// <summary>
     /// What the store knows, if it says so in time. Blocks the caller, who is on the path of an exception, and cannot await.
     /// </summary>
-    public RecalledError? Find(ErrorFingerprint fingerprint)
+    public RecalledError? Find(string project, ErrorFingerprint fingerprint)
     {
-        if (_budget == TimeSpan.Zero || !TryBegin(fingerprint)) return null;
+        if (_budget == TimeSpan.Zero || !TryBegin(project, fingerprint)) return null;
         Task asking;
         // On the thread pool, in a flow of its own: nothing of the caller's is kept alive, and what the store does is not captured.
-        using (ExecutionContext.SuppressFlow()) asking = Task.Run(() => AskAsync(fingerprint));
-        if (asking.Wait(_budget)) return index.Find(fingerprint);
+        using (ExecutionContext.SuppressFlow()) asking = Task.Run(() => AskAsync(project, fingerprint));
+        if (asking.Wait(_budget)) return index.Find(project, fingerprint);
         Interlocked.Increment(ref _abandoned);
         return null;
     }
 
-    private bool TryBegin(ErrorFingerprint fingerprint)
+    private bool TryBegin(string project, ErrorFingerprint fingerprint)
     {
         lock (_gate)
         {
             var now = time.GetTimestamp();
-            if (_isAsking || _asked.TryGetValue(fingerprint, out var last) && time.GetElapsedTime(last, now) < Between) return false;
+            if (_isAsking || _asked.TryGetValue((project, fingerprint), out var last) && time.GetElapsedTime(last, now) < Between)
+                return false;
             if (_asked.Count >= MaxAsked) _asked.Clear();
-            _asked[fingerprint] = now;
+            _asked[(project, fingerprint)] = now;
             return _isAsking = true;
         }
     }
 
-    private async Task AskAsync(ErrorFingerprint fingerprint)
+    private async Task AskAsync(string project, ErrorFingerprint fingerprint)
     {
         try
         {
             using var nothing = TriggerHub.SuppressCapture();
             var query = new MemoryQuery
             {
-                AllProjects = true,
+                Project = project,
                 AnyTags = [fingerprint.ErrorTag, fingerprint.ResolutionTag],
                 Limit = MaxEntries,
             };

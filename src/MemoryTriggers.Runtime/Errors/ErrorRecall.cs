@@ -4,9 +4,10 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Errors;
 
 /// <summary>
-/// Tells a failing program what is known about its error. Waits no longer than its budget, and never throws. Thread-safe.
+/// Tells a failing program what is known about its error in its project, for whatever user it failed. Waits no longer than its budget, and
+/// never throws. Thread-safe.
 /// </summary>
-internal sealed class ErrorRecall(ErrorIndex index, ILogger logger, ErrorLookup? lookup = null)
+internal sealed class ErrorRecall(ErrorIndex index, ILogger logger, ErrorLookup? lookup = null, string? configured = null)
 {
     private long _recalled;
     private long _faults;
@@ -14,15 +15,16 @@ internal sealed class ErrorRecall(ErrorIndex index, ILogger logger, ErrorLookup?
     public (long Recalled, long Abandoned, long Faults) Statistics =>
         (Interlocked.Read(ref _recalled), lookup?.Abandoned ?? 0, Interlocked.Read(ref _faults));
 
-    public RecalledError? Recall(Exception exception)
+    public RecalledError? Recall(Exception exception, string? project)
     {
         try
         {
             var fingerprint = ErrorFingerprint.Of(exception);
+            project ??= configured ?? MemoryEntry.UnknownProject;
             var data = DataOf(exception);
             // On its way out an exception passes several triggers.
-            if (data?[RecalledError.DataKey] is not null) return index.Find(fingerprint);
-            if ((index.Find(fingerprint) ?? lookup?.Find(fingerprint)) is not { } known) return null;
+            if (data?[RecalledError.DataKey] is not null) return index.Find(project, fingerprint);
+            if ((index.Find(project, fingerprint) ?? lookup?.Find(project, fingerprint)) is not { } known) return null;
 
             if (data is not null) data[RecalledError.DataKey] = known.ToString();
             Interlocked.Increment(ref _recalled);

@@ -1,7 +1,7 @@
 namespace MemoryTriggers.Errors;
 
 /// <summary>One error, as far as this process knows it. Used under the lock of its index.</summary>
-internal sealed class KnownError(ErrorFingerprint fingerprint)
+internal sealed class KnownError(string project, ErrorFingerprint fingerprint)
 {
     private const int Remembered = 64;
     private readonly Queue<Guid> _latest = [];
@@ -10,6 +10,8 @@ internal sealed class KnownError(ErrorFingerprint fingerprint)
     private long _echoes;
     private DateTimeOffset _firstSeen = DateTimeOffset.MaxValue;
     private DateTimeOffset _lastSeen = DateTimeOffset.MinValue;
+
+    public string Project => project;
 
     public ErrorFingerprint Fingerprint => fingerprint;
 

@@ -22,7 +22,7 @@ internal sealed class HookCapture(MemoryHooksOptions options, CaptureTarget? tar
     public bool TryCapture(HookEvent hook)
     {
         var isError = hook.IsError || hook.Outcome == TriggerOutcome.Failure;
-        return Wants(hook.Type, isError) && !ReferenceEquals(TriggerFlow.Current, TriggerFlow.Suppressed)
+        return Wants(hook.Type, isError) && !TriggerFlow.IsCurrentSuppressed
             && Capture(hook, HookTypes.Trigger(hook.Type)!);
     }
 

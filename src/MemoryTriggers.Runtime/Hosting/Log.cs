@@ -19,7 +19,8 @@ internal static partial class Log
         "The store {Backend} is not open after {Timeout}. The program starts, memories wait in the journal, and opening goes on")]
     public static partial void BackendSlow(ILogger logger, string backend, TimeSpan timeout);
 
-    [LoggerMessage(5004, LogLevel.Information, "Memory triggers were on already in this process; from now on memories of flows that belong " +
+    [LoggerMessage(5004, LogLevel.Information,
+        "Memory triggers were on already in this process; from now on memories of flows that belong " +
         "to no service go to {Directory}")]
     public static partial void StartedTwice(ILogger logger, string directory);
 

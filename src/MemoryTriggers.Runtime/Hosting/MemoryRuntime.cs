@@ -10,6 +10,7 @@ using MemoryTriggers.Operations;
 using MemoryTriggers.Policies;
 using MemoryTriggers.Recall;
 using MemoryTriggers.Retention;
+using MemoryTriggers.Transfer;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Hosting;
@@ -54,12 +55,14 @@ internal sealed class MemoryRuntime
             IsInUse = () => !Array.TrueForAll(Background, static loops => loops.HaveEnded),
         };
         var holding = new HoldingStore(_journal.Folder, time, loggers.CreateLogger<HoldingStore>());
-        _policies = new PolicyStage(options, Backend, webhooks, _journal.Folder, _configured, loggers, time);
+        _policies = new PolicyStage(options, Backend, webhooks, Operations.Raise, _journal.Folder, _configured, loggers, time);
         Operations.Share(Policies);
         _delivery = new DeliveryStage(options, data, opening, journal, holding, Backend, _policies, loggers, time);
 
         var lookup = new ErrorLookup(Backend, _store.Errors, options.AutoRecall, time);
-        _recall = options.AutoRecall.Enabled ? new ErrorRecall(_store.Errors, loggers.CreateLogger<ErrorRecall>(), lookup) : null;
+        _recall = options.AutoRecall.Enabled
+            ? new ErrorRecall(_store.Errors, loggers.CreateLogger<ErrorRecall>(), lookup, options.Project)
+            : null;
         var sink = new JournalCaptureSink(
             journal, _delivery.Signal, _delivery.Limits, _delivery.Provisional, options.Journal.SyncWait,
             loggers.CreateLogger<JournalCaptureSink>(), _recall);
@@ -71,7 +74,11 @@ internal sealed class MemoryRuntime
         var retention = Retention(data, loggers.CreateLogger<RetentionRun>());
         Memory = new MemoryModule(Backend, Recall, options.Project, time, new MemoryUpkeep(retention, _store.Protecting));
         _upkeep = new UpkeepStage(
-            Operations, new RetentionLoop(retention, data?.RetentionLock, options.Retention, time, loggers.CreateLogger<RetentionLoop>()),
+            Operations,
+            new RetentionLoop(retention, data?.RetentionLock, options.Retention, time, loggers.CreateLogger<RetentionLoop>())
+            {
+                Repair = token => ReplacementCycles.BreakAllAsync(Backend, token),
+            },
             time);
 
         // Started in this order, flushed and stopped in the opposite one.
@@ -134,6 +141,8 @@ internal sealed class MemoryRuntime
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        // What runs from here on has no context: that of the code that starts the service is not its own.
+        MemoryContext.Replace(new());
         await _stages.StartAsync(cancellationToken).ConfigureAwait(false);
         Log.Started(_logger, _data.Root, Backend.Name);
     }

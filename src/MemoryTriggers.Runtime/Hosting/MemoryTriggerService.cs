@@ -35,7 +35,15 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         (_options, _backend, _loggers, _time, _ownsLoggers) = (options, backend, loggers, time, ownsLoggers);
         Hooks = hooks ?? new MemoryHooks(options.Hooks, time, loggers.CreateLogger<MemoryHooks>, new CaptureTarget(), options.Lines);
         _target = Hooks.Target ?? new CaptureTarget();
+        _target.Owner = this;
     }
+
+    /// <summary>
+    /// The service that captures of this asynchronous flow go to: that of the flow (<see cref="BeginFlow"/>), else the one started last;
+    /// <see langword="null"/> when it is not started, or stopped. For code that nothing is injected into.
+    /// </summary>
+    public static MemoryTriggerService? Current =>
+        TriggerHub.TargetOf(TriggerFlow.Current)?.Owner is MemoryTriggerService { RunningOrNone: not null } service ? service : null;
 
     /// <summary>
     /// Where the program reports events. Available before the start: then callbacks are notified, and nothing is remembered.
@@ -143,8 +151,8 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// <summary>
     /// Until the result is disposed, what is captured in this asynchronous flow, on whatever thread, goes to this service, also when
     /// several run in the process. For a test or a worker with a service of its own; hosts begin the flows of their services and requests
-    /// themselves. Outside of all such flows captures go to the service that was started last. Before the start nothing is captured in
-    /// it; what ends in it after the stop is lost, which is logged once.
+    /// themselves. Outside of all such flows, and in those of a service that is not started, captures go to the service that was started
+    /// last. While it starts nothing is captured; what ends after its stop is lost, which is logged once.
     /// </summary>
     /// <returns>Ends it, in the same flow; the flow around it resumes. It also ends with the asynchronous method that began it.</returns>
     public IDisposable BeginFlow() => new TargetFlow(_target);
@@ -238,6 +246,7 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_isStopped, this);
             if (_runtime is not null) return;
+            _target.Begin();
             var runtime = new MemoryRuntime(_options, _backend, _loggers, _time, Hooks, _target);
             await runtime.StartAsync(cancellationToken).ConfigureAwait(false);
             _runtime = runtime;

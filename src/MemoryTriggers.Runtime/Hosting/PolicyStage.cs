@@ -22,14 +22,15 @@ internal sealed class PolicyStage : IStage
     /// <param name="options">The settings.</param>
     /// <param name="backend">The store that actions work on.</param>
     /// <param name="webhooks">How actions reach other hosts.</param>
+    /// <param name="raise">Takes alerts to the channels of those names.</param>
     /// <param name="folder">Where state is kept: the folder of the journal, which is this process's own; <see langword="null"/> for
     /// nowhere.</param>
     /// <param name="stages">The stages of a configuration file.</param>
     /// <param name="loggers">Where to log.</param>
     /// <param name="time">The clock.</param>
     public PolicyStage(
-        MemoryTriggersOptions options, IMemoryBackend backend, WebhookClient webhooks, string? folder, ConfiguredStages? stages,
-        ILoggerFactory loggers, TimeProvider time)
+        MemoryTriggersOptions options, IMemoryBackend backend, WebhookClient webhooks, Action<MemoryAlert, IReadOnlyList<string>> raise,
+        string? folder, ConfiguredStages? stages, ILoggerFactory loggers, TimeProvider time)
     {
         (_options, _stages, _time) = (options.Policies, stages, time);
         Loops = new StageLoops(time);
@@ -37,7 +38,7 @@ internal sealed class PolicyStage : IStage
         Engine = new PolicyEngine(PolicyLoading.Load(_options), _options.KeptDecisions, time, logger);
         var log = loggers.CreateLogger<PolicyActionRunner>();
         _logger = log;
-        var handlers = PolicyActionRunner.BuiltIn(backend, webhooks, time, log)
+        var handlers = PolicyActionRunner.BuiltIn(backend, webhooks, time, log, raise)
             .Concat(_options.Actions.Select(static action => new CustomActionHandler(action)));
         _waiting = folder is null ? null : new WaitingActions(folder, time, log);
         _actions = new PolicyActionQueue(

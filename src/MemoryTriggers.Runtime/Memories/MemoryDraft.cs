@@ -26,7 +26,8 @@ public sealed record MemoryDraft
     /// <summary>Which one of them. <value>None</value></summary>
     public string? EntityId { get; init; }
 
-    /// <summary>The project. <value>The configured one, else <c>unknown</c></value></summary>
+    /// <summary>The project. <value>That of the <see cref="MemoryContext"/>, else the configured one, else
+    /// <c>unknown</c></value></summary>
     public string? Project { get; init; }
 
     /// <summary>The source. <value><c>program</c></value></summary>
@@ -69,4 +70,46 @@ public sealed record MemoryDraft
 
     /// <summary>The task in which it is made. <value><c>none</c></value></summary>
     public string TaskId { get; init; } = "none";
+
+    /// <summary>
+    /// The user to whom it belongs. <value>That of the <see cref="MemoryContext"/>; without one, no user: every user sees it</value>
+    /// </summary>
+    /// <exception cref="ArgumentException">It is empty.</exception>
+    public string? UserId
+    {
+        get;
+        init => field = RequireText(value, nameof(UserId));
+    }
+
+    /// <summary>
+    /// Whether it belongs to no user, so that every user sees it, also inside a <see cref="MemoryContext"/> with a user.
+    /// <value><see langword="false"/></value>
+    /// </summary>
+    public bool AllUsers { get; init; }
+
+    /// <summary>The session in which it is made. <value>That of the <see cref="MemoryContext"/>, else none</value></summary>
+    /// <exception cref="ArgumentException">It is empty.</exception>
+    public string? SessionId
+    {
+        get;
+        init => field = RequireText(value, nameof(SessionId));
+    }
+
+    /// <summary>
+    /// When what it tells of happened, from 1970 on and at most five minutes ahead. Recall orders and filters by it. <value>Now</value>
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is before 1970.</exception>
+    public DateTimeOffset? CreatedAt
+    {
+        get;
+        init
+        {
+            if (value < DateTimeOffset.UnixEpoch)
+                throw new ArgumentOutOfRangeException(nameof(CreatedAt), value, "A memory is of 1970 or later.");
+            field = value?.ToUniversalTime();
+        }
+    }
+
+    private static string? RequireText(string? text, string name) =>
+        text is null || !string.IsNullOrWhiteSpace(text) ? text : throw new ArgumentException("It is a name, or none.", name);
 }

@@ -1,56 +1,78 @@
+using System.Runtime.CompilerServices;
 using MemoryTriggers.Errors;
 
 namespace MemoryTriggers;
 
-/// <summary>The known errors: how often they occurred, and what resolved them. Thread-safe.</summary>
+/// <summary>
+/// The known errors of the project: how often they occurred, and what resolved them. They are the program's, for every user: a
+/// <see cref="MemoryContext"/> decides about the project only. Thread-safe.
+/// </summary>
 /// <exception cref="MemoryBackendException">The store does not answer.</exception>
 public sealed class MemoryErrors
 {
-    private const int MaxListed = MemoryQuery.MaxLimit;
+    private static readonly MemoryQuery All = new() { AllUsers = true };
     private readonly MemoryModule _memory;
 
     internal MemoryErrors(MemoryModule memory) => _memory = memory;
 
-    /// <summary>The known facts about an error in any project, or <see langword="null"/> when it was never remembered.</summary>
-    public async ValueTask<RecalledError?> GetAsync(ErrorFingerprint fingerprint, CancellationToken cancellationToken = default)
+    /// <summary>The known facts about an error, or <see langword="null"/> when it was never remembered in the project.</summary>
+    public ValueTask<RecalledError?> GetAsync(ErrorFingerprint fingerprint, CancellationToken cancellationToken = default) =>
+        GetAsync(fingerprint, All, cancellationToken);
+
+    /// <summary>The same, in the project of a query; nothing else of the query counts.</summary>
+    public async ValueTask<RecalledError?> GetAsync(ErrorFingerprint fingerprint, MemoryQuery scope,
+        CancellationToken cancellationToken = default)
     {
-        var seen = await _memory.GetStatisticsAsync(new() { AllProjects = true, AnyTags = [fingerprint.ErrorTag] }, cancellationToken)
-            .ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(scope);
+        var all = All with { Project = scope.Project, AllProjects = scope.AllProjects };
+        var seen = await _memory.GetStatisticsAsync(all with { AnyTags = [fingerprint.ErrorTag] }, cancellationToken).ConfigureAwait(false);
         if (seen.Total == 0) return null;
-        var echoes = await _memory.GetStatisticsAsync(new() { AllProjects = true,
-            AllTags = [fingerprint.ErrorTag, ErrorFingerprint.EchoTag] }, cancellationToken).ConfigureAwait(false);
-        var resolutions = await GetResolutionsAsync(fingerprint, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var echoes = await _memory.GetStatisticsAsync(all with { AllTags = [fingerprint.ErrorTag, ErrorFingerprint.EchoTag] },
+            cancellationToken).ConfigureAwait(false);
+        var resolutions = await _memory.ReadAllAsync(all with { AnyTags = [fingerprint.ResolutionTag] }, cancellationToken)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
         return new RecalledError(
             fingerprint, MemoryErrorReader.Occurrences(seen.Occurrences, echoes.Occurrences), seen.Oldest!.Value, seen.Newest!.Value,
             [.. resolutions.Select(static entry => new RecalledResolution(entry.Id, entry.Content, entry.CreatedAt))]);
     }
 
-    /// <summary>The memories of an error, newest first.</summary>
-    public ValueTask<IReadOnlyList<MemoryEntry>> GetOccurrencesAsync(ErrorFingerprint fingerprint, int limit = 10,
-        CancellationToken cancellationToken = default) =>
-        _memory.SearchAsync(new MemoryQuery { AllProjects = true, AnyTags = [fingerprint.ErrorTag], Limit = limit }, cancellationToken);
+    /// <summary>All memories of an error, newest first.</summary>
+    /// <inheritdoc cref="MemoryModule.ReadAllAsync" path="/remarks"/>
+    public IAsyncEnumerable<MemoryEntry> GetOccurrencesAsync(
+        ErrorFingerprint fingerprint, CancellationToken cancellationToken = default) =>
+        _memory.ReadAllAsync(All with { AnyTags = [fingerprint.ErrorTag] }, cancellationToken);
 
-    /// <summary>The memories that say how an error was resolved, newest first.</summary>
-    public ValueTask<IReadOnlyList<MemoryEntry>> GetResolutionsAsync(ErrorFingerprint fingerprint, int limit = 10,
-        CancellationToken cancellationToken = default) =>
-        _memory.SearchAsync(new MemoryQuery { AllProjects = true, AnyTags = [fingerprint.ResolutionTag], Limit = limit },
-            cancellationToken);
+    /// <summary>All memories that say how an error was resolved, newest first.</summary>
+    /// <inheritdoc cref="MemoryModule.ReadAllAsync" path="/remarks"/>
+    public IAsyncEnumerable<MemoryEntry> GetResolutionsAsync(
+        ErrorFingerprint fingerprint, CancellationToken cancellationToken = default) =>
+        _memory.ReadAllAsync(All with { AnyTags = [fingerprint.ResolutionTag] }, cancellationToken);
 
-    /// <summary>The errors of the latest 1,000 failures that match, the last seen first.</summary>
-    public async ValueTask<IReadOnlyList<RecalledError>> ListAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default)
+    /// <summary>All errors of the failures that match, the last seen first; paging of the query is ignored.</summary>
+    /// <inheritdoc cref="MemoryModule.ReadAllAsync" path="/remarks"/>
+    public IAsyncEnumerable<RecalledError> ListAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default)
     {
-        var failures = await _memory.SearchAsync((query ?? new()) with { Outcome = TriggerOutcome.Failure, Limit = MaxListed, Offset = 0 },
-            cancellationToken).ConfigureAwait(false);
-        var errors = new List<RecalledError>();
-        foreach (var fingerprint in failures.Select(MemoryErrorReader.ErrorOf).OfType<ErrorFingerprint>().Distinct())
-            if (await GetAsync(fingerprint, cancellationToken).ConfigureAwait(false) is { } known) errors.Add(known);
-        return errors;
+        var scope = _memory.Scope((query ?? All) with { AllUsers = true });
+        return ErrorsOfAsync(_memory.ReadAllAsync(scope with { Outcome = TriggerOutcome.Failure }, cancellationToken), scope,
+            cancellationToken);
+    }
+
+    private async IAsyncEnumerable<RecalledError> ErrorsOfAsync(
+        IAsyncEnumerable<MemoryEntry> failures, MemoryQuery scope, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<ErrorFingerprint>();
+        await foreach (var failure in failures.ConfigureAwait(false))
+        {
+            if (MemoryErrorReader.ErrorOf(failure) is { } fingerprint && seen.Add(fingerprint)
+                && await GetAsync(fingerprint, scope, cancellationToken).ConfigureAwait(false) is { } known) yield return known;
+        }
     }
 
     /// <summary>Notes what resolved an error.</summary>
     /// <param name="fingerprint">Which error.</param>
     /// <param name="resolution">The solution, in one line.</param>
-    /// <param name="draft">More about it: value, tags, project; its key, line and category are set.</param>
+    /// <param name="draft">More about it: value, tags, project; its key, line and category are set. It is of no user, unless the draft
+    /// names one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The id of the memory.</returns>
     public ValueTask<Guid> ResolveAsync(ErrorFingerprint fingerprint, string resolution, MemoryDraft? draft = null,
@@ -64,6 +86,7 @@ public sealed class MemoryErrors
             Category = MemoryCategories.Error,
             EntityType = "error",
             EntityId = fingerprint.Value,
+            AllUsers = draft?.UserId is null,
         };
         return _memory.CreateAsync(memory with { Tags = [.. memory.Tags, ErrorLinkingBackend.ResolutionTag, fingerprint.ResolutionTag] },
             cancellationToken);

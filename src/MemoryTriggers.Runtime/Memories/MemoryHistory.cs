@@ -1,90 +1,171 @@
+using MemoryTriggers.Recall;
+using MemoryTriggers.Transfer;
+
 namespace MemoryTriggers.Memories;
 
 /// <summary>Changes memories so that their past stays, and reads it. Thread-safe.</summary>
 internal sealed class MemoryHistory(IMemoryBackend backend, TimeProvider time)
 {
+    // Of two at once, the second sees what the first one has written. Those of other processes are seen after the write.
+    private static readonly SemaphoreSlim Superseding = new(1, 1);
+
     /// <summary>Changes a memory; what it was before stays.</summary>
     /// <returns><see langword="false"/> when there is none with that id.</returns>
     /// <exception cref="InvalidOperationException">It is an earlier version, or another memory has taken its place.</exception>
-    public async ValueTask<bool> ChangeAsync(Guid id, Func<MemoryEntry, MemoryEntry> change, string changedBy,
+    public async ValueTask<bool> ChangeAsync(Guid id, MemoryQuery scope, Func<MemoryEntry, MemoryEntry> change, string changedBy,
         CancellationToken cancellationToken)
     {
-        var found = false;
         using var suppressed = TriggerHub.SuppressCapture();
-        await backend.ChangeAsync(
-            id,
-            current =>
-            {
-                found = current is not null;
-                if (current is null) return [];
-                if (current.SupersededBy is { } successor)
-                    throw new InvalidOperationException($"The memory {id} is replaced by {successor}; the past does not change.");
-                return MemoryVersions.Change(current, change, changedBy, time.GetUtcNow());
-            },
-            cancellationToken).ConfigureAwait(false);
-        return found;
+        for (var isFirst = true; ; isFirst = false)
+        {
+            var (found, successor) = (false, (Guid?)null);
+            await backend.ChangeAsync(
+                id,
+                current =>
+                {
+                    found = IsSeen(current, scope);
+                    successor = found ? current!.SupersededBy : null;
+                    return !found || successor is not null
+                        ? []
+                        : MemoryVersions.Change(current!, change, changedBy, time.GetUtcNow());
+                },
+                cancellationToken).ConfigureAwait(false);
+            if (successor is null) return found;
+
+            // One of a circle may be current again after it is opened.
+            if (!isFirst || !await ReplacementCycles.BreakAsync(backend, id, cancellationToken).ConfigureAwait(false))
+                throw new InvalidOperationException($"The memory {id} is replaced by {successor}; the past does not change.");
+        }
     }
 
     /// <summary>One memory takes the place of another.</summary>
-    public async ValueTask<bool> SupersedeAsync(Guid id, Guid successor, CancellationToken cancellationToken)
+    /// <exception cref="ArgumentException">They are the same.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The first one replaces the second one already, or is an earlier version.
+    /// </exception>
+    public async ValueTask<bool> SupersedeAsync(Guid id, Guid successor, MemoryQuery scope, CancellationToken cancellationToken)
     {
         if (id == successor) throw new ArgumentException("A memory does not take its own place.", nameof(successor));
         using var suppressed = TriggerHub.SuppressCapture();
-        if (await backend.GetAsync(successor, cancellationToken).ConfigureAwait(false) is null) return false;
-
-        var found = false;
-        await backend.ChangeAsync(
-            id,
-            current =>
-            {
-                found = current is not null;
-                return current is null ? [] : [current with { SupersededBy = successor, SupersededAt = time.GetUtcNow() }];
-            },
-            cancellationToken).ConfigureAwait(false);
-        return found;
+        await Superseding.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await SupersedeAloneAsync(id, successor, scope, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Superseding.Release();
+        }
     }
 
     /// <summary>A memory and its earlier versions, the present one first.</summary>
-    public async ValueTask<IReadOnlyList<MemoryEntry>> ReadAsync(Guid id, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<MemoryEntry>> ReadAsync(Guid id, MemoryQuery scope, CancellationToken cancellationToken)
     {
         using var suppressed = TriggerHub.SuppressCapture();
-        if (await backend.GetAsync(id, cancellationToken).ConfigureAwait(false) is not { } present) return [];
+        if (await backend.GetAsync(id, cancellationToken).ConfigureAwait(false) is not { } present || !IsSeen(present, scope)) return [];
         return [present, .. await VersionsAsync(id, cancellationToken).ConfigureAwait(false)];
     }
 
     /// <summary>A memory as it was at a time.</summary>
-    public async ValueTask<MemoryEntry?> ReadAsOfAsync(Guid id, DateTimeOffset then, CancellationToken cancellationToken)
+    public async ValueTask<MemoryEntry?> ReadAsOfAsync(Guid id, DateTimeOffset then, MemoryQuery scope,
+        CancellationToken cancellationToken)
     {
-        var history = await ReadAsync(id, cancellationToken).ConfigureAwait(false);
+        var history = await ReadAsync(id, scope, cancellationToken).ConfigureAwait(false);
         return history.FirstOrDefault(entry => entry.CreatedAt <= then && entry.UpdatedAt <= then && !(entry.ExpiresAt <= then));
     }
 
     /// <summary>Removes a memory with its earlier versions. What it had taken the place of is there again.</summary>
-    public async ValueTask<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
+    public async ValueTask<bool> DeleteAsync(Guid id, MemoryQuery scope, CancellationToken cancellationToken)
     {
         using var suppressed = TriggerHub.SuppressCapture();
-        var below = await AllAsync(new MemoryQuery { AllProjects = true, SupersededBy = id }, cancellationToken).ConfigureAwait(false);
-        foreach (var entry in below)
+        if (!IsSeen(await backend.GetAsync(id, cancellationToken).ConfigureAwait(false), scope)) return false;
+        foreach (var entry in await VersionsAsync(id, cancellationToken).ConfigureAwait(false))
+            await backend.DeleteAsync(entry.Id, cancellationToken).ConfigureAwait(false);
+        foreach (var entry in await ReplacedAsync(id, cancellationToken).ConfigureAwait(false))
         {
-            if (MemoryVersions.IsVersion(entry)) await backend.DeleteAsync(entry.Id, cancellationToken).ConfigureAwait(false);
-            else await backend.ChangeAsync(entry.Id, static current => current is null
-                ? []
-                : [current with { SupersededBy = null, SupersededAt = null }], cancellationToken).ConfigureAwait(false);
+            await backend.ChangeAsync(entry.Id, current => current?.SupersededBy == id
+                ? [current with { SupersededBy = null, SupersededAt = null }]
+                : [], cancellationToken).ConfigureAwait(false);
         }
 
         return await backend.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<IReadOnlyList<MemoryEntry>> VersionsAsync(Guid id, CancellationToken cancellationToken)
+    // What is of another project or user is answered as if it were not there.
+    private static bool IsSeen(MemoryEntry? entry, MemoryQuery scope) => entry is not null && MemoryRecallScope.Sees(scope, entry);
+
+    private async ValueTask<bool> SupersedeAloneAsync(
+        Guid id, Guid successor, MemoryQuery scope, CancellationToken cancellationToken)
     {
-        var below = await AllAsync(new MemoryQuery { AllProjects = true, SupersededBy = id }, cancellationToken).ConfigureAwait(false);
-        return [.. below.Where(MemoryVersions.IsVersion).OrderByDescending(static entry => entry.UpdatedAt)];
+        if (!IsSeen(await backend.GetAsync(id, cancellationToken).ConfigureAwait(false), scope)
+            || !IsSeen(await backend.GetAsync(successor, cancellationToken).ConfigureAwait(false), scope)) return false;
+        await ReplacementCycles.BreakAsync(backend, successor, cancellationToken).ConfigureAwait(false);
+        await RefuseCycleAsync(id, successor, cancellationToken).ConfigureAwait(false);
+
+        MemoryEntry? before = null;
+        await backend.ChangeAsync(
+            id,
+            current =>
+            {
+                before = IsSeen(current, scope) ? current : null;
+                if (before is null) return [];
+                if (MemoryVersions.IsVersion(before))
+                    throw new InvalidOperationException($"The memory {id} is an earlier version; the past does not change.");
+                return [before with { SupersededBy = successor, SupersededAt = time.GetUtcNow() }];
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (before is null) return false;
+
+        try
+        {
+            // Another process may have written the opposite meanwhile: the one that sees both takes its own back.
+            await RefuseCycleAsync(id, successor, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            await backend.ChangeAsync(id, current => current?.SupersededBy == successor
+                ? [current with { SupersededBy = before.SupersededBy, SupersededAt = before.SupersededAt }]
+                : [], CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
     }
 
-    private async ValueTask<List<MemoryEntry>> AllAsync(MemoryQuery query, CancellationToken cancellationToken)
+    private async ValueTask RefuseCycleAsync(Guid id, Guid successor, CancellationToken cancellationToken)
+    {
+        if (await ReplacementCycles.LeadsToAsync(backend, successor, id, cancellationToken).ConfigureAwait(false))
+        {
+            throw new InvalidOperationException(
+                $"The memory {successor} is replaced by {id}, directly or through others: each would hide the other.");
+        }
+    }
+
+    // The latest first. Among the earlier values of a name may be memories that have versions of their own.
+    private async ValueTask<List<MemoryEntry>> VersionsAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var versions = new List<MemoryEntry>();
+        var seen = new HashSet<Guid> { id };
+        for (var open = new Queue<Guid>([id]); open.TryDequeue(out var present);)
+        {
+            foreach (var entry in await BelowAsync(present, cancellationToken).ConfigureAwait(false))
+            {
+                if (!MemoryVersions.IsVersion(entry) || !seen.Add(entry.Id)) continue;
+                versions.Add(entry);
+                if (MemoryName.Made(present) && !MemoryName.Made(entry.Id)) open.Enqueue(entry.Id);
+            }
+        }
+
+        return [.. versions.OrderByDescending(static entry => entry.UpdatedAt)];
+    }
+
+    private async ValueTask<IEnumerable<MemoryEntry>> ReplacedAsync(Guid id, CancellationToken cancellationToken) =>
+        (await BelowAsync(id, cancellationToken).ConfigureAwait(false)).Where(static entry => !MemoryVersions.IsVersion(entry));
+
+    private async ValueTask<List<MemoryEntry>> BelowAsync(Guid id, CancellationToken cancellationToken)
     {
         var entries = new List<MemoryEntry>();
-        await foreach (var entry in backend.ReadAllAsync(query, cancellationToken).ConfigureAwait(false)) entries.Add(entry);
+        await foreach (var entry in backend.ReadAllAsync(new() { AllProjects = true, SupersededBy = id }, cancellationToken)
+            .ConfigureAwait(false)) entries.Add(entry);
         return entries;
     }
 }

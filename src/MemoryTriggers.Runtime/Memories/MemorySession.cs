@@ -6,23 +6,13 @@ namespace MemoryTriggers;
 /// </summary>
 public sealed class MemorySession : IDisposable
 {
-    private static readonly AsyncLocal<MemorySession?> Ambient = new();
-    private readonly MemorySession? _outer;
+    private readonly IDisposable _context;
 
-    internal MemorySession(string id)
-    {
-        (Id, _outer) = (id, Ambient.Value);
-        Ambient.Value = this;
-    }
+    internal MemorySession(string id) => (Id, _context) = (id, MemoryContext.Begin(new() { SessionId = id }));
 
     /// <summary>What <see cref="MemoryQuery.SessionId"/> asks for.</summary>
     public string Id { get; }
 
-    internal static string? CurrentId => Ambient.Value?.Id;
-
     /// <summary>Ends it. Again is harmless.</summary>
-    public void Dispose()
-    {
-        if (Ambient.Value == this) Ambient.Value = _outer;
-    }
+    public void Dispose() => _context.Dispose();
 }

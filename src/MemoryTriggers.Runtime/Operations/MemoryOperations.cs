@@ -115,6 +115,9 @@ internal sealed class MemoryOperations : IDisposable
         }
     }
 
+    /// <summary>Sends an alert of a policy to the channels of those names; to all when there are none.</summary>
+    public void Raise(MemoryAlert alert, IReadOnlyList<string> channels) => _dispatcher.Add(alert, channels);
+
     /// <summary>Puts a store behind its circuit, and measures it.</summary>
     public IMemoryBackend Guard(IMemoryBackend opened) =>
         new GuardedBackend(opened, _own, _options.Operations, _measures, _instruments, _time);

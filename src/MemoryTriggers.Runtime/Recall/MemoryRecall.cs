@@ -1,18 +1,25 @@
 namespace MemoryTriggers.Recall;
 
 /// <summary>
-/// Recall over one backend. Looks at the project of the query, else at the configured one. Without a configured
-/// project there is nothing to isolate, and it looks across all of them. Leaves out what is replaced or has expired, unless it is asked
-/// for.
+/// Recall over one backend. <see cref="MemoryRecallScope"/> has the project and the user. Leaves out what is replaced or has expired,
+/// unless it is asked for.
 /// </summary>
 internal sealed class MemoryRecall(IMemoryBackend backend, string? defaultProject, TimeProvider time, Func<int?>? most = null)
     : IMemoryRecall
 {
-    public async ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken = default)
+    private static readonly MemoryQuery Default = new();
+
+    public ValueTask<MemoryEntry?> GetAsync(Guid id, CancellationToken cancellationToken = default) =>
+        GetAsync(id, Default, cancellationToken);
+
+    public async ValueTask<MemoryEntry?> GetAsync(Guid id, MemoryQuery scope, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(scope);
+
         using var suppressed = TriggerHub.SuppressCapture();
+        var seen = MemoryRecallScope.Of(scope, defaultProject);
         var found = await backend.GetAsync(id, cancellationToken).ConfigureAwait(false);
-        return found?.ExpiresAt <= time.GetUtcNow() ? null : found;
+        return found is null || found.ExpiresAt <= time.GetUtcNow() || !MemoryRecallScope.Sees(seen, found) ? null : found;
     }
 
     public async ValueTask<MemoryEntry?> GetByKeyAsync(
@@ -57,15 +64,20 @@ internal sealed class MemoryRecall(IMemoryBackend backend, string? defaultProjec
         return await backend.SearchCompactAsync(text, Scope(query), cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids,
+    public ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids,
+        CancellationToken cancellationToken = default) =>
+        GetManyAsync(ids, Default, cancellationToken);
+
+    public async ValueTask<IReadOnlyList<MemoryEntry>> GetManyAsync(IReadOnlyCollection<Guid> ids, MemoryQuery scope,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
+        ArgumentNullException.ThrowIfNull(scope);
 
         using var suppressed = TriggerHub.SuppressCapture();
-        var now = time.GetUtcNow();
+        var (seen, now) = (MemoryRecallScope.Of(scope, defaultProject), time.GetUtcNow());
         var found = await backend.GetManyAsync(ids, cancellationToken).ConfigureAwait(false);
-        return [.. found.Where(entry => !(entry.ExpiresAt <= now))];
+        return [.. found.Where(entry => !(entry.ExpiresAt <= now) && MemoryRecallScope.Sees(seen, entry))];
     }
 
     public async ValueTask<long> CountAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default)

@@ -14,6 +14,9 @@ internal sealed class RetentionLoop(RetentionRun run, string? lockPath, Retentio
     private static readonly TimeSpan Between = TimeSpan.FromHours(1);
     private DateTimeOffset _lastDone = DateTimeOffset.MinValue;
 
+    /// <summary>Mends the store before the first pass of this process; no process makes what is to be mended.</summary>
+    public Func<CancellationToken, ValueTask<long>>? Repair { get; set; }
+
     /// <summary>Runs until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -41,6 +44,8 @@ internal sealed class RetentionLoop(RetentionRun run, string? lockPath, Retentio
             using var held = lockPath is null
                 ? null
                 : await new FileLock(Name, lockPath, TimeSpan.Zero).AcquireAsync(cancellationToken).ConfigureAwait(false);
+            if (Repair is { } repair) await repair(cancellationToken).ConfigureAwait(false);
+            Repair = null;
             await run.RunAsync(progress: null, cancellationToken).ConfigureAwait(false);
             _lastDone = time.GetUtcNow();
         }

@@ -11,6 +11,12 @@ public sealed record ImportOptions
     /// </summary>
     public bool SkipInvalid { get; init; }
 
+    /// <summary>
+    /// The project and the user whose existing memories may be replaced; one of another project or user stays as it is, and is counted.
+    /// What is new keeps the project and the user that the line has. <value>Those of the context, else the configured project</value>
+    /// </summary>
+    public MemoryQuery? Scope { get; init; }
+
     /// <summary>The longest line, 1,000 bytes or more. <value>64 MB</value></summary>
     /// <exception cref="ArgumentOutOfRangeException">It is less.</exception>
     public int MaxLineBytes

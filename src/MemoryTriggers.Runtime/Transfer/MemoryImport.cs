@@ -1,13 +1,15 @@
 using System.IO.Pipelines;
 using System.Text.Json;
+using MemoryTriggers.Decoding;
+using MemoryTriggers.Recall;
 
 namespace MemoryTriggers.Transfer;
 
 /// <summary>Reads memories from JSON Lines, as <see cref="MemoryExport"/> writes them, and stores them in batches.</summary>
-internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options)
+internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options, MemoryQuery scope)
 {
     private const int BatchSize = 500;
-    private readonly List<MemoryEntry> _batch = [];
+    private readonly List<ImportedLine> _batch = [];
     private long _line;
     private long _stored;
     private long _kept;
@@ -19,10 +21,11 @@ internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options
         var reader = PipeReader.Create(source, new StreamPipeReaderOptions(leaveOpen: true));
         try
         {
-            while (await LineReader.NextAsync(reader, options.MaxLineBytes, _line + 1, cancellationToken).ConfigureAwait(false) is { } line)
+            while (await NextAsync(reader, cancellationToken).ConfigureAwait(false) is { } line)
             {
                 _line++;
-                if (Parse(line) is { } entry) _batch.Add(entry);
+                if (await ParseAsync(line, cancellationToken).ConfigureAwait(false) is { } entry)
+                    _batch.Add(new ImportedLine(_line, entry));
                 if (_batch.Count == BatchSize) await StoreAsync(cancellationToken).ConfigureAwait(false);
                 progress?.Report(_line);
             }
@@ -36,17 +39,35 @@ internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options
         }
     }
 
-    private MemoryEntry? Parse(byte[] line)
+    private async ValueTask<byte[]?> NextAsync(PipeReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LineReader.NextAsync(reader, options.MaxLineBytes, _line + 1, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FormatException)
+        {
+            await StoreAsync(cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async ValueTask<MemoryEntry?> ParseAsync(byte[] line, CancellationToken cancellationToken)
     {
         if (line.AsSpan().IndexOfAnyExcept(" \t\r"u8) < 0) return null;
         try
         {
-            return JsonSerializer.Deserialize(line, MemoryJson.Compact.MemoryEntry) ?? throw new JsonException("it is null");
+            return ContextUser.Fill(
+                JsonSerializer.Deserialize(line, MemoryJson.Compact.MemoryEntry) ?? throw new JsonException("it is null"));
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             if (!options.SkipInvalid)
+            {
+                await StoreAsync(cancellationToken).ConfigureAwait(false);
                 throw new FormatException($"Line {_line} is no memory: {exception.Message} The lines before it are imported.", exception);
+            }
+
             _skipped++;
             return null;
         }
@@ -55,20 +76,35 @@ internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options
     // As a change, and not as something new: what is imported is no repeat of what is there.
     private async Task StoreAsync(CancellationToken cancellationToken)
     {
-        var batch = options.ReplaceExisting ? [.. _batch] : await MissingAsync(cancellationToken).ConfigureAwait(false);
-        _kept += _batch.Count - batch.Count;
+        var lines = await StorableAsync(cancellationToken).ConfigureAwait(false);
+        _kept += _batch.Count - lines.Count;
         _batch.Clear();
-        if (batch.Count == 0) return;
-
-        await backend.ChangeAsync(batch[0].Id, _ => batch, cancellationToken).ConfigureAwait(false);
+        var (sound, closing) = await ImportedReplacements.DivideAsync(backend, lines, cancellationToken).ConfigureAwait(false);
+        var invalid = closing is [var first, ..] && !options.SkipInvalid ? first : (ImportedLine?)null;
+        var batch = sound.Where(line => invalid is null || line.Number < invalid.Value.Number).Select(static line => line.Entry).ToList();
+        if (batch.Count > 0) await backend.ChangeAsync(batch[0].Id, _ => batch, cancellationToken).ConfigureAwait(false);
         _stored += batch.Count;
+        if (invalid is { } bad)
+        {
+            throw new FormatException($"Line {bad.Number} is no valid memory: {bad.Entry.Id} would be replaced by " +
+                $"{bad.Entry.SupersededBy}, which it replaces itself, directly or through others. The lines before it are imported.");
+        }
+
+        _skipped += closing.Count;
     }
 
-    private async Task<List<MemoryEntry>> MissingAsync(CancellationToken cancellationToken)
+    private async Task<List<ImportedLine>> StorableAsync(CancellationToken cancellationToken)
     {
-        var missing = new List<MemoryEntry>();
-        foreach (var entry in _batch)
-            if (await backend.GetAsync(entry.Id, cancellationToken).ConfigureAwait(false) is null) missing.Add(entry);
-        return missing;
+        var seesAll = scope is { AllProjects: true, UserId: null, VisibleTo: null };
+        if (options.ReplaceExisting && seesAll) return [.. _batch];
+
+        var storable = new List<ImportedLine>();
+        foreach (var line in _batch)
+        {
+            var known = await backend.GetAsync(line.Entry.Id, cancellationToken).ConfigureAwait(false);
+            if (known is null || options.ReplaceExisting && MemoryRecallScope.Sees(scope, known)) storable.Add(line);
+        }
+
+        return storable;
     }
 }

@@ -27,6 +27,9 @@ internal sealed class YamlFields
 
     public bool Has(string name) => _members.ContainsKey(name);
 
+    /// <summary>Whether it is there, be it with the value null.</summary>
+    public bool IsNamed(string name) => _mapping.Entries.Any(entry => entry.Key.Text == name);
+
     public string Member(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
 
     public void Require(params ReadOnlySpan<string> names)

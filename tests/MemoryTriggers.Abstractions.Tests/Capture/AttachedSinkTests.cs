@@ -16,7 +16,7 @@ public sealed class AttachedSinkTests
         try
         {
             TriggerHub.AskAgain(sink);
-            Assert.Null(TriggerHub.Recall(new InvalidOperationException()));
+            Assert.Null(TriggerHub.Recall(new InvalidOperationException(), null));
             TriggerHub.Announce(typeof(AttachedSinkTests).Assembly, isWoven: true);
             TriggerHub.End(TriggerHub.Begin(Synced)!);
         }
@@ -38,7 +38,7 @@ public sealed class AttachedSinkTests
         {
             Assert.Contains(Synced, sink.Known);
             Assert.True(TriggerHub.IsEnabled(Synced));
-            Assert.Same(sink.Error, TriggerHub.Recall(new InvalidOperationException()));
+            Assert.Same(sink.Error, TriggerHub.Recall(new InvalidOperationException(), null));
             TriggerHub.End(TriggerHub.Begin(Synced)!);
             sink.IsRefusing = true;
             TriggerHub.AskAgain(sink);
@@ -114,7 +114,7 @@ public sealed class AttachedSinkTests
 
         public void ReportLate() => Late++;
 
-        public RecalledError Recall(Exception exception) => Error;
+        public RecalledError Recall(Exception exception, string? project) => Error;
 
         public void Sync() => Syncs++;
     }

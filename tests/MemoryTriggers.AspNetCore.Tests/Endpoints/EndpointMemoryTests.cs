@@ -34,6 +34,23 @@ public sealed class EndpointMemoryTests : IDisposable
     }
 
     [Fact]
+    public async Task RememberAs_BehindAContext_IsOfItsProjectUserAndSession()
+    {
+        var entry = Assert.Single(await RememberedAsync(
+            static app =>
+            {
+                app.Use(static async (http, next) =>
+                {
+                    using (MemoryContext.Begin(new() { Project = "tenant7", UserId = "ann", SessionId = "s-1" })) await next(http);
+                });
+                app.MapGet("/orders/{number}", OrderApi.Ship).RememberAs("ship order");
+            },
+            "/orders/7"));
+
+        Assert.Equal(("tenant7", "ann", "s-1"), (entry.Project, entry.Provenance.UserId, entry.Provenance.SessionId));
+    }
+
+    [Fact]
     public async Task RememberAs_OnAResultWithAnError_RemembersAFailure()
     {
         var entries = await RememberedAsync(static app => app.MapGet("/orders/{number}", OrderApi.Ship).RememberAs("ship order"), "/orders/101");

@@ -92,6 +92,8 @@ public sealed class AnalyzerTests
     [Theory]
     [InlineData("class C { [{|MTG004:AgentMemoryTrigger(\"\")|}] void M() { } }")]
     [InlineData("class C { [{|MTG004:IssueMemoryTrigger(\" \")|}] void M() { } }")]
+    [InlineData("class C { [{|MTG004:AgentMemoryTrigger(AgentType = \"\")|}] void M() { } }")]
+    [InlineData("class C { [{|CS9035:IssueMemoryTrigger|}] void M() { } }")]
     [InlineData("class C { [IssueMemoryTrigger(\"I-1\")] void M() { } [WorkflowMemoryTrigger] void N() { } }")]
     public Task EmptySubject_IsReported(string source) => AnalyzerTest.VerifyAsync(source);
 

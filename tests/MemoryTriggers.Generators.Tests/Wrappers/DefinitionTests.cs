@@ -41,6 +41,16 @@ public sealed class DefinitionTests
     [InlineData("DecisionMemoryTrigger(\"d\")", "DecisionPoint", "d")]
     [InlineData("CliMemoryTrigger(\"workflow\")", "WorkflowCompletion", "workflow")]
     [InlineData("CliMemoryTrigger(\"issue\")", "IssueResolution", "issue")]
+    [InlineData("WorkflowMemoryTrigger(WorkflowType = \"push\")", "WorkflowCompletion", "push")]
+    [InlineData("AgentMemoryTrigger(AgentType = \"qa\")", "AgentOperation", "qa")]
+    [InlineData("IssueMemoryTrigger(IssueId = \"ISS-1\")", "IssueResolution", "ISS-1")]
+    [InlineData("ErrorMemoryTrigger(ErrorType = \"db\")", "ErrorResolution", "db")]
+    [InlineData("MilestoneMemoryTrigger(Milestone = \"1.0\")", "ProjectMilestone", "1.0")]
+    [InlineData("KnowledgeMemoryTrigger(KnowledgeType = \"k\")", "KnowledgeCapture", "k")]
+    [InlineData("PatternMemoryTrigger(PatternType = \"p\")", "PatternDetection", "p")]
+    [InlineData("DecisionMemoryTrigger(DecisionType = \"d\")", "DecisionPoint", "d")]
+    [InlineData("CliMemoryTrigger(OperationType = \"issue\")", "IssueResolution", "issue")]
+    [InlineData("AgentMemoryTrigger(\"qa\", AgentType = \"review\")", "AgentOperation", "review")]
     public async Task Generate_EachAttribute_HasItsTypeAndSubject(string attribute, string type, string subject)
     {
         var text = await GeneratorTest.WrapperAsync($"class C {{ [{attribute}] void M() {{ }} }}");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LiteDB;
 using MemoryTriggers.TestKit;
 
@@ -169,14 +170,38 @@ public sealed class LiteDbDamageTests : IDisposable
         await (await _file.OpenAsync()).DisposeAsync();
         using (var newer = new LiteDatabase(new ConnectionString { Filename = _file.Path, Collation = Collation.Binary }))
         {
-            newer.UserVersion = 2;
+            newer.UserVersion = 3;
             newer.Checkpoint();
         }
 
 
         var refusal = await Assert.ThrowsAsync<MemoryBackendException>(() => _file.OpenAsync());
 
-        Assert.Contains("version 2", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("version 3", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Initialize_FileBeforeUsers_TakesThemFromTheContext()
+    {
+        var old = Any.Entry() with { TriggerType = TriggerType.ErrorResolution, Value = Json("""{"context":{"user_id":"ann"}}""") };
+        var others = new[]
+        {
+            Any.Entry() with { Value = old.Value },
+            Any.Entry() with { TriggerType = old.TriggerType, Value = Json("""{"arguments":{"user_id":"eve"}}""") },
+        };
+        await using (var backend = await _file.OpenAsync()) await backend.StoreAsync([old, .. others], Token);
+        using (var older = new LiteDatabase(new ConnectionString { Filename = _file.Path, Collation = Collation.Binary }))
+        {
+            older.UserVersion = 1;
+            older.Checkpoint();
+        }
+
+        await using var opened = await _file.OpenAsync();
+
+        Assert.Equal(old.Id, Assert.Single(await opened.QueryAsync(All with { UserId = "ann" }, Token)).Id);
+        Assert.Equal(2, await opened.CountAsync(All with { VisibleTo = "bob" }, Token));
+
+        static JsonElement Json(string text) => JsonElement.Parse(text);
     }
 
     [Fact]

@@ -79,6 +79,30 @@ public sealed class PostgresSchemaTests(SharedServer server)
         Assert.Equal("deploi older", await _schema.ExecuteAsync("SELECT string_agg(word, ' ' ORDER BY word) FROM memory_word"));
     }
 
+    [Fact]
+    public async Task Initialize_SchemaBeforeUsers_TakesThemFromTheContext()
+    {
+        await using var source = NpgsqlDataSource.Create(_schema.ConnectionString);
+        await PostgresSchema.MigrateAsync(source, new SchemaNames(_schema.Name), [.. PostgresMigrations.All.Take(8)], Any.Time, Token);
+        await InsertAsync(1, "'error_resolution'", """{"operation":"a","context":{"agent":"a","user_id":"ann","correlation_id":"c"}}""");
+        await InsertAsync(2, "'error_resolution'", """{"operation":"a","context":{"user_id":"bob"},"truncated":true}""");
+        await InsertAsync(3, "'error_resolution'", """{"operation":"a","arguments":{"context":{"user_id":"eve"}}}""");
+        await InsertAsync(4, "'error_resolution'", """{"operation":"\\u0000","context":{"agent":"a"}}""");
+        await InsertAsync(5, "NULL", """{"context":{"user_id":"draft"}}""");
+
+        await using var backend = await _schema.OpenAsync();
+
+        var found = await backend.QueryAsync(new() { AllProjects = true, Limit = 10 }, Token);
+        Assert.Equal(["ann", "bob"], found.Select(static entry => entry.Provenance.UserId).OfType<string>().Order());
+        Assert.Single(await backend.QueryAsync(new() { AllProjects = true, UserId = "ann" }, Token));
+
+        Task InsertAsync(int number, string type, string value) => _schema.ExecuteAsync(
+            "INSERT INTO memory (id, project, category, key, content, value, tags, source, trigger_type, priority, outcome, duration, "
+            + "created_at, updated_at, module, task_id, words) VALUES "
+            + $"('0197b63d-0000-7000-8000-00000000000{number}', 'shop', 'c', 'k', 'older', '{value}', ARRAY[]::text[], 's', {type}, "
+            + "'low', 'success', 0, 0, 0, 'm', 't', to_tsvector('older'))");
+    }
+
     /// <summary>Of old and new partitions and of the dictionary: a long list makes every search slow.</summary>
     [Fact]
     public async Task Initialize_SchemaBeforeTheLimit_BoundsWhatEveryGinIndexLeavesUnsorted()
@@ -160,6 +184,7 @@ public sealed class PostgresSchemaTests(SharedServer server)
     [InlineData("memory_2026_01_entity_id_entity_type_idx", "m.entity_id = 'x'")]
     [InlineData("memory_2026_01_trace_id_idx", "m.trace_id = 'x'")]
     [InlineData("memory_2026_01_parent_id_idx", "m.parent_id = '0197b63d-0000-7000-8000-000000000001'")]
+    [InlineData("memory_2026_01_user_id_idx", "m.user_id = 'x'")]
     [InlineData("memory_2026_01_created_at_id_idx", "TRUE ORDER BY m.created_at DESC, m.id DESC LIMIT 10")]
     [InlineData("memory_2026_01_tags_idx", "m.tags @> '{x}'")]
     [InlineData("memory_2026_01_words_idx", "m.words @@ 'x'")]

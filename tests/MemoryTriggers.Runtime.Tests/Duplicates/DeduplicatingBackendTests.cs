@@ -27,6 +27,17 @@ public sealed class DeduplicatingBackendTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Store_SameOfTwoUsers_IsNoRepeat()
+    {
+        var backend = Create();
+        var (ann, bob) = (Failure() with { Provenance = new() { UserId = "ann" } }, Failure() with { Provenance = new() { UserId = "bob" } });
+
+        await backend.StoreAsync([ann, bob, Failure()], Token);
+
+        Assert.Equal(3, await _store.CountAsync(All, Token));
+    }
+
+    [Fact]
     public async Task Store_DeliveredAgain_CountsNothingTwice()
     {
         var (first, second, third) = (Failure(), Failure(), Failure());

@@ -15,9 +15,9 @@ public sealed class ErrorIndexTests
         index.Failed(Fingerprint(1), first);
         index.Failed(Fingerprint(1), second);
 
-        var known = index.Find(Fingerprint(1));
+        var known = index.Find("shop", Fingerprint(1));
         Assert.Equal((6, first.CreatedAt, Any.Time.AddDays(9)), (known!.Occurrences, known.FirstSeen, known.LastSeen));
-        Assert.Null(index.Find(Fingerprint(2)));
+        Assert.Null(index.Find("shop", Fingerprint(2)));
     }
 
     [Fact]
@@ -29,9 +29,9 @@ public sealed class ErrorIndexTests
 
         index.Failed(Fingerprint(100), Any.Entry());
 
-        Assert.NotNull(index.Find(Fingerprint(0)));
-        Assert.Null(index.Find(Fingerprint(1)));
-        Assert.NotNull(index.Find(Fingerprint(100)));
+        Assert.NotNull(index.Find("shop", Fingerprint(0)));
+        Assert.Null(index.Find("shop", Fingerprint(1)));
+        Assert.NotNull(index.Find("shop", Fingerprint(100)));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class ErrorIndexTests
         var entries = Enumerable.Range(0, 5).Select(static day => Any.Entry($"{day}") with { CreatedAt = Any.Time.AddDays(day) }).ToList();
         foreach (var entry in entries.Append(entries[4])) index.Resolved(Fingerprint(1), entry);
 
-        Assert.Equal(["4", "3"], index.Find(Fingerprint(1))!.Resolutions.Select(static found => found.Line));
+        Assert.Equal(["4", "3"], index.Find("shop", Fingerprint(1))!.Resolutions.Select(static found => found.Line));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ErrorIndexTests
 
         index.Resolved(Fingerprint(1), Any.Entry());
 
-        Assert.Null(index.Find(Fingerprint(1)));
+        Assert.Null(index.Find("shop", Fingerprint(1)));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class ErrorLookupTests
         await RememberAsync();
         var recall = Recall(_store, TimeSpan.FromSeconds(10));
 
-        var known = recall.Recall(Thrown());
+        var known = recall.Recall(Thrown(), "shop");
 
         Assert.Equal(1, known!.Occurrences);
         Assert.Equal("The pool is larger", Assert.Single(known.Resolutions).Line);
@@ -31,13 +31,13 @@ public sealed class ErrorLookupTests
         var hanging = new HangingStore(_store);
         var recall = Recall(hanging, TimeSpan.FromMilliseconds(1));
 
-        Assert.Null(recall.Recall(Thrown()));
-        Assert.Null(recall.Recall(Thrown()));
+        Assert.Null(recall.Recall(Thrown(), "shop"));
+        Assert.Null(recall.Recall(Thrown(), "shop"));
         Assert.Equal((0, 1, 0), recall.Statistics);
         hanging.Answer();
 
         RecalledError? known;
-        while ((known = recall.Recall(Thrown())) is null) await Task.Yield();
+        while ((known = recall.Recall(Thrown(), "shop")) is null) await Task.Yield();
         Assert.Equal(1, known.Occurrences);
         Assert.Equal(1, hanging.Questions);
     }
@@ -49,10 +49,10 @@ public sealed class ErrorLookupTests
         hanging.Answer();
         var recall = Recall(hanging, TimeSpan.FromSeconds(10));
 
-        for (var number = 0; number < 5; number++) Assert.Null(recall.Recall(Thrown()));
+        for (var number = 0; number < 5; number++) Assert.Null(recall.Recall(Thrown(), "shop"));
         Assert.Equal(1, hanging.Questions);
         _time.Advance(TimeSpan.FromMinutes(1));
-        Assert.Null(recall.Recall(Thrown()));
+        Assert.Null(recall.Recall(Thrown(), "shop"));
 
         Assert.Equal(2, hanging.Questions);
     }
@@ -62,7 +62,7 @@ public sealed class ErrorLookupTests
     {
         var hanging = new HangingStore(_store);
 
-        Assert.Null(Recall(hanging, TimeSpan.Zero).Recall(Thrown()));
+        Assert.Null(Recall(hanging, TimeSpan.Zero).Recall(Thrown(), "shop"));
 
         Assert.Equal(0, hanging.Questions);
     }
@@ -72,7 +72,7 @@ public sealed class ErrorLookupTests
     {
         var recall = Recall(new UnsteadyBackend("away") { IsAway = true }, TimeSpan.FromSeconds(10));
 
-        Assert.Null(recall.Recall(Thrown()));
+        Assert.Null(recall.Recall(Thrown(), "shop"));
 
         Assert.Equal((0, 0, 0), recall.Statistics);
     }

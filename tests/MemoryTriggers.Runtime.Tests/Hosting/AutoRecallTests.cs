@@ -37,7 +37,7 @@ public sealed class AutoRecallTests : IDisposable
         await memory.FlushAsync(cancellationToken: Token);
         var known = await memory.Memory.Errors.GetAsync(scope.Recalled.Fingerprint, Token);
         Assert.Equal((2, 1), (known!.Occurrences, known.Resolutions.Count));
-        Assert.Equal(2, (await memory.Memory.Errors.GetOccurrencesAsync(known.Fingerprint, cancellationToken: Token)).Count);
+        Assert.Equal(2, await memory.Memory.Errors.GetOccurrencesAsync(known.Fingerprint, Token).CountAsync(Token));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class AutoRecallTests : IDisposable
         Assert.Equal(2, scope.Recalled!.Resolutions.Count);
         Assert.Equal("Restarted the database", scope.Recalled.Resolutions.Single(found => found.Id == id).Line);
         Assert.Contains(scope.Recalled.Resolutions, static found => found.Line.Contains("ISS-0124", StringComparison.Ordinal));
-        Assert.Equal(fingerprint, Assert.Single(await memory.Memory.Errors.ListAsync(cancellationToken: Token)).Fingerprint);
+        Assert.Equal(fingerprint, (await memory.Memory.Errors.ListAsync(cancellationToken: Token).SingleAsync(Token)).Fingerprint);
         await Assert.ThrowsAsync<ArgumentException>(async () => await memory.Memory.Errors.ResolveAsync(fingerprint, " ", cancellationToken: Token));
     }
 

@@ -108,9 +108,9 @@ public sealed class ErrorCountTests : IDisposable
     private static async Task AssertSeenAsync(MemoryTriggerService memory, int times, int memories)
     {
         await memory.FlushAsync(cancellationToken: Token);
-        var error = Assert.Single(await memory.Memory.Errors.ListAsync(cancellationToken: Token));
+        var error = await memory.Memory.Errors.ListAsync(cancellationToken: Token).SingleAsync(Token);
         Assert.Equal(times, error.Occurrences);
-        Assert.Equal(memories, (await memory.Memory.Errors.GetOccurrencesAsync(error.Fingerprint, cancellationToken: Token)).Count);
+        Assert.Equal(memories, await memory.Memory.Errors.GetOccurrencesAsync(error.Fingerprint, Token).CountAsync(Token));
 
         // What lies in memory counts as the store does.
         var again = Caught(() => Deploy(Pusher.Push));

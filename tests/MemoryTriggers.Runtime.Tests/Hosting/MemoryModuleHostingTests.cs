@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace MemoryTriggers.Hosting;
@@ -100,6 +101,33 @@ public sealed class MemoryModuleHostingTests : IDisposable
         await Assert.ThrowsAsync<InvalidOperationException>(() => memory.Memory.RotateKeysAsync(cancellationToken: Token));
     }
 
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("json")]
+    public async Task TwoServices_OverOneFolder_HaveOneCurrentValue(string type)
+    {
+        await using var one = await StartAsync(static _ => { }, Store(type));
+        await using var other = await StartAsync(static _ => { }, Store(type));
+
+        await Parallel.ForAsync(0, 20, Token, async (i, token) =>
+        {
+            var memory = (i % 2 == 0 ? one : other).Memory;
+            await memory.Preferences.SetAsync("theme", MemoryValue.Of(i), token);
+            Assert.NotNull(await memory.Preferences.GetAsync("theme", token));
+        });
+        await one.Memory.Preferences.SetAsync("theme", MemoryValue.Of("last"), Token);
+
+        Assert.Equal("last", await other.Memory.Preferences.GetAsync<string>("theme", Token));
+        var id = (await other.Memory.SearchAsync(new MemoryQuery { Category = "preferences", Limit = 1_000 }, Token)).Single().Id;
+        Assert.Equal(21, (await one.Memory.GetHistoryAsync(id, Token)).Count);
+        Assert.True(await other.Memory.Preferences.RemoveAsync("theme", Token));
+        Assert.Null(await one.Memory.Preferences.GetAsync("theme", Token));
+    }
+
+    private IMemoryBackend? Store(string type) => type == "json"
+        ? new JsonFileMemoryBackend(new() { Path = _directory.File("memory.json") }, NullLogger.Instance, TimeProvider.System)
+        : null;
+
     private string Keys => Path.Combine(_directory.Path, "keys");
 
     private IHost Host()
@@ -109,11 +137,12 @@ public sealed class MemoryModuleHostingTests : IDisposable
         return builder.Build();
     }
 
-    private Task<MemoryTriggerService> StartAsync(Action<MemoryTriggersOptions> configure) => MemoryTriggerService.StartAsync(
+    private Task<MemoryTriggerService> StartAsync(Action<MemoryTriggersOptions> configure, IMemoryBackend? store = null) => MemoryTriggerService.StartAsync(
         options =>
         {
             options.DataDirectory = _directory.Path;
             configure(options);
         },
+        store,
         cancellationToken: Token);
 }

@@ -42,6 +42,43 @@ public sealed class MemoryModuleTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Create_TimeUserAndSession_AreItsOwn()
+    {
+        var then = new DateTimeOffset(2025, 3, 4, 5, 6, 7, TimeSpan.FromHours(2));
+        using var context = MemoryContext.Begin(new() { UserId = "bob", SessionId = "s-1" });
+
+        var own = await ReadAsync(new() { Key = "k", UserId = "ann", SessionId = "s-2", CreatedAt = then });
+        var ofContext = await ReadAsync(new() { Key = "k" });
+        var ofNoUser = await ReadAsync(new() { Key = "k", AllUsers = true });
+
+        Assert.Equal(("ann", "s-2"), (own.Provenance.UserId, own.Provenance.SessionId));
+        Assert.Equal((then, then, TimeSpan.Zero), (own.CreatedAt, own.UpdatedAt, own.CreatedAt.Offset));
+        Assert.Equal(_time.GetUtcNow(), own.Provenance.CreatedAt);
+        Assert.Equal(("bob", "s-1"), (ofContext.Provenance.UserId, ofContext.Provenance.SessionId));
+        Assert.Equal((null, "s-1"), (ofNoUser.Provenance.UserId, ofNoUser.Provenance.SessionId));
+        Assert.Equal(own.Id, (await _backend.QueryAsync(new() { AllProjects = true, Limit = 3 }, Token))[2].Id);
+
+        async Task<MemoryEntry> ReadAsync(MemoryDraft draft) => (await _backend.GetAsync(await _memory.CreateAsync(draft, Token), Token))!;
+    }
+
+    [Fact]
+    public async Task Create_ImpossibleTimeOrEmptyName_IsRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new MemoryDraft { Key = "k", CreatedAt = DateTimeOffset.MinValue });
+        Assert.Throws<ArgumentException>(static () => new MemoryDraft { Key = "k", UserId = " " });
+        Assert.Throws<ArgumentException>(static () => new MemoryDraft { Key = "k", SessionId = "" });
+        var ahead = new MemoryDraft { Key = "k", CreatedAt = _time.GetUtcNow().AddMinutes(5) };
+
+        await _memory.CreateAsync(ahead, Token);
+
+        await Assert.ThrowsAsync<ArgumentException>(async () =>
+            await _memory.CreateAsync(ahead with { CreatedAt = ahead.CreatedAt!.Value.AddTicks(1) }, Token));
+        await Assert.ThrowsAsync<ArgumentException>(async () =>
+            await _memory.CreateAsync(new() { Key = "k", UserId = "ann", AllUsers = true }, Token));
+        Assert.Equal(1, await _backend.CountAsync(new() { AllProjects = true }, Token));
+    }
+
+    [Fact]
     public async Task Create_OnlyAKey_HasTheReferencesDefaults()
     {
         var entry = await _memory.GetAsync(await _memory.CreateAsync(new MemoryDraft { Key = "k" }, Token), Token);
@@ -85,13 +122,13 @@ public sealed class MemoryModuleTests : IAsyncDisposable
         await _memory.CreateAsync(new MemoryDraft { Key = "other", Tags = ["x"] }, Token);
 
         Assert.Equal(id, (await _memory.GetByKeyAsync("theme", cancellationToken: Token))!.Id);
-        Assert.Equal(id, Assert.Single(await _memory.GetByCategoryAsync("preferences", cancellationToken: Token)).Id);
-        Assert.Equal(id, Assert.Single(await _memory.GetByEntityAsync("task", "task_123", cancellationToken: Token)).Id);
-        Assert.Equal(id, Assert.Single(await _memory.GetByEntityAsync("task", cancellationToken: Token)).Id);
-        Assert.Equal(id, Assert.Single(await _memory.GetByTagsAsync(["important", "nowhere"], cancellationToken: Token)).Id);
+        Assert.Equal(id, (await _memory.GetByCategoryAsync("preferences", Token).SingleAsync(Token)).Id);
+        Assert.Equal(id, (await _memory.GetByEntityAsync("task", "task_123", Token).SingleAsync(Token)).Id);
+        Assert.Equal(id, (await _memory.GetByEntityAsync("task", cancellationToken: Token).SingleAsync(Token)).Id);
+        Assert.Equal(id, (await _memory.GetByTagsAsync(["important", "nowhere"], Token).SingleAsync(Token)).Id);
         Assert.Equal(id, Assert.Single(await _memory.SearchAsync(new MemoryQuery { Category = "preferences", EntityType = "task", AnyTags = ["ui"] }, Token)).Id);
         Assert.Equal(id, Assert.Single(await _memory.SearchAsync("theme", cancellationToken: Token)).Entry.Id);
-        await Assert.ThrowsAsync<ArgumentException>(async () => await _memory.GetByTagsAsync([], cancellationToken: Token));
+        Assert.Throws<ArgumentException>(() => _memory.GetByTagsAsync([], Token));
     }
 
     [Fact]
@@ -214,7 +251,8 @@ public sealed class MemoryModuleTests : IAsyncDisposable
         await Assert.ThrowsAsync<ArgumentException>(async () => await _memory.ClearAllAsync("yes", Token));
         Assert.Equal(2, await _backend.CountAsync(new MemoryQuery { AllProjects = true }, Token));
 
-        Assert.Equal(2, await _memory.ClearAllAsync(MemoryModule.ClearConfirmation, Token));
+        Assert.Equal(1, await _memory.ClearAllAsync(MemoryModule.ClearConfirmation, Token));
+        Assert.Equal(1, await _memory.ClearAllAsync(MemoryModule.ClearConfirmation, new MemoryQuery { AllProjects = true }, Token));
         Assert.Equal(0, await _backend.CountAsync(new MemoryQuery { AllProjects = true }, Token));
     }
 
@@ -258,15 +296,20 @@ public sealed class MemoryModuleTests : IAsyncDisposable
     {
         var first = await _memory.Tasks.RecordAsync("1", Json("""{"status":"failed","error":"disk full"}"""), ["failed"], Token);
         var second = await _memory.Tasks.RecordAsync("1", Json("""{"status":"completed"}"""), cancellationToken: Token);
+        _time.Advance(TimeSpan.FromSeconds(1));
         var third = await _memory.Tasks.RecordAsync("2", Json("[]"), cancellationToken: Token);
 
-        Assert.Equal([third, second, first], (await _memory.Tasks.GetHistoryAsync(cancellationToken: Token)).Select(static entry => entry.Id));
-        Assert.Equal([second, first], (await _memory.Tasks.GetHistoryAsync("1", cancellationToken: Token)).Select(static entry => entry.Id));
-        Assert.Single(await _memory.Tasks.GetHistoryAsync(limit: 1, cancellationToken: Token));
+        Assert.Equal(first, second);
+        Assert.NotEqual(first, third);
+        Assert.Equal(["task_2: []", "task_1: {\"status\":\"completed\"}", "task_1: {\"status\":\"failed\",\"error\":\"disk full\"}"],
+            await _memory.Tasks.GetHistoryAsync(cancellationToken: Token).Select(static entry => entry.Content).ToListAsync(Token));
+        Assert.Equal([TriggerOutcome.Success, TriggerOutcome.Failure],
+            await _memory.Tasks.GetHistoryAsync("1", Token).Select(static entry => entry.Outcome).ToListAsync(Token));
+        Assert.Single(await _memory.Tasks.GetHistoryAsync(cancellationToken: Token).Take(1).ToListAsync(Token));
         var latest = await _memory.Tasks.GetAsync("1", Token);
         Assert.Equal(("task_1", "tasks", "task", "1", "task_executor"), (latest!.Key, latest.Category, latest.EntityType, latest.EntityId, latest.Provenance.Module));
         Assert.Equal(["executed"], latest.Tags);
-        Assert.Equal(TriggerOutcome.Failure, (await _memory.GetAsync(first, Token))!.Outcome);
+        Assert.Equal(TriggerOutcome.Success, latest.Outcome);
         Assert.Null(await _memory.Tasks.GetAsync("3", Token));
     }
 
@@ -279,14 +322,14 @@ public sealed class MemoryModuleTests : IAsyncDisposable
             using (var inner = _memory.BeginSession())
             {
                 await Task.WhenAll(_memory.CreateAsync(new MemoryDraft { Key = "2" }, Token).AsTask(), Task.Run(async () => await _memory.CreateAsync(new MemoryDraft { Key = "3" }, Token), Token));
-                Assert.Equal(2, (await _memory.GetSessionAsync(inner.Id, cancellationToken: Token)).Count);
+                Assert.Equal(2, await _memory.GetSessionAsync(inner.Id, Token).CountAsync(Token));
             }
 
             await _memory.CreateAsync(new MemoryDraft { Key = "4" }, Token);
         }
 
         await _memory.CreateAsync(new MemoryDraft { Key = "5" }, Token);
-        Assert.Equal(["4", "1"], (await _memory.GetSessionAsync("outer", cancellationToken: Token)).Select(static entry => entry.Key));
+        Assert.Equal(["4", "1"], await _memory.GetSessionAsync("outer", Token).Select(static entry => entry.Key).ToListAsync(Token));
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed class TriggerPolicyTests
     [InlineData("metadata:count=3", true)]
     [InlineData("metadata:Flag", true)]
     [InlineData("metadata:absent", false)]
-    [InlineData("anything", true)]
+    [InlineData("all", true)]
+    [InlineData("always", true)]
     public void Condition_OfTheShortNotation_HoldsAsDocumented(string condition, bool expected)
     {
         var policies = Policy($"rules: [{{name: n, condition: '{condition}', decision: batch}}]");

@@ -49,11 +49,12 @@ public sealed class MemoryRecallTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Get_AnyProject_IsFoundById()
+    public async Task Get_OtherProject_IsFoundWithItsScopeOnly()
     {
         var recall = await CreateAsync("shop");
 
-        Assert.Equal(_bank.Id, (await recall.GetAsync(_bank.Id, Token))!.Id);
+        Assert.Null(await recall.GetAsync(_bank.Id, Token));
+        Assert.Equal(_bank.Id, (await recall.GetAsync(_bank.Id, new MemoryQuery { AllProjects = true }, Token))!.Id);
         Assert.Null(await recall.GetByKeyAsync("nothing", cancellationToken: Token));
     }
 
@@ -101,7 +102,7 @@ public sealed class MemoryRecallTests : IAsyncDisposable
         await _backend.StoreAsync([Any.Entry("deploy that was") with { ExpiresAt = _time.GetUtcNow().AddMinutes(-1) }], Token);
 
         var hit = Assert.Single(await recall.SearchCompactAsync("deploy", cancellationToken: Token));
-        var expanded = await recall.GetManyAsync([_bank.Id, hit.Id], Token);
+        var expanded = await recall.GetManyAsync([_bank.Id, hit.Id], new MemoryQuery { AllProjects = true }, Token);
 
         Assert.Equal((_shop.Id, "deploy of the shop", _shop.CreatedAt), (hit.Id, hit.Line, hit.CreatedAt));
         Assert.Equal([_bank.Id, _shop.Id], expanded.Select(entry => entry.Id));

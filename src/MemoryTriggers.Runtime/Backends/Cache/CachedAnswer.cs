@@ -46,6 +46,8 @@ internal sealed class CachedAnswer<TAnswer>(TAnswer value, long number, CacheKey
     {
         Project = query.Project,
         AllProjects = query.AllProjects,
+        UserId = query.UserId,
+        VisibleTo = query.VisibleTo,
         Category = query.Category,
         Key = query.Key,
         EntityType = query.EntityType,

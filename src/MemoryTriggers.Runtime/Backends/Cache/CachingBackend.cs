@@ -54,6 +54,9 @@ internal sealed class CachingBackend : DelegatingMemoryBackend
         return new CachingBackend(new WriteNotingBackend(store, writes), options, writes, time, FindsByWords(store));
     }
 
+    /// <summary>A store without its cache, for reads that must see what another process has written just now.</summary>
+    public static IMemoryBackend Below(IMemoryBackend store) => store.GetService<CachingBackend>()?.Inner ?? store;
+
     /// <summary>Whether a store finds what has a word of the question, and nothing else.</summary>
     public static bool FindsByWords(IMemoryBackend store) => store.GetService<IRankedStore>() is { FindsByWords: true };
 

@@ -26,7 +26,8 @@ internal sealed class WrittenMemory(Guid id, MemoryEntry? entry, bool mayBeNew =
         entry.Id,
         JsonMarshal.GetRawUtf8Value(entry.Value).Length <= SmallValue ? entry : entry with { Value = MemoryEntry.EmptyObject });
 
-    /// <summary>Whether a query could find it, or an earlier version of it: those have the same project, category, key and time.</summary>
+    /// <summary>Whether a query could find it, or an earlier version of it: those have the same project, user, category, key and
+    /// time.</summary>
     public bool Matches(MemoryQuery broad) => EntryFilter.Matches(broad, entry!);
 
     /// <summary>Whether a search for words could find it: it has one of them, or is a line beside one that has.</summary>

@@ -14,6 +14,8 @@ internal static class EntryFilter
         && (query.TriggerType is null || query.TriggerType == entry.TriggerType)
         && (query.Outcome is null || query.Outcome == entry.Outcome)
         && Is(query.SessionId, entry.Provenance.SessionId)
+        && Is(query.UserId, entry.Provenance.UserId)
+        && (entry.Provenance.UserId is null || Is(query.VisibleTo, entry.Provenance.UserId))
         && (query.Priority is null || query.Priority == entry.Priority)
         && (query.SupersededBy is null || query.SupersededBy == entry.SupersededBy)
         && (query.ExpiresBefore is null || entry.ExpiresAt < query.ExpiresBefore)

@@ -10,7 +10,21 @@ namespace MemoryTriggers;
 public sealed class InMemoryMemoryBackend : IMemoryBackend, IRankedStore
 {
     private readonly EntryTable _table = new();
-    private MemoryRanking _ranking = MemoryRanking.Default;
+    private MemoryRanking _ranking;
+
+    /// <summary>Makes an empty store with the clock of the system.</summary>
+    public InMemoryMemoryBackend() : this(TimeProvider.System)
+    {
+    }
+
+    /// <summary>Makes an empty store.</summary>
+    /// <param name="timeProvider">The clock by which a search ranks what is recent.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="timeProvider"/> is <see langword="null"/>.</exception>
+    public InMemoryMemoryBackend(TimeProvider timeProvider)
+    {
+        ArgumentNullException.ThrowIfNull(timeProvider);
+        _ranking = MemoryRanking.By(timeProvider);
+    }
 
     /// <inheritdoc/>
     public string Name => "memory";

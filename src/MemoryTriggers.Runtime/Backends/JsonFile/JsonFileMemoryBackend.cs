@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MemoryTriggers.Backends.InMemory;
 using MemoryTriggers.Backends.JsonFile;
+using MemoryTriggers.Decoding;
 using MemoryTriggers.Files;
 using MemoryTriggers.Ranking;
 using MemoryTriggers.Transfer;
@@ -24,7 +25,7 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly int _warnAbove;
-    private MemoryRanking _ranking = MemoryRanking.Default;
+    private MemoryRanking _ranking;
     private long _revision;
     private string? _damaged;
     private bool _hasWarned;
@@ -41,6 +42,7 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
 
         var path = Path.GetFullPath(options.Path);
         (_logger, _time, _warnAbove, _disk) = (logger, timeProvider, options.WarnAbove, options.Disk);
+        _ranking = MemoryRanking.By(timeProvider);
         _file = new MemoryFile(path, options.Disk, timeProvider);
         _lock = new FileLock(Name, path + ".lock", options.LockTimeout);
     }
@@ -237,7 +239,8 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
             try
             {
                 var document = _file.Read();
-                _table.Replace(document?.Entries.Values.Select(static entry => entry with { Value = Compact(entry.Value) }) ?? []);
+                _table.Replace(
+                    document?.Entries.Values.Select(static entry => ContextUser.Fill(entry with { Value = Compact(entry.Value) })) ?? []);
                 _revision = document?.Revision ?? 0;
             }
             catch (NotSupportedException exception)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MemoryTriggers.Decoding;
 using MemoryTriggers.Transfer;
 
 namespace MemoryTriggers.Backends.Mem0;
@@ -49,7 +50,7 @@ internal static class Mem0Entry
         try
         {
             return JsonSerializer.Deserialize(text.GetString()!, MemoryJson.Compact.MemoryEntry) is { } entry
-                ? (id.GetString()!, entry)
+                ? (id.GetString()!, ContextUser.Fill(entry))
                 : null;
         }
         catch (JsonException)
@@ -64,5 +65,6 @@ internal static class Mem0Entry
         ("mt_project", entry.Project), ("mt_category", entry.Category), ("mt_key", entry.Key), ("mt_entity_type", entry.EntityType),
         ("mt_entity_id", entry.EntityId),
         ("mt_source", entry.Source), ("mt_trigger_type", entry.TriggerType?.Name()), ("mt_outcome", entry.Outcome.Name()),
+        ("mt_session", entry.Provenance.SessionId), ("mt_user", entry.Provenance.UserId),
     ];
 }

@@ -11,12 +11,16 @@ internal static class EntryColumns
         "id", "project", "category", "key", "content", "value", "tags", "entity_type", "entity_id", "source",
         "trigger_type", "priority", "outcome", "duration", "quality_score", "created_at", "updated_at", "expires_at",
         "trace_id", "span_id", "parent_id", "superseded_by", "module", "task_id", "made_by", "made_at", "changed_by",
-        "changed_at", "session_id", "superseded_at", "occurrences", "last_seen_at", "similar_to",
+        "changed_at", "session_id", "superseded_at", "occurrences", "last_seen_at", "similar_to", "user_id",
     ];
 
     public static int Count => Names.Length;
 
     public static string Select { get; } = string.Join(", ", Names.Select(name => "m." + name));
+
+    /// <summary>The same of a table that may be older; columns that it does not have are empty.</summary>
+    public static string SelectOf(IReadOnlySet<string> columns) => string.Join(", ", Names.Select(name =>
+        columns.Contains(name) ? "m." + name : name == "occurrences" ? "1" : "NULL"));
 
     public static string Insert { get; } =
         $"INSERT INTO memory ({string.Join(", ", Names)}) VALUES ({string.Join(", ", Names.Select((_, i) => $"?{i + 1}"))}) "
@@ -58,7 +62,8 @@ internal static class EntryColumns
         .Bind(30, entry.SupersededAt?.UtcTicks)
         .Bind(31, entry.Occurrences)
         .Bind(32, entry.LastSeenAt?.UtcTicks)
-        .Bind(33, entry.SimilarTo);
+        .Bind(33, entry.SimilarTo)
+        .Bind(34, entry.Provenance.UserId);
 
     public static MemoryEntry Read(SqliteStatement row) => new()
     {
@@ -93,6 +98,7 @@ internal static class EntryColumns
             UpdatedBy = row.TextOrNull(26),
             UpdatedAt = TimeOrNull(row, 27),
             SessionId = row.TextOrNull(28),
+            UserId = row.TextOrNull(33),
         },
         SupersededAt = TimeOrNull(row, 29),
         Occurrences = row.Int64(30),

@@ -23,6 +23,8 @@ internal sealed class QueryFilter
         Equal("outcome", query.Outcome?.Name());
         Equal("trace_id", query.TraceId);
         Equal("session_id", query.SessionId);
+        Equal("user_id", query.UserId);
+        if (query.VisibleTo is { } user) Add($"(m.user_id IS NULL OR m.user_id = {TextValue(user)})");
         Equal("priority", query.Priority?.Name());
         if (query.ParentId is { } parent) Add($"m.parent_id = {Value((row, i) => row.Bind(i, parent))}");
         if (query.Since is { } since) Add($"m.created_at >= {TimeValue(since)}");
@@ -33,8 +35,8 @@ internal sealed class QueryFilter
         if (query.AsOf is { } then) AddAsOf(TimeValue(then));
         AddTags(query);
         IsIndexed = (query.Project is not null && !query.AllProjects) || query.Key is not null || query.EntityId is not null
-            || query.TraceId is not null || query.ParentId is not null || query.SessionId is not null || query.SupersededBy is not null
-            || query.ExpiresBefore is not null || query.AnyTags.Count > 0 || query.AllTags.Count > 0;
+            || query.TraceId is not null || query.ParentId is not null || query.SessionId is not null || query.UserId is not null
+            || query.SupersededBy is not null || query.ExpiresBefore is not null || query.AnyTags.Count > 0 || query.AllTags.Count > 0;
     }
 
     /// <summary>Empty, or conditions that each begin with <c>AND</c>.</summary>

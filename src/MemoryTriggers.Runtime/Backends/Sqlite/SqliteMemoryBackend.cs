@@ -27,7 +27,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
     private readonly SqliteReaderPool _readers;
     private readonly FileLock _writeLock;
     private readonly SemaphoreSlim _writing = new(1);
-    private MemoryRanking _ranking = MemoryRanking.Default;
+    private MemoryRanking _ranking;
     private SqliteWriter? _writer;
     private FileStream? _openMark;
     private bool _disposed;
@@ -46,6 +46,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
         _files = new DatabaseFiles(options.Path);
         _logger = logger;
         _time = timeProvider;
+        _ranking = MemoryRanking.By(timeProvider);
         _readers = new SqliteReaderPool(_options);
         _writeLock = new FileLock(BackendName, _files.WriteLock, options.BusyTimeout);
     }

@@ -10,6 +10,7 @@ internal static class SqliteMigrations
         new(3, "Indexes for recall by entity and by flow", FlowIndexes),
         new(4, "Sessions, versions and repeats", Versions),
         new(5, "Index of scripts without spaces", Unspaced),
+        new(6, "Users", Users),
     ];
 
     // Tags are stored twice: as JSON in their order for reading back, and as rows for filtering by index.
@@ -142,5 +143,14 @@ internal static class SqliteMigrations
         END;
         INSERT INTO memory_part (rowid, text)
         SELECT seq, content || '  ' || key || '  ' || tags || '  ' FROM memory WHERE (content || key || tags) GLOB '{UnspacedScript}';
+        """;
+
+    // The user of what triggers captured before is in the value's context, unless that is encrypted.
+    private const string Users = """
+        ALTER TABLE memory ADD COLUMN user_id TEXT;
+        UPDATE memory SET user_id = json_extract(value, '$.context.user_id')
+        WHERE trigger_type IS NOT NULL AND instr(value, '"user_id"') > 0
+            AND CASE WHEN json_valid(value) THEN json_type(value, '$.context.user_id') = 'text' ELSE 0 END;
+        CREATE INDEX memory_user ON memory (user_id) WHERE user_id IS NOT NULL;
         """;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MemoryTriggers.Decoding;
 using MemoryTriggers.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -86,7 +87,8 @@ internal sealed class SqliteSalvage(SqliteBackendOptions options, string damaged
         SqliteStatement rows;
         try
         {
-            rows = source.Prepare($"SELECT {EntryColumns.Select}, m.seq FROM memory m NOT INDEXED WHERE {where}").Bind(1, seq);
+            var columns = EntryColumns.SelectOf(Columns(source));
+            rows = source.Prepare($"SELECT {columns}, m.seq FROM memory m NOT INDEXED WHERE {where}").Bind(1, seq);
         }
         catch (SqliteException)
         {
@@ -113,11 +115,21 @@ internal sealed class SqliteSalvage(SqliteBackendOptions options, string damaged
         rows.Reset();
     }
 
+    // It may have been damaged before a newer version of the library could bring it up to date.
+    private static HashSet<string> Columns(SqliteSession source)
+    {
+        var columns = new HashSet<string>(StringComparer.Ordinal);
+        var rows = source.Prepare("SELECT name FROM pragma_table_info('memory')");
+        while (rows.Step()) columns.Add(rows.Text(0));
+        rows.Reset();
+        return columns;
+    }
+
     private static MemoryEntry? TryRead(SqliteStatement row)
     {
         try
         {
-            return EntryColumns.Read(row);
+            return ContextUser.Fill(EntryColumns.Read(row));
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {

@@ -110,12 +110,15 @@ internal sealed class TriggerPolicyGate(
         var least = current.Performance.MinMemoryQualityScore;
         if (!isAsked || !current.Features.QualityAssessment || ruling.Entry is not { QualityScore: { } score } entry || score >= least)
             return ruling;
+        // What is deferred is decided again, quality included.
+        if (ruling.Hold is { Batch: null }) return ruling;
         engine.Note(
             entry, PolicyVerdict.Deny,
             new PolicyReason(
                 "performance", FormattableString.Invariant($"min_memory_quality_score: {least:0.###}"),
                 FormattableString.Invariant($"its score is {score:0.###}")));
-        return new DeliveryRuling(null);
+        // Only the memory is denied: what the rules ask for besides is carried out.
+        return ruling with { Entry = null, Hold = null };
     }
 
     private static ImmutableArray<TriggerPolicyState>[] Compile(

@@ -11,7 +11,11 @@ internal static class ConfigurationLoading
         return Load(SettingSources.Read(configuration, root, issues), issues);
     }
 
-    public static MemoryConfigurationReport Load(IReadOnlyList<SettingLayer> layers, List<MemoryConfigurationIssue> issues)
+    /// <param name="layers">What the sources say.</param>
+    /// <param name="issues">What was found while they were read.</param>
+    /// <param name="isAlone">Whether nothing else is known: no code of a program adds to it.</param>
+    public static MemoryConfigurationReport Load(
+        IReadOnlyList<SettingLayer> layers, List<MemoryConfigurationIssue> issues, bool isAlone = false)
     {
         List<SettingLayer> translated = [.. layers.Select(layer => ConfigurationVersions.Translate(layer, issues))];
         if (Tree(translated, []).Root.Find("preset")?.Value is { } name && BuiltInEnvironments.Presets.Contains(name))
@@ -23,7 +27,7 @@ internal static class ConfigurationLoading
             Require(tree.Root, issues);
         var binder = new ConfigurationBinder(issues);
         var configuration = (ConfigurationSnapshot)binder.Bind(SettingTypes.Root, tree.Root);
-        return ConfigurationReporting.Report(configuration, binder.Origins, issues);
+        return ConfigurationReporting.Report(configuration, binder.Origins, issues, isAlone);
     }
 
     /// <summary>A preset, and nothing else.</summary>

@@ -5,14 +5,14 @@ internal static class ConfigurationReporting
 {
     public static MemoryConfigurationReport Report(
         ConfigurationSnapshot configuration, IReadOnlyDictionary<string, MemoryConfigurationOrigin> origins,
-        List<MemoryConfigurationIssue> issues)
+        List<MemoryConfigurationIssue> issues, bool isAlone)
     {
         // What is said of a key that is wrong by itself would be said of its default.
         var wrong = issues.Select(static issue => issue.Path).ToHashSet(StringComparer.Ordinal);
         var findings = new ConfigurationFindings(configuration, origins);
         CrossKeyRules.Check(findings);
         EnvironmentRules.Check(findings);
-        PolicyFileRules.Check(findings);
+        PolicyFileRules.Check(findings, isAlone);
         issues.AddRange(findings.Issues.Where(issue => !wrong.Contains(issue.Path)));
         var (score, reasons) = PerformanceScore.Of(configuration);
         return new MemoryConfigurationReport(configuration)

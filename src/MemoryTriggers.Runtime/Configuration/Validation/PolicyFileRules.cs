@@ -1,3 +1,5 @@
+using MemoryTriggers.Policies;
+
 namespace MemoryTriggers.Configuration;
 
 /// <summary>What is wrong in the file that <c>policies.file</c> names, at its own lines.</summary>
@@ -5,7 +7,11 @@ internal static class PolicyFileRules
 {
     public const string Key = "policies.file";
 
-    public static void Check(ConfigurationFindings found)
+    private const string Hosts = "policies.webhook_hosts";
+
+    /// <param name="found">Where findings go.</param>
+    /// <param name="isAlone">Whether no code of a program adds to the configuration.</param>
+    public static void Check(ConfigurationFindings found, bool isAlone)
     {
         if (found.Configuration.Policies.File is not { } file) return;
         var path = PathOf(file);
@@ -15,20 +21,31 @@ internal static class PolicyFileRules
             return;
         }
 
-        foreach (var problem in PolicyYaml.Parse(text).Problems.Where(static problem => !IsOfAProgram(problem)))
-            found.Add(Issue(path, problem));
+        foreach (var problem in PolicyYaml.Parse(text, Known(found, isAlone)).Problems)
+            found.Add(IsOfAProgram(problem) ? Issue(path, problem, MemoryConfigurationSeverity.Warning) : Issue(path, problem));
     }
 
     /// <summary>Where the file is.</summary>
     public static string PathOf(string file) => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, file));
 
     /// <summary>A problem of a policy document as an issue of the configuration.</summary>
-    public static MemoryConfigurationIssue Issue(string file, PolicyProblem problem) =>
-        new(MemoryConfigurationSeverity.Error, IssueCodes.Schema, problem.Path, problem.Message)
+    public static MemoryConfigurationIssue Issue(
+        string file, PolicyProblem problem, MemoryConfigurationSeverity severity = MemoryConfigurationSeverity.Error) =>
+        new(severity, IssueCodes.Schema, problem.Path, problem.Message)
         {
             Origin = new MemoryConfigurationOrigin(file, problem.Line, problem.Column),
         };
 
-    // Whether the program adds such an action is known only when it starts, and is checked again there.
-    private static bool IsOfAProgram(PolicyProblem problem) => problem.Message.StartsWith("unknown action", StringComparison.Ordinal);
+    // Code of the program may allow hosts as well; its hosts are known, and checked, when it starts.
+    private static PolicySetOptions Known(ConfigurationFindings found, bool isAlone) => new()
+    {
+        Reach = isAlone || found.IsSaid(Hosts)
+            ? new WebhookReach(found.Configuration.Policies.WebhookHosts, found.Configuration.Policies.WebhookPrivateAddresses)
+            : null,
+    };
+
+    // Whether the program adds such an action is known only when it starts, and is checked again there. A slip of a known name is one.
+    private static bool IsOfAProgram(PolicyProblem problem) =>
+        problem.Message.StartsWith("unknown action", StringComparison.Ordinal)
+        && !problem.Message.Contains("did you mean", StringComparison.Ordinal);
 }

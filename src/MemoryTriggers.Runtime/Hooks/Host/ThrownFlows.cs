@@ -25,7 +25,8 @@ internal static class ThrownFlows
         var before = TriggerFlow.Current;
         try
         {
-            if (before is not { IsBare: false } && exception is not null && Flows.TryGetValue(exception, out var thrown)) TriggerFlow.Current = thrown;
+            if (before is not { IsBare: false } && exception is not null && Flows.TryGetValue(exception, out var thrown))
+                TriggerFlow.Current = thrown;
             action();
         }
         finally
@@ -37,7 +38,7 @@ internal static class ThrownFlows
     private static void Note(object? sender, FirstChanceExceptionEventArgs arguments)
     {
         // Where memory has run out, noting may throw, and would be notified of that as well.
-        if (_isNoting || TriggerFlow.Current is not { } flow || ReferenceEquals(flow, TriggerFlow.Suppressed)) return;
+        if (_isNoting || TriggerFlow.Current is not { } flow || flow.IsSuppressed) return;
 
         _isNoting = true;
         try

@@ -13,7 +13,7 @@ internal sealed class HttpFailures(IOptions<HttpHookOptions> options, TimeProvid
 
     /// <summary>Whether it is worth looking: not for what the memory itself sends.</summary>
     public bool IsOn => hooks is not null && hooks.IsOn(HookType.ErrorResolution, isError: true)
-        && !ReferenceEquals(TriggerFlow.Current, TriggerFlow.Suppressed);
+        && !TriggerFlow.IsCurrentSuppressed;
 
     public long Timestamp => time.GetTimestamp();
 

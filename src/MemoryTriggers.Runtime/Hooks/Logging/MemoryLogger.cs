@@ -18,7 +18,7 @@ internal sealed class MemoryLogger(MemoryLoggerProvider provider, string categor
         Func<TState, Exception?, string> formatter)
     {
         if (!IsEnabled(logLevel) || exception is null && provider.Options.OnlyWithException) return;
-        if (ReferenceEquals(TriggerFlow.Current, TriggerFlow.Suppressed)) return;
+        if (TriggerFlow.IsCurrentSuppressed) return;
 
         _isLogging = true;
         try

@@ -14,8 +14,8 @@ internal sealed class AlertDispatcher
     private const int Capacity = 1_000;
     private const int Retries = 2;
 
-    private readonly Channel<MemoryAlert> _notices =
-        Channel.CreateBounded<MemoryAlert>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly Channel<(MemoryAlert Alert, IReadOnlyList<string> Names)> _notices =
+        Channel.CreateBounded<(MemoryAlert, IReadOnlyList<string>)>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly Func<IReadOnlyList<IAlertChannel>> _channels;
     private readonly ILogger _logger;
     private readonly ResiliencePipeline _retry;
@@ -37,24 +37,36 @@ internal sealed class AlertDispatcher
             .Build();
     }
 
-    public void Add(MemoryAlert alert)
+    /// <param name="alert">The notice.</param>
+    /// <param name="names">The channels that it is for; empty for all. When none of them is there, it is for all, too.</param>
+    public void Add(MemoryAlert alert, IReadOnlyList<string>? names = null)
     {
-        if (!_notices.Writer.TryWrite(alert)) Log.AlertLeftOut(_logger, AlertNames.Of(alert.Kind));
+        if (!_notices.Writer.TryWrite((alert, names ?? []))) Log.AlertLeftOut(_logger, AlertNames.Of(alert.Kind));
     }
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (var alert in _notices.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (var (alert, names) in _notices.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
-                foreach (var channel in _channels()) await SendAsync(channel, alert, cancellationToken).ConfigureAwait(false);
+                foreach (var channel in ChannelsOf(alert, names)) await SendAsync(channel, alert, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The program ends.
         }
+    }
+
+    private IReadOnlyList<IAlertChannel> ChannelsOf(MemoryAlert alert, IReadOnlyList<string> names)
+    {
+        // A policy has written its line to the log itself, at the level of its alert.
+        IReadOnlyList<IAlertChannel> all = alert.Kind == AlertKind.Policy
+            ? [.. _channels().Where(static channel => channel is not LogAlertChannel)]
+            : _channels();
+        IReadOnlyList<IAlertChannel> named = [.. all.Where(channel => names.Contains(channel.Name, StringComparer.OrdinalIgnoreCase))];
+        return named.Count > 0 ? named : all;
     }
 
     private async ValueTask SendAsync(IAlertChannel channel, MemoryAlert alert, CancellationToken cancellationToken)

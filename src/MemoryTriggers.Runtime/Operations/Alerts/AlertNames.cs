@@ -13,6 +13,7 @@ internal static class AlertNames
         AlertKind.StoreUnavailable => "store_unavailable",
         AlertKind.Failures => "failed_operations",
         AlertKind.Latency => "average_latency",
+        AlertKind.Policy => "policy",
         _ => "failure_predicted",
     };
 }

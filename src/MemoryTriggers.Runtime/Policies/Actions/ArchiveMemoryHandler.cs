@@ -13,7 +13,7 @@ internal sealed class ArchiveMemoryHandler(IMemoryBackend backend, TimeProvider 
     public async ValueTask<IReadOnlyList<MemoryEntry>> ExecuteAsync(PolicyActionCall call, MemoryEntry entry,
         CancellationToken cancellationToken)
     {
-        var stored = await TargetMemory.GetAsync(backend, call, cancellationToken).ConfigureAwait(false);
+        var stored = await TargetMemory.GetAsync(backend, call, entry, cancellationToken).ConfigureAwait(false);
         if (stored.Tags.Contains("archived")) return [stored];
 
         var place = new JsonObject { ["archive_location"] = ActionParameters.Text(call.Parameters, "archive_location") ?? DefaultLocation };

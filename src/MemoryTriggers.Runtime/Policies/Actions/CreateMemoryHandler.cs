@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Policies;
 
-/// <summary>Stores a new memory, as a child of the one that made the rule match.</summary>
+/// <summary>Stores a new memory, as a child of the one that made the rule match, of its project, user and session.</summary>
 internal sealed class CreateMemoryHandler(IMemoryBackend backend) : IPolicyActionHandler
 {
     public string Type => PolicyActionTypes.CreateMemory;
@@ -21,6 +21,8 @@ internal sealed class CreateMemoryHandler(IMemoryBackend backend) : IPolicyActio
                 {
                     Module = "policies",
                     TaskId = entry.Provenance.TaskId,
+                    SessionId = entry.Provenance.SessionId,
+                    UserId = entry.Provenance.UserId,
                     CreatedBy = source,
                     CreatedAt = entry.CreatedAt,
                 },

@@ -1,6 +1,6 @@
 namespace MemoryTriggers.Policies;
 
-/// <summary>Removes a stored memory. One that is gone already is no failure.</summary>
+/// <summary>Removes a stored memory. One that is gone already, or is of another project or user, is no failure.</summary>
 internal sealed class DeleteMemoryHandler(IMemoryBackend backend) : IPolicyActionHandler
 {
     public string Type => PolicyActionTypes.DeleteMemory;
@@ -8,7 +8,8 @@ internal sealed class DeleteMemoryHandler(IMemoryBackend backend) : IPolicyActio
     public async ValueTask<IReadOnlyList<MemoryEntry>> ExecuteAsync(PolicyActionCall call, MemoryEntry entry,
         CancellationToken cancellationToken)
     {
-        await backend.DeleteAsync(TargetMemory.Id(call), cancellationToken).ConfigureAwait(false);
+        if (await TargetMemory.FindAsync(backend, call, entry, cancellationToken).ConfigureAwait(false) is { } found)
+            await backend.DeleteAsync(found.Id, cancellationToken).ConfigureAwait(false);
         return [];
     }
 }

@@ -29,9 +29,16 @@ internal static class MemoryChange
         using (var json = new Utf8JsonWriter(buffer, CompactJson.WriterOptions))
         {
             json.WriteStartObject();
-            foreach (var member in entry.Value.EnumerateObject().Where(static member => member.Name != "metadata")) member.WriteTo(json);
+            var isObject = entry.Value.ValueKind == JsonValueKind.Object;
+            if (isObject)
+            {
+                foreach (var member in entry.Value.EnumerateObject().Where(static member => member.Name != "metadata"))
+                    member.WriteTo(json);
+            }
+            else if (entry.Value.ValueKind != JsonValueKind.Undefined)
+                Keep(json, entry.Value);
             json.WriteStartObject("metadata");
-            if (entry.Value.TryGetProperty("metadata", out var before) && before.ValueKind == JsonValueKind.Object)
+            if (isObject && entry.Value.TryGetProperty("metadata", out var before) && before.ValueKind == JsonValueKind.Object)
             {
                 foreach (var member in before.EnumerateObject().Where(member => !metadata.TryGetProperty(member.Name, out _)))
                     member.WriteTo(json);
@@ -43,5 +50,12 @@ internal static class MemoryChange
         }
 
         return entry with { Value = JsonElement.Parse(buffer.WrittenSpan) };
+    }
+
+    // A program's value may be a text or a list, which has no room for metadata.
+    private static void Keep(Utf8JsonWriter json, JsonElement value)
+    {
+        json.WritePropertyName("value");
+        value.WriteTo(json);
     }
 }

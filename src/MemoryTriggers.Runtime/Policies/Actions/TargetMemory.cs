@@ -1,4 +1,5 @@
 using MemoryTriggers.Memories;
+using MemoryTriggers.Recall;
 
 namespace MemoryTriggers.Policies;
 
@@ -11,10 +12,21 @@ internal static class TargetMemory
         : Guid.TryParse(text, out var id) ? id
         : throw new PolicyActionException("'memory_id' is not an id", isPermanent: true);
 
-    // It may be stored a moment later: worth another try.
-    public static async ValueTask<MemoryEntry> GetAsync(IMemoryBackend backend, PolicyActionCall call,
+    /// <summary>What an action on behalf of a memory sees: the memory's project, and what its user sees.</summary>
+    public static MemoryQuery Scope(MemoryEntry entry) => new() { Project = entry.Project, VisibleTo = entry.Provenance.UserId };
+
+    /// <summary>The memory, or <see langword="null"/> when it is not there, or of another project or user.</summary>
+    public static async ValueTask<MemoryEntry?> FindAsync(IMemoryBackend backend, PolicyActionCall call, MemoryEntry entry,
         CancellationToken cancellationToken) =>
-        await backend.GetAsync(Id(call), cancellationToken).ConfigureAwait(false)
+        await backend.GetAsync(Id(call), cancellationToken).ConfigureAwait(false) is { } found
+            && MemoryRecallScope.Sees(Scope(entry), found)
+            ? found
+            : null;
+
+    // It may be stored a moment later: worth another try.
+    public static async ValueTask<MemoryEntry> GetAsync(IMemoryBackend backend, PolicyActionCall call, MemoryEntry entry,
+        CancellationToken cancellationToken) =>
+        await FindAsync(backend, call, entry, cancellationToken).ConfigureAwait(false)
             ?? throw new PolicyActionException("there is no memory with that id", isPermanent: false);
 
     /// <summary>Changes it, and keeps the earlier version.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MemoryTriggers.Validation;
 
 namespace MemoryTriggers.Policies;
@@ -7,6 +8,14 @@ internal static class ChainCheck
 {
     private const int MaxProblems = 100;
     private const int MaxShown = 10;
+
+    /// <summary>The names of fields that the context of chains gives to the rules that they lead to.</summary>
+    public static IReadOnlySet<string> GivenNames(IReadOnlyList<PolicyRule> rules) => rules.SelectMany(static rule => rule.Actions)
+        .Where(static action => action.Type == PolicyActionTypes.ChainPolicy && action.Parameters.ValueKind == JsonValueKind.Object)
+        .Select(static action => action.Parameters.TryGetProperty("context", out var context) ? context : default)
+        .Where(static context => context.ValueKind == JsonValueKind.Object)
+        .SelectMany(static context => context.EnumerateObject().Select(static member => member.Name))
+        .ToHashSet(StringComparer.Ordinal);
 
     /// <param name="rules">The rules to look at.</param>
     /// <param name="otherNames">Further existing names, whose rules cannot be read.</param>

@@ -12,6 +12,7 @@ internal static class PolicyLoading
         {
             TimeZone = options.Set.TimeZone,
             Seed = options.Set.Seed,
+            Reach = new WebhookReach(options.WebhookHosts, options.WebhookPrivateAddresses),
             ActionTypes = [.. options.Set.ActionTypes, .. options.Actions.Select(static action => action.Type)],
         };
         var document = options.File is { Length: > 0 } file

@@ -26,6 +26,22 @@ public sealed class PolicySet
 
     internal CompiledSet Compiled { get; }
 
+    /// <summary>The policies in code, and the options, that it was compiled with.</summary>
+    internal (IPolicy[] Programs, PolicySetOptions Options) Source { get; init; } = ([], new PolicySetOptions());
+
+    /// <summary>A set with one rule more. A rule of the same name is replaced, and keeps its place.</summary>
+    /// <exception cref="PolicyException">Something is wrong with it; all of it is in the exception.</exception>
+    internal PolicySet With(PolicyRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        var isThere = Rules.Any(known => known.Name == rule.Name);
+        return Of(isThere ? Rules.Select(known => known.Name == rule.Name ? rule : known) : Rules.Append(rule));
+    }
+
+    /// <summary>A set without the rule of that name; this one, when there is none.</summary>
+    /// <exception cref="PolicyException">Another rule needs it.</exception>
+    internal PolicySet Without(string name) => Rules.Any(rule => rule.Name == name) ? Of(Rules.Where(rule => rule.Name != name)) : this;
+
     /// <summary>Checks and compiles.</summary>
     /// <param name="rules">Rules of the long notation.</param>
     /// <param name="policies">Policies of the short notation, at most one for a type. A type without one is allowed.</param>
@@ -49,6 +65,8 @@ public sealed class PolicySet
     /// </exception>
     public static PolicySet Parse(string yaml, IEnumerable<IPolicy>? programs = null, PolicySetOptions? options = null) =>
         PolicyYaml.Parse(yaml, options).Compile(programs, options);
+
+    private PolicySet Of(IEnumerable<PolicyRule> rules) => Compile(rules, Policies, Source.Programs, Source.Options);
 
     // A memory that a program composed itself has no type.
     internal PolicyPlan For(TriggerType? type) => type is { } known && (uint)known < (uint)_plans.Length ? _plans[(int)known] : _untyped;

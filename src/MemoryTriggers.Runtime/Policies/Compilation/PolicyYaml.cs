@@ -37,7 +37,7 @@ internal static class PolicyYaml
                 break;
         }
 
-        foreach (var problem in PolicyCheck.Run(rules, policies, options?.ActionTypes ?? [], names).TakeWhile(_ => !problems.IsFull))
+        foreach (var problem in PolicyCheck.Run(rules, policies, options ?? new PolicySetOptions(), names).TakeWhile(_ => !problems.IsFull))
             problems.Add(problem);
         return new PolicyDocument(rules, policies,
             [.. found.OrderBy(static problem => problem.Line).ThenBy(static problem => problem.Column)]);

@@ -67,11 +67,11 @@ internal sealed class RuleCompiler(ConditionTable table, PolicySetOptions option
     {
         var before = compiler.Limits.Count;
         var condition = action.Condition is { } own ? compiler.Compile(own) : null;
-        return new CompiledAction(position, action, Kind(action.Type), new Template(action.Parameters), condition,
+        return new CompiledAction(position, action, Kind(action), new Template(action), condition,
             [.. compiler.Limits.Skip(before)]);
     }
 
-    private static ActionKind Kind(string type) => type switch
+    private static ActionKind Kind(PolicyAction action) => IsForLater(action) ? ActionKind.Effect : action.Type switch
     {
         PolicyActionTypes.SetQualityScore => ActionKind.Score,
         PolicyActionTypes.AddTag => ActionKind.AddTag,
@@ -81,5 +81,14 @@ internal sealed class RuleCompiler(ConditionTable table, PolicySetOptions option
         PolicyActionTypes.Abort => ActionKind.Abort,
         PolicyActionTypes.Skip => ActionKind.Skip,
         _ => ActionKind.Effect,
+    };
+
+    // What is about another memory, or waits for a result, happens when the memory is stored.
+    private static bool IsForLater(PolicyAction action) => action.Type switch
+    {
+        PolicyActionTypes.SetQualityScore or PolicyActionTypes.AddTag or PolicyActionTypes.RemoveTag =>
+            ActionParameters.Text(action.Parameters, "memory_id") is not null,
+        PolicyActionTypes.LogEvent => LateNames.AreIn(action) || LateNames.AreIn(action.Condition),
+        _ => false,
     };
 }

@@ -7,7 +7,7 @@ internal sealed class SetCompiler(PolicyRule[] rules, TriggerPolicy[] policies, 
 
     public PolicySet Compile()
     {
-        var problems = PolicyCheck.Run(rules, policies, options.ActionTypes, []);
+        var problems = PolicyCheck.Run(rules, policies, options, []);
         if (problems.Count > 0) throw new PolicyException(problems);
 
         var compiler = new RuleCompiler(_table, options);
@@ -26,7 +26,10 @@ internal sealed class SetCompiler(PolicyRule[] rules, TriggerPolicy[] policies, 
             HasChains = ordered.Any(static rule => rule.Actions.Any(static action => action.Type == PolicyActionTypes.ChainPolicy)),
         };
         PolicyPlan[] plans = [.. Enum.GetValues<TriggerType>().Select(type => Plan(type, compiled, ordered.Length, ofPolicies, limits))];
-        return new PolicySet(compiled, plans, Plan(null, compiled, ordered.Length, ofPolicies, limits), rules, policies);
+        return new PolicySet(compiled, plans, Plan(null, compiled, ordered.Length, ofPolicies, limits), rules, policies)
+        {
+            Source = (programs, options),
+        };
     }
 
     private static CompiledRule[] ShortRules(TriggerPolicy policy, RuleCompiler compiler, List<CompiledRule> all)
@@ -49,7 +52,7 @@ internal sealed class SetCompiler(PolicyRule[] rules, TriggerPolicy[] policies, 
     [
         .. policy.RateLimits.Select((limit, index) =>
         {
-            var name = RateLimitName.Parse(limit.Key)!;
+            var name = RateLimitName.Parse(limit.Key);
             return new CompiledLimit(index, limit.Value, name.Window, IsNegated: false, _table.Slot(name.Field));
         }),
     ];

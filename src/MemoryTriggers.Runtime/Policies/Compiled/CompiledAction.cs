@@ -10,6 +10,9 @@ namespace MemoryTriggers.Policies;
 internal sealed record CompiledAction(
     int Position, PolicyAction Source, ActionKind Kind, Template Parameters, CompiledCondition? Condition, CompiledLimit[] Limits)
 {
+    /// <summary>Whether its condition asks for the result of an action before.</summary>
+    public bool IsLate { get; } = LateNames.AreIn(Source.Condition);
+
     /// <summary>The tag, where it is the same for all memories.</summary>
     public string? ConstantTag { get; } = Parameters.IsConstant ? ActionParameters.Text(Source.Parameters, "tag") : null;
 }

@@ -39,6 +39,9 @@ internal static class EntryFields
         ["error_message"] = Captured("exception.message"),
     };
 
+    /// <summary>The names of all members.</summary>
+    public static IReadOnlyCollection<string> Names => Fields.Keys;
+
     /// <summary>The member of that name, or <see langword="null"/>: then it is something captured.</summary>
     public static EntryField? Find(string name) => Fields.GetValueOrDefault(name);
 

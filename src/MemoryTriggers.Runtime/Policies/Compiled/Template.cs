@@ -7,108 +7,89 @@ namespace MemoryTriggers.Policies;
 
 /// <summary>
 /// The parameters of an action with names in <c>${...}</c>. A text that is one name alone becomes the value with its type. A name without
-/// a value stays unchanged and is reported. <c>$${</c> is a plain <c>${</c>.
+/// a value stays unchanged and is reported. <c>$${</c> is a plain <c>${</c>. <see cref="LateNames"/> stay for <see cref="LateTemplate"/>.
 /// </summary>
-internal sealed class Template(JsonElement parameters)
+internal sealed class Template(PolicyAction action)
 {
+    private readonly JsonElement _parameters = action.Parameters;
+    private readonly bool _isLate = LateNames.AreIn(action);
     private readonly Dictionary<string, FieldPath> _paths = new(StringComparer.Ordinal);
-    private readonly bool _hasNames = parameters.GetRawText().Contains("${", StringComparison.Ordinal);
+    private readonly bool _hasNames = action.Parameters.GetRawText().Contains("${", StringComparison.Ordinal);
 
     /// <summary>Whether the parameters are the same for all memories.</summary>
     public bool IsConstant => !_hasNames;
 
-    public JsonElement Fill(EvaluationContext context, out IReadOnlyList<string> missingNames)
+    /// <param name="context">The memory.</param>
+    /// <param name="created">The memory that the rule has asked for before; <see langword="null"/> for none.</param>
+    /// <param name="missingNames">The names without a value.</param>
+    public JsonElement Fill(EvaluationContext context, Guid? created, out IReadOnlyList<string> missingNames)
     {
         missingNames = [];
-        if (!_hasNames) return parameters;
+        if (!_hasNames) return _parameters;
 
         var missing = new List<string>();
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, CompactJson.WriterOptions)) Write(parameters, "", json, context, missing);
+        using (var json = new Utf8JsonWriter(buffer, CompactJson.WriterOptions)) 
+        {
+            var from = new Source(context, created);
+            JsonTexts.Write(_parameters, "", json, (text, member, writer) => WriteText(text, member == "url", writer, from, missing));
+        }
+
         if (missing.Count > 0) missingNames = missing;
         return JsonElement.Parse(buffer.WrittenSpan);
     }
 
-    private void Write(JsonElement element, string member, Utf8JsonWriter json, EvaluationContext context, List<string> missing)
+    private void WriteText(string text, bool isAddress, Utf8JsonWriter json, Source from, List<string> missing)
     {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                json.WriteStartObject();
-                foreach (var property in element.EnumerateObject())
-                {
-                    json.WritePropertyName(property.Name);
-                    Write(property.Value, property.Name, json, context, missing);
-                }
-
-                json.WriteEndObject();
-                break;
-            case JsonValueKind.Array:
-                json.WriteStartArray();
-                foreach (var item in element.EnumerateArray()) Write(item, member, json, context, missing);
-                json.WriteEndArray();
-                break;
-            case JsonValueKind.String:
-                WriteText(element.GetString()!, isAddress: member == "url", json, context, missing);
-                break;
-            default:
-                element.WriteTo(json);
-                break;
-        }
-    }
-
-    private void WriteText(string text, bool isAddress, Utf8JsonWriter json, EvaluationContext context, List<string> missing)
-    {
-        if (text.StartsWith("${", StringComparison.Ordinal) && text.IndexOf('}') == text.Length - 1 && !isAddress)
+        if (Whole(text) is { } whole && !isAddress && !LateNames.Is(action.Type, whole))
         {
             var value = default(FieldValue);
-            var used = context.Text.Used;
-            Path(text[2..^1]).Read(context, ref value);
-            Whole(value, text, json, context, missing);
-            context.Text.ReturnTo(used);
+            var used = from.Context.Text.Used;
+            Read(whole, from, ref value);
+            WriteWhole(value, whole, json, from.Context, missing);
+            from.Context.Text.ReturnTo(used);
             return;
         }
 
         var filled = new StringBuilder(text.Length + 32);
-        for (var at = 0; at < text.Length; at++)
+        var at = 0;
+        foreach (var (name, start, end) in Placeholders.Of(text))
         {
-            if (text.AsSpan(at).StartsWith("$${"))
-            {
-                filled.Append("${");
-                at += 2;
-            }
-            else if (text.AsSpan(at).StartsWith("${") && text.IndexOf('}', at) is var end and > 0)
-            {
-                var name = text[(at + 2)..end];
-                if (Text(name, context) is { } found) filled.Append(isAddress ? Uri.EscapeDataString(found) : found);
-                else Missing(name, filled, missing);
-                at = end;
-            }
-            else
-            {
-                filled.Append(text[at]);
-            }
+            filled.Append(Plain(text[at..start].Replace("$${", "${", StringComparison.Ordinal)));
+            at = end;
+            if (name is null || LateNames.Is(action.Type, name)) filled.Append(text, start, end - start);
+            else if (Text(name, from) is { } found) filled.Append(isAddress ? Uri.EscapeDataString(found) : Plain(found));
+            else Missing(name, filled, missing);
         }
 
+        filled.Append(Plain(text[at..].Replace("$${", "${", StringComparison.Ordinal)));
         json.WriteStringValue(filled.ToString());
     }
 
-    private static void Missing(string name, StringBuilder filled, List<string> missing)
+    private static string? Whole(string text) =>
+        text.StartsWith("${", StringComparison.Ordinal) && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1
+            ? text[2..^1]
+            : null;
+
+    // With late names, what is none must not look like one.
+    private string Plain(string text) => _isLate ? text.Replace("$", "$$", StringComparison.Ordinal) : text;
+
+    private void Missing(string name, StringBuilder filled, List<string> missing)
     {
-        filled.Append("${").Append(name).Append('}');
+        filled.Append(Plain($"${{{name}}}"));
         missing.Add(name);
     }
 
-    private static void Whole(in FieldValue value, string text, Utf8JsonWriter json, EvaluationContext context, List<string> missing)
+    private void WriteWhole(in FieldValue value, string name, Utf8JsonWriter json, EvaluationContext context, List<string> missing)
     {
         switch (value.Kind)
         {
             case FieldKind.Missing:
-                json.WriteStringValue(text);
-                missing.Add(text[2..^1]);
+                json.WriteStringValue(Plain($"${{{name}}}"));
+                missing.Add(name);
                 break;
             case FieldKind.Text:
-                json.WriteStringValue(context.TextOf(value));
+                json.WriteStringValue(Plain(context.TextOf(value).ToString()));
                 break;
             case FieldKind.Number when value.Element.ValueKind == JsonValueKind.Undefined:
                 json.WriteNumberValue(value.Number);
@@ -118,29 +99,41 @@ internal sealed class Template(JsonElement parameters)
                 break;
             case FieldKind.Tags:
                 json.WriteStartArray();
-                foreach (var tag in value.Tags!) json.WriteStringValue(tag);
+                foreach (var tag in value.Tags!) json.WriteStringValue(Plain(tag));
                 json.WriteEndArray();
                 break;
             default:
-                value.Element.WriteTo(json);
+                WritePlain(value.Element, json);
                 break;
         }
     }
 
-    private string? Text(string name, EvaluationContext context)
+    private void WritePlain(JsonElement element, Utf8JsonWriter json)
+    {
+        if (_isLate) JsonTexts.Write(element, json, Plain);
+        else element.WriteTo(json);
+    }
+
+    private string? Text(string name, Source from)
     {
         var value = default(FieldValue);
-        var used = context.Text.Used;
-        Path(name).Read(context, ref value);
+        var used = from.Context.Text.Used;
+        Read(name, from, ref value);
         var text = value.Kind switch
         {
             FieldKind.Missing => null,
             FieldKind.Tags => string.Join(", ", value.Tags!),
             FieldKind.Array or FieldKind.Object => value.Element.GetRawText(),
-            _ => context.TextOf(value).ToString(),
+            _ => from.Context.TextOf(value).ToString(),
         };
-        context.Text.ReturnTo(used);
+        from.Context.Text.ReturnTo(used);
         return text;
+    }
+
+    private void Read(string name, Source from, ref FieldValue value)
+    {
+        if (name != ResultNames.CreatedMemory) Path(name).Read(from.Context, ref value);
+        else if (from.Created is { } created) (value.Kind, value.Text) = (FieldKind.Text, created.ToString());
     }
 
     private FieldPath Path(string name)
@@ -151,4 +144,6 @@ internal sealed class Template(JsonElement parameters)
             return path;
         }
     }
+
+    private readonly record struct Source(EvaluationContext Context, Guid? Created);
 }

@@ -29,7 +29,7 @@ internal static class DryRun
         return new PolicyDryRunSummary(count, errors, verdicts, actions,
         [
             .. set.Compiled.StateNames.Zip(installed.States, static (name, state) =>
-                new PolicyRuleStatistics(name, state.Executions, state.Successes, state.Failures)),
+                (name, state.Executions, state.Successes, state.Failures)),
         ]);
     }
 }

@@ -33,18 +33,17 @@ public sealed class PolicyEngine
     private long _errors;
 
     /// <summary>Makes an engine.</summary>
-    /// <param name="set">The policies, until <see cref="Install"/> replaces it.</param>
+    /// <param name="set">The policies, until <see cref="Install"/> replaces it. <value>None: all is allowed</value></param>
     /// <param name="keptDecisions">How many decisions are kept for inspection, 0 to 100,000.</param>
     /// <param name="time">The clock for limits. <value>The system's.</value></param>
     /// <param name="logger">Where <c>log_event</c> writes. <value>Nowhere.</value></param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="keptDecisions"/> is out of range.</exception>
     public PolicyEngine(
-        PolicySet set, int keptDecisions = DefaultKeptDecisions, TimeProvider? time = null, ILogger<PolicyEngine>? logger = null)
+        PolicySet? set = null, int keptDecisions = DefaultKeptDecisions, TimeProvider? time = null, ILogger<PolicyEngine>? logger = null)
     {
-        ArgumentNullException.ThrowIfNull(set);
         ArgumentOutOfRangeException.ThrowIfNegative(keptDecisions);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(keptDecisions, MaxKeptDecisions);
-        _installed = new InstalledSet(set, null);
+        _installed = new InstalledSet(set ?? PolicySet.Empty, null);
         _time = time ?? TimeProvider.System;
         _logger = logger ?? NullLogger<PolicyEngine>.Instance;
         _traces = new TraceRing(keptDecisions);
@@ -62,11 +61,29 @@ public sealed class PolicyEngine
     public void Install(PolicySet set)
     {
         ArgumentNullException.ThrowIfNull(set);
+        lock (_installing) Replace(set);
+    }
+
+    /// <summary>
+    /// Adds a rule, or replaces the one of the same name. It lasts until another set is installed, as a changed configuration does.
+    /// </summary>
+    /// <exception cref="PolicyException">Something is wrong with it; all of it is in the exception. The set stays as it was.</exception>
+    public void AddRule(PolicyRule rule)
+    {
+        lock (_installing) Replace(_installed.Set.With(rule));
+    }
+
+    /// <summary>Removes the rule of that name.</summary>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="PolicyException">Another rule needs it. The set stays as it was.</exception>
+    public bool RemoveRule(string name)
+    {
         lock (_installing)
         {
-            var installed = new InstalledSet(set, _installed);
-            if (_limits is not null) SharedLimits.Share(installed);
-            _installed = installed;
+            var (before, after) = (_installed.Set, _installed.Set.Without(name));
+            if (before == after) return false;
+            Replace(after);
+            return true;
         }
     }
 
@@ -77,6 +94,18 @@ public sealed class PolicyEngine
         var installed = _installed;
         var plan = installed.Set.For(entry.TriggerType);
         return plan.CanApply ? Evaluate(entry, installed, plan) : new PolicyDecision(PolicyVerdict.Allow, entry, NothingApplies, []);
+    }
+
+    /// <summary>
+    /// Decides about a made-up event, as <see cref="Evaluate(MemoryEntry)"/> does about a memory. Conditions find its values by their
+    /// names, as they find metadata; <c>operation</c>, <c>content</c> or <c>message</c>, <c>category</c>, <c>project</c>,
+    /// <c>source</c>, <c>trigger_type</c>, <c>priority</c>, <c>success</c> and <c>tags</c> are those of a memory.
+    /// </summary>
+    /// <param name="context">Texts, numbers, truth values, times, and lists or dictionaries of these.</param>
+    public PolicyDecision Evaluate(IReadOnlyDictionary<string, object?> context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return Evaluate(ContextEntry.Of(ContextEntry.ToJson(context), null, _time.GetUtcNow()));
     }
 
     /// <summary>Tells of every rule whether it matches and which of its conditions hold. Changes nothing, and counts nothing.</summary>
@@ -111,9 +140,9 @@ public sealed class PolicyEngine
         return new PolicyStatistics(Interlocked.Read(ref _evaluations), Interlocked.Read(ref _errors),
         [
             .. installed.Set.Compiled.StateNames.Zip(installed.States,
-                static (name, state) => new PolicyRuleStatistics(name, state.Executions, state.Successes, state.Failures)),
+                static (name, state) => (name, state.Executions, state.Successes, state.Failures)),
             .. _outside.ToArray().OrderBy(static rule => rule.Key, StringComparer.Ordinal).Select(static rule =>
-                new PolicyRuleStatistics(rule.Key, rule.Value.Executions, rule.Value.Successes, rule.Value.Failures)),
+                (rule.Key, rule.Value.Executions, rule.Value.Successes, rule.Value.Failures)),
         ]);
     }
 
@@ -147,6 +176,13 @@ public sealed class PolicyEngine
             if (ofRule.All(static result => result.Success)) installed.States[index].Succeeded();
             else installed.States[index].Failed();
         }
+    }
+
+    private void Replace(PolicySet set)
+    {
+        var installed = new InstalledSet(set, _installed);
+        if (_limits is not null) SharedLimits.Share(installed);
+        _installed = installed;
     }
 
     private PolicyDecision Evaluate(MemoryEntry entry, InstalledSet installed, PolicyPlan plan)

@@ -10,16 +10,17 @@ internal static class RuleApplication
     {
         if (rule.Change is { } change) verdict.Entry = change.Apply(verdict.Entry);
         var state = context.States[rule.Number];
+        Guid? created = null;
         foreach (var action in rule.Actions)
         {
             if (verdict.IsFinal) return;
-            if (!RuleMatch.Test(action, state, context)) continue;
+            if (!action.IsLate && !RuleMatch.Test(action, state, context)) continue;
             if (action.Kind == ActionKind.Skip) return;
-            Do(rule, action, context, verdict);
+            Do(rule, action, context, verdict, ref created);
         }
     }
 
-    private static void Do(CompiledRule rule, CompiledAction action, EvaluationContext context, Verdict verdict)
+    private static void Do(CompiledRule rule, CompiledAction action, EvaluationContext context, Verdict verdict, ref Guid? created)
     {
         if (action is { ConstantTag: { } constant, Kind: ActionKind.AddTag or ActionKind.RemoveTag })
         {
@@ -27,7 +28,7 @@ internal static class RuleApplication
             return;
         }
 
-        var parameters = action.Parameters.Fill(context, out var missing);
+        var parameters = action.Parameters.Fill(context, created, out var missing);
         switch (action.Kind)
         {
             case ActionKind.Score:
@@ -54,7 +55,12 @@ internal static class RuleApplication
                 Chain(rule, parameters, context, verdict);
                 break;
             default:
-                verdict.Ask(new PolicyActionCall(rule.Name, action.Position, action.Source, parameters, missing));
+                var source = action.IsLate
+                    ? action.Source with { Condition = LateCondition.Rest(action.Condition!, context) }
+                    : action.Source;
+                var call = new PolicyActionCall(rule.Name, action.Position, source, parameters, missing);
+                if (source.Type == PolicyActionTypes.CreateMemory) created = ActionId.Of(call, context.Entry);
+                verdict.Ask(call);
                 break;
         }
 

@@ -1,3 +1,4 @@
+using MemoryTriggers.Policies;
 using MemoryTriggers.Validation;
 
 namespace MemoryTriggers;
@@ -15,4 +16,7 @@ public sealed class PolicySetOptions
 
     /// <summary>The types of action that an <see cref="IPolicyAction"/> adds. <value>None.</value></summary>
     public IReadOnlyCollection<string> ActionTypes { get; set; } = [];
+
+    /// <summary>What webhooks may reach; <see langword="null"/> when that is not known where the rules are checked.</summary>
+    internal WebhookReach? Reach { get; set; }
 }

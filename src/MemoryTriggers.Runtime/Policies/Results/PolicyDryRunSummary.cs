@@ -8,4 +8,4 @@ namespace MemoryTriggers.Policies;
 /// <param name="Rules">The counters of each rule. Successes do not count what was not executed.</param>
 internal sealed record PolicyDryRunSummary(
     long Entries, long Errors, IReadOnlyDictionary<PolicyVerdict, long> Verdicts, IReadOnlyDictionary<string, long> Actions,
-    IReadOnlyList<PolicyRuleStatistics> Rules);
+    IReadOnlyList<(string Rule, long Executions, long Successes, long Failures)> Rules);

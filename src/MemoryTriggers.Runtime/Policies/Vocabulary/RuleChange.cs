@@ -24,6 +24,7 @@ internal sealed class RuleChange(IReadOnlyDictionary<string, string> parameters)
             {
                 yield return (name, $"unknown priority '{value}'{NearestName.Hint(value, PolicyNames.Priorities)}");
             }
+            else if (string.IsNullOrWhiteSpace(value)) yield return (name, "must not be empty");
         }
     }
 }

@@ -56,6 +56,8 @@ internal static class DecisionJson
         json.WriteNumber("retries", action.RetryCount);
         json.WriteNumber("retry_delay", action.RetryDelay.Ticks);
         if (action.Timeout is { } timeout) json.WriteNumber("timeout", timeout.Ticks);
+        // Other conditions were answered before; this one asks for the result of an action before.
+        if (LateNames.AreIn(action.Condition)) ConditionJson.Write(json, "condition", action.Condition!);
         json.WriteEndObject();
     }
 
@@ -78,6 +80,7 @@ internal static class DecisionJson
             RetryCount = call.GetProperty("retries").GetInt32(),
             RetryDelay = new TimeSpan(call.GetProperty("retry_delay").GetInt64()),
             Timeout = call.TryGetProperty("timeout", out var timeout) ? new TimeSpan(timeout.GetInt64()) : null,
+            Condition = call.TryGetProperty("condition", out var condition) ? ConditionJson.Read(condition) : null,
         },
         Parameters(call, "parameters"),
         [.. call.GetProperty("missing").EnumerateArray().Select(static name => name.GetString()!)]);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Policies;
@@ -9,6 +10,9 @@ namespace MemoryTriggers.Policies;
 internal sealed class PolicyActionRunner(PolicyEngine engine, IEnumerable<IPolicyActionHandler> handlers, TimeProvider time,
     ILogger<PolicyActionRunner> logger)
 {
+    /// <summary>Reads an environment variable, for secrets.</summary>
+    public Func<string, string?> Variables { get; init; } = Environment.GetEnvironmentVariable;
+
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<string, IPolicyActionHandler> _handlers = handlers.ToDictionary(static handler => handler.Type,
@@ -16,11 +20,13 @@ internal sealed class PolicyActionRunner(PolicyEngine engine, IEnumerable<IPolic
 
     /// <summary>The handlers of the built-in types.</summary>
     public static IEnumerable<IPolicyActionHandler> BuiltIn(IMemoryBackend backend, WebhookClient webhooks, TimeProvider time,
-        ILogger logger) =>
+        ILogger logger, Action<MemoryAlert, IReadOnlyList<string>>? raise = null) =>
     [
         new CreateMemoryHandler(backend), new RecallMemoryHandler(backend), new UpdateMemoryHandler(backend, time),
         new DeleteMemoryHandler(backend),
-        new ArchiveMemoryHandler(backend, time), new AlertHandler(logger), new WebhookHandler(webhooks),
+        new ArchiveMemoryHandler(backend, time), new ScoreHandler(backend, time), new TagHandler(backend, time, isAdded: true),
+        new TagHandler(backend, time, isAdded: false), new AlertHandler(logger, time, raise), new LogHandler(logger),
+        new WebhookHandler(webhooks),
     ];
 
     /// <summary>Returns when all have ended, in the order of the actions.</summary>
@@ -31,7 +37,14 @@ internal sealed class PolicyActionRunner(PolicyEngine engine, IEnumerable<IPolic
         var running = new List<Task<PolicyActionResult>>(decision.Actions.Count);
         foreach (var call in decision.Actions)
         {
-            var task = RunAsync(call, decision.Entry, cancellationToken);
+            int? recalled = null;
+            if (LateNames.AreResultsOf(call))
+            {
+                recalled = Recalled(call.Rule, await Task.WhenAll(running).ConfigureAwait(false));
+                if (LateNames.AreIn(call.Action.Condition) && !LateCondition.IsMet(call.Action.Condition!, recalled)) continue;
+            }
+
+            var task = RunAsync(call, decision.Entry, recalled, cancellationToken);
             running.Add(task);
             if (!call.Action.AsyncExecution) await Task.WhenAny(task).ConfigureAwait(false);
             if (task.IsCanceled) break;
@@ -42,7 +55,14 @@ internal sealed class PolicyActionRunner(PolicyEngine engine, IEnumerable<IPolic
         return results;
     }
 
-    private async Task<PolicyActionResult> RunAsync(PolicyActionCall call, MemoryEntry entry, CancellationToken cancellationToken)
+    private static int? Recalled(string rule, IEnumerable<PolicyActionResult> results)
+    {
+        var last = results.LastOrDefault(result => result.Rule == rule && result.ActionType == PolicyActionTypes.RecallMemory);
+        return last is { Success: true } ? last.Entries.Count : null;
+    }
+
+    private async Task<PolicyActionResult> RunAsync(PolicyActionCall call, MemoryEntry entry, int? recalled,
+        CancellationToken cancellationToken)
     {
         var failed = new PolicyActionResult(call.Rule, call.Action.Type, Success: false, Attempts: 0);
         if (!_handlers.TryGetValue(call.Action.Type, out var handler))
@@ -50,7 +70,7 @@ internal sealed class PolicyActionRunner(PolicyEngine engine, IEnumerable<IPolic
 
         for (var attempt = 1; ; attempt++)
         {
-            var (entries, error, isPermanent) = await TryAsync(handler, call, entry, cancellationToken).ConfigureAwait(false);
+            var (entries, error, isPermanent) = await TryAsync(handler, call, entry, recalled, cancellationToken).ConfigureAwait(false);
             if (error is null) return failed with { Success = true, Attempts = attempt, Entries = entries };
             if (isPermanent || attempt > call.Action.RetryCount)
             {
@@ -63,14 +83,18 @@ internal sealed class PolicyActionRunner(PolicyEngine engine, IEnumerable<IPolic
     }
 
     private async Task<(IReadOnlyList<MemoryEntry> Entries, string? Error, bool IsPermanent)> TryAsync(
-        IPolicyActionHandler handler, PolicyActionCall call, MemoryEntry entry, CancellationToken cancellationToken)
+        IPolicyActionHandler handler, PolicyActionCall call, MemoryEntry entry, int? recalled, CancellationToken cancellationToken)
     {
+        // An action of the program's own recalls and remembers on behalf of the memory, not of what runs on this thread.
+        var origin = entry.Provenance;
+        MemoryContext.Replace(new() { Project = entry.Project, UserId = origin.UserId, SessionId = origin.SessionId });
         var limit = call.Action.Timeout ?? DefaultTimeout;
         using var deadline = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            return (await handler.ExecuteAsync(call, entry, either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false),
+            var ready = LateNames.AreIn(call.Action) ? call with { Parameters = Complete(call, recalled) } : call;
+            return (await handler.ExecuteAsync(ready, entry, either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false),
                 null, false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -95,4 +119,17 @@ internal sealed class PolicyActionRunner(PolicyEngine engine, IEnumerable<IPolic
             return ([], exception.GetType().Name, false);
         }
     }
+
+    private JsonElement Complete(PolicyActionCall call, int? recalled) => LateTemplate.Fill(call.Parameters, name => name switch
+    {
+        ResultNames.RecalledCount => recalled
+            ?? throw new PolicyActionException($"'{name}' has no value: no memories were recalled before", isPermanent: true),
+        // An update keeps them anyway.
+        ResultNames.ExistingTags => "",
+        _ => Secret(Secrets.VariableOf(name)),
+    });
+
+    private string Secret(string? variable) => variable is not null && Variables(variable) is { Length: > 0 } secret
+        ? secret
+        : throw new PolicyActionException($"the environment variable {variable} is not set", isPermanent: true);
 }

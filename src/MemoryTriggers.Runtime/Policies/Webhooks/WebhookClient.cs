@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text.RegularExpressions;
 
 namespace MemoryTriggers.Policies;
 
@@ -10,8 +9,7 @@ namespace MemoryTriggers.Policies;
 /// </summary>
 internal sealed class WebhookClient : IDisposable
 {
-    private readonly List<Regex> _hosts;
-    private readonly bool _allowPrivate;
+    private readonly WebhookReach _reach;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
     private readonly HttpClient _client;
 
@@ -19,8 +17,7 @@ internal sealed class WebhookClient : IDisposable
     /// <param name="resolve">From a name to its addresses.</param>
     public WebhookClient(PoliciesOptions options, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
     {
-        _hosts = [.. options.WebhookHosts.Select(static host => SafeRegex.Create(Glob.ToRegex(host), ignoreCase: true))];
-        _allowPrivate = options.WebhookPrivateAddresses;
+        _reach = new WebhookReach(options.WebhookHosts, options.WebhookPrivateAddresses);
         _resolve = resolve ?? Dns.GetHostAddressesAsync;
         _client = new HttpClient(new SocketsHttpHandler
         {
@@ -42,7 +39,7 @@ internal sealed class WebhookClient : IDisposable
     public async Task<HttpStatusCode> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var host = request.RequestUri!.IdnHost;
-        if (!_hosts.Exists(allowed => allowed.IsMatch(host)))
+        if (!_reach.IsListed(host))
             throw new PolicyActionException("the host is not among the allowed hosts", isPermanent: true);
         try
         {
@@ -64,7 +61,7 @@ internal sealed class WebhookClient : IDisposable
         var addresses = IPAddress.TryParse(host, out var literal)
             ? [literal]
             : await _resolve(host, cancellationToken).ConfigureAwait(false);
-        var reachable = Array.FindAll(addresses, address => _allowPrivate || PublicAddress.Is(address));
+        var reachable = Array.FindAll(addresses, address => _reach.AllowPrivate || PublicAddress.Is(address));
         if (reachable.Length == 0) throw new PolicyActionException("the host's address is not a public one", isPermanent: true);
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -36,6 +36,10 @@ internal sealed class ConditionReader(ReadProblems problems)
         var fields = new YamlFields(mapping, path, problems, Keys);
         fields.Require("type");
         var type = fields.OneOf("type", PolicyNames.Conditions);
+        // 'value: null' asks whether the field is missing; a forgotten value must not.
+        var isEquality = type is (int)PolicyConditionType.Equals or (int)PolicyConditionType.NotEquals;
+        if (isEquality && fields.Has("field") && !fields.IsNamed("value"))
+            problems.Add(node, path, $"'{PolicyNames.Conditions[type]}' needs 'value'");
         var condition = new PolicyCondition
         {
             Type = (PolicyConditionType)Math.Max(type, 0),

@@ -29,6 +29,27 @@ public sealed class SqliteSchemaTests
         Assert.Empty(await backend.CheckIntegrityAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Initialize_SchemaBeforeUsers_TakesThemFromTheContext()
+    {
+        using var file = new SqliteFile();
+        using (var session = EntryDatabase.OpenWriter(file.Options))
+        {
+            SqliteSchema.Migrate(session, [.. SqliteMigrations.All.Take(5)], Any.Time);
+            session.Execute(OldEntry(1).Replace("'[]', '[]'", """'{"context":{"agent":"a","user_id":"ann"}}', '[]'""", StringComparison.Ordinal));
+            session.Execute(OldEntry(2).Replace("'[]', '[]'", """'{"context":{"user_id":5}}', '[]'""", StringComparison.Ordinal));
+            session.Execute(OldEntry(3).Replace("'[]', '[]'", """'{"arguments":{"context":{"user_id":"eve"}}}', '[]'""", StringComparison.Ordinal));
+            session.Execute("UPDATE memory SET trigger_type = 'error_resolution'");
+            session.Execute(OldEntry(4).Replace("'[]', '[]'", """'{"context":{"user_id":"draft"}}', '[]'""", StringComparison.Ordinal));
+        }
+
+        await using var backend = await file.OpenAsync();
+
+        var found = await backend.QueryAsync(All, TestContext.Current.CancellationToken);
+        Assert.Equal(["ann"], found.Select(static entry => entry.Provenance.UserId).OfType<string>());
+        Assert.Single(await backend.QueryAsync(All with { UserId = "ann" }, TestContext.Current.CancellationToken));
+    }
+
     private static string OldEntry(int number) => $"""
         INSERT INTO memory (id, project, category, key, content, value, tags, source, priority, outcome, duration, created_at, updated_at, module, task_id)
         VALUES (randomblob(16), 'p', 'project', 'k', 'One of the entries {number}', '[]', '[]', 's', 'medium', 'success', 0, 0, 0, 'm', 't')
@@ -78,6 +99,7 @@ public sealed class SqliteSchemaTests
     [InlineData("memory_entity", "m.entity_id = 'x'")]
     [InlineData("memory_trace", "m.trace_id = 'x'")]
     [InlineData("memory_parent", "m.parent_id = x'00'")]
+    [InlineData("memory_user", "m.user_id = 'x'")]
     [InlineData("memory_created", "1")]
     public void Query_CommonFilter_UsesItsIndex(string index, string condition)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MemoryTriggers.Delivery;
+using MemoryTriggers.Delivery.Holding;
 using MemoryTriggers.Files;
 using MemoryTriggers.Policies;
 using MemoryTriggers.TestKit;
@@ -82,6 +83,33 @@ public sealed class TriggerPolicyGateTests
         var ruling = gate.Rule(Entry() with { QualityScore = score });
 
         Assert.Equal(isKept, ruling.Entry is not null);
+    }
+
+    // The rules have asked for more than this memory: it alone is denied.
+    [Theory]
+    [InlineData(null)]
+    [InlineData("workflow_completion")]
+    public void MinQuality_OfAMemoryWithActions_DeniesTheMemoryOnly(string? batch)
+    {
+        var asked = 0;
+        var rules = new Ruled(entry => new DeliveryRuling(entry, batch is null ? null : new HoldingTime(TimeSpan.FromMinutes(1), batch, 5)) { Then = () => asked++ });
+        var gate = Gate("", "performance: {min_memory_quality_score: 0.6}\n", rules: rules);
+
+        var ruling = gate.Rule(Entry() with { QualityScore = 0.4 });
+        ruling.Then?.Invoke();
+
+        Assert.Equal((null, null, 1), (ruling.Entry, ruling.Hold, asked));
+    }
+
+    [Fact]
+    public void MinQuality_OfADeferredMemory_IsAskedWhenItIsDecidedAgain()
+    {
+        var gate = Gate("", "performance: {min_memory_quality_score: 0.6}\n", rules: new Ruled(static entry => new DeliveryRuling(entry, new HoldingTime(TimeSpan.FromMinutes(1)))));
+
+        var ruling = gate.Rule(Entry() with { QualityScore = 0.4 });
+
+        Assert.NotNull(ruling.Entry);
+        Assert.NotNull(ruling.Hold);
     }
 
     [Fact]
@@ -224,8 +252,13 @@ public sealed class TriggerPolicyGateTests
         return report;
     }
 
-    private TriggerPolicyGate Gate(string keys, string further = "", bool isPlain = true) => new(
-        new Nothing(), _engine, new LiveConfiguration(Report(isPlain ? $"{Off}{(keys.Length > 0 ? ", " : "")}{keys}" : keys, further)), TimeSpan.FromMinutes(1), _time, _loggers.CreateLogger<TriggerPolicyGate>());
+    private TriggerPolicyGate Gate(string keys, string further = "", bool isPlain = true, IDeliveryRules? rules = null) => new(
+        rules ?? new Nothing(), _engine, new LiveConfiguration(Report(isPlain ? $"{Off}{(keys.Length > 0 ? ", " : "")}{keys}" : keys, further)), TimeSpan.FromMinutes(1), _time, _loggers.CreateLogger<TriggerPolicyGate>());
+
+    private sealed class Ruled(Func<MemoryEntry, DeliveryRuling> rule) : IDeliveryRules
+    {
+        public DeliveryRuling Rule(MemoryEntry entry) => rule(entry);
+    }
 
     private sealed class Nothing : IDeliveryRules
     {

@@ -46,7 +46,7 @@ internal static class OperationsSample
             CacheHits = 8,
             CacheMisses = 9,
         },
-        Policies = new PolicyStatistics(70, 1, [new PolicyRuleStatistics("quiet", 10, 8, 2), new PolicyRuleStatistics("loud \"one\"", 3, 3, 0)]),
+        Policies = new PolicyStatistics(70, 1, [("quiet", 10, 8, 2), ("loud \"one\"", 3, 3, 0)]),
         TotalPolicies = 2,
         EnabledPolicies = 1,
         TypePolicies =

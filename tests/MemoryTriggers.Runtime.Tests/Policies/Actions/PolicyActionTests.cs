@@ -179,7 +179,7 @@ public sealed class PolicyActionTests
 
     [Theory]
     [InlineData("recall_memory", "{query: timeouts}")]
-    [InlineData("update_memory", "{memory_id: '${id}'}")]
+    [InlineData("update_memory", "{memory_id: '${id}', key: changed}")]
     [InlineData("delete_memory", "{memory_id: '${id}'}")]
     [InlineData("archive_memory", "{memory_id: '${id}'}")]
     public void Evaluate_WithAnActionThatHasEffects_HandsItOver(string type, string parameters)

@@ -122,6 +122,7 @@ public sealed class PolicyAgreementTests
             from type in Gen.Elements(PolicyConditionType.GreaterThan, PolicyConditionType.LessThan, PolicyConditionType.Between)
             from name in field from limit in Gen.Elements<object?>(1L, 2L, 2.5) from negate in truth
             select new PolicyCondition { Type = type, Field = name, Value = limit, MinValue = 1, MaxValue = 2, Negate = negate };
+        (leaf, textual, numeric) = (leaf.Select(Allowed), textual.Select(Allowed), numeric.Select(Allowed));
         if (depth == 0) return Gen.OneOf(leaf, textual, numeric);
         var composite =
             from type in Gen.Elements(PolicyConditionType.CompositeAnd, PolicyConditionType.CompositeOr)
@@ -129,6 +130,32 @@ public sealed class PolicyAgreementTests
             select new PolicyCondition { Type = type, SubConditions = [.. parts], Negate = negate };
         return Gen.OneOf(leaf, leaf, textual, numeric, composite);
     }
+
+    // Only what the check lets through: the members of the type, and values that the field can have.
+    private static PolicyCondition Allowed(PolicyCondition condition)
+    {
+        var useless = ConditionMembers.Useless(condition).ToHashSet();
+        condition = condition with
+        {
+            Field = useless.Contains("field") ? null : condition.Field, Value = useless.Contains("value") ? null : condition.Value,
+            Values = useless.Contains("values") ? [] : condition.Values,
+            RegexPattern = useless.Contains("regex_pattern") ? null : condition.RegexPattern,
+            MinValue = useless.Contains("min_value") ? null : condition.MinValue,
+            MaxValue = useless.Contains("max_value") ? null : condition.MaxValue,
+        };
+        if (condition.Type is PolicyConditionType.Contains or PolicyConditionType.NotContains or PolicyConditionType.MatchesRegex) return condition;
+        var isNumeric = condition.Type is PolicyConditionType.GreaterThan or PolicyConditionType.LessThan or PolicyConditionType.Between;
+        return condition.Field switch
+        {
+            "tags" => condition with { Field = "a" },
+            "priority" or "trigger_type" when isNumeric => condition with { Field = "b" },
+            "priority" or "trigger_type" => condition with { Value = Known(condition.Field, condition.Value), Values = [.. condition.Values.Select(value => Known(condition.Field, value))] },
+            _ => condition,
+        };
+    }
+
+    private static object? Known(string field, object? value) =>
+        value is null ? null : field == "priority" ? PolicyNames.Priorities[Text(value).Length % 4] : PolicyNames.TriggerTypes[Text(value).Length % 8];
 
     private static Gen<PolicyRule> Rule =>
         from count in Gen.Choose(1, 3) from conditions in Gen.ListOf(Condition(2), count) from joined in Gen.Elements(PolicyOperator.And, PolicyOperator.Or)

@@ -1,7 +1,8 @@
 using MemoryTriggers.Capture;
+using MemoryTriggers.Delivery.Sampling;
 using MemoryTriggers.TestKit;
 
-namespace MemoryTriggers.Delivery.Sampling;
+namespace MemoryTriggers.Delivery;
 
 /// <summary>What a broad trigger remembers: failures, slow ones and a sample. The rest is counted.</summary>
 public sealed class SuccessSamplingTests : IDisposable

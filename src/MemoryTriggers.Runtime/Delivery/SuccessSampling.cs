@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using MemoryTriggers.Delivery.Sampling;
 
-namespace MemoryTriggers.Delivery.Sampling;
+namespace MemoryTriggers.Delivery;
 
 /// <summary>
 /// Decides which executions of a broad trigger become memories: failures, the success after a failure, slow ones, those with memories

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace MemoryTriggers.Memories;
+
+[OptionsValidator]
+internal sealed partial class MemoryModuleOptionsValidator : IValidateOptions<MemoryModuleOptions>;
