@@ -1,4 +1,5 @@
 using LiteDB;
+using MemoryTriggers.Backends;
 using MemoryTriggers.DataFile;
 using MemoryTriggers.Documents;
 using MemoryTriggers.Files;
@@ -17,17 +18,18 @@ namespace MemoryTriggers;
 /// LiteDB has no index of words: a search reads everything that matches the query. SQLite is the better store when nothing speaks
 /// against it. Work is done on the calling thread, because LiteDB itself is synchronous.
 /// </remarks>
-public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore
+public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore, IFileStore
 {
     internal const string BackendName = "litedb";
     private const int DeletedAtOnce = 1_000;
 
+    private readonly string _givenPath;
     private readonly LiteDbBackendOptions _options;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
-    private readonly LiteDbFiles _files;
-    private readonly OpenDatabase _database;
     private readonly SemaphoreSlim _writing = new(1);
+    private LiteDbFiles _files;
+    private OpenDatabase _database;
     private MemoryRanking _ranking;
     private IDisposable? _lock;
     private bool _disposed;
@@ -42,11 +44,9 @@ public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore
         var valid = new LiteDbBackendOptionsValidator().Validate(null, options);
         if (valid.Failed) throw new OptionsValidationException(nameof(LiteDbBackendOptions), typeof(LiteDbBackendOptions), valid.Failures);
 
-        _options = options.Snapshot();
-        (_logger, _time) = (logger, timeProvider);
+        (_givenPath, _options, _logger, _time) = (options.Path, options.Snapshot(), logger, timeProvider);
+        (_files, _database) = Database();
         _ranking = MemoryRanking.By(timeProvider);
-        _files = new LiteDbFiles(_options.Path, _options.Disk);
-        _database = new OpenDatabase(_options, _files, logger, timeProvider);
     }
 
     /// <inheritdoc/>
@@ -217,6 +217,19 @@ public sealed class LiteDbMemoryBackend : IMemoryBackend, IRankedStore
     }
 
     void IRankedStore.RankBy(MemoryRanking ranking) => _ranking = ranking;
+
+    void IFileStore.BeginAt(string folder)
+    {
+        if (_lock is not null) return;
+        _options.Path = Files.DataDirectory.PathOf(folder, _givenPath);
+        (_files, _database) = Database();
+    }
+
+    private (LiteDbFiles Files, OpenDatabase Database) Database()
+    {
+        var files = new LiteDbFiles(_options.Path, _options.Disk);
+        return (files, new OpenDatabase(_options, files, _logger, _time));
+    }
 
     private async ValueTask<IDisposable> LockAsync(CancellationToken cancellationToken)
     {

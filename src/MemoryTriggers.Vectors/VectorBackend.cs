@@ -22,7 +22,7 @@ internal sealed class VectorBackend : DelegatingMemoryBackend
         : base(inner)
     {
         (_options, _time, _logger, _embedder) = (options.Snapshot(), time, logger, embedder);
-        _vectors = new VectorStore(folder is null ? null : Path.Combine(folder, _options.Path), embedder.Model, logger);
+        _vectors = new VectorStore(folder is null ? null : Files.DataDirectory.PathOf(folder, _options.Path), embedder.Model, logger);
         Indexing = new VectorIndexing(inner, _vectors, embedder, _options, time, logger);
         if (inner.GetService<INotifyMemoryChanges>() is { } notifying) notifying.MemoriesChanged += OnChanged;
     }

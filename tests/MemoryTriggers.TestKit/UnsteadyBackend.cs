@@ -18,6 +18,9 @@ internal sealed class UnsteadyBackend(string name, InMemoryMemoryBackend? shared
 
     public bool LosesReplies { get; set; }
 
+    /// <summary>Runs before a batch is stored; may throw.</summary>
+    public Action<IReadOnlyList<MemoryEntry>>? BeforeStore { get; set; }
+
     public int Calls { get; private set; }
 
     public event EventHandler<MemoriesChangedEventArgs>? MemoriesChanged;
@@ -32,6 +35,7 @@ internal sealed class UnsteadyBackend(string name, InMemoryMemoryBackend? shared
     {
         await AnswerAsync(cancellationToken);
         if (Refuses) throw new MemoryBackendException(name, "400", isTransient: false);
+        BeforeStore?.Invoke(batch);
         await _inner.StoreAsync(batch, cancellationToken);
         if (LosesReplies) throw new MemoryBackendException(name, "the reply was lost", isTransient: true);
     }

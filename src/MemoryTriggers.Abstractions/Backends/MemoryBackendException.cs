@@ -23,4 +23,7 @@ public class MemoryBackendException : Exception
 
     /// <summary>Whether the store threw something that says neither: no outage that is known as one, and no refusal.</summary>
     internal bool IsUnexpected { get; init; }
+
+    /// <summary>Whether the call reached the store, and whether the store has done it is not known.</summary>
+    internal bool IsUnanswered { get; init; }
 }

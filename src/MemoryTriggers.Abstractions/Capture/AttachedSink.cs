@@ -23,6 +23,8 @@ internal sealed class AttachedSink(ICaptureSink sink, CaptureTarget? target = nu
 
     public IOutcomeSink? Outcomes { get; } = sink as IOutcomeSink;
 
+    public bool KeepsErrorText { get; } = sink is not IErrorTextSink { KeepsErrorText: false };
+
     public void Detach() => _isDetached = true;
 
     public bool Wants(TriggerDescriptor descriptor) => Registry?.Wants(descriptor) ?? true;

@@ -12,7 +12,8 @@ internal static class CaptureExceptionWriter
     private const int MaxMessage = 1024;
     private const int MaxStackTrace = 4 * 1024;
 
-    public static void Write(CaptureBuffer buffer, CaptureField field, Exception exception, ref CaptureSecrets secrets)
+    public static void Write(
+        CaptureBuffer buffer, CaptureField field, Exception exception, ref CaptureSecrets secrets, bool keepsText = true)
     {
         secrets.Share(exception);
         var current = exception;
@@ -23,7 +24,7 @@ internal static class CaptureExceptionWriter
             var start = buffer.Position;
             buffer.Field(field);
             buffer.String(current.GetType().FullName ?? current.GetType().Name);
-            buffer.String(Read(current, static e => e.Message, MaxMessage, secrets));
+            buffer.String(keepsText ? Read(current, static e => e.Message, MaxMessage, secrets) : CaptureMarkers.NotKept);
             // One trace: that of what happened, where the outermost only carries it.
             var trace = depth == 0 || !hasTrace ? Read(current, static e => e.StackTrace ?? "", MaxStackTrace, secrets) : "";
             hasTrace |= trace.Length > 0 && current is not (AggregateException or TargetInvocationException or TypeInitializationException);

@@ -68,8 +68,6 @@ public sealed partial class CaptureRecord
     /// <summary>Whether it was handed over with an outcome that may still change.</summary>
     internal bool IsProvisional => _isProvisional;
 
-    internal bool IsFailed => _outcome is TriggerOutcome.Failure or TriggerOutcome.Canceled;
-
     /// <summary>Whether the result is wanted; generated code asks before it reads what is costly.</summary>
     public bool CapturesResult => Descriptor.CapturesResult;
 
@@ -138,11 +136,11 @@ public sealed partial class CaptureRecord
         if (field == CaptureField.Exception)
         {
             IsPending = true;
-            _outcome = exception is OperationCanceledException ? TriggerOutcome.Canceled : TriggerOutcome.Failure;
+            _outcome = TriggerOutcomes.Of(exception);
         }
 
-        CaptureExceptionWriter.Write(_buffer, field, exception, ref _secrets);
-        if (field != CaptureField.Exception || _outcome != TriggerOutcome.Failure) return;
+        CaptureExceptionWriter.Write(_buffer, field, exception, ref _secrets, TriggerHub.KeepsErrorText(FlowAtEntry));
+        if (field != CaptureField.Exception || !_outcome.IsError()) return;
         // A line that was logged on its way here could not know whether it would get here: two memories of one failure, of which this one
         // names the other.
         if (RememberedExceptions.ToldAs(exception) is { } told && told != Id) Metadata("remembered_as", told.ToGuid().ToString());
@@ -179,7 +177,7 @@ public sealed partial class CaptureRecord
     {
         IsPending = false;
         _isProvisional = !isFinal;
-        var wanted = IsFailed ? Descriptor.CapturesOnError : Descriptor.CapturesOnSuccess;
+        var wanted = _outcome.IsError() ? Descriptor.CapturesOnError : Descriptor.CapturesOnSuccess;
         if (!wanted && !_accepted) return;
         if (sink is null || sink.IsDetached)
         {

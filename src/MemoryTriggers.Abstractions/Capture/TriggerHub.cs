@@ -250,6 +250,9 @@ public static class TriggerHub
     internal static RecalledError? Recall(Exception exception, string? project, TriggerFlow? flow = null) =>
         SinkOf(flow)?.Errors?.Recall(exception, project);
 
+    /// <summary>Whether the texts of exceptions are kept in the flow's service.</summary>
+    internal static bool KeepsErrorText(TriggerFlow? flow) => SinkOf(flow)?.KeepsErrorText ?? true;
+
     /// <summary>Lets go of a record without handing it over. It must not be used afterwards.</summary>
     internal static void Discard(CaptureRecord record) => ThreadCapture.Current.Return(record);
 

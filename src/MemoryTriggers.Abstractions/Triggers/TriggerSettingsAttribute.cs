@@ -43,7 +43,9 @@ public abstract class TriggerSettingsAttribute : Attribute
     /// </summary>
     public bool CaptureResult { get; set; } = true;
 
-    /// <summary>Whether executions that return are remembered. <value>true</value></summary>
+    /// <summary>
+    /// Whether executions that do not fail are remembered: those that return, and those that are canceled. <value>true</value>
+    /// </summary>
     public bool CaptureOnSuccess { get; set; } = true;
 
     /// <summary>
@@ -53,7 +55,7 @@ public abstract class TriggerSettingsAttribute : Attribute
     /// </summary>
     public bool RememberEach { get; set; } = true;
 
-    /// <summary>Whether executions that throw are remembered. <value>true</value></summary>
+    /// <summary>Whether executions that fail are remembered; a cancellation is no failure. <value>true</value></summary>
     public bool CaptureOnError { get; set; } = true;
 
     /// <summary>The durability of the memory when the call returns. <value>Accepted: the call waits for nothing.</value></summary>

@@ -73,7 +73,9 @@ internal sealed class CommandSession(ParseResult arguments, CommandOutput output
     {
         try
         {
-            return KeyFile is { } file ? EncryptionKeys.Load(new ProtectionOptions { KeyFile = file }, NullLogger.Instance) : null;
+            return KeyFile is { } file
+                ? EncryptionKeys.Load(new ProtectionOptions { KeyFile = file }, Environment.CurrentDirectory, NullLogger.Instance)
+                : null;
         }
         catch (OptionsValidationException exception)
         {

@@ -80,6 +80,10 @@ internal static class QueryOptions
 
     public static IEnumerable<Option> All => [.. Filters, .. Times, .. Pages];
 
+    /// <summary>Whether something restricts that only memories have, and counts of executions do not.</summary>
+    public static bool AsksForMemoriesOnly(CommandSession session) =>
+        Filters.Except([Key, Since, Until]).Append(AsOf).Any(session.IsGiven);
+
     /// <summary>Whether anything restricts.</summary>
     public static bool AnyFilter(CommandSession session) => Filters.Any(session.IsGiven);
 

@@ -9,13 +9,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MemoryTriggers.Cli.Reports;
 
 /// <summary>Looks whether a data folder, or a server, is as it should be.</summary>
-internal sealed class FolderChecks(CommandSession session, bool isDeep)
+internal sealed class FolderChecks(CommandSession session, bool isDeep, bool isDetailed = false)
 {
     private const long LeastFreeBytes = 100L * 1024 * 1024;
 
     public async Task<IReadOnlyList<Finding>> RunAsync() =>
         session.FolderIfAny is { } folder
-            ? [.. await StoreAsync(), .. Journals(folder), DeadLetters(folder), Disk(folder)]
+            ? [.. await StoreAsync(), .. Processes(folder), .. Journals(folder), DeadLetters(folder), Disk(folder)]
             : await StoreAsync();
 
     private async Task<IReadOnlyList<Finding>> StoreAsync()
@@ -37,6 +37,15 @@ internal sealed class FolderChecks(CommandSession session, bool isDeep)
 
     private static Finding Integrity(IReadOnlyList<string> problems) =>
         new("integrity", problems.Count == 0, problems.Count == 0 ? "every page and index was read" : string.Join("; ", problems));
+
+    private IEnumerable<Finding> Processes(StoreFolder folder)
+    {
+        foreach (var process in RunningProcess.Of(folder.Journals.Select(JournalInspector.Inspect)))
+        {
+            foreach (var finding in process.Findings()) yield return finding;
+            if (isDetailed) yield return process.Details();
+        }
+    }
 
     private IEnumerable<Finding> Journals(StoreFolder folder)
     {

@@ -29,6 +29,9 @@ internal sealed record FolderStatus
 
     public required int DeadLetters { get; init; }
 
+    /// <summary>What the living processes say of their stores.</summary>
+    public IReadOnlyList<RunningProcess> Running => RunningProcess.Of(Journals);
+
     public long Pending => Journals.Sum(static journal => journal.Pending + (journal.Held ?? 0));
 
     /// <summary>How many living processes have a journal here.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Invocation;
 
 namespace MemoryTriggers.Cli.Reports;
@@ -12,13 +13,22 @@ internal static class HealthCommand
             "with their writes.",
     };
 
+    private static readonly Option<string> Service = GlobalOptions.OneOf(
+        new Option<string>("--service") { Description = "The service to check; there is this one." }, "memory");
+
+    private static readonly Option<bool> Detailed = new("--detailed")
+    {
+        Description = "Also the reliability of each running process: calls, failures, circuits that opened, recoveries, last flush.",
+    };
+
     public static Command Create() =>
-        new Command("health", "Checks store, journals, dead letters and disk. Exits with 3 when a check fails.")
+        new Command("health",
+            "Checks store, circuits of running processes, journals, dead letters and disk. Exits with 3 when a check fails.")
         {
-            Deep,
+            Deep, Service, Detailed,
         }.Runs(RunAsync);
 
     [CliMemoryTrigger("health")]
     private static async Task<int> RunAsync(CommandSession session) =>
-        FindingTable.Write(session, await new FolderChecks(session, session.Get(Deep)).RunAsync());
+        FindingTable.Write(session, await new FolderChecks(session, session.Get(Deep), session.Get(Detailed)).RunAsync());
 }

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using MemoryTriggers.Backends.Sqlite;
+using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.Cli.Memories;
 using MemoryTriggers.Cli.Output;
-using MemoryTriggers.Cli.Stores;
 using MemoryTriggers.Delivery.Sampling;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Data.Sqlite;
 using Spectre.Console;
 
 namespace MemoryTriggers.Cli.Reports;
@@ -13,16 +15,29 @@ internal static class OperationRateReport
     private const int OperationsShown = 20;
 
     /// <summary>The rates of a data folder that a query means; none where the query asks for what rates do not know.</summary>
-    public static IReadOnlyList<OperationRate> Read(StoreFolder? folder, MemoryQuery query, TimeProvider time)
+    public static IReadOnlyList<OperationRate> Read(CommandSession session, MemoryQuery query)
     {
-        if (folder is null || !File.Exists(Path.Combine(folder.Path, OperationRates.FileName)) || !KnowsOnly(query)) return [];
-        using var rates = new OperationRates(folder.Path, time, NullLogger.Instance);
-        return [.. rates.Read(query.Since ?? DateTimeOffset.UnixEpoch, query.Project)
-            .Where(rate => (query.Until is not { } until || rate.Hour < until) && (query.Key is not { } key || rate.Operation.Key == key))];
+        if (session.FolderIfAny is not { } folder || session.User is not null || QueryOptions.AsksForMemoriesOnly(session)) return [];
+        var path = Path.Combine(folder.Path, OperationRates.FileName);
+        if (!File.Exists(path)) return [];
+        try
+        {
+            using var database = SqliteCopy.OpenForReading(path);
+            return [.. OperationRates.Read(database, query.Since ?? DateTimeOffset.UnixEpoch, query.Project)
+                .Where(rate => (query.Until is not { } until || rate.Hour < until)
+                    && (query.Key is not { } key || rate.Operation.Key == key))];
+        }
+        catch (SqliteException exception)
+        {
+            CommandOutput.Remark($"The counts of operations in {path} cannot be read: {exception.Message}");
+            return [];
+        }
     }
 
-    public static JsonArray Document(IReadOnlyList<OperationRate> rates) => new([.. ByOperation(rates).Select(operation =>
-        (JsonNode)new JsonObject
+    public static JsonArray Document(IReadOnlyList<OperationRate> rates)
+    {
+        var hours = rates.ToLookup(static rate => rate.Operation);
+        return new([.. ByOperation(rates).Select(operation => (JsonNode)new JsonObject
         {
             ["project"] = operation.Operation.Project,
             ["operation"] = operation.Operation.Key,
@@ -31,15 +46,15 @@ internal static class OperationRateReport
             ["remembered"] = operation.Remembered,
             ["mean_ms"] = Mean(operation).TotalMilliseconds,
             ["longest_ms"] = operation.Longest.TotalMilliseconds,
-            ["by_hour"] = new JsonArray([.. rates.Where(rate => rate.Operation == operation.Operation).Select(static rate =>
-                (JsonNode)new JsonObject
-                {
-                    ["hour"] = rate.Hour,
-                    ["executions"] = rate.Executions,
-                    ["failures"] = rate.Failures,
-                    ["mean_ms"] = Mean(rate).TotalMilliseconds,
-                })]),
+            ["by_hour"] = new JsonArray([.. hours[operation.Operation].Select(static rate => (JsonNode)new JsonObject
+            {
+                ["hour"] = rate.Hour,
+                ["executions"] = rate.Executions,
+                ["failures"] = rate.Failures,
+                ["mean_ms"] = Mean(rate).TotalMilliseconds,
+            })]),
         })]);
+    }
 
     public static void Show(IAnsiConsole screen, IReadOnlyList<OperationRate> rates)
     {
@@ -69,21 +84,4 @@ internal static class OperationRateReport
     ];
 
     private static TimeSpan Mean(OperationRate rate) => rate.Total / Math.Max(rate.Executions, 1);
-
-    private static bool KnowsOnly(MemoryQuery query)
-    {
-        var known = new MemoryQuery
-        {
-            Project = query.Project,
-            AllProjects = query.AllProjects,
-            Key = query.Key,
-            Since = query.Since,
-            Until = query.Until,
-            IncludePast = query.IncludePast,
-            Limit = query.Limit,
-            Offset = query.Offset,
-        };
-        return query with { AnyTags = known.AnyTags, AllTags = known.AllTags } == known
-            && query.AnyTags.Count == 0 && query.AllTags.Count == 0;
-    }
 }

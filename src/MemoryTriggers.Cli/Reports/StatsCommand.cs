@@ -24,7 +24,7 @@ internal static class StatsCommand
         await using var store = await session.OpenAsync();
         var query = QueryOptions.Read(session);
         var statistics = await store.Memories.GetStatisticsAsync(query, session.Token);
-        var rates = OperationRateReport.Read(session.FolderIfAny, query, session.Time);
+        var rates = OperationRateReport.Read(session, query);
         var document = Document(statistics);
         document["operations"] = OperationRateReport.Document(rates);
         session.Output.Write(document, screen =>

@@ -25,6 +25,7 @@ internal static class StatusDocument
         ["processes"] = status.Processes,
         ["pending"] = status.Pending,
         ["dead_letters"] = status.DeadLetters,
+        ["reliability"] = new JsonArray([.. status.Running.Select(static process => (JsonNode)process.Document.DeepClone())]),
         ["journals"] = new JsonArray([.. status.Journals.Select(JournalDocument.Of)]),
     };
 
@@ -41,5 +42,6 @@ internal static class StatusDocument
             ("processes", Cells.NumberText(status.Processes)),
             ("on their way", $"{Cells.NumberText(status.Pending)} records"),
             ("dead letters", Cells.NumberText(status.DeadLetters))),
+        RunningProcess.Table(status.Running),
         JournalDocument.Table(status.Journals));
 }

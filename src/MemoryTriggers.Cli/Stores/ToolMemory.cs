@@ -25,6 +25,8 @@ internal sealed class ToolMemory : IAsyncDisposable
             static options =>
             {
                 options.Project = "memory-triggers";
+                // They quote arguments: a question, an id, a path, an address with its password.
+                options.KeepsErrorText = false;
                 // A handful of records at a time.
                 options.Journal.SegmentBytes = JournalOptions.MinSegmentBytes;
                 options.Delivery.ShutdownTimeout = StopWithin;

@@ -18,6 +18,11 @@ internal sealed class DataDirectory(string root, string journals)
 
     public string Root { get; } = Path.GetFullPath(root);
 
+    /// <summary>Where a file of a program is: a relative path begins at the data folder, whatever the option.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="path">The path as it was given.</param>
+    public static string PathOf(string folder, string path) => Path.GetFullPath(path, Path.GetFullPath(folder));
+
     public string DeadLetters => Path.Combine(Root, "dead-letters");
 
     public string Repeats => Path.Combine(Root, "repeats.db");
@@ -30,7 +35,6 @@ internal sealed class DataDirectory(string root, string journals)
     public IEnumerable<string> Journals =>
         Enumerable.Range(0, MaxProcesses)
             .Select(number =>
-                Path.Combine(journals is { Length: > 0 }
-                    ? journals
-                    : Path.Combine(Root, "journal"), number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+                Path.Combine(PathOf(Root, journals is { Length: > 0 } ? journals : "journal"),
+                    number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 }

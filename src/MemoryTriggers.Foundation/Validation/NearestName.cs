@@ -10,13 +10,15 @@ internal static class NearestName
     private const int LongName = 12;
 
     /// <returns><c>; did you mean 'x'?</c>, or what is allowed when nothing is near.</returns>
-    public static string Hint(string given, IReadOnlyList<string> known)
+    public static string Hint(string given, IReadOnlyList<string> known) => Find(given, known) is { } best
+        ? $"; did you mean '{best}'?"
+        : $"; known are {string.Join(", ", known.Take(MaxListed))}{(known.Count > MaxListed ? ", ..." : "")}";
+
+    /// <summary>The known name that was probably meant, or <see langword="null"/>.</summary>
+    public static string? Find(string given, IReadOnlyList<string> known)
     {
         var (best, distance) = Nearest(given, known);
-        if (best is null || distance > Math.Max(2, best.Length / 3)) best = OfOneWord(given, known);
-        return best is not null
-            ? $"; did you mean '{best}'?"
-            : $"; known are {string.Join(", ", known.Take(MaxListed))}{(known.Count > MaxListed ? ", ..." : "")}";
+        return best is null || distance > Math.Max(2, best.Length / 3) ? OfOneWord(given, known) : best;
     }
 
     /// <summary>

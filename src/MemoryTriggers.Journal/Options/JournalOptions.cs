@@ -23,9 +23,9 @@ public sealed class JournalOptions
     /// <summary>The largest <see cref="MaxRecordBytes"/>.</summary>
     public const int MaxRecordBytesLimit = 8 * 1024 * 1024;
 
-    /// <summary>The directory of the journal. One process at a time owns it.</summary>
+    /// <summary>The directory of the journal. One process at a time owns it. A relative path begins at the data folder.</summary>
     /// <value>Empty by default: the runtime chooses a directory.</value>
-    [Setting("Its folder; in the data folder when not set.", NeedsRestart = true)]
+    [Setting("Its folder; a relative path begins at the data folder, and so does `journal`, its default.", NeedsRestart = true)]
     public string Directory { get; set; } = "";
 
     /// <summary>The size of one segment file. Segments are allocated whole and reused.</summary>

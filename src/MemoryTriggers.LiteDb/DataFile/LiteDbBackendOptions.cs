@@ -9,7 +9,10 @@ public sealed class LiteDbBackendOptions
 {
     internal const string DefaultName = "memory.litedb";
 
-    /// <summary>The database file; its folder is created when missing. <value><c>memory.litedb</c></value></summary>
+    /// <summary>
+    /// The database file; its folder is created when missing. A relative path begins at the data folder of the runtime that uses the store,
+    /// and at the current directory where there is none. <value><c>memory.litedb</c></value>
+    /// </summary>
     [Required]
     public string Path { get; set; } = DefaultName;
 
@@ -37,10 +40,10 @@ public sealed class LiteDbBackendOptions
     internal IDisk Disk { get; set; } = SystemDisk.Instance;
 
     // Later changes of the options, or of the current directory, must not reach an open backend.
-    internal LiteDbBackendOptions Snapshot(string? folder = null)
+    internal LiteDbBackendOptions Snapshot()
     {
         var copy = (LiteDbBackendOptions)MemberwiseClone();
-        copy.Path = folder is null ? System.IO.Path.GetFullPath(Path) : System.IO.Path.GetFullPath(Path, folder);
+        copy.Path = System.IO.Path.GetFullPath(Path);
         return copy;
     }
 }

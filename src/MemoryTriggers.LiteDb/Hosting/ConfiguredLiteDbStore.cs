@@ -10,7 +10,8 @@ internal sealed class ConfiguredLiteDbStore : IConfiguredStore
     {
         var options = new LiteDbBackendOptions
         {
-            Path = Path.Combine(folder, configuration.Backend.Details.LocalStoragePath ?? "", LiteDbBackendOptions.DefaultName),
+            Path = Files.DataDirectory.PathOf(
+                folder, Path.Combine(configuration.Backend.Details.LocalStoragePath ?? "", LiteDbBackendOptions.DefaultName)),
             LockTimeout = TimeSpan.FromSeconds(configuration.Backend.ConnectionTimeout),
         };
         return new LiteDbMemoryBackend(options, loggers.CreateLogger<LiteDbMemoryBackend>(), time);

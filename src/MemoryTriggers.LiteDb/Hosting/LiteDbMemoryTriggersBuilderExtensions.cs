@@ -19,12 +19,8 @@ public static class LiteDbMemoryTriggersBuilderExtensions
             ServiceDescriptor.Singleton<IValidateOptions<LiteDbBackendOptions>, LiteDbBackendOptionsValidator>());
         var options = builder.Services.AddOptions<LiteDbBackendOptions>().ValidateOnStart();
         if (configure is not null) options.Configure(configure);
-        return builder.UseBackend(static provider =>
-        {
-            var folder = Path.GetFullPath(provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value.DataDirectory);
-            var settings = provider.GetRequiredService<IOptions<LiteDbBackendOptions>>().Value.Snapshot(folder);
-            return new LiteDbMemoryBackend(
-                settings, provider.GetRequiredService<ILogger<LiteDbMemoryBackend>>(), provider.GetRequiredService<TimeProvider>());
-        });
+        return builder.UseBackend(static provider => new LiteDbMemoryBackend(
+            provider.GetRequiredService<IOptions<LiteDbBackendOptions>>().Value,
+            provider.GetRequiredService<ILogger<LiteDbMemoryBackend>>(), provider.GetRequiredService<TimeProvider>()));
     }
 }

@@ -14,11 +14,12 @@ internal sealed class LimitedBackend(IMemoryBackend backend, TimeSpan operationT
     public IMemoryBackend Backend { get; } = backend;
 
     /// <exception cref="MemoryBackendException">It refuses (not transient), or is unavailable, or takes too long (transient).</exception>
-    public async ValueTask<T> CallAsync<T>(Func<IMemoryBackend, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    public async ValueTask<T> CallAsync<T>(
+        Func<IMemoryBackend, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken, TimeSpan? limit = null)
     {
         try
         {
-            return await _limit.RunAsync(Backend.Name, operationTimeout, token => OpenedAsync(call, token), cancellationToken)
+            return await _limit.RunAsync(Backend.Name, limit ?? operationTimeout, token => OpenedAsync(call, token), cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

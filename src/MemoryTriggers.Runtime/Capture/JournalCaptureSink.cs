@@ -12,10 +12,12 @@ namespace MemoryTriggers.Capture;
 internal sealed class JournalCaptureSink(
     CaptureJournal journal, PumpSignal signal, TriggerLimits limits, ProvisionalRecords provisional, TimeSpan syncWait,
     ILogger<JournalCaptureSink> logger, ErrorRecall? recall = null) : ICaptureSink, ITriggerRegistry, ITriggerReports, IKnownErrors,
-    IDurableSink, IOutcomeSink
+    IDurableSink, IOutcomeSink, IErrorTextSink
 {
     private long _unsynced;
     private int _late;
+
+    public bool KeepsErrorText { get; init; } = true;
 
     /// <summary>How many calls that asked to be synced returned without it.</summary>
     public long Unsynced => Interlocked.Read(ref _unsynced);
@@ -43,28 +45,42 @@ internal sealed class JournalCaptureSink(
     {
         var flags = (CaptureFlags)record[CaptureFormat.FlagsOffset];
         if ((flags & (CaptureFlags.Provisional | CaptureFlags.Correction)) == 0)
-            return (limits.IsNone || limits.TryTake(lane, record)) && Append(lane, record);
+            return TryTake(lane, record);
 
         var id = MemoryMarshal.AsRef<CaptureHead>(record).Id;
         // The limits have decided about the record that it corrects, and hold for both.
-        if (flags.HasFlag(CaptureFlags.Correction)) return provisional.TryReplace(id) && Append(lane, record);
+        if (flags.HasFlag(CaptureFlags.Correction))
+        {
+            if (!provisional.TryReplace(id)) return false;
+            if (Append(lane, record)) return true;
+            provisional.Keep(id);
+            return false;
+        }
+
         provisional.Begin(id);
-        if ((limits.IsNone || limits.TryTake(lane, record)) && Append(lane, record)) return true;
+        if (TryTake(lane, record)) return true;
         provisional.Refuse(id);
         return false;
     }
 
     public void Settle(CaptureId id) => provisional.Settle(id);
 
+    private bool TryTake(TriggerPriority lane, ReadOnlySpan<byte> record)
+    {
+        if (!limits.IsNone && !limits.TryTake(lane, record)) return false;
+        if (Append(lane, record)) return true;
+        if (!limits.IsNone) limits.GiveBack(record);
+        return false;
+    }
+
     private bool Append(TriggerPriority lane, ReadOnlySpan<byte> record)
     {
         var result = journal.TryAppend(lane, record);
         // A critical record does not wait for others to come.
         if (lane == TriggerPriority.Critical) signal.Urgent();
+        else if (limits.HasAges) signal.Appended(limits.AgeOf(record));
         else signal.Appended();
-        if (result == JournalAppendResult.Accepted) return true;
-        if (!limits.IsNone) limits.GiveBack(record);
-        return false;
+        return result == JournalAppendResult.Accepted;
     }
 
     public RecalledError? Recall(Exception exception, string? project) => recall?.Recall(exception, project);

@@ -9,6 +9,9 @@ internal sealed class CallLimit(TimeProvider time)
     /// <summary>How long a read takes at most by default, through all stores that it asks.</summary>
     public static readonly TimeSpan Read = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a check of the health takes at most by default, of a store or of all that it is made of.</summary>
+    public static readonly TimeSpan HealthCheck = TimeSpan.FromSeconds(5);
+
     private static readonly ResiliencePropertyKey<TimeSpan> Limit = new("MemoryTriggers.CallLimit");
 
     private readonly ResiliencePipeline _timeout = new ResiliencePipelineBuilder { TimeProvider = time }

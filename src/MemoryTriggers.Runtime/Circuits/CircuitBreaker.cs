@@ -120,6 +120,7 @@ public sealed class CircuitBreaker
             {
                 Backend = Backend,
                 State = _states.State,
+                StateSince = _states.Since,
                 IsIsolated = _states.IsIsolated,
                 Options = _options,
                 WindowCalls = window.Calls,

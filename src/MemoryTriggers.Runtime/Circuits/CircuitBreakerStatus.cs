@@ -12,6 +12,9 @@ public sealed record CircuitBreakerStatus
     /// <summary>Its state.</summary>
     public required CircuitState State { get; init; }
 
+    /// <summary>Since when it is in that state, in UTC.</summary>
+    public DateTimeOffset StateSince { get; init; }
+
     /// <summary>Whether the store is isolated by hand: the circuit stays open until it is reset.</summary>
     public required bool IsIsolated { get; init; }
 

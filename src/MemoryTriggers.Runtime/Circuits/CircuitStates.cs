@@ -12,6 +12,9 @@ internal sealed class CircuitStates(string backend, CircuitBreakerOptions option
 
     public CircuitState State { get; private set; }
 
+    /// <summary>Since when it is in its state, in UTC.</summary>
+    public DateTimeOffset Since { get; private set; } = time.GetUtcNow();
+
     public bool IsIsolated { get; private set; }
 
     /// <summary>Calls under way that try whether the store is back.</summary>
@@ -110,7 +113,7 @@ internal sealed class CircuitStates(string backend, CircuitBreakerOptions option
     {
         var from = State;
         if (from == state) return null;
-        State = state;
+        (State, Since) = (state, time.GetUtcNow());
         _period++;
         (Probes, ProbeSuccesses, _mayProbe) = (0, 0, false);
         tally.Clear();

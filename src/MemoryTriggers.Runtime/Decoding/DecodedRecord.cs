@@ -12,7 +12,7 @@ internal sealed class DecodedRecord
 
     public required TriggerOutcome Outcome { get; init; }
 
-    public bool IsFailed => Outcome is TriggerOutcome.Failure or TriggerOutcome.Canceled;
+    public bool IsFailed => Outcome.IsError();
 
     public required TriggerPriority Priority { get; init; }
 

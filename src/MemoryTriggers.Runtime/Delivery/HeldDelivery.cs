@@ -69,6 +69,7 @@ internal sealed class HeldDelivery(
         var store = new List<PendingRecord>();
         var heldOf = new Dictionary<PendingRecord, HeldRecord>(ReferenceEqualityComparer.Instance);
         var extended = new List<(HeldRecord, HoldingTime)>();
+        var notes = new List<(PendingRecord Record, DecidedRecord Decided)>();
         var (denied, unreadable) = (0, 0);
         foreach (var held in due)
         {
@@ -78,21 +79,30 @@ internal sealed class HeldDelivery(
                 continue;
             }
 
-            var ruling = held.Batch is null ? sorting.Again(record.Entry) : new DeliveryRuling(record.Entry);
+            var ruling = held.Batch is null ? sorting.Again(record) : new DeliveryRuling(record.Entry);
             if (ruling.Hold is { } longer) extended.Add((held, longer));
             else if (ruling.Entry is { } entry)
             {
                 var decided = record with { Entry = entry, Then = ruling.Then };
+                notes.Add((decided, DecidedRecord.Stored(record.Entry, entry)));
                 heldOf.Add(decided, held);
                 store.Add(decided);
             }
-            else denied++;
+            else
+            {
+                denied++;
+                sorting.Decided.Note(record, DecidedRecord.Denied);
+            }
+
             if (ruling.Entry is null || ruling.Hold is not null) ruling.Then?.Invoke();
         }
 
         // What the store fails on is held on, and the next ones get their turn.
         var (result, left) = await delivery.TryAsync(store, _rounds, cancellationToken).ConfigureAwait(false);
         _rounds = left.Count == 0 ? 0 : _rounds + 1;
+        // Until then a correction takes the place of the held record.
+        foreach (var (record, decided) in notes)
+            if (!left.Contains(record, ReferenceEqualityComparer.Instance)) sorting.Decided.Note(record, decided);
         if (left.Count > 0) extended.AddRange(left.Select(record => Again(heldOf[record])));
         sorting.CommitDecisions();
         if (extended.Count > 0) holding.Extend(extended);

@@ -43,7 +43,7 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
     public bool HasUnread => Array.Exists(Lanes, CanRead);
 
     /// <summary>Whether a batch could be as large as it may be.</summary>
-    public bool HasFullBatch => Array.Exists(Lanes, lane => journal.PendingIn(lane) >= delivery.Pace.BatchSize);
+    public bool HasFullBatch => delivery.HasFullBatch || Array.Exists(Lanes, lane => journal.PendingIn(lane) >= delivery.Pace.BatchSize);
 
     // A delivery that waits for a sign of the store must not keep others from giving it.
     private int Concurrency => delivery.Pace.Concurrency + delivery.Stalled.Room;

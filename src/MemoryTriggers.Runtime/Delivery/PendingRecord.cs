@@ -14,6 +14,9 @@ internal sealed record PendingRecord(ReadOnlyMemory<byte> Record, MemoryEntry En
     /// <summary>Whether a correction may follow.</summary>
     public bool IsProvisional => Flags.HasFlag(CaptureFlags.Provisional) && !Flags.HasFlag(CaptureFlags.Correction);
 
+    /// <summary>Whether it corrects an earlier one of the same memory.</summary>
+    public bool IsCorrection => Flags.HasFlag(CaptureFlags.Correction);
+
     /// <summary>Whether no other record can have something to say about the memory.</summary>
     public bool HasCertainOutcome => (Flags & ~CaptureFlags.Truncated) == CaptureFlags.None;
 

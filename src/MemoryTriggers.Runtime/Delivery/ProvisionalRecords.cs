@@ -49,6 +49,12 @@ internal sealed class ProvisionalRecords(TimeProvider time)
         return true;
     }
 
+    /// <summary>The correction was not taken after all: its record is final, if it has not gone yet.</summary>
+    public void Keep(in CaptureId id)
+    {
+        if (_records.TryRemove(id.ToGuid(), out _)) Announce();
+    }
+
     /// <summary>No correction follows.</summary>
     public void Settle(in CaptureId id)
     {

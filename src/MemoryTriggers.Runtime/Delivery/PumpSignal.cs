@@ -15,11 +15,22 @@ internal sealed class PumpSignal(TimeProvider time)
     private TaskCompletionSource _wake = NewWake();
     private int _isSleeping;
     private int _isUrgent;
+    private long _due = long.MaxValue;
+    private long _usual;
 
     /// <summary>A record has arrived. Called by every capture; neither waits nor allocates.</summary>
     public void Appended()
     {
         if (Volatile.Read(ref _isSleeping) != 0 && Interlocked.Exchange(ref _isSleeping, 0) != 0) Volatile.Read(ref _wake).TrySetResult();
+    }
+
+    /// <summary>A record has arrived where some may wait longer or shorter than others.</summary>
+    /// <param name="age">How long it may wait for others; <see langword="null"/> for as long as usual.</param>
+    public void Appended(TimeSpan? age)
+    {
+        var usual = TimeSpan.FromTicks(Interlocked.Read(ref _usual));
+        NoteDue(time.GetTimestamp() + (long)((age ?? usual).TotalSeconds * time.TimestampFrequency));
+        Appended();
     }
 
     /// <summary>A caller waits: neither sleep nor gather.</summary>
@@ -33,6 +44,10 @@ internal sealed class PumpSignal(TimeProvider time)
     /// <summary>Waits for a record, then for more, unless they are enough for a batch, or a caller waits for them to be stored.</summary>
     public async Task WaitAsync(Func<bool> hasPending, TimeSpan gather, Func<bool> isFull)
     {
+        Interlocked.Exchange(ref _usual, gather.Ticks);
+        // Of records that are read already. Those that arrive now are in the journal before they are noted.
+        var due = Interlocked.Exchange(ref _due, long.MaxValue);
+        if (hasPending()) NoteDue(due);
         Volatile.Write(ref _wake, NewWake());
         Interlocked.Exchange(ref _isSleeping, 1);
         if (!hasPending()) await PauseAsync(LongestSleep).ConfigureAwait(false);
@@ -46,8 +61,25 @@ internal sealed class PumpSignal(TimeProvider time)
     private async Task GatherAsync(TimeSpan gather, Func<bool> isFull)
     {
         var started = time.GetTimestamp();
-        while (gather - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero && Volatile.Read(ref _isUrgent) == 0 && !isFull())
+        while (Left(started, gather) is var left && left > TimeSpan.Zero && Volatile.Read(ref _isUrgent) == 0 && !isFull())
             await PauseAsync(left < Look ? left : Look).ConfigureAwait(false);
+    }
+
+    // The first record that may not wait longer ends the wait of all.
+    private TimeSpan Left(long started, TimeSpan gather)
+    {
+        var due = Interlocked.Read(ref _due);
+        return due == long.MaxValue ? gather - time.GetElapsedTime(started) : time.GetElapsedTime(time.GetTimestamp(), due);
+    }
+
+    private void NoteDue(long due)
+    {
+        for (var known = Interlocked.Read(ref _due); due < known;)
+        {
+            var seen = Interlocked.CompareExchange(ref _due, due, known);
+            if (seen == known) return;
+            known = seen;
+        }
     }
 
     private async Task PauseAsync(TimeSpan duration)

@@ -1,7 +1,6 @@
 using MemoryTriggers.Decoding;
 using Microsoft.Extensions.Logging;
 using MemoryTriggers.Delivery.DeadLetters;
-using MemoryTriggers.Delivery.Sampling;
 using MemoryTriggers.Capture;
 
 namespace MemoryTriggers.Delivery;
@@ -21,6 +20,7 @@ internal sealed class RecordDelivery
     private readonly TriggerLimits? _limits;
     private readonly RecordSorting? _sorting;
     private readonly RecordOutcomes _outcomes;
+    private readonly LateCorrections? _corrections;
     private readonly SuccessSampling? _sampling;
     private readonly ILogger<RecordDelivery> _logger;
     private readonly StoreAttempts _attempts;
@@ -30,11 +30,13 @@ internal sealed class RecordDelivery
         ILogger<RecordDelivery> logger, TriggerLimits? limits = null, RecordSorting? sorting = null,
         ProvisionalRecords? provisional = null, SuccessSampling? sampling = null)
     {
+        provisional ??= new ProvisionalRecords(time);
+        _outcomes = new RecordOutcomes(provisional);
+        _corrections = sorting is null ? null : new LateCorrections(sorting, provisional, IsStoredAsync);
         _sampling = sampling;
-        _outcomes = new RecordOutcomes(provisional ?? new ProvisionalRecords(time));
         (_limits, _sorting) = (limits, sorting);
         (_backend, _composer, _deadLetters, _logger) = (backend, composer, deadLetters, logger);
-        _attempts = new StoreAttempts(backend, options, time, logger);
+        _attempts = new StoreAttempts(backend, options, time, logger, limits);
     }
 
     /// <summary>How large batches should be, and how many at once.</summary>
@@ -42,6 +44,9 @@ internal sealed class RecordDelivery
 
     /// <summary>Deliveries that wait because the store fails on all they have left.</summary>
     public StalledDeliveries Stalled { get; } = new();
+
+    /// <summary>Whether a batch of a type of trigger could be as large as it may be.</summary>
+    public bool HasFullBatch => _limits is { IsNone: false, HasFullBatch: true };
 
     /// <summary>How often storing was tried again.</summary>
     public long Retries => _attempts.Retries;
@@ -67,15 +72,20 @@ internal sealed class RecordDelivery
 
         var result = new DeliveryResult(0, records.Count - pending.Count);
         var current = await _outcomes.CurrentAsync(pending, cancellationToken).ConfigureAwait(false);
-        result += new DeliveryResult(0, 0, Superseded: pending.Count - current.Count);
-        var remembered = _sampling?.Select(current) ?? current;
-        result += new DeliveryResult(0, 0, Counted: current.Count - remembered.Count);
+        var (decide, late) = _corrections is null
+            ? (current, [])
+            : await _corrections.DivideAsync(current, pending, cancellationToken).ConfigureAwait(false);
+        result += new DeliveryResult(0, 0, Superseded: pending.Count - decide.Count);
+        var remembered = _sampling?.Select(decide) ?? decide;
+        result += new DeliveryResult(0, 0, Counted: decide.Count - remembered.Count);
         var sorted = _sorting?.Sort(remembered) ?? new SortedRecords(remembered, [], 0, []);
         result += await StoreAsync(sorted.Store, cancellationToken).ConfigureAwait(false);
+        // A late correction is no memory of its own: its record was counted.
+        if (late.Count > 0) await StoreAsync(late, cancellationToken).ConfigureAwait(false);
         _sorting?.PersistHeld(sorted);
         _sorting?.CommitDecisions();
         result += new DeliveryResult(0, 0, sorted.Denied, sorted.Hold.Count);
-        if (_limits is { IsNone: false } limits) current.ForEach(record => limits.Release(record.Entry));
+        if (_limits is { IsNone: false } limits) decide.ForEach(record => limits.Release(record.Entry));
         _outcomes.Delivered(pending);
         return result;
     }
@@ -109,6 +119,22 @@ internal sealed class RecordDelivery
         {
             // Backend boundary: whatever a backend throws is its reason.
             return $"{_backend.Name} refuses it: {exception.Message}";
+        }
+    }
+
+    // However long it takes: without an answer it would have to be decided again.
+    private async ValueTask<bool> IsStoredAsync(Guid id, CancellationToken cancellationToken)
+    {
+        for (var round = 1; ; round++)
+        {
+            try
+            {
+                return await _backend.GetAsync(id, cancellationToken).ConfigureAwait(false) is not null;
+            }
+            catch (MemoryBackendException)
+            {
+                await Task.Delay(Pause(round), _attempts.Time, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -170,15 +196,15 @@ internal sealed class RecordDelivery
     {
         var result = default(DeliveryResult);
         var left = new List<PendingRecord>();
-        var parts = new Queue<List<PendingRecord>>();
-        if (pending.Count > 0) parts.Enqueue(pending);
+        List<List<PendingRecord>> whole = [.. TypeBatches.Of(pending, _limits)];
+        var parts = new Queue<List<PendingRecord>>(whole);
         var (allowed, failures) = (FailuresInARow << Math.Min(round, 16), 0);
         while (parts.TryDequeue(out var part))
         {
             // Of several records with one id the last is right: the others were corrected by it. Those of a category go together.
             List<MemoryEntry> entries = [.. part.Select(static record => record.Entry).GroupBy(static entry => entry.Id)
                 .Select(static same => same.Last()).OrderBy(static entry => entry.Category, StringComparer.Ordinal)];
-            var failure = await _attempts.StoreAsync(entries, isFirst: round == 0 && part == pending, cancellationToken)
+            var failure = await _attempts.StoreAsync(entries, isFirst: round == 0 && whole.Contains(part), cancellationToken)
                 .ConfigureAwait(false);
             if (failure is null)
             {

@@ -18,6 +18,7 @@ internal sealed class StoreAttempts
     private readonly DeliveryOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly TriggerLimits? _limits;
     private readonly DeliveryThrottle _throttle;
     private readonly ResiliencePipeline _outages;
     private readonly ResiliencePipeline _all;
@@ -25,8 +26,9 @@ internal sealed class StoreAttempts
     private int _failures;
     private volatile string? _lastFailure;
 
-    public StoreAttempts(IMemoryBackend backend, DeliveryOptions options, TimeProvider time, ILogger logger)
+    public StoreAttempts(IMemoryBackend backend, DeliveryOptions options, TimeProvider time, ILogger logger, TriggerLimits? limits = null)
     {
+        _limits = limits;
         (_backend, _options, _time, _logger) = (backend, options, time, logger);
         _throttle = new DeliveryThrottle(options.OperationsPerSecond, time);
         Pace = new DeliveryPace(options, time);
@@ -108,7 +110,9 @@ internal sealed class StoreAttempts
     private async ValueTask StoreTogetherAsync(IReadOnlyList<MemoryEntry> entries, CancellationToken cancellationToken)
     {
         await _throttle.WaitAsync(entries.Count, cancellationToken).ConfigureAwait(false);
-        using var deadline = new CancellationTokenSource(_options.OperationTimeout, _time);
+        // Memories of a type with a time of its own go without others.
+        var limit = _limits?.Apart(entries[0])?.Timeout ?? _options.OperationTimeout;
+        using var deadline = new CancellationTokenSource(limit, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var call = Suspects.Begin();
         try
@@ -119,7 +123,7 @@ internal sealed class StoreAttempts
         }
         catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new MemoryBackendException(_backend.Name, $"no answer within {_options.OperationTimeout}", isTransient: true, exception);
+            throw new MemoryBackendException(_backend.Name, $"no answer within {limit}", isTransient: true, exception);
         }
 
         Volatile.Write(ref _failures, 0);

@@ -40,30 +40,29 @@ internal sealed class SuccessSampling(OperationRates rates, DeliveryOptions opti
             var touched = new Dictionary<OperationName, DurationHistory>();
             foreach (var record in records)
             {
-                var isKept = true;
-                if (record.Definition is { RememberEach: false })
-                {
-                    var operation = OperationName.Of(record.Entry);
-                    var state = State(operation);
-                    var (choice, tag) = Choose(record.Entry, state);
-                    isKept = choice;
-                    counted.Add(new CountedExecution(record.Entry.Id, operation, record.Entry.CreatedAt + record.Entry.Duration,
-                        record.Entry.Duration, record.Entry.Outcome != TriggerOutcome.Success, isKept));
-                    touched[operation] = state.History;
-                    if (tag is not null) kept.Add(record with { Entry = record.Entry with { Tags = [.. record.Entry.Tags, tag] } });
-                    else if (isKept) kept.Add(record);
-                }
-                else
-                {
-                    kept.Add(record);
-                }
-
-                if (isKept && record.Entry.ParentId is { } parent) Expect(parent);
+                var remembered = record.Definition is { RememberEach: false } ? Choose(record, counted, touched) : record;
+                if (remembered is null) continue;
+                kept.Add(remembered);
+                if (remembered.Entry.ParentId is { } parent) Expect(parent);
             }
 
             // What cannot be counted is remembered instead: nothing is lost.
             return counted.Count == 0 || rates.TryAdd(counted, touched) ? kept : records;
         }
+    }
+
+    /// <returns>The record as it is remembered; <see langword="null"/> when it is counted only.</returns>
+    private PendingRecord? Choose(
+        PendingRecord record, List<CountedExecution> counted, Dictionary<OperationName, DurationHistory> touched)
+    {
+        var (entry, operation) = (record.Entry, OperationName.Of(record.Entry));
+        var state = State(operation);
+        var (isKept, tag) = Choose(entry, state);
+        counted.Add(new CountedExecution(
+            entry.Id, operation, entry.CreatedAt + entry.Duration, entry.Duration, entry.Outcome != TriggerOutcome.Success, isKept));
+        touched[operation] = state.History;
+        if (!isKept) return null;
+        return tag is null ? record : record with { Entry = entry with { Tags = [.. entry.Tags, tag] } };
     }
 
     private (bool IsKept, string? Tag) Choose(MemoryEntry entry, OperationState state)

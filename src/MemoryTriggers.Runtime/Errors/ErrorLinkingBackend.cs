@@ -47,7 +47,7 @@ internal sealed class ErrorLinkingBackend(IMemoryBackend inner, ErrorIndex index
     {
         if (entry.SupersededBy is not null || entry.TriggerType is null) return entry;
         var operation = (entry.Project, entry.Key);
-        if (entry.Outcome == TriggerOutcome.Failure && MemoryErrorReader.FingerprintOf(entry) is { } fingerprint)
+        if (entry.Outcome.IsError() && MemoryErrorReader.FingerprintOf(entry) is { } fingerprint)
         {
             open[operation] = new OpenError(fingerprint, entry);
             return WithTags(entry, fingerprint.ErrorTag);
@@ -63,7 +63,7 @@ internal sealed class ErrorLinkingBackend(IMemoryBackend inner, ErrorIndex index
     private void Note(MemoryEntry entry)
     {
         foreach (var resolved in MemoryErrorReader.ResolvedBy(entry)) index.Resolved(resolved, entry);
-        if (entry.Outcome == TriggerOutcome.Failure && MemoryErrorReader.ErrorOf(entry) is { } error) index.Failed(error, entry);
+        if (entry.Outcome.IsError() && MemoryErrorReader.ErrorOf(entry) is { } error) index.Failed(error, entry);
         else if (entry.Outcome == TriggerOutcome.Success && entry.TriggerType is not null) index.Succeeded(entry);
     }
 

@@ -59,7 +59,7 @@ internal sealed class ErrorLookup(IMemoryBackend store, ErrorIndex index, AutoRe
             var entries = await store.QueryAsync(query, CancellationToken.None).ConfigureAwait(false);
             foreach (var entry in entries.Reverse())
             {
-                if (entry.Outcome == TriggerOutcome.Failure && MemoryErrorReader.ErrorOf(entry) == fingerprint)
+                if (entry.Outcome.IsError() && MemoryErrorReader.ErrorOf(entry) == fingerprint)
                     index.Seen(fingerprint, entry);
                 if (MemoryErrorReader.ResolvedBy(entry).Contains(fingerprint)) index.Resolved(fingerprint, entry);
             }

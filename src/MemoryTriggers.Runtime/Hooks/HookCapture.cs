@@ -21,7 +21,7 @@ internal sealed class HookCapture(MemoryHooksOptions options, CaptureTarget? tar
     /// <returns>Whether it was handed to the journal, which counts what it cannot take.</returns>
     public bool TryCapture(HookEvent hook)
     {
-        var isError = hook.IsError || hook.Outcome == TriggerOutcome.Failure;
+        var isError = hook.Outcome.IsError() || (hook.IsError && hook.Outcome != TriggerOutcome.Canceled);
         return Wants(hook.Type, isError) && !TriggerFlow.IsCurrentSuppressed
             && Capture(hook, HookTypes.Trigger(hook.Type)!);
     }

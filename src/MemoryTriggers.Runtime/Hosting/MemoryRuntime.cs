@@ -57,6 +57,7 @@ internal sealed class MemoryRuntime
         var holding = new HoldingStore(_journal.Folder, time, loggers.CreateLogger<HoldingStore>());
         _policies = new PolicyStage(options, Backend, webhooks, Operations.Raise, _journal.Folder, _configured, loggers, time);
         Operations.Share(Policies);
+        Operations.PublishIn(_journal.Folder);
         _delivery = new DeliveryStage(options, data, opening, journal, holding, Backend, _policies, loggers, time);
 
         var lookup = new ErrorLookup(Backend, _store.Errors, options.AutoRecall, time);
@@ -65,7 +66,10 @@ internal sealed class MemoryRuntime
             : null;
         var sink = new JournalCaptureSink(
             journal, _delivery.Signal, _delivery.Limits, _delivery.Provisional, options.Journal.SyncWait,
-            loggers.CreateLogger<JournalCaptureSink>(), _recall);
+            loggers.CreateLogger<JournalCaptureSink>(), _recall)
+        {
+            KeepsErrorText = options.KeepsErrorText,
+        };
         _capture = new CaptureStage(sink, target, _delivery.Provisional, _data.Root, time, _logger);
 
         Recall = new MemoryRecall(
@@ -208,7 +212,9 @@ internal sealed class MemoryRuntime
     private RetentionRun Retention(DataDirectory? data, ILogger<RetentionRun> log)
     {
         var mark = new CompressionMark(data?.CompressionMark, Backend.Name, _options.Journal.Disk, _time, log);
-        return new RetentionRun(Backend, _options.Retention, _store.Protecting, _options.Protection.CompressAfter, mark, _time, log);
+        var archive = _options.Retention.ArchiveDirectory is { } given ? DataDirectory.PathOf(_data.Root, given) : null;
+        return new RetentionRun(
+            Backend, _options.Retention, archive, _store.Protecting, _options.Protection.CompressAfter, mark, _time, log);
     }
 
     private RuntimeCounts Counts() => _accounting.Count(Collector.GetStatistics());

@@ -23,7 +23,12 @@ internal sealed class StoreLayers(MemoryTriggersOptions options, DataDirectory? 
     public ProtectingBackend? Protecting { get; private set; }
 
     /// <summary>The store of the program, else that of the configuration, else SQLite in the data folder.</summary>
-    public IMemoryBackend Store(IMemoryBackend? registered) => registered ?? stages?.Store(Usual) ?? Usual();
+    public IMemoryBackend Store(IMemoryBackend? registered)
+    {
+        var store = registered ?? stages?.Store(Usual) ?? Usual();
+        IFileStore.BeginAt(store, options.DataDirectory);
+        return store;
+    }
 
     /// <summary>The store with all its layers.</summary>
     /// <param name="opened">The store, opened when it is needed.</param>
@@ -52,7 +57,7 @@ internal sealed class StoreLayers(MemoryTriggersOptions options, DataDirectory? 
     private IMemoryBackend Protect(IMemoryBackend inner)
     {
         if (!options.Protection.IsOn) return inner;
-        var keys = EncryptionKeys.Load(options.Protection, loggers.CreateLogger<ProtectingBackend>());
+        var keys = EncryptionKeys.Load(options.Protection, options.DataDirectory, loggers.CreateLogger<ProtectingBackend>());
         return Protecting = new ProtectingBackend(inner, new ValueProtection(keys, options.Protection.CompressAbove));
     }
 
@@ -67,8 +72,6 @@ internal sealed class StoreLayers(MemoryTriggersOptions options, DataDirectory? 
     private IMemoryBackend Usual()
     {
         if (data is null) return new InMemoryMemoryBackend();
-        // A relative path is relative to the data folder.
-        options.Sqlite.Path = Path.Combine(data.Root, options.Sqlite.Path);
         return new SqliteMemoryBackend(options.Sqlite, loggers.CreateLogger<SqliteMemoryBackend>(), time);
     }
 }

@@ -161,11 +161,6 @@ internal sealed class MemoryHistory(IMemoryBackend backend, TimeProvider time)
     private async ValueTask<IEnumerable<MemoryEntry>> ReplacedAsync(Guid id, CancellationToken cancellationToken) =>
         (await BelowAsync(id, cancellationToken).ConfigureAwait(false)).Where(static entry => !MemoryVersions.IsVersion(entry));
 
-    private async ValueTask<List<MemoryEntry>> BelowAsync(Guid id, CancellationToken cancellationToken)
-    {
-        var entries = new List<MemoryEntry>();
-        await foreach (var entry in backend.ReadAllAsync(new() { AllProjects = true, SupersededBy = id }, cancellationToken)
-            .ConfigureAwait(false)) entries.Add(entry);
-        return entries;
-    }
+    private ValueTask<List<MemoryEntry>> BelowAsync(Guid id, CancellationToken cancellationToken) =>
+        backend.ReadAllAsync(new() { AllProjects = true, SupersededBy = id }, cancellationToken).ToListAsync(cancellationToken);
 }

@@ -37,7 +37,6 @@ public sealed partial class MemoryModule : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly MemoryHistory _history;
     private readonly DraftComposing _composing;
-    private readonly NamedMemories _named;
     private readonly MemoryUpkeep? _upkeep;
     private readonly Func<ValueTask> _close;
 
@@ -47,8 +46,8 @@ public sealed partial class MemoryModule : IAsyncDisposable
     {
         (_backend, _recall, _project, _time, _upkeep, _close) = (backend, recall, project, time, upkeep, close ?? (static () => default));
         (_history, _composing) = (new MemoryHistory(backend, time), new DraftComposing(project, time));
-        _named = new NamedMemories(CachingBackend.Below(backend), _history, _composing, project, time);
-        Preferences = new MemoryPreferences(_named);
+        Named = new NamedMemories(CachingBackend.Below(backend), _history, _composing, project, time);
+        Preferences = new MemoryPreferences(Named);
         Tasks = new MemoryTasks(this);
         Errors = new MemoryErrors(this);
     }
@@ -106,7 +105,7 @@ public sealed partial class MemoryModule : IAsyncDisposable
     /// <summary>Keeps information about the device that the program runs on, replacing the earlier, which stays in its history.</summary>
     /// <returns>The id of its memory, always the same in one project.</returns>
     public ValueTask<Guid> SetDeviceAsync(JsonElement information, CancellationToken cancellationToken = default) =>
-        _named.PutAsync(Device with { Value = information }, cancellationToken);
+        Named.PutAsync(Device with { Value = information }, cancellationToken);
 
     /// <summary>Overload for an object of any type, by reflection.</summary>
     /// <inheritdoc cref="SetDeviceAsync(JsonElement, CancellationToken)"/>
@@ -122,7 +121,7 @@ public sealed partial class MemoryModule : IAsyncDisposable
 
     /// <summary>What is known about the device, or <see langword="null"/>.</summary>
     public async ValueTask<JsonElement?> GetDeviceAsync(CancellationToken cancellationToken = default) =>
-        (await _named.GetAsync(Device, cancellationToken).ConfigureAwait(false))?.Value;
+        (await Named.GetAsync(Device, cancellationToken).ConfigureAwait(false))?.Value;
 
     /// <summary>Overload for an object of any type, by reflection; its default when nothing is known.</summary>
     /// <inheritdoc cref="GetDeviceAsync(CancellationToken)"/>
@@ -145,7 +144,7 @@ public sealed partial class MemoryModule : IAsyncDisposable
     /// <returns>The id of its memory, which depends on the name only.</returns>
     /// <exception cref="ArgumentException">It has no key.</exception>
     public ValueTask<Guid> SetAsync(MemoryDraft draft, CancellationToken cancellationToken = default) =>
-        _named.PutAsync(draft, cancellationToken);
+        Named.PutAsync(draft, cancellationToken);
 
     /// <summary>Keeps a memory.</summary>
     /// <returns>Its id.</returns>
@@ -278,6 +277,9 @@ public sealed partial class MemoryModule : IAsyncDisposable
         return new MemorySession(id ?? MemoryIds.Next(_time.GetUtcNow()).ToString());
     }
 
+    /// <summary>Memories with one current value.</summary>
+    internal NamedMemories Named { get; }
+
     internal MemoryQuery Scope(MemoryQuery scope)
     {
         ArgumentNullException.ThrowIfNull(scope);
@@ -286,6 +288,4 @@ public sealed partial class MemoryModule : IAsyncDisposable
 
     /// <summary>Closes a store that <c>OpenAsync</c> opened. Harmless otherwise, and again.</summary>
     public ValueTask DisposeAsync() => _close();
-
-    internal NamedMemories Named => _named;
 }

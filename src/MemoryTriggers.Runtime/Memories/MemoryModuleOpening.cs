@@ -24,7 +24,7 @@ internal static class MemoryModuleOpening
         try
         {
             store.GetService<IRankedStore>()?.RankBy(new MemoryRanking(options.Recall, time));
-            var protecting = Protect(store, options.Protection, loggers);
+            var protecting = Protect(store, options.Protection, folder, loggers);
             var backend = protecting ?? store;
             await backend.InitializeAsync(cancellationToken).ConfigureAwait(false);
 
@@ -32,8 +32,9 @@ internal static class MemoryModuleOpening
             var isInFolder = options.Backend is null && options.BackendType != "memory";
             var logger = loggers.CreateLogger<RetentionRun>();
             var mark = new CompressionMark(isInFolder ? folder.CompressionMark : null, store.Name, SystemDisk.Instance, time, logger);
+            var archive = options.Retention.ArchiveDirectory is { } given ? DataDirectory.PathOf(folder.Root, given) : null;
             var retention = new RetentionRun(
-                backend, options.Retention, protecting, options.Protection.CompressAfter, mark, time, logger);
+                backend, options.Retention, archive, protecting, options.Protection.CompressAfter, mark, time, logger);
             var loop = new RetentionLoop(
                 retention, isInFolder ? folder.RetentionLock : null, options.Retention, time, loggers.CreateLogger<RetentionLoop>())
             {
@@ -50,9 +51,11 @@ internal static class MemoryModuleOpening
         }
     }
 
-    private static ProtectingBackend? Protect(IMemoryBackend store, ProtectionOptions options, ILoggerFactory loggers) => options.IsOn
+    private static ProtectingBackend? Protect(
+        IMemoryBackend store, ProtectionOptions options, DataDirectory folder, ILoggerFactory loggers) => options.IsOn
         ? new ProtectingBackend(
-            store, new ValueProtection(EncryptionKeys.Load(options, loggers.CreateLogger<ProtectingBackend>()), options.CompressAbove))
+            store, new ValueProtection(EncryptionKeys.Load(
+                options, folder.Root, loggers.CreateLogger<ProtectingBackend>()), options.CompressAbove))
         : null;
 
     private static IMemoryBackend Create(DataDirectory folder, string backendType, ILoggerFactory loggers, TimeProvider time) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using MemoryTriggers.Backends;
 using MemoryTriggers.Circuits;
 using MemoryTriggers.Diagnostics;
 using MemoryTriggers.Policies;
@@ -29,6 +30,7 @@ internal sealed class MemoryOperations : IDisposable
     private readonly MetricsHistoryWatch _history;
     private readonly Lock _counting = new();
     private SharingLoop? _sharing;
+    private ProcessStatusLoop? _status;
     private RuntimeCounts? _final;
     private TimeSpan _initialization;
 
@@ -51,6 +53,7 @@ internal sealed class MemoryOperations : IDisposable
         _meter = Telemetry.Meter(settings.Meters);
         _instruments = new OperationInstruments(_meter);
         _measures = new StoreMeasures(settings.Alerts.SlowOperation);
+        if (store.GetService<ICompositeStore>() is { } composite) composite.HealthCheckTimeout = () => settings.HealthCheckTimeout;
         var owner = store.GetService<ICircuitOwner>();
         _own = owner is null ? new CircuitBreaker(store.Name, settings.CircuitBreaker, time, _logger) : null;
         CircuitBreakers = owner?.CircuitBreakers ?? [_own!];
@@ -130,6 +133,15 @@ internal sealed class MemoryOperations : IDisposable
             _options.Operations.HealthCheckTimeout, _time, _logger);
     }
 
+    /// <summary>Writes the status of the process into a folder while it runs. Once, before the start.</summary>
+    public void PublishIn(string? folder)
+    {
+        if (folder is null) return;
+        _status = new ProcessStatusLoop(
+            new ProcessStatusFile(folder, _logger), this, () => _options.Operations.HealthCheckInterval, _time);
+        foreach (var circuit in CircuitBreakers) circuit.StateChanged += (_, _) => _status.Changed();
+    }
+
     /// <summary>The runtime is complete, its store open or tried: from here on its counts can be collected.</summary>
     public void Begin()
     {
@@ -152,7 +164,7 @@ internal sealed class MemoryOperations : IDisposable
         [
             _monitor.RunAsync(_recovery, cancellationToken), _watch.RunAsync(cancellationToken), _history.RunAsync(cancellationToken),
             _dispatcher.RunAsync(cancellationToken),
-            _sharing?.RunAsync(cancellationToken) ?? Task.CompletedTask,
+            _sharing?.RunAsync(cancellationToken) ?? Task.CompletedTask, _status?.RunAsync(cancellationToken) ?? Task.CompletedTask,
         ];
         // One that fails is known at once, and not only when the others end.
         await foreach (var ended in Task.WhenEach(loops).ConfigureAwait(false)) await ended.ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using MemoryTriggers.Files;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -24,12 +25,16 @@ internal sealed class EncryptionKeys
 
     public EncryptionKey? Find(string name) => _byName.GetValueOrDefault(name);
 
+    /// <param name="options">Where the keys are.</param>
+    /// <param name="folder">The folder at which a relative path begins.</param>
+    /// <param name="logger">Learns of a file that others may read.</param>
     /// <returns><see langword="null"/> when none are configured.</returns>
     /// <exception cref="OptionsValidationException">They cannot be read.</exception>
-    public static EncryptionKeys? Load(ProtectionOptions options, ILogger logger)
+    public static EncryptionKeys? Load(ProtectionOptions options, string folder, ILogger logger)
     {
-        if (options.KeyFile is { } file)
+        if (options.KeyFile is { } given)
         {
+            var file = DataDirectory.PathOf(folder, given);
             var place = $"the key file '{file}'";
             WarnIfOpen(file, logger);
             return Parse(Read(file, place), place);

@@ -10,8 +10,8 @@ public sealed class ProtectionOptions
 {
     /// <summary>
     /// A file with the keys that values are encrypted with (AES-256-GCM), one on each line as <c>name:base64</c>. The first is for writing;
-    /// the others are for reading what was written before it was there. <see cref="EncryptionKey.Generate"/> makes one. <value>None: values
-    /// are not encrypted</value>
+    /// the others are for reading what was written before it was there. <see cref="EncryptionKey.Generate"/> makes one. A relative path
+    /// begins at the data folder. <value>None: values are not encrypted</value>
     /// </summary>
     public string? KeyFile { get; set; }
 

@@ -54,7 +54,7 @@ public sealed class RetentionOptions
 
     /// <summary>
     /// A folder for what goes: it is written there as compressed JSON Lines, one file a month, before it is deleted. It can be imported
-    /// again.
+    /// again. A relative path begins at the data folder.
     /// <value>None: it is deleted</value>
     /// </summary>
     public string? ArchiveDirectory { get; set; }

@@ -6,17 +6,18 @@ namespace MemoryTriggers.Retention;
 /// <summary>Looks through the store: archives and deletes what has gone, and compresses what is old.</summary>
 /// <param name="backend">The store, as memories are read from it.</param>
 /// <param name="options">How long what is kept.</param>
+/// <param name="archive">The folder for what goes; <see langword="null"/> for none.</param>
 /// <param name="protecting">Compresses; <see langword="null"/> when nothing is.</param>
 /// <param name="compressAfter">From what age on.</param>
 /// <param name="mark">Up to when that is done.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Learns what was done.</param>
 internal sealed class RetentionRun(
-    IMemoryBackend backend, RetentionOptions options, ProtectingBackend? protecting, TimeSpan? compressAfter, CompressionMark mark,
-    TimeProvider time, ILogger logger)
+    IMemoryBackend backend, RetentionOptions options, string? archive, ProtectingBackend? protecting, TimeSpan? compressAfter,
+    CompressionMark mark, TimeProvider time, ILogger logger)
 {
     private readonly RetentionPeriods _periods = new(options);
-    private readonly MemoryArchive? _archive = options.ArchiveDirectory is { } folder ? new MemoryArchive(folder) : null;
+    private readonly MemoryArchive? _archive = archive is null ? null : new MemoryArchive(archive);
 
     /// <summary>Runs one pass.</summary>
     /// <param name="progress">Receives the number of scanned memories.</param>

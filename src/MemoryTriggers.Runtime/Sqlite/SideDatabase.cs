@@ -37,6 +37,14 @@ internal static class SideDatabase
         return aside;
     }
 
+    /// <summary>Runs a statement.</summary>
+    /// <returns>How many rows it has changed.</returns>
+    public static long Changes(SqliteSession session, SqliteStatement change)
+    {
+        change.Run();
+        return (long)session.Scalar("SELECT changes()")!;
+    }
+
     public static void InTransaction(SqliteSession session, Action work)
     {
         session.Prepare("BEGIN IMMEDIATE").Run();

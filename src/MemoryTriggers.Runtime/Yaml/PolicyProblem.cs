@@ -7,6 +7,9 @@ namespace MemoryTriggers;
 /// <param name="Message">The problem, and the expected form.</param>
 public sealed record PolicyProblem(int Line, int Column, string Path, string Message)
 {
+    /// <summary>Whether the code of a program may make it right: an action of its own, whose name is no slip of a known one.</summary>
+    internal bool IsForCode { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => Line == 0 ? $"{Path}: {Message}" : $"({Line},{Column}) {Path}: {Message}";
 }

@@ -50,6 +50,21 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public async Task Stats_CountsThatAreDamaged_AreLeftAsTheyAre_AndSaid()
+    {
+        await _folder.StoreAsync(Any.Entry());
+        var path = Path.Combine(_folder.Data, OperationRates.FileName);
+        await File.WriteAllTextAsync(path, "this is no database, and long enough for the header of one", TestContext.Current.CancellationToken);
+
+        var stats = await _folder.RunAsync("stats", "-f", "json");
+
+        Assert.Equal(0, stats.ExitCode);
+        Assert.Equal(1, stats.Json.GetProperty("total").GetInt64());
+        Assert.Contains("cannot be read", stats.Error, StringComparison.Ordinal);
+        Assert.Equal([path], Directory.GetFiles(_folder.Data, OperationRates.FileName + "*"));
+    }
+
+    [Fact]
     public async Task Status_FolderOfALivingProgram_CountsAllOfIt()
     {
         await _folder.StoreAsync(Any.Entry(), Any.Entry());
@@ -64,6 +79,33 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(3, status.Json.GetProperty("pending").GetInt64());
         Assert.Equal(1, status.Json.GetProperty("dead_letters").GetInt32());
     }
+
+    [Fact(Timeout = 120_000)]
+    public async Task StatusAndHealth_StoreOfALivingProgramIsAway_ShowItsCircuit()
+    {
+        await _folder.StoreAsync(Any.Entry());
+        await using var program = await FolderOfAProgram.StartOnAChainAsync(_folder.Data);
+
+        var before = await _folder.RunAsync("health", "--service", "memory", "--detailed", "-f", "json");
+        await FolderOfAProgram.OpenCircuitAsync(program, _folder.Data);
+        var status = await _folder.RunAsync("status", "-f", "json");
+        var screen = await _folder.RunAsync("status");
+        var health = await _folder.RunAsync("health", "--service", "memory", "--detailed", "-f", "json");
+
+        var circuits = Assert.Single(status.Json.GetProperty("reliability").EnumerateArray()).GetProperty("circuit_breakers");
+        Assert.Equal(["open", "closed"], circuits.EnumerateObject().Select(static circuit => circuit.Value.GetProperty("state").GetString()));
+        Assert.Equal(1, circuits.GetProperty("first").GetProperty("consecutive_failures").GetInt64());
+        Assert.Contains("failures in a row", screen.Output, StringComparison.Ordinal);
+        Assert.Equal((0, 3), (before.ExitCode, health.ExitCode));
+        Assert.Equal(
+            ["circuit of first, journal 0: False", "circuit of second, journal 0: True", "reliability, journal 0: True"],
+            health.Json.GetProperty("checks").EnumerateArray().Where(static check => check.GetProperty("name").GetString()!.EndsWith("journal 0", StringComparison.Ordinal) && check.GetProperty("name").GetString() != "journal 0")
+                .Select(static check => $"{check.GetProperty("name")}: {check.GetProperty("healthy")}"));
+    }
+
+    [Fact]
+    public async Task Health_AnotherService_IsWrongUsage() =>
+        Assert.Equal(2, (await _folder.RunAsync("health", "--service", "search")).ExitCode);
 
     [Fact]
     public async Task Health_AllIsWell_EndsWithZero()

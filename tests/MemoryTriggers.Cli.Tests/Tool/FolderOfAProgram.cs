@@ -1,4 +1,6 @@
+using MemoryTriggers.Operations;
 using MemoryTriggers.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Cli.Tool;
 
@@ -22,6 +24,30 @@ internal static class FolderOfAProgram
         for (var number = 0; number < records; number++) TriggerScope.Workflow($"step {number}").Dispose();
         return service;
     }
+
+    /// <summary>A program with a chain of two stores.</summary>
+    public static Task<MemoryTriggerService> StartOnAChainAsync(string folder)
+    {
+        var options = new BackendChainOptions { StartAttempts = 1 };
+        options.CircuitBreaker.FailureThreshold = 1;
+        return MemoryTriggerService.StartAsync(
+            settings => settings.DataDirectory = folder,
+            new BackendChain([First, new UnsteadyBackend("second")], options, NullLogger.Instance, TimeProvider.System), cancellationToken: Token);
+    }
+
+    /// <summary>Its first store goes away, and its file says so.</summary>
+    public static async Task OpenCircuitAsync(MemoryTriggerService program, string folder)
+    {
+        First.IsAway = true;
+        await program.Memory.CreateAsync(new MemoryDraft { Key = "k", Content = "line" }, Token);
+        while (ProcessStatusFile.Read(Path.Combine(folder, "journal", "0"))?["circuit_breakers"]?["first"]?["state"]?.GetValue<string>() != "open")
+        {
+            Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    private static UnsteadyBackend First { get; } = new("first");
 
     /// <summary>Dead letters, as a program leaves them whose store refuses its records.</summary>
     public static Task RefuseAsync(string folder, params string[] operations) => RefuseAsProjectAsync(folder, "shop", operations);

@@ -45,7 +45,7 @@ public sealed class PostgresSearchTests(SharedServer server)
         var entries = Enumerable.Range(0, 150)
             .Select(i => Any.Entry(string.Join(' ', Enumerable.Range(0, 2 + i % 9).Select(_ => words[random.Next(words.Length)])))).ToList();
         await using var backend = await _schema.OpenAsync();
-        await using var memory = new InMemoryMemoryBackend();
+        await using var memory = new InMemoryMemoryBackend(_schema.Time);
         await backend.StoreAsync(entries, Token);
         await memory.StoreAsync(entries, Token);
 

@@ -48,6 +48,8 @@ internal sealed class ServiceHarness : IAsyncDisposable
         return StoredKeys();
     }
 
+    public IReadOnlyList<MemoryEntry> Stored => [.. _backend.Attempts.SelectMany(static batch => batch)];
+
     public string[] StoredKeys() => [.. _backend.Attempts.SelectMany(static batch => batch).Select(static entry => entry.Key).Order(StringComparer.Ordinal)];
 
     public async ValueTask DisposeAsync()

@@ -47,6 +47,22 @@ public sealed class TriggerTypeTests : IDisposable
     }
 
     [Fact]
+    public async Task BatchSize_OfAType_GoesApartFromOthers()
+    {
+        await using var memory = await StartAsync(TriggerType.WorkflowCompletion, new TriggerTypeOptions { BatchSize = 2, BatchAge = TimeSpan.FromMinutes(1) });
+
+        for (var call = 0; call < 5; call++) await CallAsync(TriggerPriority.Medium);
+        await using (TriggerScope.Agent("tester"))
+        {
+        }
+
+        Assert.True(await memory.FlushAsync(cancellationToken: Token));
+        Assert.All(_store.Attempts, static batch => Assert.Single(batch.DistinctBy(static entry => entry.TriggerType)));
+        Assert.All(_store.Attempts, static batch => Assert.InRange(batch.Count, 1, 2));
+        Assert.Equal(6, _store.Attempts.Sum(static batch => batch.Count));
+    }
+
+    [Fact]
     public async Task MaxPending_StoreDown_DropsAndCountsTheOthersUntilItIsBack()
     {
         _store.BeforeStore = static (_, _) => throw new MemoryBackendException("recording", "down", isTransient: true);

@@ -78,6 +78,28 @@ public sealed class TwoServicesTests
     }
 
     [Fact]
+    public async Task ErrorText_IsKeptAsTheServiceOfTheFlowSays()
+    {
+        await using var silent = await ServiceHarness.StartAsync(static options => options.KeepsErrorText = false);
+        await using var other = await ServiceHarness.StartAsync();
+
+        foreach (var harness in (ServiceHarness[])[silent, other])
+        {
+            using (harness.Service.BeginFlow())
+            {
+                var record = TriggerHub.Begin(Failed)!;
+                TriggerHub.Fail(record, new InvalidOperationException("typed by a person"));
+                TriggerHub.End(record);
+            }
+
+            await harness.KeysAsync();
+        }
+
+        Assert.DoesNotContain("typed by a person", Assert.Single(silent.Stored).Content, StringComparison.Ordinal);
+        Assert.Contains("typed by a person", Assert.Single(other.Stored).Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ObjectsOfAService_InTheFlowOfAnother_WorkForTheirOwn()
     {
         await using var first = await ServiceHarness.StartAsync();

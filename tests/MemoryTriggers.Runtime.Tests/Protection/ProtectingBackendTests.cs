@@ -215,7 +215,7 @@ public sealed class ProtectingBackendTests : IAsyncDisposable
         using var folder = new TemporaryDirectory();
         var options = new ProtectionOptions { KeyFile = Path.Combine(folder.Path, "missing") };
 
-        var exception = Assert.Throws<OptionsValidationException>(() => EncryptionKeys.Load(options, NullLogger.Instance));
+        var exception = Assert.Throws<OptionsValidationException>(() => EncryptionKeys.Load(options, folder.Path, NullLogger.Instance));
 
         Assert.Contains("what is encrypted cannot be read", exception.Message, StringComparison.Ordinal);
     }
@@ -235,9 +235,9 @@ public sealed class ProtectingBackendTests : IAsyncDisposable
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.OtherRead);
         using var logger = new CollectingLoggers(out _);
 
-        var keys = EncryptionKeys.Load(new ProtectionOptions { KeyFile = path }, logger);
+        var keys = EncryptionKeys.Load(new ProtectionOptions { KeyFile = path }, folder.Path, logger);
         File.SetUnixFileMode(path, UnixFileMode.UserRead);
-        EncryptionKeys.Load(new ProtectionOptions { KeyFile = path }, logger);
+        EncryptionKeys.Load(new ProtectionOptions { KeyFile = path }, folder.Path, logger);
 
         Assert.Equal("2026-10", keys!.Current.Name);
         Assert.Contains("chmod 600", Assert.Single(logger.Warnings), StringComparison.Ordinal);

@@ -105,7 +105,7 @@ public sealed class CompressionMarkTests : IAsyncDisposable
     private async Task RunAsync()
     {
         var protecting = new ProtectingBackend(_store, new ValueProtection(null, null));
-        await new RetentionRun(_store, new RetentionOptions(), protecting, Age, Mark(_disk), _time, _loggers).RunAsync(null, Token);
+        await new RetentionRun(_store, new RetentionOptions(), null, protecting, Age, Mark(_disk), _time, _loggers).RunAsync(null, Token);
     }
 
     // Of the queries, those for what is to be compressed.

@@ -141,7 +141,7 @@ public sealed class RetentionTests : IAsyncDisposable
 
     private MemoryEntry Old() => Any.Entry() with { CreatedAt = _time.GetUtcNow().AddDays(-91), UpdatedAt = default };
 
-    private RetentionRun Run(RetentionOptions options) => new(_store, options, null, null, new CompressionMark(null, "memory", SystemDisk.Instance, _time, NullLogger.Instance), _time, NullLogger.Instance);
+    private RetentionRun Run(RetentionOptions options) => new(_store, options, options.ArchiveDirectory, null, null, new CompressionMark(null, "memory", SystemDisk.Instance, _time, NullLogger.Instance), _time, NullLogger.Instance);
 
     private sealed class Reporter(Action<long> report) : IProgress<long>
     {

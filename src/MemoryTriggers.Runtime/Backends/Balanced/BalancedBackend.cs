@@ -24,6 +24,7 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
     private readonly BalancedBackendOptions _options;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
+    private Func<TimeSpan> _healthCheckTimeout = static () => CallLimit.HealthCheck;
     private Task _probing = Task.CompletedTask;
     private uint _turn;
     private int _isProbing;
@@ -208,7 +209,9 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
-        var answers = await Task.WhenAll(_nodes.Select(node => node.CheckHealthAsync(cancellationToken).AsTask())).ConfigureAwait(false);
+        var limit = ICompositeStore.Share(_healthCheckTimeout());
+        var answers = await Task.WhenAll(_nodes.Select(node => node.CheckHealthAsync(limit, cancellationToken).AsTask()))
+            .ConfigureAwait(false);
         var lines = _nodes.Zip(
             answers, static (node, health) => $"{node.Name}{(health.IsHealthy ? "" : " is away")}: {health.Description}");
         return new MemoryBackendHealth(Name, Array.Exists(answers, static health => health.IsHealthy), string.Join("; ", lines));
@@ -222,6 +225,16 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
         await _probing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var node in _nodes) await node.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
+    }
+
+    Func<TimeSpan> ICompositeStore.HealthCheckTimeout
+    {
+        set
+        {
+            _healthCheckTimeout = value;
+            foreach (var composite in _nodes.Select(static node => node.Backend.GetService<ICompositeStore>()))
+                if (composite is not null) composite.HealthCheckTimeout = () => ICompositeStore.Share(_healthCheckTimeout());
+        }
     }
 
     private async ValueTask<T> CallAsync<T>(Func<IMemoryBackend, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
@@ -278,7 +291,8 @@ public sealed class BalancedBackend : IMemoryBackend, INotifyMemoryChanges, IRan
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
         {
             var probed = _nodes.Where(static node => node.NeedsProbe);
-            await Task.WhenAll(probed.Select(node => node.CheckHealthAsync(cancellationToken).AsTask())).ConfigureAwait(false);
+            var limit = ICompositeStore.Share(_healthCheckTimeout());
+            await Task.WhenAll(probed.Select(node => node.CheckHealthAsync(limit, cancellationToken).AsTask())).ConfigureAwait(false);
         }
     }
 }

@@ -69,13 +69,13 @@ internal sealed class BalancedNode(IMemoryBackend backend, string name, Balanced
     }
 
     /// <summary>Asks it whether it works. One that says no is unavailable, one that says yes is back.</summary>
-    public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
+    public async ValueTask<MemoryBackendHealth> CheckHealthAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         Volatile.Write(ref _isSuspect, 0);
         try
         {
-            var health = await _guarded.CallAsync(static (backend, token) => backend.CheckHealthAsync(token), cancellationToken)
-                .ConfigureAwait(false);
+            var health = await _guarded.CallAsync(
+                static (backend, token) => backend.CheckHealthAsync(token), cancellationToken, limit).ConfigureAwait(false);
             if (health.IsHealthy) Worked();
             else Failed(health.Description, threshold: 1);
             return health;

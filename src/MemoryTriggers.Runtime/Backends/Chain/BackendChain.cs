@@ -2,6 +2,7 @@ using System.Globalization;
 using MemoryTriggers.Backends;
 using MemoryTriggers.Backends.Chain;
 using MemoryTriggers.Circuits;
+using MemoryTriggers.Files;
 using MemoryTriggers.Ranking;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,16 +18,19 @@ namespace MemoryTriggers;
 /// A batch that the first store has stored, but whose answer was lost, is stored in the next one, too, and goes back under the same id: it
 /// is one memory. A refusal that is not transient is the store's word on the batch and is passed on; no other store is asked.
 /// </remarks>
-public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircuitOwner, IRankedStore, ISharingStore, ICompositeStore
+public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircuitOwner, IRankedStore, ISharingStore, ICompositeStore,
+    IFileStore
 {
     private readonly ChainLink[] _links;
     private readonly ChainDetection _detection;
     private readonly ILogger _logger;
-    private readonly ChainBacklog _backlog;
+    private readonly ChainBacklog _backlog = new();
     private readonly ChainReturn _return;
     private readonly ChainWriter _writer;
     private readonly ChainReader _reader;
     private readonly CancellationTokenSource _stop = new();
+    private string? _backlogPath;
+    private Func<TimeSpan> _healthCheckTimeout = static () => CallLimit.HealthCheck;
     private Task _loop = Task.CompletedTask;
     private int _isDisposed;
     private int _isLooping;
@@ -38,7 +42,9 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     /// <param name="timeProvider">The clock.</param>
     /// <exception cref="ArgumentException">There is no store, or two have the same name.</exception>
     /// <exception cref="OptionsValidationException">A setting is out of range.</exception>
-    /// <exception cref="MemoryBackendException">The backlog cannot be opened.</exception>
+    /// <exception cref="MemoryBackendException">
+    /// The backlog cannot be opened; with a relative path this shows when it is first used.
+    /// </exception>
     public BackendChain(IReadOnlyList<IMemoryBackend> backends, BackendChainOptions options, ILogger logger, TimeProvider timeProvider)
     {
         ArgumentNullException.ThrowIfNull(backends);
@@ -53,7 +59,8 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
         // The stores share the time that a read has, so that the next one is asked in time.
         var share = options.ReadTimeout ?? CallLimit.Read / backends.Count;
         _links = [.. backends.Select(backend => new ChainLink(backend, options, share, timeProvider, logger))];
-        _backlog = new ChainBacklog(options.BacklogPath);
+        _backlogPath = options.BacklogPath;
+        if (Path.IsPathFullyQualified(_backlogPath ?? "")) OpenBacklog();
         _detection = new ChainDetection(options, timeProvider, logger);
         _return = new ChainReturn(_links, _backlog, options, timeProvider, logger);
         _writer = new ChainWriter(_links, _backlog, _return, Use, logger);
@@ -101,6 +108,7 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     /// <exception cref="MemoryBackendException">None can be opened.</exception>
     public async ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
+        OpenBacklog();
         var found = await Task.WhenAll(
             _links.Select((link, index) => _detection.FindAsync(link, isFirst: index == 0, cancellationToken))).ConfigureAwait(false);
         _reader.Found([.. found.Select(static link => link.MayHaveEntries)]);
@@ -260,24 +268,14 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     /// <inheritdoc/>
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
-        var lines = new List<string>();
-        var healthy = 0;
-        foreach (var link in _links)
-        {
-            try
-            {
-                var health = await link.CheckHealthAsync(cancellationToken).ConfigureAwait(false);
-                if (health.IsHealthy) healthy++;
-                lines.Add($"{link.Name}: {health.Description}");
-            }
-            catch (MemoryBackendException exception)
-            {
-                lines.Add(exception.Message);
-            }
-        }
-
+        var limit = ICompositeStore.Share(_healthCheckTimeout());
+        var found = await Task.WhenAll(_links.Select(link => CheckAsync(link, limit, cancellationToken))).ConfigureAwait(false);
+        var healthy = found.Count(static check => check.IsHealthy);
+        List<string> lines = [.. found.Select(static check => check.Line)];
         if (!_backlog.IsEmpty)
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"{_backlog.Count} memories wait to go back to {_links[0].Name}"));
+        if (_return.Refused is > 0 and var refused)
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{refused} of them are refused there, and stay where they are"));
         return new MemoryBackendHealth(Name, healthy == _links.Length, string.Join("; ", lines));
     }
 
@@ -291,6 +289,41 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
         _backlog.Dispose();
         _return.Dispose();
         _stop.Dispose();
+    }
+
+    Func<TimeSpan> ICompositeStore.HealthCheckTimeout
+    {
+        set
+        {
+            _healthCheckTimeout = value;
+            foreach (var composite in _links.Select(static link => link.Backend.GetService<ICompositeStore>()))
+                if (composite is not null) composite.HealthCheckTimeout = () => ICompositeStore.Share(_healthCheckTimeout());
+        }
+    }
+
+    private static async Task<(bool IsHealthy, string Line)> CheckAsync(ChainLink link, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var health = await link.CheckHealthAsync(limit, cancellationToken).ConfigureAwait(false);
+            return (health.IsHealthy, $"{link.Name}: {health.Description}");
+        }
+        catch (MemoryBackendException exception)
+        {
+            return (false, exception.Message);
+        }
+    }
+
+    void IFileStore.BeginAt(string folder)
+    {
+        if (_backlogPath is { } path) _backlogPath = DataDirectory.PathOf(folder, path);
+    }
+
+    private void OpenBacklog()
+    {
+        if (_backlogPath is not { } path) return;
+        _backlog.Open(Path.GetFullPath(path));
+        _backlogPath = null;
     }
 
     /// <summary>Brings some memories back to the first store.</summary>

@@ -8,7 +8,8 @@ namespace MemoryTriggers;
 public sealed class BackendChainOptions
 {
     /// <summary>
-    /// The file that notes which memories are in a lower store and have to go back to the first. <value>None: they are known to this
+    /// The file that notes which memories are in a lower store and have to go back to the first. A relative path begins at the data
+    /// folder of the runtime that uses the chain, and at the current directory where there is none. <value>None: they are known to this
     /// process only, and stay where they are when it ends</value>
     /// </summary>
     public string? BacklogPath { get; set; }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MemoryTriggers.Files;
 using MemoryTriggers.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -12,15 +13,15 @@ internal sealed class ChainBacklog : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<Guid, string> _links = [];
-    private readonly SqliteSession? _session;
+    private SqliteSession? _session;
 
-    /// <param name="path">The file, or <see langword="null"/> to keep it in memory.</param>
+    /// <summary>Opens the file; without one it is kept in memory. Happens once, before anything is noted.</summary>
     /// <exception cref="MemoryBackendException">The file cannot be used.</exception>
-    public ChainBacklog(string? path)
+    public void Open(string path)
     {
-        if (path is null) return;
         try
         {
+            DurableDirectory.Create(Path.GetDirectoryName(path)!, SystemDisk.Instance);
             _session = SqliteSession.Open(path, SqliteOpenMode.ReadWriteCreate, cacheKilobytes: 256);
             _session.Execute("PRAGMA synchronous=FULL");
             _session.Execute("CREATE TABLE IF NOT EXISTS backlog (id BLOB PRIMARY KEY, link TEXT NOT NULL) WITHOUT ROWID");
@@ -29,6 +30,7 @@ internal sealed class ChainBacklog : IDisposable
         catch (Exception exception) when (SqliteFailure.IsKnown(exception))
         {
             _session?.Dispose();
+            _session = null;
             throw new MemoryBackendException("chain", $"the backlog '{path}' cannot be opened: {exception.Message}",
                 isTransient: false, exception);
         }
@@ -42,8 +44,9 @@ internal sealed class ChainBacklog : IDisposable
     public string? LinkOf(Guid id) => _links.GetValueOrDefault(id);
 
     /// <summary>Some of those in a store.</summary>
-    public IReadOnlyList<Guid> In(string link, int most) =>
-        [.. _links.Where(entry => entry.Value == link).Take(most).Select(static entry => entry.Key)];
+    public IReadOnlyList<Guid> In(string link, int most, Func<Guid, bool>? isWanted = null) =>
+        [.. _links.Where(entry => entry.Value == link && isWanted?.Invoke(entry.Key) != false).Take(most)
+            .Select(static entry => entry.Key)];
 
     /// <summary>Notes them. Returns when that is on disk.</summary>
     /// <exception cref="MemoryBackendException">It is not.</exception>

@@ -41,9 +41,9 @@ internal sealed class ChainLink : IAsyncDisposable
 
     /// <summary>Calls the store, also while its circuit is open.</summary>
     /// <exception cref="MemoryBackendException">It is unavailable.</exception>
-    public ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
+    public ValueTask<MemoryBackendHealth> CheckHealthAsync(TimeSpan limit, CancellationToken cancellationToken) =>
         Circuit.CheckAsync(
-            token => OpenedAsync(static (backend, either) => backend.CheckHealthAsync(either), token), cancellationToken);
+            token => OpenedAsync(static (backend, either) => backend.CheckHealthAsync(either), token), cancellationToken, limit);
 
     /// <exception cref="MemoryBackendException">As <see cref="CallAsync"/>; nothing counts as stored.</exception>
     public async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken) => await CallAsync(

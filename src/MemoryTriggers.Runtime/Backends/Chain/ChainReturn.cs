@@ -7,6 +7,10 @@ internal sealed class ChainReturn(ChainLink[] links, ChainBacklog backlog, Backe
     : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly ReturnParts _parts = new(options.ReturnBatch);
+
+    /// <summary>How many memories the first store refuses. They stay where they are, and are found there.</summary>
+    public int Refused => _parts.Refused;
 
     /// <summary>Does something while nothing goes back: what is changed meanwhile must not be overwritten by an older version.</summary>
     public async ValueTask<T> ExcludeAsync<T>(Func<ValueTask<T>> act, CancellationToken cancellationToken)
@@ -63,11 +67,13 @@ internal sealed class ChainReturn(ChainLink[] links, ChainBacklog backlog, Backe
     {
         foreach (var link in links.Skip(1))
         {
-            if (backlog.In(link.Name, options.ReturnBatch) is not { Count: > 0 } ids) continue;
+            if (backlog.In(link.Name, _parts.Size, _parts.IsWanted) is not { Count: > 0 } ids) continue;
             await BringAsync(link, ids, cancellationToken).ConfigureAwait(false);
-            return !backlog.IsEmpty;
+            return true;
         }
 
+        // What failed has its turn again with the next tick.
+        _parts.Again();
         return false;
     }
 
@@ -80,11 +86,50 @@ internal sealed class ChainReturn(ChainLink[] links, ChainBacklog backlog, Backe
                 entries.Add(entry);
         }
 
-        if (entries.Count > 0) await links[0].StoreAsync(entries, cancellationToken).ConfigureAwait(false);
-        foreach (var id in ids)
+        var refused = await StoreAsync(entries, cancellationToken).ConfigureAwait(false);
+        List<Guid> gone = [.. ids.Where(id => !refused.Contains(id))];
+        foreach (var id in gone)
             await from.CallAsync((backend, token) => backend.DeleteAsync(id, token), cancellationToken).ConfigureAwait(false);
-        backlog.Remove(ids);
-        Log.Returned(logger, entries.Count, from.Name, links[0].Name);
+        backlog.Remove(gone);
+        Log.Returned(logger, entries.Count - refused.Count, from.Name, links[0].Name);
+    }
+
+    /// <summary>Stores them in the first store. A refused batch is halved, until those that are refused are found.</summary>
+    /// <returns>The refused ones.</returns>
+    private async ValueTask<HashSet<Guid>> StoreAsync(List<MemoryEntry> entries, CancellationToken cancellationToken)
+    {
+        var refused = new HashSet<Guid>();
+        var parts = new Stack<List<MemoryEntry>>();
+        if (entries.Count > 0) parts.Push(entries);
+        while (parts.TryPop(out var part))
+        {
+            try
+            {
+                await links[0].StoreAsync(part, cancellationToken).ConfigureAwait(false);
+                _parts.Stored();
+            }
+            catch (MemoryBackendException exception) when (!exception.IsTransient)
+            {
+                if (part.Count > 1)
+                {
+                    parts.Push(part[(part.Count / 2)..]);
+                    parts.Push(part[..(part.Count / 2)]);
+                    continue;
+                }
+
+                refused.Add(part[0].Id);
+                _parts.Refuse(part[0].Id);
+                Log.ReturnRefused(logger, links[0].Name, part[0].Id.ToString(), exception.Message);
+            }
+            catch (MemoryBackendException)
+            {
+                // An outage, or too many for its time. What was stored before goes back again, and is one memory all the same.
+                _parts.Failed(part);
+                throw;
+            }
+        }
+
+        return refused;
     }
 
     public void Dispose() => _gate.Dispose();

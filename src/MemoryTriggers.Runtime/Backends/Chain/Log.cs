@@ -18,4 +18,7 @@ internal static partial class Log
 
     [LoggerMessage(4905, LogLevel.Information, "{Count} memories went back from {From} to {To}")]
     public static partial void Returned(ILogger logger, int count, string from, string to);
+
+    [LoggerMessage(4906, LogLevel.Warning, "Store {Backend} refuses memory {Id}, which stays in the store that has it: {Problem}")]
+    public static partial void ReturnRefused(ILogger logger, string backend, string id, string problem);
 }

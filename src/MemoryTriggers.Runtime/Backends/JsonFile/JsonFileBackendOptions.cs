@@ -6,7 +6,10 @@ namespace MemoryTriggers;
 /// <summary>The settings of the <see cref="JsonFileMemoryBackend"/>.</summary>
 public sealed class JsonFileBackendOptions
 {
-    /// <summary>The file. <value><c>memory.json</c></value></summary>
+    /// <summary>
+    /// The file. A relative path begins at the data folder of the runtime that uses the store, and at the current directory where there is
+    /// none. <value><c>memory.json</c></value>
+    /// </summary>
     [Required]
     public string Path { get; set; } = "memory.json";
 

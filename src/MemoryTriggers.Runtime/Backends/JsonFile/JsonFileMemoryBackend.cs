@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MemoryTriggers.Backends;
 using MemoryTriggers.Backends.InMemory;
 using MemoryTriggers.Backends.JsonFile;
 using MemoryTriggers.Decoding;
@@ -14,17 +15,20 @@ namespace MemoryTriggers;
 /// Keeps memories in one readable JSON file: for development, and for up to about a thousand of them. Every write writes the whole file, so
 /// that it is whole at any moment. Several processes may use one file. Safe for concurrent use.
 /// </summary>
-public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
+public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore, IFileStore
 {
     private readonly EntryTable _table = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly Lock _loading = new();
-    private readonly MemoryFile _file;
-    private readonly FileLock _lock;
+    private readonly string _givenPath;
+    private readonly TimeSpan _lockTimeout;
     private readonly IDisk _disk;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly int _warnAbove;
+    private MemoryFile _file;
+    private FileLock _lock;
+    private bool _isOpen;
     private MemoryRanking _ranking;
     private long _revision;
     private string? _damaged;
@@ -40,11 +44,10 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
         if (new JsonFileBackendOptionsValidator().Validate(null, options) is { Failed: true } result)
             throw new OptionsValidationException(nameof(JsonFileBackendOptions), typeof(JsonFileBackendOptions), result.Failures);
 
-        var path = Path.GetFullPath(options.Path);
         (_logger, _time, _warnAbove, _disk) = (logger, timeProvider, options.WarnAbove, options.Disk);
+        (_givenPath, _lockTimeout) = (options.Path, options.LockTimeout);
+        (_file, _lock) = FileAt(Path.GetFullPath(options.Path));
         _ranking = MemoryRanking.By(timeProvider);
-        _file = new MemoryFile(path, options.Disk, timeProvider);
-        _lock = new FileLock(Name, path + ".lock", options.LockTimeout);
     }
 
     /// <inheritdoc/>
@@ -55,6 +58,7 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => WriteAsync(
         () =>
         {
+            _isOpen = true;
             Refresh(mayMoveAside: true);
             return true;
         },
@@ -173,6 +177,14 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore
     }
 
     void IRankedStore.RankBy(MemoryRanking ranking) => _ranking = ranking;
+
+    void IFileStore.BeginAt(string folder)
+    {
+        if (!_isOpen) (_file, _lock) = FileAt(DataDirectory.PathOf(folder, _givenPath));
+    }
+
+    private (MemoryFile File, FileLock Lock) FileAt(string path) =>
+        (new MemoryFile(path, _disk, _time), new FileLock(Name, path + ".lock", _lockTimeout));
 
     // Writes the file as it is to be, and only then shows it to readers.
     private bool Rewrite(Func<EntryTable, IReadOnlyList<MemoryEntry>> store, IReadOnlyList<Guid> remove)

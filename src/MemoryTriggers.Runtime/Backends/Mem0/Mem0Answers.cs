@@ -27,5 +27,5 @@ internal static class Mem0Answers
             && value.GetString() is { Length: > 0 } text ? text : null;
 
     /// <summary>A store that does not say under which id has not stored.</summary>
-    public static MemoryBackendException WithoutId() => new(Mem0MemoryBackend.BackendName, "the answer has no id", isTransient: true);
+    public static MemoryBackendException WithoutId() => Mem0Failure.Unanswered("the answer has no id");
 }

@@ -45,20 +45,28 @@ internal sealed class Mem0Client(Mem0BackendOptions options, Func<HttpClient> ht
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new MemoryBackendException(Mem0MemoryBackend.BackendName, $"no answer within {options.Timeout}",
-                isTransient: true, exception);
+            throw Mem0Failure.Unanswered($"no answer within {options.Timeout}", exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new MemoryBackendException(Mem0MemoryBackend.BackendName, $"the connection failed: {exception.Message}",
-                isTransient: true, exception);
+            throw new MemoryBackendException(
+                Mem0MemoryBackend.BackendName, $"the connection failed: {exception.Message}", isTransient: true, exception)
+            {
+                IsUnanswered = !WasNotSent(exception),
+            };
         }
         catch (JsonException exception)
         {
             // Half an answer, or that of some proxy on the way: the next one may be whole.
-            throw new MemoryBackendException(Mem0MemoryBackend.BackendName, "the answer is not JSON", isTransient: true, exception);
+            throw Mem0Failure.Unanswered("the answer is not JSON", exception);
         }
     }
+
+    private static bool WasNotSent(Exception exception) => exception is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+    };
 
     private HttpRequestMessage Request(HttpMethod method, string path, JsonNode? body)
     {

@@ -14,8 +14,15 @@ internal static class Mem0Failure
         var message = Text(body) is { Length: > 0 } text ? $"{Number(status)}: {text}" : Number(status);
         if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) message += $" (the key is expected in {keyVariable})";
         if (retryAfter is { } wait) message += $" (it asks for a pause of {wait.TotalSeconds:0} s)";
-        return new MemoryBackendException(Mem0MemoryBackend.BackendName, message, IsTransient(status));
+        // An error of the server, or of a proxy on the way, may come after it has done what was asked.
+        return status == HttpStatusCode.RequestTimeout || (int)status >= 500
+            ? Unanswered(message)
+            : new MemoryBackendException(Mem0MemoryBackend.BackendName, message, status == HttpStatusCode.TooManyRequests);
     }
+
+    /// <summary>Whether the server has done what was asked is not known.</summary>
+    public static MemoryBackendException Unanswered(string message, Exception? innerException = null) =>
+        new(Mem0MemoryBackend.BackendName, message, isTransient: true, innerException) { IsUnanswered = true };
 
     /// <summary>
     /// What the server says: <c>detail</c>, <c>error</c>, <c>message</c>, <c>error</c> with <c>details.message</c>, a list of texts, or of
@@ -44,10 +51,6 @@ internal static class Mem0Failure
             .Select(name => element.TryGetProperty(name, out var value) ? Text(value) : "").Where(static text => text.Length > 0)),
         _ => "",
     };
-
-    // Payment required, 413, is a matter of the plan and not of the moment.
-    private static bool IsTransient(HttpStatusCode status) =>
-        status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status >= 500;
 
     private static string Number(HttpStatusCode status) => ((int)status).ToString(CultureInfo.InvariantCulture);
 }

@@ -20,6 +20,7 @@ public sealed class Mem0MemoryBackend : IMemoryBackend
 
     private readonly Mem0BackendOptions _options;
     private readonly IMem0Server _server;
+    private readonly Mem0Writes _writes;
 
     /// <summary>Makes the backend.</summary>
     /// <param name="options">Its settings.</param>
@@ -38,7 +39,7 @@ public sealed class Mem0MemoryBackend : IMemoryBackend
         if (options.BaseAddress is { Scheme: "http", IsLoopback: false } && !options.AllowInsecure && options.Key() is not null)
             throw Refusal("A key would be sent without encryption; use https, or set AllowInsecure.");
 
-        _options = options;
+        (_options, _writes) = (options, new Mem0Writes(timeProvider.GetUtcNow()));
         var client = new Mem0Client(options, http, timeProvider);
         _server = options.Flavor == Mem0Flavor.Hosted ? new HostedMem0Server(client, options) : new SelfHostedMem0Server(client, options);
     }
@@ -144,8 +145,27 @@ public sealed class Mem0MemoryBackend : IMemoryBackend
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => default;
 
-    // Looked up first, always: an earlier attempt may have stored it and lost the answer, also one of an earlier process.
     private async ValueTask StoreOneAsync(MemoryEntry entry, CancellationToken cancellationToken)
+    {
+        if (_writes.IsFirst(entry)) await AddFirstAsync(entry, cancellationToken).ConfigureAwait(false);
+        else await AddOrUpdateAsync(entry, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask AddFirstAsync(MemoryEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _server.AddAsync(entry, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MemoryBackendException exception) when (!exception.IsUnanswered)
+        {
+            _writes.TakeBack(entry);
+            throw;
+        }
+    }
+
+    // Looked up first: an earlier attempt may have stored it and lost the answer, also one of an earlier process.
+    private async ValueTask AddOrUpdateAsync(MemoryEntry entry, CancellationToken cancellationToken)
     {
         var known = await FindAsync(entry.Id, cancellationToken).ConfigureAwait(false);
         if (known.Count == 0) await _server.AddAsync(entry, cancellationToken).ConfigureAwait(false);

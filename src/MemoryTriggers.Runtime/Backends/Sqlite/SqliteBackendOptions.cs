@@ -6,7 +6,11 @@ namespace MemoryTriggers;
 /// <summary>How the SQLite backend keeps its file.</summary>
 public sealed class SqliteBackendOptions
 {
-    /// <summary>The database file; its directory is created when missing. <value><c>memory.db</c></value></summary>
+    /// <summary>
+    /// The database file; its directory is created when missing. A relative path begins at the data folder of the runtime that uses the
+    /// store, and at the current directory where there is none.
+    /// <value><c>memory.db</c></value>
+    /// </summary>
     [Required]
     public string Path { get; set; } = "memory.db";
 
@@ -50,10 +54,10 @@ public sealed class SqliteBackendOptions
     internal bool OpensExisting { get; set; }
 
     // Later changes of the options, or of the current directory, must not reach an open backend.
-    internal SqliteBackendOptions Snapshot()
+    internal SqliteBackendOptions Snapshot(string? folder = null)
     {
         var copy = (SqliteBackendOptions)MemberwiseClone();
-        copy.Path = System.IO.Path.GetFullPath(Path);
+        copy.Path = Files.DataDirectory.PathOf(folder ?? Environment.CurrentDirectory, Path);
         return copy;
     }
 }

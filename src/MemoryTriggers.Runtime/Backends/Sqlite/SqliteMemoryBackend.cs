@@ -16,17 +16,18 @@ namespace MemoryTriggers;
 /// One connection writes, guarded in this process by a semaphore and across processes by a lock file; reads go through
 /// connections of their own and do not wait for it. Work is done on the calling thread, because SQLite itself is synchronous.
 /// </remarks>
-public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
+public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore, IFileStore
 {
     internal const string BackendName = "sqlite";
 
+    private readonly string _givenPath;
     private readonly SqliteBackendOptions _options;
-    private readonly DatabaseFiles _files;
+    private readonly SqliteReaderPool _readers;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
-    private readonly SqliteReaderPool _readers;
-    private readonly FileLock _writeLock;
     private readonly SemaphoreSlim _writing = new(1);
+    private DatabaseFiles _files;
+    private FileLock _writeLock;
     private MemoryRanking _ranking;
     private SqliteWriter? _writer;
     private FileStream? _openMark;
@@ -42,13 +43,10 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
         var valid = new SqliteBackendOptionsValidator().Validate(null, options);
         if (valid.Failed) throw new OptionsValidationException(nameof(SqliteBackendOptions), typeof(SqliteBackendOptions), valid.Failures);
 
-        _options = options.Snapshot();
-        _files = new DatabaseFiles(options.Path);
-        _logger = logger;
-        _time = timeProvider;
+        (_givenPath, _options, _logger, _time) = (options.Path, options.Snapshot(), logger, timeProvider);
         _ranking = MemoryRanking.By(timeProvider);
         _readers = new SqliteReaderPool(_options);
-        _writeLock = new FileLock(BackendName, _files.WriteLock, options.BusyTimeout);
+        (_files, _writeLock) = Files();
     }
 
     /// <inheritdoc/>
@@ -188,6 +186,13 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
         return key is null && serviceType.IsInstanceOfType(this) ? this : null;
     }
 
+    void IFileStore.BeginAt(string folder)
+    {
+        if (IsOpen) return;
+        _options.Path = DataDirectory.PathOf(folder, _givenPath);
+        (_files, _writeLock) = Files();
+    }
+
     /// <inheritdoc/>
     public async ValueTask<MemoryBackendHealth> CheckHealthAsync(CancellationToken cancellationToken)
     {
@@ -292,6 +297,12 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore
         {
             _writing.Release();
         }
+    }
+
+    private (DatabaseFiles Files, FileLock WriteLock) Files()
+    {
+        var files = new DatabaseFiles(_options.Path);
+        return (files, new FileLock(BackendName, files.WriteLock, _options.BusyTimeout));
     }
 
     private SqliteWriter Writer()

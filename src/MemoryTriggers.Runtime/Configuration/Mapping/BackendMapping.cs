@@ -54,8 +54,7 @@ internal sealed class BackendMapping(
     // A read that hangs in one store leaves time for the others.
     private BackendChainOptions Chain(int count)
     {
-        var path = Path.Combine(Directory.CreateDirectory(folder).FullName, "chain-backlog.db");
-        var options = new BackendChainOptions { BacklogPath = path };
+        var options = new BackendChainOptions { BacklogPath = "chain-backlog.db" };
         if (Math.Max(_settings.ReadTimeout ?? 0, _settings.WriteTimeout ?? 0) is > 0 and var seconds)
             options.CircuitBreaker.OperationTimeout = TimeSpan.FromSeconds(seconds);
         double?[] reads = [configuration.Performance.RecallTimeout, configuration.Performance.SearchTimeout, _settings.ReadTimeout];

@@ -84,7 +84,8 @@ internal sealed record BackendSettings
 
     /// <summary>The file with the key. <value>None</value></summary>
     [Setting(
-        "The file with the keys, `name:base64` on each line (or `protection.encryption_key_env`); only its owner may read it.",
+        "The file with the keys, `name:base64` on each line (or `protection.encryption_key_env`); only its owner may read it. A relative " +
+            "path begins at the data folder.",
         NeedsRestart = true)]
     public string? EncryptionKeyPath { get; init; }
 }

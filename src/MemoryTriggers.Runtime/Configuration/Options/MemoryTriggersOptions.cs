@@ -87,6 +87,9 @@ public sealed class MemoryTriggersOptions
     /// <summary>What other packages put around the store, the first nearest to it.</summary>
     internal IList<MemoryLayer> Layers { get; } = [];
 
+    /// <summary>Whether the texts of exceptions are kept. The command line tool keeps none: they name what was typed.</summary>
+    internal bool KeepsErrorText { get; set; } = true;
+
     /// <summary>Whether something searches by meaning.</summary>
     internal bool HasVectors { get; set; }
 

@@ -15,8 +15,8 @@ internal static class RetentionKeys
             Archived(report, Days(report, "important_memory", static lifecycle => lifecycle.ImportantMemoryRetentionDays) ?? unsaid)),
         By(static retention => new Dictionary<string, TimeSpan?>(retention.Categories), Name, Categories),
         By(static retention => retention.MinQuality, static (retention, quality) => retention.MinQuality = quality, MinQuality),
-        OptionKey.By(static options => options.Retention.ArchiveDirectory, Archive, static (report, unsaid) =>
-            report.Configuration.Lifecycle is { ArchivalEnabled: true, ArchiveBackend: var name }
+        By(static retention => retention.ArchiveDirectory, static (retention, folder) => retention.ArchiveDirectory = folder,
+            static (report, unsaid) => report.Configuration.Lifecycle is { ArchivalEnabled: true, ArchiveBackend: var name }
                 ? Path.Combine("archive", name ?? "") : unsaid),
         By(static retention => retention.Schedule, static (retention, schedule) => retention.Schedule = schedule, static (report, unsaid) =>
             report.Configuration.Lifecycle is { MigrationEnabled: true, MigrationSchedule: { } schedule }
@@ -49,9 +49,6 @@ internal static class RetentionKeys
     {
         foreach (var (category, period) in periods) retention.Categories[category] = period;
     }
-
-    private static void Archive(MemoryTriggersOptions options, string? folder) =>
-        options.Retention.ArchiveDirectory = folder is null ? null : Path.Combine(Path.GetFullPath(options.DataDirectory), folder);
 
     // What is in the archive leaves the store.
     private static TimeSpan Archived(MemoryConfigurationReport report, TimeSpan period) =>

@@ -16,6 +16,12 @@ internal static class TypeKeys
                 report.Says($"{key}.min_priority") ? TriggerTypeMapping.Settings(report.Configuration, type).MinPriority : unsaid);
         yield return By(type, static limits => limits.MaxPending, static (limits, count) => limits.MaxPending = count, (report, unsaid) =>
             report.Says($"{key}.max_pending") ? TriggerTypeMapping.Settings(report.Configuration, type).MaxPending : unsaid);
+        yield return By(type, static limits => limits.BatchSize, static (limits, size) => limits.BatchSize = size, (report, unsaid) =>
+            report.Says($"{key}.batch_size") ? TriggerTypeMapping.Settings(report.Configuration, type).BatchSize : unsaid);
+        yield return By(type, static limits => limits.BatchAge, static (limits, age) => limits.BatchAge = age, (report, unsaid) =>
+            report.Says($"{key}.batch_age_ms") ? TriggerTypeMapping.Settings(report.Configuration, type).BatchAge : unsaid);
+        yield return By(type, static limits => limits.Timeout, static (limits, time) => limits.Timeout = time, (report, unsaid) =>
+            report.Says($"{key}.timeout_seconds") ? TriggerTypeMapping.Settings(report.Configuration, type).Timeout : unsaid);
     }
 
     private static OptionKey By<T>(
@@ -32,9 +38,9 @@ internal static class TypeKeys
     private static void Change(MemoryTriggersOptions options, TriggerType type, Action<TriggerTypeOptions> change)
     {
         var given = Limits(options, type);
-        var limits = new TriggerTypeOptions { Enabled = given.Enabled, MinPriority = given.MinPriority, MaxPending = given.MaxPending };
+        var limits = given.Copy();
         change(limits);
-        if (limits is { Enabled: true, MinPriority: TriggerPriority.Low, MaxPending: 0 }) options.Types.Remove(type);
+        if (limits.IsNone) options.Types.Remove(type);
         else options.Types[type] = limits;
     }
 }

@@ -1,3 +1,5 @@
+using MemoryTriggers.Files;
+
 namespace MemoryTriggers.Configuration;
 
 /// <summary>The second layer: rules across keys.</summary>
@@ -84,7 +86,9 @@ internal static class CrossKeyRules
             "keep the key in an environment variable, and name that in 'api_key_env'");
         if (backend.Details.ApiKey is not null && place.Line > 0 && SettingFile.OtherReaders(place.Source) is { } others)
             found.Error(true, Key, $"is in a file that {others} may read", $"chmod 600 {place.Source}");
-        if (backend.EncryptionKeyPath is { } path && SettingFile.OtherReaders(path) is { } readers)
+        if (backend.EncryptionKeyPath is not { } given) return;
+        var path = DataDirectory.PathOf(found.Configuration.DataDirectory ?? DataDirectory.Default, given);
+        if (SettingFile.OtherReaders(path) is { } readers)
             found.Error(true, "backend.encryption_key_path", $"names a file that {readers} may read", $"chmod 600 {path}");
     }
 

@@ -22,7 +22,8 @@ internal static class PolicyFileRules
         }
 
         foreach (var problem in PolicyYaml.Parse(text, Known(found, isAlone)).Problems)
-            found.Add(IsOfAProgram(problem) ? Issue(path, problem, MemoryConfigurationSeverity.Warning) : Issue(path, problem));
+            // Whether the program adds such an action is known only when it starts, and is checked again there.
+            found.Add(problem.IsForCode ? Issue(path, problem, MemoryConfigurationSeverity.Warning) : Issue(path, problem));
     }
 
     /// <summary>Where the file is.</summary>
@@ -43,9 +44,4 @@ internal static class PolicyFileRules
             ? new WebhookReach(found.Configuration.Policies.WebhookHosts, found.Configuration.Policies.WebhookPrivateAddresses)
             : null,
     };
-
-    // Whether the program adds such an action is known only when it starts, and is checked again there. A slip of a known name is one.
-    private static bool IsOfAProgram(PolicyProblem problem) =>
-        problem.Message.StartsWith("unknown action", StringComparison.Ordinal)
-        && !problem.Message.Contains("did you mean", StringComparison.Ordinal);
 }

@@ -112,15 +112,35 @@ internal sealed class HoldingStore : IDisposable
         }
     }
 
+    /// <summary>A correction takes the place of the record that it corrects, for the rest of its time.</summary>
+    /// <returns>Whether that is held.</returns>
+    public bool TryReplace(HeldRecord correction)
+    {
+        lock (_gate)
+        {
+            if (_session is not { } session || Count == 0) return false;
+            return SideDatabase.Changes(
+                session,
+                session.Prepare("UPDATE held SET record = ?1, definition = ?2 WHERE substr(record, 17, 16) = substr(?1, 17, 16)")
+                    .Bind(1, correction.Record).Bind(2, correction.Definition)) > 0;
+        }
+    }
+
+    /// <summary>Removes records. One that was corrected since it was read stays.</summary>
     public void Remove(IReadOnlyCollection<HeldRecord> records)
     {
+        var removed = 0L;
         lock (_gate)
         {
             SideDatabase.InTransaction(_session!, () =>
             {
-                foreach (var record in records) _session!.Prepare("DELETE FROM held WHERE number = ?1").Bind(1, record.Number).Run();
+                foreach (var record in records)
+                    removed += SideDatabase.Changes(
+                        _session!,
+                        _session!.Prepare("DELETE FROM held WHERE number = ?1 AND record = ?2")
+                            .Bind(1, record.Number).Bind(2, record.Record));
             });
-            Interlocked.Add(ref _count, -records.Count);
+            Interlocked.Add(ref _count, -removed);
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class TriggerLimits
 {
     private volatile TriggerTypeOptions?[] _types = [];
     private volatile bool _isNone;
+    private volatile bool _hasAges;
     private readonly int[] _pending = new int[Enum.GetValues<TriggerType>().Length];
     private readonly ConcurrentDictionary<ulong, TriggerType> _triggers = [];
     private long _droppedByPriority;
@@ -21,6 +22,21 @@ internal sealed class TriggerLimits
 
     /// <summary>Whether nothing is limited, and asking is not worth it.</summary>
     public bool IsNone => _isNone;
+
+    /// <summary>Whether records of a type may wait for others longer or shorter than usual.</summary>
+    public bool HasAges => _hasAges;
+
+    /// <summary>Whether a batch of a type could be as large as it may be.</summary>
+    public bool HasFullBatch
+    {
+        get
+        {
+            var types = _types;
+            for (var type = 0; type < types.Length; type++)
+                if (types[type] is { BatchSize: > 0 and var size } && Volatile.Read(ref _pending[type]) >= size) return true;
+            return false;
+        }
+    }
 
     /// <summary>Whether any type of trigger is on.</summary>
     public bool IsAnyOn => !Array.TrueForAll(_types, static options => options is { Enabled: false });
@@ -32,6 +48,7 @@ internal sealed class TriggerLimits
     {
         _types = ByType(types);
         _isNone = Array.TrueForAll(_types, static options => options is null);
+        _hasAges = Array.Exists(_types, static options => options is { BatchAge: not null });
     }
 
     public long DroppedByPriority => Interlocked.Read(ref _droppedByPriority);
@@ -74,6 +91,13 @@ internal sealed class TriggerLimits
         // A batch that is delivered again after a failure elsewhere is released again.
         if (Interlocked.Decrement(ref _pending[(int)type]) < 0) Interlocked.Increment(ref _pending[(int)type]);
     }
+
+    /// <summary>How long the record may wait for others; <see langword="null"/> for as long as usual.</summary>
+    public TimeSpan? AgeOf(ReadOnlySpan<byte> record) => TypeOf(record) is { } type ? _types[(int)type]?.BatchAge : null;
+
+    /// <summary>What holds for the type when memories of it are stored apart from others.</summary>
+    public TriggerTypeOptions? Apart(MemoryEntry entry) =>
+        entry.TriggerType is { } type && _types[(int)type] is { IsApart: true } options ? options : null;
 
     private static TriggerTypeOptions?[] ByType(IEnumerable<KeyValuePair<TriggerType, TriggerTypeOptions>> types)
     {

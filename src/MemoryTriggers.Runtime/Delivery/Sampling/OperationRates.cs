@@ -32,6 +32,7 @@ internal sealed class OperationRates : IDisposable
     private readonly ILogger _logger;
     private SqliteSession? _session;
     private bool _isClosed;
+    private long _prunedTo;
     private volatile string? _problem;
 
     /// <param name="folder">The data folder; <see langword="null"/> to keep them in memory.</param>
@@ -102,30 +103,32 @@ internal sealed class OperationRates : IDisposable
     /// <exception cref="SqliteException">The database cannot be read.</exception>
     public IReadOnlyList<OperationRate> Read(DateTimeOffset since, string? project)
     {
-        lock (_gate)
-        {
-            var rates = new List<OperationRate>();
-            if (Session() is not { } session) return rates;
-            var row = session.Prepare("""
-                SELECT project, operation, hour, executions, failures, remembered, total, longest FROM rate
-                WHERE hour >= ?1 AND (?2 IS NULL OR project = ?2) ORDER BY hour DESC, project, operation
-                """).Bind(1, HourOf(since)).Bind(2, project);
-            try
-            {
-                while (row.Step())
-                {
-                    rates.Add(new OperationRate(
-                        new OperationName(row.Text(0)!, row.Text(1)!), DateTimeOffset.UnixEpoch.AddHours(row.Int64(2)), row.Int64(3),
-                        row.Int64(4), row.Int64(5), TimeSpan.FromTicks(row.Int64(6)), TimeSpan.FromTicks(row.Int64(7))));
-                }
-            }
-            finally
-            {
-                row.Reset();
-            }
+        lock (_gate) return Session() is { } session ? Read(session, since, project) : [];
+    }
 
-            return rates;
+    /// <summary>The same, from a database that is open for reading.</summary>
+    public static IReadOnlyList<OperationRate> Read(SqliteSession session, DateTimeOffset since, string? project)
+    {
+        var rates = new List<OperationRate>();
+        var row = session.Prepare("""
+            SELECT project, operation, hour, executions, failures, remembered, total, longest FROM rate
+            WHERE hour >= ?1 AND (?2 IS NULL OR project = ?2) ORDER BY hour DESC, project, operation
+            """).Bind(1, HourOf(since)).Bind(2, project);
+        try
+        {
+            while (row.Step())
+            {
+                rates.Add(new OperationRate(
+                    new OperationName(row.Text(0)!, row.Text(1)!), DateTimeOffset.UnixEpoch.AddHours(row.Int64(2)), row.Int64(3),
+                    row.Int64(4), row.Int64(5), TimeSpan.FromTicks(row.Int64(6)), TimeSpan.FromTicks(row.Int64(7))));
+            }
         }
+        finally
+        {
+            row.Reset();
+        }
+
+        return rates;
     }
 
     public void Dispose()
@@ -141,8 +144,8 @@ internal sealed class OperationRates : IDisposable
 
     private static void Add(SqliteSession session, CountedExecution execution)
     {
-        session.Prepare("INSERT OR IGNORE INTO counted (id) VALUES (?1)").Bind(1, execution.Id).Run();
-        if ((long)session.Scalar("SELECT changes()")! == 0) return;
+        var noting = session.Prepare("INSERT OR IGNORE INTO counted (id) VALUES (?1)").Bind(1, execution.Id);
+        if (SideDatabase.Changes(session, noting) == 0) return;
         session.Prepare("""
             INSERT INTO rate VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?6) ON CONFLICT DO UPDATE SET executions = executions + 1,
                 failures = failures + excluded.failures, remembered = remembered + excluded.remembered,
@@ -158,7 +161,10 @@ internal sealed class OperationRates : IDisposable
     private void Prune(SqliteSession session)
     {
         session.Prepare("DELETE FROM counted WHERE number <= (SELECT max(number) FROM counted) - ?1").Bind(1, (long)KeptIds).Run();
-        session.Prepare("DELETE FROM rate WHERE hour < ?1").Bind(1, HourOf(_time.GetUtcNow() - KeptFor)).Run();
+        var oldest = HourOf(_time.GetUtcNow() - KeptFor);
+        if (oldest == _prunedTo) return;
+        session.Prepare("DELETE FROM rate WHERE hour < ?1").Bind(1, oldest).Run();
+        _prunedTo = oldest;
     }
 
     private SqliteSession? Session()

@@ -105,8 +105,8 @@ public sealed record HookEvent
     private TriggerOutcome DefaultOutcome => this switch
     {
         { Solution.Length: > 0 } => TriggerOutcome.Success,
-        { Exception: OperationCanceledException } => TriggerOutcome.Canceled,
-        { IsError: true } or { Exception: not null } => TriggerOutcome.Failure,
+        { Exception: { } exception } => TriggerOutcomes.Of(exception),
+        { IsError: true } => TriggerOutcome.Failure,
         _ => TriggerOutcome.Success,
     };
 }

@@ -29,7 +29,7 @@ internal static class HookTypes
 
     /// <summary>The name of what happened: what is reported as complete and has failed is an error, as for methods and scopes.</summary>
     public static string Name(HookType type, TriggerOutcome outcome) =>
-        outcome == TriggerOutcome.Failure && !IsError(type) && Trigger(type) is { } trigger
+        outcome.IsError() && !IsError(type) && Trigger(type) is { } trigger
             ? TriggerDefaults.HookType(trigger.Definition.Type, isFailed: true)
             : Name(type);
 

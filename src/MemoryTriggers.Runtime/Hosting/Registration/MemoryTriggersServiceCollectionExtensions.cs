@@ -1,4 +1,5 @@
 using MemoryTriggers;
+using MemoryTriggers.Backends;
 using MemoryTriggers.Capture;
 using MemoryTriggers.Configuration;
 using MemoryTriggers.Hosting;
@@ -76,7 +77,13 @@ public static partial class MemoryTriggersServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(create);
-        builder.Services.Replace(ServiceDescriptor.Singleton(create));
+        builder.Services.Replace(ServiceDescriptor.Singleton(provider =>
+        {
+            var store = create(provider);
+            // For a program that uses the store before the service is started.
+            IFileStore.BeginAt(store, provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value.DataDirectory);
+            return store;
+        }));
         return builder;
     }
 
@@ -87,9 +94,6 @@ public static partial class MemoryTriggersServiceCollectionExtensions
         {
             var options = new JsonFileBackendOptions();
             configure?.Invoke(options);
-            options.Path =
-                Path.Combine(Path.GetFullPath(provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value.DataDirectory),
-                    options.Path);
             return new JsonFileMemoryBackend(
                 options, provider.GetRequiredService<ILoggerFactory>().CreateLogger<JsonFileMemoryBackend>(),
                 provider.GetRequiredService<TimeProvider>());
@@ -118,7 +122,8 @@ public static partial class MemoryTriggersServiceCollectionExtensions
 
     /// <summary>
     /// Stores in the first of several stores that is not away; see <see cref="BackendChain"/>. What has to go back to the first is noted in
-    /// <c>chain-backlog.db</c> in the data folder, unless the options say something else.
+    /// <c>chain-backlog.db</c> in the data folder, unless the options say something else. Relative paths of the stores and of the options
+    /// begin at the data folder.
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="create">Makes the stores, the one that is to have everything first.</param>
@@ -130,9 +135,7 @@ public static partial class MemoryTriggersServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(create);
         return builder.UseBackend(provider =>
         {
-            var folder =
-                Directory.CreateDirectory(provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value.DataDirectory).FullName;
-            var options = new BackendChainOptions { BacklogPath = Path.Combine(folder, "chain-backlog.db") };
+            var options = new BackendChainOptions { BacklogPath = "chain-backlog.db" };
             configure?.Invoke(options);
             return new BackendChain(
                 create(provider), options, provider.GetRequiredService<ILoggerFactory>().CreateLogger<BackendChain>(),

@@ -16,6 +16,9 @@ internal static partial class Log
     [LoggerMessage(7104, LogLevel.Information, "Metrics: {Metrics}")]
     public static partial void MetricsHistory(ILogger logger, string metrics);
 
+    [LoggerMessage(7105, LogLevel.Warning, "The status of this process is not in {Path}, and tools do not see it: {Reason}")]
+    public static partial void StatusNotWritten(ILogger logger, string path, string reason);
+
     [LoggerMessage(EventId = 7201, Message = "Recovery by {Strategy}, store works: {Success}; {Detail}")]
     public static partial void RecoveryTried(ILogger logger, LogLevel level, string strategy, bool success, string detail);
 

@@ -16,7 +16,9 @@ internal static class CircuitJson
     public static JsonObject Breaker(CircuitBreakerStatus circuit, DateTimeOffset now) => new()
     {
         ["state"] = CircuitNames.Of(circuit.State),
+        ["state_since"] = circuit.StateSince,
         ["isolated"] = circuit.IsIsolated,
+        ["consecutive_failures"] = circuit.ConsecutiveFailures,
         ["failure_count"] = circuit.WindowFailures,
         ["slow_call_count"] = circuit.WindowSlow,
         ["total_calls"] = circuit.WindowCalls,

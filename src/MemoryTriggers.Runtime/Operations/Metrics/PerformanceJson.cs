@@ -7,8 +7,6 @@ internal static class PerformanceJson
 {
     public static JsonObject ToNode(MemoryMetrics metrics)
     {
-        var operations = new JsonObject();
-        foreach (var operation in metrics.Operations) operations[operation.Operation] = Operation(operation);
         return new()
         {
             ["global_metrics"] = new JsonObject
@@ -21,7 +19,7 @@ internal static class PerformanceJson
                 ["start_time"] = metrics.StartedAt,
             },
             ["total_backends"] = metrics.CircuitBreakers.Count,
-            ["backend_performance"] = new JsonObject { [metrics.ActiveBackend] = operations },
+            ["backend_performance"] = Backends(metrics),
             ["fastest_backend"] = metrics.CircuitBreakers.Where(static circuit => circuit.Requests > 0)
                 .MinBy(static circuit => circuit.AverageResponseTime)?.Backend,
             ["most_reliable_backend"] = metrics.CircuitBreakers.MaxBy(static circuit => circuit.SuccessRate)?.Backend,
@@ -29,6 +27,28 @@ internal static class PerformanceJson
             ["uptime"] = (metrics.Timestamp - metrics.StartedAt).TotalSeconds,
         };
     }
+
+    // The operations of a chain are those of no single store: each store has what its circuit has measured.
+    private static JsonObject Backends(MemoryMetrics metrics)
+    {
+        if (metrics.CircuitBreakers.Count > 1)
+            return new(metrics.CircuitBreakers.Select(static circuit => KeyValuePair.Create(circuit.Backend, (JsonNode?)Store(circuit))));
+        var operations = metrics.Operations.Select(static operation =>
+            KeyValuePair.Create(operation.Operation, (JsonNode?)Operation(operation)));
+        return new JsonObject { [metrics.ActiveBackend] = new JsonObject(operations) };
+    }
+
+    private static JsonObject Store(CircuitBreakerStatus circuit) => new()
+    {
+        ["all"] = new JsonObject
+        {
+            ["total_calls"] = circuit.Requests,
+            ["successful_calls"] = circuit.Successes,
+            ["failed_calls"] = circuit.Failures,
+            ["success_rate"] = 100 * circuit.SuccessRate,
+            ["avg_response_time"] = circuit.AverageResponseTime.TotalSeconds,
+        },
+    };
 
     private static JsonObject Operation(OperationMetrics operation) => new()
     {

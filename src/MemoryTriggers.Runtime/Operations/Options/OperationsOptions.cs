@@ -22,7 +22,7 @@ public sealed class OperationsOptions
     /// <summary>How long it may take to answer that, 10 ms to 5 minutes. <value>5 s</value></summary>
     [Setting("Seconds that the store may take to say how it is.", Section = "monitoring", Unit = SettingUnit.WholeSeconds)]
     [TimeSpanRange("00:00:00.0100000", "00:05:00")]
-    public TimeSpan HealthCheckTimeout { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan HealthCheckTimeout { get; set; } = CallLimit.HealthCheck;
 
     /// <summary>
     /// How long the start waits for the store, 0 to 1 minute. A store that is not open by then is opened in the background; memories wait

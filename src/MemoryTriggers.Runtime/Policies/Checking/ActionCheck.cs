@@ -39,8 +39,11 @@ internal sealed class ActionCheck(
 
         if (!PolicyActionTypes.All.Contains(action.Type) && !options.ActionTypes.Contains(action.Type))
         {
-            problems.Add($"{path}.type",
-                $"unknown action '{action.Type}'{NearestName.Hint(action.Type, [.. PolicyActionTypes.All, .. options.ActionTypes])}");
+            string[] known = [.. PolicyActionTypes.All, .. options.ActionTypes];
+            problems.Add(new PolicyProblem(0, 0, $"{path}.type", $"unknown action '{action.Type}'{NearestName.Hint(action.Type, known)}")
+            {
+                IsForCode = NearestName.Find(action.Type, known) is null,
+            });
             return;
         }
 

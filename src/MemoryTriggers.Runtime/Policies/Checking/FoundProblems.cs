@@ -11,6 +11,8 @@ internal sealed class FoundProblems
 
     public void Add(string path, string message) => _problems.Add(new PolicyProblem(0, 0, path, message));
 
+    public void Add(PolicyProblem problem) => _problems.Add(problem);
+
     public void AddRange(IEnumerable<PolicyProblem> problems) => _problems.AddRange(problems);
 
     public void Required(string path, string type, string member) => Add(path, $"'{type}' needs '{member}'");

@@ -84,7 +84,7 @@ public sealed class HoldingStoreTests : IDisposable
     {
         var lost = Open();
         lost.Add([(Record(1), new HoldingTime(Minute)), (Record(2), new HoldingTime(Minute))]);
-        lost.Remove([new HeldRecord(1, [], null, null)]);
+        lost.Remove([new HeldRecord(1, Record(1).Record, null, null)]);
         foreach (var file in Directory.GetFiles(_directory.Path)) File.Copy(file, _directory.File("copy-" + Path.GetFileName(file)));
         lost.Dispose();
         var other = Directory.CreateDirectory(_directory.File("other")).FullName;

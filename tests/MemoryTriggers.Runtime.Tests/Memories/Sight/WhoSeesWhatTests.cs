@@ -1,5 +1,4 @@
 using System.Reflection;
-using MemoryTriggers.Policies;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Runtime.Tests.Memories.Sight;
