@@ -17,11 +17,11 @@ public sealed class ExceptionPropertyTests : IDisposable
     {
         var entry = Fail(new RuleException { Code = "E42", StatusCode = 422, Errors = [new("Email", "must be unique") { AttemptedValue = "hunter2" }] });
 
-        var members = entry.Value!.Value.GetProperty("exception")[0].GetProperty("properties");
+        var members = entry.Value.GetProperty("exception")[0].GetProperty("properties");
         Assert.Equal(("E42", 422), (members.GetProperty("Code").GetString(), members.GetProperty("StatusCode").GetInt32()));
         Assert.Equal("must be unique", members.GetProperty("Errors")[0].GetProperty("Reason").GetString());
         Assert.False(members.TryGetProperty("Computed", out _));
-        Assert.DoesNotContain("hunter2", entry.Value!.Value.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", entry.Value.GetRawText(), StringComparison.Ordinal);
         Assert.Contains("RuleException (Code: E42, StatusCode: 422, Errors: [", entry.Content, StringComparison.Ordinal);
     }
 
@@ -30,7 +30,7 @@ public sealed class ExceptionPropertyTests : IDisposable
     {
         var entry = Fail(new InvalidOperationException("no funds") { Data = { ["order"] = 7, ["password"] = "hunter2" } });
 
-        var data = entry.Value!.Value.GetProperty("exception")[0].GetProperty("properties").GetProperty("Data");
+        var data = entry.Value.GetProperty("exception")[0].GetProperty("properties").GetProperty("Data");
         Assert.Equal((7, "[sensitive]"), (data.GetProperty("order").GetInt32(), data.GetProperty("password").GetString()));
     }
 
@@ -39,7 +39,7 @@ public sealed class ExceptionPropertyTests : IDisposable
     {
         var entry = Fail(new OverriddenException());
 
-        Assert.False(entry.Value!.Value.GetProperty("exception")[0].TryGetProperty("properties", out _));
+        Assert.False(entry.Value.GetProperty("exception")[0].TryGetProperty("properties", out _));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ExceptionPropertyTests : IDisposable
     {
         var entry = Fail(new InvalidOperationException("outer", new RuleException { Code = "E42" }));
 
-        Assert.Equal("E42", entry.Value!.Value.GetProperty("exception")[1].GetProperty("properties").GetProperty("Code").GetString());
+        Assert.Equal("E42", entry.Value.GetProperty("exception")[1].GetProperty("properties").GetProperty("Code").GetString());
         Assert.EndsWith("InvalidOperationException: outer <- RuleException (Code: E42)", entry.Content, StringComparison.Ordinal);
     }
 
@@ -71,7 +71,7 @@ public sealed class ExceptionPropertyTests : IDisposable
     {
         var entry = Fail(new RuleException { Code = new string('x', 4_000), StatusCode = 1, Errors = [.. Enumerable.Repeat(new Rule(new string('n', 900), "r"), 50)] });
 
-        var properties = entry.Value!.Value.GetProperty("exception")[0].GetProperty("properties").GetRawText();
+        var properties = entry.Value.GetProperty("exception")[0].GetProperty("properties").GetRawText();
         Assert.InRange(properties.Length, 1, CaptureFormat.MaxExceptionMembers * 2);
         Assert.Contains("[too large]", properties, StringComparison.Ordinal);
     }
@@ -82,7 +82,7 @@ public sealed class ExceptionPropertyTests : IDisposable
         var cyclic = new CyclicException();
         cyclic.Self = new Holder { Inside = cyclic };
 
-        Assert.NotNull(Fail(cyclic).Value!.Value.GetProperty("exception")[0].GetProperty("properties").GetRawText());
+        Assert.NotNull(Fail(cyclic).Value.GetProperty("exception")[0].GetProperty("properties").GetRawText());
     }
 
     private MemoryEntry Fail(Exception exception)

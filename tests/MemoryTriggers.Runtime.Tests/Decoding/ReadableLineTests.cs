@@ -107,7 +107,7 @@ public sealed class ReadableLineTests
         var record = Lines.Record(result: new JsonObject { ["Id"] = 7, ["Lines"] = lines, ["After"] = 1 });
 
         var value = new MemoryComposer(null, new LineOptions { MaxObjectBytes = bound })
-            .Compose(record, Lines.Method("Shop", "Cashier", "Place")).Value!.Value;
+            .Compose(record, Lines.Method("Shop", "Cashier", "Place")).Value;
 
         var result = value.GetProperty("result");
         Assert.InRange(Encoding.UTF8.GetByteCount(result.GetRawText()), 1, bound);
@@ -118,7 +118,7 @@ public sealed class ReadableLineTests
     [Fact]
     public void Value_SmallResult_IsWhole()
     {
-        var value = Lines.Entry(Lines.Method("Shop", "Cashier", "Place"), Lines.Record(result: new JsonObject { ["Id"] = 7, ["Name"] = "ünï" })).Value!.Value;
+        var value = Lines.Entry(Lines.Method("Shop", "Cashier", "Place"), Lines.Record(result: new JsonObject { ["Id"] = 7, ["Name"] = "ünï" })).Value;
 
         Assert.Equal("{\"Id\":7,\"Name\":\"ünï\"}", value.GetProperty("result").GetRawText());
     }
