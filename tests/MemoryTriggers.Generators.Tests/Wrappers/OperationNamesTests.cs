@@ -9,7 +9,7 @@ public sealed class OperationNamesTests
 
     [Theory]
     [InlineData("int Handle(CreateOrder request)", "CreateOrder")]
-    [InlineData("Task HandleAsync(Feature.Command request, CancellationToken token)", "Feature.Command")]
+    [InlineData("Task HandleAsync(Feature.Command request, System.Threading.CancellationToken token)", "Feature.Command")]
     [InlineData("void Consume(IContext<CreateOrder> context)", "IContext<CreateOrder>")]
     [InlineData("void Consume(List<CreateOrder> orders)", "CreateOrder")]
     public async Task Generate_GeneralName_HasTheMessage(string method, string message) =>
@@ -18,7 +18,7 @@ public sealed class OperationNamesTests
     [Theory]
     [InlineData("int Handle(int id)")]
     [InlineData("int Handle(string text)")]
-    [InlineData("int Handle(CancellationToken token)")]
+    [InlineData("int Handle(System.Threading.CancellationToken token)")]
     [InlineData("int Handle<T>(T request)")]
     [InlineData("int Handle()")]
     [InlineData("int Place(CreateOrder request)")]
