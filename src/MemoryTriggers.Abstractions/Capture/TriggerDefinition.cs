@@ -49,7 +49,9 @@ public sealed record TriggerDefinition
     /// <summary>The types of the parameters that are captured, empty for the others; in order of their index, or none at all.</summary>
     public IReadOnlyList<string> ParameterTypes { get; set; } = [];
 
-    /// <summary>The type of the result that is captured, such as <c>List&lt;Order&gt;</c>; <see langword="null"/> when there is none.</summary>
+    /// <summary>
+    /// The type of the result that is captured, such as <c>List&lt;Order&gt;</c>; <see langword="null"/> when there is none.
+    /// </summary>
     public string? ResultType { get; set; }
 
     /// <summary>The content template, or <see langword="null"/> for the type's default line.</summary>

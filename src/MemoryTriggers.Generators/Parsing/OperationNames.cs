@@ -1,5 +1,4 @@
 using MemoryTriggers.Capture;
-using MemoryTriggers.Generators.Analyzers;
 using Microsoft.CodeAnalysis;
 
 namespace MemoryTriggers.Generators.Parsing;
@@ -48,7 +47,8 @@ internal static class OperationNames
 
     private static bool IsOwn(ITypeSymbol type) =>
         type.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface && type.SpecialType == SpecialType.None &&
-        (type.Locations.Any(static place => place.IsInSource) || !IsOfLibrary(type) && type is not INamedTypeSymbol { IsGenericType: true });
+        (type.Locations.Any(static place => place.IsInSource) ||
+            !IsOfLibrary(type) && type is not INamedTypeSymbol { IsGenericType: true });
 
     private static bool IsOfLibrary(ITypeSymbol type) =>
         type.ContainingNamespace?.ToDisplayString() is not { } space || space.Length == 0 ||

@@ -38,7 +38,7 @@ internal static class ErrorText
             }
 
             JsonNode? value = exception.Members;
-            foreach (var part in path) value = value is JsonObject members && members.TryGetPropertyValue(part, out var member) ? member : null;
+            foreach (var part in path) value = value is JsonObject members ? members[part] : null;
             if (value is not null) return Flat(value);
         }
 

@@ -24,7 +24,8 @@ public sealed class LineOptions
     /// How many bytes of JSON the result of a memory may take when it is an object or a list, 256 to 65,536, and how many all its arguments
     /// of that kind may take; the rest is cut and marked. <value>4,096</value>
     /// </summary>
-    [Setting("Bytes that a result, and all arguments, may take when they are objects or lists; the rest is cut and marked.", NeedsRestart = true)]
+    [Setting(
+        "Bytes that a result, and all arguments, may take when they are objects or lists; the rest is cut and marked.", NeedsRestart = true)]
     [Range(256, 65_536)]
     public int MaxObjectBytes { get; set; } = 4_096;
 }

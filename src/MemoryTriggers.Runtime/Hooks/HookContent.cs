@@ -59,7 +59,8 @@ internal static class HookContent
 
         var ending = hook.Outcome switch
         {
-            TriggerOutcome.Success when Refusal(hook) is { } status => string.Create(CultureInfo.InvariantCulture, $"answered {status} in {time}"),
+            TriggerOutcome.Success when Refusal(hook) is { } status =>
+                string.Create(CultureInfo.InvariantCulture, $"answered {status} in {time}"),
             TriggerOutcome.Success => $"completed in {time}",
             TriggerOutcome.Canceled => "was canceled",
             TriggerOutcome.Abandoned => "was abandoned",
