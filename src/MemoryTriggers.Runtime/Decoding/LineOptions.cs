@@ -25,7 +25,8 @@ public sealed class LineOptions
     /// of that kind may take; the rest is cut and marked. <value>4,096</value>
     /// </summary>
     [Setting(
-        "Bytes that a result, and all arguments, may take when they are objects or lists; the rest is cut and marked.", NeedsRestart = true)]
+        "Bytes that a result, and all arguments, may take when they are objects or lists; the rest is cut and marked.",
+        NeedsRestart = true)]
     [Range(256, 65_536)]
     public int MaxObjectBytes { get; set; } = 4_096;
 }
