@@ -38,6 +38,9 @@ internal sealed class DecodedRecord
 
     public List<CapturedException> Handled { get; } = [];
 
+    /// <summary>The exception that was read last: what follows of members is its.</summary>
+    public CapturedException? LastException { get; set; }
+
     public Dictionary<string, JsonNode?> Metadata { get; } = [];
 
     public List<string> Tags { get; } = [];

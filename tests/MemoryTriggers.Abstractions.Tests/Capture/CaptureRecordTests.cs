@@ -261,7 +261,7 @@ public sealed class CaptureRecordTests : IDisposable
         var source = new TaskCompletionSource();
         var record = TriggerHub.BeginFlow(_descriptor)!;
         TriggerHub.Suspend(record);
-        var observed = TaskCapture.Observe(source.Task, record);
+        var observed = ReturnCapture.Observe(source.Task, record);
 
         await Task.Run(
             () =>

@@ -111,7 +111,7 @@ public sealed class SampleTests : IDisposable
         await using var memory = await MemoryTriggerService.StartAsync(
             options => options.DataDirectory = _directory.Path, loggers: new CollectingLoggers(out _), cancellationToken: Token);
         await memory.FlushAsync(cancellationToken: Token);
-        var sent = await memory.Recall.GetByKeyAsync("Dispatch.Send", new() { AllProjects = true }, Token);
+        var sent = await memory.Recall.GetByKeyAsync("Parcels.Dispatch.Send", new() { AllProjects = true }, Token);
 
         Assert.Equal("worker", sent!.Project);
         Assert.NotNull(sent.ParentId);
