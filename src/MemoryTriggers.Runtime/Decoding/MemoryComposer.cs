@@ -52,8 +52,8 @@ internal sealed class MemoryComposer(string? defaultProject)
             Priority = record.Priority,
             Outcome = record.Outcome,
             Duration = record.Duration,
-            CreatedAt = record.CreatedAt,
-            UpdatedAt = record.CreatedAt,
+            CreatedAt = record.EndedAt,
+            UpdatedAt = record.EndedAt,
             TraceId = record.TraceId,
             SpanId = record.SpanId,
             ParentId = record.ParentId,
@@ -64,7 +64,7 @@ internal sealed class MemoryComposer(string? defaultProject)
                 SessionId = record.Overrides.GetValueOrDefault(CaptureOverride.Session),
                 UserId = record.Overrides.GetValueOrDefault(CaptureOverride.User),
                 CreatedBy = source,
-                CreatedAt = record.CreatedAt,
+                CreatedAt = record.EndedAt,
             },
         };
     }
