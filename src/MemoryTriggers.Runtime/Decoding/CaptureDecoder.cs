@@ -33,7 +33,7 @@ internal static class CaptureDecoder
         Flags = (CaptureFlags)head.Flags,
         TraceId = Hex(head.TraceHigh) + Hex(head.TraceLow),
         SpanId = head.Span == 0 ? null : Hex(head.Span),
-        CreatedAt = Time(head.Created),
+        StartedAt = Time(head.Created),
         Duration = new TimeSpan(Math.Max(0, head.Duration)),
     };
 

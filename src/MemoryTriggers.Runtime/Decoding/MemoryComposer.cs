@@ -50,8 +50,8 @@ internal sealed class MemoryComposer(string? defaultProject, LineOptions? lines 
             Priority = record.Priority,
             Outcome = record.Outcome,
             Duration = record.Duration,
-            CreatedAt = record.CreatedAt,
-            UpdatedAt = record.CreatedAt,
+            CreatedAt = record.EndedAt,
+            UpdatedAt = record.EndedAt,
             TraceId = record.TraceId,
             SpanId = record.SpanId,
             ParentId = record.ParentId,
@@ -62,7 +62,7 @@ internal sealed class MemoryComposer(string? defaultProject, LineOptions? lines 
                 SessionId = record.Overrides.GetValueOrDefault(CaptureOverride.Session),
                 UserId = record.Overrides.GetValueOrDefault(CaptureOverride.User),
                 CreatedBy = source,
-                CreatedAt = record.CreatedAt,
+                CreatedAt = record.EndedAt,
             },
         };
     }

@@ -6,14 +6,12 @@ namespace MemoryTriggers.Errors;
 internal sealed record OpenError(ErrorFingerprint Fingerprint, DateTimeOffset At)
 {
     public OpenError(ErrorFingerprint fingerprint, MemoryEntry failure)
-        : this(fingerprint, EndOf(failure))
+        : this(fingerprint, failure.CreatedAt)
     {
     }
 
     /// <summary>
     /// Whether another execution ended before this failure: it may be delivered later, by a lane of lower priority, and resolves nothing.
     /// </summary>
-    public bool IsAfter(MemoryEntry other) => At > EndOf(other);
-
-    private static DateTimeOffset EndOf(MemoryEntry entry) => entry.CreatedAt + entry.Duration;
+    public bool IsAfter(MemoryEntry other) => At > other.CreatedAt;
 }

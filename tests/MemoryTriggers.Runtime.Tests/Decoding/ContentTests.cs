@@ -69,6 +69,6 @@ public sealed class ContentTests
     private static DecodedRecord Record(TriggerOutcome outcome) => new()
     {
         Id = Guid.Empty, DescriptorId = 0, Outcome = outcome, Priority = TriggerPriority.High, Flags = default, ParentId = null, TraceId = "", SpanId = null,
-        CreatedAt = DateTimeOffset.UnixEpoch, Duration = TimeSpan.FromMilliseconds(12.5), HasResult = true, Result = "done",
+        StartedAt = DateTimeOffset.UnixEpoch, Duration = TimeSpan.FromMilliseconds(12.5), HasResult = true, Result = "done",
     };
 }

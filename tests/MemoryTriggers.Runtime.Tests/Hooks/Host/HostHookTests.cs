@@ -28,6 +28,7 @@ public sealed class HostHookTests : IDisposable
 
         var entries = _backend.Attempts.SelectMany(static batch => batch).ToList();
         Assert.Equal(["host start", "host stop"], entries.Select(static entry => entry.Key));
+        Assert.True(entries[1].StartedAt >= entries[0].StartedAt && entries[1].CreatedAt >= entries[0].CreatedAt);
         Assert.All(entries, static entry => Assert.Equal(("workflow", "host", TriggerOutcome.Success), (entry.EntityType, entry.EntityId, entry.Outcome)));
         Assert.Equal(Environment.ProcessId, entries[0].Value.GetProperty("metadata").GetProperty("process_id").GetInt32());
     }
