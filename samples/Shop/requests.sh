@@ -4,7 +4,8 @@ set -euo pipefail
 shop="${1:-http://127.0.0.1:5080}"
 
 # The operator of the sample, who may do everything.
-token="$(curl -s -H 'Content-Type: application/json' -d '{"email":"operator@shop.example","password":"Sample-Operator-1"}' "$shop/account/login" |
+operator='{"email":"operator@shop.example","password":"Sample-Operator-1"}'
+token="$(curl -s -H 'Content-Type: application/json' -d "$operator" "$shop/account/login" |
     sed 's/.*"accessToken":"\([^"]*\)".*/\1/')"
 
 ask() { curl -s -H "Authorization: Bearer $token" "$@"; }

@@ -59,7 +59,7 @@ public sealed class PolicyEngine
     public PolicySet Set => _installed.Set;
 
     /// <summary>
-    /// Replaces the set, with the rules that were added. Rules of the same name keep their counters and limits. Evaluations under way end
+    /// Replaces the set and the rules that were added. Rules of the same name keep their counters and limits. Evaluations under way end
     /// with the old set.
     /// </summary>
     public void Install(PolicySet set)
@@ -72,11 +72,17 @@ public sealed class PolicyEngine
         }
     }
 
-    /// <summary>Replaces the set by that of a changed configuration. What the program has added and removed stays added and removed.</summary>
+    /// <summary>
+    /// Replaces the set by that of a changed configuration. What the program has added and removed stays added and removed.
+    /// </summary>
     /// <exception cref="PolicyException">The new set cannot have a rule of the program. The set stays as it was.</exception>
     internal void Reload(PolicySet set)
     {
-        lock (_installing) Replace(_changes.Aggregate(set, static (all, change) => change.Rule is { } rule ? all.With(rule) : all.Without(change.Name)));
+        lock (_installing)
+        {
+            foreach (var (name, rule) in _changes) set = rule is null ? set.Without(name) : set.With(rule);
+            Replace(set);
+        }
     }
 
     /// <summary>
