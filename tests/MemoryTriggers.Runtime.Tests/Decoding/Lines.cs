@@ -15,7 +15,7 @@ internal static class Lines
     public static DecodedRecord Record(TriggerOutcome outcome = TriggerOutcome.Success, JsonNode? result = null) => new()
     {
         Id = Guid.NewGuid(), DescriptorId = 0, Outcome = outcome, Priority = TriggerPriority.High, Flags = default, ParentId = null, TraceId = "",
-        SpanId = null, CreatedAt = DateTimeOffset.UnixEpoch, Duration = TimeSpan.FromMilliseconds(12.5), HasResult = result is not null, Result = result,
+        SpanId = null, StartedAt = DateTimeOffset.UnixEpoch, Duration = TimeSpan.FromMilliseconds(12.5), HasResult = result is not null, Result = result,
     };
 
     public static DecodedRecord Failed(string type, string message, JsonObject? members = null)
