@@ -52,6 +52,14 @@ public sealed class MemoryErrors
         ErrorFingerprint fingerprint, CancellationToken cancellationToken = default) =>
         _memory.ReadAllAsync(All with { AnyTags = [fingerprint.ResolutionTag] }, cancellationToken);
 
+    /// <summary>
+    /// All later successes of the operation with an input that is not known to be the same, newest first. They resolve nothing.
+    /// </summary>
+    /// <inheritdoc cref="MemoryModule.ReadAllAsync" path="/remarks"/>
+    public IAsyncEnumerable<MemoryEntry> GetCoincidencesAsync(
+        ErrorFingerprint fingerprint, CancellationToken cancellationToken = default) =>
+        _memory.ReadAllAsync(All with { AnyTags = [fingerprint.CoincidenceTag] }, cancellationToken);
+
     /// <summary>All errors of the failures that match, the last seen first; paging of the query is ignored.</summary>
     /// <inheritdoc cref="MemoryModule.ReadAllAsync" path="/remarks"/>
     public IAsyncEnumerable<RecalledError> ListAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default)
