@@ -68,7 +68,7 @@ internal sealed class ErrorLinkingBackend(IMemoryBackend inner, ErrorIndex index
         catch (MemoryBackendException exception)
         {
             // The batch is stored. The next process reads both memories, and links them.
-            Log.NotAmended(logger, id, exception.Message);
+            Log.NotAmended(logger, exception.Message);
             return;
         }
 
