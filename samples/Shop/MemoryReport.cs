@@ -20,13 +20,16 @@ internal sealed class MemoryReport(MemoryTriggerService memory)
         await WriteAsync(output, "What fixed it", fixes);
         await WriteAsync(output, "What was slow", slow);
         await WriteAsync(output, $"Asked: {Question}", hits.Select(static hit => hit.Entry));
-        await output.WriteLineAsync($"{health.Accepted} accepted = {health.Stored} stored + {health.DeadLettered} dead letters + {health.Pending} pending, in {health.DataDirectory}");
+        await output.WriteLineAsync(
+            $"{health.Accepted} accepted = {health.Stored} stored + {health.Counted} counted + " +
+            $"{health.DeadLettered} dead letters + {health.Pending} pending, in {health.DataDirectory}");
     }
 
     private static async Task WriteAsync(TextWriter output, string title, IEnumerable<MemoryEntry> entries)
     {
         await output.WriteLineAsync(title);
-        foreach (var entry in entries) await output.WriteLineAsync($"  {entry.CreatedAt:HH:mm:ss.fff}  {entry.Outcome.Name(),-8} {entry.Content}");
+        foreach (var entry in entries)
+            await output.WriteLineAsync($"  {entry.CreatedAt:HH:mm:ss.fff}  {entry.Outcome.Name(),-8} {entry.Content}");
         await output.WriteLineAsync();
     }
 }

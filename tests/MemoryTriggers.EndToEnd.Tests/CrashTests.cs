@@ -20,7 +20,7 @@ public sealed class CrashTests : IDisposable
 
         var crash = Assert.Single(await memory.Recall.ListAsync(new() { AllTags = ["crash"] }, Token));
         Assert.NotEqual(0, exitCode);
-        Assert.Equal("Error resolution: InvalidOperationException - unhandled_exception. Error: An uncaught exception: the end", crash.Content);
+        Assert.Equal("Error in unhandled_exception: InvalidOperationException: An uncaught exception: the end", crash.Content);
         Assert.Equal((TriggerPriority.Critical, "victim", "the last"), (crash.Priority, crash.Project, crash.Provenance.SessionId));
         Assert.Contains("InvalidOperationException", crash.Value.GetProperty("exception")[0].GetProperty("type").GetString(), StringComparison.Ordinal);
         Assert.True(crash.Value.GetProperty("metadata").GetProperty("is_terminating").GetBoolean());
@@ -36,7 +36,7 @@ public sealed class CrashTests : IDisposable
 
         var crash = Assert.Single(await memory.Recall.ListAsync(new() { AllTags = ["crash"] }, Token));
         Assert.NotEqual(0, exitCode);
-        Assert.Equal("Error resolution: InvalidOperationException - unhandled_exception. Error: An uncaught exception: the end", crash.Content);
+        Assert.Equal("Error in unhandled_exception: InvalidOperationException: An uncaught exception: the end", crash.Content);
     }
 
     [Fact(Timeout = 120_000)]

@@ -28,7 +28,7 @@ public sealed class MainJobTests : IDisposable
         var best = (await memory.Recall.SearchAsync("why did the push to ISS-0124 fail?", cancellationToken: Token))[0].Entry;
         Assert.Equal(TriggerOutcome.Failure, best.Outcome);
         Assert.Equal(TriggerPriority.Critical, best.Priority);
-        Assert.Equal("Shop.PushAsync", best.Key);
+        Assert.Equal("MemoryTriggers.EndToEnd.Shop.PushAsync", best.Key);
         Assert.Equal(("workflow", "push"), (best.EntityType, best.EntityId));
         Assert.Contains("release", best.Tags);
         Assert.Contains("failure", best.Tags);
@@ -46,8 +46,8 @@ public sealed class MainJobTests : IDisposable
         await new Shop().PushAsync("feature", "k", "p");
         await memory.FlushAsync(cancellationToken: Token);
 
-        var push = await memory.Recall.GetByKeyAsync("Shop.PushAsync", cancellationToken: Token);
-        var count = await memory.Recall.GetByKeyAsync("Shop.CountAsync", cancellationToken: Token);
+        var push = await memory.Recall.GetByKeyAsync("MemoryTriggers.EndToEnd.Shop.PushAsync", cancellationToken: Token);
+        var count = await memory.Recall.GetByKeyAsync("MemoryTriggers.EndToEnd.Shop.CountAsync", cancellationToken: Token);
         Assert.Equal(push!.Id, count!.ParentId);
         Assert.Equal(push.TraceId, count.TraceId);
         Assert.Equal("shop", count.Project);
@@ -88,11 +88,11 @@ public sealed class MainJobTests : IDisposable
         await memory.FlushAsync(cancellationToken: Token);
 
         var entries = await memory.Recall.ListAsync(new() { AllProjects = true }, Token);
-        var chosen = entries.Single(static entry => entry.Key == "Shop.Choose");
+        var chosen = entries.Single(static entry => entry.Key == "MemoryTriggers.EndToEnd.Shop.Choose");
         Assert.Equal(TriggerType.DecisionPoint, chosen.TriggerType);
         Assert.Equal("cli", chosen.Source);
         Assert.False(chosen.Value.TryGetProperty("result", out _));
-        Assert.Equal(TriggerOutcome.Failure, entries.Single(static entry => entry.Key == "Shop.OnlyFailures").Outcome);
+        Assert.Equal(TriggerOutcome.Failure, entries.Single(static entry => entry.Key == "MemoryTriggers.EndToEnd.Shop.OnlyFailures").Outcome);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class MainJobTests : IDisposable
         await memory.FlushAsync(cancellationToken: Token);
 
         Assert.Equal("10000000", result.Note);
-        var value = (await memory.Recall.GetByKeyAsync("Shop.Oversized", new() { AllProjects = true }, Token))!.Value.GetProperty("arguments");
+        var value = (await memory.Recall.GetByKeyAsync("MemoryTriggers.EndToEnd.Shop.Oversized", new() { AllProjects = true }, Token))!.Value.GetProperty("arguments");
         Assert.EndsWith("[10000000 characters]", value.GetProperty("huge").GetString(), StringComparison.Ordinal);
         Assert.Equal("[cycle]", value.GetProperty("receipt").GetProperty("Related").GetString());
         Assert.Equal("[sensitive]", value.GetProperty("receipt").GetProperty("Card").GetString());
@@ -154,8 +154,10 @@ public sealed class MainJobTests : IDisposable
 
         var entries = await memory.Recall.ListAsync(new() { AllProjects = true }, Token);
         Assert.Equal(
-            ["IsMatch", "Warehouse.Find", "Warehouse.Pack"],
-            entries.Select(static entry => entry.Key.Replace("Regex.", "", StringComparison.Ordinal)).Where(static key => key is "IsMatch" || key.StartsWith("Warehouse", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            ["MemoryTriggers.EndToEnd.Warehouse.Find", "MemoryTriggers.EndToEnd.Warehouse.Pack", "System.Text.RegularExpressions.Regex.IsMatch"],
+            entries.Select(static entry => entry.Key)
+                .Where(static key => key.Contains(".Warehouse.", StringComparison.Ordinal) || key.Contains(".Regex.", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
         Assert.Equal(6, entries.Count(static entry => entry.Project == "warehouse" && entry.TriggerType is not TriggerType.PatternDetection));
         var route = entries.Single(static entry => entry.TriggerType == TriggerType.DecisionPoint);
         Assert.Equal("a", route.Value.GetProperty("arguments").GetProperty("order").GetString());

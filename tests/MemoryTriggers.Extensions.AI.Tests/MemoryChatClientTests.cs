@@ -69,7 +69,7 @@ public sealed class MemoryChatClientTests : IDisposable
         var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => client.GetResponseAsync("hello", cancellationToken: Token));
 
         Assert.Same(lost, thrown);
-        Assert.Equal("Error resolution: InvalidOperationException - chat scripted-1. Error: connection lost", Assert.Single(_sink.Entries).Content);
+        Assert.Equal("Error in chat scripted-1: InvalidOperationException: connection lost", Assert.Single(_sink.Entries).Content);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class MemoryChatClientTests : IDisposable
 
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await client.GetStreamingResponseAsync("count", cancellationToken: Token).ToListAsync(Token));
 
-        Assert.Equal("Error resolution: InvalidOperationException - chat scripted-2. Error: connection lost", Assert.Single(_sink.Entries).Content);
+        Assert.Equal("Error in chat scripted-2: InvalidOperationException: connection lost", Assert.Single(_sink.Entries).Content);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class MemoryChatClientTests : IDisposable
         var thrown = await Assert.ThrowsAsync<InvalidOperationException>(async () => await client.GetStreamingResponseAsync("count", cancellationToken: Token).ToListAsync(Token));
 
         Assert.Same(lost, thrown);
-        Assert.Equal("Error resolution: InvalidOperationException - chat. Error: connection lost", Assert.Single(_sink.Entries).Content);
+        Assert.Equal("Error in chat: InvalidOperationException: connection lost", Assert.Single(_sink.Entries).Content);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class MemoryChatClientTests : IDisposable
         var response = await client.GetResponseAsync("where is it?", cancellationToken: Token);
         await client.GetResponseAsync(response.Messages, cancellationToken: Token);
 
-        Assert.Equal("Error resolution: InvalidOperationException - find_order. Error: no such order", Assert.Single(_sink.Entries, static entry => entry.Category == "error").Content);
+        Assert.Equal("Error in find_order: InvalidOperationException: no such order", Assert.Single(_sink.Entries, static entry => entry.Category == "error").Content);
         Assert.Equal(1, _sink.Entries[^1].Value.GetProperty("metadata").GetProperty("output_tool_calls").GetInt32());
     }
 
@@ -155,7 +155,7 @@ public sealed class MemoryChatClientTests : IDisposable
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await function.InvokeAsync(new() { ["order"] = "canary-1" }, Token));
 
         var entry = Assert.Single(_sink.Entries);
-        Assert.Equal("Error resolution: InvalidOperationException - find_order. Error: no such order", entry.Content);
+        Assert.Equal("Error in find_order: InvalidOperationException: no such order", entry.Content);
         Assert.Equal(1, entry.Value.GetProperty("metadata").GetProperty("arguments").GetInt32());
         Assert.DoesNotContain("canary-1", entry.Value.GetRawText(), StringComparison.Ordinal);
     }

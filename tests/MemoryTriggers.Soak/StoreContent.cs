@@ -23,7 +23,10 @@ internal sealed class StoreContent(string folder)
     {
         using var connection = Open();
         if (Text(connection, "PRAGMA integrity_check") is not "ok" and var damage) yield return $"the database is damaged: {damage}";
-        var foreign = Text(connection, "SELECT group_concat(DISTINCT key) FROM memory WHERE key NOT IN ('Work.Add', 'Work.AddLaterAsync', 'Work.Fail', 'scope')");
+        var work = typeof(Work).FullName;
+        var foreign = Text(
+            connection,
+            $"SELECT group_concat(DISTINCT key) FROM memory WHERE key NOT IN ('{work}.Add', '{work}.AddLaterAsync', '{work}.Fail', 'scope')");
         if (foreign.Length > 0) yield return $"memories of unknown triggers: {foreign}";
     }
 

@@ -3,8 +3,8 @@ using System.Reflection;
 namespace MemoryTriggers.Capture;
 
 /// <summary>
-/// Writes an exception and what caused it: type, message, stack trace. Reads user code (Message may be overridden), so every read is
-/// guarded.
+/// Writes an exception and what caused it: type, message, stack trace, members. Reads user code (Message may be overridden), so every read
+/// is guarded. Members are read from their fields.
 /// </summary>
 internal static class CaptureExceptionWriter
 {
@@ -18,8 +18,10 @@ internal static class CaptureExceptionWriter
         secrets.Share(exception);
         var current = exception;
         var hasTrace = false;
+        var room = CaptureFormat.MaxExceptionMembers;
         for (var depth = 0; current is not null && depth < MaxInner; depth++)
         {
+            var start = buffer.Position;
             buffer.Field(field);
             buffer.String(current.GetType().FullName ?? current.GetType().Name);
             buffer.String(keepsText ? Read(current, static e => e.Message, MaxMessage, secrets) : CaptureMarkers.NotKept);
@@ -28,6 +30,7 @@ internal static class CaptureExceptionWriter
             hasTrace |= trace.Length > 0 && current is not (AggregateException or TargetInvocationException or TypeInitializationException);
             buffer.String(trace);
             buffer.CommitReserved();
+            if (room > 0 && buffer.Position > start) room -= ExceptionMembers.Write(buffer, current, secrets, room);
             current = current.InnerException;
         }
     }

@@ -22,6 +22,12 @@ internal static class CaptureFormat
     public const int MaxDepth = 6;
     public const int MaxItems = 10;
     public const int MaxMembers = 32;
+
+    /// <summary>The members of an exception and of those inside it take at most this many bytes.</summary>
+    public const int MaxExceptionMembers = 2 * 1024;
+
+    /// <summary>The depth of a member of an exception: a collection of objects.</summary>
+    public const int MaxExceptionDepth = 2;
 }
 
 /// <summary>The fields that follow the head, until the end of the record.</summary>
@@ -35,6 +41,7 @@ internal enum CaptureField : byte
     Override = 6,           // CaptureOverride, string
     HandledException = 7,   // as Exception
     Items = 8,              // 64 bits: how many items a sequence yielded
+    ExceptionMember = 9,    // name, value: of the exception before it
 }
 
 /// <summary>The parts of the definition that a record replaces.</summary>

@@ -17,11 +17,27 @@ internal static class CaptureGraphWriter
         var start = buffer.Position;
         try
         {
-            Value(buffer, value, new Path());
+            Value(buffer, value, new Path(CaptureFormat.MaxDepth));
         }
         catch (Exception exception)
         {
             // Capture entry point: a collection that another thread changes meanwhile, say. The memory gets a mark.
+            buffer.Position = start;
+            buffer.Marker(CaptureMarkers.Unreadable(exception));
+        }
+    }
+
+    /// <summary>Writes a member of an exception: less deep, without secrets, and stops soon after it has passed the end.</summary>
+    public static void WriteOfException(CaptureBuffer buffer, object? value, in CaptureSecrets secrets, int end)
+    {
+        var start = buffer.Position;
+        try
+        {
+            Value(buffer, value, new ExceptionPath(secrets, end));
+        }
+        catch (Exception exception)
+        {
+            // Capture entry point, as above.
             buffer.Position = start;
             buffer.Marker(CaptureMarkers.Unreadable(exception));
         }
@@ -33,17 +49,17 @@ internal static class CaptureGraphWriter
         {
             buffer.Code(CaptureValue.Null);
         }
-        else if (!Scalar(buffer, value))
+        else if (!Scalar(buffer, value, path))
         {
             Composite(buffer, value, path);
         }
     }
 
-    private static bool Scalar(CaptureBuffer buffer, object value)
+    private static bool Scalar(CaptureBuffer buffer, object value, Path path)
     {
         switch (value)
         {
-            case string text: buffer.Text(text); break;
+            case string text: buffer.Text(path.Clean(text)); break;
             case bool flag: buffer.Code(flag ? CaptureValue.True : CaptureValue.False); break;
             case Enum constant: buffer.Text(constant.ToString()); break;
             case int number: Int64(number); break;
@@ -75,12 +91,12 @@ internal static class CaptureGraphWriter
 #endif
             case BigInteger number: buffer.Text(number.ToString(null, CultureInfo.InvariantCulture)); break;
             case Uri uri:
-                buffer.Text(uri.IsAbsoluteUri
+                buffer.Text(path.Clean(uri.IsAbsoluteUri
                     ? uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
-                    : uri.OriginalString);
+                    : uri.OriginalString));
                 break;
             case Type type: buffer.Text(type.FullName ?? type.Name); break;
-            case JsonElement json: buffer.Text(json.GetRawText()); break;
+            case JsonElement json: buffer.Text(path.Clean(json.GetRawText())); break;
             case Memory<byte> bytes: Bytes(bytes.Length); break;
             case ReadOnlyMemory<byte> bytes: Bytes(bytes.Length); break;
             case byte[] bytes: Bytes(bytes.Length); break;
@@ -124,7 +140,7 @@ internal static class CaptureGraphWriter
     private static void Tuple(CaptureBuffer buffer, ITuple tuple, Path path)
     {
         buffer.Code(CaptureValue.Array);
-        for (var index = 0; index < tuple.Length && !buffer.IsFull; index++) Value(buffer, tuple[index], path);
+        for (var index = 0; index < tuple.Length && !path.IsFull(buffer); index++) Value(buffer, tuple[index], path);
         buffer.Code(CaptureValue.End);
     }
 
@@ -134,7 +150,7 @@ internal static class CaptureGraphWriter
         var written = 0;
         foreach (var item in items)
         {
-            if (written == CaptureFormat.MaxItems || buffer.IsFull)
+            if (written == CaptureFormat.MaxItems || path.IsFull(buffer))
             {
                 buffer.Code(CaptureValue.More);
                 buffer.Int32(count < 0 ? -1 : count - written);
@@ -154,7 +170,7 @@ internal static class CaptureGraphWriter
         var written = 0;
         foreach (DictionaryEntry pair in dictionary)
         {
-            if (written++ == CaptureFormat.MaxItems || buffer.IsFull) break;
+            if (written++ == CaptureFormat.MaxItems || path.IsFull(buffer)) break;
             var name = pair.Key as string ?? (pair.Key is IFormattable and (Enum or ValueType) && IsOfBaseLibrary(pair.Key)
                 ? ((IFormattable)pair.Key).ToString(null, CultureInfo.InvariantCulture)
                 : pair.Key.GetType().Name);
@@ -169,7 +185,8 @@ internal static class CaptureGraphWriter
         buffer.Code(CaptureValue.Object);
         foreach (var member in ObjectShape.Of(value.GetType()).Members)
         {
-            if (buffer.IsFull) break;
+            if (path.IsFull(buffer)) break;
+            if (path is ExceptionPath && ExceptionMembers.IsLeftOut(member.Name)) continue;
             Member(buffer, member.Name, member.IsSensitive ? null : member.Field.GetValue(value), member.IsSensitive, path);
         }
 
@@ -179,7 +196,7 @@ internal static class CaptureGraphWriter
     private static void Member(CaptureBuffer buffer, string name, object? value, bool isSensitive, Path path)
     {
         buffer.Code(CaptureValue.String);
-        buffer.String(name);
+        buffer.String(path.Clean(name));
         if (isSensitive || value is string or char[] && SensitiveNames.Contains(name)) buffer.Marker(CaptureMarkers.Sensitive);
         else Value(buffer, value, path);
     }
@@ -210,15 +227,20 @@ internal static class CaptureGraphWriter
         (definition == typeof(HashSet<>) || definition == typeof(SortedSet<>));
 
     /// <summary>The objects from the root to here: finds cycles and bounds the depth.</summary>
-    private sealed class Path
+    private class Path(int maxDepth)
     {
-        private readonly object[] _objects = new object[CaptureFormat.MaxDepth];
+        private readonly object[] _objects = new object[maxDepth];
         private int _depth;
+
+        /// <summary>Whether no further part begins.</summary>
+        public bool IsFull(CaptureBuffer buffer) => buffer.IsFull || this is ExceptionPath bounded && buffer.Position > bounded.End;
+
+        public string Clean(string text) => this is ExceptionPath known ? known.Secrets.Clean(text) : text;
 
         public bool TryEnter(object value, out string mark)
         {
             mark = CaptureMarkers.TooDeep;
-            if (_depth == CaptureFormat.MaxDepth) return false;
+            if (_depth == _objects.Length) return false;
 
             for (var index = 0; index < _depth; index++)
             {
@@ -232,5 +254,13 @@ internal static class CaptureGraphWriter
         }
 
         public void Leave() => _depth--;
+    }
+
+    /// <summary>That of a member of an exception: it ends at a position, and texts lose what is secret in them.</summary>
+    private sealed class ExceptionPath(CaptureSecrets secrets, int end) : Path(CaptureFormat.MaxExceptionDepth)
+    {
+        public CaptureSecrets Secrets => secrets;
+
+        public int End => end;
     }
 }

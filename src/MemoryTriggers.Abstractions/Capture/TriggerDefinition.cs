@@ -17,6 +17,14 @@ public sealed record TriggerDefinition
     /// <summary>The full name of the declaring type, or <see langword="null"/> for a scope.</summary>
     public string? DeclaringType { get; set; }
 
+    /// <summary>The declaring type with the types around it, without its namespace; or <see langword="null"/> for a scope.</summary>
+    public string? TypeName { get; set; }
+
+    /// <summary>
+    /// The type of the message that a method with a general name such as <c>Handle</c> handles; <see langword="null"/> for other methods.
+    /// </summary>
+    public string? MessageType { get; set; }
+
     /// <summary>The method as C# shows it, with parameter types; or <see langword="null"/> for a scope.</summary>
     public string? Signature { get; set; }
 
@@ -37,6 +45,14 @@ public sealed record TriggerDefinition
 
     /// <summary>The names of the parameters, in order of their index.</summary>
     public IReadOnlyList<string> Parameters { get; set; } = [];
+
+    /// <summary>The types of the parameters that are captured, empty for the others; in order of their index, or none at all.</summary>
+    public IReadOnlyList<string> ParameterTypes { get; set; } = [];
+
+    /// <summary>
+    /// The type of the result that is captured, such as <c>List&lt;Order&gt;</c>; <see langword="null"/> when there is none.
+    /// </summary>
+    public string? ResultType { get; set; }
 
     /// <summary>The content template, or <see langword="null"/> for the type's default line.</summary>
     public string? Content { get; set; }

@@ -223,7 +223,7 @@ public static class TriggerHub
 
     /// <summary>
     /// Begins the capture of a sequence. The record holds the arguments and is the model of one record for each enumeration;
-    /// it is given to <see cref="SequenceCapture"/>.
+    /// it is given to <see cref="ReturnCapture"/>.
     /// </summary>
     /// <returns><see langword="null"/> when nothing is to be captured here.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]

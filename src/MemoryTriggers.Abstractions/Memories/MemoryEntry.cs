@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace MemoryTriggers;
 
@@ -54,8 +55,13 @@ public sealed record MemoryEntry
     /// <summary>How good the memory is, 0 to 1, or <see langword="null"/> when unrated.</summary>
     public double? QualityScore { get; init; }
 
-    /// <summary>When the operation began, in UTC.</summary>
+    /// <summary>When the operation ended, in UTC: the memory's place in time, by which recall orders and filters.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the operation began, in UTC: <see cref="Duration"/> before <see cref="CreatedAt"/>. Computed, never stored.</summary>
+    [JsonIgnore]
+    public DateTimeOffset StartedAt =>
+        Duration < CreatedAt - DateTimeOffset.MinValue ? CreatedAt - Duration : DateTimeOffset.MinValue;
 
     /// <summary>When the memory was last changed, in UTC.</summary>
     public DateTimeOffset UpdatedAt { get; init; }

@@ -6,7 +6,7 @@ namespace MemoryTriggers;
 /// <param name="Id">The memory.</param>
 /// <param name="Line">The beginning of its <see cref="MemoryEntry.Content"/>: 200 characters, and a mark when there are more.</param>
 /// <param name="Score">Its rank: higher is better. Comparable only within one answer.</param>
-/// <param name="CreatedAt">When the operation began, in UTC.</param>
+/// <param name="CreatedAt">When the operation ended, in UTC.</param>
 /// <param name="Outcome">How it ended.</param>
 public sealed record CompactHit(Guid Id, string Line, double Score, DateTimeOffset CreatedAt, TriggerOutcome Outcome)
 {

@@ -48,10 +48,10 @@ public sealed record MemoryQuery
     /// <summary>Memories with every one of these tags.</summary>
     public IReadOnlyList<string> AllTags { get; init; } = [];
 
-    /// <summary>Created at this time or later.</summary>
+    /// <summary>Created at this time or later; a memory of an operation is created when the operation ends.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>Created before this time.</summary>
+    /// <summary>Created before this time; a memory of an operation is created when the operation ends.</summary>
     public DateTimeOffset? Until { get; init; }
 
     /// <summary>

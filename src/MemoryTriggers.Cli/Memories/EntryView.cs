@@ -23,6 +23,7 @@ internal static class EntryView
             ("outcome", entry.Outcome.Name()),
             ("took", entry.Duration > TimeSpan.Zero ? Cells.DurationText(entry.Duration) : null),
             ("quality", entry.QualityScore?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ("started", entry.Duration > TimeSpan.Zero ? Cells.TimeText(entry.StartedAt) : null),
             ("created", Cells.TimeText(entry.CreatedAt)),
             ("updated", entry.UpdatedAt > entry.CreatedAt ? Cells.TimeText(entry.UpdatedAt) : null),
             ("expires", Cells.TimeText(entry.ExpiresAt)),

@@ -10,7 +10,7 @@ namespace MemoryTriggers.Generators.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ContentTemplateAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly string[] Ambient = ["operation", "project", "duration", "error"];
+    private static readonly string[] Ambient = ["operation", "project", "duration"];
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [TriggerDiagnostics.ContentTemplate];
@@ -97,6 +97,8 @@ public sealed class ContentTemplateAnalyzer : DiagnosticAnalyzer
     private static string? Problem(string name, IMethodSymbol method)
     {
         var parts = name.Split('.');
+        // An error's members are those of whatever exception is thrown.
+        if (parts[0] == "error") return parts.All(static part => part.Length > 0) ? null : "names a member of 'error' without a name";
         if (Ambient.Contains(parts[0])) return parts.Length == 1 ? null : $"asks '{parts[0]}' for a member; it is text";
 
         var type = parts[0] == "result"

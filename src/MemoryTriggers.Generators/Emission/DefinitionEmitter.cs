@@ -24,6 +24,8 @@ internal static class DefinitionEmitter
         text.AppendLine($"                Type = global::MemoryTriggers.TriggerType.{trigger.Type},");
         Text(text, "Operation", trigger.Operation);
         Text(text, "DeclaringType", trigger.DeclaringType);
+        Text(text, "TypeName", trigger.TypeName);
+        Text(text, "MessageType", trigger.MessageType);
         Text(text, "Signature", trigger.Signature);
         Text(text, "Subject", trigger.Subject);
         Text(text, "Project", trigger.Project);
@@ -32,6 +34,8 @@ internal static class DefinitionEmitter
             text.AppendLine($"                Priority = (global::MemoryTriggers.TriggerPriority){priority},");
         List(text, "Tags", trigger.Tags);
         List(text, "Parameters", trigger.Parameters);
+        List(text, "ParameterTypes", trigger.ParameterTypes);
+        Text(text, "ResultType", trigger.ResultType);
         if (trigger.CaptureArguments) text.AppendLine("                CaptureArguments = true,");
         if (!trigger.CaptureResult) text.AppendLine("                CaptureResult = false,");
         if (!trigger.CaptureOnSuccess) text.AppendLine("                CaptureOnSuccess = false,");

@@ -28,8 +28,7 @@ internal static class WrapperEmitter
         text.AppendLine("    [global::System.Diagnostics.DebuggerNonUserCode]");
         text.AppendLine("    [global::System.Diagnostics.DebuggerStepThrough]");
         text.AppendLine("    [global::System.Runtime.CompilerServices.CompilerGenerated]");
-        var attribute = model.IsRedirect ? "Redirects" : "Wraps";
-            text.AppendLine($"    [global::MemoryTriggers.Capture.{attribute}({SymbolDisplay.FormatLiteral(model.Wraps, quote: true)})]");
+        text.AppendLine($"    [global::MemoryTriggers.Capture.Wraps({SymbolDisplay.FormatLiteral(model.Wraps, quote: true)})]");
         text.AppendLine($"    internal static {(model.IsUnsafe ? "unsafe " : "")}class " +
             $"{model.ClassName}{model.ClassTypeParameters}{model.ClassConstraints}");
         text.AppendLine("    {");
@@ -49,7 +48,7 @@ internal static class WrapperEmitter
         {
             // What the method calls; an outer trigger of the same method takes the task itself.
             text.AppendLine($"        internal static {Signature(model, "Enter")} => " +
-                $"global::MemoryTriggers.Capture.TaskCapture.Await({Call(model, "EnterTask")});");
+                $"global::MemoryTriggers.Capture.ReturnCapture.Await({Call(model, "EnterTask")});");
             text.AppendLine();
         }
 
@@ -84,7 +83,7 @@ internal static class WrapperEmitter
         {
             case ReturnKind.Sequence:
                 text.AppendLine($"            return " +
-                    $"global::MemoryTriggers.Capture.SequenceCapture.Observe({Call(model, "Body")}, __record);");
+                    $"global::MemoryTriggers.Capture.ReturnCapture.Observe({Call(model, "Body")}, __record);");
                 break;
             case ReturnKind.Task or ReturnKind.TaskOfResult or ReturnKind.AsyncVoid:
                 Asynchronous(text, model);
@@ -130,7 +129,7 @@ internal static class WrapperEmitter
     private static void Asynchronous(StringBuilder text, WrapperModel model)
     {
         var sensitive = model.Return == ReturnKind.TaskOfResult && model.IsResultSensitive ? ", true" : "";
-        var observed = $"global::MemoryTriggers.Capture.TaskCapture.Observe(__task, __record{sensitive})";
+        var observed = $"global::MemoryTriggers.Capture.ReturnCapture.Observe(__task, __record{sensitive})";
         text.AppendLine($"            {BodyType(model)} __task;");
         text.AppendLine($"            try {{ __task = {Call(model, "Body")}; }}");
         text.AppendLine($"            {Fail} {{ throw; }}");

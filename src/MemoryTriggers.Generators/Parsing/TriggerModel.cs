@@ -9,6 +9,10 @@ internal sealed record TriggerModel
 
     public required string DeclaringType { get; init; }
 
+    public required string TypeName { get; init; }
+
+    public required string? MessageType { get; init; }
+
     public required string Signature { get; init; }
 
     public required string? Subject { get; init; }
@@ -20,6 +24,11 @@ internal sealed record TriggerModel
     public required EquatableArray<string> Tags { get; init; }
 
     public required EquatableArray<string> Parameters { get; init; }
+
+    /// <summary>Of the parameters that are captured; empty for others.</summary>
+    public required EquatableArray<string> ParameterTypes { get; init; }
+
+    public required string? ResultType { get; init; }
 
     public required string? Content { get; init; }
 

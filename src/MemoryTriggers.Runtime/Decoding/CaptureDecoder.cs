@@ -33,7 +33,7 @@ internal static class CaptureDecoder
         Flags = (CaptureFlags)head.Flags,
         TraceId = Hex(head.TraceHigh) + Hex(head.TraceLow),
         SpanId = head.Span == 0 ? null : Hex(head.Span),
-        CreatedAt = Time(head.Created),
+        StartedAt = Time(head.Created),
         Duration = new TimeSpan(Math.Max(0, head.Duration)),
     };
 
@@ -50,10 +50,15 @@ internal static class CaptureDecoder
                 record.HasResult = true;
                 break;
             case CaptureField.Exception:
-                record.Exceptions.Add(Exception(ref reader));
+                record.Exceptions.Add(record.LastException = Exception(ref reader));
                 break;
             case CaptureField.HandledException:
-                record.Handled.Add(Exception(ref reader));
+                record.Handled.Add(record.LastException = Exception(ref reader));
+                break;
+            case CaptureField.ExceptionMember:
+                var name = reader.String();
+                var value = CaptureValueReader.Read(ref reader);
+                (record.LastException ?? throw new CaptureFormatException("a member has no exception")).Members[name] = value;
                 break;
             case CaptureField.Metadata:
                 record.Metadata[reader.String()] = CaptureValueReader.Read(ref reader);

@@ -1,41 +1,36 @@
-using System.Globalization;
-using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using MemoryTriggers.Capture;
 
 namespace MemoryTriggers.Decoding;
 
-/// <summary>The readable line of a memory when its trigger has no template: one wording for each trigger type.</summary>
+/// <summary>The readable line of a memory when its trigger has no template: one wording for each trigger type and style.</summary>
 internal static class ContentLine
 {
     private const int MaxResult = 300;
-    private const int MaxError = 500;
 
-    public static string Compose(TriggerType type, string operation, string? subject, DecodedRecord record)
+    public static string Compose(TriggerDefinition definition, string operation, string? subject, DecodedRecord record, LineStyle style)
     {
-        var line = new StringBuilder(Opening(type, operation, subject, record));
-        var result = record.HasResult && record.Outcome == TriggerOutcome.Success ? Text(record.Result) : null;
-        if (result is { Length: > 0 }) line.Append(CultureInfo.InvariantCulture, $". {ResultLabel(type)}: {Shorten(result, MaxResult)}");
-        if (Error(record) is { } error) line.Append(CultureInfo.InvariantCulture, $". Error: {error}");
-        if (record.Handled is [.., var handled])
-            line.Append(CultureInfo.InvariantCulture, $". Handled: {handled.ShortType}: {Shorten(handled.Message, MaxError)}");
-        if (record.Outcome == TriggerOutcome.Abandoned)
-            line.Append(CultureInfo.InvariantCulture, $". Abandoned after {record.Items} items");
-        return line.Replace("\r\n", " ").Replace('\n', ' ').Replace('\r', ' ').ToString();
+        var isPlain = style == LineStyle.Plain || style == LineStyle.Auto && !definition.RememberEach;
+        var line = isPlain
+            ? PlainLine.Of(definition, OperationText.Readable(definition, operation), subject, record)
+            : ReferenceLine.Of(definition.Type, NameOf(definition, operation, style), subject, record);
+        var result = record.HasResult && record.Outcome == TriggerOutcome.Success ? Result(definition, record, style) : "";
+        if (result.Length > 0) line += $". {ReferenceLine.ResultLabel(definition.Type)}: {result}";
+        if (style != LineStyle.Reference && ArgumentText.Of(record, definition) is { } arguments) line += $". Arguments: {arguments}";
+        if (record.Handled is [.., var handled]) line += $". Handled: {ErrorText.Of(handled)}";
+        return line.Replace("\r\n", " ", StringComparison.Ordinal).Replace('\n', ' ').Replace('\r', ' ');
     }
 
-    /// <summary>The error, from the outermost exception; <see langword="null"/> when there is none.</summary>
-    public static string? Error(DecodedRecord record) => record.Exceptions is [] || record.Outcome is TriggerOutcome.Success
-        ? null
-        : string.Join(" <- ", record.Exceptions.Select(exception => $"{exception.ShortType}: {Shorten(exception.Message, MaxError)}"));
-
-    public static string Milliseconds(TimeSpan duration) =>
-        duration.TotalMilliseconds.ToString("F1", CultureInfo.InvariantCulture) + "ms";
+    public static string Milliseconds(TimeSpan duration) => FormattableString.Invariant($"{duration.TotalMilliseconds:F1}ms");
 
     /// <summary>A value as a person reads it: text without quotes, anything else as JSON.</summary>
     public static string Text(JsonNode? value) => value switch
     {
         null => "",
         JsonValue scalar when scalar.TryGetValue<string>(out var text) => text,
+        // A time or an id: text in JSON, without anything that is escaped.
+        JsonValue scalar when scalar.GetValueKind() == JsonValueKind.String => scalar.ToJsonString(CompactJson.Options).Trim('"'),
         _ => value.ToJsonString(CompactJson.Options),
     };
 
@@ -43,36 +38,13 @@ internal static class ContentLine
     public static string Shorten(string text, int limit) =>
         text.Length <= limit ? text : text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)] + "…";
 
-    private static string Opening(TriggerType type, string operation, string? subject, DecodedRecord record)
-    {
-        var succeeded = record.Outcome == TriggerOutcome.Success;
-        var time = Milliseconds(record.Duration);
-        return type switch
-        {
-            TriggerType.WorkflowCompletion =>
-                $"Workflow '{operation}' completed " +
-                    $"{(succeeded ? $"successful in {time}" : "failed")}" +
-                    $"{(subject is null || subject == operation ? "" : $" (type: {subject})")}",
-            TriggerType.AgentOperation =>
-                $"Agent operation {(succeeded ? "completed" : "failed")}: {subject ?? "unknown"} - {operation} (Duration: {time})",
-            TriggerType.IssueResolution => $"Issue {(succeeded ? "resolved" : "not resolved")}: {subject ?? "unknown"} - {operation}",
-            TriggerType.ErrorResolution => $"Error resolution{(succeeded ? "" : " failed")}: {subject ?? "unknown"} - {operation}",
-            TriggerType.ProjectMilestone => $"Project milestone {(succeeded ? "reached" : "missed")}: {subject ?? operation} - {operation}",
-            TriggerType.KnowledgeCapture => $"Knowledge {(succeeded ? "captured" : "not captured")}: {subject ?? "general"} - {operation}",
-            TriggerType.PatternDetection =>
-                $"Pattern {(succeeded ? "detected" : "detection failed")}: {subject ?? "unknown"} - {operation}",
-            TriggerType.DecisionPoint => $"Decision point{(succeeded ? "" : " failed")}: {subject ?? operation} - {operation}",
-            _ => $"Framework operation: {operation}",
-        };
-    }
+    // A name that every handler has tells nothing apart.
+    private static string NameOf(TriggerDefinition definition, string operation, LineStyle style) =>
+        style != LineStyle.Reference && operation == definition.Operation && GeneralNames.Contains(operation)
+            ? OperationText.Readable(definition, operation)
+            : operation;
 
-    private static string ResultLabel(TriggerType type) => type switch
-    {
-        TriggerType.IssueResolution => "Resolution",
-        TriggerType.ErrorResolution => "Solution",
-        TriggerType.ProjectMilestone or TriggerType.PatternDetection => "Description",
-        TriggerType.KnowledgeCapture => "Content",
-        TriggerType.DecisionPoint => "Rationale",
-        _ => "Results",
-    };
+    private static string Result(TriggerDefinition definition, DecodedRecord record, LineStyle style) => style == LineStyle.Reference
+        ? Shorten(Text(record.Result), MaxResult)
+        : ValueSummary.Of(record.Result, definition.ResultType);
 }

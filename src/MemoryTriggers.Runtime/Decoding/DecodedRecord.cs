@@ -24,9 +24,13 @@ internal sealed class DecodedRecord
 
     public required string? SpanId { get; init; }
 
-    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
 
     public required TimeSpan Duration { get; init; }
+
+    /// <summary>The place in time of the memory.</summary>
+    public DateTimeOffset EndedAt =>
+        Duration < DateTimeOffset.MaxValue - StartedAt ? StartedAt + Duration : DateTimeOffset.MaxValue;
 
     public Dictionary<int, JsonNode?> Arguments { get; } = [];
 
@@ -37,6 +41,9 @@ internal sealed class DecodedRecord
     public List<CapturedException> Exceptions { get; } = [];
 
     public List<CapturedException> Handled { get; } = [];
+
+    /// <summary>The exception that was read last: what follows of members is its.</summary>
+    public CapturedException? LastException { get; set; }
 
     public Dictionary<string, JsonNode?> Metadata { get; } = [];
 

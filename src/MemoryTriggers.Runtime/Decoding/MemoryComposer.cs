@@ -7,8 +7,11 @@ namespace MemoryTriggers.Decoding;
 
 /// <summary>A record and the definition of its trigger become a memory: defaults, tags, the readable line, the value.</summary>
 /// <param name="defaultProject">The configured project, for records that name none.</param>
-internal sealed class MemoryComposer(string? defaultProject)
+/// <param name="lines">The wording of the line, and the size of the value; the defaults when not given.</param>
+internal sealed class MemoryComposer(string? defaultProject, LineOptions? lines = null)
 {
+    private readonly LineOptions _lines = lines ?? new LineOptions();
+
     // Records whose definition is lost are still kept.
     private static readonly TriggerDefinition Unknown = new() { Type = TriggerType.KnowledgeCapture, Operation = "unknown trigger" };
 
@@ -34,13 +37,8 @@ internal sealed class MemoryComposer(string? defaultProject)
             Id = record.Id,
             Category = record.Overrides.GetValueOrDefault(CaptureOverride.Category) ?? TriggerDefaults.Category(definition.Type),
             Key = record.Overrides.GetValueOrDefault(CaptureOverride.Key)
-                ?? (command is null && definition.DeclaringType is { } type
-                    ? $"{type[(type.LastIndexOf('.') + 1)..]}.{operation}"
-                    : operation),
-            Content = record.Overrides.GetValueOrDefault(CaptureOverride.Content)
-                ?? (definition.Content is { } template && (HasAnswer(record) || template.Contains("{error", StringComparison.Ordinal))
-                ? ContentTemplate.Fill(template, definition, record)
-                : ContentLine.Compose(definition.Type, operation, subject, record)),
+                ?? (command is null ? OperationText.Key(definition, operation) : operation),
+            Content = Content(record, definition, operation, subject),
             Value = Value(record, definition, operation),
             Tags = Tags(record, definition, operation, subject, source),
             EntityType = TriggerDefaults.EntityType(definition.Type),
@@ -52,8 +50,8 @@ internal sealed class MemoryComposer(string? defaultProject)
             Priority = record.Priority,
             Outcome = record.Outcome,
             Duration = record.Duration,
-            CreatedAt = record.CreatedAt,
-            UpdatedAt = record.CreatedAt,
+            CreatedAt = record.EndedAt,
+            UpdatedAt = record.EndedAt,
             TraceId = record.TraceId,
             SpanId = record.SpanId,
             ParentId = record.ParentId,
@@ -64,12 +62,18 @@ internal sealed class MemoryComposer(string? defaultProject)
                 SessionId = record.Overrides.GetValueOrDefault(CaptureOverride.Session),
                 UserId = record.Overrides.GetValueOrDefault(CaptureOverride.User),
                 CreatedBy = source,
-                CreatedAt = record.CreatedAt,
+                CreatedAt = record.EndedAt,
             },
         };
     }
 
-    private static bool HasAnswer(DecodedRecord record) => record.Outcome is TriggerOutcome.Success or TriggerOutcome.Abandoned;
+    private string Content(DecodedRecord record, TriggerDefinition definition, string operation, string? subject)
+    {
+        if (record.Overrides.TryGetValue(CaptureOverride.Content, out var content)) return content;
+        if (definition.Content is { } template) return new ContentTemplate(template, definition, record, _lines).Fill();
+        var line = ContentLine.Compose(definition, operation, subject, record, _lines.Style);
+        return _lines.MaskPersonalData ? PersonalData.Mask(line) : line;
+    }
 
     private static List<string> Tags(DecodedRecord record, TriggerDefinition definition, string operation, string? subject, string source)
     {
@@ -85,7 +89,7 @@ internal sealed class MemoryComposer(string? defaultProject)
         return [.. all.Where(tag => !string.IsNullOrWhiteSpace(tag)).Select(tag => tag!).Distinct(StringComparer.Ordinal)];
     }
 
-    private static JsonElement Value(DecodedRecord record, TriggerDefinition definition, string operation)
+    private JsonElement Value(DecodedRecord record, TriggerDefinition definition, string operation)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, CompactJson.WriterOptions))
@@ -94,7 +98,12 @@ internal sealed class MemoryComposer(string? defaultProject)
             json.WriteString("operation", operation);
             if (definition.Signature is { } signature) json.WriteString("method", signature);
             Arguments(json, record, definition);
-            if (record.HasResult) Property(json, "result", record.Result);
+            if (record.HasResult)
+            {
+                json.WritePropertyName("result");
+                BoundedJson.Write(json, record.Result, _lines.MaxObjectBytes);
+            }
+
             if (record.Items is { } items) json.WriteNumber("items", items);
             if (record.Exceptions.Count > 0 && record.Outcome != TriggerOutcome.Success) Exceptions(json, "exception", record.Exceptions);
             if (record.Handled.Count > 0) Exceptions(json, "handled", record.Handled);
@@ -127,13 +136,17 @@ internal sealed class MemoryComposer(string? defaultProject)
         if (isOpen) json.WriteEndObject();
     }
 
-    private static void Arguments(Utf8JsonWriter json, DecodedRecord record, TriggerDefinition definition)
+    private void Arguments(Utf8JsonWriter json, DecodedRecord record, TriggerDefinition definition)
     {
         if (record.Arguments.Count == 0) return;
         json.WriteStartObject("arguments");
+        var room = (long)_lines.MaxObjectBytes;
         foreach (var (index, value) in record.Arguments)
         {
-            Property(json, index < definition.Parameters.Count ? definition.Parameters[index] : $"argument{index}", value);
+            json.WritePropertyName(index < definition.Parameters.Count ? definition.Parameters[index] : $"argument{index}");
+            var start = json.BytesCommitted + json.BytesPending;
+            BoundedJson.Write(json, value, (int)Math.Max(0, room));
+            if (value is JsonObject or JsonArray) room -= json.BytesCommitted + json.BytesPending - start;
         }
 
         json.WriteEndObject();
@@ -148,6 +161,7 @@ internal sealed class MemoryComposer(string? defaultProject)
             json.WriteString("type", exception.Type);
             json.WriteString("message", exception.Message);
             if (exception.StackTrace.Length > 0) json.WriteString("stackTrace", exception.StackTrace);
+            if (exception.Members.Count > 0) Property(json, "properties", exception.Members);
             json.WriteEndObject();
         }
 

@@ -59,7 +59,7 @@ internal sealed class SuccessSampling(OperationRates rates, DeliveryOptions opti
         var state = State(operation);
         var (isKept, tag) = Choose(entry, state);
         counted.Add(new CountedExecution(
-            entry.Id, operation, entry.CreatedAt + entry.Duration, entry.Duration, entry.Outcome != TriggerOutcome.Success, isKept));
+            entry.Id, operation, entry.CreatedAt, entry.Duration, entry.Outcome != TriggerOutcome.Success, isKept));
         touched[operation] = state.History;
         if (!isKept) return null;
         return tag is null ? record : record with { Entry = entry with { Tags = [.. entry.Tags, tag] } };

@@ -8,16 +8,14 @@ namespace MemoryTriggers.Errors;
 /// <param name="End">Its end.</param>
 internal sealed record Execution(Guid Id, OperationIdentity Operation, OperationInput Input, DateTimeOffset Begin, DateTimeOffset End)
 {
-    // The begin is read from the clock of the system, the duration is measured: a repetition at once may seem to begin too early.
+    // The end is read from the clock of the system, the duration is measured: a repetition at once may seem to begin too early.
     public static readonly TimeSpan Clocks = TimeSpan.FromMilliseconds(1);
 
     public static Execution Of(MemoryEntry entry)
     {
         var operation = OperationIdentity.Of(entry);
-        return new Execution(entry.Id, operation, OperationInput.Of(entry, operation), entry.CreatedAt, EndOf(entry));
+        return new Execution(entry.Id, operation, OperationInput.Of(entry, operation), entry.StartedAt, entry.CreatedAt);
     }
-
-    public static DateTimeOffset EndOf(MemoryEntry entry) => entry.CreatedAt + entry.Duration;
 
     /// <summary>Whether it began after the other ended.</summary>
     public bool IsAfter(Execution other) => Begin + Clocks >= other.End && End > other.End;

@@ -69,7 +69,7 @@ internal sealed class ResolutionLinks(int most)
         var failures = _failures.Touch(name, static () => new OperationFailures());
         if (failures.Failed(Execution.Of(entry), fingerprint) is not { } changed) return;
         learned.Changed.UnionWith(changed);
-        var end = Execution.EndOf(entry);
+        var end = entry.CreatedAt;
         if (_lastSuccess.TryGet(name, out var last) && last >= end
             && (!learned.Late.TryGetValue(name, out var since) || end < since)) learned.Late[name] = end;
     }
@@ -77,7 +77,7 @@ internal sealed class ResolutionLinks(int most)
     private void Succeeded(MemoryEntry entry, bool isStored, LearnedLinks learned)
     {
         var name = (entry.Project, entry.Key);
-        var end = Execution.EndOf(entry);
+        var end = entry.CreatedAt;
         _lastSuccess.Set(name, _lastSuccess.TryGet(name, out var last) && last > end ? last : end);
         if (!_failures.TryGet(name, out var failures)) return;
         learned.Changed.UnionWith(isStored

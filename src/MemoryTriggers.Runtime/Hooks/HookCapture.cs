@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using MemoryTriggers.Capture;
+using MemoryTriggers.Decoding;
 
 namespace MemoryTriggers.Hooks;
 
@@ -7,7 +8,7 @@ namespace MemoryTriggers.Hooks;
 /// Makes a capture record of an event. Costs a load and a branch while no runtime is started. Throws only what metadata of the user's
 /// throws.
 /// </summary>
-internal sealed class HookCapture(MemoryHooksOptions options, CaptureTarget? target)
+internal sealed class HookCapture(MemoryHooksOptions options, CaptureTarget? target, LineOptions lines)
 {
     // By every host of the process: an event that belongs to none of them is one memory.
     private static readonly ConditionalWeakTable<object, object> Remembered = [];
@@ -63,13 +64,17 @@ internal sealed class HookCapture(MemoryHooksOptions options, CaptureTarget? tar
     private void Outcome(CaptureRecord record, HookEvent hook)
     {
         var detail = Detail(hook);
-        var line = HookContent.Of(hook, HookText.Of(detail)).ReplaceLineEndings(" ");
+        var line = HookContent.Of(hook, Text(detail), lines.Style).ReplaceLineEndings(" ");
+        if (lines.MaskPersonalData) line = PersonalData.Mask(line);
         foreach (var piece in HookText.Pieces(HookText.Cut(line, options.MaxContentLength), CaptureFormat.MaxStringLength))
             record.Override(CaptureOverride.Content, piece);
         if (detail is not null) record.Result(detail);
         if (hook.Exception is { } exception) Exception(record, exception, hook.Outcome == TriggerOutcome.Success);
         if (hook.Outcome != TriggerOutcome.Success) record.Fail(hook.Outcome);
     }
+
+    private string Text(object? detail) =>
+        lines.Style == LineStyle.Reference ? HookText.Of(detail) : HookText.Summary(detail);
 
     private static void Exception(CaptureRecord record, Exception exception, bool isHandled)
     {

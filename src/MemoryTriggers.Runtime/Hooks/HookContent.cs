@@ -1,3 +1,4 @@
+using System.Globalization;
 using MemoryTriggers.Decoding;
 
 namespace MemoryTriggers.Hooks;
@@ -6,15 +7,17 @@ namespace MemoryTriggers.Hooks;
 internal static class HookContent
 {
     private const string Unknown = "unknown";
+    private const int LeastError = 400;
+
+    // What the conventions of OpenTelemetry call the answer of a web request, today and before.
+    private static readonly string[] StatusNames = ["http.response.status_code", "http.status_code"];
 
     /// <param name="hook">The event.</param>
     /// <param name="detail">Its detail, as text.</param>
-    public static string Of(HookEvent hook, string detail) => hook.Type switch
+    /// <param name="style">The wording: that of the reference, or the plain one.</param>
+    public static string Of(HookEvent hook, string detail, LineStyle style) => hook.Type switch
     {
-        HookType.WorkflowComplete =>
-            $"Workflow '{hook.Operation}' completed " +
-                $"{(Succeeded(hook) ? $"successful in {ContentLine.Milliseconds(hook.Duration)}" : "failed")}" +
-            Part(" (type: ", hook.Subject, ")") + Part(". Results: ", detail),
+        HookType.WorkflowComplete => Workflow(hook, style) + Part(". Results: ", detail),
         HookType.AgentOperationComplete =>
             $"Agent operation {(Succeeded(hook) ? "completed" : "failed")}: {hook.Subject ?? Unknown} - {hook.Operation} (Duration: " +
                 $"{ContentLine.Milliseconds(hook.Duration)})" +
@@ -24,7 +27,8 @@ internal static class HookContent
         HookType.DecisionPoint => $"Decision point: {hook.Subject ?? Unknown}" + Part(". Rationale: ", detail),
         HookType.KnowledgeCapture => $"Knowledge captured: {hook.Subject ?? "general"}" + Part(". Content: ", detail),
         HookType.PatternDetection => $"Pattern detected: {hook.Subject ?? Unknown}" + Part(". Description: ", detail),
-        _ when hook.IsError => Error(hook),
+        // Without a solution nothing is resolved.
+        _ when hook.IsError => style == LineStyle.Reference || hook.Solution is { Length: > 0 } ? Resolution(hook) : Error(hook),
         _ => $"Framework operation: {hook.Operation}",
     };
 
@@ -47,12 +51,48 @@ internal static class HookContent
 
     private static bool Succeeded(HookEvent hook) => hook.Outcome == TriggerOutcome.Success;
 
-    private static string Error(HookEvent error)
+    private static string Workflow(HookEvent hook, LineStyle style)
     {
-        var operation = error.Operation == HookTypes.Name(error.Type) ? null : error.Operation;
-        return $"Error resolution: {ErrorType(error) ?? Unknown}" + Part(" - ", operation) + Part(". Error: ", Message(error))
-            + Part(". Solution: ", error.Solution);
+        var (time, type) = (ContentLine.Milliseconds(hook.Duration), Part(" (type: ", hook.Subject, ")"));
+        if (style == LineStyle.Reference)
+            return $"Workflow '{hook.Operation}' completed {(Succeeded(hook) ? $"successful in {time}" : "failed")}{type}";
+
+        var ending = hook.Outcome switch
+        {
+            TriggerOutcome.Success when Refusal(hook) is { } status =>
+                string.Create(CultureInfo.InvariantCulture, $"answered {status} in {time}"),
+            TriggerOutcome.Success => $"completed in {time}",
+            TriggerOutcome.Canceled => "was canceled",
+            TriggerOutcome.Abandoned => "was abandoned",
+            _ => "failed",
+        };
+        return $"Workflow '{hook.Operation}'{type} {ending}{(Succeeded(hook) ? "" : Part(": ", Reason(hook)))}";
     }
+
+    private static int? Refusal(HookEvent hook)
+    {
+        foreach (var name in StatusNames)
+        {
+            if (hook.Metadata.TryGetValue(name, out var value) && value is int and >= LeastError) return (int)value;
+        }
+
+        return null;
+    }
+
+    private static string Error(HookEvent error) =>
+        $"Error{Part(" in ", Operation(error))}" + Part(": ", Reason(error) ?? Unknown);
+
+    private static string Resolution(HookEvent error) =>
+        $"Error resolution: {ErrorType(error) ?? Unknown}" + Part(" - ", Operation(error)) + Part(". Error: ", Message(error))
+            + Part(". Solution: ", error.Solution);
+
+    private static string? Operation(HookEvent error) => error.Operation == HookTypes.Name(error.Type) ? null : error.Operation;
+
+    private static string? Reason(HookEvent hook) => (ErrorType(hook), Message(hook)) switch
+    {
+        ({ } type, { Length: > 0 } message) => $"{type}: {message}",
+        (var type, var message) => message is { Length: > 0 } ? message : type,
+    };
 
     private static string? Message(HookEvent error)
     {

@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using MemoryTriggers.Capture;
 using MemoryTriggers.Decoding;
 
@@ -33,11 +35,21 @@ internal static class HookText
     /// <summary>A value as the memory would hold it; no user code runs.</summary>
     public static string Of(object? value)
     {
-        if (value is null or string) return value as string ?? "";
+        return value is null or string ? value as string ?? "" : ContentLine.Text(Read(value));
+    }
+
+    /// <summary>A value as a line names it: text as it is, objects and lists by type and size.</summary>
+    public static string Summary(object? value) => value is null or string
+        ? value as string ?? ""
+        // The name of an anonymous type says nothing.
+        : ValueSummary.Of(Read(value), value is IEnumerable || value.GetType().Name.Contains('<') ? null : value.GetType().Name);
+
+    private static JsonNode? Read(object value)
+    {
         var buffer = new CaptureBuffer();
         CaptureGraphWriter.Write(buffer, value);
         var reader = new CaptureReader(buffer.Written[CaptureFormat.HeadSize..]);
-        return ContentLine.Text(CaptureValueReader.Read(ref reader));
+        return CaptureValueReader.Read(ref reader);
     }
 
     private static int Boundary(string text, int limit)

@@ -24,10 +24,12 @@ public sealed partial class MemoryHooks
     /// <param name="time">The clock.</param>
     /// <param name="logger">Made for the first line only.</param>
     /// <param name="target">The service that the hooks belong to; that of the flow, else of the process, when none is given.</param>
-    internal MemoryHooks(MemoryHooksOptions options, TimeProvider time, Func<ILogger> logger, CaptureTarget? target = null)
+    /// <param name="lines">The wording of lines; the defaults when not given.</param>
+    internal MemoryHooks(
+        MemoryHooksOptions options, TimeProvider time, Func<ILogger> logger, CaptureTarget? target = null, LineOptions? lines = null)
     {
         (_options, _time, Target) = (options, time, target);
-        _capture = new HookCapture(options, target);
+        _capture = new HookCapture(options, target, lines ?? new LineOptions());
         _callbacks = new HookCallbacks(options.CallbackTimeout, time, logger);
     }
 

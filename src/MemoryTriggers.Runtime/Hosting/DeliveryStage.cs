@@ -37,8 +37,8 @@ internal sealed class DeliveryStage : IStage
         Holding = holding;
         var sorting = new RecordSorting(policies.Rules, holding, options.Policies.MaxHeld);
         Records = new RecordDelivery(
-            backend, new MemoryComposer(options.Project), DeadLetters, options.Delivery, time, loggers.CreateLogger<RecordDelivery>(),
-            Limits, sorting, Provisional, new SuccessSampling(Rates, options.Delivery));
+            backend, new MemoryComposer(options.Project, options.Lines), DeadLetters, options.Delivery, time,
+            loggers.CreateLogger<RecordDelivery>(), Limits, sorting, Provisional, new SuccessSampling(Rates, options.Delivery));
         Held = new HeldDelivery(holding, Records, sorting, options.Delivery, time, loggers.CreateLogger<HeldDelivery>());
         Drain = new JournalDrain(journal, Records, options.Delivery);
         Signal = new PumpSignal(time);

@@ -33,7 +33,7 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         bool ownsLoggers = false)
     {
         (_options, _backend, _loggers, _time, _ownsLoggers) = (options, backend, loggers, time, ownsLoggers);
-        Hooks = hooks ?? new MemoryHooks(options.Hooks, time, loggers.CreateLogger<MemoryHooks>, new CaptureTarget());
+        Hooks = hooks ?? new MemoryHooks(options.Hooks, time, loggers.CreateLogger<MemoryHooks>, new CaptureTarget(), options.Lines);
         _target = Hooks.Target ?? new CaptureTarget();
         _target.Owner = this;
     }

@@ -88,7 +88,7 @@ internal sealed class PolicyStage : IStage
     public void Change()
     {
         var isConfigured = _stages?.Live.Current.Policies is { File: not null } or { UseDefaults: true };
-        if (isConfigured || Engine.Set.Rules.Count + Engine.Set.Policies.Count > 0) Engine.Install(PolicyLoading.Load(_options));
+        if (isConfigured || Engine.Set.Rules.Count + Engine.Set.Policies.Count > 0) Engine.Reload(PolicyLoading.Load(_options));
     }
 
     /// <summary>

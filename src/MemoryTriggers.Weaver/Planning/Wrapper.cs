@@ -4,13 +4,13 @@ using Mono.Cecil;
 namespace MemoryTriggers.Weaver.Planning;
 
 /// <summary>
-/// A generated wrapper: the class, its two methods of interest, and what <c>[Wraps]</c> or <c>[Redirects]</c> says of its method.
+/// A generated wrapper: the class, its two methods of interest, and what <c>[Wraps]</c> says of its method.
 /// </summary>
 internal sealed class Wrapper
 {
     private const string WrapsName = "MemoryTriggers.Capture.WrapsAttribute";
-    private const string RedirectsName = "MemoryTriggers.Capture.RedirectsAttribute";
     private readonly CustomAttribute _mark;
+    private readonly int? _trigger;
 
     private Wrapper(TypeDefinition type, CustomAttribute mark)
     {
@@ -23,7 +23,7 @@ internal sealed class Wrapper
         var hash = Text.LastIndexOf('#');
         var numbers = Text.Substring(hash + 1).Split('.');
         Index = int.Parse(numbers[0], CultureInfo.InvariantCulture);
-        Trigger = numbers.Length > 1 ? int.Parse(numbers[1], CultureInfo.InvariantCulture) : 0;
+        _trigger = numbers.Length > 1 ? int.Parse(numbers[1], CultureInfo.InvariantCulture) : null;
         var parts = Text.Substring(0, hash).Split('|');
         var colons = parts[0].IndexOf("::", StringComparison.Ordinal);
         TypeName = parts[0].Substring(0, colons);
@@ -50,22 +50,22 @@ internal sealed class Wrapper
     public int Index { get; }
 
     /// <summary>Which of the assembly's triggers on calls it belongs to: one of them may name several overloads.</summary>
-    public int Trigger { get; }
+    public int Trigger => _trigger ?? 0;
 
     /// <summary>Those that go around the body of a method of the module.</summary>
-    public static IEnumerable<Wrapper> OfBodies(ModuleDefinition module) => All(module, WrapsName);
+    public static IEnumerable<Wrapper> OfBodies(ModuleDefinition module) => All(module).Where(static wrapper => wrapper._trigger is null);
 
     /// <summary>Those that calls are redirected to.</summary>
-    public static IEnumerable<Wrapper> OfCalls(ModuleDefinition module) => All(module, RedirectsName);
+    public static IEnumerable<Wrapper> OfCalls(ModuleDefinition module) => All(module).Where(static wrapper => wrapper._trigger != null);
 
     /// <summary>The attribute's work is done; the assembly need not carry it.</summary>
     public void RemoveMark() => Type.CustomAttributes.Remove(_mark);
 
-    private static IEnumerable<Wrapper> All(ModuleDefinition module, string attributeName) =>
+    private static IEnumerable<Wrapper> All(ModuleDefinition module) =>
         module.Types
             .Where(static type => type.HasCustomAttributes)
             .Select(type =>
-                (type, mark: type.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType.FullName == attributeName)))
+                (type, mark: type.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType.FullName == WrapsName)))
             .Where(static pair => pair.mark is not null)
             .Select(static pair => new Wrapper(pair.type, pair.mark!));
 }

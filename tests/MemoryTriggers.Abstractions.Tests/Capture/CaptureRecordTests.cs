@@ -261,7 +261,7 @@ public sealed class CaptureRecordTests : IDisposable
         var source = new TaskCompletionSource();
         var record = TriggerHub.BeginFlow(_descriptor)!;
         TriggerHub.Suspend(record);
-        var observed = TaskCapture.Observe(source.Task, record);
+        var observed = ReturnCapture.Observe(source.Task, record);
 
         await Task.Run(
             () =>
@@ -291,13 +291,8 @@ public sealed class CaptureRecordTests : IDisposable
     public void Begin_InSteadyState_AllocatesNothing()
     {
         using var quiet = new QuietSink();
-        for (var warm = 0; warm < 100; warm++) Execute();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var run = 0; run < 1_000; run++) Execute();
-        var after = GC.GetAllocatedBytesForCurrentThread();
-
-        Assert.Equal(0, after - before);
+        Assert.Equal(0, Allocations.OfSteadyState(1_000, Execute));
 
         void Execute()
         {

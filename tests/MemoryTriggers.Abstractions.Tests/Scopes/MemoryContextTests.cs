@@ -131,7 +131,7 @@ public sealed class MemoryContextTests : IDisposable
     public void Sequence_EnumeratedInAContext_BelongsToItsProjectAndSession()
     {
         var template = TriggerHub.BeginSequence(Method)!;
-        var sequence = SequenceCapture.Observe(Enumerable.Range(0, 3), template);
+        var sequence = ReturnCapture.Observe(Enumerable.Range(0, 3), template);
 
         using (MemoryContext.Begin(new() { Project = "shop", SessionId = "s-1" })) Assert.Equal(3, sequence.Count());
 

@@ -71,7 +71,7 @@ public sealed class EndpointMemoryTests : IDisposable
         Assert.Equal(HttpStatusCode.InternalServerError, status);
         var operation = _sink.Entries.Single(static entry => entry.Key == "refuse");
         var request = _sink.Entries.Single(static entry => entry.Key == "GET /orders/{number}");
-        Assert.Equal("Workflow 'refuse' completed failed. Error: NotSupportedException: not here", operation.Content);
+        Assert.Equal("Workflow 'refuse' failed: NotSupportedException: not here", operation.Content);
         Assert.Equal("GET /orders/{number}", operation.Value.GetProperty("metadata").GetProperty("route").GetString());
         Assert.Equal(request.Id, operation.ParentId);
     }
@@ -156,7 +156,7 @@ public sealed class EndpointMemoryTests : IDisposable
         var entries = await RememberedAsync(static app => app.MapGet("/{number}", OrderApi.PlaceAsync).RememberAs("outer"), "/7");
 
         var outer = entries.Single(static entry => entry.Key == "outer");
-        Assert.Equal(outer.Id, entries.Single(static entry => entry.Key == "OrderApi.PlaceAsync").ParentId);
+        Assert.Equal(outer.Id, entries.Single(static entry => entry.Key == "MemoryTriggers.AspNetCore.Tests.Endpoints.OrderApi.PlaceAsync").ParentId);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class EndpointMemoryTests : IDisposable
     {
         var entry = Assert.Single(await RememberedAsync(static app => app.MapGet("/orders/{number}", OrderApi.PlaceAsync), "/orders/7"));
 
-        Assert.Equal(("OrderApi.PlaceAsync", "order"), (entry.Key, entry.EntityId));
+        Assert.Equal(("MemoryTriggers.AspNetCore.Tests.Endpoints.OrderApi.PlaceAsync", "order"), (entry.Key, entry.EntityId));
         Assert.Equal(7, entry.Value.GetProperty("arguments").GetProperty("number").GetInt32());
     }
 
@@ -179,7 +179,7 @@ public sealed class EndpointMemoryTests : IDisposable
 
         Assert.Equal("placed 7", await good.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal(HttpStatusCode.InternalServerError, bad.StatusCode);
-        var actions = _sink.Entries.Where(static entry => entry.Key == "OrdersController.PlaceAsync").ToList();
+        var actions = _sink.Entries.Where(static entry => entry.Key == "MemoryTriggers.AspNetCore.Tests.Endpoints.OrdersController.PlaceAsync").ToList();
         Assert.Equal([TriggerOutcome.Success, TriggerOutcome.Failure], actions.Select(static entry => entry.Outcome));
         var request = _sink.Entries.Single(static entry => entry.Key == "POST /api/orders/{number:int}");
         Assert.Equal(request.Id, actions[1].ParentId);

@@ -299,7 +299,7 @@ public sealed class RequestMemoryTests : IDisposable
         var entries = await RememberedAsync(static app => app.MapGet("/pay", static () => Cashier.Pay("secret")), "/pay");
 
         var request = entries.Single(static entry => entry.Source == "aspnetcore");
-        var inner = entries.Single(static entry => entry.Key == "Cashier.Pay");
+        var inner = entries.Single(static entry => entry.Key == "MemoryTriggers.AspNetCore.Tests.Requests.Cashier.Pay");
         Assert.Equal(request.Id, inner.ParentId);
         Assert.Equal(request.TraceId, inner.TraceId);
     }
@@ -355,7 +355,7 @@ public sealed class RequestMemoryTests : IDisposable
         await site.StopAsync();
 
         var requests = _sink.Entries.Where(static entry => entry.Source == "aspnetcore").ToDictionary(static entry => entry.Id);
-        var counted = _sink.Entries.Where(static entry => entry.Key == "Cashier.CountAsync").ToList();
+        var counted = _sink.Entries.Where(static entry => entry.Key == "MemoryTriggers.AspNetCore.Tests.Requests.Cashier.CountAsync").ToList();
         Assert.Equal((150, 300), (requests.Count, counted.Count));
         Assert.All(requests.Values, request =>
         {

@@ -10,6 +10,8 @@ namespace MemoryTriggers.AspNetCore.Tests.Requests;
 /// <summary>Several web applications in one process, as in tests that run in parallel: each remembers its own requests.</summary>
 public sealed partial class TwoSitesTests
 {
+    private static string KeyOf(string method) => $"{typeof(TwoSitesTests).FullName}.{method}";
+
     private const int Sites = 6;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -28,7 +30,7 @@ public sealed partial class TwoSitesTests
 
         for (var i = 1; i <= Sites; i++)
         {
-            string[] once = hasMiddleware ? ["GET /order", "TwoSitesTests.PlaceOrder", "TwoSitesTests.PlaceOrderAsync", "scope", "step"] : ["TwoSitesTests.PlaceOrder", "TwoSitesTests.PlaceOrderAsync", "scope", "step"];
+            string[] once = [.. hasMiddleware ? ["GET /order"] : Array.Empty<string>(), KeyOf(nameof(PlaceOrder)), KeyOf(nameof(PlaceOrderAsync)), "scope", "step"];
             Assert.Equal(once.SelectMany(key => Enumerable.Repeat(key, i)).Append("hosted").Order(StringComparer.Ordinal), found[i - 1]);
         }
     }
@@ -47,8 +49,8 @@ public sealed partial class TwoSitesTests
 
         Assert.Equal(HttpStatusCode.OK, await outerSite.GetAsync("/outer"));
 
-        Assert.Equal(["TwoSitesTests.PlaceOrder"], await inner.KeysAsync(innerSite));
-        Assert.Equal(["TwoSitesTests.PlaceOrderAsync"], await outer.KeysAsync(outerSite));
+        Assert.Equal([KeyOf(nameof(PlaceOrder))], await inner.KeysAsync(innerSite));
+        Assert.Equal([KeyOf(nameof(PlaceOrderAsync))], await outer.KeysAsync(outerSite));
     }
 
     private static async Task<string[]> TestAsync(int requests, bool inMemory, bool hasMiddleware, Barrier together)

@@ -147,7 +147,9 @@ internal static class FrameworkPrograms
 
         internal sealed class Sink : ICaptureSink
         {
-            public void Accept(TriggerPriority lane, ReadOnlySpan<byte> record) => Console.WriteLine("captured: " + Encoding.UTF8.GetString(record).Replace('\n', ' '));
+            // A record is binary: any of its bytes may end a line.
+            public void Accept(TriggerPriority lane, ReadOnlySpan<byte> record) =>
+                Console.WriteLine("captured: " + string.Concat(Encoding.Latin1.GetString(record).Select(c => c is < ' ' or > '~' ? ' ' : c)));
         }
         """;
 

@@ -30,6 +30,13 @@ public sealed class ContentTemplateAnalyzerTests
             $"{Types} class C {{ [WorkflowMemoryTrigger(Content = \"{{item.{member}}}\")] void M({type} item) {{ }} }}");
 
     [Theory]
+    [InlineData("{error}")]
+    [InlineData("{error.Code}")]
+    [InlineData("{error.Errors.Email}")]
+    public Task Member_OfTheError_IsNotReported(string content) =>
+        AnalyzerTest.VerifyAsync($"class C {{ [WorkflowMemoryTrigger(Content = \"Placed: {content}\")] void M() {{ }} }}");
+
+    [Theory]
     [InlineData("Order", "Computed", "names 'Computed', which 'Order' computes; only what is kept in fields and auto-properties is known")]
     [InlineData("Order", "Old", "names 'Old', which 'Order' computes; only what is kept in fields and auto-properties is known")]
     [InlineData("Order", "Hidden", "names 'Hidden', which 'Order' does not have")]

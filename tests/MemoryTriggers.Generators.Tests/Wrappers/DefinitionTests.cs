@@ -78,7 +78,7 @@ public sealed class DefinitionTests
 
     [Theory]
     [InlineData("string M() => \"x\";", "__record.SensitiveResult();")]
-    [InlineData("async Task<string> M() { await Task.Yield(); return \"x\"; }", "TaskCapture.Observe(__task, __record, true)")]
+    [InlineData("async Task<string> M() { await Task.Yield(); return \"x\"; }", "ReturnCapture.Observe(__task, __record, true)")]
     public async Task Generate_SensitiveResult_IsNotWritten(string method, string expected)
     {
         var text = await GeneratorTest.WrapperAsync($"class C {{ [WorkflowMemoryTrigger] [return: Sensitive] {method} }}");

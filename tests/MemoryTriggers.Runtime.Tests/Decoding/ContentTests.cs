@@ -17,7 +17,7 @@ public sealed class ContentTests
     [InlineData(TriggerType.PatternDetection, "storm", "Pattern detected: storm - op. Description: done")]
     [InlineData(TriggerType.DecisionPoint, "architecture", "Decision point: architecture - op. Rationale: done")]
     public void Compose_SuccessOfEachType_HasItsWording(TriggerType type, string? subject, string expected) =>
-        Assert.Equal(expected, ContentLine.Compose(type, "op", subject, Record(TriggerOutcome.Success)));
+        Assert.Equal(expected, ContentLine.Compose(Definition(type), "op", subject, Record(TriggerOutcome.Success), LineStyle.Auto));
 
     [Fact]
     public void Compose_Failure_SaysWhyOnOneLine()
@@ -28,7 +28,7 @@ public sealed class ContentTests
 
         Assert.Equal(
             "Workflow 'op' completed failed (type: push). Error: InvalidOperationException: first second <- IOException: cause",
-            ContentLine.Compose(TriggerType.WorkflowCompletion, "op", "push", record));
+            ContentLine.Compose(Definition(TriggerType.WorkflowCompletion), "op", "push", record, LineStyle.Auto));
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class ContentTests
         record.Arguments[2] = new JsonObject { ["Total"] = 9.5 };
         var definition = new TriggerDefinition { Type = TriggerType.WorkflowCompletion, Operation = "op", Project = "shop", Parameters = ["branch", "items", "receipt"] };
 
-        Assert.Equal(expected, ContentTemplate.Fill(template, definition, record));
+        Assert.Equal(expected, new ContentTemplate(template, definition, record, new LineOptions()).Fill());
     }
 
     [Fact]
@@ -54,19 +54,21 @@ public sealed class ContentTests
     {
         var definition = new TriggerDefinition
         {
-            Type = TriggerType.AgentOperation, Operation = "op", DeclaringType = "Shop.Pusher", Signature = "op()", Subject = "qa", Project = "shop",
+            Type = TriggerType.AgentOperation, Operation = "op", DeclaringType = "Shop.Pusher", TypeName = "Pusher", MessageType = "Push", ResultType = "Order", Signature = "op()", Subject = "qa", Project = "shop",
             Priority = TriggerPriority.Low, Source = "s", Content = "c", CaptureArguments = true, CaptureResult = false, IsCommandLine = true,
         };
 
         var read = DefinitionJson.Read(DefinitionJson.Write(definition))!;
 
-        Assert.Equal(definition with { Tags = read.Tags, Parameters = read.Parameters }, read);
+        Assert.Equal(definition with { Tags = read.Tags, Parameters = read.Parameters, ParameterTypes = read.ParameterTypes }, read);
         Assert.Null(DefinitionJson.Read("{ half"u8));
     }
+
+    private static TriggerDefinition Definition(TriggerType type) => new() { Type = type, Operation = "op" };
 
     private static DecodedRecord Record(TriggerOutcome outcome) => new()
     {
         Id = Guid.Empty, DescriptorId = 0, Outcome = outcome, Priority = TriggerPriority.High, Flags = default, ParentId = null, TraceId = "", SpanId = null,
-        CreatedAt = DateTimeOffset.UnixEpoch, Duration = TimeSpan.FromMilliseconds(12.5), HasResult = true, Result = "done",
+        StartedAt = DateTimeOffset.UnixEpoch, Duration = TimeSpan.FromMilliseconds(12.5), HasResult = true, Result = "done",
     };
 }

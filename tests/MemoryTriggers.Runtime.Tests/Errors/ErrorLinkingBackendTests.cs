@@ -37,7 +37,7 @@ public sealed class ErrorLinkingBackendTests : IAsyncDisposable
     public async Task Success_ThatBeganBeforeTheFailureEnded_SaysNothing()
     {
         var failure = Entry(TriggerOutcome.Failure, seconds: 5);
-        var around = Entry(TriggerOutcome.Success, seconds: 4) with { Duration = TimeSpan.FromSeconds(3) };
+        var around = Entry(TriggerOutcome.Success, seconds: 7) with { Duration = TimeSpan.FromSeconds(3) };
 
         await _linking.StoreAsync([failure], Token);
         await _linking.StoreAsync([around], Token);

@@ -50,7 +50,7 @@ public sealed class CanceledTests
         {
             if (type == HookType.WorkflowError && outcome == TriggerOutcome.Success) continue;
             var before = sink.Records.Count;
-            new HookCapture(new MemoryHooksOptions { CaptureOnSuccess = onSuccess, CaptureOnError = onError }, target: null)
+            new HookCapture(new MemoryHooksOptions { CaptureOnSuccess = onSuccess, CaptureOnError = onError }, target: null, new LineOptions())
                 .TryCapture(new HookEvent { Type = type, Exception = Of(outcome) });
             Assert.Equal(isCaptured, sink.Records.Count > before);
         }

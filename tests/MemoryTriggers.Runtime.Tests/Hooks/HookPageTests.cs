@@ -44,7 +44,7 @@ public sealed partial class HookPageTests : IDisposable
 
         Assert.Equal(
             [
-                "Workflow 'deployment' completed successful in 42000.0ms (type: deploy). Results: 3 services",
+                "Workflow 'deployment' (type: deploy) completed in 42000.0ms. Results: 3 services",
                 "Error resolution: InvalidOperationException - checkout. Error: connection lost. Solution: retried on a new connection",
                 "Decision point: PostgreSQL. Rationale: many machines",
             ],

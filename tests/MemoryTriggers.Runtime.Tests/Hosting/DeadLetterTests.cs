@@ -59,7 +59,7 @@ public sealed class DeadLetterTests : IDisposable
     {
         await using (var memory = await StartAsync())
         {
-            Refuse("Work.Fail");
+            Refuse("Shop.Work.Fail");
             Work.Fail();
             await memory.FlushAsync(cancellationToken: Token);
             Assert.Single(memory.DeadLetters);
@@ -70,7 +70,7 @@ public sealed class DeadLetterTests : IDisposable
         await using var next = await StartAsync(new RecordingBackend());
         await next.ReplayDeadLettersAsync(cancellationToken: Token);
 
-        Assert.Equal("Work.Fail", Assert.Single(await next.Recall.ListAsync(cancellationToken: Token)).Key);
+        Assert.Equal("Shop.Work.Fail", Assert.Single(await next.Recall.ListAsync(cancellationToken: Token)).Key);
     }
 
     [Fact]

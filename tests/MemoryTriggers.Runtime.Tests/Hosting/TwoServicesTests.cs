@@ -285,7 +285,7 @@ public sealed class TwoServicesTests
             var record = TriggerHub.BeginFlow(Async)!;
             var body = YieldAsync();
             TriggerHub.Suspend(record);
-            return TaskCapture.Observe(body, record);
+            return ReturnCapture.Observe(body, record);
         },
         static async _ =>
         {
@@ -319,7 +319,7 @@ public sealed class TwoServicesTests
         },
         static _ =>
         {
-            foreach (var item in SequenceCapture.Observe<int>([1, 2], TriggerHub.BeginSequence(Sequence)!)) Assert.True(item > 0);
+            foreach (var item in ReturnCapture.Observe<int>([1, 2], TriggerHub.BeginSequence(Sequence)!)) Assert.True(item > 0);
             return Task.CompletedTask;
         },
         static async service => Assert.True(await service.Hooks.PublishAsync(new() { Type = HookType.DecisionPoint, Operation = "hooked" }, Token)),

@@ -1,4 +1,5 @@
 using MemoryTriggers.Journal;
+using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Tests.Journal;
 
@@ -117,13 +118,8 @@ public sealed class JournalAppendTests : IDisposable
     {
         using var journal = _harness.Open((JournalMode)mode);
         var record = JournalHarness.Record(1);
-        journal.TryAppend(TriggerPriority.Medium, record);
-        var before = GC.GetAllocatedBytesForCurrentThread();
 
-        for (var number = 0; number < 200; number++)
-            journal.TryAppend(TriggerPriority.Medium, record);
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.OfSteadyState(200, () => journal.TryAppend(TriggerPriority.Medium, record)));
     }
 
     [Fact]

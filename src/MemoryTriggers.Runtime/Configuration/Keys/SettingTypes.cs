@@ -25,6 +25,7 @@ internal static class SettingTypes
         ("vectors", "Search by meaning. Read by the package MemoryTriggers.Vectors: without it, `UseVectors()` and a generator of " +
             "embeddings the section does nothing, and a warning says so."),
         ("hooks", "What becomes of the events of hooks."),
+        ("lines", "How the lines of memories read, and how large their values are."),
         ("duplicates", "What becomes of memories that say the same again."),
         ("errors", "What becomes of an error that was remembered before; `features.auto_recall` switches on that it is brought again."),
         ("retention", "What `lifecycle` does not say of how long memories are kept."),
@@ -60,6 +61,7 @@ internal static class SettingTypes
         .. Of("recall", static said => said.Recall.Conversations),
         .. Of("vectors", static said => said.Vectors),
         .. Of("hooks", static said => said.Hooks),
+        .. Of("lines", static said => said.Lines),
         .. Of("duplicates", static said => said.Duplicates),
         .. Of("errors", static said => said.Errors),
         .. Of("retention", static said => said.Retention),

@@ -87,6 +87,8 @@ internal sealed record ConfigurationSnapshot
 
     public MemoryHooksOptions Hooks { get; } = new();
 
+    public LineOptions Lines { get; } = new();
+
     public DuplicateOptions Duplicates { get; } = new();
 
     public AutoRecallOptions Errors { get; } = new();

@@ -13,6 +13,7 @@ internal static class DirectKeys
         .. Of(static said => said.Recall, static options => options.Recall),
         .. Of(static said => said.Recall.Conversations, static options => options.Recall.Conversations),
         .. Of(static said => said.Hooks, static options => options.Hooks),
+        .. Of(static said => said.Lines, static options => options.Lines),
         .. Of(static said => said.Duplicates, static options => options.Duplicates),
         .. Of(static said => said.Errors, static options => options.AutoRecall),
         .. Of(static said => said.Retention, static options => options.Retention),

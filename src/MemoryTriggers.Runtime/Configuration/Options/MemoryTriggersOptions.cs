@@ -77,6 +77,10 @@ public sealed class MemoryTriggersOptions
     [ValidateObjectMembers]
     public MemoryHooksOptions Hooks { get; set; } = new();
 
+    /// <summary>The wording of lines, and the size of values.</summary>
+    [ValidateObjectMembers]
+    public LineOptions Lines { get; set; } = new();
+
     /// <summary>Rules of tests, which decide about each memory instead of the policies.</summary>
     internal Delivery.IDeliveryRules? Rules { get; set; }
 

@@ -11,11 +11,13 @@ internal sealed record HookRegistration(Func<IServiceProvider, MemoryHooks, IDis
     /// <summary>The hooks of a program with a host, with the callbacks that it has registered.</summary>
     public static MemoryHooks Create(IServiceProvider provider)
     {
+        var options = provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value;
         var hooks = new MemoryHooks(
-            provider.GetRequiredService<IOptions<MemoryTriggersOptions>>().Value.Hooks,
+            options.Hooks,
             provider.GetRequiredService<TimeProvider>(),
             () => provider.GetRequiredService<ILoggerFactory>().CreateLogger<MemoryHooks>(),
-            provider.GetRequiredService<CaptureTarget>());
+            provider.GetRequiredService<CaptureTarget>(),
+            options.Lines);
         foreach (var registration in provider.GetServices<HookRegistration>()) registration.Register(provider, hooks);
         return hooks;
     }

@@ -35,7 +35,7 @@ internal sealed class StoreMeasures(TimeSpan slow)
     /// <summary>How many memories were stored that no trigger made.</summary>
     public long StoredByPrograms => Interlocked.Read(ref _programs);
 
-    /// <summary>When the newest memory began that was stored, in UTC.</summary>
+    /// <summary>When the operation of the newest stored memory ended, in UTC.</summary>
     public DateTimeOffset? LastStored =>
         Interlocked.Read(ref _lastStored) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 

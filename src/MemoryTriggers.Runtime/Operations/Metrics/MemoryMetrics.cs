@@ -41,7 +41,7 @@ public sealed record MemoryMetrics
     /// <summary>Those of <see cref="Pending"/> that are being stored now.</summary>
     public required long Active { get; init; }
 
-    /// <summary>When the newest memory began that was stored, in UTC; <see langword="null"/> before the first.</summary>
+    /// <summary>When the operation of the newest stored memory ended, in UTC; <see langword="null"/> before the first.</summary>
     public required DateTimeOffset? LastStored { get; init; }
 
     /// <summary>Records that are lost, by reason, as in <see cref="MemoryTriggersHealth.Dropped"/>.</summary>

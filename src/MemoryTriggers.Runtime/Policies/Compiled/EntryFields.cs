@@ -26,6 +26,7 @@ internal static class EntryFields
         ["duration_ms"] = EntryField.OfNumber(static entry => entry.Duration.TotalMilliseconds, isEventMetadata: true),
         ["quality_score"] = EntryField.OfNumber(static entry => entry.QualityScore),
         ["created_at"] = EntryField.OfFormatted<DateTimeOffset>(static entry => entry.CreatedAt, "O"),
+        ["started_at"] = EntryField.OfFormatted<DateTimeOffset>(static entry => entry.StartedAt, "O"),
         ["timestamp"] = EntryField.OfFormatted<DateTimeOffset>(static entry => entry.CreatedAt, "O"),
         ["trace_id"] = EntryField.OfText(static entry => entry.TraceId),
         ["parent_id"] = EntryField.OfFormatted<Guid>(static entry => entry.ParentId, "D"),

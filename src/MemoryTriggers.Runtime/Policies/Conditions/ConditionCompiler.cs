@@ -138,7 +138,7 @@ internal sealed class ConditionCompiler(ConditionTable table, string rule, int r
         var zone = options.TimeZone;
         return context =>
         {
-            var time = TimeZoneInfo.ConvertTime(context.Entry.CreatedAt, zone).TimeOfDay;
+            var time = TimeZoneInfo.ConvertTime(context.Entry.StartedAt, zone).TimeOfDay;
             return start <= end ? time >= start && time <= end : time >= start || time <= end;
         };
     }

@@ -22,6 +22,9 @@ public sealed class PolicyEngine
     [ThreadStatic]
     private static Verdict? _verdict;
 
+    // What the program has changed in the set of the configuration, in order; no rule is one removed.
+    private readonly List<(string Name, PolicyRule? Rule)> _changes = [];
+
     private readonly Lock _installing = new();
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -56,21 +59,44 @@ public sealed class PolicyEngine
     public PolicySet Set => _installed.Set;
 
     /// <summary>
-    /// Replaces the set. Rules of the same name keep their counters and limits. Evaluations under way end with the old set.
+    /// Replaces the set and the rules that were added. Rules of the same name keep their counters and limits. Evaluations under way end
+    /// with the old set.
     /// </summary>
     public void Install(PolicySet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        lock (_installing) Replace(set);
+        lock (_installing)
+        {
+            Replace(set);
+            _changes.Clear();
+        }
     }
 
     /// <summary>
-    /// Adds a rule, or replaces the one of the same name. It lasts until another set is installed, as a changed configuration does.
+    /// Replaces the set by that of a changed configuration. What the program has added and removed stays added and removed.
+    /// </summary>
+    /// <exception cref="PolicyException">The new set cannot have a rule of the program. The set stays as it was.</exception>
+    internal void Reload(PolicySet set)
+    {
+        lock (_installing)
+        {
+            foreach (var (name, rule) in _changes) set = rule is null ? set.Without(name) : set.With(rule);
+            Replace(set);
+        }
+    }
+
+    /// <summary>
+    /// Adds a rule, or replaces the one of the same name. It stays when the configuration changes, until <see cref="Install"/> or
+    /// <see cref="RemoveRule"/>.
     /// </summary>
     /// <exception cref="PolicyException">Something is wrong with it; all of it is in the exception. The set stays as it was.</exception>
     public void AddRule(PolicyRule rule)
     {
-        lock (_installing) Replace(_installed.Set.With(rule));
+        lock (_installing)
+        {
+            Replace(_installed.Set.With(rule));
+            Note(rule.Name, rule);
+        }
     }
 
     /// <summary>Removes the rule of that name.</summary>
@@ -83,6 +109,7 @@ public sealed class PolicyEngine
             var (before, after) = (_installed.Set, _installed.Set.Without(name));
             if (before == after) return false;
             Replace(after);
+            Note(name, null);
             return true;
         }
     }
@@ -176,6 +203,12 @@ public sealed class PolicyEngine
             if (ofRule.All(static result => result.Success)) installed.States[index].Succeeded();
             else installed.States[index].Failed();
         }
+    }
+
+    private void Note(string name, PolicyRule? rule)
+    {
+        _changes.RemoveAll(change => change.Name == name);
+        _changes.Add((name, rule));
     }
 
     private void Replace(PolicySet set)

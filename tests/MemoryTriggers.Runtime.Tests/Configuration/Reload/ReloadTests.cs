@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MemoryTriggers.Policies;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Configuration;
 
@@ -248,6 +249,68 @@ public sealed class ReloadTests : IDisposable
         Assert.Equal(["kept"], await StoredAsync(memory));
         Assert.Contains($"{rules}:1:", Assert.Single((await memory.GetHealthAsync(Token)).Problems), StringComparison.Ordinal);
         Assert.Contains(File.ReadLines(Audit), static line => line.Contains("policies.file (its text)", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(PolicyTypoTests.OneOfEachKind), MemberType = typeof(PolicyTypoTests))]
+    public async Task Change_OfThePolicyFileToASlip_KeepsTheOldRules_AndHealthSaysWhich(string slip)
+    {
+        var rules = _directory.File("rules.yaml");
+        File.WriteAllText(rules, "rules: {r: {conditions: [{type: equals, field: key, value: denied}], decision: deny}}\n");
+        Write($"policies: {{file: {rules}}}\n");
+        await using var memory = await StartAsync();
+
+        File.WriteAllText(rules, slip);
+        Look();
+        await CallAsync(memory, "denied");
+        await CallAsync(memory, "kept");
+
+        Assert.Equal(["kept"], await StoredAsync(memory));
+        var told = Assert.Single((await memory.GetHealthAsync(Token)).Problems);
+        Assert.Contains(Assert.Single(PolicyYaml.Parse(slip).Problems).Message, told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Change_OfThePolicyFile_KeepsWhatTheProgramAddedAndRemoved()
+    {
+        var rules = _directory.File("rules.yaml");
+        File.WriteAllText(rules, "rules: {a: {conditions: [{type: never}], decision: deny}, b: {conditions: [{type: never}], decision: deny}}\n");
+        Write($"policies: {{file: {rules}}}\n");
+        await using var memory = await StartAsync();
+        memory.Policies.AddRule(Never("mine"));
+        memory.Policies.AddRule(Never("left again"));
+        memory.Policies.RemoveRule("left again");
+        memory.Policies.RemoveRule("a");
+
+        File.WriteAllText(
+            rules, "rules: {a: {conditions: [{type: never}], decision: deny}, b: {conditions: [{type: never}], decision: deny}, c: {conditions: [{type: never}], decision: deny}}\n");
+        Look();
+
+        Assert.Equal(["b", "c", "mine"], memory.Policies.Set.Rules.Select(static rule => rule.Name).Order());
+
+        static PolicyRule Never(string name) =>
+            new() { Name = name, Conditions = [new() { Type = PolicyConditionType.Never }], Verdict = PolicyVerdict.Deny };
+    }
+
+    [Fact]
+    public async Task Change_OfThePolicyFile_ThatCannotHaveARuleOfTheProgram_IsRefused()
+    {
+        var rules = _directory.File("rules.yaml");
+        File.WriteAllText(rules, "rules: {a: {conditions: [{type: never}], decision: deny}}\n");
+        Write($"policies: {{file: {rules}}}\n");
+        await using var memory = await StartAsync();
+        memory.Policies.AddRule(new PolicyRule
+        {
+            Name = "mine",
+            Conditions = [new() { Type = PolicyConditionType.Never }],
+            Actions = [new PolicyAction { Type = "chain_policy", Parameters = MemoryValue.Of(new { policy_name = "a" }) }],
+        });
+
+        File.WriteAllText(rules, "rules: {z: {conditions: [{type: never}], decision: deny}}\n");
+        Look();
+
+        Assert.Equal(["a", "mine"], memory.Policies.Set.Rules.Select(static rule => rule.Name).Order());
+        Assert.Contains("policy_name", Assert.Single((await memory.GetHealthAsync(Token)).Problems), StringComparison.Ordinal);
     }
 
     [Fact]

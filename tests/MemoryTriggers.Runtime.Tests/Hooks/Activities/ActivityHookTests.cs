@@ -32,7 +32,7 @@ public sealed class ActivityHookTests : IAsyncDisposable
         activity.Stop();
 
         var entry = _harness.Single();
-        Assert.Equal("Workflow 'place order' completed successful in 2000.0ms (type: Shop.Orders)", entry.Content);
+        Assert.Equal("Workflow 'place order' (type: Shop.Orders) completed in 2000.0ms", entry.Content);
         Assert.Equal((activity.TraceId.ToHexString(), activity.SpanId.ToHexString()), (entry.TraceId, entry.SpanId));
         Assert.Equal((TimeSpan.FromSeconds(2), "activity", TriggerOutcome.Success), (entry.Duration, entry.Source, entry.Outcome));
         Assert.Equal((17, "Server"), (entry.Value.GetProperty("metadata").GetProperty("order.id").GetInt32(), entry.Value.GetProperty("metadata").GetProperty("kind").GetString()));
@@ -64,7 +64,7 @@ public sealed class ActivityHookTests : IAsyncDisposable
         }
 
         var entry = _harness.Single();
-        Assert.Equal("Error resolution: System.InvalidOperationException - place order. Error: no funds", entry.Content);
+        Assert.Equal("Error in place order: System.InvalidOperationException: no funds", entry.Content);
         Assert.Equal(("error", TriggerOutcome.Failure), (entry.Category, entry.Outcome));
         Assert.Contains("workflow_error", entry.Tags);
         Assert.Contains("Shop.Orders", entry.Tags);

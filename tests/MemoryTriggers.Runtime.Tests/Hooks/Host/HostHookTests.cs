@@ -28,6 +28,7 @@ public sealed class HostHookTests : IDisposable
 
         var entries = _backend.Attempts.SelectMany(static batch => batch).ToList();
         Assert.Equal(["host start", "host stop"], entries.Select(static entry => entry.Key));
+        Assert.True(entries[1].StartedAt >= entries[0].StartedAt && entries[1].CreatedAt >= entries[0].CreatedAt);
         Assert.All(entries, static entry => Assert.Equal(("workflow", "host", TriggerOutcome.Success), (entry.EntityType, entry.EntityId, entry.Outcome)));
         Assert.Equal(Environment.ProcessId, entries[0].Value.GetProperty("metadata").GetProperty("process_id").GetInt32());
     }
@@ -62,7 +63,7 @@ public sealed class HostHookTests : IDisposable
 
         await host.StopAsync(Token);
         var entry = _backend.Attempts.SelectMany(static batch => batch).First();
-        Assert.Equal("Error resolution: InvalidOperationException - unobserved_task_exception. Error: An unobserved exception of a task: nobody looked", entry.Content);
+        Assert.Equal("Error in unobserved_task_exception: InvalidOperationException: An unobserved exception of a task: nobody looked", entry.Content);
         Assert.False(entry.Value.GetProperty("metadata").GetProperty("is_terminating").GetBoolean());
         Assert.Equal("s-1", entry.Provenance.SessionId);
     }
@@ -97,8 +98,8 @@ public sealed class HostHookTests : IDisposable
         Log(other, "of the second, which has stopped");
         await host.StopAsync(Token);
 
-        Assert.Equal(["Error resolution: log - Shop. Error: of the second"], Lines(otherBackend));
-        Assert.Equal(["Error resolution: log - Shop. Error: of the first", "Error resolution: log - Shop. Error: of the first alone"], Lines(_backend));
+        Assert.Equal(["Error in Shop: log: of the second"], Lines(otherBackend));
+        Assert.Equal(["Error in Shop: log: of the first", "Error in Shop: log: of the first alone"], Lines(_backend));
 
         static void Log(IHost from, string line) => from.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Shop").LogError(line.Length, "{Line}", line);
         static IEnumerable<string> Lines(RecordingBackend backend) => backend.Attempts.SelectMany(static batch => batch).Select(static entry => entry.Content).Order();

@@ -31,7 +31,7 @@ public sealed class HttpHookTests : IDisposable
         using var response = await client.GetAsync("https://me:canary-2@shop.example:8443/v2/orders/42?key=canary-3#canary-4", Token);
 
         var entry = Assert.Single(_sink.Entries);
-        Assert.Equal("Error resolution: http_503 - GET shop.example:8443/v2/orders/{id}. Error: The dependency answered 503", entry.Content);
+        Assert.Equal("Error in GET shop.example:8443/v2/orders/{id}: http_503: The dependency answered 503", entry.Content);
         Assert.Equal(("GET shop.example:8443/v2/orders/{id}", "http_client", "http_503"), (entry.Key, entry.Source, entry.EntityId));
         Assert.Equal(503, entry.Value.GetProperty("metadata").GetProperty("status").GetInt32());
         Assert.Contains("dependency", entry.Tags);
@@ -65,7 +65,7 @@ public sealed class HttpHookTests : IDisposable
 
         Assert.Same(refused, thrown);
         var entry = Assert.Single(_sink.Entries);
-        Assert.Equal("Error resolution: http_ConnectionError - GET shop.example/orders. Error: The dependency did not answer (HttpRequestException)", entry.Content);
+        Assert.Equal("Error in GET shop.example/orders: http_ConnectionError: The dependency did not answer (HttpRequestException)", entry.Content);
         Assert.DoesNotContain("canary", entry.Value.GetRawText(), StringComparison.Ordinal);
     }
 

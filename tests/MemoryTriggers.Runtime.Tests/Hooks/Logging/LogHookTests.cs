@@ -35,7 +35,7 @@ public sealed class LogHookTests : IDisposable
 
         var entry = Assert.Single(_sink.Entries);
         var metadata = entry.Value.GetProperty("metadata");
-        Assert.Equal("Error resolution: InvalidOperationException - Shop.Orders. Error: Payment by card failed: no funds", entry.Content);
+        Assert.Equal("Error in Shop.Orders: InvalidOperationException: Payment by card failed: no funds", entry.Content);
         Assert.Equal(("error", "logger", TriggerPriority.High, TriggerOutcome.Failure), (entry.Category, entry.Source, entry.Priority, entry.Outcome));
         Assert.Equal("no funds", entry.Value.GetProperty("exception")[0].GetProperty("message").GetString());
         Assert.Equal((17, "c-5", "card"), (metadata.GetProperty("OrderId").GetInt32(), metadata.GetProperty("Customer").GetString(), metadata.GetProperty("Method").GetString()));
@@ -61,7 +61,7 @@ public sealed class LogHookTests : IDisposable
         Logger("Shop.Orders").LogError("Payment failed");
         Logger("Shop.Orders", static options => options.OnlyWithException = true).LogError("Payment failed");
 
-        Assert.Equal("Error resolution: log - Shop.Orders. Error: Payment failed", Assert.Single(_sink.Entries).Content);
+        Assert.Equal("Error in Shop.Orders: log: Payment failed", Assert.Single(_sink.Entries).Content);
     }
 
     [Theory]
@@ -203,7 +203,7 @@ public sealed class LogHookTests : IDisposable
 
         provider.GetRequiredService<ILoggerFactory>().CreateLogger("Shop.Orders").LogError("It broke: {Value}", new UnreadableValue());
 
-        Assert.Equal("Error resolution: log - Shop.Orders. Error: It broke: {Value}", Assert.Single(_sink.Entries).Content);
+        Assert.Equal("Error in Shop.Orders: log: It broke: {Value}", Assert.Single(_sink.Entries).Content);
         Assert.Equal(1, provider.GetRequiredService<MemoryHooks>().GetStatistics().CaptureFaults);
     }
 
@@ -230,7 +230,7 @@ public sealed class LogHookTests : IDisposable
     {
         Logger("Shop.Orders").Log<object?>(LogLevel.Error, default, null, new InvalidOperationException("no funds"), static (_, _) => null!);
 
-        Assert.Equal("Error resolution: InvalidOperationException - Shop.Orders. Error: no funds", Assert.Single(_sink.Entries).Content);
+        Assert.Equal("Error in Shop.Orders: InvalidOperationException: no funds", Assert.Single(_sink.Entries).Content);
     }
 
     [Fact]

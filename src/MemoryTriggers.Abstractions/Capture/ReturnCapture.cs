@@ -4,11 +4,16 @@ using System.Diagnostics;
 namespace MemoryTriggers.Capture;
 
 /// <summary>
-/// Observes what a body returned that completes later. The record is handed over before the caller resumes. A task that is already
-/// complete is returned as it is; else the caller gets one that ends with the very same result, exceptions, or cancellation.
+/// Observes what a body returned that ends later: a task or a sequence. The record of a task is handed over before the caller resumes. A
+/// task that is already complete is returned as it is; else the caller gets one that ends with the very same result, exceptions, or
+/// cancellation.
 /// </summary>
+/// <remarks>
+/// The sequences of iterator methods keep streaming. Each enumeration is one execution: it begins at the first step and ends when the
+/// sequence ends, fails, or is abandoned. What is never enumerated never ran and is not remembered.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class TaskCapture
+public static partial class ReturnCapture
 {
     /// <summary>
     /// For <c>async void</c>, whose body the weaver makes return its task. Ends as the method would: counted by the synchronization

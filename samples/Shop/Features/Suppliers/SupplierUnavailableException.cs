@@ -1,4 +1,4 @@
-namespace Shop;
+namespace Shop.Features.Suppliers;
 
 /// <summary>A supplier did not deliver.</summary>
 internal sealed class SupplierUnavailableException(string supplier, string item, Exception inner)

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace MemoryTriggers.Generators.Analyzers;
+namespace MemoryTriggers.Generators.Parsing;
 
 /// <summary>The result type of a method: that of its task, if it returns one.</summary>
 internal static class MethodResult

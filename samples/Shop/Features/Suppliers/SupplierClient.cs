@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
-namespace Shop;
+namespace Shop.Features.Suppliers;
 
 /// <summary>Asks a supplier, over HTTP. In this sample the suppliers live at the shop's own address.</summary>
 internal sealed class SupplierClient(HttpClient http, IServer server)
@@ -13,7 +13,8 @@ internal sealed class SupplierClient(HttpClient http, IServer server)
     {
         try
         {
-            using var response = await http.PostAsync(new Uri(Address, $"/suppliers/{supplier}/reservations/{item}"), null, cancellationToken);
+            var address = new Uri(Address, $"/suppliers/{supplier}/reservations/{item}");
+            using var response = await http.PostAsync(address, null, cancellationToken);
             response.EnsureSuccessStatusCode();
         }
         catch (HttpRequestException exception)

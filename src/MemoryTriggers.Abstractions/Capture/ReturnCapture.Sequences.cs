@@ -1,14 +1,8 @@
 using System.Collections;
-using System.ComponentModel;
 
 namespace MemoryTriggers.Capture;
 
-/// <summary>
-/// Observes the sequences of iterator methods. They keep streaming. Each enumeration is one execution: it begins at the first
-/// step and ends when the sequence ends, fails, or is abandoned. What is never enumerated never ran and is not remembered.
-/// </summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class SequenceCapture
+public static partial class ReturnCapture
 {
     /// <summary>Observes a sequence.</summary>
     public static IEnumerable<T> Observe<T>(IEnumerable<T> sequence, CaptureRecord template) => new Sequence<T>(sequence, template);

@@ -1,4 +1,0 @@
-namespace Shop;
-
-/// <summary>What somebody orders.</summary>
-internal sealed record Order(string Item, int Quantity);
