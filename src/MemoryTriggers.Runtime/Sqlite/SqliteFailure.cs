@@ -12,6 +12,13 @@ internal static class SqliteFailure
     public static bool IsDamage(SqliteException exception) =>
         exception.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 
+    /// <summary>
+    /// Whether a connection may be the cause: it can keep the picture of a schema that another one has changed since, or of files that
+    /// were removed.
+    /// </summary>
+    public static bool IsOfConnection(SqliteException exception) => !IsRefusal(exception.SqliteErrorCode) && exception.SqliteErrorCode
+        is not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL or raw.SQLITE_NOMEM or raw.SQLITE_INTERRUPT);
+
     /// <param name="exception">One for which <see cref="IsKnown"/> holds.</param>
     /// <param name="backend">The name of the store.</param>
     /// <param name="action">The attempted action, such as <c>store a batch</c>.</param>

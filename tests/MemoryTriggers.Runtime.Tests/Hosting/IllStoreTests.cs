@@ -33,7 +33,7 @@ public sealed class IllStoreTests : IDisposable
         Assert.Empty(memory.DeadLetters);
         Execute(repair);
 
-        Assert.True(await memory.FlushAsync(cancellationToken: Token));
+        Assert.True(await memory.FlushAsync(cancellationToken: Token), string.Join("; ", (await memory.GetHealthAsync(Token)).Problems));
         Assert.Empty(memory.DeadLetters);
         Assert.Equal(Records + 1, await memory.Recall.CountAsync(cancellationToken: Token));
     }

@@ -141,6 +141,11 @@ internal sealed class OpenDatabase : IAsyncDisposable
             await ReopenAsync().ConfigureAwait(false);
             return write(_writer!);
         }
+        catch (SqliteException exception) when (SqliteFailure.IsOfConnection(exception))
+        {
+            Drop();
+            throw;
+        }
     }
 
     // Readers that are under way end with the file that they have open.
