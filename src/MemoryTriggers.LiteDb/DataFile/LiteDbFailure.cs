@@ -31,8 +31,8 @@ internal static class LiteDbFailure
         _ when IsDamage(exception) => Failure(
             $"Could not {action}: the database is damaged ({exception.GetType().Name}); it is checked and repaired with the next call",
             true, null),
-        UnauthorizedAccessException => Failure($"Could not {action}: {exception.Message}", false, exception),
-        IOException => Failure($"Could not {action}: {exception.Message}", true, exception),
+        IOException or UnauthorizedAccessException =>
+            Failure($"Could not {action}: {exception.Message}", true, exception),
 
         // LiteDB numbers the errors that a retry or reopening can solve; an error without a number refuses a document.
         LiteException lite => Failure($"Could not {action}: {lite.Message} (LiteDB {lite.ErrorCode})", lite.ErrorCode != 0, lite),

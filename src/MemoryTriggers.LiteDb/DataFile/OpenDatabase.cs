@@ -79,7 +79,21 @@ internal sealed class OpenDatabase(LiteDbBackendOptions options, LiteDbFiles fil
                 _use.ExitReadLock();
             }
 
-            Exclusively(Reopen);
+            Exclusively(ReopenInUse);
+        }
+    }
+
+    // What is wrong with the file now is no fault of what was to be written or read.
+    private void ReopenInUse()
+    {
+        try
+        {
+            Reopen();
+        }
+        catch (MemoryBackendException exception) when (!exception.IsTransient)
+        {
+            throw new MemoryBackendException(LiteDbMemoryBackend.BackendName, "the database cannot be opened again", isTransient: true,
+                exception);
         }
     }
 

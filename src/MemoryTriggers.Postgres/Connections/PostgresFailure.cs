@@ -33,7 +33,10 @@ internal static class PostgresFailure
             Backend,
             $"Could not {action}: {Describe(server)}",
             IsTransient(server.SqlState),
-            QuotesValues(server.SqlState) ? null : server),
+            QuotesValues(server.SqlState) ? null : server)
+        {
+            IsUnexpected = IsUnexpected(server.SqlState),
+        },
         NpgsqlException { InnerException: TimeoutException } or TimeoutException => new MemoryBackendException(
             Backend, $"Could not {action}: the server did not answer in time", isTransient: true, exception),
         // The driver speaks of hosts and ports, never of passwords or values.
@@ -48,17 +51,15 @@ internal static class PostgresFailure
         : $"{exception.MessageText} (PostgreSQL {exception.SqlState})";
 
     /// <summary>
-    /// Whether the same may succeed later: the server, its load, or the way to it is the cause. A login that is refused is among these: it
-    /// is no fault of the record, and ends when the password is corrected.
+    /// Whether the same may succeed later: the server, its load, its tables and rights, or the way to it is the cause. Only an error that
+    /// names a value or a row says no: data exceptions (class 22), constraints (23), <c>WITH CHECK OPTION</c> (44), and rows larger than
+    /// the server can have (54).
     /// </summary>
-    public static bool IsTransient(string sqlState) => sqlState switch
-    {
-        "40001" or "40P01" => true,             // serialization, deadlock
-        "55P03" or "55006" => true,             // a lock, an object in use
-        "57014" => true,                        // canceled by a time limit of the server
-        "25006" => true,                        // read-only: a standby that is not promoted yet
-        _ => sqlState[..2] is "08" or "28" or "3D" or "53" or "58" || sqlState.StartsWith("57P0", StringComparison.Ordinal),
-    };
+    public static bool IsTransient(string sqlState) => sqlState[..2] is not ("22" or "23" or "44" or "54");
+
+    // Of a program in the server (P0) and of the server itself (XX) it is not known whether a row or the server is the cause. A damaged
+    // table (XX001) or index (XX002) is the server's.
+    private static bool IsUnexpected(string sqlState) => sqlState[..2] is "P0" || sqlState is "XX000";
 
     // Data exceptions and broken constraints name the value that they refuse; so does an error of the server itself, perhaps.
     private static bool QuotesValues(string sqlState) => sqlState[..2] is "22" or "23" or "44" or "54" or "P0" or "XX";

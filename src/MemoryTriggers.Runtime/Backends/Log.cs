@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(4002, LogLevel.Warning, "The final checkpoint was left to the next start: {Reason}")]
     public static partial void CheckpointSkipped(ILogger logger, string reason);
+
+    [LoggerMessage(4003, LogLevel.Warning, "{Path} was replaced or removed while it was open; what is there now is opened instead")]
+    public static partial void FileReplaced(ILogger logger, string path);
 }

@@ -12,6 +12,13 @@ internal static class SqliteFailure
     public static bool IsDamage(SqliteException exception) =>
         exception.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 
+    /// <summary>
+    /// Whether a connection may be the cause: it can keep the picture of a schema that another one has changed since, or of files that
+    /// were removed.
+    /// </summary>
+    public static bool IsOfConnection(SqliteException exception) => !IsRefusal(exception.SqliteErrorCode) && exception.SqliteErrorCode
+        is not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL or raw.SQLITE_NOMEM or raw.SQLITE_INTERRUPT);
+
     /// <param name="exception">One for which <see cref="IsKnown"/> holds.</param>
     /// <param name="backend">The name of the store.</param>
     /// <param name="action">The attempted action, such as <c>store a batch</c>.</param>
@@ -21,10 +28,10 @@ internal static class SqliteFailure
         SqliteException sqlite => new MemoryBackendException(
             backend,
             $"Could not {action}: {sqlite.Message} (SQLite {sqlite.SqliteErrorCode}/{sqlite.SqliteExtendedErrorCode})",
-            IsTransient(sqlite.SqliteErrorCode),
+            !IsRefusal(sqlite.SqliteErrorCode),
             sqlite),
         _ => new MemoryBackendException(
-            backend, $"Could not {action}: {exception.Message}", exception is IOException, exception),
+            backend, $"Could not {action}: {exception.Message}", isTransient: true, exception),
     };
 
     /// <summary>SQLite rolls back by itself after some errors; then there is nothing left to roll back.</summary>
@@ -33,7 +40,10 @@ internal static class SqliteFailure
         if (raw.sqlite3_get_autocommit(session.Connection.Handle) == 0) session.Execute("ROLLBACK");
     }
 
-    private static bool IsTransient(int code) => code
-        is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL or raw.SQLITE_IOERR
-        or raw.SQLITE_NOMEM or raw.SQLITE_INTERRUPT or raw.SQLITE_PROTOCOL or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY;
+    /// <summary>
+    /// Whether the error names a value or a row of what was to be written. Every other one says that the database, or the machine, is ill:
+    /// locked, full, damaged, without its tables. Then the same may succeed when it is well again.
+    /// </summary>
+    private static bool IsRefusal(int code) =>
+        code is raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH or raw.SQLITE_RANGE;
 }

@@ -20,8 +20,12 @@ internal sealed class SqliteSession : IDisposable
     /// <param name="mode">Whether it may be made, and written.</param>
     /// <param name="cacheKilobytes">How much of the file the connection keeps in memory.</param>
     /// <param name="busyTimeout">How long it waits for the lock of another connection; 5 s without it.</param>
+    /// <param name="isDamaged">
+    /// Whether to read on past errors in the schema, and from a file that is shorter than its header says; SQLite refuses both otherwise.
+    /// </param>
     /// <exception cref="SqliteException">It cannot be opened.</exception>
-    public static SqliteSession Open(string path, SqliteOpenMode mode, int cacheKilobytes, TimeSpan? busyTimeout = null)
+    public static SqliteSession Open(string path, SqliteOpenMode mode, int cacheKilobytes, TimeSpan? busyTimeout = null,
+        bool isDamaged = false)
     {
         SqliteLibrary.Initialize();
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -34,6 +38,7 @@ internal sealed class SqliteSession : IDisposable
         try
         {
             connection.Open();
+            if (isDamaged) session.Execute("PRAGMA writable_schema=ON");
             session.Execute($"PRAGMA busy_timeout={(long)(busyTimeout ?? DefaultBusyTimeout).TotalMilliseconds}");
             session.Execute("PRAGMA wal_autocheckpoint=0");
             session.Execute("PRAGMA temp_store=MEMORY");

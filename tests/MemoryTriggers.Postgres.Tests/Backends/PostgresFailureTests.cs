@@ -26,8 +26,15 @@ public sealed class PostgresFailureTests(SharedServer server)
     [InlineData("28P01", true)]
     [InlineData("22021", false)]
     [InlineData("23502", false)]
-    [InlineData("42P01", false)]
-    [InlineData("42501", false)]
+    [InlineData("23514", false)]
+    [InlineData("44000", false)]
+    [InlineData("42P01", true)]
+    [InlineData("42501", true)]
+    [InlineData("42703", true)]
+    [InlineData("3F000", true)]
+    [InlineData("XX001", true)]
+    [InlineData("XX002", true)]
+    [InlineData("P0001", true)]
     [InlineData("54000", false)]
     public void IsTransient_OfAState_IsWhetherItMayEnd(string state, bool expected) => Assert.Equal(expected, PostgresFailure.IsTransient(state));
 
@@ -117,6 +124,25 @@ public sealed class PostgresFailureTests(SharedServer server)
 
         await schema.ExecuteAsync($"ALTER ROLE {role} RESET statement_timeout");
         Assert.Equal(0, await backend.CountAsync(All, Token));
+    }
+
+    [Theory]
+    [InlineData("REVOKE INSERT ON memory FROM {0}")]
+    [InlineData("ALTER TABLE memory RENAME TO elsewhere")]
+    [InlineData("ALTER TABLE memory RENAME COLUMN content TO elsewhere")]
+    public async Task Store_RightOrTableIsGone_FailsTransiently(string damage)
+    {
+        var schema = server.NewSchema();
+        await (await schema.OpenAsync()).DisposeAsync();
+        var role = schema.Name + "_writer";
+        await schema.ExecuteAsync($"CREATE ROLE {role} LOGIN; GRANT ALL ON SCHEMA {schema.Name} TO {role}; GRANT ALL ON ALL TABLES IN SCHEMA {schema.Name} TO {role}; GRANT ALL ON ALL SEQUENCES IN SCHEMA {schema.Name} TO {role}");
+        await using var backend = await schema.OpenAsync(options => options.ConnectionString += ";Username=" + role);
+        await backend.StoreAsync([Any.Entry()], Token);
+        await schema.ExecuteAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, damage, role));
+
+        var failure = await Assert.ThrowsAsync<MemoryBackendException>(async () => await backend.StoreAsync([Any.Entry()], Token));
+
+        Assert.True(failure.IsTransient);
     }
 
     [Fact]

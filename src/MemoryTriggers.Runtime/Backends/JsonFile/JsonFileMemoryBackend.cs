@@ -58,8 +58,8 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore, IFileS
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => WriteAsync(
         () =>
         {
-            _isOpen = true;
             Refresh(mayMoveAside: true);
+            _isOpen = true;
             return true;
         },
         "open the file",
@@ -257,7 +257,9 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore, IFileS
             }
             catch (NotSupportedException exception)
             {
-                throw new MemoryBackendException(Name, $"Could not read {_file.Path}: {exception.Message}", isTransient: false, exception);
+                // Replaced while in use, it is no fault of what was to be written.
+                throw new MemoryBackendException(
+                    Name, $"Could not read {_file.Path}: {exception.Message}", isTransient: _isOpen, exception);
             }
             catch (JsonException) when (!mayMoveAside)
             {
@@ -307,5 +309,5 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore, IFileS
     }
 
     private MemoryBackendException Failure(string action, Exception exception) =>
-        new(Name, $"Could not {action}: {exception.Message}", exception is IOException, exception);
+        new(Name, $"Could not {action}: {exception.Message}", isTransient: true, exception);
 }

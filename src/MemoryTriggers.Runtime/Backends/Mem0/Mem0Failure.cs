@@ -17,8 +17,12 @@ internal static class Mem0Failure
         // An error of the server, or of a proxy on the way, may come after it has done what was asked.
         return status == HttpStatusCode.RequestTimeout || (int)status >= 500
             ? Unanswered(message)
-            : new MemoryBackendException(Mem0MemoryBackend.BackendName, message, status == HttpStatusCode.TooManyRequests);
+            : new MemoryBackendException(Mem0MemoryBackend.BackendName, message, !IsRefusal(status));
     }
+
+    // The others say that the server, its address or the key is not as it should be: no fault of the memory.
+    private static bool IsRefusal(HttpStatusCode status) => status is HttpStatusCode.BadRequest or HttpStatusCode.Conflict
+        or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity;
 
     /// <summary>Whether the server has done what was asked is not known.</summary>
     public static MemoryBackendException Unanswered(string message, Exception? innerException = null) =>

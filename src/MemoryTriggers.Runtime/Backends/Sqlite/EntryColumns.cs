@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using MemoryTriggers.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace MemoryTriggers.Backends.Sqlite;
 
@@ -65,14 +67,29 @@ internal static class EntryColumns
         .Bind(33, entry.SimilarTo)
         .Bind(34, entry.Provenance.UserId);
 
-    public static MemoryEntry Read(SqliteStatement row) => new()
+    /// <exception cref="SqliteException">The row can be read and is not what was written: the database is damaged.</exception>
+    public static MemoryEntry Read(SqliteStatement row)
+    {
+        try
+        {
+            return ReadWhole(row);
+        }
+        catch (Exception exception)
+            when (exception is JsonException or ArgumentException or InvalidOperationException or FormatException or OverflowException)
+        {
+            // Without the cause, which may quote what was written.
+            throw new SqliteException("a row is not what was written", SQLitePCL.raw.SQLITE_CORRUPT);
+        }
+    }
+
+    private static MemoryEntry ReadWhole(SqliteStatement row) => new()
     {
         Id = row.Guid(0),
         Project = row.Text(1),
         Category = row.Text(2),
         Key = row.Text(3),
         Content = row.Text(4),
-        Value = JsonElement.Parse(row.Bytes(5)),
+        Value = Json(row.Bytes(5)),
         Tags = TagList.Read(row.Bytes(6)),
         EntityType = row.TextOrNull(7),
         EntityId = row.TextOrNull(8),
@@ -105,6 +122,10 @@ internal static class EntryColumns
         LastSeenAt = TimeOrNull(row, 31),
         SimilarTo = row.GuidOrNull(32),
     };
+
+    // The parser accepts strings that are not UTF-8, and fails later where they are read.
+    private static JsonElement Json(ReadOnlySpan<byte> text) =>
+        Utf8.IsValid(text) ? JsonElement.Parse(text) : throw new FormatException("not UTF-8");
 
     private static DateTimeOffset Time(SqliteStatement row, int column) => new(row.Int64(column), TimeSpan.Zero);
 

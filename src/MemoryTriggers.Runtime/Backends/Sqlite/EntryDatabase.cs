@@ -35,4 +35,8 @@ internal static class EntryDatabase
 
     public static SqliteSession Open(SqliteBackendOptions options, string path, SqliteOpenMode mode) =>
         SqliteSession.Open(path, mode, options.CacheKilobytes, options.BusyTimeout);
+
+    /// <summary>As far as it can be read.</summary>
+    public static SqliteSession OpenDamaged(SqliteBackendOptions options, string path) =>
+        SqliteSession.Open(path, SqliteOpenMode.ReadWrite, options.CacheKilobytes, options.BusyTimeout, isDamaged: true);
 }

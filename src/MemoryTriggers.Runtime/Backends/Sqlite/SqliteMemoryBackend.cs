@@ -22,15 +22,11 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore, IFileSto
 
     private readonly string _givenPath;
     private readonly SqliteBackendOptions _options;
-    private readonly SqliteReaderPool _readers;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
-    private readonly SemaphoreSlim _writing = new(1);
-    private DatabaseFiles _files;
-    private FileLock _writeLock;
+    private OpenDatabase _database;
     private MemoryRanking _ranking;
-    private SqliteWriter? _writer;
-    private FileStream? _openMark;
+    private bool _hasOpened;
     private bool _disposed;
 
     /// <summary>Prepares the backend; <see cref="InitializeAsync"/> opens the file.</summary>
@@ -45,42 +41,26 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore, IFileSto
 
         (_givenPath, _options, _logger, _time) = (options.Path, options.Snapshot(), logger, timeProvider);
         _ranking = MemoryRanking.By(timeProvider);
-        _readers = new SqliteReaderPool(_options);
-        (_files, _writeLock) = Files();
+        _database = new OpenDatabase(_options, logger, timeProvider);
     }
 
     /// <inheritdoc/>
     public string Name => BackendName;
 
     /// <summary>Whether it was opened.</summary>
-    internal bool IsOpen => _writer is not null;
+    internal bool IsOpen => _hasOpened;
 
-    /// <summary>The repair of a damaged file that was found at the start, or <see langword="null"/>.</summary>
-    public string? Recovery { get; private set; }
+    /// <summary>The last repair of a damaged, replaced or removed file, or <see langword="null"/>.</summary>
+    public string? Recovery => _database.Recovery;
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_writer is not null) throw new InvalidOperationException("It is open already.");
-
         await GuardAsync("open the database", async () =>
         {
-            if (_options.OpensExisting)
-            {
-                _writer = new SqliteOpener(_options, _files, _logger, _time).OpenExisting();
-                return true;
-            }
-
-            _files.CreateDirectory();
-            using var held = await _writeLock.AcquireAsync(cancellationToken).ConfigureAwait(false);
-            var opener = new SqliteOpener(_options, _files, _logger, _time);
-            _writer = opener.Open();
-            _openMark = _files.HoldOpen();
-            Recovery = opener.Recovery;
-            var version = (string)_writer.Session.Scalar("SELECT sqlite_version()")!;
-            Log.DatabaseOpened(_logger, version, _files.Database, SqliteSchema.Version(_writer.Session));
-            return true;
+            await _database.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return _hasOpened = true;
         }).ConfigureAwait(false);
     }
 
@@ -190,7 +170,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore, IFileSto
     {
         if (IsOpen) return;
         _options.Path = DataDirectory.PathOf(folder, _givenPath);
-        (_files, _writeLock) = Files();
+        _database = new OpenDatabase(_options, _logger, _time);
     }
 
     /// <inheritdoc/>
@@ -200,7 +180,7 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore, IFileSto
         {
             // A transaction that changes nothing: it finds a lock, a full disk or a vanished file as a write would.
             await WriteAsync("write", writer => writer.Delete(Guid.Empty), cancellationToken).ConfigureAwait(false);
-            return new MemoryBackendHealth(Name, true, Recovery ?? $"SQLite file {_files.Database}");
+            return new MemoryBackendHealth(Name, true, Recovery ?? $"SQLite file {_database.Path}");
         }
         catch (MemoryBackendException exception)
         {
@@ -236,31 +216,8 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore, IFileSto
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_disposed) return;
-
         _disposed = true;
-        await _readers.CloseAsync().ConfigureAwait(false);
-        await _writing.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            // Opened as it is, the log is left to its owner; SQLite itself moves it when no other connection is open.
-            if (_writer is null || _options.OpensExisting) return;
-            using var held = await _writeLock.AcquireAsync(CancellationToken.None).ConfigureAwait(false);
-            _writer.CheckpointForClose();
-        }
-        catch (Exception exception) when (exception is MemoryBackendException || SqliteFailure.IsKnown(exception))
-        {
-            // Everything is durable in the log already; the next start reads it.
-            Log.CheckpointSkipped(_logger, exception.Message);
-        }
-        finally
-        {
-            _writer?.Dispose();
-            _openMark?.Dispose();
-
-            // Callers that still wait are released, and fail.
-            _writing.Release();
-        }
+        await _database.DisposeAsync().ConfigureAwait(false);
     }
 
     void IRankedStore.RankBy(MemoryRanking ranking) => _ranking = ranking;
@@ -276,39 +233,20 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore, IFileSto
 
     private ValueTask<T> ReadAsync<T>(string action, Func<SqliteSession, T> read, CancellationToken cancellationToken)
     {
-        Writer();
-        return GuardAsync(action, () => _readers.ReadAsync(read, cancellationToken));
+        RequireOpen();
+        return GuardAsync(action, () => _database.ReadAsync(read, cancellationToken));
     }
 
-    private async ValueTask<T> WriteAsync<T>(string action, Func<SqliteWriter, T> write, CancellationToken cancellationToken)
+    private ValueTask<T> WriteAsync<T>(string action, Func<SqliteWriter, T> write, CancellationToken cancellationToken)
     {
-        var writer = Writer();
-        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return await GuardAsync(action, async () =>
-            {
-                using var held = await _writeLock.AcquireAsync(cancellationToken).ConfigureAwait(false);
-                return write(writer);
-            }).ConfigureAwait(false);
-        }
-        finally
-        {
-            _writing.Release();
-        }
+        RequireOpen();
+        return GuardAsync(action, () => _database.WriteAsync(write, cancellationToken));
     }
 
-    private (DatabaseFiles Files, FileLock WriteLock) Files()
-    {
-        var files = new DatabaseFiles(_options.Path);
-        return (files, new FileLock(BackendName, files.WriteLock, _options.BusyTimeout));
-    }
-
-    private SqliteWriter Writer()
+    private void RequireOpen()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return _writer ?? throw new InvalidOperationException($"Call {nameof(InitializeAsync)} first.");
+        if (!_hasOpened) throw new InvalidOperationException($"Call {nameof(InitializeAsync)} first.");
     }
 
     private static async ValueTask<T> GuardAsync<T>(string action, Func<ValueTask<T>> work)

@@ -13,11 +13,14 @@ internal sealed class SqliteOpener(SqliteBackendOptions options, DatabaseFiles f
     /// <summary>The repair of a damaged file, or <see langword="null"/>.</summary>
     public string? Recovery { get; private set; }
 
-    public SqliteWriter Open()
+    /// <param name="isSuspect">Whether a call found it damaged: then it is salvaged, whatever a check says.</param>
+    public SqliteWriter Open(bool isSuspect)
     {
         var unused = files.IsUnused();
         try
         {
+            if (isSuspect) throw new SqliteException("a call found damage", SQLitePCL.raw.SQLITE_CORRUPT);
+
             // While another process has it open, the log belongs to that process and proves nothing.
             return OpenFile(check: options.AlwaysCheckOnOpen || (unused && files.WasLeftOpen));
         }

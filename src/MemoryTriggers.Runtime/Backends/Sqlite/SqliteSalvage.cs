@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MemoryTriggers.Decoding;
 using MemoryTriggers.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -73,7 +72,7 @@ internal sealed class SqliteSalvage(SqliteBackendOptions options, string damaged
     {
         try
         {
-            return EntryDatabase.Open(options, damaged, SqliteOpenMode.ReadWrite);
+            return EntryDatabase.OpenDamaged(options, damaged);
         }
         catch (SqliteException)
         {
@@ -131,9 +130,9 @@ internal sealed class SqliteSalvage(SqliteBackendOptions options, string damaged
         {
             return ContextUser.Fill(EntryColumns.Read(row));
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        catch (SqliteException)
         {
-            // The page is readable and its content is not what was written.
+            // The page can be read and its content is not what was written.
             return null;
         }
     }

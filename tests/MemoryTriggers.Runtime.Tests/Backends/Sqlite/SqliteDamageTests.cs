@@ -81,6 +81,75 @@ public sealed class SqliteDamageTests
     }
 
     [Fact]
+    public async Task Store_FindsDamage_SavesTheOtherEntriesAndStoresInAFreshFile()
+    {
+        using var file = new SqliteFile();
+        var entries = Enumerable.Range(0, 600).Select(i => Any.Entry($"Entry {i} {new string('x', 800)}")).ToList();
+        await using (var before = await file.OpenAsync()) await before.StoreAsync(entries, Token);
+        await using var backend = await file.OpenAsync();
+        OverwriteIndexes(file.Path);
+
+        var added = Enumerable.Range(0, 200).Select(i => Any.Entry($"Added {i}")).ToList();
+        await backend.StoreAsync(added, Token);
+
+        Assert.Equal(800, await backend.CountAsync(All, Token));
+        Assert.Contains("600 memories", backend.Recovery, StringComparison.Ordinal);
+        Assert.Empty(await backend.CheckIntegrityAsync(Token));
+        Assert.Contains(Directory.GetFiles(file.Directory), static path => path.Contains("memory.db.damaged-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Read_FindsDamage_TheNextWriteRepairs()
+    {
+        using var file = new SqliteFile();
+        await using (var before = await file.OpenAsync()) await before.StoreAsync([.. Enumerable.Range(0, 600).Select(static i => Any.Entry($"Entry {i} {new string('x', 800)}"))], Token);
+        await using var backend = await file.OpenAsync();
+        var pages = LeafPagesWith(file.Path, new string('x', 800));
+        Overwrite(file.Path, pages[pages.Count / 2]);
+
+        var failure = await Assert.ThrowsAsync<MemoryBackendException>(async () => await backend.QueryAsync(All with { Limit = 600 }, Token));
+        Assert.True(failure.IsTransient);
+        await backend.StoreAsync([Any.Entry()], Token);
+
+        Assert.InRange(await backend.CountAsync(All, Token), 600 - 5 + 1, 600);
+        Assert.NotNull(backend.Recovery);
+    }
+
+    [Fact]
+    public async Task Store_DamagedWhileOpenElsewhere_FailsUntilTheOtherHasClosed()
+    {
+        using var file = new SqliteFile();
+        await using var backend = await file.OpenAsync();
+        var other = await file.OpenAsync();
+        await backend.StoreAsync([.. Enumerable.Range(0, 600).Select(static i => Any.Entry($"Entry {i} {new string('x', 800)}"))], Token);
+        file.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        OverwriteIndexes(file.Path);
+        var late = Any.Entry();
+
+        var failure = await Assert.ThrowsAsync<MemoryBackendException>(async () => await backend.StoreAsync([late], Token));
+        Assert.True(failure.IsTransient);
+        Assert.Contains("another process", failure.InnerException!.Message, StringComparison.Ordinal);
+        await other.DisposeAsync();
+        await backend.StoreAsync([late], Token);
+
+        Assert.Equal(601, await backend.CountAsync(All, Token));
+    }
+
+    [Fact]
+    public async Task Initialize_FileShorterThanItsHeaderSays_SavesWhatIsThere()
+    {
+        using var file = new SqliteFile();
+        await using (var before = await file.OpenAsync()) await before.StoreAsync([.. Enumerable.Range(0, 600).Select(static i => Any.Entry($"Entry {i} {new string('x', 800)}"))], Token);
+        var pages = LeafPagesWith(file.Path, new string('x', 800));
+        using (var stream = new FileStream(file.Path, FileMode.Open)) stream.SetLength(pages[^10] * (long)PageSize);
+
+        await using var backend = await file.OpenAsync();
+
+        Assert.InRange(await backend.CountAsync(All, Token), 500, 599);
+        Assert.Empty(await backend.CheckIntegrityAsync(Token));
+    }
+
+    [Fact]
     public async Task Initialize_PathBelowAFile_FailsClearly()
     {
         using var file = new SqliteFile();
@@ -114,6 +183,14 @@ public sealed class SqliteDamageTests
             .Where(page => file[page * PageSize] == LeafOfTable && file.AsSpan(page * PageSize, PageSize).IndexOf(sought) >= 0)
             .Select(static page => page + 1)
             .ToList();
+    }
+
+    // Pages of indexes: kind 10 is a leaf, 2 an inner page.
+    private static void OverwriteIndexes(string path)
+    {
+        var file = File.ReadAllBytes(path);
+        foreach (var page in Enumerable.Range(1, file.Length / PageSize - 1).Where(page => file[page * PageSize] is 2 or 10))
+            Overwrite(path, page + 1);
     }
 
     // Not through another connection: SQLite would not let one write garbage.
