@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using MemoryTriggers.Files;
+using MemoryTriggers.Memories;
 using MemoryTriggers.Recall;
 using MemoryTriggers.Retention;
 using MemoryTriggers.TestKit;
@@ -141,7 +142,7 @@ public sealed class RetentionTests : IAsyncDisposable
 
     private MemoryEntry Old() => Any.Entry() with { CreatedAt = _time.GetUtcNow().AddDays(-91), UpdatedAt = default };
 
-    private RetentionRun Run(RetentionOptions options) => new(_store, options, options.ArchiveDirectory, null, null, new CompressionMark(null, "memory", SystemDisk.Instance, _time, NullLogger.Instance), _time, NullLogger.Instance);
+    private RetentionRun Run(RetentionOptions options) => new(_store, options, options.ArchiveDirectory, null, null, new PassMark(null, "memory", SystemDisk.Instance, _time, NullLogger.Instance), new EarlierVersions(_store).OfAsync, _time, NullLogger.Instance);
 
     private sealed class Reporter(Action<long> report) : IProgress<long>
     {
