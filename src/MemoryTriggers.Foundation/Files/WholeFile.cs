@@ -63,7 +63,7 @@ internal static class WholeFile
 
     private static string Begin(string target)
     {
-        var partial = $"{target}.{Environment.ProcessId}-{Guid.NewGuid():N}{Extension}";
+        var partial = $"{target}.{Environment.ProcessId}-{Path.GetRandomFileName()}{Extension}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows() && File.Exists(target)) options.UnixCreateMode = File.GetUnixFileMode(target);
         new FileStream(partial, options).Dispose();

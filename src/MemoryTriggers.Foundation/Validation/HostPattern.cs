@@ -2,7 +2,9 @@ using System.Net;
 
 namespace MemoryTriggers.Validation;
 
-/// <summary>The rule for the hosts that may be called: names, patterns of names (<c>*</c>, <c>?</c>, <c>[abc]</c>) and IP addresses.</summary>
+/// <summary>
+/// The rule for the hosts that may be called: names, patterns of names (<c>*</c>, <c>?</c>, <c>[abc]</c>) and IP addresses.
+/// </summary>
 internal static class HostPattern
 {
     /// <returns>What is wrong with it; <see langword="null"/> when nothing is. Such a pattern would never match.</returns>

@@ -38,8 +38,8 @@ internal sealed class EarlierVersions(IMemoryBackend backend)
         _store.ReadAllAsync(new() { AllProjects = true, SupersededBy = id }, cancellationToken);
 
     /// <summary>
-    /// Removes all memories that match, and their earlier versions, which may differ in what the query asks for. What is removed by the time
-    /// of a failure stays removed.
+    /// Removes all memories that match, and their earlier versions, which may differ in what the query asks for. What is removed by the
+    /// time of a failure stays removed.
     /// </summary>
     /// <returns>How many, versions included.</returns>
     public async ValueTask<long> DeleteWithAsync(MemoryQuery query, CancellationToken cancellationToken)

@@ -44,7 +44,8 @@ public sealed class MemoryErrors
 
     private ValueTask<List<RecalledResolution>> LinksAsync(MemoryQuery all, string tag, CancellationToken cancellationToken) =>
         _memory.ReadAllAsync(all with { AnyTags = [tag] }, cancellationToken)
-            .Take(MaxLinks).Select(static entry => new RecalledResolution(entry.Id, entry.Content, entry.CreatedAt)).ToListAsync(cancellationToken);
+            .Take(MaxLinks).Select(static entry => new RecalledResolution(entry.Id, entry.Content, entry.CreatedAt))
+            .ToListAsync(cancellationToken);
 
     /// <summary>All memories of an error, newest first.</summary>
     /// <inheritdoc cref="MemoryModule.ReadAllAsync" path="/remarks"/>

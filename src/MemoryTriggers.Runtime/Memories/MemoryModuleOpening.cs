@@ -39,7 +39,8 @@ internal static class MemoryModuleOpening
                 retention, isInFolder ? folder.RetentionLock : null, options.Retention, time, loggers.CreateLogger<RetentionLoop>())
             {
                 Repair = new CycleRepair(
-                    backend, new PassMark(isInFolder ? folder.CycleMark : null, store.Name, SystemDisk.Instance, time, logger), time).RunAsync,
+                    backend, new PassMark(isInFolder ? folder.CycleMark : null, store.Name, SystemDisk.Instance, time, logger),
+                    time).RunAsync,
             };
             return new MemoryModule(
                 backend, new MemoryRecall(backend, options.Project, time), options.Project, time, new MemoryUpkeep(retention, protecting),

@@ -3,8 +3,8 @@ using MemoryTriggers.Transfer;
 namespace MemoryTriggers.Retention;
 
 /// <summary>
-/// Opens the circles that an earlier version of this library has left, which takes a scan of all memories. None is made any more, so a store
-/// is scanned once in 30 days, for restored backups, and not by each process.
+/// Opens the circles that an earlier version of this library has left, which takes a scan of all memories. None is made any more, so a
+/// store is scanned once in 30 days, for restored backups, and not by each process.
 /// </summary>
 /// <param name="backend">The store.</param>
 /// <param name="mark">When it was scanned.</param>

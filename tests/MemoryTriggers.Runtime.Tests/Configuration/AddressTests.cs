@@ -1,4 +1,3 @@
-using MemoryTriggers.Policies;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.Validation;
 using Microsoft.Extensions.Options;

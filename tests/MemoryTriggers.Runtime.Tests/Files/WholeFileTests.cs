@@ -63,7 +63,7 @@ public sealed class WholeFileTests : IDisposable
         File.SetUnixFileMode(Target, Private);
 
         var meanwhile = UnixFileMode.None;
-        WholeFile.Write(Target, path => meanwhile = File.GetUnixFileMode(path));
+        WholeFile.Write(Target, path => meanwhile = new FileInfo(path).UnixFileMode);
 
         Assert.Equal((Private, Private), (meanwhile, File.GetUnixFileMode(Target)));
     }

@@ -100,6 +100,23 @@ public sealed class RetentionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_OfAChangedMemory_ArchivesItsVersionsOnceAndCountsThem()
+    {
+        var old = Old();
+        // The version is kept for ever by itself; the memory is not.
+        await _store.StoreAsync([old with { Category = "preferences" }], Token);
+        await _store.ChangeAsync(old.Id, current => MemoryVersions.Change(current!, static entry => entry with { Category = "project" }, "test", old.CreatedAt), Token);
+        var options = new RetentionOptions { Enabled = true, ArchiveDirectory = Path.Combine(_folder.Path, "archive") };
+
+        Assert.Equal((0, 2, 2, 0), await Run(options).RunAsync(null, Token));
+
+        Assert.Equal(0, await _store.CountAsync(All, Token));
+        await using var stream = new GZipStream(File.OpenRead(Assert.Single(Directory.GetFiles(options.ArchiveDirectory))), CompressionMode.Decompress);
+        using var lines = new StreamReader(stream);
+        Assert.Equal(2, (await lines.ReadToEndAsync(Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
     public async Task Run_ArchiveCannotBeWritten_DeletesNothing()
     {
         await _store.StoreAsync([Old()], Token);

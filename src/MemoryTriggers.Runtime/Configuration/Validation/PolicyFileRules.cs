@@ -1,5 +1,3 @@
-using MemoryTriggers.Policies;
-
 namespace MemoryTriggers.Configuration;
 
 /// <summary>What is wrong in the file that <c>policies.file</c> names, at its own lines.</summary>
