@@ -2,8 +2,8 @@ namespace MemoryTriggers.Files;
 
 /// <summary>
 /// Writes files that any process may write at any moment, such as the output of a command: the file is there as a whole, or not at all.
-/// Each writer fills a file of its own beside it; of several at once the last one counts. A process that is killed leaves its own file beside
-/// the final one.
+/// Each writer fills a file of its own beside it; of several at once the last one counts. A process that is killed leaves its own file
+/// beside the final one.
 /// </summary>
 internal static class WholeFile
 {
