@@ -24,6 +24,12 @@ switch (args.ElementAtOrDefault(2))
     case "exited":
         await ExitAsync();
         break;
+    case "naming-sqlite":
+        await NameAsync("sqlite");
+        break;
+    case "naming-json":
+        await NameAsync("json");
+        break;
     default:
         await WaitForTheEndAsync();
         break;
@@ -61,6 +67,17 @@ async Task CrashAsync()
     var thread = new Thread(static () => throw new InvalidOperationException("the end"));
     thread.Start();
     thread.Join();
+}
+
+// Sets one preference again and again, beside another process that does the same.
+async Task NameAsync(string backendType)
+{
+    await using var memory = await MemoryModule.OpenAsync(folder, backendType, project: "victim");
+    for (var number = 0; number < calls; number++)
+    {
+        await memory.Preferences.SetAsync("theme", $"{Environment.ProcessId}/{number}");
+        Console.WriteLine(number);
+    }
 }
 
 // Without a host, with the one line that watches.

@@ -34,9 +34,9 @@ internal static class BackupCommand
         folder.RequireStore();
         folder.RefuseLiteDb("end its program and copy the file, or use 'export'.");
         var target = Path.GetFullPath(session.Get(Target) ?? DefaultName(session));
-        if (File.Exists(target)) Confirmation.Require(session, $"Replace {target}");
+        var replaces = OutputFile.MayReplace(session, target);
 
-        var memories = folder.IsJson ? CopyJson(session, target) : await CopySqliteAsync(session, target);
+        var memories = folder.IsJson ? CopyJson(session, target, replaces) : await CopySqliteAsync(session, target, replaces);
         var policies = session.Get(BackupPolicies.Include) ? BackupPolicies.Save(folder, target) : null;
         session.Output.Write(
             new JsonObject
@@ -51,11 +51,11 @@ internal static class BackupCommand
         return ExitCodes.Fine;
     }
 
-    private static async Task<long> CopySqliteAsync(CommandSession session, string target)
+    private static async Task<long> CopySqliteAsync(CommandSession session, string target, bool replaces)
     {
         await using var store = await session.OpenAsync();
         await ProgressBar.RunAsync(session.Output, "copying", new FileInfo(session.Folder.Store).Length, progress =>
-            WatchAsync(session, store.Sqlite!.BackupAsync(target, session.Token).AsTask(), target, progress));
+            WatchAsync(session, store.Sqlite!.BackupAsync(target, replaces, session.Token).AsTask(), target, progress));
         return SqliteCopy.CountMemories(target);
     }
 
@@ -65,18 +65,22 @@ internal static class BackupCommand
         while (!copying.IsCompleted)
         {
             await Task.WhenAny(copying, Task.Delay(Look, session.Time, CancellationToken.None));
-            if (new FileInfo(SqliteReads.PartialOf(target)) is { Exists: true, Length: var written }) progress.Report(written);
+            if (WholeFile.Written(target) is > 0 and var written) progress.Report(written);
         }
 
         await copying;
         return true;
     }
 
-    private static int CopyJson(CommandSession session, string target)
+    private static int CopyJson(CommandSession session, string target, bool replaces)
     {
         var document = JsonStore.RequireReadable(session.Folder.Store, session.Time);
-        new MemoryFile(target, SystemDisk.Instance, session.Time).Write(document);
-        return JsonStore.RequireReadable(target, session.Time).Entries.Count;
+        WholeFile.Write(target, path =>
+        {
+            new MemoryFile(path, SystemDisk.Instance, session.Time).Write(document);
+            JsonStore.RequireReadable(path, session.Time);
+        }, replaces);
+        return document.Entries.Count;
     }
 
     private static string DefaultName(CommandSession session)

@@ -3,6 +3,7 @@ using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Policies;
 using MemoryTriggers.Cli.Stores;
 using MemoryTriggers.Configuration;
+using MemoryTriggers.Files;
 
 namespace MemoryTriggers.Cli.Backups;
 
@@ -32,7 +33,7 @@ internal static class BackupPolicies
         if (File.Exists(folder.Policies))
         {
             kept = $"{folder.Policies}.before-restore-{session.Time.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmssfff}";
-            File.Copy(folder.Policies, kept);
+            WholeFile.Copy(folder.Policies, kept);
         }
 
         SettingFile.Replace(folder.Policies, File.ReadAllText(Beside(backup)));

@@ -66,7 +66,7 @@ internal static class RestoreCommand
         // The lock of the store itself: what a program writes meanwhile is either kept aside or written after.
         using var held = await new FileLock(Path.GetFileName(present), present + ".lock", session.Timeout).AcquireAsync(session.Token);
         var kept = $"{present}.before-restore-{session.Time.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmssfff}";
-        File.Copy(present, kept);
+        WholeFile.Copy(present, kept);
         // After the position that programs know, so that they read it again.
         var revision = Math.Max(document.Revision, new MemoryFile(present, SystemDisk.Instance, session.Time).Revision()) + 1;
         new MemoryFile(present, SystemDisk.Instance, session.Time).Write(document with { Revision = revision });

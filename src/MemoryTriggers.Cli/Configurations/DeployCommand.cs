@@ -7,6 +7,7 @@ using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Output;
 using MemoryTriggers.Cli.Policies;
 using MemoryTriggers.Configuration;
+using MemoryTriggers.Files;
 using Spectre.Console;
 
 namespace MemoryTriggers.Cli.Configurations;
@@ -103,7 +104,7 @@ internal static partial class DeployCommand
             var time = session.Time.GetLocalNow().ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
             backup = Path.Combine(Path.GetDirectoryName(target)!,
                 $"{Path.GetFileNameWithoutExtension(target)}.backup.{time}{Path.GetExtension(target)}");
-            File.Copy(target, backup, overwrite: false);
+            WholeFile.Copy(target, backup);
         }
 
         SettingFile.Replace(target, text);

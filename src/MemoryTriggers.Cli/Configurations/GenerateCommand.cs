@@ -47,8 +47,7 @@ internal static class GenerateCommand
             return Task.FromResult(ExitCodes.Fine);
         }
 
-        if (target.Exists) Confirmation.Require(session, $"Replace {target.FullName}");
-        SettingFile.Replace(target.FullName, text);
+        SettingFile.Replace(target.FullName, text, OutputFile.MayReplace(session, target.FullName));
         session.Output.Write(new JsonObject { ["file"] = target.FullName }, screen => screen.Line($"Wrote {target.FullName}."));
         return Task.FromResult(ExitCodes.Fine);
     }

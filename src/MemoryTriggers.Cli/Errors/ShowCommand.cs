@@ -3,6 +3,7 @@ using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Memories;
 using MemoryTriggers.Cli.Output;
+using MemoryTriggers.Cli.Stores;
 using Spectre.Console;
 
 namespace MemoryTriggers.Cli.Errors;
@@ -32,19 +33,22 @@ internal static class ShowCommand
         var memories = await known.GetOccurrencesAsync(error.Fingerprint, session.Token).Take(limit).ToListAsync(session.Token);
         var resolutions = await known.GetResolutionsAsync(error.Fingerprint, session.Token).Take(limit).ToListAsync(session.Token);
         var coincidences = await known.GetCoincidencesAsync(error.Fingerprint, session.Token).Take(limit).ToListAsync(session.Token);
-        var all = await store.Recall.CountAsync(new() { AllProjects = true, AnyTags = [error.Fingerprint.ErrorTag] }, session.Token);
 
         var document = ErrorDocument.Of(error, memories is [var latest, ..] ? latest.Content : null);
         document["resolutions"] = EntryDocument.Of(resolutions);
         document["coincidences"] = EntryDocument.Of(coincidences);
         document["memories"] = EntryDocument.Of(memories);
         session.Output.Write(document, screen => Show(screen, error, memories, resolutions, coincidences));
-        if (memories.Count < all) CommandOutput.Remark($"{memories.Count} of {all} memories; --limit shows others.");
-        if (resolutions.Count < error.Resolutions.Count)
-            CommandOutput.Remark($"{resolutions.Count} of {error.Resolutions.Count} resolutions; --limit shows others.");
-        if (coincidences.Count < error.Coincidences.Count)
-            CommandOutput.Remark($"{coincidences.Count} of {error.Coincidences.Count} coincident successes; --limit shows others.");
+        await RemarkAsync(session, store, memories.Count, error.Fingerprint.ErrorTag, "memories");
+        await RemarkAsync(session, store, resolutions.Count, error.Fingerprint.ResolutionTag, "resolutions");
+        await RemarkAsync(session, store, coincidences.Count, error.Fingerprint.CoincidenceTag, "coincident successes");
         return ExitCodes.Fine;
+    }
+
+    private static async Task RemarkAsync(CommandSession session, OpenStore store, int shown, string tag, string what)
+    {
+        var all = await store.Recall.CountAsync(new() { AllUsers = true, AnyTags = [tag] }, session.Token);
+        if (shown < all) CommandOutput.Remark($"{shown} of {all} {what}; --limit shows others.");
     }
 
     private static void Show(IAnsiConsole screen, RecalledError error, IReadOnlyList<MemoryEntry> memories,

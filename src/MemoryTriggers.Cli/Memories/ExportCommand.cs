@@ -35,37 +35,22 @@ internal static class ExportCommand
         }
 
         var target = Path.GetFullPath(given);
-        if (File.Exists(target)) Confirmation.Require(session, $"Replace {target}");
+        var replaces = OutputFile.MayReplace(session, target);
         var total = await store.Backend.CountAsync(QueryOptions.Read(session), session.Token);
-        var written = await ProgressBar.RunAsync(session.Output, "exporting", total, progress =>
-            WriteFileAsync(session, store, target, progress));
+        var isCompressed = target.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        var written = await ProgressBar.RunAsync(session.Output, "exporting", total, progress => WholeFile.WriteAsync(
+            target, path => WriteFileAsync(session, store, path, isCompressed, progress), replaces));
         session.Output.Write(new JsonObject { ["exported"] = written, ["file"] = target }, screen =>
             screen.Line($"{Cells.NumberText(written)} memories in {target}."));
         return ExitCodes.Fine;
     }
 
-    // Whole or not at all: what was there stays until all is written.
-    private static async Task<long> WriteFileAsync(CommandSession session, OpenStore store, string target, WorkProgress progress)
+    private static async Task<long> WriteFileAsync(CommandSession session, OpenStore store, string path, bool isCompressed,
+        WorkProgress progress)
     {
-        var partial = target + ".partial";
-        try
-        {
-            long written;
-            await using (var file = new FileStream(partial, FileMode.Create))
-            {
-                await using var lines = target.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-                    ? new GZipStream(file, CompressionLevel.Optimal)
-                    : (Stream)file;
-                written = await WriteAsync(session, store, lines, progress);
-            }
-
-            DurableFile.PutInPlace(partial, target, SystemDisk.Instance);
-            return written;
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
+        await using var file = new FileStream(path, FileMode.Create);
+        await using var lines = isCompressed ? new GZipStream(file, CompressionLevel.Optimal) : (Stream)file;
+        return await WriteAsync(session, store, lines, progress);
     }
 
     private static Task<long> WriteAsync(CommandSession session, OpenStore store, Stream lines, WorkProgress progress)

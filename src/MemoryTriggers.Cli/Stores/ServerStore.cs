@@ -1,5 +1,6 @@
 using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Configuration;
+using MemoryTriggers.Validation;
 using Microsoft.Extensions.Options;
 
 namespace MemoryTriggers.Cli.Stores;
@@ -69,9 +70,9 @@ internal sealed class ServerStore
         var options = new Mem0BackendOptions { Flavor = flavor };
         options.ApiKeyEnvironmentVariable = Variable(parts[0], options.ApiKeyEnvironmentVariable);
         if (parts.Length > 1)
-            options.BaseAddress = SettingForms.Address(parts[1]) is { UserInfo: "" } address
-                ? address
-                : throw Wrong("What follows @ is the address of mem0, without a name or a password in it.");
+            options.BaseAddress = HttpAddress.Problem(SettingForms.Address(parts[1]), isBase: true) is { } problem
+                ? throw Wrong($"The address of mem0, after the @, {problem}.")
+                : new Uri(SettingForms.Address(parts[1]));
         else if (flavor == Mem0Flavor.SelfHosted)
             throw Wrong("--store mem0-self-hosted needs the address: mem0-self-hosted@http://localhost:8888");
         return new ServerStore($"mem0 at {options.BaseAddress.Host}", (timeout, time) =>

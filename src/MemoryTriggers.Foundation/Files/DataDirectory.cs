@@ -29,6 +29,8 @@ internal sealed class DataDirectory(string root, string journals)
 
     public string CompressionMark => Path.Combine(Root, "compressed.json");
 
+    public string CycleMark => Path.Combine(Root, "cycles.json");
+
     public string RetentionLock => Path.Combine(Root, "retention.lock");
 
     /// <summary>The folders in which a journal may be, in the order in which processes take them.</summary>

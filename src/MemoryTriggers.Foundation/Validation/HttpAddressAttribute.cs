@@ -2,10 +2,17 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MemoryTriggers.Validation;
 
-/// <summary>An address in an options class that has to begin with http:// or https://, where there is one.</summary>
+/// <summary>An address in an options class that <see cref="HttpAddress"/> allows, where there is one.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class HttpAddressAttribute() : ValidationAttribute("The field {0} must be an address that begins with http:// or https://.")
+internal sealed class HttpAddressAttribute : ValidationAttribute
 {
-    public override bool IsValid(object? value) =>
-        value is not Uri address || address is { IsAbsoluteUri: true, Scheme: "http" or "https" };
+    /// <summary>Whether paths are appended to it.</summary>
+    public bool IsBase { get; init; }
+
+    public override bool RequiresValidationContext => true;
+
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
+        value is Uri { OriginalString: var text } && HttpAddress.Problem(text, IsBase) is { } problem
+            ? new ValidationResult($"{validationContext.DisplayName} {problem}; it is '{HttpAddress.Show(text)}'.")
+            : ValidationResult.Success;
 }

@@ -20,6 +20,7 @@ internal static class ConnectionText
         }
 
         var builder = Parse(text);
+        if (HostProblem(builder.Host) is { } problem) throw Invalid($"The Host of the connection string {problem}.");
         builder.ApplicationName ??= "MemoryTriggers";
         builder.IncludeErrorDetail = false;
         if (!builder.ShouldSerialize("Command Timeout")) builder.CommandTimeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds);
@@ -51,6 +52,13 @@ internal static class ConnectionText
             throw Invalid("The connection string cannot be read.");
         }
     }
+
+    // Several hosts are separated by commas; a path is the folder of a socket.
+    private static string? HostProblem(string? hosts) =>
+        string.IsNullOrWhiteSpace(hosts) ? "is missing"
+        : hosts.Contains("://", StringComparison.Ordinal) ? "must be a host, not an address with a scheme"
+        : hosts.Contains('@', StringComparison.Ordinal) && hosts[0] != '@' ? "must not have a user name or a password"
+        : null;
 
     private static OptionsValidationException Invalid(string message) =>
         new(nameof(PostgresBackendOptions), typeof(PostgresBackendOptions), [message]);

@@ -10,7 +10,6 @@ using MemoryTriggers.Operations;
 using MemoryTriggers.Policies;
 using MemoryTriggers.Recall;
 using MemoryTriggers.Retention;
-using MemoryTriggers.Transfer;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Hosting;
@@ -81,7 +80,8 @@ internal sealed class MemoryRuntime
             Operations,
             new RetentionLoop(retention, data?.RetentionLock, options.Retention, time, loggers.CreateLogger<RetentionLoop>())
             {
-                Repair = token => ReplacementCycles.BreakAllAsync(Backend, token),
+                Repair = new CycleRepair(
+                    Backend, new PassMark(data?.CycleMark, Backend.Name, options.Journal.Disk, time, _logger), time).RunAsync,
             },
             time);
 
@@ -211,10 +211,11 @@ internal sealed class MemoryRuntime
 
     private RetentionRun Retention(DataDirectory? data, ILogger<RetentionRun> log)
     {
-        var mark = new CompressionMark(data?.CompressionMark, Backend.Name, _options.Journal.Disk, _time, log);
+        var mark = new PassMark(data?.CompressionMark, Backend.Name, _options.Journal.Disk, _time, log);
         var archive = _options.Retention.ArchiveDirectory is { } given ? DataDirectory.PathOf(_data.Root, given) : null;
         return new RetentionRun(
-            Backend, _options.Retention, archive, _store.Protecting, _options.Protection.CompressAfter, mark, _time, log);
+            Backend, _options.Retention, archive, _store.Protecting, _options.Protection.CompressAfter, mark,
+            new EarlierVersions(Backend).OfAsync, _time, log);
     }
 
     private RuntimeCounts Counts() => _accounting.Count(Collector.GetStatistics());

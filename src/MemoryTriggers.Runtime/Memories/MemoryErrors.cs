@@ -10,12 +10,18 @@ namespace MemoryTriggers;
 /// <exception cref="MemoryBackendException">The store does not answer.</exception>
 public sealed class MemoryErrors
 {
+    // Every success of an operation may add one: an error must not cost more the longer a program runs.
+    private const int MaxLinks = 100;
+
     private static readonly MemoryQuery All = new() { AllUsers = true };
     private readonly MemoryModule _memory;
 
     internal MemoryErrors(MemoryModule memory) => _memory = memory;
 
-    /// <summary>The known facts about an error, or <see langword="null"/> when it was never remembered in the project.</summary>
+    /// <summary>
+    /// The known facts about an error, with the latest 100 of its resolutions and of its coincident successes;
+    /// <see langword="null"/> when it was never remembered in the project.
+    /// </summary>
     public ValueTask<RecalledError?> GetAsync(ErrorFingerprint fingerprint, CancellationToken cancellationToken = default) =>
         GetAsync(fingerprint, All, cancellationToken);
 
@@ -38,7 +44,8 @@ public sealed class MemoryErrors
 
     private ValueTask<List<RecalledResolution>> LinksAsync(MemoryQuery all, string tag, CancellationToken cancellationToken) =>
         _memory.ReadAllAsync(all with { AnyTags = [tag] }, cancellationToken)
-            .Select(static entry => new RecalledResolution(entry.Id, entry.Content, entry.CreatedAt)).ToListAsync(cancellationToken);
+            .Take(MaxLinks).Select(static entry => new RecalledResolution(entry.Id, entry.Content, entry.CreatedAt))
+            .ToListAsync(cancellationToken);
 
     /// <summary>All memories of an error, newest first.</summary>
     /// <inheritdoc cref="MemoryModule.ReadAllAsync" path="/remarks"/>
@@ -60,7 +67,10 @@ public sealed class MemoryErrors
         ErrorFingerprint fingerprint, CancellationToken cancellationToken = default) =>
         _memory.ReadAllAsync(All with { AnyTags = [fingerprint.CoincidenceTag] }, cancellationToken);
 
-    /// <summary>All errors of the failures that match, the last seen first; paging of the query is ignored.</summary>
+    /// <summary>
+    /// All errors of the failures that match, the last seen first, each with the latest 100 of its resolutions and of its coincident
+    /// successes; paging of the query is ignored.
+    /// </summary>
     /// <inheritdoc cref="MemoryModule.ReadAllAsync" path="/remarks"/>
     public IAsyncEnumerable<RecalledError> ListAsync(MemoryQuery? query = null, CancellationToken cancellationToken = default)
     {

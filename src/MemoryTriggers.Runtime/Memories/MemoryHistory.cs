@@ -9,6 +9,8 @@ internal sealed class MemoryHistory(IMemoryBackend backend, TimeProvider time)
     // Of two at once, the second sees what the first one has written. Those of other processes are seen after the write.
     private static readonly SemaphoreSlim Superseding = new(1, 1);
 
+    private readonly EarlierVersions _versions = new(backend);
+
     /// <summary>Changes a memory; what it was before stays.</summary>
     /// <returns><see langword="false"/> when there is none with that id.</returns>
     /// <exception cref="InvalidOperationException">It is an earlier version, or another memory has taken its place.</exception>
@@ -63,7 +65,7 @@ internal sealed class MemoryHistory(IMemoryBackend backend, TimeProvider time)
     {
         using var suppressed = TriggerHub.SuppressCapture();
         if (await backend.GetAsync(id, cancellationToken).ConfigureAwait(false) is not { } present || !IsSeen(present, scope)) return [];
-        return [present, .. await VersionsAsync(id, cancellationToken).ConfigureAwait(false)];
+        return [present, .. await _versions.OfAsync(id, cancellationToken).ConfigureAwait(false)];
     }
 
     /// <summary>A memory as it was at a time.</summary>
@@ -79,7 +81,7 @@ internal sealed class MemoryHistory(IMemoryBackend backend, TimeProvider time)
     {
         using var suppressed = TriggerHub.SuppressCapture();
         if (!IsSeen(await backend.GetAsync(id, cancellationToken).ConfigureAwait(false), scope)) return false;
-        foreach (var entry in await VersionsAsync(id, cancellationToken).ConfigureAwait(false))
+        foreach (var entry in await _versions.OfAsync(id, cancellationToken).ConfigureAwait(false))
             await backend.DeleteAsync(entry.Id, cancellationToken).ConfigureAwait(false);
         foreach (var entry in await ReplacedAsync(id, cancellationToken).ConfigureAwait(false))
         {
@@ -140,27 +142,7 @@ internal sealed class MemoryHistory(IMemoryBackend backend, TimeProvider time)
         }
     }
 
-    // The latest first. Among the earlier values of a name may be memories that have versions of their own.
-    private async ValueTask<List<MemoryEntry>> VersionsAsync(Guid id, CancellationToken cancellationToken)
-    {
-        var versions = new List<MemoryEntry>();
-        var seen = new HashSet<Guid> { id };
-        for (var open = new Queue<Guid>([id]); open.TryDequeue(out var present);)
-        {
-            foreach (var entry in await BelowAsync(present, cancellationToken).ConfigureAwait(false))
-            {
-                if (!MemoryVersions.IsVersion(entry) || !seen.Add(entry.Id)) continue;
-                versions.Add(entry);
-                if (MemoryName.Made(present) && !MemoryName.Made(entry.Id)) open.Enqueue(entry.Id);
-            }
-        }
-
-        return [.. versions.OrderByDescending(static entry => entry.UpdatedAt)];
-    }
-
-    private async ValueTask<IEnumerable<MemoryEntry>> ReplacedAsync(Guid id, CancellationToken cancellationToken) =>
-        (await BelowAsync(id, cancellationToken).ConfigureAwait(false)).Where(static entry => !MemoryVersions.IsVersion(entry));
-
-    private ValueTask<List<MemoryEntry>> BelowAsync(Guid id, CancellationToken cancellationToken) =>
-        backend.ReadAllAsync(new() { AllProjects = true, SupersededBy = id }, cancellationToken).ToListAsync(cancellationToken);
+    private ValueTask<List<MemoryEntry>> ReplacedAsync(Guid id, CancellationToken cancellationToken) =>
+        _versions.ReplacedByAsync(id, cancellationToken).Where(static entry => !MemoryVersions.IsVersion(entry))
+            .ToListAsync(cancellationToken);
 }

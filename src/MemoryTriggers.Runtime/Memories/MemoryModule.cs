@@ -36,6 +36,7 @@ public sealed partial class MemoryModule : IAsyncDisposable
     private readonly string? _project;
     private readonly TimeProvider _time;
     private readonly MemoryHistory _history;
+    private readonly EarlierVersions _versions;
     private readonly DraftComposing _composing;
     private readonly MemoryUpkeep? _upkeep;
     private readonly Func<ValueTask> _close;
@@ -46,6 +47,7 @@ public sealed partial class MemoryModule : IAsyncDisposable
     {
         (_backend, _recall, _project, _time, _upkeep, _close) = (backend, recall, project, time, upkeep, close ?? (static () => default));
         (_history, _composing) = (new MemoryHistory(backend, time), new DraftComposing(project, time));
+        _versions = new EarlierVersions(backend);
         Named = new NamedMemories(CachingBackend.Below(backend), _history, _composing, project, time);
         Preferences = new MemoryPreferences(Named);
         Tasks = new MemoryTasks(this);
@@ -210,9 +212,9 @@ public sealed partial class MemoryModule : IAsyncDisposable
 
     /// <summary>
     /// Removes all memories that match, in the project of the query, else in that of the context or the configured one, expired and
-    /// replaced ones as well.
+    /// replaced ones as well, each with its earlier versions.
     /// </summary>
-    /// <returns>How many.</returns>
+    /// <returns>How many, versions included.</returns>
     /// <exception cref="ArgumentException">The query does not restrict anything but the project; <c>ClearAllAsync</c> removes
     /// everything.</exception>
     public async ValueTask<long> DeleteManyAsync(MemoryQuery query, CancellationToken cancellationToken = default)
@@ -232,7 +234,7 @@ public sealed partial class MemoryModule : IAsyncDisposable
             throw new ArgumentException($"Name what is to be deleted. {nameof(ClearAllAsync)} deletes everything.", nameof(query));
 
         using var suppressed = TriggerHub.SuppressCapture();
-        return await _backend.DeleteManyAsync(Scope(query), cancellationToken).ConfigureAwait(false);
+        return await _versions.DeleteWithAsync(Scope(query), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -258,15 +260,17 @@ public sealed partial class MemoryModule : IAsyncDisposable
                 nameof(confirmation));
 
         using var suppressed = TriggerHub.SuppressCapture();
-        return await _backend.DeleteManyAsync(
-            new MemoryQuery
-            {
-                Project = cleared.Project,
-                AllProjects = cleared.AllProjects,
-                UserId = cleared.UserId,
-                VisibleTo = cleared.VisibleTo,
-            },
-            cancellationToken).ConfigureAwait(false);
+        var query = new MemoryQuery
+        {
+            Project = cleared.Project,
+            AllProjects = cleared.AllProjects,
+            UserId = cleared.UserId,
+            VisibleTo = cleared.VisibleTo,
+        };
+        // Where everything goes, versions need not be sought.
+        return query is { AllProjects: true, UserId: null, VisibleTo: null }
+            ? await _backend.DeleteManyAsync(query, cancellationToken).ConfigureAwait(false)
+            : await _versions.DeleteWithAsync(query, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Begins a session: what this flow keeps and captures until it is disposed of belongs to it.</summary>

@@ -3,7 +3,6 @@ using MemoryTriggers.Protection;
 using MemoryTriggers.Ranking;
 using MemoryTriggers.Recall;
 using MemoryTriggers.Retention;
-using MemoryTriggers.Transfer;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -31,14 +30,17 @@ internal static class MemoryModuleOpening
             // Of several processes over one folder one cleans up. A store elsewhere has no folder for its marks.
             var isInFolder = options.Backend is null && options.BackendType != "memory";
             var logger = loggers.CreateLogger<RetentionRun>();
-            var mark = new CompressionMark(isInFolder ? folder.CompressionMark : null, store.Name, SystemDisk.Instance, time, logger);
+            var mark = new PassMark(isInFolder ? folder.CompressionMark : null, store.Name, SystemDisk.Instance, time, logger);
             var archive = options.Retention.ArchiveDirectory is { } given ? DataDirectory.PathOf(folder.Root, given) : null;
             var retention = new RetentionRun(
-                backend, options.Retention, archive, protecting, options.Protection.CompressAfter, mark, time, logger);
+                backend, options.Retention, archive, protecting, options.Protection.CompressAfter, mark,
+                new EarlierVersions(backend).OfAsync, time, logger);
             var loop = new RetentionLoop(
                 retention, isInFolder ? folder.RetentionLock : null, options.Retention, time, loggers.CreateLogger<RetentionLoop>())
             {
-                Repair = token => ReplacementCycles.BreakAllAsync(backend, token),
+                Repair = new CycleRepair(
+                    backend, new PassMark(isInFolder ? folder.CycleMark : null, store.Name, SystemDisk.Instance, time, logger),
+                    time).RunAsync,
             };
             return new MemoryModule(
                 backend, new MemoryRecall(backend, options.Project, time), options.Project, time, new MemoryUpkeep(retention, protecting),

@@ -12,6 +12,6 @@ internal static partial class Log
     public static partial void NotLookedThrough(ILogger logger, string problem);
 
     [LoggerMessage(4403, LogLevel.Warning,
-        "The progress of compression cannot be written to {Path}; the next start scans the memories again: {Error}")]
+        "The progress of maintenance cannot be written to {Path}; the next start scans the memories again: {Error}")]
     public static partial void MarkNotWritten(ILogger logger, string path, string error);
 }

@@ -10,11 +10,13 @@ namespace MemoryTriggers.Retention;
 /// <param name="protecting">Compresses; <see langword="null"/> when nothing is.</param>
 /// <param name="compressAfter">From what age on.</param>
 /// <param name="mark">Up to when that is done.</param>
+/// <param name="versions">Reads the earlier versions of a memory, which go with it.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Learns what was done.</param>
 internal sealed class RetentionRun(
     IMemoryBackend backend, RetentionOptions options, string? archive, ProtectingBackend? protecting, TimeSpan? compressAfter,
-    CompressionMark mark, TimeProvider time, ILogger logger)
+    PassMark mark, Func<MemoryEntry, CancellationToken, ValueTask<IReadOnlyList<MemoryEntry>>> versions, TimeProvider time,
+    ILogger logger)
 {
     private readonly RetentionPeriods _periods = new(options);
     private readonly MemoryArchive? _archive = archive is null ? null : new MemoryArchive(archive);
@@ -59,6 +61,7 @@ internal sealed class RetentionRun(
             report();
             if (!(_periods.EndOf(entry) <= now)) continue;
             gone.Add(entry);
+            gone.AddRange(await versions(entry, cancellationToken).ConfigureAwait(false));
             if (gone.Count < options.BatchSize) continue;
             removed += await RemoveAsync(gone, cancellationToken).ConfigureAwait(false);
             gone.Clear();
@@ -70,7 +73,7 @@ internal sealed class RetentionRun(
     private async Task<long> RemoveAsync(List<MemoryEntry> gone, CancellationToken cancellationToken)
     {
         if (gone.Count == 0) return 0;
-        _archive?.Add(gone);
+        _archive?.Add(gone.DistinctBy(static entry => entry.Id));
         var removed = 0L;
         foreach (var entry in gone)
             if (await backend.DeleteAsync(entry.Id, cancellationToken).ConfigureAwait(false)) removed++;

@@ -36,6 +36,10 @@ public sealed class ServerStoreTests : IDisposable
     [InlineData("postgres://shop:correct-horse@db/shop")]
     [InlineData("postgres:correct-horse")]
     [InlineData("mem0@https://shop:correct-horse@mem0.example")]
+    [InlineData("mem0@mem0.example?key=correct-horse")]
+    [InlineData("mem0@mem0.example#correct-horse")]
+    [InlineData("mem0@ftp://mem0.example/correct-horse")]
+    [InlineData("mem0@mem0.example /correct-horse")]
     [InlineData("correct-horse")]
     [InlineData("mem0-self-hosted")]
     public async Task Store_SecretOrNonsense_IsWrongUsageAndNotRepeated(string given)

@@ -64,6 +64,19 @@ public sealed class PostgresFailureTests(SharedServer server)
         Assert.DoesNotContain(Secret, exception.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData($"Username=shop;Password={Secret}", "is missing")]
+    [InlineData($"Host=;Password={Secret}", "is missing")]
+    [InlineData($"Host=postgresql://db.example;Password={Secret}", "must be a host, not an address with a scheme")]
+    [InlineData($"Host=shop:{Secret}@db.example", "must not have a user name or a password")]
+    public void Constructor_ConnectionStringWithoutAHost_SaysWhatIsWrong(string text, string expected)
+    {
+        var exception = Assert.Throws<OptionsValidationException>(() => new PostgresSchemaUnderTest(text, "nowhere").Create());
+
+        Assert.Contains($"The Host of the connection string {expected}.", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, exception.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Constructor_NoConnectionString_NamesTheVariable()
     {

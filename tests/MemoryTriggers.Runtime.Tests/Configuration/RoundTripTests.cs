@@ -54,6 +54,7 @@ public sealed class RoundTripTests
         { Kind: SettingKind.Integer } => Gen.Choose((int)property.Minimum!, (int)property.Maximum!).Select(static number => (object?)number),
         { Kind: SettingKind.Number } => Gen.Choose(0, 1_000_000).Select(part => (object?)(property.Minimum!.Value + ((property.Maximum!.Value - property.Minimum.Value) * part / 1_000_000))),
         { Kind: SettingKind.List, Form: "backends" } => Gen.SubListOf("mem0", "local", "redis").Select(static list => (object?)list.ToArray()),
+        { Kind: SettingKind.List, Form: "hosts" } => Gen.SubListOf("hooks.example", "*.example.com", "10.0.0.1").Select(static list => (object?)list.ToArray()),
         { Kind: SettingKind.List } => Gen.ListOf(Gen.Elements(Texts), 3).Select(static list => (object?)list.ToArray()),
         { Allowed.Count: > 0 } => Gen.Elements<object?>([.. property.Allowed]),
         { Form: "cron" } => Gen.Elements<object?>(null, "0 2 * * 0", "*/5 1-3,5 * 12 7"),

@@ -1,3 +1,4 @@
+using MemoryTriggers.Memories;
 using MemoryTriggers.Protection;
 using MemoryTriggers.Retention;
 using MemoryTriggers.TestKit;
@@ -68,10 +69,11 @@ public sealed class CompressionMarkTests : IAsyncDisposable
     [Theory]
     [InlineData("")]
     [InlineData("[]")]
-    [InlineData("""{"form":2}""")]
-    [InlineData("""{"form":1,"store":"store","compressed_until":"soon","begun":"2026-01-01T00:00:00Z"}""")]
-    [InlineData("""{"form":1,"store":"another","compressed_until":"2020-01-01T00:00:00Z","begun":"2020-01-01T00:00:00Z"}""")]
-    [InlineData("""{"form":1,"store":"store","compressed_until":"2999-01-01T00:00:00Z","begun":"2999-01-01T00:00:00Z"}""")]
+    [InlineData("""{"form":3}""")]
+    [InlineData("""{"form":1,"store":"store","compressed_until":"2020-01-01T00:00:00Z","begun":"2020-01-01T00:00:00Z"}""")]
+    [InlineData("""{"form":2,"store":"store","until":"soon","begun":"2026-01-01T00:00:00Z"}""")]
+    [InlineData("""{"form":2,"store":"another","until":"2020-01-01T00:00:00Z","begun":"2020-01-01T00:00:00Z"}""")]
+    [InlineData("""{"form":2,"store":"store","until":"2999-01-01T00:00:00Z","begun":"2999-01-01T00:00:00Z"}""")]
     public void Until_OfAFileThatSaysNothingOfIt_IsFromTheBeginning(string text)
     {
         using (var file = _disk.Open(FilePath, FileMode.Create)) file.Write(System.Text.Encoding.UTF8.GetBytes(text), 0);
@@ -100,12 +102,12 @@ public sealed class CompressionMarkTests : IAsyncDisposable
         return disk;
     }
 
-    private CompressionMark Mark(SimulatedDisk disk) => new(FilePath, "store", disk, _time, _loggers);
+    private PassMark Mark(SimulatedDisk disk) => new(FilePath, "store", disk, _time, _loggers);
 
     private async Task RunAsync()
     {
         var protecting = new ProtectingBackend(_store, new ValueProtection(null, null));
-        await new RetentionRun(_store, new RetentionOptions(), null, protecting, Age, Mark(_disk), _time, _loggers).RunAsync(null, Token);
+        await new RetentionRun(_store, new RetentionOptions(), null, protecting, Age, Mark(_disk), new EarlierVersions(_store).OfAsync, _time, _loggers).RunAsync(null, Token);
     }
 
     // Of the queries, those for what is to be compressed.

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using MemoryTriggers.Files;
+using MemoryTriggers.Memories;
 using MemoryTriggers.Recall;
 using MemoryTriggers.Retention;
 using MemoryTriggers.TestKit;
@@ -99,6 +100,23 @@ public sealed class RetentionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_OfAChangedMemory_ArchivesItsVersionsOnceAndCountsThem()
+    {
+        var old = Old();
+        // The version is kept for ever by itself; the memory is not.
+        await _store.StoreAsync([old with { Category = "preferences" }], Token);
+        await _store.ChangeAsync(old.Id, current => MemoryVersions.Change(current!, static entry => entry with { Category = "project" }, "test", old.CreatedAt), Token);
+        var options = new RetentionOptions { Enabled = true, ArchiveDirectory = Path.Combine(_folder.Path, "archive") };
+
+        Assert.Equal((0, 2, 2, 0), await Run(options).RunAsync(null, Token));
+
+        Assert.Equal(0, await _store.CountAsync(All, Token));
+        await using var stream = new GZipStream(File.OpenRead(Assert.Single(Directory.GetFiles(options.ArchiveDirectory))), CompressionMode.Decompress);
+        using var lines = new StreamReader(stream);
+        Assert.Equal(2, (await lines.ReadToEndAsync(Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
     public async Task Run_ArchiveCannotBeWritten_DeletesNothing()
     {
         await _store.StoreAsync([Old()], Token);
@@ -141,7 +159,7 @@ public sealed class RetentionTests : IAsyncDisposable
 
     private MemoryEntry Old() => Any.Entry() with { CreatedAt = _time.GetUtcNow().AddDays(-91), UpdatedAt = default };
 
-    private RetentionRun Run(RetentionOptions options) => new(_store, options, options.ArchiveDirectory, null, null, new CompressionMark(null, "memory", SystemDisk.Instance, _time, NullLogger.Instance), _time, NullLogger.Instance);
+    private RetentionRun Run(RetentionOptions options) => new(_store, options, options.ArchiveDirectory, null, null, new PassMark(null, "memory", SystemDisk.Instance, _time, NullLogger.Instance), new EarlierVersions(_store).OfAsync, _time, NullLogger.Instance);
 
     private sealed class Reporter(Action<long> report) : IProgress<long>
     {

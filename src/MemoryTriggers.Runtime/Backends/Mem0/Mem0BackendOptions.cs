@@ -10,8 +10,11 @@ public sealed class Mem0BackendOptions
     [EnumDataType(typeof(Mem0Flavor))]
     public Mem0Flavor Flavor { get; set; }
 
-    /// <summary>Where it is. <value><c>https://api.mem0.ai</c></value></summary>
+    /// <summary>
+    /// Where it is: http or https, without user name, password, query and fragment. <value><c>https://api.mem0.ai</c></value>
+    /// </summary>
     [Required]
+    [HttpAddress(IsBase = true)]
     public Uri BaseAddress { get; set; } = new("https://api.mem0.ai");
 
     /// <summary>The environment variable that holds the key. <value><c>MEM0_API_KEY</c></value></summary>

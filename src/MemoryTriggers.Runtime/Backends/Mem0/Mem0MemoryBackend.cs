@@ -34,8 +34,6 @@ public sealed class Mem0MemoryBackend : IMemoryBackend
         ArgumentNullException.ThrowIfNull(timeProvider);
         if (new Mem0BackendOptionsValidator().Validate(null, options) is { Failed: true } result)
             throw new OptionsValidationException(nameof(Mem0BackendOptions), typeof(Mem0BackendOptions), result.Failures);
-        if (options.BaseAddress is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
-            throw Refusal("BaseAddress must begin with https:// or http://.");
         if (options.BaseAddress is { Scheme: "http", IsLoopback: false } && !options.AllowInsecure && options.Key() is not null)
             throw Refusal("A key would be sent without encryption; use https, or set AllowInsecure.");
 

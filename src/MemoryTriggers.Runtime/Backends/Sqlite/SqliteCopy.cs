@@ -55,6 +55,13 @@ internal static class SqliteCopy
     /// <summary>Removes a database and the files beside it.</summary>
     public static void Delete(string path)
     {
-        foreach (var part in (string[])["", "-wal", "-shm", "-journal"]) File.Delete(path + part);
+        File.Delete(path);
+        DeleteBeside(path);
+    }
+
+    /// <summary>Removes the files beside a database.</summary>
+    public static void DeleteBeside(string path)
+    {
+        foreach (var part in (string[])["-wal", "-shm", "-journal"]) File.Delete(path + part);
     }
 }

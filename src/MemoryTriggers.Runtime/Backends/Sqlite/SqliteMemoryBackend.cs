@@ -193,10 +193,14 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore, IFileSto
     /// then it replaces an older one.
     /// </summary>
     /// <exception cref="MemoryBackendException">The copy could not be made; an older copy is untouched.</exception>
-    public async ValueTask BackupAsync(string path, CancellationToken cancellationToken = default)
+    public ValueTask BackupAsync(string path, CancellationToken cancellationToken = default) =>
+        BackupAsync(path, replaces: true, cancellationToken);
+
+    /// <summary>Overload that leaves an older copy alone.</summary>
+    internal async ValueTask BackupAsync(string path, bool replaces, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        await ReadAsync("back up", session => SqliteReads.Backup(session, path), cancellationToken).ConfigureAwait(false);
+        await ReadAsync("back up", session => SqliteReads.Backup(session, path, replaces), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Checks every page, index and the full-text index. Takes time in proportion to the file.</summary>

@@ -100,28 +100,27 @@ internal static class SqliteReads
         }
     }
 
-    /// <summary>The path of a copy until it is complete.</summary>
-    public static string PartialOf(string path) => path + ".partial";
-
     /// <summary>
     /// Copies into a file beside the target first, so that a copy that was interrupted, or is damaged, never replaces a good one.
     /// </summary>
-    public static bool Backup(SqliteSession session, string path)
+    /// <param name="session">The database.</param>
+    /// <param name="path">Where the copy goes.</param>
+    /// <param name="replaces">Whether it may be there already.</param>
+    public static bool Backup(SqliteSession session, string path, bool replaces)
     {
-        var partial = PartialOf(path);
-        try
+        WholeFile.Write(path, partial =>
         {
-            SqliteCopy.Delete(partial);
-            SqliteCopy.Copy(session, partial);
-            if (SqliteCopy.Check(partial).Problems is [var problem, ..]) throw new IOException($"the copy is damaged: {problem}");
-
-            DurableFile.PutInPlace(partial, path, SystemDisk.Instance);
-            return true;
-        }
-        finally
-        {
-            SqliteCopy.Delete(partial);
-        }
+            try
+            {
+                SqliteCopy.Copy(session, partial);
+                if (SqliteCopy.Check(partial).Problems is [var problem, ..]) throw new IOException($"the copy is damaged: {problem}");
+            }
+            finally
+            {
+                SqliteCopy.DeleteBeside(partial);
+            }
+        }, replaces);
+        return true;
     }
 
     public static IReadOnlyList<string> CheckIntegrity(SqliteSession session)

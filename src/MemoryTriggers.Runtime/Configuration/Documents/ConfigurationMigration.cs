@@ -1,4 +1,5 @@
 using System.Globalization;
+using MemoryTriggers.Files;
 using MemoryTriggers.Yaml;
 
 namespace MemoryTriggers.Configuration;
@@ -16,7 +17,7 @@ internal static class ConfigurationMigration
         var now = time.GetLocalNow().ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
         var backup = Path.Combine(
             Path.GetDirectoryName(path)!, $"{Path.GetFileNameWithoutExtension(path)}.backup.{now}{Path.GetExtension(path)}");
-        File.Copy(path, backup, overwrite: false);
+        WholeFile.Copy(path, backup);
         SettingFile.Replace(path, yaml);
         return backup;
     }

@@ -76,7 +76,7 @@ internal sealed class BackendMapping(
             MaxConcurrency = Math.Min(MaxRequests, Connections(_settings)),
         };
         if (details.UserId is { } user) options.UserId = user;
-        if (details.Host is { } host) options.BaseAddress = SettingForms.Address(host)!;
+        if (details.Host is { } host) options.BaseAddress = new Uri(SettingForms.Address(host));
 
         // A redirect would carry the key to wherever it leads.
         var handler = new SocketsHttpHandler

@@ -91,6 +91,7 @@ internal sealed class ConfigurationBinder(List<MemoryConfigurationIssue> issues)
         string[] items = [.. node.Children.Select(static item => item.Value ?? "")];
         foreach (var item in node.Children.Where(static item => string.IsNullOrEmpty(item.Value))) Error(item, "is empty", "leave it out");
         if (property.Form == "backends") Known(node.Children, property);
+        if (property.Form == "hosts") Hosts(node.Children, property);
         return items;
     }
 
@@ -99,6 +100,12 @@ internal sealed class ConfigurationBinder(List<MemoryConfigurationIssue> issues)
         string[] known = ["mem0", "local", "redis", "postgresql", "litedb"];
         foreach (var item in items.Where(item => !known.Contains(item.Value, StringComparer.Ordinal)))
             Error(item, $"'{Short(item)}' is no store{NearestName.Hint(item.Value ?? "", known)}", $"{property.Name} is a list of stores");
+    }
+
+    private void Hosts(IEnumerable<SettingNode> items, SettingProperty property)
+    {
+        foreach (var item in items.Where(static item => !string.IsNullOrEmpty(item.Value)))
+            if (HostPattern.Problem(item.Value!) is { } problem) Error(item, $"{problem}; it is '{Short(property, item)}'");
     }
 
     private object? Single(SettingProperty property, SettingNode node)
@@ -145,7 +152,7 @@ internal sealed class ConfigurationBinder(List<MemoryConfigurationIssue> issues)
         }
 
         var problem = SettingForms.Check(property, text);
-        if (problem is not null) Error(node, $"{problem}{(property.IsSecret ? "" : $"; it is '{Short(node)}'")}");
+        if (problem is not null) Error(node, $"{problem}{(property.IsSecret ? "" : $"; it is '{Short(property, node)}'")}");
         return problem is null ? text : null;
     }
 
@@ -181,8 +188,11 @@ internal sealed class ConfigurationBinder(List<MemoryConfigurationIssue> issues)
         Error(node, $"must be {wanted}; it is {(node.Children.Count > 0 ? node.Kind : $"'{single}'")}");
     }
 
-    private static string Short(SettingNode node) =>
-        node.Value is { Length: > MaxShown } value ? value[..MaxShown] + "…" : node.Value ?? "";
+    private static string Short(SettingNode node) => Short(node.Value ?? "");
+
+    private static string Short(SettingProperty property, SettingNode node) => Short(SettingForms.Show(property, node.Value ?? ""));
+
+    private static string Short(string value) => value.Length > MaxShown ? value[..MaxShown] + "…" : value;
 
     private void Error(SettingNode node, string message, string suggestion = "", bool isUnknown = false) =>
         issues.Add(new MemoryConfigurationIssue(

@@ -19,17 +19,17 @@ internal static class SettingForms
         return property.Form switch
         {
             "cron" => CronSchedule.Problem(text),
-            "address" => new HttpAddressAttribute().IsValid(new Uri(text, UriKind.RelativeOrAbsolute))
-                ? null : "must be an address that begins with https:// or http://",
-            "host" => Address(text) is null ? "must be a host, or an address that begins with https:// or http://" : null,
+            "address" => HttpAddress.Problem(text),
+            "host" => HttpAddress.Problem(Address(text), isBase: true),
             "zone" => TimeZoneInfo.TryFindSystemTimeZoneById(text, out _) ? null : "must be a time zone such as Europe/Berlin",
             _ => null,
         };
     }
 
-    /// <summary>The address of a host that may or may not say how it is spoken to.</summary>
-    public static Uri? Address(string host) =>
-        Uri.TryCreate(host.Contains("://", StringComparison.Ordinal) ? host : $"https://{host}", UriKind.Absolute, out var address) &&
-        address.Scheme is "https" or "http" && address.Host.Length > 0
-            ? address : null;
+    /// <summary>The address of a host that may or may not have a scheme.</summary>
+    public static string Address(string host) => host.Contains("://", StringComparison.Ordinal) ? host : $"https://{host}";
+
+    /// <summary>A text for a message, without the parts of an address that may be secret.</summary>
+    public static string Show(SettingProperty property, string text) =>
+        property.Form is "address" or "host" or "hosts" ? HttpAddress.Show(text) : text;
 }

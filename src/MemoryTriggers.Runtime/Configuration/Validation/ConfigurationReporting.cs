@@ -12,6 +12,7 @@ internal static class ConfigurationReporting
         var findings = new ConfigurationFindings(configuration, origins);
         CrossKeyRules.Check(findings);
         EnvironmentRules.Check(findings);
+        WebhookRules.Check(findings, isAlone);
         PolicyFileRules.Check(findings, isAlone);
         issues.AddRange(findings.Issues.Where(issue => !wrong.Contains(issue.Path)));
         var (score, reasons) = PerformanceScore.Of(configuration);

@@ -1,13 +1,9 @@
-using MemoryTriggers.Policies;
-
 namespace MemoryTriggers.Configuration;
 
 /// <summary>What is wrong in the file that <c>policies.file</c> names, at its own lines.</summary>
 internal static class PolicyFileRules
 {
     public const string Key = "policies.file";
-
-    private const string Hosts = "policies.webhook_hosts";
 
     /// <param name="found">Where findings go.</param>
     /// <param name="isAlone">Whether no code of a program adds to the configuration.</param>
@@ -21,7 +17,7 @@ internal static class PolicyFileRules
             return;
         }
 
-        foreach (var problem in PolicyYaml.Parse(text, Known(found, isAlone)).Problems)
+        foreach (var problem in PolicyYaml.Parse(text, new() { Reach = WebhookRules.Reach(found, isAlone) }).Problems)
             // Whether the program adds such an action is known only when it starts, and is checked again there.
             found.Add(problem.IsForCode ? Issue(path, problem, MemoryConfigurationSeverity.Warning) : Issue(path, problem));
     }
@@ -36,12 +32,4 @@ internal static class PolicyFileRules
         {
             Origin = new MemoryConfigurationOrigin(file, problem.Line, problem.Column),
         };
-
-    // Code of the program may allow hosts as well; its hosts are known, and checked, when it starts.
-    private static PolicySetOptions Known(ConfigurationFindings found, bool isAlone) => new()
-    {
-        Reach = isAlone || found.IsSaid(Hosts)
-            ? new WebhookReach(found.Configuration.Policies.WebhookHosts, found.Configuration.Policies.WebhookPrivateAddresses)
-            : null,
-    };
 }

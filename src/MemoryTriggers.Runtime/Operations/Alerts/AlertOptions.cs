@@ -20,8 +20,8 @@ public sealed class AlertOptions
     public IList<string> Loggers { get; } = [];
 
     /// <summary>
-    /// Where alerts are posted as JSON. The host has to be among <see cref="PoliciesOptions.WebhookHosts"/>.
-    /// <value>Nowhere</value>
+    /// Where alerts are posted as JSON, by http or https, without user name, password and fragment. The start fails when the host is not
+    /// among <see cref="PoliciesOptions.WebhookHosts"/>. <value>Nowhere</value>
     /// </summary>
     [Setting(
         "Where alerts are posted as JSON; the host has to be among `policies.webhook_hosts`.", Form = "address", NeedsRestart = true)]

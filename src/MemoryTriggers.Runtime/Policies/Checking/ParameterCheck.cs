@@ -99,9 +99,7 @@ internal static class ParameterCheck
         var first = Placeholders.Of(text).FirstOrDefault();
         if (text.StartsWith("${", StringComparison.Ordinal))
             return Secrets.VariableOf(first.Name) is null ? "must begin with http:// or https://, not with a value of the memory" : null;
-        return Uri.TryCreate(Placeholders.Blank(text), UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? null
-            : $"'{text}' is not an address that begins with http:// or https://";
+        return HttpAddress.Problem(Placeholders.Blank(text)) is { } problem ? $"{problem}; it is '{HttpAddress.Show(text)}'" : null;
     }
 
     // The type is free, but its level is not: a slip of one must not become another type.

@@ -78,11 +78,12 @@ public sealed class PoliciesOptions
     public PolicySetOptions Set { get; set; } = new();
 
     /// <summary>
-    /// The hosts that webhooks may call, such as <c>hooks.example.com</c> or <c>*.example.com</c>. <value>None: a rule can reach no host
-    /// that the program does not name.</value>
+    /// The hosts that webhooks may call, such as <c>hooks.example.com</c> or <c>*.example.com</c>, without scheme, port and path.
+    /// <value>None: a rule can reach no host that the program does not name.</value>
     /// </summary>
-    [Setting("Hosts that webhooks may reach, such as `hooks.example.com` or `*.example.com`.", NeedsRestart = true)]
+    [Setting("Hosts that webhooks may reach, such as `hooks.example.com` or `*.example.com`.", Form = "hosts", NeedsRestart = true)]
     [Required]
+    [HostPatterns]
     public IList<string> WebhookHosts { get; set; } = [];
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using MemoryTriggers.Validation;
 
 namespace MemoryTriggers.Policies;
 
@@ -12,11 +13,14 @@ internal sealed class WebhookReach(IEnumerable<string> hosts, bool allowPrivate)
 
     public bool IsListed(string host) => _hosts.Exists(allowed => allowed.IsMatch(host));
 
-    /// <returns>Why an address cannot be reached; <see langword="null"/> when it can, or when its host is known only later.</returns>
+    /// <returns>
+    /// Why an address cannot be reached; <see langword="null"/> when it can, when its host is known only later, or when it is none.
+    /// </returns>
     public string? Problem(string? url)
     {
         // Whole labels may come from the memory, or a secret: the host is checked again when it is called.
-        if (url is null || !Uri.TryCreate(Placeholders.Blank(url), UriKind.Absolute, out var address)) return null;
+        if (url is null || HttpAddress.Problem(Placeholders.Blank(url)) is not null) return null;
+        var address = new Uri(Placeholders.Blank(url));
         var afterScheme = url.IndexOf("//", StringComparison.Ordinal) + 2;
         var end = url.AsSpan(afterScheme).IndexOfAny('/', '?', '#');
         var authority = end < 0 ? url[afterScheme..] : url[afterScheme..(afterScheme + end)];

@@ -23,7 +23,7 @@ internal sealed class PolicyActionRunner(PolicyEngine engine, IEnumerable<IPolic
         ILogger logger, Action<MemoryAlert, IReadOnlyList<string>>? raise = null) =>
     [
         new CreateMemoryHandler(backend), new RecallMemoryHandler(backend), new UpdateMemoryHandler(backend, time),
-        new DeleteMemoryHandler(backend),
+        new DeleteMemoryHandler(backend, time),
         new ArchiveMemoryHandler(backend, time), new ScoreHandler(backend, time), new TagHandler(backend, time, isAdded: true),
         new TagHandler(backend, time, isAdded: false), new AlertHandler(logger, time, raise), new LogHandler(logger),
         new WebhookHandler(webhooks),

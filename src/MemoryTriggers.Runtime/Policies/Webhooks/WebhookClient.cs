@@ -33,6 +33,9 @@ internal sealed class WebhookClient : IDisposable
         };
     }
 
+    /// <inheritdoc cref="WebhookReach.Problem"/>
+    public string? Problem(Uri address) => _reach.Problem(address.OriginalString);
+
     /// <returns>The status of the answer; its body is not read.</returns>
     /// <exception cref="PolicyActionException">The host may not be called.</exception>
     /// <exception cref="HttpRequestException">It did not answer.</exception>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using MemoryTriggers.Validation;
 
 namespace MemoryTriggers.Policies;
 
@@ -12,14 +13,12 @@ internal sealed class WebhookHandler(WebhookClient client) : IPolicyActionHandle
     public async ValueTask<IReadOnlyList<MemoryEntry>> ExecuteAsync(PolicyActionCall call, MemoryEntry entry,
         CancellationToken cancellationToken)
     {
-        if (!Uri.TryCreate(ActionParameters.Text(call.Parameters, "url"), UriKind.Absolute, out var address)
-            || address.Scheme is not ("http" or "https"))
-        {
-            throw new PolicyActionException("'url' is not an address that begins with http:// or https://", isPermanent: true);
-        }
+        var url = ActionParameters.Text(call.Parameters, "url") ?? "";
+        // Without the address: a part of it may be a secret.
+        if (HttpAddress.Problem(url) is { } problem) throw new PolicyActionException($"'url' {problem}", isPermanent: true);
 
         using var request = new HttpRequestMessage(new HttpMethod((ActionParameters.Text(call.Parameters, "method") ?? "POST")
-            .ToUpperInvariant()), address);
+            .ToUpperInvariant()), new Uri(url));
         AddContent(request, call.Parameters);
         request.Headers.TryAddWithoutValidation("Idempotency-Key", ActionId.Of(call, entry).ToString());
         AddHeaders(request, call.Parameters);

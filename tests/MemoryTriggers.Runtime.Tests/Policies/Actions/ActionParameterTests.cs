@@ -48,7 +48,7 @@ public sealed class ActionParameterTests
     [Theory]
     [InlineData("https://evil.example.org/x", "webhooks may not reach 'evil.example.org': it is not among the allowed hosts")]
     [InlineData("https://evil.example.org/${project}", "webhooks may not reach 'evil.example.org': it is not among the allowed hosts")]
-    [InlineData("http://user@evil.example.org", "webhooks may not reach 'evil.example.org': it is not among the allowed hosts")]
+    [InlineData("http://user@evil.example.org", "must not have a user name or a password; it is 'http://***@evil.example.org'")]
     [InlineData("http://10.0.0.1/", "webhooks may not reach '10.0.0.1': it is not a public address")]
     [InlineData("http://[fd00::1]/", "webhooks may not reach 'fd00::1': it is not among the allowed hosts")]
     [InlineData("https://hooks.example.com/${project}", null)]

@@ -96,7 +96,7 @@ public sealed class PolicyYamlProblemTests
     [InlineData("{type: delete_memory}", "rules.r.actions[0]: the action needs the parameter 'memory_id'")]
     [InlineData("{type: set_quality_score, parameters: {score: 1.2}}", "(4,61) rules.r.actions[0].parameters.score: must be between 0 and 1; it is 1.2")]
     [InlineData("{type: log_event, parameters: {message: m, level: loud}}", "rules.r.actions[0].parameters.level: unknown level 'loud'; known are debug, info, warning, error, critical")]
-    [InlineData("{type: execute_webhook, parameters: {url: 'file:///etc/passwd'}}", "rules.r.actions[0].parameters.url: 'file:///etc/passwd' is not an address that begins with http:// or https://")]
+    [InlineData("{type: execute_webhook, parameters: {url: 'file:///etc/passwd'}}", "rules.r.actions[0].parameters.url: must be an address that begins with https:// or http://; it is 'file:///***'")]
     [InlineData("{type: abort, timeout: 0.05}", "(4,38) rules.r.actions[0].timeout: must be between 0.1 and 86400; it is 0.05")]
     [InlineData("{type: abort, retry_count: -1}", "rules.r.actions[0].retry_count: must be between 0 and 100; it is -1")]
     [InlineData("{type: abort, condition: {type: never, feild: x}}", "rules.r.actions[0].condition.feild: unknown key 'feild'; did you mean 'field'?")]

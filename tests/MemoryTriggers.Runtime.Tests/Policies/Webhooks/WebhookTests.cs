@@ -40,12 +40,12 @@ public sealed class WebhookTests
     [Theory]
     [InlineData("http://localhost/", "the host is not among the allowed hosts")]
     [InlineData("http://hooks.example.com.evil.org/", "the host is not among the allowed hosts")]
-    [InlineData("http://hooks.example.com@evil.org/", "the host is not among the allowed hosts")]
+    [InlineData("http://hooks.example.com@evil.org/", "'url' must not have a user name or a password")]
     [InlineData("http://127.0.0.1/", "the host's address is not a public one")]
     [InlineData("http://2130706433/", "the host's address is not a public one")]
     [InlineData("http://[::1]/", "the host is not among the allowed hosts")]
     [InlineData("http://hooks.example.com/", "the host's address is not a public one")]
-    [InlineData("file:///etc/passwd", "'url' is not an address that begins with http:// or https://")]
+    [InlineData("file:///etc/passwd", "'url' must be an address that begins with https:// or http://")]
     public async Task ExecuteAsync_ToWhatIsNotAllowed_ConnectsToNothing(string url, string expected)
     {
         using var client = Client("hooks.example.com", allowPrivate: false, "127.0.0.1");

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace MemoryTriggers.Retention;
 
 /// <summary>
-/// Up to when the memories of a store are compressed, in a small file of the data folder, so that a start does not look through all of them
-/// again. Now and then it starts again, for memories that came later with an old date: imported ones, or those of a restored backup. One
+/// Up to when a pass has scanned the memories of a store, in a small file of the data folder, so that a start does not scan all of them
+/// again. After 30 days it starts again, for memories that came later with an old date: imported ones, or those of a restored backup. One
 /// thread at a time.
 /// </summary>
 /// <param name="path">The file; <see langword="null"/> to remember it in memory only.</param>
@@ -14,14 +14,14 @@ namespace MemoryTriggers.Retention;
 /// <param name="disk">The disk that holds the file.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Learns of a file that cannot be written.</param>
-internal sealed class CompressionMark(string? path, string store, IDisk disk, TimeProvider time, ILogger logger)
+internal sealed class PassMark(string? path, string store, IDisk disk, TimeProvider time, ILogger logger)
 {
-    private const int Form = 1;
+    private const int Form = 2;
     private static readonly TimeSpan RestartInterval = TimeSpan.FromDays(30);
     private (DateTimeOffset Until, DateTimeOffset Begun)? _mark;
     private bool _isRead;
 
-    /// <summary>Memories before this time are compressed; <see langword="null"/> when all memories are to be scanned.</summary>
+    /// <summary>Memories before this time are done; <see langword="null"/> when all memories are to be scanned.</summary>
     public DateTimeOffset? Until
     {
         get
@@ -32,7 +32,7 @@ internal sealed class CompressionMark(string? path, string store, IDisk disk, Ti
         }
     }
 
-    /// <summary>Everything that was made before is compressed now.</summary>
+    /// <summary>Everything that was made before is done now.</summary>
     /// <param name="until">That time.</param>
     /// <param name="isFromTheBeginning">Whether all memories were scanned.</param>
     public void Reached(DateTimeOffset until, bool isFromTheBeginning)
@@ -64,7 +64,7 @@ internal sealed class CompressionMark(string? path, string store, IDisk disk, Ti
             if (path is null || !disk.FileExists(path)) return null;
             var root = JsonElement.Parse(DurableFile.Read(path, disk));
             return root.GetProperty("form").GetInt32() == Form && root.GetProperty("store").GetString() == store
-                ? (root.GetProperty("compressed_until").GetDateTimeOffset(), root.GetProperty("begun").GetDateTimeOffset())
+                ? (root.GetProperty("until").GetDateTimeOffset(), root.GetProperty("begun").GetDateTimeOffset())
                 : null;
         }
         catch (Exception exception)
@@ -84,7 +84,7 @@ internal sealed class CompressionMark(string? path, string store, IDisk disk, Ti
             json.WriteStartObject();
             json.WriteNumber("form", Form);
             json.WriteString("store", store);
-            json.WriteString("compressed_until", until);
+            json.WriteString("until", until);
             json.WriteString("begun", begun);
             json.WriteEndObject();
         }
