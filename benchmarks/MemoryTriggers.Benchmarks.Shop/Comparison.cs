@@ -10,7 +10,7 @@ internal static class Comparison
 {
     public const int DefaultRounds = 21;
     private const int RequestsPerRound = 40;
-    private const int WarmUp = 200;
+    private const int WarmUp = 600;
 
     private static readonly string[] Modes = ["off", "hooks", "on"];
 
