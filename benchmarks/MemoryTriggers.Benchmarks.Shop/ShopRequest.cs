@@ -13,7 +13,7 @@ internal sealed record ShopRequest(string Name, HttpMethod Method, string Path, 
     [
         new("`GET /products`: no trigger", HttpMethod.Get, "/products"),
         new("`GET /products/1/price`: a broad trigger", HttpMethod.Get, "/products/1/price"),
-        new("`POST /orders`: a single trigger, a call, a request to the supplier",
+        new("`POST /orders`: a single trigger, a call, the supplier",
             HttpMethod.Post, "/orders", new { item = "tea", quantity = 1 }),
     ];
 
