@@ -16,12 +16,13 @@ internal static class ShopHost
     {
         var name = typeof(ShopHost).Assembly.GetName().Name;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ApplicationName = name });
-        AddFeatures(builder);
+        // First: hosted services that start before the memory are not remembered.
         var remembers = builder.AddMemory();
+        AddFeatures(builder);
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        if (remembers) app.UseMemoryTriggers(static options => options.SlowerThan = TimeSpan.FromMilliseconds(200));
+        if (remembers) app.UseMemoryTriggers(static options => options.SlowerThan = TimeSpan.FromMilliseconds(500));
         app.UseMiddleware<ProblemMiddleware>();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -3,6 +3,9 @@ namespace MemoryTriggers.Ranking;
 /// <summary>Counts what a memory has of a question, in one walk over its words.</summary>
 internal sealed class TermMatcher
 {
+    // A name such as SaveChangesAsync is about changes, but less than a line that says so.
+    private const double PartWeight = 0.5;
+
     private readonly Dictionary<string, List<Pattern>> _patterns = new(StringComparer.Ordinal);
     private readonly List<(int Term, string Run)> _runs = [];
 
@@ -28,8 +31,8 @@ internal sealed class TermMatcher
     /// <returns>Whether any does.</returns>
     public bool Match(SearchableText text, int field, Span<double> counts)
     {
-        var found = Match(text.Words(field), counts);
-        return Match(text.Parts(field), counts) || found;
+        var found = Match(text.Words(field), counts, 1);
+        return Match(text.Parts(field), counts, PartWeight) || found;
     }
 
     /// <summary>In how many texts each term stands.</summary>
@@ -65,7 +68,7 @@ internal sealed class TermMatcher
         return best;
     }
 
-    private bool Match(ReadOnlySpan<string> words, Span<double> counts)
+    private bool Match(ReadOnlySpan<string> words, Span<double> counts, double single)
     {
         var found = false;
         for (var i = 0; i < words.Length; i++)
@@ -75,7 +78,7 @@ internal sealed class TermMatcher
                 foreach (var pattern in patterns)
                 {
                     if (!StandsAt(words, i, pattern.Stems)) continue;
-                    counts[pattern.Term] += pattern.Weight;
+                    counts[pattern.Term] += pattern.Stems.Count == 1 ? pattern.Weight * single : pattern.Weight;
                     found = true;
                 }
             }

@@ -19,6 +19,7 @@ internal sealed class SearchableText
     /// collector, may be.</param>
     public SearchableText(string content, string key, string tags, string? trigger)
     {
+        tags = KeyTags.Without(tags, key);
         Turn = trigger is null || trigger == Knowledge ? ConversationTurn.Read(content) : null;
         _words = [Stems(content), Stems(key), Stems(tags)];
         _parts = [CompoundWords.PartStems(content), CompoundWords.PartStems(key), CompoundWords.PartStems(tags)];

@@ -13,8 +13,10 @@ internal static class Synonyms
     [
         "fail error crash exception",
         "fix resolve solve repair",
+        "down unavailable unreachable offline",
+        "change switch",
         "delete remove",
-        "start begin launch",
+        "start begin launch restart",
         "stop halt",
         "buy purchase",
         "movie film",

@@ -52,6 +52,42 @@ public sealed class MemoryRankerTests
     }
 
     [Fact]
+    public void Rank_PartOfAName_CountsLessThanTheWord()
+    {
+        var word = Any.Entry("three changes of the supplier") with { Key = "audit" };
+        var name = Any.Entry("SaveChangesAsync was called twice") with { Key = "audit" };
+
+        var hits = Rank("changes", [name, word]);
+
+        Assert.Equal([word.Id, name.Id], hits.Select(hit => hit.Handle.Id));
+        Assert.True(hits[0].Explanation.Relevance > hits[1].Explanation.Relevance);
+    }
+
+    [Theory]
+    [InlineData("Shop.InvoiceRun.SendAsync")]
+    [InlineData("Shop.InvoiceRun.SendAsync(Invoice)")]
+    public void Rank_TagsThatRepeatTheKey_DoNotCount(string key)
+    {
+        var plain = Any.Entry("two invoices") with { Key = key, Tags = ["billing"] };
+        var repeating = plain with { Id = Any.Id(), Tags = [key, "Shop.InvoiceRun.SendAsync", "SendAsync", "billing"] };
+
+        var hits = Rank("who was sending the billing run?", [plain, repeating]);
+
+        Assert.Equal(hits[0].Score, hits[1].Score, 9);
+        Assert.Contains(hits[1].Explanation.Matches, static match => match is { Term: "bill", Field: MemoryField.Tags });
+    }
+
+    [Fact]
+    public void Rank_TagThatOnlyContainsTheKey_Counts()
+    {
+        var entry = Any.Entry("something") with { Key = "push", Tags = ["push-service"] };
+
+        var explanation = Assert.Single(Rank("push service", [entry])).Explanation;
+
+        Assert.Equal(2, explanation.Matches.Count(static match => match.Field == MemoryField.Tags));
+    }
+
+    [Fact]
     public void Rank_HalfLife_HalvesTheBoost()
     {
         var entry = Any.Entry("deploy") with { CreatedAt = _time.GetUtcNow() - _options.RecencyHalfLife };

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Mediator;
+using MemoryTriggers;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,8 @@ public sealed class ProductsController(ISender sender, IServiceProvider services
 
     [HttpPost]
     [Authorize(Operator.Role)]
+    [WorkflowMemoryTrigger(WorkflowType = "catalog", CaptureArguments = true, CaptureResult = false,
+        Content = "Added {product.Name} ({product.Sku}) to the catalog")]
     public async Task<ActionResult> AddAsync(NewProduct product, CancellationToken token)
     {
         Db.Products.Add(new() { Sku = product.Sku, Name = product.Name, Price = product.Price });
