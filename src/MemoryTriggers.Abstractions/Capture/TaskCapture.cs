@@ -71,7 +71,7 @@ public static class TaskCapture
     private static void Finish(Task? task, CaptureRecord record)
     {
         if (task is null || task.IsCompletedSuccessfully) record.Succeed();
-        else record.Exception(Failure(task));
+        else record.Leave(Failure(task));
         TriggerHub.Finish(record);
     }
 
@@ -79,7 +79,7 @@ public static class TaskCapture
     {
         if (task is null) record.Succeed();
         else if (task.IsCompletedSuccessfully) Succeed(record, task.Result, isSensitive);
-        else record.Exception(Failure(task));
+        else record.Leave(Failure(task));
         TriggerHub.Finish(record);
     }
 
