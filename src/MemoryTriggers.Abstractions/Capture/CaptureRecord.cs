@@ -28,7 +28,6 @@ public sealed partial class CaptureRecord
     private bool _isProvisional;
 
     // Set on few records: those that join the memory of another one.
-    private FailureMemory? _first;
     private TriggerPriority? _lane;
 
     private Activity? _activity;
@@ -88,7 +87,7 @@ public sealed partial class CaptureRecord
         IsPending = true;
         _secrets = default;
         if (_isTraced) (_activity, _isTraced) = (null, false);
-        if (_first is not null || _lane is not null) (_first, _lane) = (null, null);
+        if (_lane is not null) _lane = null;
         Recalled = null;
         _buffer.Reset();
         // Reading is cheaper than the write barrier, and the same trigger often comes again.
@@ -153,7 +152,7 @@ public sealed partial class CaptureRecord
         // A line that was logged on its way here could not know whether it would get here: two memories of one failure, of which this one
         // names the other.
         if (RememberedExceptions.ToldAs(exception) is { } told && told != Id) Metadata("remembered_as", told.ToGuid().ToString());
-        if (Descriptor.CapturesOnError) NoteEcho(RememberedExceptions.FirstOf(exception, new FailureMemory(Id, Lane), Trace));
+        if (Descriptor.CapturesOnError && !RememberedExceptions.TryBeFirst(exception, Id, Trace)) Tag(ErrorFingerprint.EchoTag);
         Recalled = TriggerHub.Recall(exception, _project ?? Descriptor.Definition.Project, FlowAtEntry);
     }
 
@@ -163,7 +162,9 @@ public sealed partial class CaptureRecord
     internal void Leave(Exception exception)
     {
         Exception(exception);
-        if (_first is { } first) Join(first);
+        if (!_outcome.IsError() || !Descriptor.CapturesOnError) return;
+        var first = RememberedExceptions.LeftFirst(exception, new FailureMemory(Id, Lane), Trace);
+        if (first.Id != Id) Join(first);
     }
 
     /// <summary>It is about the same failure as that memory, which is the one to keep. It follows it through the same lane.</summary>
@@ -243,12 +244,6 @@ public sealed partial class CaptureRecord
     {
         WriteHead(_lasted == NotMeasured ? CaptureClock.Ticks(CaptureClock.Timestamp - _started) : _lasted);
         return _buffer.Written;
-    }
-
-    private void NoteEcho(in FailureMemory first)
-    {
-        _first = first.Id == Id ? null : first;
-        if (_first is not null) Tag(ErrorFingerprint.EchoTag);
     }
 
     private void WriteHead(long duration)

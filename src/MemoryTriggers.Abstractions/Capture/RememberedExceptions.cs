@@ -24,11 +24,16 @@ internal static class RememberedExceptions
     public static void Note(Exception exception, CaptureId id) => Of(exception).Note(id);
 
     /// <summary>
-    /// Notes the memory of an operation that it failed, as <see cref="Note"/> does, and returns the first one of the trace: the others are
-    /// of the same occurrence. An exception that comes again in another trace, such as that of a task that many await, is another one; one
-    /// that wraps another is the same.
+    /// Notes the memory of an operation that it failed, as <see cref="Note"/> does. Answers whether that is the first one of the trace: the
+    /// others tell of the same occurrence. An exception that comes again in another trace, such as that of a task that many await, is
+    /// another one; one that wraps another is the same.
     /// </summary>
-    public static FailureMemory FirstOf(Exception exception, FailureMemory own, CaptureId trace) => Of(exception).FirstOf(own, trace);
+    public static bool TryBeFirst(Exception exception, CaptureId id, CaptureId trace) => Of(exception).TryBeFirst(id, trace);
+
+    /// <summary>
+    /// The memory of the operation of the trace that it left first. A log line that came before is no operation, and is another memory.
+    /// </summary>
+    public static FailureMemory LeftFirst(Exception exception, FailureMemory own, CaptureId trace) => Of(exception).LeftFirst(own, trace);
 
     /// <summary>Notes that it is reported again: if an operation failed with it, that was the same occurrence.</summary>
     public static void TellAgain(Exception exception, CaptureId trace) => Of(exception).TellAgain(trace);
@@ -63,7 +68,8 @@ internal static class RememberedExceptions
     {
         private readonly Lock _gate = new();
         private CaptureId? _id;
-        private (FailureMemory Memory, CaptureId Trace)? _first;
+        private (CaptureId Id, CaptureId Trace)? _first;
+        private (FailureMemory Memory, CaptureId Trace)? _left;
 
         public bool IsTold { get; init; }
 
@@ -80,13 +86,23 @@ internal static class RememberedExceptions
             lock (_gate) _id ??= id;
         }
 
-        public FailureMemory FirstOf(FailureMemory own, CaptureId trace)
+        public bool TryBeFirst(CaptureId id, CaptureId trace)
         {
             lock (_gate)
             {
-                _id ??= own.Id;
-                if (_first is { } first && first.Trace == trace) return first.Memory;
-                _first = (own, trace);
+                _id ??= id;
+                if (_first is { } first && first.Trace == trace) return first.Id == id;
+                _first = (id, trace);
+                return true;
+            }
+        }
+
+        public FailureMemory LeftFirst(FailureMemory own, CaptureId trace)
+        {
+            lock (_gate)
+            {
+                if (_left is { } left && left.Trace == trace) return left.Memory;
+                _left = (own, trace);
                 return own;
             }
         }

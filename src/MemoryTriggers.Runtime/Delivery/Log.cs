@@ -12,8 +12,8 @@ internal static partial class Log
     public static partial void BatchSplit(ILogger logger, string backend, int count, Exception exception);
 
     [LoggerMessage(2804, LogLevel.Warning,
-        "{Backend} does not change the parent of what ran inside of {Memory}, which became no memory of its own; it points at none")]
-    public static partial void ParentNotChanged(ILogger logger, string backend, Guid memory, Exception exception);
+        "{Backend} does not change the parents of what ran inside an operation that became no memory of its own; they point at none")]
+    public static partial void ParentNotChanged(ILogger logger, string backend, Exception exception);
 
     [LoggerMessage(2803, LogLevel.Error, "The pump failed and goes on after a pause; nothing was acknowledged")]
     public static partial void PumpFailed(ILogger logger, Exception exception);

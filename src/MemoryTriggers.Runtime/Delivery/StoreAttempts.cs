@@ -113,7 +113,7 @@ internal sealed class StoreAttempts
         catch (Exception exception) when (!IsStopped(exception, cancellationToken))
         {
             // Backend boundary: the memories are stored, and only their parent is not there.
-            Log.ParentNotChanged(_logger, _backend.Name, parent, exception);
+            Log.ParentNotChanged(_logger, _backend.Name, exception);
         }
     }
 

@@ -22,7 +22,7 @@ internal static class EchoMerge
         var passed = value[Passed] as JsonArray ?? [];
         var operation = Operation(echo, outer, value);
         var isThere = passed.Any(known => JsonNode.DeepEquals(known, operation));
-        if (!isThere && passed.Count < MostPassed) passed.Add(operation);
+        if (!isThere && passed.Count < MostPassed) passed.Add((JsonNode)operation);
         value[Passed] ??= passed;
         if (outer[Metadata] is JsonObject metadata) AddTo(value, metadata);
         return first with
