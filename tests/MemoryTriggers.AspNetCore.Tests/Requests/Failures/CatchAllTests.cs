@@ -54,6 +54,16 @@ public sealed class CatchAllTests
         Assert.Equal("logger", Assert.Single(await site.EntriesAsync()).Source);
     }
 
+    [Fact]
+    public async Task Exception_ThatWasHandledInside_IsNotTheReasonOfTheAnswer()
+    {
+        await using var site = await StartAsync(isLogged: false);
+
+        await site.CallAsync("/parse");
+
+        Assert.Equal("Request failed: GET /parse: answered 503", Assert.Single(await site.EntriesAsync()).Content);
+    }
+
     private static Task<RememberedSite> StartAsync(bool isLogged, bool inMemory = false) => RememberedSite.StartAsync(
         app =>
         {
@@ -64,6 +74,7 @@ public sealed class CatchAllTests
             app.MapGet("/pay", PayAsync);
             app.MapGet("/orders/{id:int}", static (int id) => Checkout.PlaceAsync(id));
             app.MapGet("/retry", RetryAsync);
+            app.MapGet("/parse", ParseAsync);
         },
         inMemory);
 
@@ -85,6 +96,19 @@ public sealed class CatchAllTests
     {
         await Task.Yield();
         throw new InvalidOperationException("no funds");
+    }
+
+    private static async Task ParseAsync(HttpContext context)
+    {
+        await Task.Yield();
+        try
+        {
+            throw new FormatException("not a number");
+        }
+        catch (FormatException)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
     }
 
     private static string RetryAsync(HttpContext context)
