@@ -98,17 +98,24 @@ internal sealed class HeldDelivery(
         }
 
         // What the store fails on is held on, and the next ones get their turn.
-        var (result, left) = await delivery.TryAsync(store, _rounds, cancellationToken).ConfigureAwait(false);
+        var kept = await delivery.Echoes.FoldAsync(store, [], cancellationToken).ConfigureAwait(false);
+        var (result, left) = await delivery.TryAsync(kept, _rounds, cancellationToken).ConfigureAwait(false);
+        delivery.Echoes.Stored([.. kept.Except(left, ReferenceEqualityComparer.Instance).Cast<PendingRecord>()]);
         _rounds = left.Count == 0 ? 0 : _rounds + 1;
         // Until then a correction takes the place of the held record.
+        var open = left.Select(static record => record.Entry.Id).ToHashSet();
         foreach (var (record, decided) in notes)
-            if (!left.Contains(record, ReferenceEqualityComparer.Instance)) sorting.Decided.Note(record, decided);
-        if (left.Count > 0) extended.AddRange(left.Select(record => Again(heldOf[record])));
+        {
+            // What has joined a memory waits with it.
+            if (open.Contains(record.Entry.Id) || record.EchoOf is { } first && open.Contains(first)) extended.Add(Again(heldOf[record]));
+            else sorting.Decided.Note(record, decided);
+        }
+
         sorting.CommitDecisions();
         if (extended.Count > 0) holding.Extend(extended);
         var longerHeld = extended.Select(static held => held.Item1).ToHashSet();
         holding.Remove([.. due.Where(held => !longerHeld.Contains(held))]);
-        Interlocked.Add(ref _stored, result.Stored);
+        Interlocked.Add(ref _stored, result.Stored + store.Count - kept.Count);
         Interlocked.Add(ref _deadLettered, result.DeadLettered + unreadable);
         Interlocked.Add(ref _denied, denied);
     }

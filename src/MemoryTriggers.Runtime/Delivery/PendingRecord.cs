@@ -20,6 +20,12 @@ internal sealed record PendingRecord(ReadOnlyMemory<byte> Record, MemoryEntry En
     /// <summary>Whether no other record can have something to say about the memory.</summary>
     public bool HasCertainOutcome => (Flags & ~CaptureFlags.Truncated) == CaptureFlags.None;
 
+    /// <summary>The memory of the same failure, which it joins.</summary>
+    public Guid? EchoOf { get; init; }
+
+    /// <summary>What it is one more of in the counts of operations; then it is no memory.</summary>
+    public string? CountedAs { get; init; }
+
     /// <summary>The callback when it is stored.</summary>
     public Action? Then { get; init; }
 

@@ -1,6 +1,7 @@
 using MemoryTriggers.Decoding;
 using Microsoft.Extensions.Logging;
 using MemoryTriggers.Delivery.DeadLetters;
+using MemoryTriggers.Delivery.Echoes;
 using MemoryTriggers.Capture;
 
 namespace MemoryTriggers.Delivery;
@@ -37,7 +38,11 @@ internal sealed class RecordDelivery
         (_limits, _sorting) = (limits, sorting);
         (_backend, _composer, _deadLetters, _logger) = (backend, composer, deadLetters, logger);
         _attempts = new StoreAttempts(backend, options, time, logger, limits);
+        Echoes = new EchoFolding(_attempts, time);
     }
+
+    /// <summary>Makes one memory of what several operations recorded of one failure.</summary>
+    public EchoFolding Echoes { get; }
 
     /// <summary>How large batches should be, and how many at once.</summary>
     public DeliveryPace Pace => _attempts.Pace;
@@ -70,7 +75,20 @@ internal sealed class RecordDelivery
             if (Decode(record, definitions) is { } decoded) pending.Add(decoded);
         }
 
-        var result = new DeliveryResult(0, records.Count - pending.Count);
+        Echoes.Begin(pending);
+        try
+        {
+            return await DeliverDecodedAsync(pending, records.Count - pending.Count, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Echoes.End(pending);
+        }
+    }
+
+    private async Task<DeliveryResult> DeliverDecodedAsync(List<PendingRecord> pending, int unreadable, CancellationToken cancellationToken)
+    {
+        var result = new DeliveryResult(0, unreadable);
         var current = await _outcomes.CurrentAsync(pending, cancellationToken).ConfigureAwait(false);
         var (decide, late) = _corrections is null
             ? (current, [])
@@ -79,9 +97,14 @@ internal sealed class RecordDelivery
         var remembered = _sampling?.Select(decide) ?? decide;
         result += new DeliveryResult(0, 0, Counted: decide.Count - remembered.Count);
         var sorted = _sorting?.Sort(remembered) ?? new SortedRecords(remembered, [], 0, []);
-        result += await StoreAsync(sorted.Store, cancellationToken).ConfigureAwait(false);
+        var kept = await Echoes.FoldAsync(sorted.Store, pending, cancellationToken).ConfigureAwait(false);
+        result += new DeliveryResult(0, 0, Superseded: sorted.Store.Count - kept.Count);
+        result += await StoreAsync(kept, cancellationToken).ConfigureAwait(false);
         // A late correction is no memory of its own: its record was counted.
-        if (late.Count > 0) await StoreAsync(late, cancellationToken).ConfigureAwait(false);
+        var corrections = await Echoes.FoldAsync(late, pending, cancellationToken).ConfigureAwait(false);
+        if (corrections.Count > 0) await StoreAsync(corrections, cancellationToken).ConfigureAwait(false);
+        Echoes.Stored(kept);
+        await Echoes.NotKeptAsync(NotKept(decide, remembered, sorted), cancellationToken).ConfigureAwait(false);
         _sorting?.PersistHeld(sorted);
         _sorting?.CommitDecisions();
         result += new DeliveryResult(0, 0, sorted.Denied, sorted.Hold.Count);
@@ -138,13 +161,27 @@ internal sealed class RecordDelivery
         }
     }
 
+    // Counted only, or denied.
+    private static IEnumerable<PendingRecord> NotKept(List<PendingRecord> current, List<PendingRecord> remembered, SortedRecords sorted)
+    {
+        if (remembered.Count == current.Count && sorted.Denied == 0) return [];
+        // Where some are held it does not show which of the others are denied.
+        var kept = (sorted.Hold.Count == 0 ? sorted.Store : remembered).Select(static record => record.Entry.Id).ToHashSet();
+        return current.Where(record => !kept.Contains(record.Entry.Id));
+    }
+
     private PendingRecord? Decode(ReadOnlyMemory<byte> record, Func<ulong, TriggerDefinition?> definitions)
     {
         try
         {
             var decoded = CaptureDecoder.Decode(record.Span);
             var definition = definitions(decoded.DescriptorId);
-            return new PendingRecord(record, _composer.Compose(decoded, definition), definition);
+            var overrides = decoded.Overrides;
+            return new PendingRecord(record, _composer.Compose(decoded, definition), definition)
+            {
+                EchoOf = Guid.TryParse(overrides.GetValueOrDefault(CaptureOverride.EchoOf), out var first) ? first : null,
+                CountedAs = overrides.GetValueOrDefault(CaptureOverride.CountedAs),
+            };
         }
         catch (CaptureFormatException exception)
         {

@@ -93,6 +93,48 @@ internal sealed class StoreAttempts
         }
     }
 
+    /// <summary>
+    /// Gives the memories inside of one another parent. An outage is waited out; what the store refuses is logged, and keeps its parent.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public async Task MoveChildrenAsync(Guid parent, Func<MemoryEntry, MemoryEntry> moved, CancellationToken cancellationToken)
+    {
+        var query = new MemoryQuery { ParentId = parent, AllProjects = true, Limit = MemoryQuery.MaxLimit };
+        try
+        {
+            var children = await _all.ExecuteAsync(token => _backend.QueryAsync(query, token), cancellationToken).ConfigureAwait(false);
+            foreach (var child in children)
+            {
+                await _all.ExecuteAsync(
+                    token => _backend.ChangeAsync(child.Id, current => current is null ? [] : [moved(current)], token),
+                    cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (!IsStopped(exception, cancellationToken))
+        {
+            // Backend boundary: the memories are stored, and only their parent is not there.
+            Log.ParentNotChanged(_logger, _backend.Name, exception);
+        }
+    }
+
+    /// <summary>Changes a memory. An outage is waited out.</summary>
+    /// <returns>The refusal, or the unexpected failure; <see langword="null"/> when it is done.</returns>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public async Task<Exception?> ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _all.ExecuteAsync(token => _backend.ChangeAsync(id, change, token), cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception exception) when (!IsStopped(exception, cancellationToken))
+        {
+            // Backend boundary: the caller decides what becomes of the change.
+            return exception;
+        }
+    }
+
     /// <summary>Stores entries, in one attempt.</summary>
     /// <exception cref="Exception">Whatever the store throws.</exception>
     public async ValueTask StoreOnceAsync(IReadOnlyList<MemoryEntry> entries, CancellationToken cancellationToken)
