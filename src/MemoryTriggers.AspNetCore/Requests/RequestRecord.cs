@@ -25,7 +25,8 @@ internal sealed class RequestRecord(RequestMemoryOptions options)
         var isSlow = end.Elapsed >= limit && end.IsMeasured;
         if (!isLeftOut && isFailed && TriggerHub.IsWanted(RequestTriggers.Failed, record.FlowAtEntry)) Fail(record, end, held);
         else if (!isLeftOut && isSlow && TriggerHub.IsWanted(RequestTriggers.Slow, record.FlowAtEntry)) Slow(record, end, limit!.Value);
-        else if (!isLeftOut && end.Status >= 400 && TriggerHub.IsWanted(RequestTriggers.Counted, record.FlowAtEntry)) Count(record, end, held);
+        else if (!isLeftOut && end.Status >= 400 && TriggerHub.IsWanted(RequestTriggers.Counted, record.FlowAtEntry))
+            Count(record, end, held);
         else
         {
             TriggerHub.Discard(record);

@@ -34,7 +34,11 @@ internal static class RouteName
             ?? context.Features.Get<IRoutingFeature>()?.RouteData?.Values;
         if (values is null) return null;
         if (Value(values, "action") is { } action)
-            return "/" + string.Join('/', new[] { Value(values, "area"), Value(values, "controller"), action }.Where(static part => part is not null));
+        {
+            string?[] parts = [Value(values, "area"), Value(values, "controller"), action];
+            return "/" + string.Join('/', parts.Where(static part => part is not null));
+        }
+
         return Value(values, "page") is { } page ? "/" + page.TrimStart('/') : null;
     }
 

@@ -1,7 +1,6 @@
 using MemoryTriggers.Decoding;
 using Microsoft.Extensions.Logging;
 using MemoryTriggers.Delivery.DeadLetters;
-using MemoryTriggers.Delivery.Echoes;
 using MemoryTriggers.Capture;
 
 namespace MemoryTriggers.Delivery;

@@ -43,7 +43,8 @@ internal static class EchoMerge
         var operation = new JsonObject { ["operation"] = echo.Key };
         if (outer["arguments"] is { } arguments) operation["arguments"] = arguments.DeepClone();
         // The same exception is there already; one that wraps it is not.
-        if (outer["exception"] is JsonArray { Count: > 0 } chain && Name(chain) is { } name && name != Name(inner["exception"] as JsonArray))
+        if (outer["exception"] is JsonArray { Count: > 0 } chain && Name(chain) is { } name
+            && name != Name(inner["exception"] as JsonArray))
             operation["exception"] = name;
         return operation;
     }

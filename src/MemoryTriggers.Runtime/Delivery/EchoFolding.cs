@@ -1,4 +1,6 @@
-namespace MemoryTriggers.Delivery.Echoes;
+using MemoryTriggers.Delivery.Echoes;
+
+namespace MemoryTriggers.Delivery;
 
 /// <summary>
 /// Makes one memory of one failure: what outer operations recorded of an exception joins the memory of the innermost one, in the batch or
@@ -21,7 +23,8 @@ internal sealed class EchoFolding(StoreAttempts attempts, TimeProvider time)
     /// <param name="cancellationToken">Stops.</param>
     /// <returns>Those that are memories.</returns>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public async Task<List<PendingRecord>> FoldAsync(List<PendingRecord> records, List<PendingRecord> batch, CancellationToken cancellationToken)
+    public async Task<List<PendingRecord>> FoldAsync(
+        List<PendingRecord> records, List<PendingRecord> batch, CancellationToken cancellationToken)
     {
         if (records.TrueForAll(static record => record.EchoOf is null && record.Entry.ParentId is null)) return records;
 
