@@ -71,7 +71,7 @@ internal sealed class SuccessSampling(OperationRates rates, DeliveryOptions opti
     }
 
     private static CountedExecution Count(MemoryEntry entry, in OperationName operation, bool isRemembered) =>
-        new(entry.Id, operation, entry.CreatedAt + entry.Duration, entry.Duration, entry.Outcome.IsError(), isRemembered);
+        new(entry.Id, operation, entry.CreatedAt, entry.Duration, entry.Outcome.IsError(), isRemembered);
 
     private (bool IsKept, string? Tag) Choose(MemoryEntry entry, OperationState state)
     {

@@ -27,7 +27,7 @@ public sealed class SampleTests : IDisposable
         Assert.Equal(0, exitCode);
         var wrong = Section(output, "What went wrong", "What fixed it");
         Assert.Contains("SupplierUnavailableException: supplier north cannot reserve tea", wrong, StringComparison.Ordinal);
-        Assert.Contains("Workflow 'PlaceAsync' completed failed (type: order)", wrong, StringComparison.Ordinal);
+        Assert.Contains("Customer 1 ordered 2 tea: order ? - failed: ", wrong, StringComparison.Ordinal);
         Assert.Contains("; POST /orders answered 500", wrong, StringComparison.Ordinal);
         Assert.DoesNotContain("Request failed", wrong, StringComparison.Ordinal);
         Assert.Contains("Fixed failing orders: switched to supplier south", Section(output, "What fixed it", "What was slow"), StringComparison.Ordinal);
