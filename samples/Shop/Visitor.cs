@@ -10,16 +10,12 @@ internal sealed class Visitor(Uri shop, string email, string password) : IDispos
 
     public void Dispose() => _client.Dispose();
 
-    public async Task<int> RegisterAsync() => await SendAsync(HttpMethod.Post, "/account/register", new { email, password });
-
-    /// <returns>The token of the later requests.</returns>
-    public async Task<string> LogInAsync()
+    /// <summary>The later requests are made with the account.</summary>
+    public async Task LogInAsync()
     {
         using var response = await _client.PostAsJsonAsync("/account/login", new { email, password });
         var answer = await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
-        var token = answer.GetProperty("accessToken").GetString()!;
-        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return token;
+        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", answer.GetProperty("accessToken").GetString());
     }
 
     /// <returns>The status of the answer.</returns>

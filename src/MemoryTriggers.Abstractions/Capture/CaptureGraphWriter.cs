@@ -12,32 +12,26 @@ namespace MemoryTriggers.Capture;
 /// </summary>
 internal static class CaptureGraphWriter
 {
-    public static void Write(CaptureBuffer buffer, object? value)
+    public static void Write(CaptureBuffer buffer, object? value) => Write(buffer, value, new Path(CaptureFormat.MaxDepth));
+
+    /// <summary>Writes a member of an exception: less deep, without secrets, and stops soon after it has passed the end.</summary>
+    public static void WriteOfException(CaptureBuffer buffer, object? value, in CaptureSecrets secrets, int end) =>
+        Write(buffer, value, new ExceptionPath(secrets, end));
+
+    /// <summary>Whether a member is a secret, by its declaration or by the name of a text.</summary>
+    public static bool IsSecret(string name, object? value, bool isSensitive) =>
+        isSensitive || value is string or char[] && SensitiveNames.Contains(name);
+
+    private static void Write(CaptureBuffer buffer, object? value, Path path)
     {
         var start = buffer.Position;
         try
         {
-            Value(buffer, value, new Path(CaptureFormat.MaxDepth));
+            Value(buffer, value, path);
         }
         catch (Exception exception)
         {
             // Capture entry point: a collection that another thread changes meanwhile, say. The memory gets a mark.
-            buffer.Position = start;
-            buffer.Marker(CaptureMarkers.Unreadable(exception));
-        }
-    }
-
-    /// <summary>Writes a member of an exception: less deep, without secrets, and stops soon after it has passed the end.</summary>
-    public static void WriteOfException(CaptureBuffer buffer, object? value, in CaptureSecrets secrets, int end)
-    {
-        var start = buffer.Position;
-        try
-        {
-            Value(buffer, value, new ExceptionPath(secrets, end));
-        }
-        catch (Exception exception)
-        {
-            // Capture entry point, as above.
             buffer.Position = start;
             buffer.Marker(CaptureMarkers.Unreadable(exception));
         }
@@ -186,7 +180,7 @@ internal static class CaptureGraphWriter
         foreach (var member in ObjectShape.Of(value.GetType()).Members)
         {
             if (path.IsFull(buffer)) break;
-            if (path is ExceptionPath && ExceptionMembers.IsLeftOut(member.Name)) continue;
+            if (path.LeavesOut(member.Name)) continue;
             Member(buffer, member.Name, member.IsSensitive ? null : member.Field.GetValue(value), member.IsSensitive, path);
         }
 
@@ -197,7 +191,7 @@ internal static class CaptureGraphWriter
     {
         buffer.Code(CaptureValue.String);
         buffer.String(path.Clean(name));
-        if (isSensitive || value is string or char[] && SensitiveNames.Contains(name)) buffer.Marker(CaptureMarkers.Sensitive);
+        if (IsSecret(name, value, isSensitive)) buffer.Marker(CaptureMarkers.Sensitive);
         else Value(buffer, value, path);
     }
 
@@ -233,9 +227,11 @@ internal static class CaptureGraphWriter
         private int _depth;
 
         /// <summary>Whether no further part begins.</summary>
-        public bool IsFull(CaptureBuffer buffer) => buffer.IsFull || this is ExceptionPath bounded && buffer.Position > bounded.End;
+        public virtual bool IsFull(CaptureBuffer buffer) => buffer.IsFull;
 
-        public string Clean(string text) => this is ExceptionPath known ? known.Secrets.Clean(text) : text;
+        public virtual string Clean(string text) => text;
+
+        public virtual bool LeavesOut(string member) => false;
 
         public bool TryEnter(object value, out string mark)
         {
@@ -259,8 +255,10 @@ internal static class CaptureGraphWriter
     /// <summary>That of a member of an exception: it ends at a position, and texts lose what is secret in them.</summary>
     private sealed class ExceptionPath(CaptureSecrets secrets, int end) : Path(CaptureFormat.MaxExceptionDepth)
     {
-        public CaptureSecrets Secrets => secrets;
+        public override bool IsFull(CaptureBuffer buffer) => base.IsFull(buffer) || buffer.Position > end;
 
-        public int End => end;
+        public override string Clean(string text) => secrets.Clean(text);
+
+        public override bool LeavesOut(string member) => ExceptionMembers.IsLeftOut(member);
     }
 }

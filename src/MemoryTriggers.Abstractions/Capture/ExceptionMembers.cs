@@ -52,16 +52,14 @@ internal static class ExceptionMembers
     {
         // An exception inside is written as such.
         if (value is null && !isSensitive || value is Exception || buffer.Position >= end || IsLeftOut(name)) return;
-        var start = buffer.Position;
         buffer.Field(CaptureField.ExceptionMember);
         buffer.String(name);
-        if (isSensitive || value is string or char[] && SensitiveNames.Contains(name)) buffer.Marker(CaptureMarkers.Sensitive);
+        var start = buffer.Position;
+        if (CaptureGraphWriter.IsSecret(name, value, isSensitive)) buffer.Marker(CaptureMarkers.Sensitive);
         else CaptureGraphWriter.WriteOfException(buffer, value, secrets, end);
         if (buffer.Position > end)
         {
             buffer.Position = start;
-            buffer.Field(CaptureField.ExceptionMember);
-            buffer.String(name);
             buffer.Marker(CaptureMarkers.TooLarge);
         }
 

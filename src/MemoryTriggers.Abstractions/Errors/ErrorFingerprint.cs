@@ -14,6 +14,7 @@ public readonly record struct ErrorFingerprint
 {
     internal const string Tag = "error:";
     internal const string ResolvesTag = "resolves:";
+    internal const string CoincidesTag = "coincides:";
 
     // On a memory of an exception that an earlier memory tells of already: it does not count as one more time.
     internal const string EchoTag = "error-echo";
@@ -29,6 +30,12 @@ public readonly record struct ErrorFingerprint
 
     /// <summary>The tag of memories that say how it was resolved.</summary>
     public string ResolutionTag => ResolvesTag + Value;
+
+    /// <summary>
+    /// The tag of a later success of the operation that failed, with an input that was not captured or only in part: it may say that the
+    /// error is gone, and does not say that it is resolved.
+    /// </summary>
+    public string CoincidenceTag => CoincidesTag + Value;
 
     /// <summary>The fingerprint of an exception that was thrown.</summary>
     public static ErrorFingerprint Of(Exception exception)

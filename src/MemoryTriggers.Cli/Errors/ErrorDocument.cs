@@ -15,6 +15,7 @@ internal static class ErrorDocument
         ["first_seen"] = error.FirstSeen,
         ["last_seen"] = error.LastSeen,
         ["resolutions"] = new JsonArray([.. error.Resolutions.Select(Of)]),
+        ["coincidences"] = new JsonArray([.. error.Coincidences.Select(Of)]),
     };
 
     private static JsonObject Of(RecalledResolution resolution) => new()

@@ -26,13 +26,20 @@ internal static class ErrorTable
         var lines = new Paragraph();
         lines.Append($"{Cells.TimeText(error.LastSeen)} {error.Fingerprint} {Times(error.Occurrences)}\n", new Style(Color.Grey));
         lines.Append($"  {SafeText.Of(content)}");
-        if (error.Resolutions is [var latest, ..]) lines.Append($"\n  then: {SafeText.Of(latest.Line)}", new Style(Color.Green));
+        if (Link(error) is { } link) lines.Append($"\n  {link.Line}", new Style(link.Color));
         return lines;
     }
 
     private static string Times(long count) => count == 1 ? "1 time" : $"{Cells.NumberText(count)} times";
 
-    private static IRenderable What(RecalledError error, string? content) => error.Resolutions is [var latest, ..]
-        ? new Rows(Cells.Text(content), new Text($"then: {SafeText.Of(latest.Line)}", new Style(Color.Green)))
+    private static IRenderable What(RecalledError error, string? content) => Link(error) is { } link
+        ? new Rows(Cells.Text(content), new Text(link.Line, new Style(link.Color)))
         : Cells.Text(content);
+
+    private static (string Line, Color Color)? Link(RecalledError error) => error switch
+    {
+        { Resolutions: [var latest, ..] } => ($"then: {SafeText.Of(latest.Line)}", Color.Green),
+        { Coincidences: [var latest, ..] } => ($"coincident: {SafeText.Of(latest.Line)}", Color.Grey),
+        _ => null,
+    };
 }

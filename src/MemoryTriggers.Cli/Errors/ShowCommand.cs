@@ -13,7 +13,7 @@ internal static class ShowCommand
     private static readonly Option<int> Limit = QueryOptions.Bounded(
         new("--limit", "-n")
         {
-            Description = "How many of its memories at most, and how many of its resolutions, 1 to 1000.",
+            Description = "How many of its memories, resolutions and coincident successes at most each, 1 to 1000.",
             HelpName = "number",
             DefaultValueFactory = static _ => 10,
         }, 1, MemoryQuery.MaxLimit);
@@ -31,20 +31,24 @@ internal static class ShowCommand
         var (known, limit) = (store.Memories.Errors, session.Get(Limit));
         var memories = await known.GetOccurrencesAsync(error.Fingerprint, session.Token).Take(limit).ToListAsync(session.Token);
         var resolutions = await known.GetResolutionsAsync(error.Fingerprint, session.Token).Take(limit).ToListAsync(session.Token);
+        var coincidences = await known.GetCoincidencesAsync(error.Fingerprint, session.Token).Take(limit).ToListAsync(session.Token);
         var all = await store.Recall.CountAsync(new() { AllProjects = true, AnyTags = [error.Fingerprint.ErrorTag] }, session.Token);
 
         var document = ErrorDocument.Of(error, memories is [var latest, ..] ? latest.Content : null);
         document["resolutions"] = EntryDocument.Of(resolutions);
+        document["coincidences"] = EntryDocument.Of(coincidences);
         document["memories"] = EntryDocument.Of(memories);
-        session.Output.Write(document, screen => Show(screen, error, memories, resolutions));
+        session.Output.Write(document, screen => Show(screen, error, memories, resolutions, coincidences));
         if (memories.Count < all) CommandOutput.Remark($"{memories.Count} of {all} memories; --limit shows others.");
         if (resolutions.Count < error.Resolutions.Count)
             CommandOutput.Remark($"{resolutions.Count} of {error.Resolutions.Count} resolutions; --limit shows others.");
+        if (coincidences.Count < error.Coincidences.Count)
+            CommandOutput.Remark($"{coincidences.Count} of {error.Coincidences.Count} coincident successes; --limit shows others.");
         return ExitCodes.Fine;
     }
 
     private static void Show(IAnsiConsole screen, RecalledError error, IReadOnlyList<MemoryEntry> memories,
-        IReadOnlyList<MemoryEntry> resolutions)
+        IReadOnlyList<MemoryEntry> resolutions, IReadOnlyList<MemoryEntry> coincidences)
     {
         screen.Write(Tables.Pairs(
             ("error", error.Fingerprint.Value),
@@ -55,5 +59,8 @@ internal static class ShowCommand
         screen.Write(EntryTable.Of(memories, screen.Profile.Width));
         screen.Line(resolutions.Count > 0 ? "What resolved it:" : "No resolution is known: record one with 'errors resolve'.");
         if (resolutions.Count > 0) screen.Write(EntryTable.Of(resolutions, screen.Profile.Width));
+        if (coincidences.Count == 0) return;
+        screen.Line("Coincident successes, which may have had another input:");
+        screen.Write(EntryTable.Of(coincidences, screen.Profile.Width));
     }
 }

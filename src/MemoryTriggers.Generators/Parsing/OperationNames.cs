@@ -30,7 +30,10 @@ internal static class OperationNames
     public static IEnumerable<string> ParameterTypes(IMethodSymbol method, bool all, string? template)
     {
         var types = ExtensionMembers.Parameters(method)
-            .Select(parameter => all || template?.Contains("{" + parameter.Name) == true ? Composite(parameter.Type) ?? "" : "").ToList();
+            .Select(parameter => all || template is not null && TemplateNames.Contains(template, parameter.Name)
+                ? Composite(parameter.Type) ?? ""
+                : "")
+            .ToList();
         return types.TrueForAll(static type => type.Length == 0) ? [] : types;
     }
 

@@ -62,6 +62,5 @@ internal sealed class ParameterParser(TypeNames names, TriggerModel trigger, Imm
 
     // A template that names a parameter asks for it, whatever CaptureArguments says.
     private bool IsInTemplate(string name) =>
-        trigger.Content is { } template &&
-        (template.Contains($"{{{name}}}") || template.Contains($"{{{name}."));
+        trigger.Content is { } template && TemplateNames.Contains(template, name);
 }

@@ -101,7 +101,7 @@ internal sealed class RunRecorder(MemoryTriggerService memory, string project, S
             Subject = report.Kind,
             Source = report.Kind,
             Detail = "succeeded after it had failed in an earlier run",
-            Tags = [tags.Fixed, ErrorLinkingBackend.ResolutionTag, .. errors.Select(static error => error.ResolutionTag)],
+            Tags = [tags.Fixed, ErrorLink.ResolutionTag, .. errors.Select(static error => error.ResolutionTag)],
         });
     }
 

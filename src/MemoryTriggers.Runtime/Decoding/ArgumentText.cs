@@ -16,15 +16,16 @@ internal static class ArgumentText
     /// <summary>Such as <c>id: 7, slug: dragons</c>; <see langword="null"/> when there are none.</summary>
     /// <param name="record">The record.</param>
     /// <param name="definition">Its trigger.</param>
-    /// <param name="isNamed">Whether the line has an argument of that name already.</param>
-    public static string? Of(DecodedRecord record, TriggerDefinition definition, Func<string, bool>? isNamed = null)
+    /// <param name="template">The template of the line: the arguments that it names are in the line already.</param>
+    public static string? Of(DecodedRecord record, TriggerDefinition definition, string template = "")
     {
         if (!definition.CaptureArguments || record.Arguments.Count == 0) return null;
         var found = new List<string>();
         foreach (var (index, value) in record.Arguments)
         {
-            if (index >= definition.Parameters.Count || isNamed?.Invoke(definition.Parameters[index]) is true) continue;
+            if (index >= definition.Parameters.Count) continue;
             var name = definition.Parameters[index];
+            if (TemplateNames.Contains(template, name)) continue;
             if (Scalar(value) is { } text) found.Add($"{name}: {text}");
             else if (value is JsonObject members) found.AddRange(Identities(name, members));
         }

@@ -41,47 +41,51 @@ internal static class BoundedJson
         }
 
         room -= mark.Length + Mark.Length + 8;
-        if (value is JsonArray items)
+        return value is JsonArray items ? CutItems(items, ref room, mark) : CutMembers((JsonObject)value, ref room, mark);
+    }
+
+    private static JsonArray CutItems(JsonArray items, ref int room, string mark)
+    {
+        var kept = new JsonArray();
+        foreach (var item in items)
         {
-            var kept = new JsonArray();
-            foreach (var item in items)
+            if (!Fits(item, room))
             {
-                if (!Fits(item, room))
-                {
-                    if (item is JsonObject or JsonArray && room > mark.Length * 3) kept.Add(Cut(item, ref room, mark));
-                    kept.Add((JsonNode)mark);
-                    break;
-                }
-
-                kept.Add(Cut(item, ref room, mark));
-                room--;
-            }
-
-            return kept;
-        }
-
-        var members = new JsonObject();
-        foreach (var (name, member) in (JsonObject)value)
-        {
-            var cost = name.Length * 3 + 4;
-            if (!Fits(member, room - cost))
-            {
-                if (member is JsonObject or JsonArray && room > mark.Length * 3)
-                {
-                    room -= cost;
-                    members[name] = Cut(member, ref room, mark);
-                }
-
-                members[Mark] = mark;
+                if (IsWorthCutting(item, room, mark)) kept.Add(Cut(item, ref room, mark));
+                kept.Add((JsonNode)mark);
                 break;
             }
 
-            room -= cost;
-            members[name] = Cut(member, ref room, mark);
+            kept.Add(Cut(item, ref room, mark));
+            room--;
         }
 
-        return members;
+        return kept;
     }
+
+    private static JsonObject CutMembers(JsonObject members, ref int room, string mark)
+    {
+        var kept = new JsonObject();
+        foreach (var (name, member) in members)
+        {
+            var cost = name.Length * 3 + 4;
+            var fits = Fits(member, room - cost);
+            if (fits || IsWorthCutting(member, room, mark))
+            {
+                room -= cost;
+                kept[name] = Cut(member, ref room, mark);
+            }
+
+            if (fits) continue;
+            kept[Mark] = mark;
+            break;
+        }
+
+        return kept;
+    }
+
+    private static bool IsWorthCutting(JsonNode? value, int room, string mark) =>
+        value is JsonObject or JsonArray && room > mark.Length * 3;
 
     private static bool Fits(JsonNode? value, int room) => room > 0 && Bytes(value).Length <= room;
 

@@ -19,8 +19,10 @@ internal static class ContentLine
         if (result.Length > 0) line += $". {ReferenceLine.ResultLabel(definition.Type)}: {result}";
         if (style != LineStyle.Reference && ArgumentText.Of(record, definition) is { } arguments) line += $". Arguments: {arguments}";
         if (record.Handled is [.., var handled]) line += $". Handled: {ErrorText.Of(handled)}";
-        return line.Replace("\r\n", " ", StringComparison.Ordinal).Replace('\n', ' ').Replace('\r', ' ');
+        return OneLine(line);
     }
+
+    public static string OneLine(string text) => text.Replace("\r\n", " ", StringComparison.Ordinal).Replace('\n', ' ').Replace('\r', ' ');
 
     public static string Milliseconds(TimeSpan duration) => FormattableString.Invariant($"{duration.TotalMilliseconds:F1}ms");
 

@@ -41,9 +41,9 @@ internal sealed class ContentTemplate(string template, TriggerDefinition definit
 
         if (!IsSuccess && !Errors.Exists(name => template.Contains(name, StringComparison.Ordinal)))
             line.Append(" - ").Append(Masked(PlainLine.Ending(record.Outcome, record)));
-        if (options.Style != LineStyle.Reference && ArgumentText.Of(record, definition, IsNamed) is { } arguments)
+        if (options.Style != LineStyle.Reference && ArgumentText.Of(record, definition, template) is { } arguments)
             line.Append(" (").Append(Masked(arguments)).Append(')');
-        return line.Replace("\r\n", " ").Replace('\n', ' ').Replace('\r', ' ').ToString();
+        return ContentLine.OneLine(line.ToString());
     }
 
     private string Value(string name)
@@ -94,9 +94,6 @@ internal sealed class ContentTemplate(string template, TriggerDefinition definit
             ? ValueSummary.Of(value, type is { Length: > 0 } ? type : null)
             : ContentLine.Text(value);
     }
-
-    private bool IsNamed(string parameter) =>
-        template.Contains($"{{{parameter}}}", StringComparison.Ordinal) || template.Contains($"{{{parameter}.", StringComparison.Ordinal);
 
     private string Masked(string text) => options.MaskPersonalData ? PersonalData.Mask(text) : text;
 }

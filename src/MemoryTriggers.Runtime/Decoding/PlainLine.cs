@@ -8,7 +8,7 @@ namespace MemoryTriggers.Decoding;
 /// <summary>The plain wording: what it was, what became of it, and why.</summary>
 internal static class PlainLine
 {
-    private const int LeastError = 400;
+    private const int FirstRefusal = 400;
 
     public static string Of(TriggerDefinition definition, string operation, string? subject, DecodedRecord record)
     {
@@ -22,16 +22,23 @@ internal static class PlainLine
         };
     }
 
+    /// <summary>Whether the answer of a web request is one that refuses.</summary>
+    public static bool IsRefusal(int status) => status >= FirstRefusal;
+
+    /// <summary>What became of something that did not succeed.</summary>
+    public static string Ending(TriggerOutcome outcome) => outcome switch
+    {
+        TriggerOutcome.Canceled => "was canceled",
+        TriggerOutcome.Abandoned => "was abandoned",
+        _ => "failed",
+    };
+
     /// <summary>What became of something that did not succeed, and why.</summary>
     public static string Ending(TriggerOutcome outcome, DecodedRecord record, string? status = null)
     {
         var reason = ErrorText.Of(record) ?? (status is null ? null : $"answered {status}");
-        var ending = outcome switch
-        {
-            TriggerOutcome.Canceled => "was canceled",
-            TriggerOutcome.Abandoned => string.Create(CultureInfo.InvariantCulture, $"was abandoned after {record.Items ?? 0} items"),
-            _ => "failed",
-        };
+        var ending = Ending(outcome);
+        if (outcome == TriggerOutcome.Abandoned) ending += string.Create(CultureInfo.InvariantCulture, $" after {record.Items ?? 0} items");
         return reason is null ? ending : $"{ending}: {reason}";
     }
 
@@ -51,7 +58,7 @@ internal static class PlainLine
     // An answer that refuses is no failure of the operation, and no success that a reader wants to see as one.
     private static string? Status(JsonNode code) =>
         code.GetValueKind() == JsonValueKind.Number && int.TryParse(code.ToJsonString(), CultureInfo.InvariantCulture, out var status)
-            && status >= LeastError
+            && IsRefusal(status)
             ? status.ToString(CultureInfo.InvariantCulture)
             : null;
 

@@ -10,7 +10,6 @@ internal static class ValueSummary
 {
     private const int MaxText = 100;
     private const int MaxMembers = 5;
-    private const string NotCaptured = "[not captured: ";
 
     /// <param name="value">The value.</param>
     /// <param name="type">Its declared type as C# shows it, where that is known.</param>
@@ -28,7 +27,7 @@ internal static class ValueSummary
 
     private static string OfText(string text)
     {
-        if (text.StartsWith(NotCaptured, StringComparison.Ordinal)) return text[NotCaptured.Length..^1];
+        if (CaptureMarkers.TypeNotCaptured(text) is { } type) return type;
         return text.Length <= MaxText ? text : Format($"text of {CapturedSize.Length(text)} characters");
     }
 

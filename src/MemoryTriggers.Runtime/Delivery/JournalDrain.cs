@@ -63,7 +63,10 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
             Start(cancellationToken);
             if (Array.TrueForAll(_windows, static window => window.IsEmpty)) return false;
 
-            if (!Array.Exists(_windows, static window => window.IsFirstDone)) await WaitAsync(arrivals, stalled).ConfigureAwait(false);
+            // Before the check: of what completes after it the wait is over at once, and when all had completed, the first had as well.
+            Task[] underWay = [.. UnderWay];
+            if (!Array.Exists(_windows, static window => window.IsFirstDone))
+                await WaitAsync(underWay, arrivals, stalled).ConfigureAwait(false);
             await SettleAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }
@@ -74,10 +77,10 @@ internal sealed class JournalDrain(CaptureJournal journal, RecordDelivery delive
         }
     }
 
-    private async Task WaitAsync(Func<Task>? arrivals, Task stalled)
+    private async Task WaitAsync(Task[] underWay, Func<Task>? arrivals, Task stalled)
     {
-        Task done = Task.WhenAny(UnderWay);
-        if (arrivals is null || UnderWay.Count() >= Concurrency) await Task.WhenAny(done, stalled).ConfigureAwait(false);
+        Task done = Task.WhenAny(underWay);
+        if (arrivals is null || underWay.Length >= Concurrency) await Task.WhenAny(done, stalled).ConfigureAwait(false);
         else await Task.WhenAny(done, stalled, arrivals()).ConfigureAwait(false);
     }
 

@@ -6,7 +6,6 @@ internal sealed class ErrorIndex(AutoRecallOptions options)
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Project, ErrorFingerprint), LinkedListNode<KnownError>> _errors = [];
     private readonly LinkedList<KnownError> _order = [];
-    private readonly Dictionary<(string Project, string Key), OpenError> _open = [];
 
     /// <summary>The known facts about an error in a project, or <see langword="null"/>.</summary>
     public RecalledError? Find(string project, ErrorFingerprint fingerprint)
@@ -17,47 +16,35 @@ internal sealed class ErrorIndex(AutoRecallOptions options)
                 : null;
     }
 
-    /// <summary>The error with which an operation failed last, if it has not succeeded since.</summary>
-    public OpenError? Open(string project, string key)
-    {
-        lock (_gate) return _open.GetValueOrDefault((project, key));
-    }
-
     /// <summary>Learns of a memory of an error. The same memory again counts once.</summary>
-    public void Failed(ErrorFingerprint fingerprint, MemoryEntry entry)
-    {
-        lock (_gate)
-        {
-            Touch(entry.Project, fingerprint).Saw(entry);
-            var isThere = _open.TryGetValue((entry.Project, entry.Key), out var known);
-            if (isThere ? !known!.IsAfter(entry) : _open.Count < options.MaxErrors)
-                _open[(entry.Project, entry.Key)] = new OpenError(fingerprint, entry);
-        }
-    }
-
-    /// <summary>Learns of a memory of an error from which its operation may have recovered long ago.</summary>
     public void Seen(ErrorFingerprint fingerprint, MemoryEntry entry)
     {
         lock (_gate) Touch(entry.Project, fingerprint).Saw(entry);
     }
 
-    /// <summary>Learns that an operation succeeded.</summary>
-    public void Succeeded(MemoryEntry entry)
+    /// <summary>Learns of the links of a memory to errors.</summary>
+    public void Linked(MemoryEntry entry)
     {
         lock (_gate)
         {
-            if (_open.TryGetValue((entry.Project, entry.Key), out var known) && !known.IsAfter(entry))
-                _open.Remove((entry.Project, entry.Key));
+            foreach (var error in MemoryErrorReader.ResolvedBy(entry))
+                Touch(entry.Project, error).WasResolvedBy(Of(entry), options.MaxResolutions);
+            foreach (var error in MemoryErrorReader.CoincidentWith(entry))
+                Touch(entry.Project, error).WasCoincidentWith(Of(entry), options.MaxResolutions);
         }
     }
 
-    /// <summary>Learns of a memory that says how an error was resolved.</summary>
-    public void Resolved(ErrorFingerprint fingerprint, MemoryEntry entry)
+    /// <summary>Learns that a memory has lost its links.</summary>
+    public void Unlinked(MemoryEntry entry)
     {
         lock (_gate)
-            Touch(entry.Project, fingerprint).WasResolvedBy(
-                new RecalledResolution(entry.Id, entry.Content, entry.CreatedAt), options.MaxResolutions);
+        {
+            foreach (var error in MemoryErrorReader.ResolvedBy(entry).Concat(MemoryErrorReader.CoincidentWith(entry)))
+                Touch(entry.Project, error).IsNotLinkedTo(entry.Id);
+        }
     }
+
+    private static RecalledResolution Of(MemoryEntry entry) => new(entry.Id, entry.Content, entry.CreatedAt);
 
     private KnownError Touch(string project, ErrorFingerprint fingerprint)
     {

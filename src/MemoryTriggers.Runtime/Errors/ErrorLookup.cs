@@ -53,7 +53,7 @@ internal sealed class ErrorLookup(IMemoryBackend store, ErrorIndex index, AutoRe
             var query = new MemoryQuery
             {
                 Project = project,
-                AnyTags = [fingerprint.ErrorTag, fingerprint.ResolutionTag],
+                AnyTags = [fingerprint.ErrorTag, fingerprint.ResolutionTag, fingerprint.CoincidenceTag],
                 Limit = MaxEntries,
             };
             var entries = await store.QueryAsync(query, CancellationToken.None).ConfigureAwait(false);
@@ -61,7 +61,7 @@ internal sealed class ErrorLookup(IMemoryBackend store, ErrorIndex index, AutoRe
             {
                 if (entry.Outcome.IsError() && MemoryErrorReader.ErrorOf(entry) == fingerprint)
                     index.Seen(fingerprint, entry);
-                if (MemoryErrorReader.ResolvedBy(entry).Contains(fingerprint)) index.Resolved(fingerprint, entry);
+                index.Linked(entry);
             }
         }
         catch (MemoryBackendException)

@@ -28,9 +28,12 @@ internal sealed class ErrorRecall(ErrorIndex index, ILogger logger, ErrorLookup?
 
             if (data is not null) data[RecalledError.DataKey] = known.ToString();
             Interlocked.Increment(ref _recalled);
-            Log.Recalled(logger, known.Fingerprint.Value, known.Occurrences, known.LastSeen, known.Resolutions is [var latest, ..]
-                ? latest.Line
-                : "no resolution is known");
+            Log.Recalled(logger, known.Fingerprint.Value, known.Occurrences, known.LastSeen, known switch
+            {
+                { Resolutions: [var latest, ..] } => latest.Line,
+                { Coincidences: [var latest, ..] } => $"no resolution is known; coincident: {latest.Line}",
+                _ => "no resolution is known",
+            });
             return known;
         }
         catch (Exception)

@@ -6,6 +6,7 @@ internal sealed class KnownError(string project, ErrorFingerprint fingerprint)
     private const int Remembered = 64;
     private readonly Queue<Guid> _latest = [];
     private readonly List<RecalledResolution> _resolutions = [];
+    private readonly List<RecalledResolution> _coincidences = [];
     private long _all;
     private long _echoes;
     private DateTimeOffset _firstSeen = DateTimeOffset.MaxValue;
@@ -30,14 +31,24 @@ internal sealed class KnownError(string project, ErrorFingerprint fingerprint)
         if (last > _lastSeen) _lastSeen = last;
     }
 
-    public void WasResolvedBy(RecalledResolution resolution, int most)
+    public void WasResolvedBy(RecalledResolution resolution, int most) => Add(_resolutions, resolution, most);
+
+    public void WasCoincidentWith(RecalledResolution success, int most) => Add(_coincidences, success, most);
+
+    public void IsNotLinkedTo(Guid memory)
     {
-        _resolutions.RemoveAll(known => known.Id == resolution.Id);
-        _resolutions.Add(resolution);
-        _resolutions.Sort(static (one, other) => other.At.CompareTo(one.At));
-        if (_resolutions.Count > most) _resolutions.RemoveAt(most);
+        _resolutions.RemoveAll(known => known.Id == memory);
+        _coincidences.RemoveAll(known => known.Id == memory);
     }
 
     public RecalledError ToRecalled(ErrorFingerprint which, int most) =>
-        new(which, Count, _firstSeen, _lastSeen, [.. _resolutions.Take(most)]);
+        new(which, Count, _firstSeen, _lastSeen, [.. _resolutions.Take(most)]) { Coincidences = [.. _coincidences.Take(most)] };
+
+    private static void Add(List<RecalledResolution> links, RecalledResolution link, int most)
+    {
+        links.RemoveAll(known => known.Id == link.Id);
+        links.Add(link);
+        links.Sort(static (one, other) => other.At.CompareTo(one.At));
+        if (links.Count > most) links.RemoveAt(most);
+    }
 }

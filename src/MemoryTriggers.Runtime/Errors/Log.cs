@@ -11,6 +11,9 @@ internal static partial class Log
         "The errors known to earlier processes could not be read; reading is tried again: {Problem}")]
     public static partial void NotLoaded(ILogger logger, string problem);
 
-    [LoggerMessage(4502, LogLevel.Debug, "{Failures} failures and {Resolutions} resolutions of earlier processes are known")]
-    public static partial void Loaded(ILogger logger, int failures, int resolutions);
+    [LoggerMessage(4504, LogLevel.Warning, "The links of a stored memory to errors could not be changed: {Problem}")]
+    public static partial void NotAmended(ILogger logger, string problem);
+
+    [LoggerMessage(4502, LogLevel.Debug, "{Failures} failures and {Links} links of other processes are known")]
+    public static partial void Loaded(ILogger logger, int failures, int links);
 }

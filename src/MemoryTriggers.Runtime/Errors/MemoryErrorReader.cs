@@ -6,13 +6,16 @@ namespace MemoryTriggers.Errors;
 internal static class MemoryErrorReader
 {
     /// <summary>The fingerprint of the exception that was captured, or <see langword="null"/> when none was.</summary>
-    public static ErrorFingerprint? FingerprintOf(MemoryEntry entry)
+    public static ErrorFingerprint? FingerprintOf(MemoryEntry entry) =>
+        ChainOf(entry) is { Count: > 0 } chain ? ErrorFingerprint.Of(chain) : null;
+
+    /// <summary>The exception that was captured and what caused it, the outermost first.</summary>
+    public static IReadOnlyList<ErrorPart> ChainOf(MemoryEntry entry)
     {
         if (entry.Value.ValueKind != JsonValueKind.Object || !entry.Value.TryGetProperty("exception", out var exceptions)
-            || exceptions.ValueKind != JsonValueKind.Array) return null;
-        var chain = exceptions.EnumerateArray().Take(ErrorPart.MaxChain)
-            .Select(static part => new ErrorPart(Text(part, "type"), Text(part, "message"), Text(part, "stackTrace"))).ToList();
-        return chain.Count > 0 ? ErrorFingerprint.Of(chain) : null;
+            || exceptions.ValueKind != JsonValueKind.Array) return [];
+        return [.. exceptions.EnumerateArray().Take(ErrorPart.MaxChain)
+            .Select(static part => new ErrorPart(Text(part, "type"), Text(part, "message"), Text(part, "stackTrace")))];
     }
 
     /// <summary>The fingerprint that a memory is marked with, or <see langword="null"/>.</summary>
@@ -34,11 +37,15 @@ internal static class MemoryErrorReader
     public static long Occurrences(long all, long echoes) => all > echoes ? all - echoes : all;
 
     /// <summary>The errors that a memory says it resolves.</summary>
-    public static IEnumerable<ErrorFingerprint> ResolvedBy(MemoryEntry entry)
+    public static IEnumerable<ErrorFingerprint> ResolvedBy(MemoryEntry entry) => Named(entry, ErrorFingerprint.ResolvesTag);
+
+    /// <summary>The errors that a memory coincides with.</summary>
+    public static IEnumerable<ErrorFingerprint> CoincidentWith(MemoryEntry entry) => Named(entry, ErrorFingerprint.CoincidesTag);
+
+    private static IEnumerable<ErrorFingerprint> Named(MemoryEntry entry, string prefix)
     {
         foreach (var tag in entry.Tags)
-            if (tag.StartsWith(ErrorFingerprint.ResolvesTag, StringComparison.Ordinal)
-                && ErrorFingerprint.TryParse(tag[ErrorFingerprint.ResolvesTag.Length..], out var fingerprint))
+            if (tag.StartsWith(prefix, StringComparison.Ordinal) && ErrorFingerprint.TryParse(tag[prefix.Length..], out var fingerprint))
                 yield return fingerprint;
     }
 

@@ -7,7 +7,6 @@ namespace MemoryTriggers.Hooks;
 internal static class HookContent
 {
     private const string Unknown = "unknown";
-    private const int LeastError = 400;
 
     // What the conventions of OpenTelemetry call the answer of a web request, today and before.
     private static readonly string[] StatusNames = ["http.response.status_code", "http.status_code"];
@@ -62,9 +61,7 @@ internal static class HookContent
             TriggerOutcome.Success when Refusal(hook) is { } status =>
                 string.Create(CultureInfo.InvariantCulture, $"answered {status} in {time}"),
             TriggerOutcome.Success => $"completed in {time}",
-            TriggerOutcome.Canceled => "was canceled",
-            TriggerOutcome.Abandoned => "was abandoned",
-            _ => "failed",
+            var other => PlainLine.Ending(other),
         };
         return $"Workflow '{hook.Operation}'{type} {ending}{(Succeeded(hook) ? "" : Part(": ", Reason(hook)))}";
     }
@@ -73,7 +70,7 @@ internal static class HookContent
     {
         foreach (var name in StatusNames)
         {
-            if (hook.Metadata.TryGetValue(name, out var value) && value is int and >= LeastError) return (int)value;
+            if (hook.Metadata.TryGetValue(name, out var value) && value is int status && PlainLine.IsRefusal(status)) return status;
         }
 
         return null;

@@ -67,7 +67,10 @@ internal sealed class StoreLayers(MemoryTriggersOptions options, DataDirectory? 
     private Func<IMemoryBackend, IMemoryBackend> FromOutside(MemoryLayer layer) => inner => layer(inner, data?.Root, loggers, time);
 
     private IMemoryBackend LinkErrors(IMemoryBackend inner) =>
-        options.AutoRecall.Link ? new ErrorLinkingBackend(inner, errors, time, loggers.CreateLogger<ErrorLinkingBackend>()) : inner;
+        options.AutoRecall.Link
+            ? new ErrorLinkingBackend(
+                inner, errors, time, loggers.CreateLogger<ErrorLinkingBackend>(), options.AutoRecall.MaxErrors)
+            : inner;
 
     private IMemoryBackend Usual()
     {

@@ -29,12 +29,16 @@ public sealed class MemoryErrors
         if (seen.Total == 0) return null;
         var echoes = await _memory.GetStatisticsAsync(all with { AllTags = [fingerprint.ErrorTag, ErrorFingerprint.EchoTag] },
             cancellationToken).ConfigureAwait(false);
-        var resolutions = await _memory.ReadAllAsync(all with { AnyTags = [fingerprint.ResolutionTag] }, cancellationToken)
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        var resolutions = await LinksAsync(all, fingerprint.ResolutionTag, cancellationToken).ConfigureAwait(false);
+        var coincidences = await LinksAsync(all, fingerprint.CoincidenceTag, cancellationToken).ConfigureAwait(false);
         return new RecalledError(
             fingerprint, MemoryErrorReader.Occurrences(seen.Occurrences, echoes.Occurrences), seen.Oldest!.Value, seen.Newest!.Value,
-            [.. resolutions.Select(static entry => new RecalledResolution(entry.Id, entry.Content, entry.CreatedAt))]);
+            resolutions) { Coincidences = coincidences };
     }
+
+    private ValueTask<List<RecalledResolution>> LinksAsync(MemoryQuery all, string tag, CancellationToken cancellationToken) =>
+        _memory.ReadAllAsync(all with { AnyTags = [tag] }, cancellationToken)
+            .Select(static entry => new RecalledResolution(entry.Id, entry.Content, entry.CreatedAt)).ToListAsync(cancellationToken);
 
     /// <summary>All memories of an error, newest first.</summary>
     /// <inheritdoc cref="MemoryModule.ReadAllAsync" path="/remarks"/>
@@ -47,6 +51,14 @@ public sealed class MemoryErrors
     public IAsyncEnumerable<MemoryEntry> GetResolutionsAsync(
         ErrorFingerprint fingerprint, CancellationToken cancellationToken = default) =>
         _memory.ReadAllAsync(All with { AnyTags = [fingerprint.ResolutionTag] }, cancellationToken);
+
+    /// <summary>
+    /// All later successes of the operation with an input that is not known to be the same, newest first. They resolve nothing.
+    /// </summary>
+    /// <inheritdoc cref="MemoryModule.ReadAllAsync" path="/remarks"/>
+    public IAsyncEnumerable<MemoryEntry> GetCoincidencesAsync(
+        ErrorFingerprint fingerprint, CancellationToken cancellationToken = default) =>
+        _memory.ReadAllAsync(All with { AnyTags = [fingerprint.CoincidenceTag] }, cancellationToken);
 
     /// <summary>All errors of the failures that match, the last seen first; paging of the query is ignored.</summary>
     /// <inheritdoc cref="MemoryModule.ReadAllAsync" path="/remarks"/>
@@ -88,7 +100,7 @@ public sealed class MemoryErrors
             EntityId = fingerprint.Value,
             AllUsers = draft?.UserId is null,
         };
-        return _memory.CreateAsync(memory with { Tags = [.. memory.Tags, ErrorLinkingBackend.ResolutionTag, fingerprint.ResolutionTag] },
+        return _memory.CreateAsync(memory with { Tags = [.. memory.Tags, ErrorLink.ResolutionTag, fingerprint.ResolutionTag] },
             cancellationToken);
     }
 }

@@ -97,6 +97,27 @@ public sealed class ErrorsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Coincidence_IsShownUnderItsOwnName_AndLeavesTheErrorUnresolved()
+    {
+        await _folder.StoreAsync(Failure("Deploy failed", Disk), Any.Entry("Another deploy succeeded") with { Tags = ["coincident", $"coincides:{Disk}"] });
+
+        var list = await _folder.RunAsync("errors", "list", "--unresolved", "-f", "json");
+        var lines = await _folder.RunAsync("errors", "list");
+        var show = await _folder.RunAsync("errors", "show", Disk, "-f", "json");
+        var table = await _folder.RunAsync("errors", "show", Disk);
+
+        foreach (var error in new[] { Assert.Single(list.Json.EnumerateArray()), show.Json })
+        {
+            Assert.Equal(0, error.GetProperty("resolutions").GetArrayLength());
+            Assert.Equal("Another deploy succeeded", Assert.Single(error.GetProperty("coincidences").EnumerateArray()).GetProperty("content").GetString());
+        }
+
+        Assert.Contains("coincident: Another deploy succeeded", lines.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("then:", lines.Output, StringComparison.Ordinal);
+        Assert.All(["No resolution is known", "Coincident successes"], text => Assert.Contains(text, table.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Resolve_AnError_IsAMemoryOfItsProjectThatIsLinkedToIt()
     {
         await _folder.StoreAsync(Failure("Deploy failed", Disk) with { Project = "other" });

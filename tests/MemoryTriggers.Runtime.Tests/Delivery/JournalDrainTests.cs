@@ -75,6 +75,22 @@ public sealed class JournalDrainTests : IDisposable
     }
 
     [Fact]
+    public async Task Step_DeliveryCompletesWhileTheDrainLooks_StoresEachRecordOnce()
+    {
+        const int Records = 20_000;
+        for (var number = 0; number < Records; number++) Append(CapturedRecords.Of("quick"));
+        _backend.BeforeStore = static async (_, _) => await Task.Yield();
+        var drain = Drain(concurrency: 1);
+
+        while (await drain.StepAsync(null, Token))
+        {
+        }
+
+        Assert.Equal((Records, 0), (drain.Stored, _journal.GetStatistics().Pending));
+        Assert.Equal(Records, _backend.Attempts.Count);
+    }
+
+    [Fact]
     public async Task Step_Stopped_ReadsWhatWasUnderWayAgainNextTime()
     {
         Append("a", "b");

@@ -6,14 +6,14 @@ namespace MemoryTriggers.Runtime.Tests.Memories;
 public sealed class ErrorIndexTests
 {
     [Fact]
-    public void Failed_SameMemoryAgain_CountsOnce()
+    public void Seen_SameMemoryAgain_CountsOnce()
     {
         var index = new ErrorIndex(new AutoRecallOptions());
         var (first, second) = (Any.Entry(), Any.Entry() with { Occurrences = 5, LastSeenAt = Any.Time.AddDays(9) });
 
-        index.Failed(Fingerprint(1), first);
-        index.Failed(Fingerprint(1), first);
-        index.Failed(Fingerprint(1), second);
+        index.Seen(Fingerprint(1), first);
+        index.Seen(Fingerprint(1), first);
+        index.Seen(Fingerprint(1), second);
 
         var known = index.Find("shop", Fingerprint(1));
         Assert.Equal((6, first.CreatedAt, Any.Time.AddDays(9)), (known!.Occurrences, known.FirstSeen, known.LastSeen));
@@ -21,13 +21,13 @@ public sealed class ErrorIndexTests
     }
 
     [Fact]
-    public void Failed_MoreThanAreKept_LongestUnseenFallOut()
+    public void Seen_MoreThanAreKept_LongestUnseenFallOut()
     {
         var index = new ErrorIndex(new AutoRecallOptions { MaxErrors = 100 });
-        for (var number = 0; number < 100; number++) index.Failed(Fingerprint(number), Any.Entry());
-        index.Failed(Fingerprint(0), Any.Entry());
+        for (var number = 0; number < 100; number++) index.Seen(Fingerprint(number), Any.Entry());
+        index.Seen(Fingerprint(0), Any.Entry());
 
-        index.Failed(Fingerprint(100), Any.Entry());
+        index.Seen(Fingerprint(100), Any.Entry());
 
         Assert.NotNull(index.Find("shop", Fingerprint(0)));
         Assert.Null(index.Find("shop", Fingerprint(1)));
@@ -38,9 +38,9 @@ public sealed class ErrorIndexTests
     public void Resolved_MoreThanAreBrought_TheLatestStay()
     {
         var index = new ErrorIndex(new AutoRecallOptions { MaxResolutions = 2 });
-        index.Failed(Fingerprint(1), Any.Entry());
-        var entries = Enumerable.Range(0, 5).Select(static day => Any.Entry($"{day}") with { CreatedAt = Any.Time.AddDays(day) }).ToList();
-        foreach (var entry in entries.Append(entries[4])) index.Resolved(Fingerprint(1), entry);
+        index.Seen(Fingerprint(1), Any.Entry());
+        var entries = Enumerable.Range(0, 5).Select(static day => Linked(Fingerprint(1).ResolutionTag) with { Content = $"{day}", CreatedAt = Any.Time.AddDays(day) }).ToList();
+        foreach (var entry in entries.Append(entries[4])) index.Linked(entry);
 
         Assert.Equal(["4", "3"], index.Find("shop", Fingerprint(1))!.Resolutions.Select(static found => found.Line));
     }
@@ -50,24 +50,28 @@ public sealed class ErrorIndexTests
     {
         var index = new ErrorIndex(new AutoRecallOptions());
 
-        index.Resolved(Fingerprint(1), Any.Entry());
+        index.Linked(Linked(Fingerprint(1).ResolutionTag));
 
         Assert.Null(index.Find("shop", Fingerprint(1)));
     }
 
     [Fact]
-    public void Succeeded_Operation_IsOpenNoMore()
+    public void Unlinked_Memory_IsNeitherResolutionNorCoincidence()
     {
         var index = new ErrorIndex(new AutoRecallOptions());
-        var entry = Any.Entry();
-        index.Failed(Fingerprint(1), entry);
-        Assert.Equal(Fingerprint(1), index.Open(entry.Project, entry.Key)?.Fingerprint);
+        index.Seen(Fingerprint(1), Any.Entry());
+        var (resolution, coincidence) = (Linked(Fingerprint(1).ResolutionTag), Linked(Fingerprint(1).CoincidenceTag));
+        index.Linked(resolution);
+        index.Linked(coincidence);
+        var linked = index.Find("shop", Fingerprint(1))!;
 
-        index.Succeeded(entry with { Key = "other" });
-        Assert.Equal(Fingerprint(1), index.Open(entry.Project, entry.Key)?.Fingerprint);
-        index.Succeeded(entry);
+        index.Unlinked(resolution);
+        index.Unlinked(coincidence);
 
-        Assert.Null(index.Open(entry.Project, entry.Key)?.Fingerprint);
+        Assert.Equal(resolution.Id, Assert.Single(linked.Resolutions).Id);
+        Assert.Equal(coincidence.Id, Assert.Single(linked.Coincidences).Id);
+        var known = index.Find("shop", Fingerprint(1))!;
+        Assert.Equal((0, 0), (known.Resolutions.Count, known.Coincidences.Count));
     }
 
     [Theory]
@@ -77,6 +81,8 @@ public sealed class ErrorIndexTests
     [InlineData("""{"exception":[]}""")]
     public void FingerprintOf_NoException_IsNone(string value) =>
         Assert.Null(MemoryErrorReader.FingerprintOf(Any.Entry() with { Value = System.Text.Json.JsonElement.Parse(value) }));
+
+    private static MemoryEntry Linked(string tag) => Any.Entry() with { Tags = [tag] };
 
     private static ErrorFingerprint Fingerprint(int number)
     {

@@ -41,6 +41,34 @@ public sealed class AutoRecallTests : IDisposable
     }
 
     [Fact]
+    public async Task Failure_ThenSuccessOfUnknownInput_IsCoincidentInAllDoors()
+    {
+        await using var memory = await StartAsync();
+        var place = TriggerHub.Describe(new() { Type = TriggerType.WorkflowCompletion, Operation = "Place", DeclaringType = "Shop.Orders", Signature = "Orders.Place(int)" });
+        var exception = new IOException("no space left");
+        Call(exception);
+        await memory.FlushAsync(cancellationToken: Token);
+        Call(null);
+        await memory.FlushAsync(cancellationToken: Token);
+        var again = new IOException("no space left");
+
+        Call(again);
+
+        Assert.Contains("; coincident: Workflow 'Place'", Assert.IsType<string>(again.Data[RecalledError.DataKey]), StringComparison.Ordinal);
+        Assert.Contains(_loggers.Lines, static line => line.Contains("no resolution is known; coincident: ", StringComparison.Ordinal));
+        var known = await memory.Memory.Errors.GetAsync(ErrorFingerprint.Of(exception), Token);
+        Assert.Equal((0, 1), (known!.Resolutions.Count, known.Coincidences.Count));
+        Assert.Equal(known.Coincidences[0].Id, (await memory.Memory.Errors.GetCoincidencesAsync(known.Fingerprint, Token).SingleAsync(Token)).Id);
+
+        void Call(Exception? fault)
+        {
+            var record = TriggerHub.Begin(place)!;
+            if (fault is not null) TriggerHub.Fail(record, fault);
+            TriggerHub.End(record);
+        }
+    }
+
+    [Fact]
     public async Task Failure_FixedWhileNothingRan_IsLinkedByTheNextProcess()
     {
         await using (var memory = await StartAsync())

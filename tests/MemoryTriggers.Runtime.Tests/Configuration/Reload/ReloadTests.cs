@@ -16,6 +16,8 @@ public sealed class ReloadTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    private string Rules => _directory.File("rules.yaml");
+
     private string FilePath => _directory.File("memory.yaml");
 
     private string Audit => Path.Combine(_directory.Path, "data", ConfigurationAudit.FileName);
@@ -231,23 +233,20 @@ public sealed class ReloadTests : IDisposable
     [Fact]
     public async Task Change_OfThePolicyFile_TakesEffect_AndAWrongOneDoesNot()
     {
-        var rules = _directory.File("rules.yaml");
-        File.WriteAllText(rules, "rules: {r: {conditions: [{type: always}], actions: [{type: abort}]}}\n");
-        Write($"policies: {{file: {rules}}}\n");
-        await using var memory = await StartAsync();
+        await using var memory = await StartWithRulesAsync("rules: {r: {conditions: [{type: always}], actions: [{type: abort}]}}\n");
         await CallAsync(memory, "denied");
         await memory.FlushAsync(cancellationToken: Token);
 
-        File.WriteAllText(rules, "rules: {r: {conditions: [{type: never}], actions: [{type: abort}]}}\n");
+        File.WriteAllText(Rules, "rules: {r: {conditions: [{type: never}], actions: [{type: abort}]}}\n");
         Look();
         await CallAsync(memory, "kept");
         await memory.FlushAsync(cancellationToken: Token);
-        File.WriteAllText(rules, "rules: {r: {conditions: [{type: alwais}], actions: [{type: abort}]}}\n");
+        File.WriteAllText(Rules, "rules: {r: {conditions: [{type: alwais}], actions: [{type: abort}]}}\n");
         _time.Advance(FileWatch.Cooldown);
         Look();
 
         Assert.Equal(["kept"], await StoredAsync(memory));
-        Assert.Contains($"{rules}:1:", Assert.Single((await memory.GetHealthAsync(Token)).Problems), StringComparison.Ordinal);
+        Assert.Contains($"{Rules}:1:", Assert.Single((await memory.GetHealthAsync(Token)).Problems), StringComparison.Ordinal);
         Assert.Contains(File.ReadLines(Audit), static line => line.Contains("policies.file (its text)", StringComparison.Ordinal));
     }
 
@@ -255,12 +254,9 @@ public sealed class ReloadTests : IDisposable
     [MemberData(nameof(PolicyTypoTests.OneOfEachKind), MemberType = typeof(PolicyTypoTests))]
     public async Task Change_OfThePolicyFileToASlip_KeepsTheOldRules_AndHealthSaysWhich(string slip)
     {
-        var rules = _directory.File("rules.yaml");
-        File.WriteAllText(rules, "rules: {r: {conditions: [{type: equals, field: key, value: denied}], decision: deny}}\n");
-        Write($"policies: {{file: {rules}}}\n");
-        await using var memory = await StartAsync();
+        await using var memory = await StartWithRulesAsync("rules: {r: {conditions: [{type: equals, field: key, value: denied}], decision: deny}}\n");
 
-        File.WriteAllText(rules, slip);
+        File.WriteAllText(Rules, slip);
         Look();
         await CallAsync(memory, "denied");
         await CallAsync(memory, "kept");
@@ -273,17 +269,14 @@ public sealed class ReloadTests : IDisposable
     [Fact]
     public async Task Change_OfThePolicyFile_KeepsWhatTheProgramAddedAndRemoved()
     {
-        var rules = _directory.File("rules.yaml");
-        File.WriteAllText(rules, "rules: {a: {conditions: [{type: never}], decision: deny}, b: {conditions: [{type: never}], decision: deny}}\n");
-        Write($"policies: {{file: {rules}}}\n");
-        await using var memory = await StartAsync();
+        const string denies = "{conditions: [{type: never}], decision: deny}";
+        await using var memory = await StartWithRulesAsync($"rules: {{a: {denies}, b: {denies}}}\n");
         memory.Policies.AddRule(Never("mine"));
         memory.Policies.AddRule(Never("left again"));
         memory.Policies.RemoveRule("left again");
         memory.Policies.RemoveRule("a");
 
-        File.WriteAllText(
-            rules, "rules: {a: {conditions: [{type: never}], decision: deny}, b: {conditions: [{type: never}], decision: deny}, c: {conditions: [{type: never}], decision: deny}}\n");
+        File.WriteAllText(Rules, $"rules: {{a: {denies}, b: {denies}, c: {denies}}}\n");
         Look();
 
         Assert.Equal(["b", "c", "mine"], memory.Policies.Set.Rules.Select(static rule => rule.Name).Order());
@@ -295,10 +288,7 @@ public sealed class ReloadTests : IDisposable
     [Fact]
     public async Task Change_OfThePolicyFile_ThatCannotHaveARuleOfTheProgram_IsRefused()
     {
-        var rules = _directory.File("rules.yaml");
-        File.WriteAllText(rules, "rules: {a: {conditions: [{type: never}], decision: deny}}\n");
-        Write($"policies: {{file: {rules}}}\n");
-        await using var memory = await StartAsync();
+        await using var memory = await StartWithRulesAsync("rules: {a: {conditions: [{type: never}], decision: deny}}\n");
         memory.Policies.AddRule(new PolicyRule
         {
             Name = "mine",
@@ -306,7 +296,7 @@ public sealed class ReloadTests : IDisposable
             Actions = [new PolicyAction { Type = "chain_policy", Parameters = MemoryValue.Of(new { policy_name = "a" }) }],
         });
 
-        File.WriteAllText(rules, "rules: {z: {conditions: [{type: never}], decision: deny}}\n");
+        File.WriteAllText(Rules, "rules: {z: {conditions: [{type: never}], decision: deny}}\n");
         Look();
 
         Assert.Equal(["a", "mine"], memory.Policies.Set.Rules.Select(static rule => rule.Name).Order());
@@ -335,6 +325,13 @@ public sealed class ReloadTests : IDisposable
         Assert.Contains("must be between", lines[2].GetProperty("problems")[0].GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain("m0-very-secret", File.ReadAllText(Audit) + string.Join('\n', _loggers.Lines), StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Audit));
+    }
+
+    private Task<MemoryTriggerService> StartWithRulesAsync(string rules)
+    {
+        File.WriteAllText(Rules, rules);
+        Write($"policies: {{file: {Rules}}}\n");
+        return StartAsync();
     }
 
     private async Task<MemoryTriggerService> StartAsync(Action<MemoryTriggersOptions>? configure = null, Dictionary<string, string>? variables = null)

@@ -145,6 +145,8 @@ internal static class Doors
             Labels(await world.Memory.Errors.GetOccurrencesAsync(World.Error, Token).ToListAsync(Token))) { Seed = Failure, TakesQuery = false },
         ["MemoryErrors.GetResolutionsAsync"] = new Reading(static async (world, _) =>
             Labels(await world.Memory.Errors.GetResolutionsAsync(World.Error, Token).ToListAsync(Token))) { Seed = Failure, TakesQuery = false },
+        ["MemoryErrors.GetCoincidencesAsync"] = new Reading(static async (world, _) =>
+            Labels(await world.Memory.Errors.GetCoincidencesAsync(World.Error, Token).ToListAsync(Token))) { Seed = Failure, TakesQuery = false },
         ["MemoryErrors.ListAsync"] = new Reading(static async (world, query) =>
             Count((await world.Memory.Errors.ListAsync(query, Token).ToListAsync(Token)).Sum(static error => error.Occurrences)))
         {
@@ -203,7 +205,7 @@ internal static class Doors
 
     private static MemoryEntry Failure(MemoryEntry entry) => entry with
     {
-        Outcome = TriggerOutcome.Failure, Tags = [World.Error.ErrorTag, World.Error.ResolutionTag],
+        Outcome = TriggerOutcome.Failure, Tags = [World.Error.ErrorTag, World.Error.ResolutionTag, World.Error.CoincidenceTag],
     };
 
     private static IEnumerable<string> Labels(IEnumerable<MemoryEntry> entries) => entries.Select(static entry => entry.Content);
