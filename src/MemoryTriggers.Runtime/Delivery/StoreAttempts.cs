@@ -20,6 +20,7 @@ internal sealed class StoreAttempts
     private readonly ILogger _logger;
     private readonly TriggerLimits? _limits;
     private readonly DeliveryThrottle _throttle;
+    private readonly CallLimit _limit;
     private readonly ResiliencePipeline _outages;
     private readonly ResiliencePipeline _all;
     private long _retries;
@@ -30,6 +31,7 @@ internal sealed class StoreAttempts
     {
         _limits = limits;
         (_backend, _options, _time, _logger) = (backend, options, time, logger);
+        _limit = new CallLimit(time);
         _throttle = new DeliveryThrottle(options.OperationsPerSecond, time);
         Pace = new DeliveryPace(options, time);
         Suspects = new SuspectRecords();
@@ -154,22 +156,19 @@ internal sealed class StoreAttempts
         await _throttle.WaitAsync(entries.Count, cancellationToken).ConfigureAwait(false);
         // Memories of a type with a time of its own go without others.
         var limit = _limits?.Apart(entries[0])?.Timeout ?? _options.OperationTimeout;
-        using var deadline = new CancellationTokenSource(limit, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var call = Suspects.Begin();
-        try
-        {
-            var started = _time.GetTimestamp();
-            await _backend.StoreAsync(entries, either.Token).ConfigureAwait(false);
-            Pace.Stored(entries.Count, _time.GetElapsedTime(started));
-        }
-        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new MemoryBackendException(_backend.Name, $"no answer within {limit}", isTransient: true, exception);
-        }
-
+        var took = await _limit.RunAsync(_backend.Name, limit, token => StoreTimedAsync(entries, token), cancellationToken)
+            .ConfigureAwait(false);
+        Pace.Stored(entries.Count, took);
         Volatile.Write(ref _failures, 0);
         Suspects.Stored(entries, call);
+    }
+
+    private async ValueTask<TimeSpan> StoreTimedAsync(IReadOnlyList<MemoryEntry> entries, CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        await _backend.StoreAsync(entries, cancellationToken).ConfigureAwait(false);
+        return _time.GetElapsedTime(started);
     }
 
     /// <summary>Records are dead letters: it was not the store that failed.</summary>

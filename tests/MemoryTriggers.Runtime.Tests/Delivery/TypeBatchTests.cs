@@ -38,12 +38,12 @@ public sealed class TypeBatchTests
         var own = attempts.StoreOnceAsync([Entry(TriggerType.AgentOperation)], Token).AsTask();
         var other = attempts.StoreOnceAsync([Entry(TriggerType.IssueResolution)], Token).AsTask();
         _time.Advance(TimeSpan.FromSeconds(3));
-        var failure = await Assert.ThrowsAsync<MemoryBackendException>(() => own);
+        var failure = await Assert.ThrowsAsync<MemoryServiceUnavailableException>(() => own);
 
         Assert.Equal("recording: no answer within 00:00:03", failure.Message);
         Assert.False(other.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(27));
-        await Assert.ThrowsAsync<MemoryBackendException>(() => other);
+        await Assert.ThrowsAsync<MemoryServiceUnavailableException>(() => other);
     }
 
     [Theory(Timeout = 60_000)]
