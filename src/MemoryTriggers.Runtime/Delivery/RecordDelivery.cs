@@ -37,7 +37,7 @@ internal sealed class RecordDelivery
         (_limits, _sorting) = (limits, sorting);
         (_backend, _composer, _deadLetters, _logger) = (backend, composer, deadLetters, logger);
         _attempts = new StoreAttempts(backend, options, time, logger, limits);
-        Echoes = new EchoFolding(_attempts, time);
+        Echoes = new EchoFolding(_attempts, time, logger);
     }
 
     /// <summary>Makes one memory of what several operations recorded of one failure.</summary>
@@ -74,20 +74,21 @@ internal sealed class RecordDelivery
             if (Decode(record, definitions) is { } decoded) pending.Add(decoded);
         }
 
-        Echoes.Begin(pending);
+        var delivery = Echoes.Begin(pending);
         try
         {
-            return await DeliverDecodedAsync(pending, records.Count - pending.Count, cancellationToken).ConfigureAwait(false);
+            return new DeliveryResult(0, records.Count - pending.Count)
+                + await DeliverDecodedAsync(pending, delivery, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            Echoes.End(pending);
+            Echoes.End(delivery, pending);
         }
     }
 
-    private async Task<DeliveryResult> DeliverDecodedAsync(List<PendingRecord> pending, int unreadable, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> DeliverDecodedAsync(List<PendingRecord> pending, long delivery, CancellationToken cancellationToken)
     {
-        var result = new DeliveryResult(0, unreadable);
+        var result = default(DeliveryResult);
         var current = await _outcomes.CurrentAsync(pending, cancellationToken).ConfigureAwait(false);
         var (decide, late) = _corrections is null
             ? (current, [])
@@ -96,19 +97,35 @@ internal sealed class RecordDelivery
         var remembered = _sampling?.Select(decide) ?? decide;
         result += new DeliveryResult(0, 0, Counted: decide.Count - remembered.Count);
         var sorted = _sorting?.Sort(remembered) ?? new SortedRecords(remembered, [], 0, []);
-        var kept = await Echoes.FoldAsync(sorted.Store, pending, cancellationToken).ConfigureAwait(false);
-        result += new DeliveryResult(0, 0, Superseded: sorted.Store.Count - kept.Count);
-        result += await StoreAsync(kept, cancellationToken).ConfigureAwait(false);
-        // A late correction is no memory of its own: its record was counted.
-        var corrections = await Echoes.FoldAsync(late, pending, cancellationToken).ConfigureAwait(false);
-        if (corrections.Count > 0) await StoreAsync(corrections, cancellationToken).ConfigureAwait(false);
-        Echoes.Stored(kept);
-        await Echoes.NotKeptAsync(NotKept(decide, remembered, sorted), cancellationToken).ConfigureAwait(false);
+        Echoes.NotKept(NotKept(decide, remembered, sorted));
+        result += await StoreFoldedAsync(sorted.Store, late, pending, delivery, cancellationToken).ConfigureAwait(false);
+        await Echoes.MoveAsync(cancellationToken).ConfigureAwait(false);
         _sorting?.PersistHeld(sorted);
         _sorting?.CommitDecisions();
         result += new DeliveryResult(0, 0, sorted.Denied, sorted.Hold.Count);
         if (_limits is { IsNone: false } limits) decide.ForEach(record => limits.Release(record.Entry));
         _outcomes.Delivered(pending);
+        return result;
+    }
+
+    // A late correction is no memory of its own: its record was counted. But it may be what others of its batch join.
+    private async Task<DeliveryResult> StoreFoldedAsync(List<PendingRecord> decided, List<PendingRecord> late, List<PendingRecord> batch,
+        long delivery, CancellationToken cancellationToken)
+    {
+        var all = late.Count == 0 ? decided : [.. decided, .. Echoes.Late(late)];
+        var kept = await Echoes.FoldAsync(all, batch, delivery, cancellationToken).ConfigureAwait(false);
+        if (late.Count == 0)
+        {
+            var joined = new DeliveryResult(0, 0, Superseded: decided.Count - kept.Count);
+            return joined + await StoreAsync(kept, cancellationToken).ConfigureAwait(false);
+        }
+
+        var counted = decided.Select(static record => record.Entry.Id).ToHashSet();
+        var memories = kept.FindAll(record => counted.Contains(record.Entry.Id));
+        var corrections = kept.FindAll(record => !counted.Contains(record.Entry.Id));
+        var result = new DeliveryResult(0, 0, Superseded: decided.Count - memories.Count)
+            + await StoreAsync(memories, cancellationToken).ConfigureAwait(false);
+        if (corrections.Count > 0) await StoreAsync(corrections, cancellationToken).ConfigureAwait(false);
         return result;
     }
 
@@ -245,6 +262,7 @@ internal sealed class RecordDelivery
             if (failure is null)
             {
                 foreach (var record in part) record.Then?.Invoke();
+                Echoes.Stored(part);
                 result += new DeliveryResult(part.Count, 0);
                 failures = 0;
                 continue;
@@ -253,9 +271,9 @@ internal sealed class RecordDelivery
             var isRefusal = StoreAttempts.IsRefusal(failure);
             if (!isRefusal) failures++;
             if (entries.Count > 1 && failures < allowed) Split(part, entries, failure).ForEach(parts.Enqueue);
-            else if (entries.Count == 1 && (isRefusal || _attempts.Suspects.IsGuilty(entries[0].Id)))
-                result += Bury(part, entries, failure);
-            else left.AddRange(part);
+            else if (entries.Count > 1 || !isRefusal && !_attempts.Suspects.IsGuilty(entries[0].Id)) left.AddRange(part);
+            else if (TryTakeApart(part, parts) is > 0 and var more) result += new DeliveryResult(0, 0, Superseded: -more);
+            else result += Bury(part, entries, failure);
             if (failures < allowed) continue;
 
             // It seems to be the store: the rest is not tried one by one.
@@ -272,6 +290,15 @@ internal sealed class RecordDelivery
         var first = entries.Take(entries.Count / 2).Select(static entry => entry.Id).ToHashSet();
         return [[.. records.Where(record => first.Contains(record.Entry.Id))],
             [.. records.Where(record => !first.Contains(record.Entry.Id))]];
+    }
+
+    // What is refused together may be stored apart, and each record is a memory or a dead letter of its own.
+    private static int TryTakeApart(List<PendingRecord> records, Queue<List<PendingRecord>> parts)
+    {
+        List<PendingRecord> apart = [.. records.SelectMany(static record => record.Parts.Count == 0 ? [record] : record.Parts)];
+        if (apart.Count == records.Count) return 0;
+        foreach (var same in apart.GroupBy(static record => record.Entry.Id)) parts.Enqueue([.. same]);
+        return apart.Count - records.Count;
     }
 
     // With what is known of its trigger: by the time that it is looked at, the journal may have forgotten that.

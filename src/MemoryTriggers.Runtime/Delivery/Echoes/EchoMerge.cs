@@ -21,14 +21,14 @@ internal static class EchoMerge
         var outer = Object(echo.Value);
         var passed = value[Passed] as JsonArray ?? [];
         var operation = Operation(echo, outer, value);
-        var isThere = passed.Any(known => JsonNode.DeepEquals(known, operation));
-        if (!isThere && passed.Count < MostPassed) passed.Add((JsonNode)operation);
+        var isNew = passed.Count < MostPassed && !passed.Any(known => JsonNode.DeepEquals(known, operation));
+        if (isNew) passed.Add((JsonNode)operation);
         value[Passed] ??= passed;
         if (outer[Metadata] is JsonObject metadata) AddTo(value, metadata);
         return first with
         {
             Value = JsonElement.Parse(value.ToJsonString(CompactJson.Options)),
-            Content = isThere ? first.Content : Line(first.Content, echo, outer),
+            Content = isNew ? Line(first.Content, echo, outer) : first.Content,
             Tags = [.. first.Tags.Union(echo.Tags.Where(static tag => tag != ErrorFingerprint.EchoTag), StringComparer.Ordinal)],
             Priority = first.Priority < echo.Priority ? first.Priority : echo.Priority,
             ParentId = first.ParentId == echo.Id ? echo.ParentId : first.ParentId,
