@@ -29,6 +29,7 @@ public sealed partial class CaptureRecord
 
     // Set on few records: those that join the memory of another one.
     private TriggerPriority? _lane;
+    private bool _isEcho;
 
     private Activity? _activity;
     private bool _isTraced;
@@ -87,7 +88,7 @@ public sealed partial class CaptureRecord
         IsPending = true;
         _secrets = default;
         if (_isTraced) (_activity, _isTraced) = (null, false);
-        if (_lane is not null) _lane = null;
+        if (_isEcho) (_isEcho, _lane) = (false, null);
         Recalled = null;
         _buffer.Reset();
         // Reading is cheaper than the write barrier, and the same trigger often comes again.
@@ -161,16 +162,27 @@ public sealed partial class CaptureRecord
     /// </summary>
     internal void Leave(Exception exception)
     {
+        if (FirstOf(exception) is { } first && first.Id != Id) Join(first);
+        else if (_isEcho) Override(CaptureOverride.EchoOf, "");
+    }
+
+    /// <summary>
+    /// The block failed with this exception. What the program has put into words is a memory of its own, which operations around it join.
+    /// </summary>
+    internal void LeaveBlock(Exception exception) => FirstOf(exception);
+
+    private FailureMemory? FirstOf(Exception exception)
+    {
         Exception(exception);
-        if (!_outcome.IsError() || !Descriptor.CapturesOnError) return;
-        var first = RememberedExceptions.LeftFirst(exception, new FailureMemory(Id, Lane), Trace);
-        if (first.Id != Id) Join(first);
+        if (!_outcome.IsError() || !Descriptor.CapturesOnError) return null;
+        return RememberedExceptions.LeftFirst(exception, new FailureMemory(Id, Lane), Trace);
     }
 
     /// <summary>It is about the same failure as that memory, which is the one to keep. It follows it through the same lane.</summary>
     internal void Join(in FailureMemory first)
     {
         Override(CaptureOverride.EchoOf, first.Id.ToGuid().ToString());
+        _isEcho = true;
         // A correction stays in the lane of the record that it corrects.
         if (!_accepted) _lane = first.Lane;
     }

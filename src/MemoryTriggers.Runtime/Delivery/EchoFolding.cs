@@ -183,8 +183,10 @@ internal sealed class EchoFolding(StoreAttempts attempts, TimeProvider time, ILo
         return joined;
     }
 
+    // What turned out not to have failed is not about the failure.
     private MemoryEntry? TryJoin(MemoryEntry first, PendingRecord echo)
     {
+        if (!first.Outcome.IsError()) return null;
         try
         {
             return EchoMerge.Into(first, echo.Entry);

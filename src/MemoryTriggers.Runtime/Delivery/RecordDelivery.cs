@@ -193,9 +193,12 @@ internal sealed class RecordDelivery
             var decoded = CaptureDecoder.Decode(record.Span);
             var definition = definitions(decoded.DescriptorId);
             var overrides = decoded.Overrides;
-            return new PendingRecord(record, _composer.Compose(decoded, definition), definition)
+            var entry = _composer.Compose(decoded, definition);
+            return new PendingRecord(record, entry, definition)
             {
-                EchoOf = Guid.TryParse(overrides.GetValueOrDefault(CaptureOverride.EchoOf), out var first) ? first : null,
+                EchoOf = entry.Outcome.IsError() && Guid.TryParse(overrides.GetValueOrDefault(CaptureOverride.EchoOf), out var first)
+                    ? first
+                    : null,
                 CountedAs = overrides.GetValueOrDefault(CaptureOverride.CountedAs),
             };
         }

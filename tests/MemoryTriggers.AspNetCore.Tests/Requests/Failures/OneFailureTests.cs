@@ -121,6 +121,49 @@ public sealed class OneFailureTests
         Assert.Equal("GET /orders/{id:int}", Assert.Single(await site.EntriesAsync()).Key);
     }
 
+    [Fact]
+    public async Task Scope_ThatFailsInsideARequest_IsOneMemoryWithIt()
+    {
+        await using var site = await RememberedSite.StartAsync(static app =>
+        {
+            app.UseMemoryTriggers();
+            app.MapGet("/scope", static async () =>
+            {
+                await using var scope = TriggerScope.Workflow("checkout");
+                throw new InvalidOperationException("no stock");
+            });
+        });
+
+        await site.CallAsync("/scope");
+
+        var failure = Assert.Single(await site.EntriesAsync());
+        Assert.Equal("checkout", failure.Key);
+        Assert.EndsWith("; GET /scope answered 500", failure.Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Scope_AroundAMethodThatFails_StaysBesideIt()
+    {
+        await using var site = await RememberedSite.StartAsync(static app =>
+        {
+            app.UseMemoryTriggers();
+            app.MapGet("/scope", static async () =>
+            {
+                await using var scope = TriggerScope.Workflow("checkout");
+                return await Checkout.ChargeAsync(3);
+            });
+        });
+
+        await site.CallAsync("/scope");
+
+        var entries = await site.EntriesAsync();
+        Assert.Equal(
+            ["MemoryTriggers.AspNetCore.Tests.Requests.Failures.Checkout.ChargeAsync", "checkout"],
+            entries.Select(static entry => entry.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(1, Assert.Single(await site.ErrorsAsync()).Occurrences);
+        AssertParents(entries);
+    }
+
     private static void AssertParents(IReadOnlyList<MemoryEntry> entries)
     {
         var ids = entries.Select(static entry => entry.Id).ToHashSet();

@@ -81,6 +81,21 @@ internal sealed class EchoDelivery : IDeliveryRules, IDisposable
         return [.. sink.Records.Select(static record => record.Bytes)];
     }
 
+    /// <summary>
+    /// The records of an operation inside another one, in the order of the calls. Each call of the first argument fails the inner one with an
+    /// exception, each of the second the outer one; a second failure corrects the first.
+    /// </summary>
+    public static byte[][] Corrected(Action<Action<Exception>, Action<Exception>> fail)
+    {
+        using var sink = new RecordingSink();
+        var outer = TriggerHub.Begin(Described("request"))!;
+        var inner = TriggerHub.Begin(Described("charge"))!;
+        fail(exception => TriggerHub.Fail(inner, exception), exception => TriggerHub.Fail(outer, exception));
+        TriggerHub.End(inner);
+        TriggerHub.End(outer);
+        return [.. sink.Records.Select(static record => record.Bytes)];
+    }
+
     /// <summary>The records of an operation and of one inside of it; the inner one is the first.</summary>
     public static byte[][] Success(string inner, string outer)
     {
