@@ -101,7 +101,8 @@ internal sealed class StoreAttempts
     /// <summary>Changes a memory. An outage is waited out.</summary>
     /// <returns>The refusal, or the unexpected failure; <see langword="null"/> when it is done.</returns>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public Task<Exception?> ChangeAsync(Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken) =>
+    public Task<Exception?> ChangeAsync(
+        Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken) =>
         ChangeAsync(_all, id, change, cancellationToken);
 
     /// <summary>Changes a memory, in one attempt.</summary>

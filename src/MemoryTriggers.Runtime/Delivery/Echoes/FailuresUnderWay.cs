@@ -86,7 +86,9 @@ internal sealed class FailuresUnderWay(TimeProvider time)
     }
 
     private UnderWay? Earlier(long delivery, Guid failure) =>
-        _underWay.TryGetValue(failure, out var underWay) && underWay.Delivery < delivery && !underWay.Done.Task.IsCompleted ? underWay : null;
+        _underWay.TryGetValue(failure, out var underWay) && underWay.Delivery < delivery && !underWay.Done.Task.IsCompleted
+            ? underWay
+            : null;
 
     private sealed record UnderWay(long Delivery, TaskCompletionSource Done);
 }

@@ -39,8 +39,9 @@ public sealed class CatchAllTests
         await site.CallAsync("/orders/7", times: 2);
 
         var entries = await site.EntriesAsync();
-        Assert.Equal(["MemoryTriggers.AspNetCore.Tests.Requests.Failures.Checkout.ChargeAsync", "MemoryTriggers.AspNetCore.Tests.Requests.Failures.Checkout.ChargeAsync"], entries
-            .Where(static entry => entry.Outcome == TriggerOutcome.Failure).Select(static entry => entry.Key));
+        Assert.Equal(
+            Enumerable.Repeat("MemoryTriggers.AspNetCore.Tests.Requests.Failures.Checkout.ChargeAsync", 2),
+            entries.Where(static entry => entry.Outcome == TriggerOutcome.Failure).Select(static entry => entry.Key));
         Assert.DoesNotContain(entries, static entry => entry.Source == "logger");
     }
 

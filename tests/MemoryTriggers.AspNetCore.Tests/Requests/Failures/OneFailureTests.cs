@@ -29,7 +29,9 @@ public sealed class OneFailureTests
 
         var entries = await site.EntriesAsync();
         var failure = Assert.Single(entries, static entry => entry.Outcome == TriggerOutcome.Failure);
-        Assert.Equal(("MemoryTriggers.AspNetCore.Tests.Requests.Failures.Checkout.ChargeAsync", TriggerPriority.Critical), (failure.Key, failure.Priority));
+        Assert.Equal(
+            ("MemoryTriggers.AspNetCore.Tests.Requests.Failures.Checkout.ChargeAsync", TriggerPriority.Critical),
+            (failure.Key, failure.Priority));
         Assert.EndsWith("; GET /orders/{id:int} answered 500", failure.Content, StringComparison.Ordinal);
         var metadata = failure.Value.GetProperty("metadata");
         Assert.Equal(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Delivery.Echoes;
@@ -82,6 +83,7 @@ public sealed class CorrectedEchoTests : IDisposable
     }
 
     private async Task<IEnumerable<string>> ErrorsAsync() => (await _delivery.Store.AllAsync(Token))
-        .Select(static memory => $"{memory.Key}: {memory.Value.GetProperty("exception").EnumerateArray().Last().GetProperty("message").GetString()}")
-        .Order(StringComparer.Ordinal);
+        .Select(static memory => $"{memory.Key}: {LastOf(memory).GetProperty("message").GetString()}").Order(StringComparer.Ordinal);
+
+    private static JsonElement LastOf(MemoryEntry memory) => memory.Value.GetProperty("exception").EnumerateArray().Last();
 }

@@ -50,7 +50,8 @@ internal sealed class EchoDelivery : IDeliveryRules, IDisposable
     public Task<DeliveryResult> DeliverAsync(params byte[][] batch) => DeliverAsync(TestContext.Current.CancellationToken, batch);
 
     public Task<DeliveryResult> DeliverAsync(CancellationToken stop, params byte[][] batch) =>
-        Delivery.DeliverAsync([.. batch.Select(static record => new ReadOnlyMemory<byte>(record))], static id => Definitions.GetValueOrDefault(id), stop);
+        Delivery.DeliverAsync(
+            [.. batch.Select(static record => new ReadOnlyMemory<byte>(record))], static id => Definitions.GetValueOrDefault(id), stop);
 
     /// <summary>Delivers while the clock runs, so that pauses pass.</summary>
     public async Task<DeliveryResult> DeliverThroughAsync(params byte[][] batch)
@@ -82,8 +83,8 @@ internal sealed class EchoDelivery : IDeliveryRules, IDisposable
     }
 
     /// <summary>
-    /// The records of an operation inside another one, in the order of the calls. Each call of the first argument fails the inner one with an
-    /// exception, each of the second the outer one; a second failure corrects the first.
+    /// The records of an operation inside another one, in the order of the calls. The first argument fails the inner one with an exception,
+    /// the second the outer one; a second failure corrects the first.
     /// </summary>
     public static byte[][] Corrected(Action<Action<Exception>, Action<Exception>> fail)
     {
