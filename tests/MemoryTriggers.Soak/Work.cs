@@ -3,7 +3,7 @@ namespace MemoryTriggers.Soak;
 /// <summary>The decorated program: every kind of capture, each in another lane, each carrying its number.</summary>
 internal sealed class Work
 {
-    private const int Kinds = 4;
+    private const int Kinds = 5;
 
     public async Task DoAsync(int number)
     {
@@ -17,7 +17,8 @@ internal sealed class Work
             default:
                 try
                 {
-                    Fail(number);
+                    if (number % Kinds == 3) Fail(number);
+                    else FailInside(number);
                 }
                 catch (InvalidOperationException)
                 {
@@ -40,4 +41,8 @@ internal sealed class Work
 
     [ErrorMemoryTrigger("soak", CaptureArguments = true, Priority = TriggerPriority.Critical)]
     private void Fail(int number) => throw new InvalidOperationException($"{number} fails");
+
+    // One failure of two operations: a memory of its own would be one too many.
+    [WorkflowMemoryTrigger(CaptureArguments = true, Priority = TriggerPriority.Medium)]
+    private void FailInside(int number) => Fail(number);
 }

@@ -18,7 +18,7 @@ internal sealed class RecordingSink : ICaptureSink, ITriggerRegistry, ITriggerRe
     /// <summary>Every record, corrections included, in order of arrival.</summary>
     public IReadOnlyList<(TriggerPriority Lane, byte[] Bytes)> Records => [.. _records];
 
-    /// <summary>The memories that the records make: a correction replaces what it corrects.</summary>
+    /// <summary>The memories that the records make: a correction replaces what it corrects; what is only counted is none.</summary>
     public IReadOnlyList<MemoryEntry> Entries
     {
         get
@@ -28,6 +28,7 @@ internal sealed class RecordingSink : ICaptureSink, ITriggerRegistry, ITriggerRe
             foreach (var (_, bytes) in _records)
             {
                 var record = CaptureDecoder.Decode(bytes);
+                if (record.Overrides.ContainsKey(CaptureOverride.CountedAs)) continue;
                 entries[record.Id] = composer.Compose(record, _definitions.GetValueOrDefault(record.DescriptorId));
             }
 

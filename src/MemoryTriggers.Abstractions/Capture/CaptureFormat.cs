@@ -59,6 +59,8 @@ internal enum CaptureOverride : byte
     User = 10,
     Correlation = 11,
     Key = 12,
+    EchoOf = 13,            // the id of the memory of the same failure
+    CountedAs = 14,         // no memory, but one more of this in the counts of operations
 }
 
 [Flags]

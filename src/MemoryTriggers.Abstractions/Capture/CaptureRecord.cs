@@ -27,6 +27,10 @@ public sealed partial class CaptureRecord
     private bool _accepted;
     private bool _isProvisional;
 
+    // Set on few records: those that join the memory of another one.
+    private TriggerPriority? _lane;
+    private bool _isEcho;
+
     private Activity? _activity;
     private bool _isTraced;
     private string? _project;
@@ -56,6 +60,9 @@ public sealed partial class CaptureRecord
 
     internal TriggerPriority Priority { get; set; }
 
+    /// <summary>The lane in the journal: that of its priority, or of the memory that it joins.</summary>
+    internal TriggerPriority Lane => _lane ?? Priority;
+
     /// <summary>Whether handing over waits until the record is forced to disk.</summary>
     internal bool MustSync { get; set; }
 
@@ -81,6 +88,7 @@ public sealed partial class CaptureRecord
         IsPending = true;
         _secrets = default;
         if (_isTraced) (_activity, _isTraced) = (null, false);
+        if (_isEcho) (_isEcho, _lane) = (false, null);
         Recalled = null;
         _buffer.Reset();
         // Reading is cheaper than the write barrier, and the same trigger often comes again.
@@ -96,8 +104,9 @@ public sealed partial class CaptureRecord
             _parent = innermost.Id;
             Trace = innermost.Trace;
         }
-        else if (flow is not null && !flow.Id.IsEmpty)
+        else if (flow is not null && !flow.Trace.IsEmpty)
         {
+            // A flow with a trace and no id is that of a request, which is not the parent of what runs inside.
             _parent = flow.Id;
             Trace = flow.Trace;
         }
@@ -148,6 +157,36 @@ public sealed partial class CaptureRecord
         Recalled = TriggerHub.Recall(exception, _project ?? Descriptor.Definition.Project, FlowAtEntry);
     }
 
+    /// <summary>
+    /// The operation failed with this exception. If the exception has failed an operation inside, the record joins the memory of that one.
+    /// </summary>
+    internal void Leave(Exception exception)
+    {
+        if (FirstOf(exception) is { } first && first.Id != Id) Join(first);
+        else if (_isEcho) Override(CaptureOverride.EchoOf, "");
+    }
+
+    /// <summary>
+    /// The block failed with this exception. What the program has put into words is a memory of its own, which operations around it join.
+    /// </summary>
+    internal void LeaveBlock(Exception exception) => FirstOf(exception);
+
+    private FailureMemory? FirstOf(Exception exception)
+    {
+        Exception(exception);
+        if (!_outcome.IsError() || !Descriptor.CapturesOnError) return null;
+        return RememberedExceptions.LeftFirst(exception, new FailureMemory(Id, Lane), Trace);
+    }
+
+    /// <summary>It is about the same failure as that memory, which is the one to keep. It follows it through the same lane.</summary>
+    internal void Join(in FailureMemory first)
+    {
+        Override(CaptureOverride.EchoOf, first.Id.ToGuid().ToString());
+        _isEcho = true;
+        // A correction stays in the lane of the record that it corrects.
+        if (!_accepted) _lane = first.Lane;
+    }
+
     /// <summary>Notes that it failed where no exception says so, such as a request that was answered with an error.</summary>
     internal void Fail(TriggerOutcome outcome = TriggerOutcome.Failure)
     {
@@ -164,6 +203,12 @@ public sealed partial class CaptureRecord
     }
 
     internal void Abandon() => _outcome = TriggerOutcome.Abandoned;
+
+    /// <summary>
+    /// The flow of what runs inside an execution that may leave no memory: it shares the trace, and has no parent to point at.
+    /// </summary>
+    internal TriggerFlow OpenTrace() =>
+        new(default, Trace, Descriptor.Definition.Project ?? FlowAtEntry?.Project, FlowAtEntry?.Scope, FlowAtEntry?.Around);
 
     /// <summary>The flow in which this execution is the parent.</summary>
     internal TriggerFlow OpenFlow(IFlowScope? scope = null, string? project = null) =>
@@ -188,7 +233,7 @@ public sealed partial class CaptureRecord
         try
         {
             WriteHead(_lasted == NotMeasured ? CaptureClock.Ticks(CaptureClock.Timestamp - _started) : _lasted);
-            sink.Records.Accept(Priority, _buffer.Written);
+            sink.Records.Accept(Lane, _buffer.Written);
             _accepted = true;
             if (MustSync) sink.Disk?.Sync();
         }

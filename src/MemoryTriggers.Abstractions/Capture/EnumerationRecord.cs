@@ -42,7 +42,7 @@ internal sealed class EnumerationRecord(CaptureRecord template)
 
     public bool Fail(Exception exception)
     {
-        End(record => record.Exception(exception));
+        End(record => record.Leave(exception));
         return false;
     }
 

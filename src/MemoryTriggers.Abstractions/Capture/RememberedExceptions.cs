@@ -26,9 +26,14 @@ internal static class RememberedExceptions
     /// <summary>
     /// Notes the memory of an operation that it failed, as <see cref="Note"/> does. Answers whether that is the first one of the trace: the
     /// others tell of the same occurrence. An exception that comes again in another trace, such as that of a task that many await, is
-    /// another one.
+    /// another one; one that wraps another is the same.
     /// </summary>
     public static bool TryBeFirst(Exception exception, CaptureId id, CaptureId trace) => Of(exception).TryBeFirst(id, trace);
+
+    /// <summary>
+    /// The memory of the operation of the trace that it left first. A log line that came before is no operation, and is another memory.
+    /// </summary>
+    public static FailureMemory LeftFirst(Exception exception, FailureMemory own, CaptureId trace) => Of(exception).LeftFirst(own, trace);
 
     /// <summary>Notes that it is reported again: if an operation failed with it, that was the same occurrence.</summary>
     public static void TellAgain(Exception exception, CaptureId trace) => Of(exception).TellAgain(trace);
@@ -39,7 +44,7 @@ internal static class RememberedExceptions
     /// <summary>The memory of an earlier report, such as a log line, made before it failed an operation.</summary>
     public static CaptureId? ToldAs(Exception exception) => Find(exception) is { IsTold: true } memory ? memory.Id : null;
 
-    private static Memory Of(Exception exception) => Known.GetValue(Carried(exception), static _ => new Memory());
+    private static Memory Of(Exception exception) => Find(exception) ?? Known.GetValue(Carried(exception), static _ => new Memory());
 
     // What only carries another exception is not one of its own, nor is it for a fingerprint.
     private static Exception Carried(Exception exception)
@@ -64,6 +69,7 @@ internal static class RememberedExceptions
         private readonly Lock _gate = new();
         private CaptureId? _id;
         private (CaptureId Id, CaptureId Trace)? _first;
+        private (FailureMemory Memory, CaptureId Trace)? _left;
 
         public bool IsTold { get; init; }
 
@@ -88,6 +94,16 @@ internal static class RememberedExceptions
                 if (_first is { } first && first.Trace == trace) return first.Id == id;
                 _first = (id, trace);
                 return true;
+            }
+        }
+
+        public FailureMemory LeftFirst(FailureMemory own, CaptureId trace)
+        {
+            lock (_gate)
+            {
+                if (_left is { } left && left.Trace == trace) return left.Memory;
+                _left = (own, trace);
+                return own;
             }
         }
 

@@ -76,7 +76,7 @@ public static partial class ReturnCapture
     private static void Finish(Task? task, CaptureRecord record)
     {
         if (task is null || task.IsCompletedSuccessfully) record.Succeed();
-        else record.Exception(Failure(task));
+        else record.Leave(Failure(task));
         TriggerHub.Finish(record);
     }
 
@@ -84,7 +84,7 @@ public static partial class ReturnCapture
     {
         if (task is null) record.Succeed();
         else if (task.IsCompletedSuccessfully) Succeed(record, task.Result, isSensitive);
-        else record.Exception(Failure(task));
+        else record.Leave(Failure(task));
         TriggerHub.Finish(record);
     }
 

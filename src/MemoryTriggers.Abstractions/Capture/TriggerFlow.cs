@@ -36,7 +36,8 @@ internal sealed class TriggerFlow(CaptureId id, CaptureId trace, string? project
     public CaptureTarget? Target => Around?.Target;
 
     /// <summary>Whether it says nothing but the service that its records go to.</summary>
-    public bool IsBare => Id.IsEmpty && Project is null && Context is null && Scope is null && !IsSuppressed;
+    public bool IsBare =>
+        Id.IsEmpty && Trace.IsEmpty && Project is null && Context is null && Scope is null && !IsSuppressed;
 
     /// <summary>The innermost scope around this flow; it knows the ones around itself.</summary>
     public IFlowScope? Scope { get; } = scope;

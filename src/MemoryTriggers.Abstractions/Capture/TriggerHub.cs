@@ -184,7 +184,7 @@ public static class TriggerHub
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static bool Fail(CaptureRecord record, Exception exception)
     {
-        record.Exception(exception);
+        record.Leave(exception);
         record.Accept(SinkOf(record.FlowAtEntry), isFinal: false);
         return false;
     }
@@ -214,6 +214,16 @@ public static class TriggerHub
         var record = thread.Rent();
         record.Start(descriptor, flow, thread.Innermost);
         TriggerFlow.Current = record.OpenFlow();
+        return record;
+    }
+
+    /// <summary>
+    /// As <see cref="BeginFlow"/>, for an execution that may leave no memory: what runs inside shares its trace, and has no parent.
+    /// </summary>
+    internal static CaptureRecord? BeginTrace(TriggerDescriptor descriptor)
+    {
+        var record = BeginFlow(descriptor);
+        if (record is not null) TriggerFlow.Current = record.OpenTrace();
         return record;
     }
 

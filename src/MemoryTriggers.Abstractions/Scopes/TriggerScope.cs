@@ -116,7 +116,7 @@ public sealed partial class TriggerScope : IFlowScope, IAsyncDisposable, IDispos
     public TriggerScope Fail(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        Write(record => record.Exception(exception), decides: true);
+        Write(record => record.LeaveBlock(exception), decides: true);
         return this;
     }
 
@@ -198,7 +198,7 @@ public sealed partial class TriggerScope : IFlowScope, IAsyncDisposable, IDispos
             _noted.RemoveAll(noted => ReferenceEquals(noted, exception));
             _record!.Buffer.Position = _beforeHandled;
             NoteHandled();
-            _record.Exception(exception);
+            _record.LeaveBlock(exception);
             TriggerHub.Accept(_record);
         }
     }

@@ -1,3 +1,4 @@
+using MemoryTriggers.Hooks;
 using MemoryTriggers.Capture;
 using MemoryTriggers.Requests;
 using Microsoft.AspNetCore.Http;
@@ -40,7 +41,11 @@ internal sealed class EndpointMemoryFilter(TriggerDescriptor descriptor, int fai
         while (result is INestedHttpResult nested) result = nested.Result;
         if (StatusOf(context, result) is not { } status) return;
         record.Metadata("status", status);
-        if (status >= failureStatus) record.Fail();
+        if (status < failureStatus) return;
+        // A handler that answers with an error has often handled an exception, and logged it.
+        if (HeldLines.OfRequest?.Exceptions.Logged is { } cause) record.Leave(cause);
+        record.Fail();
+        if (descriptor.CapturesOnError) context.Features.Set(new EndpointFailure(new FailureMemory(record.Id, record.Lane)));
     }
 
     private static int? StatusOf(HttpContext context, object? result) => (result, context.Response.StatusCode) switch

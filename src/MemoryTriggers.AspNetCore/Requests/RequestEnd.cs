@@ -1,3 +1,5 @@
+using MemoryTriggers.Hooks;
+using Microsoft.AspNetCore.Connections;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -7,18 +9,14 @@ namespace MemoryTriggers.Requests;
 /// <summary>How a request ended, as seen from the middleware, at any place in the pipeline.</summary>
 /// <param name="Context">The request.</param>
 /// <param name="Endpoint">The endpoint that handled it.</param>
-/// <param name="Passing">The exception that passes the middleware.</param>
+/// <param name="Exception">Why it failed: the exception that passes the middleware, or one that was handled before it got there.</param>
 /// <param name="Status">The status code that it was answered with, or will be.</param>
+/// <param name="IsAbandoned">Whether the client left before it ended. This is not a failure.</param>
 /// <param name="Elapsed">How long it took.</param>
-internal readonly record struct RequestEnd(HttpContext Context, Endpoint? Endpoint, Exception? Passing, int Status, TimeSpan Elapsed)
+internal readonly record struct RequestEnd(
+    HttpContext Context, Endpoint? Endpoint, Exception? Exception, int Status, bool IsAbandoned, TimeSpan Elapsed)
 {
     private const int ClientClosedRequest = 499;
-
-    /// <summary>Why it failed: the exception that passes the middleware, or one that was handled before it got there.</summary>
-    public Exception? Exception => Passing ?? Handled(Context)?.Error;
-
-    /// <summary>Whether the client disconnected before there was a response. This is not a failure.</summary>
-    public bool IsAbandoned => Status == ClientClosedRequest;
 
     /// <summary>Whether the time of it says something: a connection that is meant to last is not slow.</summary>
     public bool IsMeasured =>
@@ -30,9 +28,32 @@ internal readonly record struct RequestEnd(HttpContext Context, Endpoint? Endpoi
     /// <param name="matched">The endpoint at the start: a handler of exceptions takes it away.</param>
     /// <param name="passing">The exception that passes the middleware.</param>
     /// <param name="elapsed">How long it took.</param>
-    public static RequestEnd Of(HttpContext context, Endpoint? matched, Exception? passing, TimeSpan elapsed) =>
-        new(context, matched ?? Handled(context)?.Endpoint ?? ReExecuted(context)
-            ?? context.GetEndpoint(), passing, StatusOf(context, passing), elapsed);
+    /// <param name="exceptions">What was thrown and logged in it.</param>
+    public static RequestEnd Of(
+        HttpContext context, Endpoint? matched, Exception? passing, TimeSpan elapsed, RequestExceptions exceptions)
+    {
+        var endpoint = matched ?? Handled(context)?.Endpoint ?? ReExecuted(context) ?? context.GetEndpoint();
+        var isAborted = context.RequestAborted.IsCancellationRequested;
+        var status = StatusOf(context, passing);
+        var cause = passing ?? Handled(context)?.Error;
+        if (cause is null && (isAborted || status >= StatusCodes.Status400BadRequest)) cause = exceptions.Cause(HandlerTrace.HasLeft);
+        if (isAborted && (cause is null || IsOfTheClient(cause))) status = ClientClosedRequest;
+        return new(context, endpoint, cause, status, status == ClientClosedRequest, elapsed);
+    }
+
+    /// <summary>Whether the exception only says that the client left, given that it did.</summary>
+    public static bool IsOfTheClient(Exception exception)
+    {
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+            if (TriggerOutcomes.Of(inner) == TriggerOutcome.Canceled || inner is IOException broken && IsConnection(broken)
+                || inner is WebSocketException { WebSocketErrorCode: WebSocketError.ConnectionClosedPrematurely }) return true;
+        return false;
+    }
+
+    // A file that is missing, a full disk and the connection to another service are not the client.
+    private static bool IsConnection(IOException exception) =>
+        exception is ConnectionResetException || exception.Source is { } source
+            && (source.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) || source == "System.IO.Pipelines");
 
     private static IExceptionHandlerFeature? Handled(HttpContext context) => context.Features.Get<IExceptionHandlerFeature>();
 
@@ -42,8 +63,6 @@ internal readonly record struct RequestEnd(HttpContext Context, Endpoint? Endpoi
     private static int StatusOf(HttpContext context, Exception? passing) => passing switch
     {
         null => context.Response.StatusCode,
-        OperationCanceledException or IOException or WebSocketException when context.RequestAborted.IsCancellationRequested =>
-            ClientClosedRequest,
         BadHttpRequestException refused => refused.StatusCode,
         _ => StatusCodes.Status500InternalServerError,
     };

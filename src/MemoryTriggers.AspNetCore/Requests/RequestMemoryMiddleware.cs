@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace MemoryTriggers.Requests;
 
-/// <summary>Remembers requests that fail or are slow. What runs inside any request has it as its parent.</summary>
+/// <summary>Remembers requests that fail or are slow. What runs inside a request shares its trace.</summary>
 internal sealed class RequestMemoryMiddleware(RequestDelegate next, RequestMemoryOptions options, TimeProvider time)
 {
     private readonly RequestRecord _records = new(options);
@@ -13,7 +13,7 @@ internal sealed class RequestMemoryMiddleware(RequestDelegate next, RequestMemor
 
     private async Task RememberAsync(HttpContext context)
     {
-        var record = TriggerHub.BeginFlow(RequestTriggers.First);
+        var record = TriggerHub.BeginTrace(RequestTriggers.First);
         if (record is null)
         {
             await next(context).ConfigureAwait(false);
@@ -44,12 +44,12 @@ internal sealed class RequestMemoryMiddleware(RequestDelegate next, RequestMemor
         return false;
     }
 
-    private void End(CaptureRecord record, HttpContext context, Endpoint? matched, Exception? passing, TimeSpan elapsed, HeldLines? held)
+    private void End(CaptureRecord record, HttpContext context, Endpoint? matched, Exception? passing, TimeSpan elapsed, HeldLines held)
     {
         try
         {
-            _records.End(record, RequestEnd.Of(context, matched, passing, elapsed), held);
-            held?.End();
+            _records.End(record, RequestEnd.Of(context, matched, passing, elapsed, held.Exceptions), held);
+            held.End();
         }
         catch (Exception)
         {

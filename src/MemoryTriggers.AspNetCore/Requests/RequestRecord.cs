@@ -16,7 +16,7 @@ internal sealed class RequestRecord(RequestMemoryOptions options)
     private readonly string[] _routeValues = [.. options.RouteValues];
 
     /// <summary>Hands the record over, or lets go of it. The record must not be used afterwards.</summary>
-    public void End(CaptureRecord record, in RequestEnd end, HeldLines? held = null)
+    public void End(CaptureRecord record, in RequestEnd end, HeldLines held)
     {
         var metadata = end.Endpoint?.Metadata;
         var isLeftOut = metadata?.GetMetadata<NoMemoryTriggerAttribute>() is not null;
@@ -25,6 +25,8 @@ internal sealed class RequestRecord(RequestMemoryOptions options)
         var isSlow = end.Elapsed >= limit && end.IsMeasured;
         if (!isLeftOut && isFailed && TriggerHub.IsWanted(RequestTriggers.Failed, record.FlowAtEntry)) Fail(record, end, held);
         else if (!isLeftOut && isSlow && TriggerHub.IsWanted(RequestTriggers.Slow, record.FlowAtEntry)) Slow(record, end, limit!.Value);
+        else if (!isLeftOut && end.Status >= 400 && TriggerHub.IsWanted(RequestTriggers.Counted, record.FlowAtEntry))
+            Count(record, end, held);
         else
         {
             TriggerHub.Discard(record);
@@ -36,14 +38,14 @@ internal sealed class RequestRecord(RequestMemoryOptions options)
         TriggerHub.Finish(record);
     }
 
-    private static void Fail(CaptureRecord record, in RequestEnd end, HeldLines? held)
+    private static void Fail(CaptureRecord record, in RequestEnd end, HeldLines held)
     {
         record.Become(RequestTriggers.Failed);
         record.Override(CaptureOverride.Subject, end.Exception?.GetType().Name ?? Text($"status_{end.Status}"));
-        if (end.Exception is { } exception)
+        if (end.Exception is { } cause)
         {
-            record.Exception(exception);
-            if (held?.Take(exception) is { } lines) record.Metadata("logged", HookText.Cut(lines, MaxLogged));
+            record.Leave(cause);
+            if (held.Take(cause) is { } lines) record.Metadata("logged", HookText.Cut(lines, MaxLogged));
         }
         else
         {
@@ -51,7 +53,21 @@ internal sealed class RequestRecord(RequestMemoryOptions options)
                 Text($"Request failed: {RouteName.Operation(end.Context, end.Endpoint)}: answered {end.Status}"));
         }
 
+        if (end.Exception is null && end.Context.Features.Get<EndpointFailure>() is { } endpoint) record.Join(endpoint.Memory);
         record.Fail();
+    }
+
+    // By route and class of status: the rate of refusals says something, a single one does not.
+    private static void Count(CaptureRecord record, in RequestEnd end, HeldLines held)
+    {
+        record.Become(RequestTriggers.Counted);
+        var operation = RouteName.Operation(end.Context, end.Endpoint);
+        var result = end.IsAbandoned ? "canceled by the client" : Text($"answered {end.Status / 100}xx");
+        record.Override(CaptureOverride.CountedAs, $"{operation} {result}");
+        record.Override(CaptureOverride.Content, $"Request: {operation}: {result}");
+        if (!end.IsAbandoned) return;
+        record.Fail(TriggerOutcome.Canceled);
+        held.Drop(RequestEnd.IsOfTheClient);
     }
 
     private static void Slow(CaptureRecord record, in RequestEnd end, TimeSpan limit)
@@ -68,7 +84,8 @@ internal sealed class RequestRecord(RequestMemoryOptions options)
     {
         var request = end.Context.Request;
         record.Override(CaptureOverride.Operation, RouteName.Operation(end.Context, end.Endpoint));
-        record.Metadata("route", RouteName.Template(end.Endpoint));
+        record.Metadata("verb", RouteName.Verb(end.Context));
+        record.Metadata("route", RouteName.Template(end.Context, end.Endpoint));
         record.Metadata("status", end.Status);
         foreach (var name in _headers)
         {

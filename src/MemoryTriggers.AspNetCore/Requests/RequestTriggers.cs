@@ -27,6 +27,17 @@ internal static class RequestTriggers
         Tags = ["http"],
     });
 
+    /// <summary>A request that is only counted: one that was refused, or that the client left.</summary>
+    public static TriggerDescriptor Counted { get; } = TriggerHub.Describe(new TriggerDefinition
+    {
+        Type = TriggerType.PatternDetection,
+        Operation = "request",
+        Subject = "counted_request",
+        Source = Source,
+        Tags = ["http"],
+        Priority = TriggerPriority.Low,
+    });
+
     public static bool AnyEnabled => TriggerHub.IsEnabled(Failed) || TriggerHub.IsEnabled(Slow);
 
     /// <summary>The trigger to begin with: one that the service of this flow wants, if there is one.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -9,20 +10,40 @@ namespace MemoryTriggers.Requests;
 /// </summary>
 internal static class RouteName
 {
-    private const string NoRoute = "(no route)";
-
     private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "CONNECT", "QUERY"];
 
     /// <summary>Such as <c>GET /orders/{id}</c>.</summary>
-    public static string Operation(HttpContext context, Endpoint? endpoint) => $"{Method(context.Request.Method)} {Template(endpoint)}";
+    public static string Operation(HttpContext context, Endpoint? endpoint) => $"{Verb(context)} {Template(context, endpoint)}";
 
-    /// <summary>The route template with a slash before it.</summary>
-    public static string Template(Endpoint? endpoint) =>
-        endpoint is RouteEndpoint { RoutePattern: var pattern } ? "/" + Text(pattern).TrimStart('/') : NoRoute;
+    /// <summary>The method, or <c>OTHER</c>: whatever a client makes up is one name.</summary>
+    public static string Verb(HttpContext context) =>
+        Array.Find(Methods, known => known.Equals(context.Request.Method, StringComparison.OrdinalIgnoreCase)) ?? "OTHER";
 
-    // Whatever a client makes up is one name.
-    private static string Method(string method) =>
-        Array.Find(Methods, known => known.Equals(method, StringComparison.OrdinalIgnoreCase)) ?? "OTHER";
+    /// <summary>
+    /// The route template with a slash before it; without endpoint routing controller and action, or the page; else the shape of the path.
+    /// </summary>
+    public static string Template(HttpContext context, Endpoint? endpoint) =>
+        endpoint is RouteEndpoint { RoutePattern: var pattern } ? "/" + Text(pattern).TrimStart('/')
+        : Action(context) ?? PathShape.Of(context);
+
+    // What a handler of exceptions or status codes runs has a route of its own: the one before counts.
+    private static string? Action(HttpContext context)
+    {
+        var values = context.Features.Get<IExceptionHandlerFeature>()?.RouteValues
+            ?? context.Features.Get<IStatusCodeReExecuteFeature>()?.RouteValues
+            ?? context.Features.Get<IRoutingFeature>()?.RouteData?.Values;
+        if (values is null) return null;
+        if (Value(values, "action") is { } action)
+        {
+            string?[] parts = [Value(values, "area"), Value(values, "controller"), action];
+            return "/" + string.Join('/', parts.Where(static part => part is not null));
+        }
+
+        return Value(values, "page") is { } page ? "/" + page.TrimStart('/') : null;
+    }
+
+    private static string? Value(RouteValueDictionary values, string name) =>
+        values.TryGetValue(name, out var value) && value is string { Length: > 0 } text ? text : null;
 
     // Conventional routes share one template for all controllers: the actual names are filled in.
     private static string Text(RoutePattern pattern) =>

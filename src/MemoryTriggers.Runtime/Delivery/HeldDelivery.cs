@@ -70,7 +70,8 @@ internal sealed class HeldDelivery(
         var heldOf = new Dictionary<PendingRecord, HeldRecord>(ReferenceEqualityComparer.Instance);
         var extended = new List<(HeldRecord, HoldingTime)>();
         var notes = new List<(PendingRecord Record, DecidedRecord Decided)>();
-        var (denied, unreadable) = (0, 0);
+        var denied = new List<PendingRecord>();
+        var unreadable = 0;
         foreach (var held in due)
         {
             if (delivery.Decode(held.Record, held.Definition) is not { } record)
@@ -90,27 +91,35 @@ internal sealed class HeldDelivery(
             }
             else
             {
-                denied++;
+                denied.Add(record);
                 sorting.Decided.Note(record, DecidedRecord.Denied);
             }
 
             if (ruling.Entry is null || ruling.Hold is not null) ruling.Then?.Invoke();
         }
 
+        delivery.Echoes.NotKept(denied);
         // What the store fails on is held on, and the next ones get their turn.
-        var (result, left) = await delivery.TryAsync(store, _rounds, cancellationToken).ConfigureAwait(false);
+        var kept = await delivery.Echoes.FoldAsync(store, [], long.MaxValue, cancellationToken).ConfigureAwait(false);
+        var (result, left) = await delivery.TryAsync(kept, _rounds, cancellationToken).ConfigureAwait(false);
+        await delivery.Echoes.MoveAsync(cancellationToken).ConfigureAwait(false);
         _rounds = left.Count == 0 ? 0 : _rounds + 1;
         // Until then a correction takes the place of the held record.
+        var open = left.Select(static record => record.Entry.Id).ToHashSet();
         foreach (var (record, decided) in notes)
-            if (!left.Contains(record, ReferenceEqualityComparer.Instance)) sorting.Decided.Note(record, decided);
-        if (left.Count > 0) extended.AddRange(left.Select(record => Again(heldOf[record])));
+        {
+            // What has joined a memory waits with it.
+            if (open.Contains(record.Entry.Id) || record.EchoOf is { } first && open.Contains(first)) extended.Add(Again(heldOf[record]));
+            else sorting.Decided.Note(record, decided);
+        }
+
         sorting.CommitDecisions();
         if (extended.Count > 0) holding.Extend(extended);
         var longerHeld = extended.Select(static held => held.Item1).ToHashSet();
         holding.Remove([.. due.Where(held => !longerHeld.Contains(held))]);
-        Interlocked.Add(ref _stored, result.Stored);
+        Interlocked.Add(ref _stored, result.Stored + result.Superseded + store.Count - kept.Count);
         Interlocked.Add(ref _deadLettered, result.DeadLettered + unreadable);
-        Interlocked.Add(ref _denied, denied);
+        Interlocked.Add(ref _denied, denied.Count);
     }
 
     private (HeldRecord, HoldingTime) Again(HeldRecord held) =>

@@ -11,6 +11,13 @@ internal static partial class Log
         "{Backend} does not store a batch of {Count} records; it is split to find the one that is the cause")]
     public static partial void BatchSplit(ILogger logger, string backend, int count, Exception exception);
 
+    [LoggerMessage(2804, LogLevel.Warning,
+        "{Backend} does not change the parent of a memory whose parent is none; unless it refuses that, it is tried with the next batch")]
+    public static partial void ParentNotChanged(ILogger logger, string backend, Exception exception);
+
+    [LoggerMessage(2805, LogLevel.Warning, "Two memories of one failure cannot be joined; both are kept")]
+    public static partial void NotJoined(ILogger logger, Exception exception);
+
     [LoggerMessage(2803, LogLevel.Error, "The pump failed and goes on after a pause; nothing was acknowledged")]
     public static partial void PumpFailed(ILogger logger, Exception exception);
 }

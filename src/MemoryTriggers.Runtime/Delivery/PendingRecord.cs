@@ -20,8 +20,21 @@ internal sealed record PendingRecord(ReadOnlyMemory<byte> Record, MemoryEntry En
     /// <summary>Whether no other record can have something to say about the memory.</summary>
     public bool HasCertainOutcome => (Flags & ~CaptureFlags.Truncated) == CaptureFlags.None;
 
+    /// <summary>The memory of the same failure, which it joins.</summary>
+    public Guid? EchoOf { get; init; }
+
+    /// <summary>What it is one more of in the counts of operations; then it is no memory.</summary>
+    public string? CountedAs { get; init; }
+
     /// <summary>The callback when it is stored.</summary>
     public Action? Then { get; init; }
+
+    /// <summary>What it was made of, if several records have joined: first the one that they have joined, as it was.</summary>
+    public IReadOnlyList<PendingRecord> Parts { get; private init; } = [];
+
+    /// <summary>The record with another one that has joined it.</summary>
+    public PendingRecord With(MemoryEntry joined, PendingRecord echo) =>
+        this with { Entry = joined, Then = Then + echo.Then, Parts = [.. Parts.Count == 0 ? [this] : Parts, echo] };
 
     /// <summary>The trigger as it is kept with records that outlive the journal.</summary>
     public byte[]? DefinitionBytes => Definition is null ? null : DefinitionJson.Write(Definition);

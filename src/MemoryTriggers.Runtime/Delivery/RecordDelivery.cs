@@ -37,7 +37,11 @@ internal sealed class RecordDelivery
         (_limits, _sorting) = (limits, sorting);
         (_backend, _composer, _deadLetters, _logger) = (backend, composer, deadLetters, logger);
         _attempts = new StoreAttempts(backend, options, time, logger, limits);
+        Echoes = new EchoFolding(_attempts, time, logger);
     }
+
+    /// <summary>Makes one memory of what several operations recorded of one failure.</summary>
+    public EchoFolding Echoes { get; }
 
     /// <summary>How large batches should be, and how many at once.</summary>
     public DeliveryPace Pace => _attempts.Pace;
@@ -70,7 +74,21 @@ internal sealed class RecordDelivery
             if (Decode(record, definitions) is { } decoded) pending.Add(decoded);
         }
 
-        var result = new DeliveryResult(0, records.Count - pending.Count);
+        var delivery = Echoes.Begin(pending);
+        try
+        {
+            return new DeliveryResult(0, records.Count - pending.Count)
+                + await DeliverDecodedAsync(pending, delivery, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Echoes.End(delivery, pending);
+        }
+    }
+
+    private async Task<DeliveryResult> DeliverDecodedAsync(List<PendingRecord> pending, long delivery, CancellationToken cancellationToken)
+    {
+        var result = default(DeliveryResult);
         var current = await _outcomes.CurrentAsync(pending, cancellationToken).ConfigureAwait(false);
         var (decide, late) = _corrections is null
             ? (current, [])
@@ -79,14 +97,35 @@ internal sealed class RecordDelivery
         var remembered = _sampling?.Select(decide) ?? decide;
         result += new DeliveryResult(0, 0, Counted: decide.Count - remembered.Count);
         var sorted = _sorting?.Sort(remembered) ?? new SortedRecords(remembered, [], 0, []);
-        result += await StoreAsync(sorted.Store, cancellationToken).ConfigureAwait(false);
-        // A late correction is no memory of its own: its record was counted.
-        if (late.Count > 0) await StoreAsync(late, cancellationToken).ConfigureAwait(false);
+        Echoes.NotKept(NotKept(decide, remembered, sorted));
+        result += await StoreFoldedAsync(sorted.Store, late, pending, delivery, cancellationToken).ConfigureAwait(false);
+        await Echoes.MoveAsync(cancellationToken).ConfigureAwait(false);
         _sorting?.PersistHeld(sorted);
         _sorting?.CommitDecisions();
         result += new DeliveryResult(0, 0, sorted.Denied, sorted.Hold.Count);
         if (_limits is { IsNone: false } limits) decide.ForEach(record => limits.Release(record.Entry));
         _outcomes.Delivered(pending);
+        return result;
+    }
+
+    // A late correction is no memory of its own: its record was counted. But it may be what others of its batch join.
+    private async Task<DeliveryResult> StoreFoldedAsync(List<PendingRecord> decided, List<PendingRecord> late, List<PendingRecord> batch,
+        long delivery, CancellationToken cancellationToken)
+    {
+        var all = late.Count == 0 ? decided : [.. decided, .. Echoes.Late(late)];
+        var kept = await Echoes.FoldAsync(all, batch, delivery, cancellationToken).ConfigureAwait(false);
+        if (late.Count == 0)
+        {
+            var joined = new DeliveryResult(0, 0, Superseded: decided.Count - kept.Count);
+            return joined + await StoreAsync(kept, cancellationToken).ConfigureAwait(false);
+        }
+
+        var counted = decided.Select(static record => record.Entry.Id).ToHashSet();
+        var memories = kept.FindAll(record => counted.Contains(record.Entry.Id));
+        var corrections = kept.FindAll(record => !counted.Contains(record.Entry.Id));
+        var result = new DeliveryResult(0, 0, Superseded: decided.Count - memories.Count)
+            + await StoreAsync(memories, cancellationToken).ConfigureAwait(false);
+        if (corrections.Count > 0) await StoreAsync(corrections, cancellationToken).ConfigureAwait(false);
         return result;
     }
 
@@ -138,13 +177,30 @@ internal sealed class RecordDelivery
         }
     }
 
+    // Counted only, or denied.
+    private static IEnumerable<PendingRecord> NotKept(List<PendingRecord> current, List<PendingRecord> remembered, SortedRecords sorted)
+    {
+        if (remembered.Count == current.Count && sorted.Denied == 0) return [];
+        // Where some are held it does not show which of the others are denied.
+        var kept = (sorted.Hold.Count == 0 ? sorted.Store : remembered).Select(static record => record.Entry.Id).ToHashSet();
+        return current.Where(record => !kept.Contains(record.Entry.Id));
+    }
+
     private PendingRecord? Decode(ReadOnlyMemory<byte> record, Func<ulong, TriggerDefinition?> definitions)
     {
         try
         {
             var decoded = CaptureDecoder.Decode(record.Span);
             var definition = definitions(decoded.DescriptorId);
-            return new PendingRecord(record, _composer.Compose(decoded, definition), definition);
+            var overrides = decoded.Overrides;
+            var entry = _composer.Compose(decoded, definition);
+            return new PendingRecord(record, entry, definition)
+            {
+                EchoOf = entry.Outcome.IsError() && Guid.TryParse(overrides.GetValueOrDefault(CaptureOverride.EchoOf), out var first)
+                    ? first
+                    : null,
+                CountedAs = overrides.GetValueOrDefault(CaptureOverride.CountedAs),
+            };
         }
         catch (CaptureFormatException exception)
         {
@@ -209,6 +265,7 @@ internal sealed class RecordDelivery
             if (failure is null)
             {
                 foreach (var record in part) record.Then?.Invoke();
+                Echoes.Stored(part);
                 result += new DeliveryResult(part.Count, 0);
                 failures = 0;
                 continue;
@@ -217,9 +274,9 @@ internal sealed class RecordDelivery
             var isRefusal = StoreAttempts.IsRefusal(failure);
             if (!isRefusal) failures++;
             if (entries.Count > 1 && failures < allowed) Split(part, entries, failure).ForEach(parts.Enqueue);
-            else if (entries.Count == 1 && (isRefusal || _attempts.Suspects.IsGuilty(entries[0].Id)))
-                result += Bury(part, entries, failure);
-            else left.AddRange(part);
+            else if (entries.Count > 1 || !isRefusal && !_attempts.Suspects.IsGuilty(entries[0].Id)) left.AddRange(part);
+            else if (TryTakeApart(part, parts) is > 0 and var more) result += new DeliveryResult(0, 0, Superseded: -more);
+            else result += Bury(part, entries, failure);
             if (failures < allowed) continue;
 
             // It seems to be the store: the rest is not tried one by one.
@@ -236,6 +293,15 @@ internal sealed class RecordDelivery
         var first = entries.Take(entries.Count / 2).Select(static entry => entry.Id).ToHashSet();
         return [[.. records.Where(record => first.Contains(record.Entry.Id))],
             [.. records.Where(record => !first.Contains(record.Entry.Id))]];
+    }
+
+    // What is refused together may be stored apart, and each record is a memory or a dead letter of its own.
+    private static int TryTakeApart(List<PendingRecord> records, Queue<List<PendingRecord>> parts)
+    {
+        List<PendingRecord> apart = [.. records.SelectMany(static record => record.Parts.Count == 0 ? [record] : record.Parts)];
+        if (apart.Count == records.Count) return 0;
+        foreach (var same in apart.GroupBy(static record => record.Entry.Id)) parts.Enqueue([.. same]);
+        return apart.Count - records.Count;
     }
 
     // With what is known of its trigger: by the time that it is looked at, the journal may have forgotten that.

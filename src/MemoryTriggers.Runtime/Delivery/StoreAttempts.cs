@@ -46,6 +46,9 @@ internal sealed class StoreAttempts
 
     public TimeProvider Time => _time;
 
+    /// <summary>The name of the store.</summary>
+    public string Store => _backend.Name;
+
     /// <summary>How often storing was tried again.</summary>
     public long Retries => Interlocked.Read(ref _retries);
 
@@ -92,6 +95,49 @@ internal sealed class StoreAttempts
             // Backend boundary: the caller decides which record this is due to.
             if (!IsRefusal(exception)) Suspects.Failed(entries);
             return exception;
+        }
+    }
+
+    /// <summary>Changes a memory. An outage is waited out.</summary>
+    /// <returns>The refusal, or the unexpected failure; <see langword="null"/> when it is done.</returns>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public Task<Exception?> ChangeAsync(
+        Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken) =>
+        ChangeAsync(_all, id, change, cancellationToken);
+
+    /// <summary>Changes a memory, in one attempt.</summary>
+    /// <returns>Why not; <see langword="null"/> when it is done.</returns>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public Task<Exception?> ChangeOnceAsync(
+        Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken) =>
+        ChangeAsync(ResiliencePipeline.Empty, id, change, cancellationToken);
+
+    private async Task<Exception?> ChangeAsync(ResiliencePipeline pipeline, Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            await pipeline.ExecuteAsync(token => ChangeLimitedAsync(id, change, token), cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception exception) when (!IsStopped(exception, cancellationToken))
+        {
+            // Backend boundary: the caller decides what becomes of the change.
+            return exception;
+        }
+    }
+
+    private async ValueTask ChangeLimitedAsync(
+        Guid id, Func<MemoryEntry?, IReadOnlyList<MemoryEntry>> change, CancellationToken cancellationToken)
+    {
+        await _throttle.WaitAsync(1, cancellationToken).ConfigureAwait(false);
+        await _limit.RunAsync(_backend.Name, _options.OperationTimeout, ChangedAsync, cancellationToken).ConfigureAwait(false);
+        Volatile.Write(ref _failures, 0);
+
+        async ValueTask<bool> ChangedAsync(CancellationToken token)
+        {
+            await _backend.ChangeAsync(id, change, token).ConfigureAwait(false);
+            return true;
         }
     }
 

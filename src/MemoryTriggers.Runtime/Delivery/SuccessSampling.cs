@@ -30,8 +30,8 @@ internal sealed class SuccessSampling(OperationRates rates, DeliveryOptions opti
     /// <summary>The records that become memories, in their order; the others are counted when this returns.</summary>
     public List<PendingRecord> Select(List<PendingRecord> records)
     {
-        if (records.TrueForAll(static record => record.Definition is null or { RememberEach: true } && record.Entry.ParentId is null))
-            return records;
+        if (records.TrueForAll(static record => record.CountedAs is null
+            && record.Definition is null or { RememberEach: true } && record.Entry.ParentId is null)) return records;
 
         lock (_gate)
         {
@@ -40,6 +40,12 @@ internal sealed class SuccessSampling(OperationRates rates, DeliveryOptions opti
             var touched = new Dictionary<OperationName, DurationHistory>();
             foreach (var record in records)
             {
+                if (record.CountedAs is { } name)
+                {
+                    counted.Add(Count(record.Entry, new OperationName(record.Entry.Project, name), isRemembered: false));
+                    continue;
+                }
+
                 var remembered = record.Definition is { RememberEach: false } ? Choose(record, counted, touched) : record;
                 if (remembered is null) continue;
                 kept.Add(remembered);
@@ -58,20 +64,25 @@ internal sealed class SuccessSampling(OperationRates rates, DeliveryOptions opti
         var (entry, operation) = (record.Entry, OperationName.Of(record.Entry));
         var state = State(operation);
         var (isKept, tag) = Choose(entry, state);
-        counted.Add(new CountedExecution(
-            entry.Id, operation, entry.CreatedAt, entry.Duration, entry.Outcome != TriggerOutcome.Success, isKept));
+        counted.Add(Count(entry, operation, isKept));
         touched[operation] = state.History;
         if (!isKept) return null;
         return tag is null ? record : record with { Entry = entry with { Tags = [.. entry.Tags, tag] } };
     }
 
+    private static CountedExecution Count(MemoryEntry entry, in OperationName operation, bool isRemembered) =>
+        new(entry.Id, operation, entry.CreatedAt, entry.Duration, entry.Outcome.IsError(), isRemembered);
+
     private (bool IsKept, string? Tag) Choose(MemoryEntry entry, OperationState state)
     {
-        if (entry.Outcome != TriggerOutcome.Success)
+        if (entry.Outcome.IsError())
         {
             state.IsFailing = true;
             return (true, null);
         }
+
+        // Cut short by its caller: neither an error nor a success, and its duration says nothing.
+        if (entry.Outcome != TriggerOutcome.Success) return (_parents.Contains(entry.Id), null);
 
         var isSlow = IsSlow(entry.Duration, state.History);
         state.History.Add(entry.Duration);

@@ -6,4 +6,8 @@ namespace MemoryTriggers.AspNetCore.Tests.Endpoints;
 public sealed class ConventionalController : Controller
 {
     public StatusCodeResult Break() => StatusCode(500);
+
+    public string Throw() => throw new InvalidOperationException("the warehouse is on fire");
+
+    public string Error() => "sorry";
 }

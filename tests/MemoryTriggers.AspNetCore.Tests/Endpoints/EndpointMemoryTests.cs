@@ -73,7 +73,7 @@ public sealed class EndpointMemoryTests : IDisposable
         var request = _sink.Entries.Single(static entry => entry.Key == "GET /orders/{number}");
         Assert.Equal("Workflow 'refuse' failed: NotSupportedException: not here", operation.Content);
         Assert.Equal("GET /orders/{number}", operation.Value.GetProperty("metadata").GetProperty("route").GetString());
-        Assert.Equal(request.Id, operation.ParentId);
+        Assert.Equal((null, request.TraceId), (operation.ParentId, operation.TraceId));
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class EndpointMemoryTests : IDisposable
         var actions = _sink.Entries.Where(static entry => entry.Key == "MemoryTriggers.AspNetCore.Tests.Endpoints.OrdersController.PlaceAsync").ToList();
         Assert.Equal([TriggerOutcome.Success, TriggerOutcome.Failure], actions.Select(static entry => entry.Outcome));
         var request = _sink.Entries.Single(static entry => entry.Key == "POST /api/orders/{number:int}");
-        Assert.Equal(request.Id, actions[1].ParentId);
+        Assert.Equal(request.TraceId, actions[1].TraceId);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class RequestAndLogTests : IDisposable
         });
 
         Assert.Equal(["aspnetcore", "logger"], entries.Select(static entry => entry.Source).Order());
-        Assert.Equal(entries.Single(static entry => entry.Source == "aspnetcore").Id, entries.Single(static entry => entry.Source == "logger").ParentId);
+        Assert.Equal(entries.Single(static entry => entry.Source == "aspnetcore").TraceId, entries.Single(static entry => entry.Source == "logger").TraceId);
     }
 
     private async Task<IReadOnlyList<MemoryEntry>> RememberedAsync(Func<ILogger, Task> pay)

@@ -294,13 +294,13 @@ public sealed class RequestMemoryTests : IDisposable
     }
 
     [Fact]
-    public async Task WhatRunsInside_HasTheRequestAsItsParent()
+    public async Task WhatRunsInside_SharesTheTraceOfTheRequest()
     {
         var entries = await RememberedAsync(static app => app.MapGet("/pay", static () => Cashier.Pay("secret")), "/pay");
 
         var request = entries.Single(static entry => entry.Source == "aspnetcore");
         var inner = entries.Single(static entry => entry.Key == "MemoryTriggers.AspNetCore.Tests.Requests.Cashier.Pay");
-        Assert.Equal(request.Id, inner.ParentId);
+        Assert.Null(inner.ParentId);
         Assert.Equal(request.TraceId, inner.TraceId);
     }
 
@@ -347,7 +347,7 @@ public sealed class RequestMemoryTests : IDisposable
     }
 
     [Fact]
-    public async Task Requests_AtOnce_AreEachTheParentOfTheirOwn()
+    public async Task Requests_AtOnce_AreEachTheTraceOfTheirOwn()
     {
         await using var site = await StartAsync(static app => app.MapGet("/count/{number}", Cashier.CountAsync), static options => options.RouteValues.Add("number"));
 
@@ -359,7 +359,7 @@ public sealed class RequestMemoryTests : IDisposable
         Assert.Equal((150, 300), (requests.Count, counted.Count));
         Assert.All(requests.Values, request =>
         {
-            var inner = Assert.Single(counted, entry => entry.ParentId == request.Id);
+            var inner = Assert.Single(counted, entry => entry.TraceId == request.TraceId);
             Assert.Equal(
                 request.Value.GetProperty("metadata").GetProperty("route.number").GetString(),
                 inner.Value.GetProperty("arguments").GetProperty("number").GetInt32().ToString(CultureInfo.InvariantCulture));

@@ -56,9 +56,24 @@ public sealed class SuccessSamplingTests : IDisposable
 
         var kept = sampling.Select([Record(), Record(TriggerOutcome.Failure), Record(), Record(), Record(TriggerOutcome.Canceled)]);
 
-        Assert.Equal([TriggerOutcome.Failure, TriggerOutcome.Success, TriggerOutcome.Canceled],
-            kept.Select(static record => record.Entry.Outcome));
-        Assert.Equal(2, Assert.Single(rates.Read(DateTimeOffset.UnixEpoch, null)).Failures);
+        Assert.Equal([TriggerOutcome.Failure, TriggerOutcome.Success], kept.Select(static record => record.Entry.Outcome));
+        Assert.Equal(1, Assert.Single(rates.Read(DateTimeOffset.UnixEpoch, null)).Failures);
+    }
+
+    [Theory]
+    [InlineData(TriggerOutcome.Canceled)]
+    [InlineData(TriggerOutcome.Abandoned)]
+    public void Execution_ThatItsCallerCutShort_IsCountedAndIsNoFailure(TriggerOutcome outcome)
+    {
+        _options.SamplesPerHour = 0;
+        using var rates = Rates();
+        var sampling = new SuccessSampling(rates, _options);
+
+        var kept = sampling.Select([Record(outcome), Record()]);
+
+        Assert.Empty(kept);
+        var rate = Assert.Single(rates.Read(DateTimeOffset.UnixEpoch, null));
+        Assert.Equal((2, 0, 0), (rate.Executions, rate.Failures, rate.Remembered));
     }
 
     [Fact]

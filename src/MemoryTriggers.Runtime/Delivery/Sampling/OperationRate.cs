@@ -4,7 +4,7 @@ namespace MemoryTriggers.Delivery.Sampling;
 /// <param name="Operation">The operation.</param>
 /// <param name="Hour">The beginning of the hour, in UTC.</param>
 /// <param name="Executions">All executions.</param>
-/// <param name="Failures">Those that did not succeed.</param>
+/// <param name="Failures">The errors; a cancellation is none.</param>
 /// <param name="Remembered">Those that are memories as well.</param>
 /// <param name="Total">The sum of their durations.</param>
 /// <param name="Longest">The longest of them.</param>

@@ -21,9 +21,10 @@ internal sealed record RequestRoute(string Method, string Host, string Path)
 
     private static string Template(string path) => string.Join('/', path.Split('/').Select(static part => IsId(part) ? "{id}" : part));
 
+    /// <summary>Whether a part of a path names one thing among many.</summary>
     // Digits make a number, a GUID, a hash or a key of it, unless it is a word such as v2 or oauth2. What is escaped may be a name or an
     // address.
-    private static bool IsId(string part)
+    internal static bool IsId(string part)
     {
         if (part.Length == 0) return false;
         if (part.Length > LongestWord || part.AsSpan().IndexOfAny("%@=:") >= 0) return true;

@@ -25,12 +25,21 @@ internal sealed class HeldLines
     /// <summary>Those of the request that is running here.</summary>
     public static HeldLines? Current => _isUsed ? Ambient.Value : null;
 
+    /// <summary>Those of the request that is running here, also while no memories are made of lines.</summary>
+    public static HeldLines? OfRequest => Ambient.Value;
+
+    /// <summary>The exceptions of the request.</summary>
+    public RequestExceptions Exceptions { get; } = new();
+
     /// <summary>From now on there are lines to hold.</summary>
     public static void Use() => _isUsed = true;
 
     /// <summary>A request begins, in the flow of the caller. <see cref="End"/> must follow.</summary>
-    /// <returns><see langword="null"/> while no memories are made of lines.</returns>
-    public static HeldLines? Begin(TimeProvider time) => _isUsed ? Ambient.Value = new HeldLines(time) : null;
+    public static HeldLines Begin(TimeProvider time)
+    {
+        RequestExceptions.Watch();
+        return Ambient.Value = new HeldLines(time);
+    }
 
     /// <summary>Makes memories of all that wait: the process is about to end.</summary>
     public static void TellAll()
@@ -63,8 +72,18 @@ internal sealed class HeldLines
         }
     }
 
+    /// <summary>Lets go of the lines about certain exceptions: they become no memories.</summary>
+    public void Drop(Predicate<Exception> isDropped)
+    {
+        lock (_gate) _lines.RemoveAll(line => isDropped(line.Exception));
+    }
+
     /// <summary>The request is over: remaining lines are reported on their own.</summary>
-    public void End() => Tell(isOver: true);
+    public void End()
+    {
+        Tell(isOver: true);
+        Exceptions.End();
+    }
 
     private void Tell(bool isOver)
     {
@@ -72,6 +91,7 @@ internal sealed class HeldLines
         lock (_gate)
         {
             _isOver |= isOver;
+            if (_lines.Count == 0 && _timer is null) return;
             left = [.. _lines];
             _lines.Clear();
             _timer?.Dispose();

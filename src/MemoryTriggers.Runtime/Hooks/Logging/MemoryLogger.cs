@@ -39,10 +39,19 @@ internal sealed class MemoryLogger(MemoryLoggerProvider provider, string categor
     private void Remember<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
         Func<TState, Exception?, string> formatter)
     {
+        if (exception is not null && logLevel >= LogLevel.Error) HeldLines.OfRequest?.Exceptions.NoteLogged(exception);
         // First: what is in another memory counts neither as the first of its kind nor against the limit.
-        if (RememberedExceptions.IsKnown(exception)) return;
+        var isKnown = RememberedExceptions.IsKnown(exception);
+        if (isKnown && HeldLines.Current is null) return;
         var values = new LogValues(state);
         var message = Message(state, exception, formatter, values);
+        if (isKnown)
+        {
+            // Its text belongs to the memory of the request, if that fails of it, and to none otherwise.
+            HeldLines.Current?.TryHold(new HeldLine(exception!, $"{category}: {message}", static () => { }));
+            return;
+        }
+
         var thrown = exception is null ? "" : $"{exception.GetType()}|{MessageShape.Of(HookContent.MessageOf(exception))}";
         if (provider.Limiter.TryPass($"{category}|{eventId.Id}|{MessageShape.Of(values.Template ?? message)}|{thrown}") is not { } pass)
             return;

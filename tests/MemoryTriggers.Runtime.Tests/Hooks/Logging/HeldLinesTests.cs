@@ -12,7 +12,7 @@ public sealed class HeldLinesTests
     public HeldLinesTests()
     {
         HeldLines.Use();
-        _held = HeldLines.Begin(_time)!;
+        _held = HeldLines.Begin(_time);
     }
 
     [Fact]
