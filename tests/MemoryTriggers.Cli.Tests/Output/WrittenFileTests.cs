@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MemoryTriggers.Cli.Tool;
-using MemoryTriggers.Configuration;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Cli.Output;

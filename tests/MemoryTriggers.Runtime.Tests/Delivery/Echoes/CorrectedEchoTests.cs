@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Delivery.Echoes;
 

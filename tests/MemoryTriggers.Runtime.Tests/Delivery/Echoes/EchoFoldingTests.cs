@@ -1,4 +1,3 @@
-using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Delivery.Echoes;
 
