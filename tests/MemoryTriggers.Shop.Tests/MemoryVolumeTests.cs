@@ -10,11 +10,14 @@ public sealed class MemoryVolumeTests(ShopDay day, ITestOutputHelper output)
     /// <summary>Of 500 requests 29 fail, two payments are declined, and each order that is taken is remembered.</summary>
     private const double MostMemoriesPerRequest = 0.4;
 
-    /// <summary>Memories of a failure beside the first one of its request. The target is 0.</summary>
-    private const int MostDuplicates = 50;
+    /// <summary>
+    /// Memories of a failure beside the first one of its request: the calls of the supplier that were answered 503, each once, which are
+    /// memories of the supplier.
+    /// </summary>
+    private const int MostDuplicates = 3;
 
-    /// <summary>Parents that are not remembered themselves, such as requests that did not fail. The target is 0.</summary>
-    private const int MostDanglingParents = 80;
+    /// <summary>Parents that are not remembered themselves, such as requests that did not fail.</summary>
+    private const int MostDanglingParents = 0;
 
     private const int DeclinedPayments = 2;
 
@@ -44,6 +47,8 @@ public sealed class MemoryVolumeTests(ShopDay day, ITestOutputHelper output)
         var requests = Failures.GroupBy(static entry => entry.TraceId!).ToList();
         var duplicates = Failures.Count - requests.Count;
 
+        foreach (var entry in requests.Where(static request => request.Count() > 1).SelectMany(static request => request))
+            Write($"{entry.TraceId}: {entry.Key}: {entry.Content}");
         Write($"{Failures.Count} memories of {requests.Count} failed requests: {duplicates} duplicates");
         Assert.Equal(FailedRequests, requests.Count);
         Assert.InRange(duplicates, 0, MostDuplicates);

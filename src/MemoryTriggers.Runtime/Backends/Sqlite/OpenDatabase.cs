@@ -81,10 +81,10 @@ internal sealed class OpenDatabase : IAsyncDisposable
             var result = await WriteWholeAsync(write).ConfigureAwait(false);
             if (!SqliteNative.HasMoved(_writer!.Session)) return result;
 
-            // What was written is in a file that nobody will open again.
+            // What was written is in a file that is not opened again.
             Log.FileReplaced(_logger, _files.Database);
             await ReopenAsync().ConfigureAwait(false);
-            Recovery = $"{System.IO.Path.GetFileName(_files.Database)} was replaced or removed while it was open; what is there now is used";
+            Recovery = $"{System.IO.Path.GetFileName(Path)} was replaced or removed while it was open; what is there now is used";
             return write(_writer!);
         }
         finally
