@@ -68,16 +68,30 @@ internal sealed class OpenDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes under the lock of all writers. When it returns, what was written is in the file of that name.</summary>
-    public async ValueTask<T> WriteAsync<T>(Func<SqliteWriter, T> write, CancellationToken cancellationToken)
-    {
-        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+    /// <summary>Checks every page. What it finds is repaired with the next write.</summary>
+    /// <returns>The problems; empty when there are none.</returns>
+    public ValueTask<IReadOnlyList<string>> CheckAsync(CancellationToken cancellationToken) => AloneAsync(
+        () =>
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            using var held = await AcquireAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var problems = SqliteReads.CheckIntegrity(_writer!.Session);
+                _isSuspect |= problems.Count > 0;
+                return ValueTask.FromResult(problems);
+            }
+            catch (SqliteException exception) when (SqliteFailure.IsDamage(exception))
+            {
+                _isSuspect = true;
+                throw;
+            }
+        },
+        cancellationToken);
+
+    /// <summary>Writes under the lock of all writers. When it returns, what was written is in the file of that name.</summary>
+    public ValueTask<T> WriteAsync<T>(Func<SqliteWriter, T> write, CancellationToken cancellationToken) => AloneAsync(
+        async () =>
+        {
             if (_options.OpensExisting) return write(_writer!);
-            if (_writer is null || _isSuspect) await ReopenAsync().ConfigureAwait(false);
             var result = await WriteWholeAsync(write).ConfigureAwait(false);
             if (!SqliteNative.HasMoved(_writer!.Session)) return result;
 
@@ -86,12 +100,8 @@ internal sealed class OpenDatabase : IAsyncDisposable
             await ReopenAsync().ConfigureAwait(false);
             Recovery = $"{System.IO.Path.GetFileName(Path)} was replaced or removed while it was open; what is there now is used";
             return write(_writer!);
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
+        },
+        cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -121,6 +131,22 @@ internal sealed class OpenDatabase : IAsyncDisposable
     }
 
     private SqliteOpener Opener() => new(_options, _files, _logger, _time);
+
+    private async ValueTask<T> AloneAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            using var held = await AcquireAsync(cancellationToken).ConfigureAwait(false);
+            if (!_options.OpensExisting && (_writer is null || _isSuspect)) await ReopenAsync().ConfigureAwait(false);
+            return await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
 
     // The folder may have been removed with the file.
     private ValueTask<IDisposable> AcquireAsync(CancellationToken cancellationToken)

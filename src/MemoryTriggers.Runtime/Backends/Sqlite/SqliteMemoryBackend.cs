@@ -203,10 +203,16 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore, IFileSto
         await ReadAsync("back up", session => SqliteReads.Backup(session, path, replaces), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Checks every page, index and the full-text index. Takes time in proportion to the file.</summary>
+    /// <summary>
+    /// Checks every page, index and the full-text index. Takes time in proportion to the file. What it finds is repaired with the next
+    /// write.
+    /// </summary>
     /// <returns>The problems; empty when there are none.</returns>
-    public ValueTask<IReadOnlyList<string>> CheckIntegrityAsync(CancellationToken cancellationToken = default) =>
-        WriteAsync("check the database", writer => SqliteReads.CheckIntegrity(writer.Session), cancellationToken);
+    public ValueTask<IReadOnlyList<string>> CheckIntegrityAsync(CancellationToken cancellationToken = default)
+    {
+        RequireOpen();
+        return GuardAsync("check the database", () => _database.CheckAsync(cancellationToken));
+    }
 
     /// <summary>The memories stored after a position in the order of storing, oldest first; for watchers.</summary>
     internal ValueTask<(long Place, IReadOnlyList<MemoryEntry> Entries)> ReadAfterAsync(

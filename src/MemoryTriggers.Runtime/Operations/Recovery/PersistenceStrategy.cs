@@ -19,7 +19,7 @@ internal sealed class PersistenceStrategy(Func<CancellationToken, ValueTask> syn
             if (damage.Count > 0)
             {
                 throw new InvalidDataException(
-                    $"the database is damaged in {damage.Count} places; the next start saves what can be saved into a new one");
+                    $"the database is damaged in {damage.Count} places; the next write saves what can be read into a new one");
             }
 
             checkedFiles++;
