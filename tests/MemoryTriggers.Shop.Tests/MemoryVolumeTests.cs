@@ -35,6 +35,12 @@ public sealed class MemoryVolumeTests(ShopDay day, ITestOutputHelper output)
         Write($"{day.Memories.Count} memories, {perRequest:0.00} per request");
         Write($"{Failures.Count} failures, {day.Memories.Count(static entry => entry.Tags.Contains("slow"))} slow ones");
         Write($"{health.Counted} successes counted after the restart");
+        foreach (var operation in day.Memories.GroupBy(static entry => entry.Key).OrderBy(static group => group.Key, StringComparer.Ordinal))
+        {
+            var bytes = operation.Average(static entry => entry.Content.Length + entry.Value.GetRawText().Length);
+            Write($"{operation.Count(),4} {operation.Count(static entry => entry.Outcome == TriggerOutcome.Failure),4} {bytes,6:0} {operation.Key}");
+        }
+
         Assert.InRange(perRequest, (double)FailedRequests / Day.Requests, MostMemoriesPerRequest);
         Assert.Equal((0, 0), (health.DeadLettered, health.Pending));
         Assert.All(health.Dropped, static drop => Assert.Equal(0, drop.Value));
