@@ -7,7 +7,7 @@ internal static class Prelude
 
     public static ILogger logger => throw new NotSupportedException();
 
-    public static MemoryModule memory => throw new NotSupportedException();
+    public static MemoryModule module => throw new NotSupportedException();
 
     public static MemoryTriggersOptions options => throw new NotSupportedException();
 

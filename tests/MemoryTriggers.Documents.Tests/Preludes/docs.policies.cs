@@ -5,5 +5,5 @@ internal static class Prelude
 {
     public static HostApplicationBuilder builder => throw new NotSupportedException();
 
-    public static MemoryEntry memory => throw new NotSupportedException();
+    public static MemoryEntry entry => throw new NotSupportedException();
 }

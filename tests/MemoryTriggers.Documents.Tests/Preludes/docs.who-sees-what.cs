@@ -7,7 +7,7 @@ internal static class Prelude
 
     public static Guid id => throw new NotSupportedException();
 
-    public static MemoryModule memory => throw new NotSupportedException();
+    public static MemoryModule module => throw new NotSupportedException();
 
     public static IMemoryRecall recall => throw new NotSupportedException();
 }
