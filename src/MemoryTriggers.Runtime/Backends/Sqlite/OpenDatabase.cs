@@ -56,15 +56,24 @@ internal sealed class OpenDatabase : IAsyncDisposable
 
     public async ValueTask<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken)
     {
-        try
+        while (true)
         {
-            return await _readers.ReadAsync(read, cancellationToken).ConfigureAwait(false);
-        }
-        catch (SqliteException exception) when (SqliteFailure.IsDamage(exception))
-        {
-            // A read must not wait for a repair: the next write makes it.
-            _isSuspect = true;
-            throw;
+            try
+            {
+                return await _readers.ReadAsync(read, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ObjectDisposedException) when (!_isDisposed)
+            {
+                // It is being opened again: what is read is the file that is open then.
+                await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+                _writing.Release();
+            }
+            catch (SqliteException exception) when (SqliteFailure.IsDamage(exception))
+            {
+                // A read must not wait for a repair: the next write makes it.
+                _isSuspect = true;
+                throw;
+            }
         }
     }
 
@@ -107,10 +116,11 @@ internal sealed class OpenDatabase : IAsyncDisposable
     {
         if (_isDisposed) return;
         _isDisposed = true;
-        await _readers.CloseAsync().ConfigureAwait(false);
         await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
+            await _readers.CloseAsync().ConfigureAwait(false);
+
             // Opened as it is, the log is left to its owner; SQLite itself moves it when no other connection is open.
             if (_writer is null || _options.OpensExisting) return;
             using var held = await _writeLock.AcquireAsync(CancellationToken.None).ConfigureAwait(false);
@@ -177,19 +187,21 @@ internal sealed class OpenDatabase : IAsyncDisposable
     // Readers that are under way end with the file that they have open.
     private async ValueTask ReopenAsync()
     {
-        var (readers, isSuspect) = (_readers, _isSuspect);
-        _readers = new SqliteReaderPool(_options);
-        await readers.CloseAsync().ConfigureAwait(false);
+        await _readers.CloseAsync().ConfigureAwait(false);
         Drop();
         try
         {
-            Open(isSuspect);
+            Open(_isSuspect);
         }
         catch (MemoryBackendException exception) when (!exception.IsTransient)
         {
             // What is wrong with the file now is no fault of what was to be written.
             throw new MemoryBackendException(SqliteMemoryBackend.BackendName, "the database cannot be opened again", isTransient: true,
                 exception);
+        }
+        finally
+        {
+            _readers = new SqliteReaderPool(_options);
         }
 
         _isSuspect = false;
