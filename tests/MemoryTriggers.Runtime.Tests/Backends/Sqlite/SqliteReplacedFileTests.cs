@@ -1,4 +1,3 @@
-using MemoryTriggers.Backends.Sqlite;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Runtime.Tests.Backends;
@@ -35,31 +34,6 @@ public sealed class SqliteReplacedFileTests
         await using var again = await file.OpenAsync();
         Assert.NotNull(await again.GetAsync(after.Id, Token));
         Assert.Equal(damage == "replace" ? 2 : 1, await again.CountAsync(All, Token));
-    }
-
-    [Fact]
-    public async Task Read_WaitsWhileTheFileIsOpenedAgain_ReadsTheFileOfThatName()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not let an open file be replaced");
-        using var file = new SqliteFile();
-        using var loggers = new CollectingLoggers(out _);
-        var options = new SqliteBackendOptions { Path = file.Path, MaxReaders = 1 };
-        await using var database = new OpenDatabase(options, loggers, TimeProvider.System);
-        await database.OpenAsync(Token);
-        using var hold = new ManualResetEventSlim();
-        var reading = new TaskCompletionSource();
-        var first = Task.Run(() => database.ReadAsync(_ => { reading.SetResult(); hold.Wait(Token); return 1L; }, Token).AsTask(), Token);
-        await reading.Task;
-        var waiting = database.ReadAsync(session => SqliteReads.Count(session, All), Token).AsTask();
-        await TakeAwayAsync(file, "delete");
-
-        var write = Task.Run(() => database.WriteAsync(writer => { writer.Store([Any.Entry()]); return true; }, Token).AsTask(), Token);
-        while (loggers.Warnings.Count == 0) await Task.Yield();
-        hold.Set();
-
-        Assert.Equal(1L, await first);
-        Assert.True(await write);
-        Assert.InRange(await waiting, 0, 1);
     }
 
     private static async Task TakeAwayAsync(SqliteFile file, string damage)
