@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Text.Json;
 using MemoryTriggers.Decoding;
 using MemoryTriggers.Recall;
 
@@ -57,10 +56,9 @@ internal sealed class MemoryImport(IMemoryBackend backend, ImportOptions options
         if (line.AsSpan().IndexOfAnyExcept(" \t\r"u8) < 0) return null;
         try
         {
-            return ContextUser.Fill(
-                JsonSerializer.Deserialize(line, MemoryJson.Compact.MemoryEntry) ?? throw new JsonException("it is null"));
+            return ContextUser.Fill(MemoryLine.Read(line));
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        catch (FormatException exception)
         {
             if (!options.SkipInvalid)
             {

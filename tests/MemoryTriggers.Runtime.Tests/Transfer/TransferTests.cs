@@ -81,12 +81,22 @@ public sealed class TransferTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("{", "Line 2")]
-    [InlineData("null", "Line 2")]
-    [InlineData("[1]", "Line 2")]
-    [InlineData("""{"id":"x"}""", "Line 2")]
-    [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","occurrences":0}""", "Line 2")]
-    [InlineData("""{"key":"k","content":"c"}""", "Line 2")]
+    [InlineData("{", "it is no valid JSON at byte 2")]
+    [InlineData("null", "an object in braces is expected, and it is null")]
+    [InlineData("[1]", "an object in braces is expected, and it is a list")]
+    [InlineData("""{"id":"x","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z"}""", "the property 'id' is not an id such as")]
+    [InlineData("""{"key":"k","content":"c"}""", "the property 'id' is missing; expected is an id such as")]
+    [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":null,"content":"c"}""", "the property 'key' is missing; expected is text")]
+    [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","occurrences":0}""", "the property 'occurrences' is not a whole number, 1 or more")]
+    [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","occurrences":"x"}""", "the property 'occurrences' is not a whole number, 1 or more")]
+    [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","tags":["a",null]}""", "the property 'tags' is not a list of texts")]
+    [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","tags":["a",1]}""", "the property 'tags[1]' is not a list of texts")]
+    [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","outcome":"x"}""", "the property 'outcome' is not one of ")]
+    [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","priority":2}""", "the property 'priority' is not one of ")]
+    [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","duration":"x"}""", "the property 'duration' is not a duration such as")]
+    [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","expires_at":"x"}""", "the property 'expires_at' is not a time such as")]
+    [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","provenance":"x"}""", "the property 'provenance' is not an object in braces")]
+    [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","provenance":{"module":1}}""", "the property 'provenance.module' is not text in quotes")]
     public async Task Import_BadLine_SaysWhichAndKeepsWhatIsBefore(string bad, string problem)
     {
         var lines = (await ExportAsync(Any.Entry("good"))).TrimEnd('\n') + "\n" + bad + "\n\n  \r\n" + await ExportAsync(Any.Entry("after"));
@@ -94,8 +104,40 @@ public sealed class TransferTests : IAsyncDisposable
         var exception = await Assert.ThrowsAsync<FormatException>(() => ImportAsync(lines));
         var result = await ImportAsync(lines, new ImportOptions { SkipInvalid = true });
 
-        Assert.StartsWith(problem, exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Line 2 is no memory: " + problem, exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(". The lines before it are imported.", exception.Message, StringComparison.Ordinal);
         Assert.Equal((2, 0, 1), result);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","category":null,"tags":null,"project":null,"source":null,"occurrences":null,"provenance":null,"value":null""")]
+    [InlineData(""","provenance":{"module":null}""")]
+    public async Task Import_WithoutOptionalProperties_HasTheirDefaults(string rest)
+    {
+        var id = Guid.Parse("019aa4f0-0000-7000-8000-000000000001");
+
+        await ImportAsync("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z" """ + rest + "}");
+
+        var read = await _to.GetAsync(id, Token);
+        var time = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var expected = new MemoryEntry { Id = id, Key = "k", Content = "c", CreatedAt = time, UpdatedAt = time };
+        Assert.NotNull(read);
+        Assert.Equal("{}", read.Value.GetRawText());
+        Assert.Empty(read.Tags);
+        Assert.Equal(expected with { Value = default, Tags = [] }, read with { Value = default, Tags = [] });
+    }
+
+    [Fact]
+    public async Task Import_PartOfTheProperties_KeepsTheValueToTheCharacter()
+    {
+        const string Value = """{ "a" : null, "b" : [1.50, "\u00e9"] }""";
+
+        await ImportAsync("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","value":""" +
+            Value + "}");
+
+        var read = await _to.GetAsync(Guid.Parse("019aa4f0-0000-7000-8000-000000000001"), Token);
+        Assert.Equal(Value, read!.Value.GetRawText());
     }
 
     [Fact]

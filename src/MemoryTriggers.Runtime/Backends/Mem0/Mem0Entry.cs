@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MemoryTriggers.Decoding;
@@ -49,11 +50,9 @@ internal static class Mem0Entry
         if (!metadata.TryGetProperty(Entry, out var text) || text.ValueKind != JsonValueKind.String) return null;
         try
         {
-            return JsonSerializer.Deserialize(text.GetString()!, MemoryJson.Compact.MemoryEntry) is { } entry
-                ? (id.GetString()!, ContextUser.Fill(entry))
-                : null;
+            return (id.GetString()!, ContextUser.Fill(MemoryLine.Read(Encoding.UTF8.GetBytes(text.GetString()!))));
         }
-        catch (JsonException)
+        catch (FormatException)
         {
             // Another client has written under our name.
             return null;

@@ -34,7 +34,7 @@ internal static class DecisionJson
     public static PolicyDecision Read(ReadOnlySpan<byte> text)
     {
         var root = JsonElement.Parse(text);
-        var entry = root.GetProperty("memory").Deserialize(MemoryJson.Compact.MemoryEntry) ?? throw new JsonException("there is no memory");
+        var entry = MemoryLine.Read(root.GetProperty("memory"));
         return new PolicyDecision((PolicyVerdict)root.GetProperty("verdict").GetInt32(), entry, [],
             [.. root.GetProperty("actions").EnumerateArray().Select(ReadCall)]);
     }
