@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace MemoryTriggers.Transfer;
 
 /// <summary>
-/// Reads one memory from JSON. An optional property that is missing or null has its default; an error names the property and what is expected
-/// there, never the value.
+/// Reads one memory from JSON. An optional property that is missing or null has its default; an error names the property and what is
+/// expected there, never the value.
 /// </summary>
 internal static class MemoryLine
 {
@@ -36,12 +36,13 @@ internal static class MemoryLine
             throw new FormatException($"an object in braces is expected, and it is {NameOf(json.ValueKind)}.");
         foreach (var name in Required)
         {
-            if (!Has(json, name)) throw new FormatException($"the property '{name}' is missing; expected is {MemoryProperties.Expected(name)}.");
+            if (!Has(json, name))
+                throw new FormatException($"the property '{name}' is missing; expected is {MemoryProperties.Expected(name)}.");
         }
 
         var entry = Deserialize(Complete(json));
         if (entry.Tags.Contains(null!)) throw Unexpected("tags", null);
-        return entry.UpdatedAt == default ? entry with { UpdatedAt = entry.CreatedAt } : entry;
+        return Has(json, "updated_at") ? entry : entry with { UpdatedAt = entry.CreatedAt };
     }
 
     private static MemoryEntry Deserialize(ReadOnlyMemory<byte> json)
