@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace MemoryTriggers.Transfer;
@@ -31,6 +32,19 @@ internal static class MemoryLine
 
     /// <exception cref="FormatException">It is no memory.</exception>
     public static MemoryEntry Read(JsonElement json)
+    {
+        try
+        {
+            return ReadObject(json);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Half a surrogate pair, or bytes that are no UTF-8: found when a name is first read as text.
+            throw new FormatException("the name of a property is no valid Unicode.", exception);
+        }
+    }
+
+    private static MemoryEntry ReadObject(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object)
             throw new FormatException($"an object in braces is expected, and it is {NameOf(json.ValueKind)}.");
@@ -82,14 +96,14 @@ internal static class MemoryLine
             if (property is { Name: "provenance", Value.ValueKind: JsonValueKind.Object })
                 Write(writer, property.Value, defaults.GetProperty(property.Name));
             else
-                writer.WriteRawValue(property.Value.GetRawText(), skipInputValidation: true);
+                writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(property.Value), skipInputValidation: true);
         }
 
         foreach (var property in defaults.EnumerateObject())
         {
             if (Has(given, property.Name)) continue;
             writer.WritePropertyName(property.Name);
-            writer.WriteRawValue(property.Value.GetRawText(), skipInputValidation: true);
+            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(property.Value), skipInputValidation: true);
         }
 
         writer.WriteEndObject();

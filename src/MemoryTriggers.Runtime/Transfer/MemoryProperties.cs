@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace MemoryTriggers.Transfer;
 
 /// <summary>What is expected at each property of a memory in JSON, in the words of an error message.</summary>
@@ -18,9 +16,9 @@ internal static class MemoryProperties
         "duration" => "a duration such as \"00:00:01.5\"",
         "quality_score" => "a number",
         "occurrences" => "a whole number, 1 or more",
-        "trigger_type" => OneOf<TriggerType>(),
-        "priority" => OneOf<TriggerPriority>(),
-        "outcome" => OneOf<TriggerOutcome>(),
+        "trigger_type" => OneOf<TriggerType>(TriggerNames.Name),
+        "priority" => OneOf<TriggerPriority>(TriggerNames.Name),
+        "outcome" => OneOf<TriggerOutcome>(TriggerNames.Name),
         "provenance" => Provenance(path),
         "" => "a memory",
         _ => Text,
@@ -33,7 +31,7 @@ internal static class MemoryProperties
         _ => Text,
     };
 
-    private static string OneOf<T>()
+    private static string OneOf<T>(Func<T, string> name)
         where T : struct, Enum =>
-        "one of " + string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName));
+        "one of " + string.Join(", ", Enum.GetValues<T>().Select(name));
 }

@@ -91,12 +91,14 @@ public sealed class TransferTests : IAsyncDisposable
     [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","occurrences":"x"}""", "the property 'occurrences' is not a whole number, 1 or more")]
     [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","tags":["a",null]}""", "the property 'tags' is not a list of texts")]
     [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","tags":["a",1]}""", "the property 'tags[1]' is not a list of texts")]
-    [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","outcome":"x"}""", "the property 'outcome' is not one of ")]
+    [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","outcome":"x"}""", "the property 'outcome' is not one of success, failure, canceled, abandoned")]
     [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","priority":2}""", "the property 'priority' is not one of ")]
     [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","duration":"x"}""", "the property 'duration' is not a duration such as")]
     [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","expires_at":"x"}""", "the property 'expires_at' is not a time such as")]
     [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","provenance":"x"}""", "the property 'provenance' is not an object in braces")]
     [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","provenance":{"module":1}}""", "the property 'provenance.module' is not text in quotes")]
+    [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","\ud800":1}""", "the name of a property is no valid Unicode")]
+    [InlineData("""{"id":"019aa4f0-0000-7000-8000-000000000001","key":"k","content":"c","created_at":"2026-01-01T00:00:00Z","source":"\ud800"}""", "the property 'source' is not text in quotes")]
     public async Task Import_BadLine_SaysWhichAndKeepsWhatIsBefore(string bad, string problem)
     {
         var lines = (await ExportAsync(Any.Entry("good"))).TrimEnd('\n') + "\n" + bad + "\n\n  \r\n" + await ExportAsync(Any.Entry("after"));
