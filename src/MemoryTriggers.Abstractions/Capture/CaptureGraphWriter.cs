@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using MemoryTriggers.Secrets;
 
 namespace MemoryTriggers.Capture;
 
@@ -20,7 +21,7 @@ internal static class CaptureGraphWriter
 
     /// <summary>Whether a member is a secret, by its declaration or by the name of a text.</summary>
     public static bool IsSecret(string name, object? value, bool isSensitive) =>
-        isSensitive || value is string or char[] && SensitiveNames.Contains(name);
+        isSensitive || SecretValues.IsSecret(name, value);
 
     private static void Write(CaptureBuffer buffer, object? value, Path path)
     {

@@ -1,3 +1,5 @@
+using MemoryTriggers.Secrets;
+
 namespace MemoryTriggers.Capture;
 
 /// <content>What is written between its beginning and its end: arguments, results, and what a scope adds.</content>
@@ -114,7 +116,7 @@ public sealed partial class CaptureRecord
     {
         _buffer.Field(CaptureField.Metadata);
         _buffer.String(name);
-        if (SensitiveNames.Contains(name)) _buffer.Marker(CaptureMarkers.Sensitive);
+        if (SecretValues.IsSecret(name, value)) _buffer.Marker(CaptureMarkers.Sensitive);
         else CaptureValueWriter.Write(_buffer, value);
         _buffer.Commit();
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using MemoryTriggers.Capture;
 using MemoryTriggers.Hooks;
+using MemoryTriggers.Secrets;
 
 namespace MemoryTriggers.Commands;
 
@@ -46,7 +47,7 @@ internal static class CommandWords
     {
         var name = symbol.Name.TrimStart('-', '/');
         var values = given.Tokens.Select(static token => token.Value).ToList();
-        if (SensitiveNames.Contains(name) || options.Sensitive.Contains(symbol.Name) || options.Sensitive.Contains(name))
+        if (SecretNames.Contains(name) || options.Sensitive.Contains(symbol.Name) || options.Sensitive.Contains(name))
             return new CommandWord($"{kind}.{name}", CaptureMarkers.Sensitive, values);
         if (!includesValues) return new CommandWord($"{kind}.{name}", "given", []);
         return new CommandWord($"{kind}.{name}", values.Count == 0

@@ -30,16 +30,16 @@ public sealed class SecretAnalyzer : DiagnosticAnalyzer
         var triggers = AppliedTriggers.Of(method);
         if (triggers.Any(TriggerAttributes.CapturesArguments))
         {
-            foreach (var parameter in SecretNames.Parameters(method))
+            foreach (var parameter in SecretTypes.Unmarked(method))
             {
                 Report(context.ReportDiagnostic, parameter.Locations[0],
                     $"argument '{parameter.Name}'", "mark it with [Sensitive]");
             }
         }
 
-        if (SecretNames.HasSecretResult(method) && triggers.Any(trigger => TriggerAttributes.CapturesResult(trigger, method)))
+        if (SecretTypes.IsResultUnmarked(method) && triggers.Any(trigger => TriggerAttributes.CapturesResult(trigger, method)))
         {
-            Report(context.ReportDiagnostic, method.Locations[0], $"result of '{SecretNames.Of(method)}'",
+            Report(context.ReportDiagnostic, method.Locations[0], $"result of '{SecretTypes.NameOf(method)}'",
                 "mark it with [return: Sensitive], or set CaptureResult = false");
         }
     }
@@ -55,10 +55,10 @@ public sealed class SecretAnalyzer : DiagnosticAnalyzer
             var place = AttributePlaces.Of(trigger, context.CancellationToken);
             var methods = RedirectTargets.Of(trigger, compilation).Methods;
             if (TriggerAttributes.CapturesArguments(trigger)
-                && methods.SelectMany(SecretNames.Parameters).FirstOrDefault() is { } parameter)
+                && methods.SelectMany(SecretTypes.Unmarked).FirstOrDefault() is { } parameter)
                 Report(context.ReportDiagnostic, place, $"argument '{parameter.Name}'", "set CaptureArguments = false");
-            if (methods.FirstOrDefault(SecretNames.HasSecretResult) is { } method && TriggerAttributes.CapturesResult(trigger, method))
-                Report(context.ReportDiagnostic, place, $"result of '{SecretNames.Of(method)}'", "set CaptureResult = false");
+            if (methods.FirstOrDefault(SecretTypes.IsResultUnmarked) is { } method && TriggerAttributes.CapturesResult(trigger, method))
+                Report(context.ReportDiagnostic, place, $"result of '{SecretTypes.NameOf(method)}'", "set CaptureResult = false");
         }
     }
 

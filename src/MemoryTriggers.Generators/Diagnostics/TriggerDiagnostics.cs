@@ -18,7 +18,7 @@ internal static class TriggerDiagnostics
 
     public static readonly DiagnosticDescriptor UnmarkedSecret = Describe(
         DiagnosticIds.UnmarkedSecret, DiagnosticSeverity.Warning,
-        "A captured value looks like a secret", "The {0} looks like a secret and is captured; {1}");
+        "A captured value looks like a secret", "The {0} looks like a secret and is dropped by its name; {1}");
 
     public static readonly DiagnosticDescriptor EmptySubject = Describe(
         DiagnosticIds.EmptySubject, DiagnosticSeverity.Warning,

@@ -43,7 +43,7 @@ internal sealed class ParameterParser(TypeNames names, TriggerModel trigger, Imm
     {
         var isText = parameter.Type.SpecialType == SpecialType.System_String;
         var isWanted = trigger.CaptureArguments || IsInTemplate(parameter.Name);
-        if (IsSensitive(parameter, isText))
+        if (IsSensitive(parameter))
         {
             if (isText && parameter.RefKind == RefKind.Out) return ParameterCapture.None;
             if (parameter.RefKind == RefKind.Out || !Capturable.Is(parameter.Type)) return ParameterCapture.None;
@@ -56,9 +56,9 @@ internal sealed class ParameterParser(TypeNames names, TriggerModel trigger, Imm
         return parameter.RefKind == RefKind.Out ? ParameterCapture.After : ParameterCapture.Before;
     }
 
-    private static bool IsSensitive(IParameterSymbol parameter, bool isText) =>
+    private static bool IsSensitive(IParameterSymbol parameter) =>
         TriggerAttributes.IsSensitive(parameter.GetAttributes()) || TriggerAttributes.IsSensitive(parameter.Type.GetAttributes()) ||
-        isText && SensitiveNames.Contains(parameter.Name);
+        SecretTypes.IsSecretByName(parameter);
 
     // A template that names a parameter asks for it, whatever CaptureArguments says.
     private bool IsInTemplate(string name) =>

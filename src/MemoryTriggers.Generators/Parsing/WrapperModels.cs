@@ -63,7 +63,8 @@ internal static class WrapperModels
             ReturnType = returnType,
             RefPrefix = method.RefKind switch { RefKind.Ref => "ref ", RefKind.RefReadOnly => "ref readonly ", _ => "" },
             CanCaptureResult = Capturable.Is(Result(method, kind)),
-            IsResultSensitive = TriggerAttributes.IsSensitive(method.GetReturnTypeAttributes())
+            IsResultSensitive = SecretTypes.IsResultSecretByName(method)
+                || TriggerAttributes.IsSensitive(method.GetReturnTypeAttributes())
                 || TriggerAttributes.IsSensitive(Result(method, kind).GetAttributes()),
             IsUnsafe = returnType.Contains('*') || models.Exists(static parameter => parameter.Declaration.Contains('*')),
             ClassTypeParameters = List(classTypeParameters.Select(names.Of)),

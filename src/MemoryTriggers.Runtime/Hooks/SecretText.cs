@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Text.RegularExpressions;
 using MemoryTriggers.Capture;
+using MemoryTriggers.Secrets;
 
 namespace MemoryTriggers.Hooks;
 
@@ -19,7 +20,7 @@ internal sealed partial class SecretText
             .OrderByDescending(static value => value.Length)];
 
     public static SecretText OfEnvironment() => new(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-        .Where(static variable => SensitiveNames.Contains((string)variable.Key)).Select(static variable => variable.Value as string ?? ""));
+        .Where(static variable => SecretNames.Contains((string)variable.Key)).Select(static variable => variable.Value as string ?? ""));
 
     public string Mask(string text)
     {

@@ -66,8 +66,12 @@ public sealed class AnalyzerTests
     [Theory]
     [InlineData("class C { [WorkflowMemoryTrigger(CaptureArguments = true)] void M(char[] {|MTG003:password|}) { } }")]
     [InlineData(
-        "class Key { } class C { [WorkflowMemoryTrigger(CaptureArguments = true)] void M(Key {|MTG003:apiKey|}, string token, int " +
-            "tokens, CancellationToken cancellationToken) { } }")]
+        "class Key { } class C { [WorkflowMemoryTrigger(CaptureArguments = true)] void M(Key {|MTG003:apiKey|}, string {|MTG003:token|}, " +
+            "int tokens, int maxTokens, bool hasPassword, TimeSpan tokenLifetime, CancellationToken token2) { } }")]
+    [InlineData("class C { [WorkflowMemoryTrigger(CaptureArguments = true)] void M(int {|MTG003:pin|}, long? {|MTG003:otp|}, params string[] {|MTG003:apiKeys|}) { } }")]
+    [InlineData("class C { [WorkflowMemoryTrigger(CaptureArguments = true)] void M(string smtpHost, object {|MTG003:smtp_pass|}, string author, int passRate) { } }")]
+    [InlineData("class C { string ApiKey { [WorkflowMemoryTrigger(CaptureArguments = true)] {|MTG003:set|} { } } string Author { [WorkflowMemoryTrigger(CaptureArguments = true)] set { } } }")]
+    [InlineData("class C { [WorkflowMemoryTrigger] int {|MTG003:GetPin|}() => 1; [WorkflowMemoryTrigger] string TokenType() => \"\"; }")]
     [InlineData("class C { [WorkflowMemoryTrigger(CaptureArguments = true)] void M([Sensitive] char[] password) { } }")]
     [InlineData("class C { [WorkflowMemoryTrigger] void M(char[] password) { } }")]
     [InlineData("class C { void M(char[] password) { } }")]

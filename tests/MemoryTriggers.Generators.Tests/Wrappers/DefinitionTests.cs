@@ -65,6 +65,9 @@ public sealed class DefinitionTests
     [InlineData("string password", true, "__record.Sensitive(0, @password);")]
     [InlineData("string apiKey", false, "__record.Sensitive(@apiKey);")]
     [InlineData("[Sensitive] int pin", true, "__record.Sensitive(0, @pin);")]
+    [InlineData("int pin", true, "__record.Sensitive(0, @pin);")]
+    [InlineData("string[] passwords", true, "__record.Sensitive(0, @passwords);")]
+    [InlineData("object dbPassword", true, "__record.Sensitive(0, @dbPassword);")]
     [InlineData("int tokens", true, "__record.Argument(0, @tokens);")]
     public async Task Generate_SecretParameter_IsNeverWritten(string parameter, bool capture, string expected)
     {
