@@ -31,8 +31,8 @@ internal static class SecretWords
     public static readonly string[] BeforeKey =
     [
         "api", "access", "private", "signing", "sign", "encryption", "encrypt", "decryption", "crypto", "cipher", "aes", "rsa", "hmac",
-        "master", "account", "shared", "auth", "license", "licence", "subscription", "app", "deploy", "ssh", "symmetric", "webhook", "admin",
-        "recovery", "root", "wallet",
+        "master", "account", "shared", "auth", "license", "licence", "subscription", "app", "deploy", "ssh", "symmetric", "webhook",
+        "admin", "recovery", "root", "wallet",
     ];
 
     /// <summary>Before <c>code</c>: no <c>errorCode</c> or <c>postalCode</c>.</summary>
@@ -62,7 +62,7 @@ internal static class SecretWords
         "label", "prompt", "rule", "rules", "domain", "consent",
     ];
 
-    /// <summary>Before these a last word is about something else: <c>cancellationToken</c>, <c>methodSignature</c>, <c>testPass</c>.</summary>
+    /// <summary>Before these a last word is another thing: <c>cancellationToken</c>, <c>methodSignature</c>, <c>testPass</c>.</summary>
     public static readonly (string Before, string Word)[] Harmless =
     [
         ("cancellation", "token"), ("cancel", "token"), ("stopping", "token"), ("syntax", "token"), ("syntax", "tokens"),

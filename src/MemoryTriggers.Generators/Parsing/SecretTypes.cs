@@ -40,8 +40,8 @@ internal static class SecretTypes
 
     // What a setter sets has the name of its property.
     private static string NameOf(IParameterSymbol parameter) =>
-        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.PropertySet, AssociatedSymbol: IPropertySymbol property } setter
-            && parameter.Ordinal == setter.Parameters.Length - 1
+        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.PropertySet } setter
+            && setter.AssociatedSymbol is IPropertySymbol property && parameter.Ordinal == setter.Parameters.Length - 1
                 ? property.Name
                 : parameter.Name;
 
