@@ -1,4 +1,5 @@
 using MemoryTriggers.Files;
+using MemoryTriggers.Problems;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Journal;
@@ -34,6 +35,7 @@ internal sealed class CaptureJournal : IDisposable
         JournalDirectory? directory,
         JournalMode mode,
         IDisk disk,
+        ProblemLog problems,
         ILogger<CaptureJournal> logger,
         TimeProvider time)
     {
@@ -49,6 +51,7 @@ internal sealed class CaptureJournal : IDisposable
         {
             _checkpoint = new JournalCheckpoint(directory.CheckpointPath, disk);
             _quarantine = new Quarantine(directory.FullPath, options, disk, time, logger);
+            directory.MoveOthersTo(_quarantine);
             var recovery = new JournalRecovery(directory, _store, _checkpoint.Positions, _quarantine, logger);
             recovered = recovery.Run();
             _quarantine.Prune();
@@ -56,6 +59,9 @@ internal sealed class CaptureJournal : IDisposable
             disk.SyncDirectory(directory.FullPath);
             _torn = recovery.Torn;
             _quarantined = recovery.Quarantined;
+            if (_quarantine.Added > 0 || _quarantined > 0)
+                problems.Report($"the journal in {directory.FullPath} was damaged: {_quarantine.Added} parts are in its quarantine, "
+                    + $"{recovered.Sum(lane => lane.Records)} records were read, at {time.GetUtcNow():yyyy-MM-dd HH:mm:ss}Z");
         }
 
         _recovered = recovered.Sum(lane => lane.Records);
@@ -89,16 +95,18 @@ internal sealed class CaptureJournal : IDisposable
 
     /// <summary>Opens the directory and recovers what is in it, damaged or not.</summary>
     /// <exception cref="JournalUnavailableException">The directory cannot be used; the journal can still live in memory.</exception>
-    public static CaptureJournal Open(JournalOptions options, ILogger<CaptureJournal> logger, TimeProvider time)
+    public static CaptureJournal Open(
+        JournalOptions options, ILogger<CaptureJournal> logger, TimeProvider time, ProblemLog? problems = null)
     {
         var disk = options.Disk;
-        var directory = JournalDirectory.Acquire(options.Directory, disk);
+        problems ??= new ProblemLog(null, disk, time, logger);
+        var directory = JournalDirectory.Acquire(options.Directory, disk, problems, time);
 
         try
         {
             var mode = options.ForcedMode
                 ?? (disk.KeepsMappedBlocks(directory.FullPath) ? JournalMode.Mapped : JournalMode.Written);
-            var journal = new CaptureJournal(options, directory, mode, disk, logger, time);
+            var journal = new CaptureJournal(options, directory, mode, disk, problems, logger, time);
             Log.Opened(logger, directory.FullPath, mode, journal._recovered, journal._torn, journal._quarantined);
 
             return journal;
@@ -113,7 +121,7 @@ internal sealed class CaptureJournal : IDisposable
 
     /// <summary>The same journal in native memory, for when no directory can be used. It ends with the process.</summary>
     public static CaptureJournal OpenInMemory(JournalOptions options, ILogger<CaptureJournal> logger, TimeProvider time) =>
-        new(options, null, JournalMode.Memory, SystemDisk.Instance, logger, time);
+        new(options, null, JournalMode.Memory, SystemDisk.Instance, new ProblemLog(null, SystemDisk.Instance, time, logger), logger, time);
 
     /// <summary>
     /// Takes a record, or says why not. Neither waits nor throws, nor calls the system in the ordinary case. Waits, within its bounds, when

@@ -22,7 +22,8 @@ internal sealed class VectorBackend : DelegatingMemoryBackend
         : base(inner)
     {
         (_options, _time, _logger, _embedder) = (options.Snapshot(), time, logger, embedder);
-        _vectors = new VectorStore(folder is null ? null : Files.DataDirectory.PathOf(folder, _options.Path), embedder.Model, logger);
+        _vectors = new VectorStore(folder is null ? null : Files.DataDirectory.PathOf(folder, _options.Path), embedder.Model,
+            Problems.ProblemLog.At(folder, time, logger), time, logger);
         Indexing = new VectorIndexing(inner, _vectors, embedder, _options, time, logger);
         if (inner.GetService<INotifyMemoryChanges>() is { } notifying) notifying.MemoriesChanged += OnChanged;
     }

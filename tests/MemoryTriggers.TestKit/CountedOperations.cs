@@ -1,5 +1,6 @@
 using MemoryTriggers.Delivery.Sampling;
 using Microsoft.Extensions.Logging.Abstractions;
+using MemoryTriggers.Problems;
 
 namespace MemoryTriggers.TestKit;
 
@@ -9,7 +10,7 @@ internal static class CountedOperations
     /// <summary>The number of executions of each operation.</summary>
     public static IReadOnlyDictionary<string, long> Read(string folder)
     {
-        using var rates = new OperationRates(folder, TimeProvider.System, NullLogger.Instance);
+        using var rates = new OperationRates(folder, ProblemLog.At(null, TimeProvider.System), TimeProvider.System, NullLogger.Instance);
         return rates.Read(DateTimeOffset.UnixEpoch, null).GroupBy(static rate => rate.Operation.Key)
             .ToDictionary(static same => same.Key, static same => same.Sum(static rate => rate.Executions));
     }

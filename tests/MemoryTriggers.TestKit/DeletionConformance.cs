@@ -6,6 +6,7 @@ using MemoryTriggers.Recall;
 using MemoryTriggers.Retention;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
+using MemoryTriggers.Problems;
 
 namespace MemoryTriggers.TestKit;
 
@@ -127,6 +128,6 @@ public abstract class DeletionConformance : IAsyncLifetime
     private static DateTimeOffset Past => TimeProvider.System.GetUtcNow().AddDays(-40);
 
     private RetentionRun Retention(RetentionOptions options) => new(
-        _store, options, null, null, null, new PassMark(null, "test", SystemDisk.Instance, TimeProvider.System, NullLogger.Instance),
+        _store, options, null, null, null, new PassMark(null, "test", ProblemLog.At(null, TimeProvider.System), SystemDisk.Instance, TimeProvider.System, NullLogger.Instance),
         new EarlierVersions(_store).OfAsync, TimeProvider.System, NullLogger.Instance);
 }

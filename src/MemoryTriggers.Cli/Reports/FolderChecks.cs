@@ -4,6 +4,7 @@ using MemoryTriggers.Cli.Output;
 using MemoryTriggers.Cli.Stores;
 using MemoryTriggers.Delivery.DeadLetters;
 using MemoryTriggers.Files;
+using MemoryTriggers.Problems;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Cli.Reports;
@@ -15,7 +16,7 @@ internal sealed class FolderChecks(CommandSession session, bool isDeep, bool isD
 
     public async Task<IReadOnlyList<Finding>> RunAsync() =>
         session.FolderIfAny is { } folder
-            ? [.. await StoreAsync(), .. Processes(folder), .. Journals(folder), DeadLetters(folder), Disk(folder)]
+            ? [.. await StoreAsync(), .. Processes(folder), .. Journals(folder), .. Problems(folder), DeadLetters(folder), Disk(folder)]
             : await StoreAsync();
 
     private async Task<IReadOnlyList<Finding>> StoreAsync()
@@ -61,6 +62,10 @@ internal sealed class FolderChecks(CommandSession session, bool isDeep, bool isD
                 : $"{waiting}; {string.Join("; ", journal.Problems)}");
         }
     }
+
+    private IEnumerable<Finding> Problems(StoreFolder folder) =>
+        ProblemLog.At(folder.Path, session.Time).Open()
+            .Select(static problem => new Finding($"problem {problem.Id}", false, problem.ToString()));
 
     private Finding DeadLetters(StoreFolder folder)
     {

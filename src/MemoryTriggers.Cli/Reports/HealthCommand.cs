@@ -25,7 +25,7 @@ internal static class HealthCommand
         new Command("health",
             "Checks store, circuits of running processes, journals, dead letters and disk. Exits with 3 when a check fails.")
         {
-            Deep, Service, Detailed,
+            Deep, Service, Detailed, AcknowledgeCommand.Create(),
         }.Runs(RunAsync);
 
     [CliMemoryTrigger("health")]

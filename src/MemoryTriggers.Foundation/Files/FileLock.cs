@@ -35,6 +35,7 @@ internal sealed class FileLock(string backend, string path, TimeSpan timeout)
 
     private FileStream? TryOpen()
     {
+        MakeWay(path);
         try
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
@@ -43,6 +44,12 @@ internal sealed class FileLock(string backend, string path, TimeSpan timeout)
         {
             return null;
         }
+    }
+
+    /// <summary>Sets aside what is no file, such as a folder or a pipe, which would keep every writer waiting.</summary>
+    public static void MakeWay(string path)
+    {
+        if (SetAside.Misfit(path, SystemDisk.Instance) is not null) SetAside.Move(path, SystemDisk.Instance, Time);
     }
 
     // Other errors of opening (no directory, no space) must not be mistaken for a held lock.

@@ -26,10 +26,17 @@ internal interface IDisk
 
     bool FileExists(string path);
 
+    /// <summary>What a path names.</summary>
+    PathKind KindOf(string path) =>
+        FileExists(path) ? PathKind.File : DirectoryExists(path) ? PathKind.Folder : PathKind.None;
+
     bool DirectoryExists(string path);
 
     /// <summary>The files of a folder whose names end so, in the order of their names.</summary>
     string[] Files(string directory, string ending);
+
+    /// <summary>What else has such a name in a folder: folders, links, pipes and others that are no files.</summary>
+    string[] Others(string directory, string ending) => [];
 
     /// <summary>The facts about a file.</summary>
     /// <exception cref="IOException">There is none.</exception>

@@ -10,28 +10,42 @@ internal sealed class SystemDisk(INativeFile native) : IDisk
 
     public static SystemDisk Instance { get; } = new(NativeFile.Instance);
 
-    public IDiskFile Open(string path, FileMode mode, UnixFileMode? access = null) => new SystemDiskFile(
-        access is { } given && !OperatingSystem.IsWindows()
-            ? OpenFor(path, mode, given)
-            : File.OpenHandle(path, mode, FileAccess.ReadWrite, Share), native);
+    public IDiskFile Open(string path, FileMode mode, UnixFileMode? access = null)
+    {
+        // Opened, a pipe or a device may never answer.
+        if (KindOf(path) is PathKind.Folder or PathKind.Special) throw new IOException($"'{path}' is not a file.");
+        return new SystemDiskFile(
+            access is { } given && !OperatingSystem.IsWindows()
+                ? OpenFor(path, mode, given)
+                : File.OpenHandle(path, mode, FileAccess.ReadWrite, Share), native);
+    }
 
     public IDisposable Lock(string path) =>
         new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
 
-    public void Move(string from, string to) => File.Move(from, to, overwrite: true);
+    public void Move(string from, string to)
+    {
+        if (KindOf(from) == PathKind.Folder) Directory.Move(from, to);
+        else File.Move(from, to, overwrite: true);
+    }
 
     public void Delete(string path) => File.Delete(path);
 
     public bool FileExists(string path) => File.Exists(path);
 
+    public PathKind KindOf(string path) => FileFacts.Of(path).Kind;
+
     public bool DirectoryExists(string path) => Directory.Exists(path);
 
     public string[] Files(string directory, string ending)
     {
-        var files = Directory.GetFiles(directory, "*" + ending);
+        var files = Array.FindAll(Directory.GetFiles(directory, "*" + ending), path => KindOf(path) is PathKind.File or PathKind.Link);
         Array.Sort(files, StringComparer.Ordinal);
         return files;
     }
+
+    public string[] Others(string directory, string ending) =>
+        Array.FindAll(Directory.GetFileSystemEntries(directory, "*" + ending), path => KindOf(path) is not PathKind.File);
 
     public DiskFileFacts Facts(string path)
     {

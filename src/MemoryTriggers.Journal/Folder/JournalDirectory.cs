@@ -1,11 +1,13 @@
 using System.Globalization;
 using MemoryTriggers.Files;
+using MemoryTriggers.Problems;
 
 namespace MemoryTriggers.Journal;
 
 /// <summary>The names in a journal's directory, and the lock that makes one process its owner. A dead owner's lock is gone.</summary>
 internal sealed class JournalDirectory : IDisposable
 {
+    private const string LockName = "lock";
     private const string Extension = ".segment";
     private const string TemporaryExtension = ".tmp";
 
@@ -25,7 +27,8 @@ internal sealed class JournalDirectory : IDisposable
 
     public string DefinitionsPath => Path.Combine(FullPath, "definitions");
 
-    public static JournalDirectory Acquire(string directory, IDisk disk)
+    /// <exception cref="JournalUnavailableException">It cannot be used, or belongs to another process.</exception>
+    public static JournalDirectory Acquire(string directory, IDisk disk, ProblemLog problems, TimeProvider time)
     {
         var path = Path.GetFullPath(directory);
 
@@ -40,7 +43,19 @@ internal sealed class JournalDirectory : IDisposable
 
         try
         {
-            return new JournalDirectory(path, disk.Lock(Path.Combine(path, "lock")), disk);
+            SetAsideMisfits([Path.Combine(path, LockName)], disk, problems, time);
+            var held = disk.Lock(Path.Combine(path, LockName));
+            try
+            {
+                var acquired = new JournalDirectory(path, held, disk);
+                SetAsideMisfits([acquired.CheckpointPath, acquired.DefinitionsPath], disk, problems, time);
+                return acquired;
+            }
+            catch
+            {
+                held.Dispose();
+                throw;
+            }
         }
         catch (UnauthorizedAccessException failure)
         {
@@ -82,9 +97,30 @@ internal sealed class JournalDirectory : IDisposable
         return _disk.Files(FullPath, Extension);
     }
 
+    /// <summary>What has the name of a segment and is no file: it would keep a new one from being made.</summary>
+    public void MoveOthersTo(Quarantine quarantine)
+    {
+        foreach (var ending in (string[])[Extension, TemporaryExtension])
+        {
+            foreach (var other in _disk.Others(FullPath, ending)) quarantine.Move(other);
+        }
+    }
+
     public static string Temporary(string path) => path + TemporaryExtension;
 
     public void Dispose() => _lock.Dispose();
+
+    private static void SetAsideMisfits(string[] paths, IDisk disk, ProblemLog problems, TimeProvider time)
+    {
+        foreach (var path in paths)
+        {
+            if (SetAside.Misfit(path, disk) is not { } misfit)
+                continue;
+
+            var aside = SetAside.Move(path, disk, time);
+            problems.Report($"{path} {misfit} and was set aside as {Path.GetFileName(aside)}; the journal goes on with a new one");
+        }
+    }
 
     // What flock says of a held lock, as .NET passes it on: EWOULDBLOCK of Linux (11) and macOS (35), ERROR_SHARING_VIOLATION of Windows.
     private static bool IsSharingViolation(IOException failure) => failure.HResult is 11 or 35 or unchecked((int)0x80070020);

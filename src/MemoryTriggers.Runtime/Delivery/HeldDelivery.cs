@@ -74,7 +74,8 @@ internal sealed class HeldDelivery(
         var unreadable = 0;
         foreach (var held in due)
         {
-            if (delivery.Decode(held.Record, held.Definition) is not { } record)
+            if (!held.IsIntact) delivery.GiveUp(held.Record, "it was damaged on disk while it was held", held.Definition);
+            if (!held.IsIntact || delivery.Decode(held.Record, held.Definition) is not { } record)
             {
                 unreadable++;
                 continue;

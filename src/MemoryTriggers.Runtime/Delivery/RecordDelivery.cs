@@ -213,6 +213,10 @@ internal sealed class RecordDelivery
     public PendingRecord? Decode(byte[] record, byte[]? definition) =>
         Decode(record, _ => definition is null ? null : DefinitionJson.Read(definition));
 
+    /// <summary>Makes a dead letter of a record.</summary>
+    /// <exception cref="IOException">It could not be kept.</exception>
+    public void GiveUp(byte[] record, string reason, byte[]? definition) => _deadLetters.Add(record, reason, definition);
+
     /// <summary>Stores records, however long it takes; what the store refuses for good becomes a dead letter.</summary>
     /// <exception cref="OperationCanceledException">Stopped; none of them counts as delivered.</exception>
     public async Task<DeliveryResult> StoreAsync(List<PendingRecord> pending, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using MemoryTriggers.Problems;
+
 namespace MemoryTriggers.Duplicates;
 
 /// <summary>
@@ -6,9 +8,10 @@ namespace MemoryTriggers.Duplicates;
 /// </summary>
 /// <remarks>
 /// A repeat is noted on disk before it is counted, and the count is that of the notes: a batch that is delivered again counts nothing
-/// twice. Each data folder counts for itself.
+/// twice. Each data folder counts for itself. Where notes cannot be written, for whatever reason, each repeat is a memory of its own.
 /// </remarks>
-internal sealed class DeduplicatingBackend(IMemoryBackend inner, DuplicateOptions options, string? notesPath, TimeProvider time)
+internal sealed class DeduplicatingBackend(IMemoryBackend inner, DuplicateOptions options, string? notesPath, ProblemLog problems,
+    TimeProvider time)
     : DelegatingMemoryBackend(inner)
 {
     private const int FoundAtStart = MemoryQuery.MaxLimit;
@@ -17,20 +20,24 @@ internal sealed class DeduplicatingBackend(IMemoryBackend inner, DuplicateOption
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly RecentMemories _recent = new(options);
     private RepeatNotes? _notes;
+    private volatile string? _problem;
     private DateTimeOffset _prunedAt;
+
+    /// <summary>Why repeats cannot be counted now, for health; <see langword="null"/> when they can.</summary>
+    public string? Problem => _problem;
 
     public override async ValueTask StoreAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var notes = await OpenAsync(cancellationToken).ConfigureAwait(false);
-            var plan = Plan(batch, notes);
-            foreach (var (first, repeats) in plan.Repeats) notes.Add(first, repeats);
-            if (plan.Stored.Count > 0)
-                await Inner.StoreAsync([.. plan.Stored.Select(entry => WithCount(entry, notes))], cancellationToken).ConfigureAwait(false);
-            foreach (var (first, repeats) in plan.Repeats.Where(repeat => plan.Stored.All(entry => entry.Id != repeat.Key)))
-                await CountAsync(first, repeats, notes, cancellationToken).ConfigureAwait(false);
+            await StoreCountedAsync(batch, cancellationToken).ConfigureAwait(false);
+            _problem = null;
+        }
+        catch (MemoryBackendException exception) when (exception.BackendName == RepeatNotes.BackendName)
+        {
+            _problem = $"repeats are not counted, and each is a memory of its own: {exception.Message}";
+            await Inner.StoreAsync(batch, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -43,6 +50,18 @@ internal sealed class DeduplicatingBackend(IMemoryBackend inner, DuplicateOption
         await Inner.DisposeAsync().ConfigureAwait(false);
         _notes?.Dispose();
         _gate.Dispose();
+    }
+
+    private async ValueTask StoreCountedAsync(IReadOnlyList<MemoryEntry> batch, CancellationToken cancellationToken)
+    {
+        var notes = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        var plan = Plan(batch, notes);
+        var before = plan.Repeats.Keys.ToDictionary(static first => first, first => notes.Of(first).Count);
+        foreach (var (first, repeats) in plan.Repeats) notes.Add(first, repeats);
+        if (plan.Stored.Count > 0)
+            await Inner.StoreAsync([.. plan.Stored.Select(entry => WithCount(entry, notes))], cancellationToken).ConfigureAwait(false);
+        foreach (var (first, repeats) in plan.Repeats.Where(repeat => plan.Stored.All(entry => entry.Id != repeat.Key)))
+            await CountAsync(first, repeats, before[first], notes, cancellationToken).ConfigureAwait(false);
     }
 
     private (List<MemoryEntry> Stored, Dictionary<Guid, List<MemoryEntry>> Repeats) Plan(IReadOnlyList<MemoryEntry> batch,
@@ -90,7 +109,8 @@ internal sealed class DeduplicatingBackend(IMemoryBackend inner, DuplicateOption
             ? entry with { Occurrences = 1 + repeats.Count, LastSeenAt = repeats.LastSeenAt }
             : entry;
 
-    private async ValueTask CountAsync(Guid first, List<MemoryEntry> repeats, RepeatNotes notes, CancellationToken cancellationToken)
+    private async ValueTask CountAsync(
+        Guid first, List<MemoryEntry> repeats, long before, RepeatNotes notes, CancellationToken cancellationToken)
     {
         var (count, last) = notes.Of(first);
         var isThere = false;
@@ -99,11 +119,12 @@ internal sealed class DeduplicatingBackend(IMemoryBackend inner, DuplicateOption
             current =>
             {
                 isThere = current is not null;
-                return current is null || current.Occurrences >= 1 + count && current.LastSeenAt >= last
+                if (current is null) return [];
+                // Where the store knows of more than the notes, those were lost or are of another folder: what is new is added.
+                var occurrences = current.Occurrences > 1 + before ? current.Occurrences + count - before : 1 + count;
+                return occurrences == current.Occurrences && current.LastSeenAt >= last
                     ? []
-                    : [current with { Occurrences = Math.Max(current.Occurrences, 1 + count), LastSeenAt = current.LastSeenAt > last
-                        ? current.LastSeenAt
-                        : last }];
+                    : [current with { Occurrences = occurrences, LastSeenAt = current.LastSeenAt > last ? current.LastSeenAt : last }];
             },
             cancellationToken).ConfigureAwait(false);
         if (isThere) return;
@@ -125,7 +146,7 @@ internal sealed class DeduplicatingBackend(IMemoryBackend inner, DuplicateOption
             return notes;
         }
 
-        var opened = new RepeatNotes(notesPath);
+        var opened = new RepeatNotes(notesPath, problems, time);
         try
         {
             Prune(opened, now);

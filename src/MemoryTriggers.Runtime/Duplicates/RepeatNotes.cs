@@ -1,5 +1,5 @@
+using MemoryTriggers.Problems;
 using MemoryTriggers.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace MemoryTriggers.Duplicates;
 
@@ -10,32 +10,27 @@ namespace MemoryTriggers.Duplicates;
 internal sealed class RepeatNotes : IDisposable
 {
     public const string BackendName = "duplicates";
-    private readonly SqliteSession _session;
+    private static readonly SideSchema Schema = new(
+        "the database of repeats", "repeats that were delivered before and come again may be counted twice", 0x4D540004,
+        """
+        CREATE TABLE IF NOT EXISTS repeat (id BLOB PRIMARY KEY, first BLOB NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS repeat_first ON repeat (first);
+        CREATE INDEX IF NOT EXISTS repeat_at ON repeat (at);
+        CREATE TABLE IF NOT EXISTS counted (first BLOB PRIMARY KEY, repeats INTEGER NOT NULL) WITHOUT ROWID;
+        """,
+        new SideTable("repeat", "id, first, at", "id"),
+        new SideTable("counted", "first, repeats", "first"))
+    {
+        HasLog = false,
+    };
+
+    private readonly SideDatabase _database;
 
     /// <param name="path">The file, or <see langword="null"/> to keep it in memory.</param>
-    /// <exception cref="MemoryBackendException">The file cannot be used.</exception>
-    public RepeatNotes(string? path)
-    {
-        SqliteSession? session = null;
-        try
-        {
-            session = SqliteSession.Open(path ?? ":memory:", SqliteOpenMode.ReadWriteCreate, cacheKilobytes: 256);
-            session.Execute("PRAGMA synchronous=FULL");
-            session.Execute("""
-                CREATE TABLE IF NOT EXISTS repeat (id BLOB PRIMARY KEY, first BLOB NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
-                CREATE INDEX IF NOT EXISTS repeat_first ON repeat (first);
-                CREATE INDEX IF NOT EXISTS repeat_at ON repeat (at);
-                CREATE TABLE IF NOT EXISTS counted (first BLOB PRIMARY KEY, repeats INTEGER NOT NULL) WITHOUT ROWID;
-                """);
-            _session = session;
-        }
-        catch (Exception exception) when (SqliteFailure.IsKnown(exception))
-        {
-            session?.Dispose();
-            throw new MemoryBackendException(BackendName, $"the notes on repeats in '{path}' cannot be opened: {exception.Message}",
-                isTransient: true, exception);
-        }
-    }
+    /// <param name="problems">Learns of a file that is damaged and was set aside.</param>
+    /// <param name="time">The clock.</param>
+    public RepeatNotes(string? path, ProblemLog problems, TimeProvider time) =>
+        _database = new SideDatabase(path, Schema, problems, time);
 
     /// <summary>The memory in which a record was counted, or <see langword="null"/>.</summary>
     public Guid? FirstOf(Guid id) => Read("SELECT first FROM repeat WHERE id = ?1", id, static row => (Guid?)row.Guid(0));
@@ -52,44 +47,47 @@ internal sealed class RepeatNotes : IDisposable
 
     /// <summary>Notes repeats of a memory; one that is noted already stays so. Returns when that is on disk.</summary>
     /// <exception cref="MemoryBackendException">It is not.</exception>
-    public void Add(Guid first, IEnumerable<MemoryEntry> repeats) => InTransaction(() =>
+    public void Add(Guid first, IEnumerable<MemoryEntry> repeats) => Write(session =>
     {
         foreach (var repeat in repeats)
-            _session.Prepare("INSERT OR IGNORE INTO repeat (id, first, at) VALUES (?1, ?2, ?3)").Bind(1, repeat.Id).Bind(2, first)
+            session.Prepare("INSERT OR IGNORE INTO repeat (id, first, at) VALUES (?1, ?2, ?3)").Bind(1, repeat.Id).Bind(2, first)
                 .Bind(3, repeat.CreatedAt.UtcTicks).Run();
     });
 
     /// <summary>Forgets that a record was a repeat.</summary>
-    public void Remove(IEnumerable<Guid> ids) => InTransaction(() =>
+    public void Remove(IEnumerable<Guid> ids) => Write(session =>
     {
-        foreach (var id in ids) _session.Prepare("DELETE FROM repeat WHERE id = ?1").Bind(1, id).Run();
+        foreach (var id in ids) session.Prepare("DELETE FROM repeat WHERE id = ?1").Bind(1, id).Run();
     });
 
     /// <summary>Keeps only the number of what is older.</summary>
-    public void Prune(DateTimeOffset limit) => InTransaction(() =>
+    public void Prune(DateTimeOffset limit) => Write(session =>
     {
-        _session.Prepare("""
+        session.Prepare("""
             INSERT INTO counted (first, repeats) SELECT first, count(*) FROM repeat WHERE at < ?1 GROUP BY first
             ON CONFLICT (first) DO UPDATE SET repeats = repeats + excluded.repeats
             """).Bind(1, limit.UtcTicks).Run();
-        _session.Prepare("DELETE FROM repeat WHERE at < ?1").Bind(1, limit.UtcTicks).Run();
+        session.Prepare("DELETE FROM repeat WHERE at < ?1").Bind(1, limit.UtcTicks).Run();
     });
 
-    public void Dispose() => _session.Dispose();
+    public void Dispose() => _database.Dispose();
 
     private T? Read<T>(string sql, Guid id, Func<SqliteStatement, T> read)
     {
         try
         {
-            var row = _session.Prepare(sql).Bind(1, id);
-            try
+            return _database.Read(session =>
             {
-                return row.Step() ? read(row) : default;
-            }
-            finally
-            {
-                row.Reset();
-            }
+                var row = session.Prepare(sql).Bind(1, id);
+                try
+                {
+                    return row.Step() ? read(row) : default;
+                }
+                finally
+                {
+                    row.Reset();
+                }
+            });
         }
         catch (Exception exception) when (SqliteFailure.IsKnown(exception))
         {
@@ -97,17 +95,14 @@ internal sealed class RepeatNotes : IDisposable
         }
     }
 
-    private void InTransaction(Action change)
+    private void Write(Action<SqliteSession> change)
     {
         try
         {
-            _session.Prepare("BEGIN IMMEDIATE").Run();
-            change();
-            _session.Prepare("COMMIT").Run();
+            _database.Write(change);
         }
         catch (Exception exception) when (SqliteFailure.IsKnown(exception))
         {
-            SqliteFailure.RollBack(_session);
             throw Failure(exception);
         }
     }

@@ -5,6 +5,7 @@ using MemoryTriggers.Delivery.Holding;
 using MemoryTriggers.Delivery.Sampling;
 using MemoryTriggers.Files;
 using MemoryTriggers.Journal;
+using MemoryTriggers.Problems;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Hosting;
@@ -22,18 +23,19 @@ internal sealed class DeliveryStage : IStage
     /// <param name="holding">The store of held records.</param>
     /// <param name="backend">The store.</param>
     /// <param name="policies">The policies.</param>
+    /// <param name="problems">Learns of files that were set aside.</param>
     /// <param name="loggers">Where to log.</param>
     /// <param name="time">The clock.</param>
     public DeliveryStage(
         MemoryTriggersOptions options, DataDirectory? data, JournalOpening opening, CaptureJournal journal, HoldingStore holding,
-        IMemoryBackend backend, PolicyStage policies, ILoggerFactory loggers, TimeProvider time)
+        IMemoryBackend backend, PolicyStage policies, ProblemLog problems, ILoggerFactory loggers, TimeProvider time)
     {
         (_journal, _logger, Loops) = (journal, loggers.CreateLogger<DeliveryStage>(), new StageLoops(time));
         DeadLetters = new DeadLetterStore(
             data?.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk, options.Project);
         Limits = new TriggerLimits(options.Types);
         Provisional = new ProvisionalRecords(time);
-        Rates = new OperationRates(data?.Root, time, loggers.CreateLogger<OperationRates>());
+        Rates = new OperationRates(data?.Root, problems, time, loggers.CreateLogger<OperationRates>());
         Holding = holding;
         var sorting = new RecordSorting(policies.Rules, holding, options.Policies.MaxHeld);
         Records = new RecordDelivery(
@@ -43,7 +45,7 @@ internal sealed class DeliveryStage : IStage
         Drain = new JournalDrain(journal, Records, options.Delivery);
         Signal = new PumpSignal(time);
         Pump = new CapturePump(journal, Drain, Signal, options.Delivery, time, loggers.CreateLogger<CapturePump>());
-        Adoption = new OrphanAdoption(opening, Records, holding, policies, options.Delivery, time, loggers);
+        Adoption = new OrphanAdoption(opening, Records, holding, policies, options.Delivery, problems, time, loggers);
     }
 
     public string Name => "delivery";

@@ -1,5 +1,6 @@
 using MemoryTriggers.Files;
 using MemoryTriggers.Journal;
+using MemoryTriggers.Problems;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Hosting;
@@ -8,7 +9,8 @@ namespace MemoryTriggers.Hosting;
 /// Finds this process a journal of its own: the first folder that no living process holds, so that what a dead one left there is taken
 /// over by the way. Where nothing can be written, the journal lives in memory.
 /// </summary>
-internal sealed class JournalOpening(DataDirectory data, JournalOptions options, ILoggerFactory loggers, TimeProvider time)
+internal sealed class JournalOpening(
+    DataDirectory data, JournalOptions options, ProblemLog problems, ILoggerFactory loggers, TimeProvider time)
 {
     private readonly ILogger<CaptureJournal> _logger = loggers.CreateLogger<CaptureJournal>();
 
@@ -16,11 +18,14 @@ internal sealed class JournalOpening(DataDirectory data, JournalOptions options,
     public CaptureJournal Open(out string? problem)
     {
         problem = null;
+        string? first = null;
         foreach (var folder in data.Journals)
         {
             try
             {
-                return CaptureJournal.Open(At(folder), _logger, time);
+                var journal = CaptureJournal.Open(At(folder), _logger, time, problems);
+                if (first is not null) problems.Report($"{first} Another folder is used instead.");
+                return journal;
             }
             catch (JournalUnavailableException exception) when (exception.IsOwnedByAnotherProcess)
             {
@@ -28,12 +33,12 @@ internal sealed class JournalOpening(DataDirectory data, JournalOptions options,
             }
             catch (JournalUnavailableException exception)
             {
-                problem = exception.Message;
-                break;
+                // Something else may be there under this one name.
+                first ??= exception.Message;
             }
         }
 
-        problem ??= "all journal folders belong to living processes";
+        problem = first ?? "all journal folders belong to living processes";
         return CaptureJournal.OpenInMemory(At(""), _logger, time);
     }
 
@@ -45,7 +50,7 @@ internal sealed class JournalOpening(DataDirectory data, JournalOptions options,
             CaptureJournal journal;
             try
             {
-                journal = CaptureJournal.Open(At(folder), _logger, time);
+                journal = CaptureJournal.Open(At(folder), _logger, time, problems);
             }
             catch (JournalUnavailableException)
             {

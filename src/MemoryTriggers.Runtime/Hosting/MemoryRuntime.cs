@@ -8,6 +8,7 @@ using MemoryTriggers.Files;
 using MemoryTriggers.Memories;
 using MemoryTriggers.Operations;
 using MemoryTriggers.Policies;
+using MemoryTriggers.Problems;
 using MemoryTriggers.Recall;
 using MemoryTriggers.Retention;
 using Microsoft.Extensions.Logging;
@@ -43,21 +44,23 @@ internal sealed class MemoryRuntime
         loggers = _configured?.Loggers ?? loggers;
         _logger = loggers.CreateLogger<MemoryRuntime>();
 
-        var opening = new JournalOpening(_data, options.Journal, loggers, time);
+        Problems = new ProblemLog(_data.Root, options.Journal.Disk, time, _logger);
+        var opening = new JournalOpening(_data, options.Journal, Problems, loggers, time);
         _journal = new JournalStage(opening, _data.Root, _logger);
         var journal = _journal.Journal;
         var data = _journal.Folder is null ? null : _data;
 
         var webhooks = new WebhookClient(options.Policies);
-        _store = new StoreStage(options, backend, data, _configured, webhooks, Counts, SyncAsync, loggers, time)
+        _store = new StoreStage(options, backend, data, _configured, webhooks, Counts, SyncAsync, Problems, loggers, time)
         {
             IsInUse = () => !Array.TrueForAll(Background, static loops => loops.HaveEnded),
         };
-        var holding = new HoldingStore(_journal.Folder, time, loggers.CreateLogger<HoldingStore>());
-        _policies = new PolicyStage(options, Backend, webhooks, Operations.Raise, _journal.Folder, _configured, loggers, time);
+        var holding = new HoldingStore(_journal.Folder, Problems, time);
+        _policies = new PolicyStage(options, Backend, webhooks, Operations.Raise, _journal.Folder, _configured, Problems, loggers,
+            time);
         Operations.Share(Policies);
         Operations.PublishIn(_journal.Folder);
-        _delivery = new DeliveryStage(options, data, opening, journal, holding, Backend, _policies, loggers, time);
+        _delivery = new DeliveryStage(options, data, opening, journal, holding, Backend, _policies, Problems, loggers, time);
 
         var lookup = new ErrorLookup(Backend, _store.Errors, options.AutoRecall, time);
         _recall = options.AutoRecall.Enabled
@@ -81,7 +84,7 @@ internal sealed class MemoryRuntime
             new RetentionLoop(retention, data?.RetentionLock, options.Retention, time, loggers.CreateLogger<RetentionLoop>())
             {
                 Repair = new CycleRepair(
-                    Backend, new PassMark(data?.CycleMark, Backend.Name, options.Journal.Disk, time, _logger), time).RunAsync,
+                    Backend, new PassMark(data?.CycleMark, Backend.Name, Problems, options.Journal.Disk, time, _logger), time).RunAsync,
             },
             time);
 
@@ -109,6 +112,9 @@ internal sealed class MemoryRuntime
     }
 
     public IMemoryBackend Backend => _store.Backend;
+
+    /// <summary>The problems that stay until they are acknowledged.</summary>
+    public ProblemLog Problems { get; }
 
     public MemoryOperations Operations => _store.Operations;
 
@@ -189,7 +195,7 @@ internal sealed class MemoryRuntime
         var counts = Counts();
         var health = new MemoryTriggersHealth
         {
-            Problems = [.. Problems(counts, backend)],
+            Problems = [.. PresentProblems(counts, backend), .. Problems.Open().Select(static problem => problem.ToString())],
             DataDirectory = _data.Root,
             JournalMode = counts.Journal.Mode.ToString().ToLowerInvariant(),
             Backend = backend,
@@ -211,7 +217,7 @@ internal sealed class MemoryRuntime
 
     private RetentionRun Retention(DataDirectory? data, ILogger<RetentionRun> log)
     {
-        var mark = new PassMark(data?.CompressionMark, Backend.Name, _options.Journal.Disk, _time, log);
+        var mark = new PassMark(data?.CompressionMark, Backend.Name, Problems, _options.Journal.Disk, _time, log);
         var archive = _options.Retention.ArchiveDirectory is { } given ? DataDirectory.PathOf(_data.Root, given) : null;
         return new RetentionRun(
             Backend, _options.Retention, archive, _store.Protecting, _options.Protection.CompressAfter, mark,
@@ -220,12 +226,13 @@ internal sealed class MemoryRuntime
 
     private RuntimeCounts Counts() => _accounting.Count(Collector.GetStatistics());
 
-    private IEnumerable<string> Problems(RuntimeCounts counts, MemoryBackendHealth backend)
+    private IEnumerable<string> PresentProblems(RuntimeCounts counts, MemoryBackendHealth backend)
     {
         if (_journal.Problem is { } problem) yield return $"the journal is in memory only: {problem}";
         else if (counts.Journal.DegradedReason is { } reason) yield return $"the journal is degraded: {reason}";
         foreach (var configured in _configured?.Problems() ?? []) yield return configured;
         foreach (var remembered in _policies.Problems) yield return remembered;
+        if (_store.Problem is { } repeats) yield return repeats;
         if (_delivery.Holding.Problem is { } held) yield return held;
         if (_delivery.Rates.Problem is { } uncounted) yield return uncounted;
         foreach (var stuck in _delivery.Records.Problems) yield return stuck;

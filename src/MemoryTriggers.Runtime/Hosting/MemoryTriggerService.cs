@@ -99,6 +99,18 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     public int PurgeDeadLetters(string? id = null, TimeSpan olderThan = default) => Running.Purge(id, olderThan);
 
     /// <summary>
+    /// A person knows of problems that health reports until then: files that were damaged and set aside, parts of the journal in
+    /// quarantine, records whose trigger is not known. For all processes of the data folder; one that occurs again is reported again.
+    /// </summary>
+    /// <param name="id">Only the problem of that id, which health names; all of them when not set.</param>
+    /// <returns>The lines that health had.</returns>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    /// <exception cref="UnauthorizedAccessException">The files of problems may not be deleted.</exception>
+    public IReadOnlyList<string> AcknowledgeProblems(string? id = null) =>
+        [.. Running.Problems.Acknowledge(id).Select(static problem => problem.ToString())];
+
+    /// <summary>
     /// The configuration that counts now, with where each value comes from; <see langword="null"/> when the settings come from code alone.
     /// </summary>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>

@@ -1,13 +1,14 @@
 using MemoryTriggers.Delivery;
 using MemoryTriggers.Delivery.Holding;
+using MemoryTriggers.Problems;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Hosting;
 
 /// <summary>Stores, once after the start, what processes that ended too early have left in their journals.</summary>
 internal sealed class OrphanAdoption(
-    JournalOpening opening, RecordDelivery delivery, HoldingStore holding, PolicyStage policies, DeliveryOptions options, TimeProvider time,
-    ILoggerFactory loggers)
+    JournalOpening opening, RecordDelivery delivery, HoldingStore holding, PolicyStage policies, DeliveryOptions options,
+    ProblemLog problems, TimeProvider time, ILoggerFactory loggers)
 {
     private readonly ILogger<OrphanAdoption> _logger = loggers.CreateLogger<OrphanAdoption>();
     private long _stored;
@@ -44,7 +45,7 @@ internal sealed class OrphanAdoption(
     {
         try
         {
-            using var left = new HoldingStore(folder, time, loggers.CreateLogger<HoldingStore>());
+            using var left = new HoldingStore(folder, problems, time);
             if (left.Count > 0) holding.Adopt(left);
         }
         catch (Exception exception)

@@ -1,6 +1,7 @@
 using MemoryTriggers.Configuration;
 using MemoryTriggers.Delivery;
 using MemoryTriggers.Policies;
+using MemoryTriggers.Problems;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Hosting;
@@ -15,6 +16,7 @@ internal sealed class PolicyStage : IStage
     private readonly PolicyActionQueue _actions;
     private readonly WaitingActions? _waiting;
     private readonly ILogger _logger;
+    private readonly ProblemLog _problems;
     private readonly TimeProvider _time;
     private readonly PolicyStateFile? _file;
     private readonly PolicyStateLoop _state;
@@ -26,13 +28,14 @@ internal sealed class PolicyStage : IStage
     /// <param name="folder">Where state is kept: the folder of the journal, which is this process's own; <see langword="null"/> for
     /// nowhere.</param>
     /// <param name="stages">The stages of a configuration file.</param>
+    /// <param name="problems">Learns of files that were set aside.</param>
     /// <param name="loggers">Where to log.</param>
     /// <param name="time">The clock.</param>
     public PolicyStage(
         MemoryTriggersOptions options, IMemoryBackend backend, WebhookClient webhooks, Action<MemoryAlert, IReadOnlyList<string>> raise,
-        string? folder, ConfiguredStages? stages, ILoggerFactory loggers, TimeProvider time)
+        string? folder, ConfiguredStages? stages, ProblemLog problems, ILoggerFactory loggers, TimeProvider time)
     {
-        (_options, _stages, _time) = (options.Policies, stages, time);
+        (_options, _stages, _problems, _time) = (options.Policies, stages, problems, time);
         Loops = new StageLoops(time);
         var logger = loggers.CreateLogger<PolicyEngine>();
         Engine = new PolicyEngine(PolicyLoading.Load(_options), _options.KeptDecisions, time, logger);
@@ -40,7 +43,7 @@ internal sealed class PolicyStage : IStage
         _logger = log;
         var handlers = PolicyActionRunner.BuiltIn(backend, webhooks, time, log, raise)
             .Concat(_options.Actions.Select(static action => new CustomActionHandler(action)));
-        _waiting = folder is null ? null : new WaitingActions(folder, time, log);
+        _waiting = folder is null ? null : new WaitingActions(folder, problems, time, log);
         _actions = new PolicyActionQueue(
             Engine, new PolicyActionRunner(Engine, handlers, time, log), _options.MaxWaitingActions, _waiting,
             loggers.CreateLogger<PolicyActionQueue>(), _options.ConcurrentActions)
@@ -51,7 +54,9 @@ internal sealed class PolicyStage : IStage
         var gate = stages?.Gate(rules, Engine);
         Rules = gate ?? rules;
         var engine = new EngineMemory(Engine, time);
-        _file = folder is null ? null : new PolicyStateFile(folder, gate is null ? [engine] : [engine, gate], options.Journal.Disk, logger);
+        _file = folder is null
+            ? null
+            : new PolicyStateFile(folder, gate is null ? [engine] : [engine, gate], problems, options.Journal.Disk, time, logger);
         _file?.Restore();
         _state = new PolicyStateLoop(_file, _options.SaveStateEvery, time);
     }
@@ -63,7 +68,7 @@ internal sealed class PolicyStage : IStage
     public PolicyEngine Engine { get; }
 
     /// <summary>The problems, one per line.</summary>
-    public IEnumerable<string> Problems => _waiting?.Problem is { } problem ? [.. _file?.Problems ?? [], problem] : _file?.Problems ?? [];
+    public IEnumerable<string> Problems => ((string?[])[_file?.Problem, _waiting?.Problem]).OfType<string>();
 
     /// <summary>The rules that decide about a record.</summary>
     public IDeliveryRules Rules { get; }
@@ -80,7 +85,7 @@ internal sealed class PolicyStage : IStage
     /// <param name="folder">The folder of its journal, which is this process's for now.</param>
     public void Adopt(string folder)
     {
-        using var left = new WaitingActions(folder, _time, _logger);
+        using var left = new WaitingActions(folder, _problems, _time, _logger);
         _actions.Adopt(left);
     }
 

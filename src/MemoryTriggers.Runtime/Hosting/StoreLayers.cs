@@ -4,6 +4,7 @@ using MemoryTriggers.Configuration;
 using MemoryTriggers.Duplicates;
 using MemoryTriggers.Errors;
 using MemoryTriggers.Files;
+using MemoryTriggers.Problems;
 using MemoryTriggers.Protection;
 using Microsoft.Extensions.Logging;
 
@@ -14,13 +15,17 @@ namespace MemoryTriggers.Hosting;
 /// <param name="data">The data folder; <see langword="null"/> when nothing can be written there.</param>
 /// <param name="stages">The stages of a configuration file.</param>
 /// <param name="errors">Learns of errors and of what resolved them.</param>
+/// <param name="problems">Learns of files that were set aside.</param>
 /// <param name="loggers">Where to log.</param>
 /// <param name="time">The clock.</param>
 internal sealed class StoreLayers(MemoryTriggersOptions options, DataDirectory? data, ConfiguredStages? stages, ErrorIndex errors,
-    ILoggerFactory loggers, TimeProvider time)
+    ProblemLog problems, ILoggerFactory loggers, TimeProvider time)
 {
     /// <summary>The layer that encrypts, where one does.</summary>
     public ProtectingBackend? Protecting { get; private set; }
+
+    /// <summary>The layer that counts repeats, where one does.</summary>
+    public DeduplicatingBackend? Deduplicating { get; private set; }
 
     /// <summary>The store of the program, else that of the configuration, else SQLite in the data folder.</summary>
     public IMemoryBackend Store(IMemoryBackend? registered)
@@ -62,7 +67,9 @@ internal sealed class StoreLayers(MemoryTriggersOptions options, DataDirectory? 
     }
 
     private IMemoryBackend Deduplicate(IMemoryBackend inner) =>
-        options.Duplicates.IsOn ? new DeduplicatingBackend(inner, options.Duplicates, data?.Repeats, time) : inner;
+        options.Duplicates.IsOn
+            ? Deduplicating = new DeduplicatingBackend(inner, options.Duplicates, data?.Repeats, problems, time)
+            : inner;
 
     private Func<IMemoryBackend, IMemoryBackend> FromOutside(MemoryLayer layer) => inner => layer(inner, data?.Root, loggers, time);
 

@@ -2,9 +2,11 @@ using MemoryTriggers.Backends;
 using MemoryTriggers.Backends.Cache;
 using MemoryTriggers.Configuration;
 using MemoryTriggers.Errors;
+using MemoryTriggers.Duplicates;
 using MemoryTriggers.Files;
 using MemoryTriggers.Operations;
 using MemoryTriggers.Policies;
+using MemoryTriggers.Problems;
 using MemoryTriggers.Protection;
 using MemoryTriggers.Ranking;
 using Microsoft.Extensions.Logging;
@@ -18,6 +20,7 @@ internal sealed class StoreStage : IStage
 {
     private readonly ConfiguredStages? _configured;
     private readonly WebhookClient _webhooks;
+    private readonly DeduplicatingBackend? _deduplicating;
     private readonly ILogger _logger;
     private readonly OperationsOptions _options;
     private readonly TimeProvider _time;
@@ -31,17 +34,18 @@ internal sealed class StoreStage : IStage
     /// <param name="webhooks">The way to webhooks.</param>
     /// <param name="counts">Reads the counts of the runtime; called at any time after the start.</param>
     /// <param name="sync">Forces the journal to disk.</param>
+    /// <param name="problems">Learns of files that were set aside.</param>
     /// <param name="loggers">Where to log.</param>
     /// <param name="time">The clock.</param>
     public StoreStage(
         MemoryTriggersOptions options, IMemoryBackend? registered, DataDirectory? data, ConfiguredStages? configured,
-        WebhookClient webhooks, Func<RuntimeCounts> counts, Func<CancellationToken, ValueTask> sync, ILoggerFactory loggers,
-        TimeProvider time)
+        WebhookClient webhooks, Func<RuntimeCounts> counts, Func<CancellationToken, ValueTask> sync, ProblemLog problems,
+        ILoggerFactory loggers, TimeProvider time)
     {
         (_configured, _webhooks, _logger) = (configured, webhooks, loggers.CreateLogger<StoreStage>());
         (_options, _time) = (options.Operations, time);
         Errors = new ErrorIndex(options.AutoRecall);
-        var layers = new StoreLayers(options, data, configured, Errors, loggers, time);
+        var layers = new StoreLayers(options, data, configured, Errors, problems, loggers, time);
         var store = layers.Store(registered);
         store.GetService<IRankedStore>()?.RankBy(new MemoryRanking(options.Recall, time));
         var settings = new OperationsSettings(
@@ -50,7 +54,7 @@ internal sealed class StoreStage : IStage
         var opened = new LazyOpenBackend(store);
         Operations = new MemoryOperations(settings, store, opened, webhooks, counts, sync, loggers, time);
         Backend = layers.Around(opened, Operations.Guard);
-        Protecting = layers.Protecting;
+        (Protecting, _deduplicating) = (layers.Protecting, layers.Deduplicating);
     }
 
     public string Name => "store";
@@ -62,6 +66,9 @@ internal sealed class StoreStage : IStage
     public ErrorIndex Errors { get; }
 
     public MemoryOperations Operations { get; }
+
+    /// <summary>Why repeats cannot be counted now, for health; <see langword="null"/> when they can, or are not to be.</summary>
+    public string? Problem => _deduplicating?.Problem;
 
     /// <summary>The store as everything else uses it.</summary>
     public CachingBackend Backend { get; }

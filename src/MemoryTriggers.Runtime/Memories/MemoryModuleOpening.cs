@@ -1,4 +1,5 @@
 using MemoryTriggers.Files;
+using MemoryTriggers.Problems;
 using MemoryTriggers.Protection;
 using MemoryTriggers.Ranking;
 using MemoryTriggers.Recall;
@@ -30,7 +31,8 @@ internal static class MemoryModuleOpening
             // Of several processes over one folder one cleans up. A store elsewhere has no folder for its marks.
             var isInFolder = options.Backend is null && options.BackendType != "memory";
             var logger = loggers.CreateLogger<RetentionRun>();
-            var mark = new PassMark(isInFolder ? folder.CompressionMark : null, store.Name, SystemDisk.Instance, time, logger);
+            var problems = ProblemLog.At(isInFolder ? folder.Root : null, time, logger);
+            var mark = new PassMark(isInFolder ? folder.CompressionMark : null, store.Name, problems, SystemDisk.Instance, time, logger);
             var archive = options.Retention.ArchiveDirectory is { } given ? DataDirectory.PathOf(folder.Root, given) : null;
             var retention = new RetentionRun(
                 backend, options.Retention, archive, protecting, options.Protection.CompressAfter, mark,
@@ -39,7 +41,7 @@ internal static class MemoryModuleOpening
                 retention, isInFolder ? folder.RetentionLock : null, options.Retention, time, loggers.CreateLogger<RetentionLoop>())
             {
                 Repair = new CycleRepair(
-                    backend, new PassMark(isInFolder ? folder.CycleMark : null, store.Name, SystemDisk.Instance, time, logger),
+                    backend, new PassMark(isInFolder ? folder.CycleMark : null, store.Name, problems, SystemDisk.Instance, time, logger),
                     time).RunAsync,
             };
             return new MemoryModule(

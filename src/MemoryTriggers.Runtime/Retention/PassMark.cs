@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MemoryTriggers.Files;
+using MemoryTriggers.Problems;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Retention;
@@ -11,13 +12,16 @@ namespace MemoryTriggers.Retention;
 /// </summary>
 /// <param name="path">The file; <see langword="null"/> to remember it in memory only.</param>
 /// <param name="store">The name of the store: what is said of another one does not count.</param>
+/// <param name="problems">Learns of a file that is damaged and was set aside.</param>
 /// <param name="disk">The disk that holds the file.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Learns of a file that cannot be written.</param>
-internal sealed class PassMark(string? path, string store, IDisk disk, TimeProvider time, ILogger logger)
+internal sealed class PassMark(string? path, string store, ProblemLog problems, IDisk disk, TimeProvider time, ILogger logger)
 {
     private const int Form = 2;
     private static readonly TimeSpan RestartInterval = TimeSpan.FromDays(30);
+    private readonly SideFile? _file = path is null ? null : new SideFile(
+        path, "the mark of a pass over all memories", "the pass scans them again", problems, disk, time);
     private (DateTimeOffset Until, DateTimeOffset Begun)? _mark;
     private bool _isRead;
 
@@ -39,15 +43,15 @@ internal sealed class PassMark(string? path, string store, IDisk disk, TimeProvi
     {
         var mark = (Until: until, Begun: isFromTheBeginning || Known() is not { } known ? time.GetUtcNow() : known.Begun);
         (_mark, _isRead) = (mark, true);
-        if (path is null) return;
+        if (_file is null) return;
         try
         {
-            DurableFile.Replace(path, Write(mark.Until, mark.Begun), disk);
+            _file.Replace(Write(mark.Until, mark.Begun));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The next start scans more than it needs to.
-            Log.MarkNotWritten(logger, path, exception.Message);
+            Log.MarkNotWritten(logger, _file.Path, exception.Message);
         }
     }
 
@@ -59,21 +63,16 @@ internal sealed class PassMark(string? path, string store, IDisk disk, TimeProvi
 
     private (DateTimeOffset Until, DateTimeOffset Begun)? Read()
     {
-        try
-        {
-            if (path is null || !disk.FileExists(path)) return null;
-            var root = JsonElement.Parse(DurableFile.Read(path, disk));
-            return root.GetProperty("form").GetInt32() == Form && root.GetProperty("store").GetString() == store
-                ? (root.GetProperty("until").GetDateTimeOffset(), root.GetProperty("begun").GetDateTimeOffset())
-                : null;
-        }
-        catch (Exception exception)
-            when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IOException
-                or UnauthorizedAccessException)
-        {
-            // It is only about work that is done once more.
-            return null;
-        }
+        (DateTimeOffset, DateTimeOffset)? mark = null;
+        _file?.TryRead(
+            bytes =>
+            {
+                var root = JsonElement.Parse(bytes);
+                if (root.GetProperty("form").GetInt32() == Form && root.GetProperty("store").GetString() == store)
+                    mark = (root.GetProperty("until").GetDateTimeOffset(), root.GetProperty("begun").GetDateTimeOffset());
+            },
+            static exception => exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException);
+        return mark;
     }
 
     private byte[] Write(DateTimeOffset until, DateTimeOffset begun)

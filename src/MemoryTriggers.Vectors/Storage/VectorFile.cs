@@ -1,130 +1,99 @@
 using System.Runtime.InteropServices;
+using MemoryTriggers.Problems;
 using MemoryTriggers.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace MemoryTriggers.Vectors;
 
 /// <summary>
 /// The vectors on disk, in a SQLite file beside the memories. It holds nothing that cannot be made again, so that it is not forced to disk,
-/// and a file that cannot be read is replaced by an empty one. Thread-safe.
+/// and a file that is damaged is set aside. Thread-safe.
 /// </summary>
 internal sealed class VectorFile : IDisposable
 {
+    // Nothing of it is worth saving.
+    private static readonly SideSchema Schema = new(
+        "the database of vectors", "vectors are computed again", 0x4D540006,
+        """
+        CREATE TABLE IF NOT EXISTS model (name TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS vector (
+            id BLOB PRIMARY KEY, hash INTEGER NOT NULL, project TEXT NOT NULL, created_at INTEGER NOT NULL, data BLOB NOT NULL
+        ) WITHOUT ROWID;
+        """)
+    {
+        IsDurable = false,
+    };
+
     private readonly Lock _gate = new();
-    private readonly SqliteSession _session;
+    private readonly SideDatabase _database;
 
-    /// <exception cref="SqliteException">The file cannot be opened.</exception>
-    public VectorFile(string path)
-    {
-        _session = SqliteSession.Open(path, SqliteOpenMode.ReadWriteCreate, cacheKilobytes: 1_024);
-        try
-        {
-            _session.Execute("PRAGMA journal_mode=WAL");
-            _session.Execute("PRAGMA synchronous=OFF");
-            _session.Execute("PRAGMA wal_autocheckpoint=1000");
-            _session.Execute("CREATE TABLE IF NOT EXISTS model (name TEXT NOT NULL)");
-            _session.Execute("""
-                CREATE TABLE IF NOT EXISTS vector (
-                    id BLOB PRIMARY KEY, hash INTEGER NOT NULL, project TEXT NOT NULL, created_at INTEGER NOT NULL, data BLOB NOT NULL
-                ) WITHOUT ROWID
-                """);
-        }
-        catch
-        {
-            _session.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>Opens the file; one that cannot be read is replaced by an empty one.</summary>
-    /// <exception cref="SqliteException">It cannot be opened at all.</exception>
-    public static VectorFile Open(string path)
-    {
-        try
-        {
-            return new VectorFile(path);
-        }
-        catch (SqliteException exception) when (SqliteFailure.IsDamage(exception))
-        {
-            foreach (var part in (string[])[path, path + "-wal", path + "-shm"]) File.Delete(part);
-            return new VectorFile(path);
-        }
-    }
+    /// <param name="path">The file.</param>
+    /// <param name="problems">Learns of a file that is damaged and was set aside.</param>
+    /// <param name="time">The clock.</param>
+    public VectorFile(string path, ProblemLog problems, TimeProvider time) => _database = new SideDatabase(path, Schema, problems, time);
 
     /// <summary>The model that made the vectors; <see langword="null"/> before the first.</summary>
     public string? Model
     {
         get
         {
-            lock (_gate) return _session.Scalar("SELECT name FROM model") as string;
+            lock (_gate) return _database.Read(static session => session.Scalar("SELECT name FROM model") as string);
         }
     }
 
     /// <summary>Forgets all vectors, and notes who makes the next ones.</summary>
-    public void Begin(string model) => Write(() =>
+    public void Begin(string model) => Write(session =>
     {
-        _session.Prepare("DELETE FROM vector").Run();
-        _session.Prepare("DELETE FROM model").Run();
-        _session.Prepare("INSERT INTO model (name) VALUES (?1)").Bind(1, model).Run();
+        session.Prepare("DELETE FROM vector").Run();
+        session.Prepare("DELETE FROM model").Run();
+        session.Prepare("INSERT INTO model (name) VALUES (?1)").Bind(1, model).Run();
     });
 
-    public void Put(IEnumerable<StoredVector> vectors) => Write(() =>
+    public void Put(IEnumerable<StoredVector> vectors) => Write(session =>
     {
         foreach (var vector in vectors)
         {
-            _session.Prepare("INSERT OR REPLACE INTO vector (id, hash, project, created_at, data) VALUES (?1, ?2, ?3, ?4, ?5)")
+            session.Prepare("INSERT OR REPLACE INTO vector (id, hash, project, created_at, data) VALUES (?1, ?2, ?3, ?4, ?5)")
                 .Bind(1, vector.Id).Bind(2, vector.Hash).Bind(3, vector.Project).Bind(4, vector.CreatedAt)
                 .Bind(5, MemoryMarshal.AsBytes(vector.Values.AsSpan()).ToArray())
                 .Run();
         }
     });
 
-    public void Remove(IEnumerable<Guid> ids) => Write(() =>
+    public void Remove(IEnumerable<Guid> ids) => Write(session =>
     {
-        foreach (var id in ids) _session.Prepare("DELETE FROM vector WHERE id = ?1").Bind(1, id).Run();
+        foreach (var id in ids) session.Prepare("DELETE FROM vector WHERE id = ?1").Bind(1, id).Run();
     });
 
     public List<StoredVector> ReadAll()
     {
-        lock (_gate)
-        {
-            var vectors = new List<StoredVector>();
-            var row = _session.Prepare("SELECT id, hash, project, created_at, data FROM vector");
-            try
-            {
-                while (row.Step())
-                    vectors.Add(new StoredVector(row.Guid(0), row.Int64(1), row.Text(2), row.Int64(3),
-                        MemoryMarshal.Cast<byte, float>(row.Bytes(4)).ToArray()));
-            }
-            finally
-            {
-                row.Reset();
-            }
-
-            return vectors;
-        }
+        lock (_gate) return _database.Read(Read);
     }
 
     public void Dispose()
     {
-        lock (_gate) _session.Dispose();
+        lock (_gate) _database.Dispose();
     }
 
-    private void Write(Action write)
+    private static List<StoredVector> Read(SqliteSession session)
     {
-        lock (_gate)
+        var vectors = new List<StoredVector>();
+        var row = session.Prepare("SELECT id, hash, project, created_at, data FROM vector");
+        try
         {
-            _session.Execute("BEGIN IMMEDIATE");
-            try
-            {
-                write();
-                _session.Execute("COMMIT");
-            }
-            catch
-            {
-                SqliteFailure.RollBack(_session);
-                throw;
-            }
+            while (row.Step())
+                vectors.Add(new StoredVector(row.Guid(0), row.Int64(1), row.Text(2), row.Int64(3),
+                    MemoryMarshal.Cast<byte, float>(row.Bytes(4)).ToArray()));
         }
+        finally
+        {
+            row.Reset();
+        }
+
+        return vectors;
+    }
+
+    private void Write(Action<SqliteSession> write)
+    {
+        lock (_gate) _database.Write(write);
     }
 }

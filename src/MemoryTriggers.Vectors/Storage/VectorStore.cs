@@ -1,3 +1,4 @@
+using MemoryTriggers.Problems;
 using MemoryTriggers.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -6,8 +7,10 @@ namespace MemoryTriggers.Vectors;
 /// <summary>The vectors of one model, in memory to be searched and on disk to be kept. Thread-safe once it is open.</summary>
 /// <param name="path">The file; <see langword="null"/> to keep nothing.</param>
 /// <param name="model">The model that makes the vectors.</param>
+/// <param name="problems">Learns of a file that is damaged and was set aside.</param>
+/// <param name="time">The clock.</param>
 /// <param name="logger">Learns what became of the file.</param>
-internal sealed class VectorStore(string? path, string model, ILogger logger) : IDisposable
+internal sealed class VectorStore(string? path, string model, ProblemLog problems, TimeProvider time, ILogger logger) : IDisposable
 {
     private VectorFile? _file;
 
@@ -50,7 +53,7 @@ internal sealed class VectorStore(string? path, string model, ILogger logger) : 
     private VectorFile Load(string file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        var opened = VectorFile.Open(file);
+        var opened = new VectorFile(file, problems, time);
         try
         {
             if (opened.Model is var before && before != model)

@@ -17,7 +17,9 @@ internal static class CommandPage
         return page.ToString();
     }
 
-    private static IEnumerable<Command> Leaves(Command command) => command.Subcommands.Count == 0 ? [command] : command.Subcommands.SelectMany(Leaves);
+    // Those that do something, with or without commands below them.
+    private static IEnumerable<Command> Leaves(Command command) =>
+        command.Subcommands.SelectMany(Leaves).Prepend(command).Where(static found => found.Subcommands.Count == 0 || found is { Action: not null } and not RootCommand);
 
     private static void Section(StringBuilder page, Command command)
     {

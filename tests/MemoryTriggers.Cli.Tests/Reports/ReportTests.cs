@@ -2,6 +2,7 @@ using MemoryTriggers.Cli.Tool;
 using MemoryTriggers.Delivery.Sampling;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
+using MemoryTriggers.Problems;
 
 namespace MemoryTriggers.Cli.Reports;
 
@@ -28,7 +29,7 @@ public sealed class ReportTests : IDisposable
     public async Task Stats_OperationsOfBroadTriggers_AreCounted()
     {
         await _folder.StoreAsync(Any.Entry());
-        using (var rates = new OperationRates(_folder.Data, TimeProvider.System, NullLogger.Instance))
+        using (var rates = new OperationRates(_folder.Data, ProblemLog.At(null, TimeProvider.System), TimeProvider.System, NullLogger.Instance))
         {
             rates.TryAdd([Execution("a", 4, isFailure: false), Execution("a", 8, isFailure: true), Execution("b", 1, isFailure: false)], []);
         }
@@ -47,6 +48,24 @@ public sealed class ReportTests : IDisposable
 
         static CountedExecution Execution(string key, double milliseconds, bool isFailure) => new(Guid.NewGuid(),
             new OperationName("shop", key), DateTimeOffset.UtcNow, TimeSpan.FromMilliseconds(milliseconds), isFailure, isFailure);
+    }
+
+    [Fact]
+    public async Task Health_ProblemThatStays_IsReportedUntilItIsAcknowledged()
+    {
+        await _folder.StoreAsync(Any.Entry());
+        ProblemLog.At(_folder.Data, TimeProvider.System).Report("held.db was damaged");
+
+        var before = await _folder.RunAsync("health");
+        var unknown = await _folder.RunAsync("health", "acknowledge", "00000000");
+        var acknowledged = await _folder.RunAsync("health", "acknowledge", "-f", "json");
+        var after = await _folder.RunAsync("health");
+
+        Assert.Equal(3, before.ExitCode);
+        Assert.Contains("held.db was damaged", before.Output, StringComparison.Ordinal);
+        Assert.NotEqual(0, unknown.ExitCode);
+        Assert.Single(acknowledged.Json.GetProperty("acknowledged").EnumerateArray());
+        Assert.Equal(0, after.ExitCode);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using MemoryTriggers.Delivery.Holding;
 using MemoryTriggers.Files;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
+using MemoryTriggers.Problems;
 
 namespace MemoryTriggers.Delivery;
 
@@ -180,7 +181,7 @@ public sealed class LateCorrectionTests : IDisposable
 
     private async Task<MemoryEntry?> StoredAsync() => (await _store.QueryAsync(new() { AllProjects = true }, Token)).SingleOrDefault();
 
-    private HoldingStore Holding() => new(_directory.Path, _time, NullLogger<HoldingStore>.Instance);
+    private HoldingStore Holding() => new(_directory.Path, ProblemLog.At(null, _time), _time);
 
     private (RecordDelivery Delivery, HeldDelivery Held) Delivery()
     {

@@ -1,5 +1,6 @@
 using MemoryTriggers.Capture;
 using MemoryTriggers.Delivery.Sampling;
+using MemoryTriggers.Problems;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Delivery;
@@ -134,15 +135,14 @@ public sealed class SuccessSamplingTests : IDisposable
     [Fact]
     public void Counts_ThatCannotBeKept_AreMemoriesInstead()
     {
-        Directory.CreateDirectory(_directory.File(OperationRates.FileName));
-        using var rates = Rates();
+        using var rates = new OperationRates(_directory.File("no-such-folder"), ProblemLog.At(null, _time), _time, _loggers.CreateLogger("rates"));
         var sampling = new SuccessSampling(rates, _options);
 
         Assert.Equal(50, sampling.Select([.. Enumerable.Range(0, 50).Select(_ => Record())]).Count);
         Assert.Contains("cannot be counted", rates.Problem, StringComparison.Ordinal);
     }
 
-    private OperationRates Rates() => new(_directory.Path, _time, _loggers.CreateLogger("rates"));
+    private OperationRates Rates() => new(_directory.Path, ProblemLog.At(_directory.Path, _time, _loggers.CreateLogger("problems")), _time, _loggers.CreateLogger("rates"));
 
     private PendingRecord Record(TriggerOutcome outcome) => Record("place order", 5, outcome);
 

@@ -1,5 +1,6 @@
 using MemoryTriggers.Duplicates;
 using MemoryTriggers.TestKit;
+using MemoryTriggers.Problems;
 
 namespace MemoryTriggers.Runtime.Tests.Memories;
 
@@ -58,7 +59,7 @@ public sealed class DeduplicatingBackendTests : IAsyncDisposable
     public async Task Store_StoreFailedAfterTheNote_CountsOnce()
     {
         var unsteady = new UnsteadyBackend("store");
-        await using var backend = new DeduplicatingBackend(unsteady, Options(), null, _time);
+        await using var backend = new DeduplicatingBackend(unsteady, Options(), null, ProblemLog.At(null, _time), _time);
         var (first, second) = (Failure(), Failure());
         await backend.StoreAsync([first], Token);
         unsteady.IsAway = true;
@@ -185,7 +186,7 @@ public sealed class DeduplicatingBackendTests : IAsyncDisposable
     [Fact]
     public async Task Store_SimilarLines_AreLinkedAndKept()
     {
-        await using var backend = new DeduplicatingBackend(_store, new DuplicateOptions { Similarity = 0.6 }, null, _time);
+        await using var backend = new DeduplicatingBackend(_store, new DuplicateOptions { Similarity = 0.6 }, null, ProblemLog.At(null, _time), _time);
         var first = Any.Entry("Could not connect to db-1 after 3 attempts: connection refused");
         var close = Any.Entry("Could not connect to db-1 after 5 attempts: connection refused");
         var far = Any.Entry("The report was printed in time");
@@ -203,7 +204,7 @@ public sealed class DeduplicatingBackendTests : IAsyncDisposable
     [Fact]
     public async Task Store_MoreThanAreTracked_TheOldestIsForgotten()
     {
-        await using var backend = new DeduplicatingBackend(_store, new DuplicateOptions { Window = TimeSpan.FromMinutes(5), MaxTracked = 100 }, null, _time);
+        await using var backend = new DeduplicatingBackend(_store, new DuplicateOptions { Window = TimeSpan.FromMinutes(5), MaxTracked = 100 }, null, ProblemLog.At(null, _time), _time);
         await backend.StoreAsync([Failure(), .. Enumerable.Range(0, 100).Select(static number => Any.Entry($"{number}"))], Token);
 
         await backend.StoreAsync([Failure(), Any.Entry("50")], Token);
@@ -223,6 +224,6 @@ public sealed class DeduplicatingBackendTests : IAsyncDisposable
 
     private DeduplicatingBackend Create()
     {
-        return new DeduplicatingBackend(_store, Options(), Path.Combine(_folder.Path, "repeats.db"), _time);
+        return new DeduplicatingBackend(_store, Options(), Path.Combine(_folder.Path, "repeats.db"), ProblemLog.At(null, _time), _time);
     }
 }

@@ -21,10 +21,10 @@ public sealed class DegradedHostingTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Theory]
-    [InlineData(PolicyStateFile.FileName, "the state of policies was damaged")]
-    [InlineData("held.db", null)]
-    [InlineData("actions.db", null)]
-    public async Task Start_WithADamagedFile_RunsAndSetsItAside(string name, string? problem)
+    [InlineData(PolicyStateFile.FileName, "the state of policies")]
+    [InlineData("held.db", "the database of held records")]
+    [InlineData("actions.db", "the database of pending actions")]
+    public async Task Start_WithADamagedFile_RunsAndSetsItAside(string name, string problem)
     {
         await File.WriteAllTextAsync(Path.Combine(JournalFolder, name), new string('?', 8_192), Token);
 
@@ -36,16 +36,13 @@ public sealed class DegradedHostingTests : IDisposable
         Assert.Single(Directory.GetFiles(JournalFolder, $"{name}.damaged*"));
         Assert.Single(_loggers.Warnings, line => line.Contains(name, StringComparison.Ordinal));
         var problems = (await memory.GetHealthAsync(Token)).Problems;
-        if (problem is not null) Assert.Contains(problems, line => line.StartsWith(problem, StringComparison.Ordinal));
+        Assert.Contains(problems, line => line.StartsWith(problem, StringComparison.Ordinal));
     }
 
-    // Nothing can be read or written where a folder of that name is.
-    [Theory]
-    [InlineData("actions.db")]
-    [InlineData("policy-state.json.tmp")]
-    public async Task Run_AFileCannotBeWritten_RunsAndSaysSoOnce(string name)
+    [Fact]
+    public async Task Run_AFolderIsInThePlaceOfAFile_RunsAndSaysSoOnce()
     {
-        Directory.CreateDirectory(Path.Combine(JournalFolder, name));
+        Directory.CreateDirectory(Path.Combine(JournalFolder, "actions.db"));
 
         await using var memory = await StartAsync();
         for (var call = 0; call < 3; call++)
@@ -55,9 +52,21 @@ public sealed class DegradedHostingTests : IDisposable
         }
 
         Assert.Equal(3, _store.Attempts.Count);
-        if (name == "actions.db") Assert.Contains((await memory.GetHealthAsync(Token)).Problems, static line => line.Contains("cannot be kept", StringComparison.Ordinal));
         await memory.StopAsync(Token);
-        Assert.Single(_loggers.Warnings, static line => line.Contains("cannot be", StringComparison.Ordinal));
+        Assert.Single(_loggers.Warnings, static line => line.Contains("is a folder", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task AcknowledgeProblems_AfterAFileWasSetAside_IsHealthy()
+    {
+        await File.WriteAllTextAsync(Path.Combine(JournalFolder, "held.db"), new string('?', 8_192), Token);
+        await using var memory = await StartAsync();
+
+        var problem = Assert.Single((await memory.GetHealthAsync(Token)).Problems);
+        Assert.Empty(memory.AcknowledgeProblems("00000000"));
+        Assert.Equal([problem], (await memory.GetHealthAsync(Token)).Problems);
+        Assert.Equal([problem], memory.AcknowledgeProblems());
+        Assert.True((await memory.GetHealthAsync(Token)).IsHealthy);
     }
 
     [Fact(Timeout = 120_000)]

@@ -1,6 +1,7 @@
 using MemoryTriggers.Configuration;
 using MemoryTriggers.Files;
 using MemoryTriggers.Policies;
+using MemoryTriggers.Problems;
 using MemoryTriggers.Recall;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Configuration;
@@ -134,7 +135,7 @@ public sealed class ReadLimitTests : IDisposable
         var configured = new ConfiguredStages(
             options.Configured!, options, new DataDirectory(_directory.Path, ""), NullLoggerFactory.Instance, _time);
         return new StoreStage(options, store, data: null, configured, _webhooks, static () => throw new NotSupportedException(),
-            static _ => default, NullLoggerFactory.Instance, _time);
+            static _ => default, ProblemLog.At(null, _time), NullLoggerFactory.Instance, _time);
     }
 
     /// <summary>Fails as often as it is told to, and then hangs.</summary>

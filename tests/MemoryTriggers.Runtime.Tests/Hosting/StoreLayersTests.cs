@@ -1,6 +1,7 @@
 using System.Reflection;
 using MemoryTriggers.Backends;
 using MemoryTriggers.Errors;
+using MemoryTriggers.Problems;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Hosting;
@@ -39,7 +40,8 @@ public sealed class StoreLayersTests
     private static IMemoryBackend Around(MemoryTriggersOptions options)
     {
         var layers = new StoreLayers(
-            options, data: null, stages: null, new ErrorIndex(options.AutoRecall), NullLoggerFactory.Instance, TimeProvider.System);
+            options, data: null, stages: null, new ErrorIndex(options.AutoRecall), ProblemLog.At(null, TimeProvider.System),
+            NullLoggerFactory.Instance, TimeProvider.System);
         return layers.Around(new LazyOpenBackend(new InMemoryMemoryBackend()), static inner => new Guard(inner));
     }
 

@@ -1,4 +1,5 @@
 using MemoryTriggers.Memories;
+using MemoryTriggers.Problems;
 using MemoryTriggers.Protection;
 using MemoryTriggers.Retention;
 using MemoryTriggers.TestKit;
@@ -102,7 +103,7 @@ public sealed class CompressionMarkTests : IAsyncDisposable
         return disk;
     }
 
-    private PassMark Mark(SimulatedDisk disk) => new(FilePath, "store", disk, _time, _loggers);
+    private PassMark Mark(SimulatedDisk disk) => new(FilePath, "store", new ProblemLog("/data", disk, _time, _loggers), disk, _time, _loggers);
 
     private async Task RunAsync()
     {

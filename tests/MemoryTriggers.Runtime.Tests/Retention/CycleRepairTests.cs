@@ -1,6 +1,7 @@
 using MemoryTriggers.Retention;
 using MemoryTriggers.TestKit;
 using MemoryTriggers.TestKit.Disk;
+using MemoryTriggers.Problems;
 
 namespace MemoryTriggers.Runtime.Tests.Memories;
 
@@ -56,7 +57,7 @@ public sealed class CycleRepairTests : IAsyncDisposable
 
     // As each process makes its own.
     private Task<long> RunAsync() => new CycleRepair(
-        _store, new PassMark("/data/cycles.json", "store", _disk, _time, _loggers), _time).RunAsync(Token).AsTask();
+        _store, new PassMark("/data/cycles.json", "store", ProblemLog.At(null, TimeProvider.System), _disk, _time, _loggers), _time).RunAsync(Token).AsTask();
 
     private static MemoryEntry[] Circle()
     {

@@ -5,6 +5,7 @@ using MemoryTriggers.Recall;
 using MemoryTriggers.Retention;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
+using MemoryTriggers.Problems;
 
 namespace MemoryTriggers.Runtime.Tests.Memories;
 
@@ -159,7 +160,7 @@ public sealed class RetentionTests : IAsyncDisposable
 
     private MemoryEntry Old() => Any.Entry() with { CreatedAt = _time.GetUtcNow().AddDays(-91), UpdatedAt = default };
 
-    private RetentionRun Run(RetentionOptions options) => new(_store, options, options.ArchiveDirectory, null, null, new PassMark(null, "memory", SystemDisk.Instance, _time, NullLogger.Instance), new EarlierVersions(_store).OfAsync, _time, NullLogger.Instance);
+    private RetentionRun Run(RetentionOptions options) => new(_store, options, options.ArchiveDirectory, null, null, new PassMark(null, "memory", ProblemLog.At(null, TimeProvider.System), SystemDisk.Instance, _time, NullLogger.Instance), new EarlierVersions(_store).OfAsync, _time, NullLogger.Instance);
 
     private sealed class Reporter(Action<long> report) : IProgress<long>
     {

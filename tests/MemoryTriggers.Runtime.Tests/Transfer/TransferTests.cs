@@ -3,6 +3,7 @@ using System.Text.Json;
 using MemoryTriggers.Duplicates;
 using MemoryTriggers.Recall;
 using MemoryTriggers.TestKit;
+using MemoryTriggers.Problems;
 
 namespace MemoryTriggers.Runtime.Tests.Memories;
 
@@ -163,7 +164,7 @@ public sealed class TransferTests : IAsyncDisposable
     {
         var (one, two) = (Any.Entry("the same"), Any.Entry("the same"));
         var lines = await ExportAsync(one, two);
-        await using var backend = new DeduplicatingBackend(_to, new DuplicateOptions { Window = TimeSpan.FromDays(1) }, null, _time);
+        await using var backend = new DeduplicatingBackend(_to, new DuplicateOptions { Window = TimeSpan.FromDays(1) }, null, ProblemLog.At(null, _time), _time);
 
         await Module(backend).ImportAsync(new MemoryStream(Encoding.UTF8.GetBytes(lines)), cancellationToken: Token);
 

@@ -24,6 +24,7 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     private readonly ChainLink[] _links;
     private readonly ChainDetection _detection;
     private readonly ILogger _logger;
+    private readonly TimeProvider _time;
     private readonly ChainBacklog _backlog = new();
     private readonly ChainReturn _return;
     private readonly ChainWriter _writer;
@@ -55,7 +56,7 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
         if (new BackendChainOptionsValidator().Validate(null, options) is { Failed: true } result)
             throw new OptionsValidationException(nameof(BackendChainOptions), typeof(BackendChainOptions), result.Failures);
 
-        _logger = logger;
+        (_logger, _time) = (logger, timeProvider);
         // The stores share the time that a read has, so that the next one is asked in time.
         var share = options.ReadTimeout ?? CallLimit.Read / backends.Count;
         _links = [.. backends.Select(backend => new ChainLink(backend, options, share, timeProvider, logger))];
@@ -322,7 +323,7 @@ public sealed class BackendChain : IMemoryBackend, INotifyMemoryChanges, ICircui
     private void OpenBacklog()
     {
         if (_backlogPath is not { } path) return;
-        _backlog.Open(Path.GetFullPath(path));
+        _backlog.Open(Path.GetFullPath(path), _time, _logger);
         _backlogPath = null;
     }
 

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using MemoryTriggers.Files;
+using MemoryTriggers.Problems;
 using MemoryTriggers.Sqlite;
-using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Backends.Chain;
 
@@ -11,26 +12,33 @@ namespace MemoryTriggers.Backends.Chain;
 /// </summary>
 internal sealed class ChainBacklog : IDisposable
 {
+    private static readonly SideSchema Schema = new(
+        "the backlog of the chain", "memories that were noted there stay in a lower store: export them from it, and import them",
+        0x4D540005, "CREATE TABLE IF NOT EXISTS backlog (id BLOB PRIMARY KEY, link TEXT NOT NULL) WITHOUT ROWID",
+        new SideTable("backlog", "id, link", "id"))
+    {
+        HasLog = false,
+    };
+
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<Guid, string> _links = [];
-    private SqliteSession? _session;
+    private SideDatabase? _database;
 
     /// <summary>Opens the file; without one it is kept in memory. Happens once, before anything is noted.</summary>
     /// <exception cref="MemoryBackendException">The file cannot be used.</exception>
-    public void Open(string path)
+    public void Open(string path, TimeProvider time, ILogger logger)
     {
+        var folder = Path.GetDirectoryName(path)!;
+        var database = new SideDatabase(path, Schema, ProblemLog.At(folder, time, logger), time);
         try
         {
-            DurableDirectory.Create(Path.GetDirectoryName(path)!, SystemDisk.Instance);
-            _session = SqliteSession.Open(path, SqliteOpenMode.ReadWriteCreate, cacheKilobytes: 256);
-            _session.Execute("PRAGMA synchronous=FULL");
-            _session.Execute("CREATE TABLE IF NOT EXISTS backlog (id BLOB PRIMARY KEY, link TEXT NOT NULL) WITHOUT ROWID");
-            Load(_session);
+            DurableDirectory.Create(folder, SystemDisk.Instance);
+            Load(database);
+            _database = database;
         }
         catch (Exception exception) when (SqliteFailure.IsKnown(exception))
         {
-            _session?.Dispose();
-            _session = null;
+            database.Dispose();
             throw new MemoryBackendException("chain", $"the backlog '{path}' cannot be opened: {exception.Message}",
                 isTransient: false, exception);
         }
@@ -50,21 +58,19 @@ internal sealed class ChainBacklog : IDisposable
 
     /// <summary>Notes them. Returns when that is on disk.</summary>
     /// <exception cref="MemoryBackendException">It is not.</exception>
-    public void Add(IEnumerable<Guid> ids, string link) => Change(ids, id =>
-    {
-        _session?.Prepare("INSERT OR REPLACE INTO backlog (id, link) VALUES (?1, ?2)").Bind(1, id).Bind(2, link).Run();
-        _links[id] = link;
-    });
+    public void Add(IEnumerable<Guid> ids, string link) => Change(
+        [.. ids],
+        (session, id) => session.Prepare("INSERT OR REPLACE INTO backlog (id, link) VALUES (?1, ?2)").Bind(1, id).Bind(2, link).Run(),
+        id => _links[id] = link);
 
-    public void Remove(IEnumerable<Guid> ids) => Change(ids, id =>
-    {
-        _session?.Prepare("DELETE FROM backlog WHERE id = ?1").Bind(1, id).Run();
-        _links.TryRemove(id, out _);
-    });
+    public void Remove(IEnumerable<Guid> ids) => Change(
+        [.. ids],
+        static (session, id) => session.Prepare("DELETE FROM backlog WHERE id = ?1").Bind(1, id).Run(),
+        id => _links.TryRemove(id, out _));
 
     public void Dispose()
     {
-        lock (_gate) _session?.Dispose();
+        lock (_gate) _database?.Dispose();
     }
 
     /// <summary>Learns what other processes have noted.</summary>
@@ -72,36 +78,49 @@ internal sealed class ChainBacklog : IDisposable
     {
         lock (_gate)
         {
-            if (_session is not null) Load(_session);
+            if (_database is not null) Load(_database);
         }
     }
 
-    private void Load(SqliteSession session)
+    private void Load(SideDatabase database)
     {
-        var found = new Dictionary<Guid, string>();
-        var statement = session.Prepare("SELECT id, link FROM backlog");
-        while (statement.Step()) found[statement.Guid(0)] = statement.Text(1);
-        statement.Reset();
+        var found = database.Read(static session =>
+        {
+            var rows = new Dictionary<Guid, string>();
+            var statement = session.Prepare("SELECT id, link FROM backlog");
+            try
+            {
+                while (statement.Step()) rows[statement.Guid(0)] = statement.Text(1);
+            }
+            finally
+            {
+                statement.Reset();
+            }
+
+            return rows;
+        });
         foreach (var gone in _links.Keys.Where(id => !found.ContainsKey(id))) _links.TryRemove(gone, out _);
         foreach (var (id, link) in found) _links[id] = link;
     }
 
-    private void Change(IEnumerable<Guid> ids, Action<Guid> change)
+    private void Change(Guid[] ids, Action<SqliteSession, Guid> onDisk, Action<Guid> inMemory)
     {
         lock (_gate)
         {
             try
             {
-                _session?.Prepare("BEGIN IMMEDIATE").Run();
-                foreach (var id in ids) change(id);
-                _session?.Prepare("COMMIT").Run();
+                _database?.Write(session =>
+                {
+                    foreach (var id in ids) onDisk(session, id);
+                });
             }
             catch (Exception exception) when (SqliteFailure.IsKnown(exception))
             {
-                SqliteFailure.RollBack(_session!);
                 throw new MemoryBackendException("chain", $"the backlog cannot be written: {exception.Message}",
                     isTransient: true, exception);
             }
+
+            foreach (var id in ids) inMemory(id);
         }
     }
 }

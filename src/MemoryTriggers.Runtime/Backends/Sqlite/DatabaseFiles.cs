@@ -36,6 +36,7 @@ internal sealed class DatabaseFiles(string path)
     /// <summary>Whether no backend, of this process or another, has it open. Meaningful only under the write lock.</summary>
     public bool IsUnused()
     {
+        FileLock.MakeWay(OpenLock);
         try
         {
             using var alone = new FileStream(OpenLock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);

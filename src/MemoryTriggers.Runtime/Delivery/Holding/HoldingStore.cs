@@ -1,6 +1,7 @@
+using MemoryTriggers.Journal;
+using MemoryTriggers.Problems;
 using MemoryTriggers.Sqlite;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Delivery.Holding;
 
@@ -11,29 +12,42 @@ namespace MemoryTriggers.Delivery.Holding;
 internal sealed class HoldingStore : IDisposable
 {
     private const string FileName = "held.db";
-    private const string InMemory = ":memory:";
-    private const string Tables = """
+    private static readonly SideSchema Schema = new(
+        "the database of held records", "records that were held and cannot be read are lost", 0x4D540001,
+        """
         CREATE TABLE IF NOT EXISTS held (
             number INTEGER PRIMARY KEY AUTOINCREMENT, held_at INTEGER NOT NULL, longest INTEGER NOT NULL,
-            batch TEXT, record BLOB NOT NULL, definition BLOB);
+            batch TEXT, record BLOB NOT NULL, definition BLOB, checksum INTEGER NOT NULL);
         CREATE INDEX IF NOT EXISTS held_batch ON held (batch) WHERE batch IS NOT NULL;
-        """;
+        """,
+        new SideTable("held", "held_at, longest, batch, record, definition, checksum"));
 
     private readonly Lock _gate = new();
-    private readonly string _path;
+    private readonly string? _path;
     private readonly TimeProvider _time;
-    private readonly ILogger<HoldingStore> _logger;
-    private SqliteSession? _session;
+    private readonly SideDatabase _database;
+    private bool _isUsed;
     private long _count;
     private volatile string? _problem;
 
     /// <param name="folder">The journal's folder, which this process owns; <see langword="null"/> to keep them in memory.</param>
+    /// <param name="problems">Learns of a database that is damaged and was set aside.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="logger">Learns of a database that is damaged and was set aside.</param>
-    public HoldingStore(string? folder, TimeProvider time, ILogger<HoldingStore> logger)
+    public HoldingStore(string? folder, ProblemLog problems, TimeProvider time)
     {
-        (_path, _time, _logger) = (folder is null ? InMemory : Path.Combine(folder, FileName), time, logger);
-        if (folder is not null && File.Exists(_path)) OpenOrSetAside();
+        (_path, _time) = (folder is null ? null : Path.Combine(folder, FileName), time);
+        _database = new SideDatabase(_path, Schema, problems, time);
+        if (!_database.Exists) return;
+        try
+        {
+            Begin();
+        }
+        catch (Exception exception) when (SqliteFailure.IsKnown(exception))
+        {
+            // A disk that is full, or refuses: what is held there stays there until it can be opened, with the next record that is held or
+            // at the next start.
+            NotUsed(exception);
+        }
     }
 
     /// <summary>The problems, for health.</summary>
@@ -47,18 +61,30 @@ internal sealed class HoldingStore : IDisposable
 
     /// <summary>Holds records. Returns when they are on disk.</summary>
     /// <exception cref="SqliteException">They are not.</exception>
+    /// <exception cref="IOException">They are not.</exception>
     public void Add(IReadOnlyList<(HeldRecord Record, HoldingTime Time)> records)
     {
         lock (_gate)
         {
-            var session = _session ??= Open();
-            SideDatabase.InTransaction(session, () =>
+            try
             {
-                foreach (var (record, time) in records) Insert(session, record, time);
-                foreach (var batch in records.Select(static record => record.Time).Where(static time => time.Batch is not null).Distinct())
-                    CloseWhenFull(session, batch);
-            });
-            Interlocked.Add(ref _count, records.Count);
+                if (!_isUsed) Begin();
+                _database.Write(session =>
+                {
+                    foreach (var (record, time) in records) Insert(session, record, time);
+                    foreach (var batch in records.Select(static record => record.Time).Where(static time => time.Batch is not null)
+                        .Distinct())
+                        CloseWhenFull(session, batch);
+                });
+            }
+            catch (Exception exception) when (SqliteFailure.IsKnown(exception))
+            {
+                NotUsed(exception);
+                throw;
+            }
+
+            Recount();
+            _problem = null;
         }
     }
 
@@ -81,17 +107,23 @@ internal sealed class HoldingStore : IDisposable
     {
         lock (_gate)
         {
-            if (_session is not { } session) return null;
+            if (!_isUsed) return null;
             var now = Now;
-            var statement = session.Prepare("SELECT min(CASE WHEN held_at > ?1 THEN ?1 ELSE held_at + longest END) FROM held").Bind(1, now);
-            try
+            return _database.Read(session =>
             {
-                return statement.Step() && !statement.IsNull(0) ? TimeSpan.FromMilliseconds(Math.Max(0, statement.Int64(0) - now)) : null;
-            }
-            finally
-            {
-                statement.Reset();
-            }
+                var statement = session.Prepare("SELECT min(CASE WHEN held_at > ?1 THEN ?1 ELSE held_at + longest END) FROM held")
+                    .Bind(1, now);
+                try
+                {
+                    return statement.Step() && !statement.IsNull(0)
+                        ? TimeSpan.FromMilliseconds(Math.Max(0, statement.Int64(0) - now))
+                        : (TimeSpan?)null;
+                }
+                finally
+                {
+                    statement.Reset();
+                }
+            });
         }
     }
 
@@ -100,13 +132,13 @@ internal sealed class HoldingStore : IDisposable
     {
         lock (_gate)
         {
-            SideDatabase.InTransaction(_session!, () =>
+            _database.Write(session =>
             {
                 foreach (var (record, time) in records)
                 {
-                    _session!.Prepare("UPDATE held SET held_at = ?1, longest = ?2, batch = ?3 WHERE number = ?4")
+                    session.Prepare("UPDATE held SET held_at = ?1, longest = ?2, batch = ?3 WHERE number = ?4")
                         .Bind(1, Now).Bind(2, (long)time.Longest.TotalMilliseconds).Bind(3, time.Batch).Bind(4, record.Number).Run();
-                    if (time.Batch is not null) CloseWhenFull(_session!, time);
+                    if (time.Batch is not null) CloseWhenFull(session, time);
                 }
             });
         }
@@ -118,29 +150,30 @@ internal sealed class HoldingStore : IDisposable
     {
         lock (_gate)
         {
-            if (_session is not { } session || Count == 0) return false;
-            return SideDatabase.Changes(
+            if (!_isUsed || Count == 0) return false;
+            var isHeld = false;
+            _database.Write(session => isHeld = SideDatabase.Changes(
                 session,
-                session.Prepare("UPDATE held SET record = ?1, definition = ?2 WHERE substr(record, 17, 16) = substr(?1, 17, 16)")
-                    .Bind(1, correction.Record).Bind(2, correction.Definition)) > 0;
+                session.Prepare("""
+                    UPDATE held SET record = ?1, definition = ?2, checksum = ?3 WHERE substr(record, 17, 16) = substr(?1, 17, 16)
+                    """)
+                    .Bind(1, correction.Record).Bind(2, correction.Definition).Bind(3, Checksum(correction))) > 0);
+            return isHeld;
         }
     }
 
     /// <summary>Removes records. One that was corrected since it was read stays.</summary>
     public void Remove(IReadOnlyCollection<HeldRecord> records)
     {
-        var removed = 0L;
         lock (_gate)
         {
-            SideDatabase.InTransaction(_session!, () =>
+            _database.Write(session =>
             {
                 foreach (var record in records)
-                    removed += SideDatabase.Changes(
-                        _session!,
-                        _session!.Prepare("DELETE FROM held WHERE number = ?1 AND record = ?2")
-                            .Bind(1, record.Number).Bind(2, record.Record));
+                    session.Prepare("DELETE FROM held WHERE number = ?1 AND record = ?2").Bind(1, record.Number).Bind(2, record.Record)
+                        .Run();
             });
-            Interlocked.Add(ref _count, -removed);
+            Recount();
         }
     }
 
@@ -148,86 +181,73 @@ internal sealed class HoldingStore : IDisposable
     {
         lock (_gate)
         {
-            _session?.Dispose();
-            _session = null;
+            _database.Dispose();
+            _isUsed = false;
         }
     }
 
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
+    private static long Checksum(HeldRecord record) =>
+        JournalFrame.Checksum(JournalFrame.Checksum(uint.MaxValue, record.Record), record.Definition);
+
     private List<HeldRecord> Read(int most, bool dueOnly)
     {
         lock (_gate)
         {
-            var found = new List<HeldRecord>();
-            if (_session is not { } session) return found;
-
-            // A clock that was set back must not hold a record for that long: one that seems to come from the future is due.
-            var statement = session.Prepare(
-                    """
-                    SELECT number, record, definition, batch FROM held
-                    WHERE ?1 = 0 OR held_at + longest <= ?2 OR held_at > ?2
-                        OR batch IN (SELECT batch FROM held WHERE held_at + longest <= ?2)
-                    ORDER BY number LIMIT ?3
-                    """)
-                .Bind(1, dueOnly ? 1L : 0L).Bind(2, Now).Bind(3, (long)most);
-            try
-            {
-                while (statement.Step())
-                    found.Add(new HeldRecord(statement.Int64(0), statement.Bytes(1).ToArray(), statement.IsNull(2)
-                        ? null
-                        : statement.Bytes(2).ToArray(), statement.TextOrNull(3)));
-            }
-            finally
-            {
-                statement.Reset();
-            }
-
-            return found;
+            if (!_isUsed) return [];
+            return _database.Read(session => Read(session, most, dueOnly));
         }
     }
 
+    private List<HeldRecord> Read(SqliteSession session, int most, bool dueOnly)
+    {
+        var found = new List<HeldRecord>();
+        // A clock that was set back must not hold a record for that long: one that seems to come from the future is due.
+        var statement = session.Prepare(
+                """
+                SELECT number, record, definition, batch, checksum FROM held
+                WHERE ?1 = 0 OR held_at + longest <= ?2 OR held_at > ?2
+                    OR batch IN (SELECT batch FROM held WHERE held_at + longest <= ?2)
+                ORDER BY number LIMIT ?3
+                """)
+            .Bind(1, dueOnly ? 1L : 0L).Bind(2, Now).Bind(3, (long)most);
+        try
+        {
+            while (statement.Step())
+            {
+                var record = new HeldRecord(statement.Int64(0), statement.Bytes(1).ToArray(),
+                    statement.IsNull(2) ? null : statement.Bytes(2).ToArray(), statement.TextOrNull(3));
+                found.Add(record with { IsIntact = statement.Int64(4) == Checksum(record) });
+            }
+        }
+        finally
+        {
+            statement.Reset();
+        }
+
+        return found;
+    }
+
     private void Insert(SqliteSession session, HeldRecord record, HoldingTime time) =>
-        session.Prepare("INSERT INTO held (held_at, longest, batch, record, definition) VALUES (?1, ?2, ?3, ?4, ?5)")
+        session.Prepare("INSERT INTO held (held_at, longest, batch, record, definition, checksum) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
             .Bind(1, Now).Bind(2, (long)time.Longest.TotalMilliseconds).Bind(3, time.Batch).Bind(4, record.Record)
-                .Bind(5, record.Definition).Run();
+            .Bind(5, record.Definition).Bind(6, Checksum(record)).Run();
 
     private static void CloseWhenFull(SqliteSession session, HoldingTime batch) =>
         session.Prepare("UPDATE held SET longest = 0 WHERE batch = ?1 AND (SELECT count(*) FROM held WHERE batch = ?1) >= ?2")
             .Bind(1, batch.Batch).Bind(2, (long)batch.BatchSize).Run();
 
-    private SqliteSession Open()
+    private void Begin()
     {
-        var session = SideDatabase.Open(_path, Tables);
-        try
-        {
-            _count = (long)session.Scalar("SELECT count(*) FROM held")!;
-            (Found, _problem) = (Found + _count, null);
-            return session;
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
+        Recount();
+        (_isUsed, _problem) = (true, null);
+        Found += Count;
     }
 
-    private void OpenOrSetAside()
-    {
-        try
-        {
-            _session = Open();
-        }
-        catch (SqliteException exception) when (SqliteFailure.IsDamage(exception))
-        {
-            Log.SetAside(_logger, _path, SideDatabase.SetAside(_path, _time), exception);
-        }
-        catch (SqliteException exception)
-        {
-            // A disk that is full, or refuses: what is held there stays there until it can be opened, with the next record that is held or
-            // at the next start.
-            _problem = $"the held records in {_path} cannot be read for now: {exception.Message}";
-            Log.NotOpened(_logger, _path, exception.Message);
-        }
-    }
+    // Of the database, not of what was done: a damaged one may have lost some.
+    private void Recount() =>
+        Interlocked.Exchange(ref _count, _database.Read(static session => (long)session.Scalar("SELECT count(*) FROM held")!));
+
+    private void NotUsed(Exception exception) => _problem = $"the held records in {_path} cannot be used for now: {exception.Message}";
 }

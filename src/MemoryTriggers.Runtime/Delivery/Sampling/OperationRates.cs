@@ -1,3 +1,4 @@
+using MemoryTriggers.Problems;
 using MemoryTriggers.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -16,7 +17,9 @@ internal sealed class OperationRates : IDisposable
     private const int KeptIds = 50_000;
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
 
-    private const string Tables = """
+    private static readonly SideSchema Schema = new(
+        "the database of counted operations", "counts that cannot be read are lost", 0x4D540002,
+        """
         CREATE TABLE IF NOT EXISTS rate (project TEXT NOT NULL, operation TEXT NOT NULL, hour INTEGER NOT NULL,
             executions INTEGER NOT NULL, failures INTEGER NOT NULL, remembered INTEGER NOT NULL, total INTEGER NOT NULL,
             longest INTEGER NOT NULL, PRIMARY KEY (project, operation, hour)) WITHOUT ROWID;
@@ -24,22 +27,29 @@ internal sealed class OperationRates : IDisposable
         CREATE TABLE IF NOT EXISTS counted (number INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE);
         CREATE TABLE IF NOT EXISTS history (project TEXT NOT NULL, operation TEXT NOT NULL, buckets BLOB NOT NULL,
             PRIMARY KEY (project, operation)) WITHOUT ROWID;
-        """;
+        """,
+        new SideTable("rate", "project, operation, hour, executions, failures, remembered, total, longest", "project"),
+        new SideTable("counted", "id"),
+        new SideTable("history", "project, operation, buckets", "project"));
 
     private readonly Lock _gate = new();
-    private readonly string _path;
+    private readonly string? _path;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private SqliteSession? _session;
+    private readonly SideDatabase _database;
     private bool _isClosed;
     private long _prunedTo;
     private volatile string? _problem;
 
     /// <param name="folder">The data folder; <see langword="null"/> to keep them in memory.</param>
+    /// <param name="problems">Learns of a database that is damaged and was set aside.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="logger">Learns of a database that is damaged, or cannot be written.</param>
-    public OperationRates(string? folder, TimeProvider time, ILogger logger) =>
-        (_path, _time, _logger) = (folder is null ? ":memory:" : Path.Combine(folder, FileName), time, logger);
+    /// <param name="logger">Learns of a database that cannot be written.</param>
+    public OperationRates(string? folder, ProblemLog problems, TimeProvider time, ILogger logger)
+    {
+        (_path, _time, _logger) = (folder is null ? null : Path.Combine(folder, FileName), time, logger);
+        _database = new SideDatabase(_path, Schema, problems, time);
+    }
 
     /// <summary>Why nothing can be counted now, for health; <see langword="null"/> when it can.</summary>
     public string? Problem => _problem;
@@ -54,8 +64,8 @@ internal sealed class OperationRates : IDisposable
         {
             try
             {
-                if (Session() is not { } session) return false;
-                SideDatabase.InTransaction(session, () =>
+                if (_isClosed) return false;
+                _database.Write(session =>
                 {
                     foreach (var execution in executions) Add(session, execution);
                     foreach (var (operation, history) in histories) Save(session, operation, history);
@@ -79,17 +89,7 @@ internal sealed class OperationRates : IDisposable
         {
             try
             {
-                if (Session() is not { } session) return new DurationHistory();
-                var row = session.Prepare("SELECT buckets FROM history WHERE project = ?1 AND operation = ?2")
-                    .Bind(1, operation.Project).Bind(2, operation.Key);
-                try
-                {
-                    return row.Step() ? new DurationHistory(row.Bytes(0)) : new DurationHistory();
-                }
-                finally
-                {
-                    row.Reset();
-                }
+                return _isClosed ? new DurationHistory() : _database.Read(session => History(session, operation));
             }
             catch (Exception exception) when (SqliteFailure.IsKnown(exception))
             {
@@ -103,7 +103,7 @@ internal sealed class OperationRates : IDisposable
     /// <exception cref="SqliteException">The database cannot be read.</exception>
     public IReadOnlyList<OperationRate> Read(DateTimeOffset since, string? project)
     {
-        lock (_gate) return Session() is { } session ? Read(session, since, project) : [];
+        lock (_gate) return _isClosed ? [] : _database.Read(session => Read(session, since, project));
     }
 
     /// <summary>The same, from a database that is open for reading.</summary>
@@ -135,8 +135,8 @@ internal sealed class OperationRates : IDisposable
     {
         lock (_gate)
         {
-            _session?.Dispose();
-            (_session, _isClosed) = (null, true);
+            _database.Dispose();
+            _isClosed = true;
         }
     }
 
@@ -167,25 +167,24 @@ internal sealed class OperationRates : IDisposable
         _prunedTo = oldest;
     }
 
-    private SqliteSession? Session()
+    private static DurationHistory History(SqliteSession session, OperationName operation)
     {
-        if (_isClosed || _session is not null) return _session;
+        var row = session.Prepare("SELECT buckets FROM history WHERE project = ?1 AND operation = ?2")
+            .Bind(1, operation.Project).Bind(2, operation.Key);
         try
         {
-            return _session = SideDatabase.Open(_path, Tables);
+            return row.Step() ? new DurationHistory(row.Bytes(0)) : new DurationHistory();
         }
-        catch (SqliteException exception) when (SqliteFailure.IsDamage(exception))
+        finally
         {
-            var aside = SideDatabase.SetAside(_path, _time);
-            Log.RatesSetAside(_logger, _path, aside, exception);
-            return _session = SideDatabase.Open(_path, Tables);
+            row.Reset();
         }
     }
 
     // Said once, not with every batch.
     private void NotKept(Exception exception)
     {
-        if (_problem is null) Log.RatesNotKept(_logger, _path, exception.Message);
+        if (_problem is null) Log.RatesNotKept(_logger, _path ?? "memory", exception.Message);
         _problem = $"successes cannot be counted in {_path}, so each becomes a memory: {exception.Message}";
     }
 }

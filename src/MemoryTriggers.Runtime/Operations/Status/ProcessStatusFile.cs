@@ -33,7 +33,7 @@ internal sealed class ProcessStatusFile
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllText(Path.Combine(folder, FileName))) as JsonObject;
+            return JsonNode.Parse(DurableFile.Read(Path.Combine(folder, FileName), SystemDisk.Instance)) as JsonObject;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -45,7 +45,12 @@ internal sealed class ProcessStatusFile
     public void Write(JsonObject status) =>
         Try(() => DurableFile.Replace(_path, Encoding.UTF8.GetBytes(status.ToJsonString()), SystemDisk.Instance, OwnerOnly));
 
-    public void Remove() => Try(() => File.Delete(_path));
+    public void Remove() => Try(() =>
+    {
+        // Whatever else is in its place: it says nothing that is kept.
+        if (SetAside.Misfit(_path, SystemDisk.Instance) is not null) SetAside.Move(_path, SystemDisk.Instance, TimeProvider.System);
+        File.Delete(_path);
+    });
 
     private void Try(Action act)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MemoryTriggers.Files;
+using MemoryTriggers.Problems;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Policies;
@@ -8,35 +9,26 @@ namespace MemoryTriggers.Policies;
 /// What policies remember, on disk beside the journal of their process: a small file, replaced as a whole, so that a crash leaves the old
 /// one or the new one. One thread at a time; its problems are for all.
 /// </summary>
-internal sealed class PolicyStateFile(string folder, IReadOnlyList<IRemembering> parts, IDisk disk, ILogger logger)
+internal sealed class PolicyStateFile(
+    string folder, IReadOnlyList<IRemembering> parts, ProblemLog problems, IDisk disk, TimeProvider time, ILogger logger)
 {
     public const string FileName = "policy-state.json";
 
     private const int Form = 1;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private readonly string _path = Path.Combine(folder, FileName);
+    private readonly SideFile _file = new(Path.Combine(folder, FileName), "the state of policies",
+        "limits, cooldowns and execution counts started from zero", problems, disk, time);
     private long[]? _saved;
-    private volatile string? _damaged;
     private volatile string? _unsaved;
 
-    /// <summary>The problems, one per line, for health.</summary>
-    public IEnumerable<string> Problems => ((string?[])[_damaged, _unsaved]).OfType<string>();
+    /// <summary>Why it cannot be saved now, for health; <see langword="null"/> when it can.</summary>
+    public string? Problem => _unsaved;
 
     /// <summary>Gives the parts what was written last. An unreadable file is set aside, and the parts start empty.</summary>
     public void Restore()
     {
-        try
-        {
-            if (disk.FileExists(_path)) Restore(DurableFile.Read(_path, disk));
-        }
-        catch (Exception exception)
-            when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IOException
-                or UnauthorizedAccessException)
-        {
-            Log.StateUnreadable(logger, _path, exception);
-            SetAside();
-        }
-
+        _file.TryRead(Restore, static exception => exception
+            is JsonException or InvalidOperationException or FormatException or KeyNotFoundException);
         _saved = Versions();
     }
 
@@ -47,14 +39,14 @@ internal sealed class PolicyStateFile(string folder, IReadOnlyList<IRemembering>
         if (_saved is { } saved && saved.AsSpan().SequenceEqual(versions)) return;
         try
         {
-            DurableFile.Replace(_path, Write(), disk, OwnerOnly);
+            _file.Replace(Write(), OwnerOnly);
             (_saved, _unsaved) = (versions, null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // A full disk: the old file stays, and it is tried again. Said once, not every few seconds.
-            if (_unsaved is null) Log.StateNotSaved(logger, _path, exception.Message);
-            _unsaved = $"the state of policies cannot be saved to {_path}: {exception.Message}";
+            if (_unsaved is null) Log.StateNotSaved(logger, _file.Path, exception.Message);
+            _unsaved = $"the state of policies cannot be saved to {_file.Path}: {exception.Message}";
         }
     }
 
@@ -88,21 +80,5 @@ internal sealed class PolicyStateFile(string folder, IReadOnlyList<IRemembering>
         }
 
         return buffer.ToArray();
-    }
-
-    private void SetAside()
-    {
-        var aside = $"{_path}.damaged";
-        _damaged = $"the state of policies was damaged and is now {aside}; limits, cooldowns and execution counts started from zero";
-        try
-        {
-            DurableFile.Rename(_path, aside, disk);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // It is written over, then.
-            _damaged = $"the state of policies in {_path} cannot be read; limits, cooldowns and execution counts started from zero";
-            Log.StateNotSetAside(logger, _path, exception.Message);
-        }
     }
 }

@@ -23,24 +23,11 @@ internal static partial class Log
         "{Count} actions of policies are dropped: too many wait, or they wait in memory and the program ends")]
     public static partial void ActionsLeftOut(ILogger logger, int count);
 
-    [LoggerMessage(3007, LogLevel.Warning,
-        "The state of policies in {Path} cannot be read and was set aside: limits, cooldowns and execution counts start from zero")]
-    public static partial void StateUnreadable(ILogger logger, string path, Exception exception);
-
     [LoggerMessage(3008, LogLevel.Warning, "The state of policies cannot be written to {Path}: {Error}")]
     public static partial void StateNotSaved(ILogger logger, string path, string error);
 
-    [LoggerMessage(3009, LogLevel.Warning, "The state of policies in {Path} cannot be set aside, and is overwritten: {Error}")]
-    public static partial void StateNotSetAside(ILogger logger, string path, string error);
-
     [LoggerMessage(3010, LogLevel.Warning, "Pending actions of policies cannot be kept in {Path}: {Error}")]
     public static partial void WaitingNotKept(ILogger logger, string path, string error);
-
-    [LoggerMessage(3011, LogLevel.Warning, "A decision in {Path} cannot be read ({Kind}); its actions are dropped")]
-    public static partial void WaitingUnreadable(ILogger logger, string path, string kind);
-
-    [LoggerMessage(3012, LogLevel.Error, "The pending actions of policies in {Path} cannot be read; the file was set aside as {Aside}")]
-    public static partial void WaitingSetAside(ILogger logger, string path, string aside, Exception exception);
 
     [LoggerMessage(3013, LogLevel.Information, "The actions of {Count} decisions wait on disk for the next start")]
     public static partial void ActionsWait(ILogger logger, int count);

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using MemoryTriggers.Problems;
 using MemoryTriggers.Sqlite;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Policies;
@@ -15,24 +15,28 @@ internal sealed class WaitingActions : IDisposable
 
     // The end of one is written with that of others while many wait. What a crash finds not written is executed once more.
     private const int MaxUnwritten = 64;
-    private const string Tables = "CREATE TABLE IF NOT EXISTS waiting (number INTEGER PRIMARY KEY AUTOINCREMENT, decision BLOB NOT NULL);";
+    private static readonly SideSchema Schema = new(
+        "the database of pending actions", "actions that cannot be read are not executed", 0x4D540003,
+        "CREATE TABLE IF NOT EXISTS waiting (number INTEGER PRIMARY KEY AUTOINCREMENT, decision BLOB NOT NULL)",
+        new SideTable("waiting", "decision"));
 
     private readonly Lock _gate = new();
     private readonly string _path;
-    private readonly TimeProvider _time;
+    private readonly SideDatabase _database;
+    private readonly ProblemLog _problems;
     private readonly ILogger _logger;
     private readonly List<long> _done = [];
-    private SqliteSession? _session;
     private bool _isClosed;
     private volatile string? _problem;
 
     /// <param name="folder">The journal's folder, which this process owns.</param>
+    /// <param name="problems">Learns of a database that is damaged and was set aside, and of decisions that cannot be read.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="logger">Learns of a database that is damaged, or cannot be written.</param>
-    public WaitingActions(string folder, TimeProvider time, ILogger logger)
+    /// <param name="logger">Learns of a database that cannot be written.</param>
+    public WaitingActions(string folder, ProblemLog problems, TimeProvider time, ILogger logger)
     {
-        (_path, _time, _logger) = (Path.Combine(folder, FileName), time, logger);
-        if (File.Exists(_path)) OpenOrSetAside();
+        (_path, _problems, _logger) = (Path.Combine(folder, FileName), problems, logger);
+        _database = new SideDatabase(_path, Schema, problems, time);
     }
 
     /// <summary>The problems, for health.</summary>
@@ -47,7 +51,7 @@ internal sealed class WaitingActions : IDisposable
             ObjectDisposedException.ThrowIf(_isClosed, this);
             try
             {
-                return Insert(_session ??= SideDatabase.Open(_path, Tables), decisions);
+                return Insert(decisions);
             }
             catch (Exception exception) when (SqliteFailure.IsKnown(exception))
             {
@@ -64,23 +68,16 @@ internal sealed class WaitingActions : IDisposable
     {
         lock (_gate)
         {
-            var found = new List<WaitingDecision>();
-            if (_session is not { } session) return found;
-            var statement = session.Prepare("SELECT number, decision FROM waiting ORDER BY number");
             try
             {
-                while (statement.Step())
-                {
-                    if (TryRead(statement.Bytes(1)) is { } decision) found.Add(new WaitingDecision(statement.Int64(0), decision));
-                    else _done.Add(statement.Int64(0));
-                }
+                return _database.Exists ? _database.Read(Read) : [];
             }
-            finally
+            catch (Exception exception) when (SqliteFailure.IsKnown(exception))
             {
-                statement.Reset();
+                // A disk that refuses: what waits there waits for a start that can read it.
+                NotKept(exception);
+                return [];
             }
-
-            return found;
         }
     }
 
@@ -115,16 +112,17 @@ internal sealed class WaitingActions : IDisposable
         lock (_gate)
         {
             Forget();
-            _session?.Dispose();
-            (_session, _isClosed) = (null, true);
+            _database.Dispose();
+            _isClosed = true;
         }
     }
 
-    private List<WaitingDecision> Insert(SqliteSession session, IReadOnlyList<PolicyDecision> decisions)
+    private List<WaitingDecision> Insert(IReadOnlyList<PolicyDecision> decisions)
     {
         var kept = new List<WaitingDecision>(decisions.Count);
-        SideDatabase.InTransaction(session, () =>
+        _database.Write(session =>
         {
+            kept.Clear();
             foreach (var decision in decisions)
             {
                 session.Prepare("INSERT INTO waiting (decision) VALUES (?1)").Bind(1, DecisionJson.Write(decision)).Run();
@@ -140,10 +138,10 @@ internal sealed class WaitingActions : IDisposable
 
     private void Forget()
     {
-        if (_session is not { } session || _done.Count == 0) return;
+        if (_done.Count == 0) return;
         try
         {
-            SideDatabase.InTransaction(session, () => Delete(session));
+            _database.Write(Delete);
             _done.Clear();
         }
         catch (Exception exception) when (SqliteFailure.IsKnown(exception))
@@ -165,6 +163,26 @@ internal sealed class WaitingActions : IDisposable
         _problem = $"pending actions of policies cannot be kept in {_path} and end with the process: {exception.Message}";
     }
 
+    private List<WaitingDecision> Read(SqliteSession session)
+    {
+        var found = new List<WaitingDecision>();
+        var statement = session.Prepare("SELECT number, decision FROM waiting ORDER BY number");
+        try
+        {
+            while (statement.Step())
+            {
+                if (TryRead(statement.Bytes(1)) is { } decision) found.Add(new WaitingDecision(statement.Int64(0), decision));
+                else _done.Add(statement.Int64(0));
+            }
+        }
+        finally
+        {
+            statement.Reset();
+        }
+
+        return found;
+    }
+
     private PolicyDecision? TryRead(ReadOnlySpan<byte> text)
     {
         try
@@ -174,27 +192,8 @@ internal sealed class WaitingActions : IDisposable
         catch (Exception exception)
             when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            Log.WaitingUnreadable(_logger, _path, exception.GetType().Name);
+            _problems.Report($"decisions in {_path} cannot be read; their actions are not executed");
             return null;
-        }
-    }
-
-    private void OpenOrSetAside()
-    {
-        try
-        {
-            _session = SideDatabase.Open(_path, Tables);
-        }
-        catch (SqliteException exception) when (!SqliteFailure.IsDamage(exception))
-        {
-            // A disk that is full, or refuses: it is tried again when the next one comes, and what waits there waits for a start that can
-            // read it.
-            NotKept(exception);
-        }
-        catch (SqliteException exception)
-        {
-            var aside = SideDatabase.SetAside(_path, _time);
-            Log.WaitingSetAside(_logger, _path, aside, exception);
         }
     }
 }

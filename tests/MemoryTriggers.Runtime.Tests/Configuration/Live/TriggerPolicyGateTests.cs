@@ -5,6 +5,7 @@ using MemoryTriggers.Files;
 using MemoryTriggers.Policies;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Logging;
+using MemoryTriggers.Problems;
 
 namespace MemoryTriggers.Configuration;
 
@@ -212,11 +213,11 @@ public sealed class TriggerPolicyGateTests
         var first = Gate(keys, isPlain: false);
         var entry = Entry();
         first.Rule(entry);
-        new PolicyStateFile(directory.Path, [first], SystemDisk.Instance, _loggers).Save();
+        new PolicyStateFile(directory.Path, [first], ProblemLog.At(null, TimeProvider.System), SystemDisk.Instance, TimeProvider.System, _loggers).Save();
 
         _time.Advance(TimeSpan.FromSeconds(seconds));
         var second = Gate(keys, isPlain: false);
-        new PolicyStateFile(directory.Path, [second], SystemDisk.Instance, _loggers).Restore();
+        new PolicyStateFile(directory.Path, [second], ProblemLog.At(null, TimeProvider.System), SystemDisk.Instance, TimeProvider.System, _loggers).Restore();
         var ruling = second.Rule(Entry() with { CreatedAt = entry.CreatedAt.AddSeconds(seconds) });
 
         Assert.Equal(isStopped, ruling.Entry is null || ruling.Hold is not null);

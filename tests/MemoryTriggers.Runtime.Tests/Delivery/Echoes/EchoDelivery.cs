@@ -6,6 +6,7 @@ using MemoryTriggers.Delivery.Holding;
 using MemoryTriggers.Files;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
+using MemoryTriggers.Problems;
 
 namespace MemoryTriggers.Delivery.Echoes;
 
@@ -18,7 +19,7 @@ internal sealed class EchoDelivery : IDeliveryRules, IDisposable
 
     public EchoDelivery()
     {
-        _holding = new HoldingStore(_directory.Path, Time, NullLogger<HoldingStore>.Instance);
+        _holding = new HoldingStore(_directory.Path, ProblemLog.At(null, Time), Time);
         Letters = new DeadLetterStore(_directory.Path, Time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance);
         Restart();
     }

@@ -1,6 +1,6 @@
 using MemoryTriggers.Delivery.Holding;
 using MemoryTriggers.TestKit;
-using Microsoft.Extensions.Logging;
+using MemoryTriggers.Problems;
 
 namespace MemoryTriggers.Holding;
 
@@ -123,7 +123,7 @@ public sealed class HoldingStoreTests : IDisposable
         Assert.Contains(_loggers.Warnings, static line => line.Contains("set aside", StringComparison.Ordinal));
     }
 
-    private HoldingStore Open(string? folder = null) => new(folder ?? _directory.Path, _clock, _loggers.CreateLogger<HoldingStore>());
+    private HoldingStore Open(string? folder = null) => new(folder ?? _directory.Path, ProblemLog.At(null, _clock, _loggers.CreateLogger("holding")), _clock);
 
     private static HeldRecord Record(byte content, byte[]? definition, string? batch = null) => new(0, [content], definition, batch);
 

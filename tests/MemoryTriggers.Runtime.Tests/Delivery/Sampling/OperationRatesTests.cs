@@ -1,3 +1,4 @@
+using MemoryTriggers.Problems;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Delivery.Sampling;
@@ -83,7 +84,7 @@ public sealed class OperationRatesTests : IDisposable
         Assert.Equal(0, new DurationHistory([1, 2, 3]).Total);
     }
 
-    private OperationRates Rates() => new(_directory.Path, _time, _loggers.CreateLogger("rates"));
+    private OperationRates Rates() => new(_directory.Path, ProblemLog.At(_directory.Path, _time, _loggers.CreateLogger("problems")), _time, _loggers.CreateLogger("rates"));
 
     private CountedExecution Execution() =>
         new(Guid.NewGuid(), Order, _time.GetUtcNow(), TimeSpan.FromMilliseconds(7), IsFailure: false, IsRemembered: false);

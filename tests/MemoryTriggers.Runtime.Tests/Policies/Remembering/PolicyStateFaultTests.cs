@@ -1,5 +1,6 @@
 using MemoryTriggers.TestKit;
 using MemoryTriggers.TestKit.Disk;
+using MemoryTriggers.Problems;
 
 namespace MemoryTriggers.Policies;
 
@@ -45,13 +46,13 @@ public sealed class PolicyStateFaultTests
         disk.Capacity = 0;
 
         for (var save = 0; save < 5; save++) started.File.Save();
-        var whileFull = started.File.Problems.ToList();
+        var whileFull = started.File.Problem;
         disk.Capacity = long.MaxValue;
         started.File.Save();
 
-        Assert.Contains("cannot be saved", Assert.Single(whileFull), StringComparison.Ordinal);
+        Assert.Contains("cannot be saved", whileFull, StringComparison.Ordinal);
         Assert.Single(_loggers.Warnings);
-        Assert.Empty(started.File.Problems);
+        Assert.Null(started.File.Problem);
         Assert.Equal(2, Hit(Started(disk).Engine, 3));
     }
 
@@ -71,7 +72,7 @@ public sealed class PolicyStateFaultTests
     }
 
     [Fact]
-    public void Restore_OfADamagedFile_IsAProblemAsLongAsTheProcessRuns()
+    public void Restore_OfADamagedFile_IsAProblemUntilItIsAcknowledged()
     {
         var disk = Disk();
         using (var file = disk.Open(FilePath, FileMode.Create)) file.Write("{\"form\":1,"u8, 0);
@@ -80,7 +81,7 @@ public sealed class PolicyStateFaultTests
         Hit(started.Engine, 1);
         started.File.Save();
 
-        Assert.Contains(FilePath + ".damaged", Assert.Single(started.File.Problems), StringComparison.Ordinal);
+        Assert.Contains("policy-state.json.damaged-", Assert.Single(new ProblemLog(Folder, disk, _time, _loggers).Open()).Text, StringComparison.Ordinal);
         Assert.Single(_loggers.Warnings);
     }
 
@@ -96,7 +97,7 @@ public sealed class PolicyStateFaultTests
     private (PolicyEngine Engine, PolicyStateFile File) Started(SimulatedDisk disk)
     {
         var engine = new PolicyEngine(PolicyYaml.Parse(Rules).Compile(), time: _time);
-        var file = new PolicyStateFile(Folder, [new EngineMemory(engine, _time)], disk, _loggers);
+        var file = new PolicyStateFile(Folder, [new EngineMemory(engine, _time)], new ProblemLog(Folder, disk, _time, _loggers), disk, _time, _loggers);
         file.Restore();
         return (engine, file);
     }

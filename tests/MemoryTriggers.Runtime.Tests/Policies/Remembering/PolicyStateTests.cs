@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MemoryTriggers.Files;
 using MemoryTriggers.TestKit;
+using MemoryTriggers.Problems;
 
 namespace MemoryTriggers.Policies;
 
@@ -138,8 +139,8 @@ public sealed class PolicyStateTests : IDisposable
         Hits(started.Engine, """{"metadata":{"kind":"thrice"}}""");
         started.File.Save();
 
-        Assert.Contains("start from zero", Assert.Single(_loggers.Warnings), StringComparison.Ordinal);
-        Assert.Equal(text, File.ReadAllText(FilePath + ".damaged"));
+        Assert.Contains("started from zero", Assert.Single(_loggers.Warnings), StringComparison.Ordinal);
+        Assert.Equal(text, File.ReadAllText(Assert.Single(Directory.GetFiles(_directory.Path, "*.damaged-*"))));
         Assert.Equal(1, JsonElement.Parse(File.ReadAllText(FilePath)).GetProperty("form").GetInt32());
     }
 
@@ -187,7 +188,7 @@ public sealed class PolicyStateTests : IDisposable
     private (PolicyEngine Engine, PolicyStateFile File) Started()
     {
         var engine = new PolicyEngine(PolicyYaml.Parse(Rules).Compile(), time: _time);
-        var file = new PolicyStateFile(_directory.Path, [new EngineMemory(engine, _time)], SystemDisk.Instance, _loggers);
+        var file = new PolicyStateFile(_directory.Path, [new EngineMemory(engine, _time)], ProblemLog.At(_directory.Path, _time, _loggers), SystemDisk.Instance, TimeProvider.System, _loggers);
         file.Restore();
         return (engine, file);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.Logging;
+using MemoryTriggers.Problems;
 
 namespace MemoryTriggers.Policies;
 
@@ -126,12 +127,12 @@ public sealed class WaitingActionsTests : IDisposable
         using var own = Kept();
         var queue = Queue(own);
         var orphan = Directory.CreateDirectory(_directory.File("1")).FullName;
-        using (var left = new WaitingActions(orphan, _time, _loggers)) left.Add([Decision(), Decision()]);
+        using (var left = new WaitingActions(orphan, ProblemLog.At(orphan, _time), _time, _loggers)) left.Add([Decision(), Decision()]);
 
-        using (var left = new WaitingActions(orphan, _time, _loggers)) queue.Adopt(left);
+        using (var left = new WaitingActions(orphan, ProblemLog.At(orphan, _time), _time, _loggers)) queue.Adopt(left);
         await FinishAsync(queue);
 
-        using var after = new WaitingActions(orphan, _time, _loggers);
+        using var after = new WaitingActions(orphan, ProblemLog.At(orphan, _time), _time, _loggers);
         Assert.Equal(2, _action.Seen.Count);
         Assert.Empty(after.Read());
     }
@@ -155,8 +156,7 @@ public sealed class WaitingActionsTests : IDisposable
     [Fact]
     public async Task CommitDecisions_NothingCanBeWritten_CarriesThemOutAndSaysSoOnce()
     {
-        Directory.CreateDirectory(FilePath);
-        using var kept = Kept();
+        using var kept = new WaitingActions(_directory.File("no-such-folder"), ProblemLog.At(null, _time), _time, _loggers);
         var queue = Queue(kept);
         for (var decision = 0; decision < 3; decision++)
         {
@@ -179,7 +179,7 @@ public sealed class WaitingActionsTests : IDisposable
 
     private static PolicyDecision Decision() => PolicyHarness.Actions(Rule, ["notify"]).Evaluate();
 
-    private WaitingActions Kept() => new(_directory.Path, _time, _loggers);
+    private WaitingActions Kept() => new(_directory.Path, ProblemLog.At(_directory.Path, _time, _loggers), _time, _loggers);
 
     private PolicyActionQueue Queue(WaitingActions kept, PolicyEngine? engine = null, int capacity = 100)
     {
