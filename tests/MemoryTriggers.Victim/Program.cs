@@ -30,6 +30,9 @@ switch (args.ElementAtOrDefault(2))
     case "naming-json":
         await NameAsync("json");
         break;
+    case "everything":
+        await WithEverythingAsync();
+        break;
     default:
         await WaitForTheEndAsync();
         break;
@@ -123,6 +126,26 @@ void Starve()
     }
 
     never.Wait();
+}
+
+// With all that writes files beside the journal and the store; at work until it is killed.
+async Task WithEverythingAsync()
+{
+    await using var memory = await MemoryTriggerService.StartAsync(options =>
+    {
+        Configure(options);
+        options.Policies.File = Path.Combine(folder, "..", "policies.yaml");
+        options.Policies.SaveStateEvery = TimeSpan.FromSeconds(1);
+        options.Protection.KeyFile = Path.Combine(folder, "..", "keys");
+        options.Protection.CompressAfter = TimeSpan.FromDays(1);
+        options.Duplicates.Window = TimeSpan.FromHours(1);
+        options.Operations.MetricsHistory.Enabled = true;
+        options.Operations.MetricsHistory.Interval = TimeSpan.FromSeconds(1);
+    });
+    for (var number = 0; number < calls; number++) await CallAsync(number);
+    await memory.FlushAsync();
+    Console.WriteLine(calls);
+    await Task.Delay(Timeout.InfiniteTimeSpan);
 }
 
 static void Remember(int number)

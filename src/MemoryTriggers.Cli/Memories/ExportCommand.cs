@@ -48,7 +48,7 @@ internal static class ExportCommand
     private static async Task<long> WriteFileAsync(CommandSession session, OpenStore store, string path, bool isCompressed,
         WorkProgress progress)
     {
-        await using var file = new FileStream(path, FileMode.Create);
+        await using var file = PrivateFile.Open(path, FileMode.Truncate, FileAccess.Write);
         await using var lines = isCompressed ? new GZipStream(file, CompressionLevel.Optimal) : (Stream)file;
         return await WriteAsync(session, store, lines, progress);
     }

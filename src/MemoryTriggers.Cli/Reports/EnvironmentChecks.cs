@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MemoryTriggers.Cli.Invocation;
+using MemoryTriggers.Files;
 using MemoryTriggers.Sqlite;
 
 namespace MemoryTriggers.Cli.Reports;
@@ -13,6 +14,7 @@ internal static class EnvironmentChecks
             $"{ToolVersion} on {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
         yield return new Finding("sqlite", true, SqliteVersion());
         yield return Permissions(session.Folder.Path);
+        yield return FolderAccess.Look(session.Folder);
     }
 
     private static string ToolVersion => typeof(EnvironmentChecks).Assembly.GetName().Version?.ToString(3) ?? "unknown";
@@ -28,7 +30,7 @@ internal static class EnvironmentChecks
         var probe = Path.Combine(folder, Path.GetRandomFileName() + ".probe");
         try
         {
-            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+            using (PrivateFile.Open(probe, FileMode.CreateNew, FileAccess.Write, options: FileOptions.DeleteOnClose))
                 return new Finding("data folder", true, $"{folder} can be written");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

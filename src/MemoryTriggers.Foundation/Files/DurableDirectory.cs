@@ -1,6 +1,8 @@
 namespace MemoryTriggers.Files;
 
-/// <summary>Makes folders whose names survive a loss of power: what is synced inside a folder is lost with the folder's own name.</summary>
+/// <summary>
+/// Makes private folders whose names survive a loss of power: what is synced inside a folder is lost with the folder's own name.
+/// </summary>
 internal static class DurableDirectory
 {
     private const int PermissionDenied = 13;

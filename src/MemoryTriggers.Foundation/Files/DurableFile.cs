@@ -11,17 +11,15 @@ internal static class DurableFile
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="content">The content.</param>
     /// <param name="disk">The disk that holds it.</param>
-    /// <param name="access">Who may read and write it, from the moment that it is made; <see langword="null"/> for what is usual. Without
-    /// meaning on Windows.</param>
     /// <exception cref="IOException">The disk is full, or refuses. The old file is as it was; at most the last step, forcing the new name,
     /// is left to the next time.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public static void Replace(string path, ReadOnlySpan<byte> content, IDisk disk, UnixFileMode? access = null)
+    public static void Replace(string path, ReadOnlySpan<byte> content, IDisk disk)
     {
         var temporary = path + TemporaryExtension;
         try
         {
-            using var file = disk.Open(temporary, FileMode.Create, access);
+            using var file = disk.Open(temporary, FileMode.Create);
             file.Write(content, 0);
             file.SyncData();
         }

@@ -38,7 +38,7 @@ internal sealed class FileLock(string backend, string path, TimeSpan timeout)
         MakeWay(path);
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            return PrivateFile.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, bufferSize: 0);
         }
         catch (IOException exception) when (IsHeld(exception))
         {

@@ -5,14 +5,14 @@ namespace MemoryTriggers.Files;
 /// </summary>
 internal interface IDisk
 {
-    /// <summary>Opens for reading and writing; others may rename and delete the file meanwhile.</summary>
+    /// <summary>
+    /// Opens for reading and writing; others may rename and delete the file meanwhile. One that is made is private.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="mode">Whether it is to be there, or to be made.</param>
-    /// <param name="access">Who may read and write it, from the moment that it is made; <see langword="null"/> for what is usual. Without
-    /// meaning on Windows.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
-    IDiskFile Open(string path, FileMode mode, UnixFileMode? access = null);
+    IDiskFile Open(string path, FileMode mode);
 
     /// <summary>Keeps a file to this process until the result is disposed of, or the process ends.</summary>
     /// <exception cref="IOException">Another one has it, or it cannot be made.</exception>
@@ -42,7 +42,7 @@ internal interface IDisk
     /// <exception cref="IOException">There is none.</exception>
     DiskFileFacts Facts(string path);
 
-    /// <summary>Makes a folder and those above it. Harmless when there is one.</summary>
+    /// <summary>Makes a folder and those above it, private ones. Harmless when there is one.</summary>
     void CreateDirectory(string path);
 
     /// <summary>Forces names to the disk: created, renamed and deleted files.</summary>

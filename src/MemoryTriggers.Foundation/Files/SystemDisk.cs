@@ -1,6 +1,3 @@
-using System.Runtime.Versioning;
-using Microsoft.Win32.SafeHandles;
-
 namespace MemoryTriggers.Files;
 
 /// <summary>The file system of the machine.</summary>
@@ -10,18 +7,14 @@ internal sealed class SystemDisk(INativeFile native) : IDisk
 
     public static SystemDisk Instance { get; } = new(NativeFile.Instance);
 
-    public IDiskFile Open(string path, FileMode mode, UnixFileMode? access = null)
+    public IDiskFile Open(string path, FileMode mode)
     {
         // Opened, a pipe or a device may never answer.
         if (KindOf(path) is PathKind.Folder or PathKind.Special) throw new IOException($"'{path}' is not a file.");
-        return new SystemDiskFile(
-            access is { } given && !OperatingSystem.IsWindows()
-                ? OpenFor(path, mode, given)
-                : File.OpenHandle(path, mode, FileAccess.ReadWrite, Share), native);
+        return new SystemDiskFile(PrivateFile.Open(path, mode, FileAccess.ReadWrite, Share, bufferSize: 0).SafeFileHandle, native);
     }
 
-    public IDisposable Lock(string path) =>
-        new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+    public IDisposable Lock(string path) => PrivateFile.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, bufferSize: 0);
 
     public void Move(string from, string to)
     {
@@ -53,26 +46,9 @@ internal sealed class SystemDisk(INativeFile native) : IDisk
         return new DiskFileFacts(file.Length, file.LastWriteTimeUtc);
     }
 
-    public void CreateDirectory(string path) => Directory.CreateDirectory(path);
+    public void CreateDirectory(string path) => PrivateFile.CreateDirectory(path);
 
     public void SyncDirectory(string directory) => native.SyncDirectory(directory);
 
     public bool KeepsMappedBlocks(string directory) => native.KeepsMappedBlocks(directory);
-
-    // The system takes away what the process's mask forbids, and a file that was there has another mode: so it is said once more.
-    [UnsupportedOSPlatform("windows")]
-    private static SafeFileHandle OpenFor(string path, FileMode mode, UnixFileMode access)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = mode,
-            Access = FileAccess.ReadWrite,
-            Share = Share,
-            BufferSize = 0,
-            UnixCreateMode = access,
-        };
-        var handle = new FileStream(path, options).SafeFileHandle;
-        File.SetUnixFileMode(handle, access);
-        return handle;
-    }
 }

@@ -9,7 +9,7 @@ internal static class WholeFile
 {
     private const string Extension = ".partial";
 
-    /// <param name="path">The file; its folder exists. Its access rights stay.</param>
+    /// <param name="path">The file; its folder exists. Its access rights stay; a new one is private.</param>
     /// <param name="write">Gets the path of an empty file, and fills it.</param>
     /// <param name="replaces">Whether it may be there already; checked again when it is put in place.</param>
     /// <returns>What <paramref name="write"/> returns.</returns>
@@ -50,7 +50,12 @@ internal static class WholeFile
     /// <summary>Copies a file to a name that is not there yet.</summary>
     /// <exception cref="IOException">It cannot be copied, or there is such a file.</exception>
     public static void Copy(string from, string to) =>
-        Write(to, partial => File.Copy(from, partial, overwrite: true), replaces: false);
+        Write(to, partial =>
+        {
+            using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var copy = PrivateFile.Open(partial, FileMode.Open, FileAccess.Write);
+            source.CopyTo(copy);
+        }, replaces: false);
 
     /// <summary>The size of the largest file that is being written for a path.</summary>
     public static long Written(string path)
@@ -64,9 +69,8 @@ internal static class WholeFile
     private static string Begin(string target)
     {
         var partial = $"{target}.{Environment.ProcessId}-{Path.GetRandomFileName()}{Extension}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows() && File.Exists(target)) options.UnixCreateMode = File.GetUnixFileMode(target);
-        new FileStream(partial, options).Dispose();
+        PrivateFile.Open(partial, FileMode.CreateNew, FileAccess.Write).Dispose();
+        if (!OperatingSystem.IsWindows() && File.Exists(target)) File.SetUnixFileMode(partial, File.GetUnixFileMode(target));
         return partial;
     }
 

@@ -95,8 +95,7 @@ internal sealed class ProblemLog(string? root, IDisk disk, TimeProvider time, IL
     {
         DurableDirectory.Create(folder, disk);
         DurableFile.Replace(
-            PathOf(problem.Id, folder), JsonSerializer.SerializeToUtf8Bytes(problem, ProblemJson.Default.LastingProblem), disk,
-            UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            PathOf(problem.Id, folder), JsonSerializer.SerializeToUtf8Bytes(problem, ProblemJson.Default.LastingProblem), disk);
     }
 
     private string[] Files()

@@ -38,10 +38,10 @@ internal sealed class SideFile(string path, string name, string consequence, Pro
     /// <summary>Replaces the file.</summary>
     /// <exception cref="IOException">The disk is full, or refuses. The old file is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public void Replace(ReadOnlySpan<byte> content, UnixFileMode? access = null)
+    public void Replace(ReadOnlySpan<byte> content)
     {
         if (SetAside.Misfit(path, disk) is { } misfit) GiveUp(misfit);
-        DurableFile.Replace(path, content, disk, access);
+        DurableFile.Replace(path, content, disk);
     }
 
     private bool GiveUp(string reason)

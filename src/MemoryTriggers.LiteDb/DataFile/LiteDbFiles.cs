@@ -5,7 +5,6 @@ namespace MemoryTriggers.DataFile;
 /// <summary>The files of one store: the database, its journal, and the lock of the process that has it open.</summary>
 internal sealed class LiteDbFiles(string path, IDisk disk)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const string JournalEnding = "-journal";
 
     public string Database { get; } = path;
@@ -21,15 +20,12 @@ internal sealed class LiteDbFiles(string path, IDisk disk)
 
     public static string JournalOf(string database) => database + JournalEnding;
 
-    public IDiskFile Open(string file, FileMode mode) => disk.Open(file, mode, mode == FileMode.Open ? null : OwnerOnly);
+    public IDiskFile Open(string file, FileMode mode) => disk.Open(file, mode);
 
-    /// <summary>Makes the folder, for its owner alone when it was not there.</summary>
     public void CreateDirectory()
     {
         var folder = Path.GetDirectoryName(Database)!;
-        if (disk.DirectoryExists(folder)) return;
-        DurableDirectory.Create(folder, disk);
-        if (!OperatingSystem.IsWindows() && Directory.Exists(folder)) File.SetUnixFileMode(folder, OwnerOnly | UnixFileMode.UserExecute);
+        if (!disk.DirectoryExists(folder)) DurableDirectory.Create(folder, disk);
     }
 
     /// <summary>Gives the database and its journal, or the journal alone, other names, so that nothing writes over them.</summary>
@@ -57,7 +53,7 @@ internal sealed class LiteDbFiles(string path, IDisk disk)
         using var journal = Open(Journal, FileMode.Open);
         if (!JournalFrames.HasIntactBehind(journal, JournalFrames.CountIntact(journal))) return null;
         var copy = JournalOf($"{Database}.damaged-{now.UtcDateTime:yyyyMMdd'T'HHmmssfff}");
-        DurableFile.Replace(copy, DurableFile.Read(Journal, disk), disk, OwnerOnly);
+        DurableFile.Replace(copy, DurableFile.Read(Journal, disk), disk);
         return copy;
     }
 

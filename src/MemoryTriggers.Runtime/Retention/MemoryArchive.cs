@@ -31,7 +31,7 @@ internal sealed class MemoryArchive(string folder, INativeFile? native = null)
     // A compressed file is one or more compressed parts: each time adds one.
     private void Append(string path, IEnumerable<MemoryEntry> entries)
     {
-        using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        using var file = PrivateFile.Open(path, FileMode.Append, FileAccess.Write, FileShare.Read);
         var start = file.Position;
         try
         {

@@ -28,6 +28,7 @@ internal sealed class SqliteSession : IDisposable
         bool isDamaged = false)
     {
         SqliteLibrary.Initialize();
+        DatabaseName.Prepare(path, mode);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = path,

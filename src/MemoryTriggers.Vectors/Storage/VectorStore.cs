@@ -1,3 +1,4 @@
+using MemoryTriggers.Files;
 using MemoryTriggers.Problems;
 using MemoryTriggers.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -52,7 +53,7 @@ internal sealed class VectorStore(string? path, string model, ProblemLog problem
 
     private VectorFile Load(string file)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        PrivateFile.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var opened = new VectorFile(file, problems, time);
         try
         {

@@ -168,6 +168,41 @@ public sealed class ReportTests : IDisposable
         Assert.True(found["integrity"]);
     }
 
+    [Fact]
+    public async Task Doctor_FileOfAnEarlierVersion_IsToldWithTheCommandThatMendsIt()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Directory.Delete(_folder.Data);
+        await FolderOfAProgram.RefuseAsync(_folder.Data, "push");
+        await _folder.StoreAsync(Any.Entry());
+        var well = await AccessAsync();
+
+        File.SetUnixFileMode(Path.Combine(_folder.Data, "memory.db"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        var ill = await AccessAsync();
+
+        Assert.True(well.GetProperty("healthy").GetBoolean(), well.ToString());
+        Assert.False(ill.GetProperty("healthy").GetBoolean());
+        Assert.Contains("memory.db", ill.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains($"chmod -R go= {_folder.Data}", ill.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_OfTheTool_AreForTheirUserAlone()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        await _folder.StoreAsync(Any.Entry());
+
+        await _folder.RunAsync("memory", "export", "--output", _folder.File("export.jsonl"));
+        await _folder.RunAsync("backup", "--output", _folder.File("backup.db"));
+        await _folder.RunAsync("generate", "--output", _folder.File("memory.yaml"));
+
+        foreach (var name in (string[])["export.jsonl", "backup.db", "memory.yaml"])
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.File(name)));
+    }
+
+    private async Task<System.Text.Json.JsonElement> AccessAsync() => (await _folder.RunAsync("doctor", "-f", "json"))
+        .Json.GetProperty("checks").EnumerateArray().Single(static check => check.GetProperty("name").GetString() == "access");
+
     // The mark is a method that returns true; here it returns false again.
     private static byte[] Unwoven(byte[] assembly)
     {

@@ -76,16 +76,15 @@ public sealed class DurableFileTests : IDisposable
     }
 
     [Fact]
-    public void Replace_WithAccess_IsExactlyThatAlsoOfAFileThatWasLeft()
+    public void Replace_OverAFileThatWasLeft_IsPrivate()
     {
         if (OperatingSystem.IsWindows()) return;
-        const UnixFileMode Access = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var path = _directory.File("state.json");
         File.WriteAllText(path + ".tmp", "left by a process that died");
 
-        DurableFile.Replace(path, New, SystemDisk.Instance, Access);
+        DurableFile.Replace(path, New, SystemDisk.Instance);
 
-        Assert.Equal(Access, File.GetUnixFileMode(path));
+        Assert.Equal(PrivateFile.Access, File.GetUnixFileMode(path));
         Assert.Equal(New, File.ReadAllBytes(path));
     }
 

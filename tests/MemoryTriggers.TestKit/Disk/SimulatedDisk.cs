@@ -70,7 +70,7 @@ internal sealed class SimulatedDisk : IDisk
         _names.Where(entry => Path.GetDirectoryName(entry.Key) == directory).Select(static entry =>
             $"    {Path.GetFileName(entry.Key)}: {(entry.Value.Content.AsSpan().LastIndexOfAnyExcept((byte)0) / SimulatedFile.SectorBytes) + 1} sectors of {entry.Value.Length} bytes");
 
-    public IDiskFile Open(string path, FileMode mode, UnixFileMode? access = null)
+    public IDiskFile Open(string path, FileMode mode)
     {
         Operate();
         if (!_names.TryGetValue(path, out var file))

@@ -18,7 +18,7 @@ internal sealed class DatabaseFiles(string path)
     /// <summary>The last one to close a database removes its log. A log without an owner means that the database was not closed.</summary>
     public bool WasLeftOpen => File.Exists(Database + "-wal");
 
-    public void CreateDirectory() => Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Database)!);
+    public void CreateDirectory() => PrivateFile.CreateDirectory(System.IO.Path.GetDirectoryName(Database)!);
 
     /// <summary>Renames the database with its log, which holds what was committed last.</summary>
     /// <returns>The new path of the database.</returns>
@@ -31,7 +31,7 @@ internal sealed class DatabaseFiles(string path)
     }
 
     /// <summary>Marks the database as open until the result is disposed.</summary>
-    public FileStream HoldOpen() => new(OpenLock, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
+    public FileStream HoldOpen() => PrivateFile.Open(OpenLock, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
 
     /// <summary>Whether no backend, of this process or another, has it open. Meaningful only under the write lock.</summary>
     public bool IsUnused()
@@ -39,7 +39,7 @@ internal sealed class DatabaseFiles(string path)
         FileLock.MakeWay(OpenLock);
         try
         {
-            using var alone = new FileStream(OpenLock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            using var alone = PrivateFile.Open(OpenLock, FileMode.OpenOrCreate, FileAccess.ReadWrite);
             return true;
         }
         catch (IOException exception) when (FileLock.IsHeld(exception))

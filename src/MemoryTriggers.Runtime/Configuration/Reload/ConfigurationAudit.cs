@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using MemoryTriggers.Files;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Configuration;
@@ -31,10 +32,8 @@ internal sealed class ConfigurationAudit(string folder, TimeProvider time, ILogg
 
     private void Append(byte[] line)
     {
-        Directory.CreateDirectory(folder);
-        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(Path.Combine(folder, FileName), options);
+        PrivateFile.CreateDirectory(folder);
+        using var file = PrivateFile.Open(Path.Combine(folder, FileName), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
         file.Write(line);
         file.Flush(flushToDisk: true);
     }

@@ -35,12 +35,16 @@ internal static class SettingFile
         Path.Combine(Path.GetDirectoryName(path) ?? "", $"{Path.GetFileNameWithoutExtension(path)}.{environment}{Path.GetExtension(path)}");
 
     /// <summary>Writes a file in one step: readers see the old one or the new one, also when several processes write it.</summary>
-    /// <param name="path">The file. Its access rights stay.</param>
+    /// <param name="path">The file. Its access rights stay; a new one is private.</param>
     /// <param name="text">Its content.</param>
     /// <param name="replaces">Whether it may be there already.</param>
     /// <exception cref="IOException">It cannot be written, or is there already.</exception>
     public static void Replace(string path, string text, bool replaces = true) =>
-        WholeFile.Write(path, partial => File.WriteAllBytes(partial, Encoding.UTF8.GetBytes(text)), replaces);
+        WholeFile.Write(path, partial =>
+        {
+            using var file = PrivateFile.Open(partial, FileMode.Truncate, FileAccess.Write);
+            file.Write(Encoding.UTF8.GetBytes(text));
+        }, replaces);
 
     /// <returns>Who besides its owner may read the file; <see langword="null"/> when no one, or when that is unknown.</returns>
     public static string? OtherReaders(string path)

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using MemoryTriggers.Files;
 
 namespace MemoryTriggers.Operations;
 
@@ -14,8 +14,9 @@ internal sealed class MetricsHistoryFiles(string folder, TimeProvider time)
     public void Add(IReadOnlyList<(string Name, double Value)> metrics, int keptDays)
     {
         var now = time.GetUtcNow();
-        Directory.CreateDirectory(folder);
-        File.AppendAllText(Path.Combine(folder, $"{now.ToString(Day, CultureInfo.InvariantCulture)}.jsonl"), Line(now, metrics));
+        PrivateFile.CreateDirectory(folder);
+        var path = Path.Combine(folder, $"{now.ToString(Day, CultureInfo.InvariantCulture)}.jsonl");
+        using (var today = PrivateFile.Open(path, FileMode.Append, FileAccess.Write, FileShare.Read)) today.Write(Line(now, metrics));
         foreach (var file in Directory.EnumerateFiles(folder, "*.jsonl"))
         {
             if (DateOnly.TryParseExact(Path.GetFileNameWithoutExtension(file), Day, CultureInfo.InvariantCulture, DateTimeStyles.None,
@@ -24,7 +25,7 @@ internal sealed class MetricsHistoryFiles(string folder, TimeProvider time)
         }
     }
 
-    private static string Line(DateTimeOffset now, IReadOnlyList<(string Name, double Value)> metrics)
+    private static byte[] Line(DateTimeOffset now, IReadOnlyList<(string Name, double Value)> metrics)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -35,6 +36,7 @@ internal sealed class MetricsHistoryFiles(string folder, TimeProvider time)
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
+        buffer.WriteByte((byte)'\n');
+        return buffer.ToArray();
     }
 }

@@ -1,3 +1,5 @@
+using MemoryTriggers.Files;
+
 namespace MemoryTriggers.Operations;
 
 /// <summary>Second: checks whether it can work with its settings; a removed data folder is created again.</summary>
@@ -12,8 +14,9 @@ internal sealed class ConfigurationStrategy(string dataDirectory, Func<string?> 
         if (findProblem() is { } problem) throw new InvalidOperationException(problem);
 
         var wasThere = Directory.Exists(dataDirectory);
-        Directory.CreateDirectory(dataDirectory);
-        File.Create(Path.Combine(dataDirectory, $".recovery-{Environment.ProcessId}"), 1, FileOptions.DeleteOnClose).Dispose();
+        PrivateFile.CreateDirectory(dataDirectory);
+        PrivateFile.Open(Path.Combine(dataDirectory, $".recovery-{Environment.ProcessId}"), FileMode.Create, FileAccess.Write,
+            options: FileOptions.DeleteOnClose).Dispose();
         return new(wasThere
             ? "the settings are valid, and the data folder can be written"
             : "the data folder was missing and was made again");

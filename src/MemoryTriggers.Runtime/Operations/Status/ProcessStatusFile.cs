@@ -13,7 +13,6 @@ namespace MemoryTriggers.Operations;
 internal sealed class ProcessStatusFile
 {
     private const string FileName = "status.json";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly string _path;
     private readonly ILogger _logger;
     private bool _hasFailed;
@@ -43,7 +42,7 @@ internal sealed class ProcessStatusFile
     }
 
     public void Write(JsonObject status) =>
-        Try(() => DurableFile.Replace(_path, Encoding.UTF8.GetBytes(status.ToJsonString()), SystemDisk.Instance, OwnerOnly));
+        Try(() => DurableFile.Replace(_path, Encoding.UTF8.GetBytes(status.ToJsonString()), SystemDisk.Instance));
 
     public void Remove() => Try(() =>
     {

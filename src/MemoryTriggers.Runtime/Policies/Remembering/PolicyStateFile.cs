@@ -15,7 +15,6 @@ internal sealed class PolicyStateFile(
     public const string FileName = "policy-state.json";
 
     private const int Form = 1;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly SideFile _file = new(Path.Combine(folder, FileName), "the state of policies",
         "limits, cooldowns and execution counts started from zero", problems, disk, time);
     private long[]? _saved;
@@ -39,7 +38,7 @@ internal sealed class PolicyStateFile(
         if (_saved is { } saved && saved.AsSpan().SequenceEqual(versions)) return;
         try
         {
-            _file.Replace(Write(), OwnerOnly);
+            _file.Replace(Write());
             (_saved, _unsaved) = (versions, null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
