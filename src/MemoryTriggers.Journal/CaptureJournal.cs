@@ -179,6 +179,16 @@ internal sealed class CaptureJournal : IDisposable
         return new ValueTask(synced.WaitAsync(ct));
     }
 
+    /// <summary>Overwrites on disk what is acknowledged: a record that is deleted must be nowhere. Waits for it.</summary>
+    /// <exception cref="JournalSyncException">The disk refused.</exception>
+    /// <exception cref="ObjectDisposedException">It is closed, and has done so.</exception>
+    public ValueTask ClearDeliveredAsync(CancellationToken ct)
+    {
+        var cleared = _upkeep.RequestClear();
+        _signal.Urgent();
+        return new ValueTask(cleared.WaitAsync(ct));
+    }
+
     /// <summary>Runs the work of the journal's threads once: for a journal that has none.</summary>
     internal void Pass() => _upkeep.Pass();
 

@@ -19,10 +19,12 @@ internal sealed class JournalUpkeep(
     private readonly Finding _undefined = new();
     private readonly Finding _unmarked = new();
     private readonly Finding _unexpected = new();
+    private readonly Finding _uncleared = new();
     private List<TaskCompletionSource> _requests = [];
     private JournalPosition[] _written = [.. lanes.Select(lane => lane.Acknowledged)];
     private JournalPosition[] _synced = [];
     private volatile bool _stopped;
+    private volatile bool _mustClear;
     private volatile string? _degraded;
 
     /// <summary>Why records are not as safe as configured, as of the last pass.</summary>
@@ -55,6 +57,14 @@ internal sealed class JournalUpkeep(
         return request.Task;
     }
 
+    /// <summary>Completes when what is acknowledged is on disk no longer, and all else is.</summary>
+    /// <exception cref="ObjectDisposedException">No pass will follow.</exception>
+    public Task RequestClear()
+    {
+        _mustClear = true;
+        return RequestSync();
+    }
+
     /// <summary>Takes no more requests. One pass must follow.</summary>
     public void Stop()
     {
@@ -65,10 +75,12 @@ internal sealed class JournalUpkeep(
     public void Pass()
     {
         var requests = TakeRequests();
+        var clears = _mustClear || _stopped;
+        _mustClear = false;
 
         try
         {
-            Complete(requests, Run(requests.Count > 0 || _stopped));
+            Complete(requests, Run(requests.Count > 0 || _stopped, clears));
         }
         catch (Exception failure)
         {
@@ -80,10 +92,11 @@ internal sealed class JournalUpkeep(
         }
     }
 
-    private Exception? Run(bool syncCheckpoint)
+    private Exception? Run(bool syncCheckpoint, bool clears)
     {
         // Acknowledgements first: a segment that is wholly acknowledged is recycled without ever being synced.
         var failure = Checkpoint(syncCheckpoint);
+        if (clears && failure is null) failure = ClearDelivered();
         failure = SyncDefinitions() ?? failure;
 
         foreach (var lane in lanes)
@@ -113,6 +126,7 @@ internal sealed class JournalUpkeep(
         sync.Succeeded();
         _undefined.Ends();
         _unmarked.Ends();
+        _uncleared.Ends();
         _unexpected.Ends();
     }
 
@@ -161,6 +175,23 @@ internal sealed class JournalUpkeep(
             lane.Recycle(positions[(int)lane.Priority]);
 
         return null;
+    }
+
+    private IOException? ClearDelivered()
+    {
+        try
+        {
+            foreach (var lane in lanes.Where(lane => (int)lane.Priority < _synced.Length))
+                lane.ClearDelivered(_synced[(int)lane.Priority]);
+
+            return null;
+        }
+        catch (IOException failure)
+        {
+            _mustClear = true;
+            if (_uncleared.Begins()) Log.ClearFailed(logger, failure);
+            return failure;
+        }
     }
 
     private IOException? Write(JournalPosition[] positions, bool syncs)

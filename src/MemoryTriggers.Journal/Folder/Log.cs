@@ -61,4 +61,7 @@ internal static partial class Log
 
     [LoggerMessage(2018, LogLevel.Warning, "Old or excess files in {Folder} cannot be removed; removal is tried again at the next start")]
     public static partial void QuarantineNotPruned(ILogger logger, string folder, Exception failure);
+
+    [LoggerMessage(2019, LogLevel.Warning, "Delivered records could not be cleared from the journal; it is tried again")]
+    public static partial void ClearFailed(ILogger logger, Exception failure);
 }

@@ -146,6 +146,14 @@ internal sealed class JournalLane
             _store.Release(segment);
     }
 
+    /// <summary>Overwrites what is acknowledged in the segment that is read. Called by the sync thread only.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public void ClearDelivered(in JournalPosition acknowledged)
+    {
+        foreach (var segment in _segments.All())
+            if (segment.Sequence == acknowledged.Sequence && !segment.IsSuspect) segment.Clear(acknowledged.Offset);
+    }
+
     /// <summary>
     /// Evicts the oldest sealed segment that is not being read. Its records are lost, and
     /// counted. Called by the sync thread only: it must not be syncing the segment.

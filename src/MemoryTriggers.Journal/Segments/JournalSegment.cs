@@ -7,6 +7,7 @@ namespace MemoryTriggers.Journal;
 internal abstract class JournalSegment(SegmentFile file, SegmentHeader header)
 {
     private long _sealedEnd = -1;
+    private long _clearedEnd = SegmentHeader.Bytes;
 
     public SegmentFile File { get; } = file;
 
@@ -56,6 +57,21 @@ internal abstract class JournalSegment(SegmentFile file, SegmentHeader header)
 
     /// <summary>Copies raw bytes out, to rewrite a suspect segment elsewhere.</summary>
     public abstract void CopyTo(Span<byte> bytes, long offset);
+
+    /// <summary>Overwrites with zeros what is acknowledged. A checkpoint that says so is on disk: no process reads it again.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public void Clear(long end)
+    {
+        end = Math.Min(end, PublishedEnd(SyncedEnd));
+        if (end <= _clearedEnd) return;
+        Zero(_clearedEnd, end);
+        _clearedEnd = end;
+        // Frames that are gone need no sync, and would hide those behind them.
+        SyncedEnd = Math.Max(SyncedEnd, end);
+    }
+
+    /// <summary>Overwrites a stretch with zeros.</summary>
+    protected abstract void Zero(long from, long to);
 
     public bool IsFinishedAt(long offset) => SealedEnd is >= 0 and var end && Holes.Skip(offset) >= end;
 

@@ -119,6 +119,8 @@ internal sealed unsafe class MappedSegment : JournalSegment
 
     public override void CopyTo(Span<byte> bytes, long offset) => new ReadOnlySpan<byte>(_memory + offset, bytes.Length).CopyTo(bytes);
 
+    protected override void Zero(long from, long to) => new Span<byte>(_memory + from, (int)(to - from)).Clear();
+
     // Exactly one claim starts within the segment and ends past it: that one knows where the frames end.
     private void Refuse(long start)
     {

@@ -57,7 +57,8 @@ internal sealed record SegmentScan(string Path, SegmentHeader Header, long Lengt
                 break;
             }
 
-            _damage.Add((at, next));
+            // What was delivered is cleared: that is no damage, wherever the checkpoint is.
+            if (at > SegmentHeader.Bytes || bytes[at..next].ContainsAnyExcept((byte)0)) _damage.Add((at, next));
             _holes.Add((at, next));
             at = next;
         }

@@ -119,6 +119,8 @@ internal sealed class WrittenSegment : JournalSegment
         bytes[read..].Clear();
     }
 
+    protected override void Zero(long from, long to) => File.OnDisk!.Write(new byte[to - from], from);
+
     // What an earlier process left is here, but it may be on its way to the disk no longer: when a sync fails, Linux takes the pages for
     // clean, and the process may have died of that. Written once more, they are dirty again, and a sync is reliable again.
     private void Renew()

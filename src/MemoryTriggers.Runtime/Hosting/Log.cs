@@ -36,4 +36,8 @@ internal static partial class Log
 
     [LoggerMessage(5008, LogLevel.Error, "The stage {Stage} did not stop cleanly; the others are stopped all the same")]
     public static partial void StageNotStopped(ILogger logger, string stage, Exception? exception);
+
+    [LoggerMessage(5010, LogLevel.Warning,
+        "Memories were deleted, and their delivered records are still in the journal ({Reason}); they go when it is closed")]
+    public static partial void JournalNotCleared(ILogger logger, string reason);
 }

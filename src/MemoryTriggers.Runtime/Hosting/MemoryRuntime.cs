@@ -51,7 +51,8 @@ internal sealed class MemoryRuntime
         var data = _journal.Folder is null ? null : _data;
 
         var webhooks = new WebhookClient(options.Policies);
-        _store = new StoreStage(options, backend, data, _configured, webhooks, Counts, SyncAsync, Problems, loggers, time)
+        _store = new StoreStage(options, backend, data, _configured, webhooks, Counts, SyncAsync, Problems, loggers, time,
+            journal.ClearDeliveredAsync)
         {
             IsInUse = () => !Array.TrueForAll(Background, static loops => loops.HaveEnded),
         };

@@ -21,6 +21,9 @@ namespace MemoryTriggers.Hosting;
 internal sealed class StoreLayers(MemoryTriggersOptions options, DataDirectory? data, ConfiguredStages? stages, ErrorIndex errors,
     ProblemLog problems, ILoggerFactory loggers, TimeProvider time)
 {
+    /// <summary>Clears delivered records from the journal, where there is one.</summary>
+    public Func<CancellationToken, ValueTask>? ClearJournal { get; init; }
+
     /// <summary>The layer that encrypts, where one does.</summary>
     public ProtectingBackend? Protecting { get; private set; }
 
@@ -51,6 +54,7 @@ internal sealed class StoreLayers(MemoryTriggersOptions options, DataDirectory? 
             Deduplicate, // repeats are counted, similar memories linked
             .. options.Layers.Select(FromOutside), // layers of other packages, such as search by meaning
             LinkErrors, // fingerprints of errors, and their resolutions
+            Forget, // what is deleted leaves the journal, too
         ];
         var layered = layers.Aggregate((IMemoryBackend)opened, static (inner, layer) => layer(inner));
         var findsByWords = options.Layers.Count == 0 && CachingBackend.FindsByWords(opened);
@@ -78,6 +82,9 @@ internal sealed class StoreLayers(MemoryTriggersOptions options, DataDirectory? 
             ? new ErrorLinkingBackend(
                 inner, errors, time, loggers.CreateLogger<ErrorLinkingBackend>(), options.AutoRecall.MaxErrors)
             : inner;
+
+    private IMemoryBackend Forget(IMemoryBackend inner) =>
+        ClearJournal is { } clear ? new ForgettingBackend(inner, clear, loggers.CreateLogger<ForgettingBackend>()) : inner;
 
     private IMemoryBackend Usual()
     {

@@ -37,15 +37,16 @@ internal sealed class StoreStage : IStage
     /// <param name="problems">Learns of files that were set aside.</param>
     /// <param name="loggers">Where to log.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="clearJournal">Clears delivered records from the journal.</param>
     public StoreStage(
         MemoryTriggersOptions options, IMemoryBackend? registered, DataDirectory? data, ConfiguredStages? configured,
         WebhookClient webhooks, Func<RuntimeCounts> counts, Func<CancellationToken, ValueTask> sync, ProblemLog problems,
-        ILoggerFactory loggers, TimeProvider time)
+        ILoggerFactory loggers, TimeProvider time, Func<CancellationToken, ValueTask>? clearJournal = null)
     {
         (_configured, _webhooks, _logger) = (configured, webhooks, loggers.CreateLogger<StoreStage>());
         (_options, _time) = (options.Operations, time);
         Errors = new ErrorIndex(options.AutoRecall);
-        var layers = new StoreLayers(options, data, configured, Errors, problems, loggers, time);
+        var layers = new StoreLayers(options, data, configured, Errors, problems, loggers, time) { ClearJournal = clearJournal };
         var store = layers.Store(registered);
         store.GetService<IRankedStore>()?.RankBy(new MemoryRanking(options.Recall, time));
         var settings = new OperationsSettings(

@@ -43,6 +43,8 @@ internal sealed class SqliteSession : IDisposable
             session.Execute($"PRAGMA busy_timeout={(long)(busyTimeout ?? DefaultBusyTimeout).TotalMilliseconds}");
             session.Execute("PRAGMA wal_autocheckpoint=0");
             session.Execute("PRAGMA temp_store=MEMORY");
+            // What is deleted is overwritten, also in pages that are given free.
+            session.Execute("PRAGMA secure_delete=ON");
             session.Execute($"PRAGMA cache_size=-{cacheKilobytes}");
             return session;
         }

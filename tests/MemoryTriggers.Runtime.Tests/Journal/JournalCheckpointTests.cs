@@ -10,12 +10,30 @@ public sealed class JournalCheckpointTests : IDisposable
     public void Dispose() => _harness.Dispose();
 
     [Fact]
-    public void Open_CheckpointLost_Replays()
+    public void Open_CheckpointLost_ReplaysAllThatWasNotDelivered()
     {
         Acknowledged(50);
         File.Delete(Checkpoint);
 
         using var journal = _harness.Open();
+
+        Assert.Equal(Enumerable.Range(50, 50), JournalHarness.Drain(journal));
+        Assert.Equal((0, 0), (journal.GetStatistics().Torn, journal.GetStatistics().Quarantined));
+    }
+
+    [Fact]
+    public void Open_CheckpointLostAfterACrash_ReplaysAll()
+    {
+        using (var crashed = _harness.Open())
+        {
+            JournalHarness.Fill(crashed, 0, 100);
+            crashed.Acknowledge(crashed.Read(TriggerPriority.Medium, 50, 64 * 1024));
+            _harness.Crash("a", "b");
+        }
+
+        File.Delete(Path.Combine(_harness.Root, "b", "checkpoint"));
+
+        using var journal = _harness.Open(name: "b");
 
         Assert.Equal(Enumerable.Range(0, 100), JournalHarness.Drain(journal));
     }
@@ -26,10 +44,14 @@ public sealed class JournalCheckpointTests : IDisposable
         Acknowledged(20);
         var stale = File.ReadAllBytes(Checkpoint);
         using (var journal = _harness.Open())
+        {
             JournalHarness.Drain(journal);
-        File.WriteAllBytes(Checkpoint, stale);
+            _harness.Crash("a", "b");
+        }
 
-        using var reopened = _harness.Open();
+        File.WriteAllBytes(Path.Combine(_harness.Root, "b", "checkpoint"), stale);
+
+        using var reopened = _harness.Open(name: "b");
 
         Assert.Equal(Enumerable.Range(20, 80), JournalHarness.Drain(reopened));
     }
@@ -63,7 +85,7 @@ public sealed class JournalCheckpointTests : IDisposable
 
         using var journal = _harness.Open();
 
-        Assert.Equal(Enumerable.Range(0, 100), JournalHarness.Drain(journal));
+        Assert.Equal(Enumerable.Range(50, 50), JournalHarness.Drain(journal));
     }
 
     [Fact]

@@ -11,6 +11,7 @@ internal static class SqliteMigrations
         new(4, "Sessions, versions and repeats", Versions),
         new(5, "Index of scripts without spaces", Unspaced),
         new(6, "Users", Users),
+        new(7, "Words of deleted memories leave the full-text index", SecureDelete),
     ];
 
     // Tags are stored twice: as JSON in their order for reading back, and as rows for filtering by index.
@@ -143,6 +144,14 @@ internal static class SqliteMigrations
         END;
         INSERT INTO memory_part (rowid, text)
         SELECT seq, content || '  ' || key || '  ' || tags || '  ' FROM memory WHERE (content || key || tags) GLOB '{UnspacedScript}';
+        """;
+
+    // Without it the index only notes that a word is gone, until its parts are merged. What was deleted before goes with the merge here.
+    private const string SecureDelete = """
+        INSERT INTO memory_text (memory_text, rank) VALUES ('secure-delete', 1);
+        INSERT INTO memory_part (memory_part, rank) VALUES ('secure-delete', 1);
+        INSERT INTO memory_text (memory_text) VALUES ('optimize');
+        INSERT INTO memory_part (memory_part) VALUES ('optimize');
         """;
 
     // The user of what triggers captured before is in the value's context, unless that is encrypted.

@@ -14,6 +14,7 @@ internal sealed class SqliteWriter(SqliteSession session, int checkpointPages) :
     private const int Truncate = 3;
     private const int DeletedAtOnce = 1_000;
     private long _pagesInLog;
+    private bool _mustEmptyLog;
 
     public SqliteSession Session => session;
 
@@ -42,6 +43,7 @@ internal sealed class SqliteWriter(SqliteSession session, int checkpointPages) :
             foreach (var (seq, tags) in found) Remove(seq, tags);
             return found.Count;
         });
+        _mustEmptyLog |= deleted > 0;
         CheckpointWhenDue();
         return deleted;
     }
@@ -55,6 +57,7 @@ internal sealed class SqliteWriter(SqliteSession session, int checkpointPages) :
             Remove(old.Seq, old.Tags);
             return true;
         });
+        _mustEmptyLog |= deleted;
         CheckpointWhenDue();
         return deleted;
     }
@@ -139,6 +142,7 @@ internal sealed class SqliteWriter(SqliteSession session, int checkpointPages) :
 
     private void CheckpointWhenDue()
     {
+        if (_mustEmptyLog && TryEmptyLog()) return;
         var database = session.Connection.Handle;
         raw.sqlite3_db_status(database, PagesWritten, out var written, out _, 1);
         _pagesInLog += written;
@@ -147,5 +151,19 @@ internal sealed class SqliteWriter(SqliteSession session, int checkpointPages) :
         // Passive: it never waits for a reader. What a reader still needs is moved the next time; the batch is durable anyway.
         raw.sqlite3_wal_checkpoint_v2(database, "main", Passive, out var inLog, out var moved);
         _pagesInLog = Math.Max(0, Math.Min(inLog - moved, checkpointPages - checkpointPages / 4));
+    }
+
+    // What was deleted is in the log until that is emptied. No reader is waited for: then it is tried again with the next write.
+    private bool TryEmptyLog()
+    {
+        var database = session.Connection.Handle;
+        var timeout = (long)session.Scalar("PRAGMA busy_timeout")!;
+        raw.sqlite3_busy_timeout(database, 0);
+        var code = raw.sqlite3_wal_checkpoint_v2(database, "main", Truncate, out _, out _);
+        raw.sqlite3_busy_timeout(database, (int)timeout);
+        if (code != raw.SQLITE_OK) return false;
+        _mustEmptyLog = false;
+        _pagesInLog = 0;
+        return true;
     }
 }
