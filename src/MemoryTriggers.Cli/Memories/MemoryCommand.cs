@@ -14,6 +14,7 @@ internal static class MemoryCommand
         AddCommand.Create(),
         UpdateCommand.Create(),
         DeleteCommand.Create(),
+        PurgeCommand.Create(),
         ExportCommand.Create(),
         ImportCommand.Create(),
     };

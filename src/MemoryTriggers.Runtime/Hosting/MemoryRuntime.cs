@@ -148,6 +148,21 @@ internal sealed class MemoryRuntime
         return DeadLetters.List().Where(letter => (id is null || letter.Id == id) && letter.At <= limit).Count(DeadLetters.Remove);
     }
 
+    /// <summary>Removes memories from every file.</summary>
+    public async Task<(long Deleted, IReadOnlyList<string> Unreached)> PurgeAsync(
+        MemoryQuery query, Guid? id, CancellationToken cancellationToken)
+    {
+        // What is on its way to the store would be there after it.
+        await _stages.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return await new MemoryPurge(
+            Backend, _data.Root, [.. _data.Journals.Where(Directory.Exists)], DeadLetters, _options.Project, _time)
+        {
+            Archive = _options.Retention.ArchiveDirectory is { } given ? DataDirectory.PathOf(_data.Root, given) : null,
+            Held = _delivery.Holding,
+            Own = (_journal.Folder, _journal.Journal.ClearDeliveredAsync),
+        }.RunAsync(query, id, cancellationToken).ConfigureAwait(false);
+    }
+
     private StageLoops[] Background => [_upkeep.Loops, _policies.Loops, _delivery.Loops];
 
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -111,6 +111,29 @@ public sealed class MemoryTriggerService : IAsyncDisposable
         [.. Running.Problems.Acknowledge(id).Select(static problem => problem.ToString())];
 
     /// <summary>
+    /// Deletes memories, with their earlier versions, from every file of the data folder: store, full-text index, write-ahead log, journal,
+    /// quarantine and other files that were set aside as damaged, dead letters, held records, vectors, archive. Stores first what is on
+    /// its way. There is no way back.
+    /// </summary>
+    /// <param name="query">Which memories, of all users, expired and replaced ones as well.</param>
+    /// <param name="cancellationToken">Stops; what is removed by then is gone.</param>
+    /// <returns>How many memories were deleted, versions included, and the copies that it cannot reach, such as backups, in words.</returns>
+    /// <exception cref="InvalidOperationException">The service is not started.</exception>
+    /// <exception cref="MemoryBackendException">The store does not answer.</exception>
+    public Task<(long Deleted, IReadOnlyList<string> Unreached)> PurgeAsync(
+        MemoryQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Running.PurgeAsync(query, null, cancellationToken);
+    }
+
+    /// <summary>The same, of one memory.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Stops; what is removed by then is gone.</param>
+    public Task<(long Deleted, IReadOnlyList<string> Unreached)> PurgeAsync(Guid id, CancellationToken cancellationToken = default) =>
+        Running.PurgeAsync(new() { AllProjects = true }, id, cancellationToken);
+
+    /// <summary>
     /// The configuration that counts now, with where each value comes from; <see langword="null"/> when the settings come from code alone.
     /// </summary>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using MemoryTriggers.Files;
 using MemoryTriggers.Transfer;
@@ -26,6 +27,53 @@ internal sealed class MemoryArchive(string folder, INativeFile? native = null)
         foreach (var month in entries.GroupBy(static entry =>
             entry.CreatedAt.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture)))
             Append(Path.Combine(folder, $"memories-{month.Key}.jsonl.gz"), month);
+    }
+
+    /// <summary>Removes memories from all files; one without any is deleted. Lines that are no memory stay.</summary>
+    /// <returns>How many.</returns>
+    /// <exception cref="IOException">A file cannot be read or written; it is as it was.</exception>
+    public int Remove(Func<MemoryEntry, bool> isDoomed) => Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder, "memories-*.jsonl.gz").ToList().Sum(path => Remove(path, isDoomed))
+        : 0;
+
+    private static int Remove(string path, Func<MemoryEntry, bool> isDoomed)
+    {
+        var (kept, removed) = (new List<string>(), 0);
+        try
+        {
+            using var file = new GZipStream(SharedRead.Open(path), CompressionMode.Decompress);
+            using var lines = new StreamReader(file);
+            while (lines.ReadLine() is { } line)
+            {
+                if (Read(line) is { } entry && isDoomed(entry)) removed++;
+                else kept.Add(line);
+            }
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new IOException($"The archive {path} is damaged: {exception.Message}", exception);
+        }
+
+        if (removed == 0) return 0;
+        using var buffer = new MemoryStream();
+        using (var compressed = new StreamWriter(new GZipStream(buffer, CompressionLevel.Optimal, leaveOpen: true)))
+            foreach (var line in kept) compressed.Write(line + "\n");
+        if (kept.Count > 0) DurableFile.Replace(path, buffer.ToArray(), SystemDisk.Instance);
+        else File.Delete(path);
+        return removed;
+    }
+
+    private static MemoryEntry? Read(string line)
+    {
+        try
+        {
+            return MemoryLine.Read(Encoding.UTF8.GetBytes(line));
+        }
+        catch (FormatException)
+        {
+            // Nothing that could be told to be one of them.
+            return null;
+        }
     }
 
     // A compressed file is one or more compressed parts: each time adds one.

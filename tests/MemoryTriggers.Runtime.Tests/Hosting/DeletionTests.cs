@@ -1,3 +1,4 @@
+using MemoryTriggers.Retention;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Hosting;
@@ -62,6 +63,45 @@ public sealed class DeletionTests : IDisposable
         Assert.Empty(Canary.FilesIn(Data));
     }
 
+    [Fact]
+    public async Task Purge_OfMemories_LeavesTheirWordsInNoFileAndSaysWhatItCannotReach()
+    {
+        await using var memory = await StartAsync("sqlite");
+        Call(Canary.Word);
+        Call("other");
+        Assert.True(await memory.FlushAsync(cancellationToken: Token));
+        var found = Assert.Single(await memory.Recall.SearchAsync(Canary.Word, cancellationToken: Token));
+        var archive = new MemoryArchive(Path.Combine(Data, "archive"));
+        archive.Add([found.Entry, Any.Entry("other") with { Key = "other" }]);
+        Directory.CreateDirectory(Path.Combine(Data, "journal", "0", "quarantine"));
+        foreach (var aside in (string[])["memory.db.damaged-1", "journal/0/quarantine/part", "journal/0/held.db.damaged-2"])
+            await File.WriteAllTextAsync(Path.Combine(Data, aside), Canary.Word, Token);
+        Assert.True(Canary.FilesIn(Data).Count >= 5);
+
+        var (deleted, unreached) = await memory.PurgeAsync(new MemoryQuery { AllProjects = true, AllTags = ["doomed"] }, Token);
+
+        Assert.Equal(1, deleted);
+        Assert.Contains(unreached, static copy => copy.Contains("backups", StringComparison.Ordinal));
+        Assert.Empty(Canary.FilesIn(Data));
+        Assert.Equal(0, archive.Remove(entry => entry.Id == found.Entry.Id));
+        Assert.Equal(1, archive.Remove(static entry => entry.Key == "other"));
+        Assert.Equal(1, await memory.Recall.CountAsync(cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task Purge_OfOneMemoryByItsId_TakesItsEarlierVersions()
+    {
+        await using var memory = await StartAsync("sqlite");
+        var id = await memory.Memory.CreateAsync(new MemoryDraft { Category = "note", Key = "note", Content = Canary.Word }, Token);
+        Assert.True(await memory.Memory.UpdateAsync(id, new MemoryUpdate { Content = "changed" }, Token));
+
+        var (deleted, _) = await memory.PurgeAsync(id, Token);
+
+        Assert.True(deleted >= 1);
+        Assert.Empty(Canary.FilesIn(Data));
+        Assert.Equal(0, await memory.Recall.CountAsync(cancellationToken: Token));
+    }
+
     private static void Call(string what)
     {
         using var scope = TriggerScope.Workflow(what, project: "shop");
@@ -73,6 +113,7 @@ public sealed class DeletionTests : IDisposable
         {
             options.DataDirectory = Data;
             options.Project = "shop";
+            options.Retention.ArchiveDirectory = "archive";
         },
         kind == "json" ? new JsonFileMemoryBackend(new() { Path = Path.Combine(Data, "memory.json") }, Loggers(), TimeProvider.System) : null,
         cancellationToken: Token);

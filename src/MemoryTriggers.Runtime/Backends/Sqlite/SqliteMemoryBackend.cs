@@ -16,7 +16,7 @@ namespace MemoryTriggers;
 /// One connection writes, guarded in this process by a semaphore and across processes by a lock file; reads go through
 /// connections of their own and do not wait for it. Work is done on the calling thread, because SQLite itself is synchronous.
 /// </remarks>
-public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore, IFileStore
+public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore, IFileStore, IPurgingStore
 {
     internal const string BackendName = "sqlite";
 
@@ -229,6 +229,12 @@ public sealed class SqliteMemoryBackend : IMemoryBackend, IRankedStore, IFileSto
         _disposed = true;
         await _database.DisposeAsync().ConfigureAwait(false);
     }
+
+    async ValueTask IPurgingStore.PurgeAsync(CancellationToken cancellationToken) => await WriteAsync("purge", static writer =>
+    {
+        writer.Purge();
+        return true;
+    }, cancellationToken).ConfigureAwait(false);
 
     void IRankedStore.RankBy(MemoryRanking ranking) => _ranking = ranking;
 

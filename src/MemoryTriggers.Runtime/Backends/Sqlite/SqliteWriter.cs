@@ -62,6 +62,16 @@ internal sealed class SqliteWriter(SqliteSession session, int checkpointPages) :
         return deleted;
     }
 
+    /// <summary>Writes every page anew: what was deleted by versions that left it there is gone, too.</summary>
+    public void Purge()
+    {
+        session.Execute("INSERT INTO memory_text (memory_text) VALUES ('rebuild')");
+        session.Execute("INSERT INTO memory_part (memory_part) VALUES ('optimize')");
+        session.Execute("VACUUM");
+        _mustEmptyLog = true;
+        CheckpointWhenDue();
+    }
+
     /// <summary>Moves everything into the database, so that the next open finds a clean file.</summary>
     public void CheckpointForClose() =>
         raw.sqlite3_wal_checkpoint_v2(session.Connection.Handle, "main", Truncate, out _, out _);

@@ -177,6 +177,17 @@ internal sealed class HoldingStore : IDisposable
         }
     }
 
+    /// <summary>Removes those that are asked for, from the log of the database as well.</summary>
+    /// <returns>How many.</returns>
+    /// <exception cref="SqliteException">They are not removed.</exception>
+    public int Purge(Func<HeldRecord, bool> isDoomed)
+    {
+        var doomed = Read(int.MaxValue, dueOnly: false).Where(isDoomed).ToList();
+        if (doomed.Count > 0) Remove(doomed);
+        lock (_gate) _session?.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        return doomed.Count;
+    }
+
     public void Dispose()
     {
         lock (_gate)
