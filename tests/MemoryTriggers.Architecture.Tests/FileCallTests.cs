@@ -7,6 +7,7 @@ public sealed class FileCallTests
     {
         ["MemoryTriggers.Files.PrivateFile"] = "is the rule",
         ["MemoryTriggers.Files.WindowsAccess"] = "is the rule on Windows",
+        ["MemoryTriggers.Files.SharedRead"] = "reads",
         ["MemoryTriggers.Files.WholeFile"] = "reads what it copies",
         ["MemoryTriggers.Sqlite.SideDatabase"] = "tries whether a file may be opened",
         ["MemoryTriggers.Sqlite.SqliteSession"] = "opens what DatabaseName has prepared",

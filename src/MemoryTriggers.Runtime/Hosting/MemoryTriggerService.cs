@@ -117,7 +117,8 @@ public sealed class MemoryTriggerService : IAsyncDisposable
     /// </summary>
     /// <param name="query">Which memories, of all users, expired and replaced ones as well.</param>
     /// <param name="cancellationToken">Stops; what is removed by then is gone.</param>
-    /// <returns>How many memories were deleted, versions included, and the copies that it cannot reach, such as backups, in words.</returns>
+    /// <returns>How many memories were deleted, versions included, and the copies that it cannot reach, such as backups, in words.
+    /// </returns>
     /// <exception cref="InvalidOperationException">The service is not started.</exception>
     /// <exception cref="MemoryBackendException">The store does not answer.</exception>
     public Task<(long Deleted, IReadOnlyList<string> Unreached)> PurgeAsync(

@@ -84,7 +84,8 @@ internal sealed class MemoryPurge(
     private async Task PurgeJournalAsync(string folder, Func<MemoryEntry, bool> isDoomed, CancellationToken cancellationToken)
     {
         Try($"the quarantine of {folder}", () => DeleteQuarantine(folder));
-        if (File.Exists(Path.Combine(folder, "actions.db"))) _unreached.Add($"actions that wait in {folder}/actions.db, until they are done");
+        if (File.Exists(Path.Combine(folder, "actions.db")))
+            _unreached.Add($"actions that wait in {folder}/actions.db, until they are done");
         if (Own is { } own && own.Folder == folder)
         {
             await own.Clear(cancellationToken).ConfigureAwait(false);
