@@ -3,7 +3,6 @@ using MemoryTriggers.Backends.InMemory;
 using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery.DeadLetters;
 using MemoryTriggers.Delivery.Holding;
-using MemoryTriggers.Files;
 using MemoryTriggers.Journal;
 using MemoryTriggers.Retention;
 using MemoryTriggers.Sqlite;
