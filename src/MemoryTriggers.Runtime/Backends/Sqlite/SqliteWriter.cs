@@ -62,7 +62,7 @@ internal sealed class SqliteWriter(SqliteSession session, int checkpointPages) :
         return deleted;
     }
 
-    /// <summary>Writes every page anew: what was deleted by versions that left it there is gone, too.</summary>
+    /// <summary>Writes every page again: what was deleted by versions that left it there is gone, too.</summary>
     public void Purge()
     {
         session.Execute("INSERT INTO memory_text (memory_text) VALUES ('rebuild')");
