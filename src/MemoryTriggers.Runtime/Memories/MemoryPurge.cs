@@ -4,6 +4,7 @@ using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery.DeadLetters;
 using MemoryTriggers.Delivery.Holding;
 using MemoryTriggers.Journal;
+using MemoryTriggers.Problems;
 using MemoryTriggers.Retention;
 using MemoryTriggers.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -97,7 +98,7 @@ internal sealed class MemoryPurge(
             using (var journal = CaptureJournal.Open(new JournalOptions { Directory = folder, HasNoThreads = true },
                 NullLogger<CaptureJournal>.Instance, time))
             {
-                using var held = new HoldingStore(folder, time, NullLogger<HoldingStore>.Instance);
+                using var held = new HoldingStore(folder, ProblemLog.At(data, time), time);
                 Try($"the held records of {folder}", () =>
                     held.Purge(record => IsOf(record.Record, record.Definition, null, isDoomed)));
                 if (journal.HasPending) _unreached.Add($"records in {folder} that are not stored yet: purge again when they are");

@@ -126,7 +126,9 @@ public sealed class PrivateFileTests : IDisposable
         if (OperatingSystem.IsWindows()) return;
         var path = _directory.File("data.db");
 
-        using var session = SideDatabase.Open(path, "CREATE TABLE t (x)");
+        using var session = SqliteSession.Open(path, SqliteOpenMode.ReadWriteCreate, cacheKilobytes: 100);
+        session.Execute("PRAGMA journal_mode=WAL");
+        session.Execute("CREATE TABLE t (x)");
 
         foreach (var part in (string[])["", "-wal", "-shm"]) Assert.Equal(PrivateFile.Access, File.GetUnixFileMode(path + part));
     }

@@ -182,10 +182,14 @@ internal sealed class HoldingStore : IDisposable
     /// <exception cref="SqliteException">They are not removed.</exception>
     public int Purge(Func<HeldRecord, bool> isDoomed)
     {
-        var doomed = Read(int.MaxValue, dueOnly: false).Where(isDoomed).ToList();
-        if (doomed.Count > 0) Remove(doomed);
-        lock (_gate) _session?.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        return doomed.Count;
+        lock (_gate)
+        {
+            if (!_isUsed) return 0;
+            var doomed = Read(int.MaxValue, dueOnly: false).Where(isDoomed).ToList();
+            if (doomed.Count > 0) Remove(doomed);
+            _database.Read(static session => session.Scalar("PRAGMA wal_checkpoint(TRUNCATE)"));
+            return doomed.Count;
+        }
     }
 
     public void Dispose()
