@@ -66,7 +66,7 @@ internal static class ExportCommand
         public override async ValueTask<IReadOnlyList<MemoryEntry>> QueryAsync(MemoryQuery query, CancellationToken cancellationToken)
         {
             var entries = await Inner.QueryAsync(query, cancellationToken);
-            return entries.FirstOrDefault(static entry => ValueEnvelope.IsMarked(entry.Value)) is { } locked
+            return entries.FirstOrDefault(static entry => UnreadableValue.Is(entry.Value)) is { } locked
                 ? throw new CommandException($"The value of the memory {locked.Id} is encrypted: give the keys with --key-file.")
                 : entries;
         }

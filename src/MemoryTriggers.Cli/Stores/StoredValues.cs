@@ -4,7 +4,7 @@ using MemoryTriggers.Protection;
 namespace MemoryTriggers.Cli.Stores;
 
 /// <summary>
-/// A store whose values may be compressed or encrypted. Without the keys an encrypted value is shown as stored, and is not changed.
+/// A store whose values may be compressed or encrypted. A value that cannot be read is shown as such, and is not changed.
 /// </summary>
 internal sealed class StoredValues(IMemoryBackend inner, EncryptionKeys? keys) : DelegatingMemoryBackend(inner)
 {
@@ -31,10 +31,10 @@ internal sealed class StoredValues(IMemoryBackend inner, EncryptionKeys? keys) :
         CancellationToken cancellationToken) =>
         Inner.ChangeAsync(id, current => current is not null && IsLocked(current)
             ? Unchanged(current, change(current))
-            : Protect(change(current is null ? null : Read(current))), cancellationToken);
+            : Protect(change(current is null ? null : _protection.Unprotect(current, Name))), cancellationToken);
 
     /// <summary>A memory as it was before it was stored, as far as the keys go.</summary>
-    public MemoryEntry Read(MemoryEntry entry) => IsLocked(entry) ? entry : _protection.Unprotect(entry, Name);
+    public MemoryEntry Read(MemoryEntry entry) => _protection.Show(entry);
 
     private bool IsLocked(MemoryEntry entry) =>
         keys is null && ValueEnvelope.IsMarked(entry.Value) && ValueEnvelope.Read(entry.Value) is { Key: not null };

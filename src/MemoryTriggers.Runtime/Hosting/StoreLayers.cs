@@ -65,9 +65,11 @@ internal sealed class StoreLayers(MemoryTriggersOptions options, DataDirectory? 
 
     private IMemoryBackend Protect(IMemoryBackend inner)
     {
-        if (!options.Protection.IsOn) return inner;
+        // Without keys and limits nothing is changed; what others have encrypted is still no value.
+        if (!options.Protection.IsOn) return new ProtectingBackend(inner, new ValueProtection(null, null));
         var keys = EncryptionKeys.Load(options.Protection, options.DataDirectory, loggers.CreateLogger<ProtectingBackend>());
-        return Protecting = new ProtectingBackend(inner, new ValueProtection(keys, options.Protection.CompressAbove));
+        return Protecting = new ProtectingBackend(
+            inner, new ValueProtection(keys, options.Protection.CompressAbove, options.Protection.ValuesInLines));
     }
 
     private IMemoryBackend Deduplicate(IMemoryBackend inner) =>

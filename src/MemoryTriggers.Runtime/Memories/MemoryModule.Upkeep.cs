@@ -1,4 +1,5 @@
 using MemoryTriggers.Memories;
+using MemoryTriggers.Protection;
 using MemoryTriggers.Transfer;
 
 namespace MemoryTriggers;
@@ -20,7 +21,7 @@ public sealed partial class MemoryModule
         ArgumentNullException.ThrowIfNull(target);
         using var suppressed = TriggerHub.SuppressCapture();
         var entries = ReadAllAsync(query ?? new MemoryQuery { IncludePast = true }, cancellationToken);
-        return await MemoryExport.WriteAsync(entries, target, progress, cancellationToken).ConfigureAwait(false);
+        return await MemoryExport.WriteAsync(entries.Select(Readable), target, progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -81,6 +82,11 @@ public sealed partial class MemoryModule
             $"{nameof(ProtectionOptions)}.{nameof(ProtectionOptions.KeyFile)} first.");
         return await protecting.RotateAsync(progress, cancellationToken).ConfigureAwait(false);
     }
+
+    // Better no file than one that looks complete.
+    private static MemoryEntry Readable(MemoryEntry entry) => UnreadableValue.Is(entry.Value)
+        ? throw new MemoryBackendException("protection", $"the value of the memory {entry.Id} cannot be read", isTransient: false)
+        : entry;
 
     private MemoryUpkeep Upkeep =>
         _upkeep ?? throw new InvalidOperationException("This module has no rules of retention; use that of a service, or open one.");

@@ -25,7 +25,7 @@ internal static class MemoryModuleOpening
         {
             store.GetService<IRankedStore>()?.RankBy(new MemoryRanking(options.Recall, time));
             var protecting = Protect(store, options.Protection, folder, loggers);
-            var backend = protecting ?? store;
+            var backend = protecting ?? new ProtectingBackend(store, new ValueProtection(null, null));
             await backend.InitializeAsync(cancellationToken).ConfigureAwait(false);
 
             // Of several processes over one folder one cleans up. A store elsewhere has no folder for its marks.
@@ -59,7 +59,7 @@ internal static class MemoryModuleOpening
         IMemoryBackend store, ProtectionOptions options, DataDirectory folder, ILoggerFactory loggers) => options.IsOn
         ? new ProtectingBackend(
             store, new ValueProtection(EncryptionKeys.Load(
-                options, folder.Root, loggers.CreateLogger<ProtectingBackend>()), options.CompressAbove))
+                options, folder.Root, loggers.CreateLogger<ProtectingBackend>()), options.CompressAbove, options.ValuesInLines))
         : null;
 
     private static IMemoryBackend Create(DataDirectory folder, string backendType, ILoggerFactory loggers, TimeProvider time) =>

@@ -4,7 +4,8 @@ using MemoryTriggers.Validation;
 namespace MemoryTriggers;
 
 /// <summary>
-/// How values are stored: encrypted, compressed, or as they are. Lines, keys and tags are always readable, so that they can be searched.
+/// How values are stored: encrypted, compressed, or as they are. Lines, keys and tags are always readable, so that they can be searched;
+/// lines do not repeat encrypted values unless <see cref="ValuesInLines"/> says so.
 /// </summary>
 public sealed class ProtectionOptions
 {
@@ -30,6 +31,11 @@ public sealed class ProtectionOptions
     /// </summary>
     [TimeSpanRange("01:00:00", "3652.00:00:00")]
     public TimeSpan? CompressAfter { get; set; }
+
+    /// <summary>
+    /// Whether lines, which are searched and not encrypted, may repeat what is in encrypted values. <value>false: … stands there</value>
+    /// </summary>
+    public bool ValuesInLines { get; set; }
 
     internal bool IsOn => KeyFile is not null || KeyVariable is not null || CompressAbove is not null || CompressAfter is not null;
 }

@@ -10,7 +10,7 @@ namespace MemoryTriggers.Protection;
 /// Compresses and encrypts values: Brotli, then AES-256-GCM (NIST SP 800-38D) with a random nonce, bound to the id of the memory so that no
 /// value can be put into another memory. Thread-safe.
 /// </summary>
-internal sealed class ValueProtection(EncryptionKeys? keys, int? compressAbove)
+internal sealed class ValueProtection(EncryptionKeys? keys, int? compressAbove, bool valuesInLines = false)
 {
     private const int NonceSize = 12;
     private const int TagSize = 16;
@@ -20,9 +20,16 @@ internal sealed class ValueProtection(EncryptionKeys? keys, int? compressAbove)
     public const int WorthCompressing = 256;
 
     /// <summary>A memory as it is to be stored.</summary>
+    /// <exception cref="MemoryBackendException">Its value could not be read when it was: what is stored must stay.</exception>
     public MemoryEntry Protect(MemoryEntry entry, bool compress = false)
     {
         var value = entry.Value.ValueKind == JsonValueKind.Undefined ? MemoryEntry.EmptyObject : entry.Value;
+        if (UnreadableValue.Is(value))
+        {
+            throw new MemoryBackendException("protection",
+                $"the value of the memory {entry.Id} could not be read, and what stands for it is not stored", isTransient: false);
+        }
+
         var text = JsonMarshal.GetRawUtf8Value(value);
         var isLarge = text.Length >= (compress ? WorthCompressing : compressAbove ?? int.MaxValue);
         // What looks like an envelope must not be taken for one.
@@ -34,6 +41,7 @@ internal sealed class ValueProtection(EncryptionKeys? keys, int? compressAbove)
         if (keys is null && !isCompressed && !ValueEnvelope.IsMarked(value)) return entry;
 
         if (keys is not null) data = Encrypted(data, keys.Current, entry.Id);
+        if (keys is not null && !valuesInLines) entry = entry with { Content = LineWithoutValues.Of(entry) };
         return entry with { Value = new ValueEnvelope(isCompressed, keys?.Current.Name, data).ToValue() };
     }
 
@@ -55,14 +63,40 @@ internal sealed class ValueProtection(EncryptionKeys? keys, int? compressAbove)
         }
     }
 
+    /// <summary>A memory as it was before, or as much of it as can be read: one among others must not make them all fail.</summary>
+    public MemoryEntry Show(MemoryEntry entry)
+    {
+        try
+        {
+            return Unprotect(entry, "");
+        }
+        catch (MemoryBackendException exception)
+        {
+            return entry with { Value = UnreadableValue.Because(exception.Message) };
+        }
+    }
+
     /// <summary>Whether a stored value is encrypted with another key than the present one, or not at all while it should be.</summary>
     public bool IsOutdated(MemoryEntry stored) =>
-        (ValueEnvelope.IsMarked(stored.Value) ? ValueEnvelope.Read(stored.Value)!.Key : null) != keys?.Current.Name;
+        (ValueEnvelope.IsMarked(stored.Value) ? KeyOf(stored.Value) : null) != keys?.Current.Name;
 
     /// <summary>Whether a stored value could be compressed.</summary>
     public static bool IsCompressible(MemoryEntry stored) => ValueEnvelope.IsMarked(stored.Value)
         ? ValueEnvelope.Read(stored.Value) is { IsCompressed: false, Data.Length: >= WorthCompressing }
         : JsonMarshal.GetRawUtf8Value(stored.Value).Length >= WorthCompressing;
+
+    // A damaged envelope is of no key.
+    private static string? KeyOf(JsonElement value)
+    {
+        try
+        {
+            return ValueEnvelope.Read(value)!.Key;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
 
     private static byte[] Encrypted(byte[] data, EncryptionKey key, Guid id)
     {

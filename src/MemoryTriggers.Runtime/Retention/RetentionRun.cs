@@ -60,6 +60,8 @@ internal sealed class RetentionRun(
         {
             report();
             if (!(_periods.EndOf(entry) <= now)) continue;
+            // Its key may come back: an archive would have nothing of it.
+            if (_archive is not null && UnreadableValue.Is(entry.Value)) continue;
             gone.Add(entry);
             gone.AddRange(await versions(entry, cancellationToken).ConfigureAwait(false));
             if (gone.Count < options.BatchSize) continue;

@@ -17,4 +17,8 @@ internal sealed record MemoryDocument
     public required DateTimeOffset UpdatedAt { get; init; }
 
     public required IReadOnlyDictionary<Guid, MemoryEntry> Entries { get; init; }
+
+    /// <summary>The entries that cannot be read, each with the reason.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Unreadable { get; init; } = [];
 }

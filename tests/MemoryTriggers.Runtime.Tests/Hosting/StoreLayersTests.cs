@@ -34,7 +34,9 @@ public sealed class StoreLayersTests
 
         await using var outermost = Around(options);
 
-        Assert.Equal(["CachingBackend", "WriteNotingBackend", "Guard", "LazyOpenBackend", "InMemoryMemoryBackend"], Names(outermost));
+        Assert.Equal(
+            ["CachingBackend", "WriteNotingBackend", "ProtectingBackend", "Guard", "LazyOpenBackend", "InMemoryMemoryBackend"],
+            Names(outermost));
     }
 
     private static IMemoryBackend Around(MemoryTriggersOptions options)

@@ -243,6 +243,93 @@ public sealed class ProtectingBackendTests : IAsyncDisposable
         Assert.Contains("chmod 600", Assert.Single(logger.Warnings), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task List_OneValueCannotBeRead_ShowsTheOthersAndNoCiphertext()
+    {
+        var (lost, known) = (Entry("\"lost\""), Entry("\"known\""));
+        await Create(_first).StoreAsync([lost], Token);
+        await Create(_second).StoreAsync([known], Token);
+
+        foreach (var backend in (ProtectingBackend[])[Create(_second), Create(null)])
+        {
+            var listed = await backend.QueryAsync(All, Token);
+            var found = await backend.SearchAsync("build", All, Token);
+            var many = await backend.GetManyAsync([lost.Id, known.Id], Token);
+
+            Assert.Equal((2, 2, 2), (listed.Count, found.Count, many.Count));
+            Assert.All(listed.Concat(found.Select(static hit => hit.Entry)).Concat(many), static entry =>
+                Assert.False(ValueEnvelope.IsMarked(entry.Value)));
+            Assert.True(UnreadableValue.Is(many.Single(entry => entry.Id == lost.Id).Value));
+        }
+
+        Assert.Equal("\"known\"", (await Create(_second).QueryAsync(All, Token)).Single(entry => entry.Id == known.Id).Value.GetRawText());
+    }
+
+    [Fact]
+    public async Task Store_WhatStandsForAValueThatCannotBeRead_IsRefused()
+    {
+        var entry = Entry("\"lost\"");
+        await Create(_first).StoreAsync([entry], Token);
+        var shown = Assert.Single(await Create(_second).QueryAsync(All, Token));
+
+        var refused = await Assert.ThrowsAsync<MemoryBackendException>(async () => await Create(_second).StoreAsync([shown], Token));
+
+        Assert.False(refused.IsTransient);
+        Assert.Equal("\"lost\"", (await Create(_first).GetAsync(entry.Id, Token))!.Value.GetRawText());
+    }
+
+    [Fact]
+    public async Task Rotate_OneValueCannotBeRead_DoesTheOthersAndSaysSo()
+    {
+        var (lost, plain) = (Entry("\"lost\""), Entry("\"plain\""));
+        await Create(_first).StoreAsync([lost], Token);
+        await _store.StoreAsync([plain], Token);
+
+        var failure = await Assert.ThrowsAsync<MemoryBackendException>(async () => await Create(_second).RotateAsync(null, Token));
+
+        Assert.Contains(lost.Id.ToString(), failure.Message, StringComparison.Ordinal);
+        Assert.True(ValueEnvelope.IsMarked((await _store.GetAsync(plain.Id, Token))!.Value));
+        Assert.Equal("\"lost\"", (await Create(_first).GetAsync(lost.Id, Token))!.Value.GetRawText());
+    }
+
+    [Theory]
+    [InlineData("api: {\"token\":\"canary-4711\"}", "{\"token\":\"canary-4711\"}", "api: {\"token\":\"…\"}")]
+    [InlineData("api: canary-4711-and-a-long-tail", "\"canary-4711-and-a-long-tail-that-the-line-cuts\"", "api: …")]
+    [InlineData("api: 4711 of 47110", "{\"pin\":4711}", "api: … of 47110")]
+    [InlineData("api: nothing of it", "{\"a\":\"thin\",\"b\":true}", "api: nothing of it")]
+    public async Task Store_LineRepeatsTheValue_OnlyWhenTheOptionSaysSo(string line, string json, string stored)
+    {
+        var entry = Entry(json) with { Key = "api", Content = line, TriggerType = null };
+
+        await Create(_first).StoreAsync([entry], Token);
+        Assert.Equal(stored, (await _store.GetAsync(entry.Id, Token))!.Content);
+
+        await new ProtectingBackend(_store, new ValueProtection(EncryptionKeys.Parse(_first, "the test"), null, valuesInLines: true))
+            .StoreAsync([entry], Token);
+        Assert.Equal(line, (await _store.GetAsync(entry.Id, Token))!.Content);
+    }
+
+    [Fact]
+    public async Task Preference_WithAKey_IsInNoFileAlsoAfterRotation()
+    {
+        var canary = new Canary("Zyqplmxkanary");
+        using var folder = new TemporaryDirectory();
+        var keys = folder.File("keys");
+        await File.WriteAllTextAsync(keys, _first, Token);
+        var options = new MemoryModuleOptions { Directory = folder.File("data"), Project = "shop" };
+        await using (var open = await MemoryModule.OpenAsync(options, Token))
+            await open.Preferences.SetAsync("plain", new Dictionary<string, string> { ["token"] = canary.Word }, Token);
+        Assert.NotEmpty(canary.FilesIn(options.Directory));
+        options.Protection.KeyFile = keys;
+        await using var module = await MemoryModule.OpenAsync(options, Token);
+
+        await module.Preferences.SetAsync("api", new Dictionary<string, string> { ["token"] = canary.Word }, Token);
+        Assert.Equal(1, await module.RotateKeysAsync(cancellationToken: Token));
+
+        Assert.Empty(canary.FilesIn(options.Directory));
+        Assert.Equal(canary.Word, (await module.Preferences.GetAsync<Dictionary<string, string>>("plain", Token))!["token"]);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("with space")]

@@ -31,6 +31,7 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore, IFileS
     private bool _isOpen;
     private MemoryRanking _ranking;
     private long _revision;
+    private IReadOnlyList<string> _unreadable = [];
     private string? _damaged;
     private bool _hasWarned;
 
@@ -158,6 +159,12 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore, IFileS
         {
             var count = Read(static table => table.Count, cancellationToken).Result;
             var more = count > _warnAbove ? $"; more than {_warnAbove}: SQLite would be the better store" : "";
+            if (_unreadable is [var first, ..] unreadable)
+            {
+                return new(new MemoryBackendHealth(Name, false, $"{unreadable.Count} entries of {_file.Path} cannot be read " +
+                    $"({first}); {count} memories can"));
+            }
+
             return new(_damaged is { } aside
                 ? new MemoryBackendHealth(Name, false, $"the file was damaged and is now {aside}; {count} memories since")
                 : new MemoryBackendHealth(Name, true, $"{count} memories in {_file.Path}{more}"));
@@ -201,6 +208,7 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore, IFileS
 
         if (removed == 0 && stored.Count == 0) return false;
 
+        KeepUnreadable();
         Save(entries);
         _table.Store(stored);
         foreach (var id in remove) _table.Delete(id);
@@ -254,6 +262,8 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore, IFileS
                 _table.Replace(
                     document?.Entries.Values.Select(static entry => ContextUser.Fill(entry with { Value = Compact(entry.Value) })) ?? []);
                 _revision = document?.Revision ?? 0;
+                _unreadable = document?.Unreadable ?? [];
+                if (_unreadable.Count > 0) Backends.JsonFile.Log.EntriesUnreadable(_logger, _file.Path, _unreadable.Count, _unreadable[0]);
             }
             catch (NotSupportedException exception)
             {
@@ -273,6 +283,17 @@ public sealed class JsonFileMemoryBackend : IMemoryBackend, IRankedStore, IFileS
                 _table.Replace([]);
                 _revision = 0;
             }
+        }
+    }
+
+    // The file is about to be written without them.
+    private void KeepUnreadable()
+    {
+        lock (_loading)
+        {
+            if (_unreadable.Count == 0) return;
+            _damaged = _file.CopyAside();
+            _unreadable = [];
         }
     }
 

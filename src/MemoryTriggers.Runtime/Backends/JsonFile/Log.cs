@@ -10,4 +10,8 @@ internal static partial class Log
     [LoggerMessage(4202, LogLevel.Warning,
         "{Path} has more than {Count} memories, and is written whole with every batch: SQLite would be the better store")]
     public static partial void FileLarge(ILogger logger, string path, int count);
+
+    [LoggerMessage(4203, LogLevel.Error,
+        "{Count} entries of {Path} cannot be read; it is copied before it is written without them. The first: {Problem}")]
+    public static partial void EntriesUnreadable(ILogger logger, string path, int count, string problem);
 }

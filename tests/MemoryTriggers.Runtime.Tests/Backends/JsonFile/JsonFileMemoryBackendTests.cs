@@ -58,8 +58,7 @@ public sealed class JsonFileMemoryBackendTests : RankedSearchConformance
     [InlineData("{")]
     [InlineData("null")]
     [InlineData("[1,2,3]")]
-    [InlineData("""{"format":1,"revision":3,"updated_at":"2026-01-01T00:00:00Z","entries":{"0195e1c0-0000-7000-8000-000000000001":null}}""")]
-    [InlineData("""{"format":1,"revision":3,"updated_at":"2026-01-01T00:00:00Z","entries":{"not an id":{}}}""")]
+    [InlineData("""{"format":1,"revision":3,"updated_at":"2026-01-01T00:00:00Z","entries":[]}""")]
     public async Task Initialize_DamagedFile_IsMovedAsideAndNeverOverwritten(string damaged)
     {
         await File.WriteAllTextAsync(FilePath, damaged, Token);
@@ -75,6 +74,31 @@ public sealed class JsonFileMemoryBackendTests : RankedSearchConformance
         Assert.False(health.IsHealthy);
         Assert.Contains(aside, health.Description, StringComparison.Ordinal);
         Assert.Contains(_loggers.Warnings, static line => line.Contains("is damaged and was moved", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("\"key\":", "\"key\": 5, \"was\":")]
+    [InlineData("\"content\":", "\"was\":")]
+    [InlineData("\"id\": \"", "\"id\": \"f")]
+    public async Task Initialize_OneEntryCannotBeRead_KeepsTheOthersAndACopy(string part, string damage)
+    {
+        await Backend.StoreAsync(Any.Entries(3), Token);
+        var text = await File.ReadAllTextAsync(FilePath, Token);
+        var at = text.IndexOf(part, StringComparison.Ordinal);
+        var damaged = text[..at] + damage + text[(at + part.Length)..];
+        await File.WriteAllTextAsync(FilePath, damaged.Replace("\"revision\": 1", "\"revision\": 9", StringComparison.Ordinal), Token);
+        await using var backend = Open();
+
+        await backend.InitializeAsync(Token);
+
+        Assert.Equal(2, await backend.CountAsync(All, Token));
+        Assert.Contains("1 entries", (await backend.CheckHealthAsync(Token)).Description, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_directory.Path, "memory.json.damaged-*"));
+        await backend.StoreAsync([Any.Entry()], Token);
+        Assert.Equal(3, await backend.CountAsync(All, Token));
+        var aside = Assert.Single(Directory.GetFiles(_directory.Path, "memory.json.damaged-*"));
+        Assert.Contains(damage, await File.ReadAllTextAsync(aside, Token), StringComparison.Ordinal);
+        Assert.False((await backend.CheckHealthAsync(Token)).IsHealthy);
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class DoorTests
         ("Policies.Programs", "objects of the program"),
         ("Policies.Rules", "written in the file that policies.file names"),
         ("Policies.Set.ActionTypes", "names of Policies.Actions"),
+        ("Protection.ValuesInLines", "a decision of the program about its own lines"),
     ];
 
     public static TheoryData<string> SameMeaning =>
