@@ -44,7 +44,7 @@ internal sealed class CaptureJournal : IDisposable
         _time = time;
         _store = new SegmentStore(directory, mode, options, disk);
         _maxRecordBytes = Math.Min(options.MaxRecordBytes, _store.SegmentBytes / 2);
-        _definitions = new DefinitionTable(directory, disk);
+        _definitions = new DefinitionTable(directory, disk, problems, time);
         var recovered = Enumerable.Repeat(RecoveredLane.Empty, JournalCheckpoint.Lanes).ToArray();
 
         if (directory is not null)
@@ -52,7 +52,10 @@ internal sealed class CaptureJournal : IDisposable
             _checkpoint = new JournalCheckpoint(directory.CheckpointPath, disk);
             _quarantine = new Quarantine(directory.FullPath, options, disk, time, logger);
             directory.MoveOthersTo(_quarantine);
-            var recovery = new JournalRecovery(directory, _store, _checkpoint.Positions, _quarantine, logger);
+            var identity = JournalIdentity.Of(directory, _checkpoint, options.Nonce, disk, problems);
+            _store.Journal = _checkpoint.Journal = identity.Journal;
+            var hasGaps = options.Overflow == JournalOverflow.DropLowestPriority;
+            var recovery = new JournalRecovery(directory, _store, identity.Positions, _quarantine, hasGaps, problems, logger);
             recovered = recovery.Run();
             _quarantine.Prune();
             // The names of checkpoint and definitions, before anything relies on them.
@@ -147,6 +150,9 @@ internal sealed class CaptureJournal : IDisposable
         _definitions.Add(descriptorId, definitionJson);
         _signal.Appended();
     }
+
+    /// <summary>How many definitions are known.</summary>
+    public int DefinitionCount => _definitions.Count;
 
     public bool TryGetDefinition(ulong descriptorId, out ReadOnlyMemory<byte> json) => _definitions.TryGet(descriptorId, out json);
 

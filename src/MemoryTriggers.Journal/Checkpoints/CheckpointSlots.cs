@@ -3,18 +3,22 @@ using System.Buffers.Binary;
 namespace MemoryTriggers.Journal;
 
 /// <summary>The newest whole slot of a checkpoint's bytes.</summary>
-internal readonly record struct CheckpointSlots(ulong Generation, JournalPosition[] Positions)
+/// <param name="Generation">Counts the writes.</param>
+/// <param name="Positions">How far each lane is acknowledged.</param>
+/// <param name="Journal">The random id of the journal; 0 when no slot verifies.</param>
+internal readonly record struct CheckpointSlots(ulong Generation, JournalPosition[] Positions, ulong Journal)
 {
     public const int SlotBytes = 4096;
     public const int Count = 2;
-    public const int ContentBytes = 16 + (JournalCheckpoint.Lanes * LaneBytes);
+    public const int JournalAt = 16 + (JournalCheckpoint.Lanes * LaneBytes);
+    public const int ContentBytes = JournalAt + 8;
     public const int LaneBytes = 16;
-    public const ulong Magic = 0x3154504B4347544D; // "MTGCKPT1"
+    public const ulong Magic = 0x3254504B4347544D; // "MTGCKPT2"
 
     /// <summary>All positions are zero, and so is the generation, when no slot verifies.</summary>
     public static CheckpointSlots Newest(ReadOnlySpan<byte> file)
     {
-        var newest = new CheckpointSlots(0, new JournalPosition[JournalCheckpoint.Lanes]);
+        var newest = new CheckpointSlots(0, new JournalPosition[JournalCheckpoint.Lanes], 0);
 
         for (var index = 0; index < Count; index++)
         {
@@ -29,7 +33,8 @@ internal readonly record struct CheckpointSlots(ulong Generation, JournalPositio
                 || generation <= newest.Generation)
                 continue;
 
-            newest = new CheckpointSlots(generation, ReadPositions(slot));
+            newest = new CheckpointSlots(
+                generation, ReadPositions(slot), BinaryPrimitives.ReadUInt64LittleEndian(slot[JournalAt..]));
         }
 
         return newest;

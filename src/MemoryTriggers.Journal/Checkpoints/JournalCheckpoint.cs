@@ -31,6 +31,9 @@ internal sealed class JournalCheckpoint : IDisposable
 
     public JournalPosition[] Positions { get; private set; }
 
+    /// <summary>The random id of the journal that it belongs to; 0 before the first.</summary>
+    public ulong Journal { get; set; }
+
     /// <summary>Writes the positions; synced, they allow segments to be recycled.</summary>
     /// <exception cref="IOException">Not written, or not synced: nothing may be recycled on its word.</exception>
     public void Write(JournalPosition[] positions, bool sync)
@@ -46,6 +49,7 @@ internal sealed class JournalCheckpoint : IDisposable
             BinaryPrimitives.WriteInt64LittleEndian(at[8..], positions[lane].Offset);
         }
 
+        BinaryPrimitives.WriteUInt64LittleEndian(_slot.AsSpan(CheckpointSlots.JournalAt), Journal);
         BinaryPrimitives.WriteUInt32LittleEndian(_slot.AsSpan(CheckpointSlots.ContentBytes), CheckpointSlots.Checksum(_slot));
 
         if (_isSuspect)
@@ -103,7 +107,7 @@ internal sealed class JournalCheckpoint : IDisposable
     {
         var bytes = new byte[CheckpointSlots.Count * CheckpointSlots.SlotBytes];
         var newest = CheckpointSlots.Newest(bytes.AsSpan(0, _file.Read(bytes, 0)));
-        _generation = newest.Generation;
+        (_generation, Journal) = (newest.Generation, newest.Journal);
 
         return newest.Positions;
     }

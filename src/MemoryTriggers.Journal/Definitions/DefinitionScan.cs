@@ -32,6 +32,9 @@ internal sealed class DefinitionScan
         return scan;
     }
 
+    /// <summary>Whether the only stretch that did not verify is the end: an entry was being written.</summary>
+    public bool IsTornAtEnd { get; private set; }
+
     private void Walk(ReadOnlySpan<byte> content)
     {
         while (End < content.Length)
@@ -47,7 +50,10 @@ internal sealed class DefinitionScan
             var next = FrameScanner.FindNext(content, End + JournalFrame.Alignment, Nonce, baseOffset: 0);
 
             if (next < 0)
+            {
+                IsTornAtEnd = Damaged == 1;
                 break;
+            }
 
             End = next;
         }

@@ -1,46 +1,50 @@
-using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using MemoryTriggers.Files;
+using MemoryTriggers.Problems;
 
 namespace MemoryTriggers.Journal;
 
 /// <summary>
-/// The definitions of triggers beside the lanes, so that records of an earlier version of a program can still be read. One
-/// frame per entry (id, then JSON) in an append-only file.
+/// The definitions of triggers beside the lanes, so that records of an earlier version of a program can still be read. Each is written
+/// twice, to two files: what one of them has lost, the other one has.
 /// </summary>
 internal sealed class DefinitionTable : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<ulong, ReadOnlyMemory<byte>> _definitions = new();
-    private readonly IDisk _disk;
-    private readonly string _path = "";
-    private IDiskFile? _file;
-    private long _end;
-    private long _syncedEnd;
-    private byte[] _found = [];
-    private bool _isSuspect;
+    private readonly DefinitionFile[] _files = [];
 
-    public DefinitionTable(JournalDirectory? directory, IDisk disk)
+    public DefinitionTable(JournalDirectory? directory, IDisk disk, ProblemLog problems, TimeProvider time)
     {
-        _disk = disk;
-
         if (directory is null)
             return;
 
-        _path = directory.DefinitionsPath;
-        _file = disk.Open(_path, FileMode.OpenOrCreate);
-        Load();
+        _files = [.. directory.DefinitionsPaths.Select(path => new DefinitionFile(path, disk))];
+
+        foreach (var (id, json) in _files.SelectMany(static file => file.Found))
+            _definitions.TryAdd(id, json);
+
+        Damaged = _files.Min(static file => file.Damaged);
+
+        for (var place = 0; place < _files.Length; place++)
+        {
+            if (_files[place] is { Damaged: > 0, IsTornAtEnd: false } damaged)
+                _files[place] = Replace(damaged, disk, problems, time);
+
+            foreach (var (id, json) in _definitions)
+                if (!_files[place].Found.ContainsKey(id)) Append(_files[place], id, json.Span);
+        }
     }
 
     public int Count => _definitions.Count;
 
-    /// <summary>Entries that did not verify.</summary>
-    public int Damaged { get; private set; }
+    /// <summary>Entries that did not verify in either file.</summary>
+    public int Damaged { get; }
 
     /// <summary>An entry could not be written; it is known to this process only.</summary>
     public Exception? LastFailure { get; private set; }
 
-    public bool IsDirty => Volatile.Read(ref _end) != Volatile.Read(ref _syncedEnd);
+    public bool IsDirty => Array.Exists(_files, static file => file.IsDirty);
 
     public bool TryGet(ulong id, out ReadOnlyMemory<byte> json) => _definitions.TryGetValue(id, out json);
 
@@ -51,106 +55,48 @@ internal sealed class DefinitionTable : IDisposable
 
         lock (_gate)
         {
-            if (!_definitions.TryAdd(id, json.ToArray()) || _file is null)
+            if (!_definitions.TryAdd(id, json.ToArray()))
                 return;
 
-            var payload = new byte[DefinitionScan.IdBytes + json.Length];
-            BinaryPrimitives.WriteUInt64LittleEndian(payload, id);
-            json.CopyTo(payload.AsSpan(DefinitionScan.IdBytes));
-            var frame = new byte[JournalFrame.SizeOf(payload.Length)];
-            JournalFrame.Encode(frame, DefinitionScan.Nonce, _end, payload);
-
-            try
-            {
-                _file.Write(frame, _end);
-                Volatile.Write(ref _end, _end + frame.Length);
-            }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ObjectDisposedException)
-            {
-                // Registering a trigger must not fail the program; health shows it, and the next start writes it again.
-                LastFailure = failure;
-            }
+            foreach (var file in _files)
+                Append(file, id, json);
         }
     }
 
     /// <exception cref="IOException">The entries may not be on disk.</exception>
     public void Sync()
     {
-        var end = Volatile.Read(ref _end);
-
-        if (_file is null || end == _syncedEnd)
-            return;
-
-        if (_isSuspect)
-            Renew();
-        else
-            SyncFile(_file);
-
-        _found = [];
-        Volatile.Write(ref _syncedEnd, end);
+        foreach (var file in _files)
+            file.Sync();
     }
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        foreach (var file in _files)
+            file.Dispose();
+    }
 
-    private void SyncFile(IDiskFile file)
+    // A file that was being written when its process died has a torn end, and is no damage.
+    private DefinitionFile Replace(DefinitionFile damaged, IDisk disk, ProblemLog problems, TimeProvider time)
+    {
+        damaged.Dispose();
+        var aside = SetAside.Move(damaged.Path, disk, time);
+        var lost = _definitions.Keys.Count(id => !damaged.Found.ContainsKey(id));
+        problems.Report($"the definitions of triggers in {damaged.Path} were damaged and were set aside as {Path.GetFileName(aside)}; "
+            + $"{lost} were restored from their copy");
+        return new DefinitionFile(damaged.Path, disk);
+    }
+
+    private void Append(DefinitionFile file, ulong id, ReadOnlySpan<byte> json)
     {
         try
         {
-            // As in WrittenSegment: what an earlier process left may have been taken for clean without being on the disk.
-            if (_found.Length > 0)
-                file.Write(_found, 0);
-
-            file.SyncData();
+            file.Append(id, json);
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            _isSuspect = true;
-            throw;
+            // Registering a trigger must not fail the program; health shows it, and the next start writes it again.
+            LastFailure = failure;
         }
-    }
-
-    // A sync that failed once says nothing when it succeeds later: the entries go to pages of a new file.
-    private void Renew()
-    {
-        var temporary = JournalDirectory.Temporary(_path);
-
-        lock (_gate)
-        {
-            var bytes = new byte[(int)_end];
-            _ = _file!.Read(bytes, 0);
-            var file = _disk.Open(temporary, FileMode.Create);
-
-            try
-            {
-                file.Write(bytes, 0);
-                file.SyncData();
-                _disk.Move(temporary, _path);
-                _disk.SyncDirectory(Path.GetDirectoryName(_path)!);
-            }
-            catch (IOException)
-            {
-                file.Dispose();
-                throw;
-            }
-
-            _file!.Dispose();
-            _file = file;
-            _isSuspect = false;
-        }
-    }
-
-    private void Load()
-    {
-        var bytes = new byte[(int)Math.Min(_file!.Length, DefinitionScan.MaxFileBytes)];
-        var scan = DefinitionScan.Of(bytes.AsSpan(0, _file.Read(bytes, 0)));
-
-        foreach (var (id, json) in scan.Definitions)
-            _definitions.TryAdd(id, json);
-
-        // A torn tail is overwritten by the next entry.
-        // What a killed process left may still be in the page cache only: the first sync covers it.
-        Damaged = scan.Damaged;
-        _end = scan.End;
-        _found = bytes[..scan.End];
     }
 }

@@ -25,7 +25,11 @@ internal sealed class JournalDirectory : IDisposable
 
     public string CheckpointPath => Path.Combine(FullPath, "checkpoint");
 
-    public string DefinitionsPath => Path.Combine(FullPath, "definitions");
+    /// <summary>The definitions of triggers, and their copy.</summary>
+    public IReadOnlyList<string> DefinitionsPaths => DefinitionsIn(FullPath);
+
+    public static IReadOnlyList<string> DefinitionsIn(string folder) =>
+        [Path.Combine(folder, "definitions"), Path.Combine(folder, "definitions.copy")];
 
     /// <exception cref="JournalUnavailableException">It cannot be used, or belongs to another process.</exception>
     public static JournalDirectory Acquire(string directory, IDisk disk, ProblemLog problems, TimeProvider time)
@@ -48,7 +52,7 @@ internal sealed class JournalDirectory : IDisposable
             try
             {
                 var acquired = new JournalDirectory(path, held, disk);
-                SetAsideMisfits([acquired.CheckpointPath, acquired.DefinitionsPath], disk, problems, time);
+                SetAsideMisfits([acquired.CheckpointPath, .. acquired.DefinitionsPaths], disk, problems, time);
                 return acquired;
             }
             catch

@@ -1,4 +1,5 @@
 using MemoryTriggers.Files;
+using MemoryTriggers.Problems;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Journal;
@@ -7,16 +8,26 @@ namespace MemoryTriggers.Journal;
 /// Reads what an earlier process left, whatever it is. Nothing here may stop the journal from starting: damaged parts are
 /// moved aside and counted, and later segments still drain.
 /// </summary>
+/// <param name="directory">The folder.</param>
+/// <param name="store">Takes over the files.</param>
+/// <param name="checkpoint">How far each lane is acknowledged.</param>
+/// <param name="quarantine">Takes damaged parts.</param>
+/// <param name="hasGaps">Whether segments may have been given up for more urgent ones: then their absence says nothing.</param>
+/// <param name="problems">Learns of what is lost, or may be.</param>
+/// <param name="logger">Where to log.</param>
 internal sealed class JournalRecovery(
     JournalDirectory directory,
     SegmentStore store,
     JournalPosition[] checkpoint,
     Quarantine quarantine,
+    bool hasGaps,
+    ProblemLog problems,
     ILogger logger)
 {
     private const int MaxFileBytes = JournalOptions.MaxSegmentBytes;
 
     private readonly List<SegmentScan>[] _scans = [.. checkpoint.Select(_ => new List<SegmentScan>())];
+    private readonly List<ulong>[] _present = [.. checkpoint.Select(_ => new List<ulong>())];
     private readonly ulong[] _lastSequences = [.. checkpoint.Select(acknowledged => acknowledged.Sequence)];
     private byte[] _buffer = [];
 
@@ -32,7 +43,10 @@ internal sealed class JournalRecovery(
         var lanes = new RecoveredLane[_scans.Length];
 
         for (var lane = 0; lane < lanes.Length; lane++)
+        {
+            ReportGaps((TriggerPriority)lane);
             lanes[lane] = Assemble((TriggerPriority)lane);
+        }
 
         return lanes;
     }
@@ -59,7 +73,23 @@ internal sealed class JournalRecovery(
         }
     }
 
-    private void Keep(TriggerPriority lane, ulong sequence) => _lastSequences[(int)lane] = Math.Max(_lastSequences[(int)lane], sequence);
+    private void Keep(TriggerPriority lane, ulong sequence)
+    {
+        _lastSequences[(int)lane] = Math.Max(_lastSequences[(int)lane], sequence);
+        _present[(int)lane].Add(sequence);
+    }
+
+    private void ReportGaps(TriggerPriority lane)
+    {
+        if (hasGaps)
+            return;
+
+        foreach (var (first, last) in SegmentGaps.Find(_present[(int)lane], checkpoint[(int)lane].Sequence))
+        {
+            problems.Report($"segments {first:x} to {last:x} of the lane {lane.ToString().ToLowerInvariant()} are missing in "
+                + $"{directory.FullPath}: records that were not stored yet are lost with them");
+        }
+    }
 
     private SegmentScan? Scan(string path)
     {
@@ -73,6 +103,9 @@ internal sealed class JournalRecovery(
 
         if (!intact)
             Log.HeaderDamaged(logger, path);
+
+        if (header.Length > bytes.Length && header.Sequence >= checkpoint[(int)header.Lane].Sequence)
+            problems.Report($"{path} has {bytes.Length} bytes of {header.Length}: records that were in the rest are lost");
 
         var acknowledged = checkpoint[(int)header.Lane];
 
@@ -97,6 +130,9 @@ internal sealed class JournalRecovery(
     {
         if (HoldsNothing(path, bytes))
         {
+            if (bytes.Length < SegmentHeader.Bytes)
+                problems.Report($"{path} was empty, or shorter than its header: records that were in it are lost");
+
             store.Disk.Delete(path);
             return;
         }

@@ -47,11 +47,16 @@ internal sealed unsafe class SegmentFile : IDisposable
     /// <exception cref="IOException">There is one of that name, the disk is full, or refuses.</exception>
     public static SegmentFile Create(string path, long length, bool mapped, IDisk disk)
     {
-        var onDisk = disk.Open(path, FileMode.CreateNew);
+        // Under another name until it has its length: an empty segment is never one that was being made.
+        var making = JournalDirectory.Temporary(path);
+        if (disk.KindOf(path) != PathKind.None)
+            throw new IOException($"'{path}' exists already.");
+        var onDisk = disk.Open(making, FileMode.Create);
 
         try
         {
             onDisk.Preallocate(length);
+            disk.Move(making, path);
             var file = Open(path, onDisk, length, mapped);
             file.NameIsNew = true;
 
@@ -61,6 +66,7 @@ internal sealed unsafe class SegmentFile : IDisposable
         {
             // Whatever went wrong, a half-made segment must not stay: recovery would have to interpret it.
             onDisk.Dispose();
+            disk.Delete(making);
             disk.Delete(path);
             throw;
         }

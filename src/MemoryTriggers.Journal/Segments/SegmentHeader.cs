@@ -6,14 +6,19 @@ namespace MemoryTriggers.Journal;
 /// The first page of a segment. It is written twice, in different sectors: the nonce is needed to verify any frame, so one
 /// lost sector must not lose it.
 /// </summary>
-internal readonly record struct SegmentHeader(TriggerPriority Lane, ulong Sequence, ulong Nonce)
+/// <param name="Lane">The lane.</param>
+/// <param name="Sequence">Its number in the lane.</param>
+/// <param name="Nonce">What tells the frames of this use of the file from those of another.</param>
+/// <param name="Journal">The random id of the journal that it belongs to.</param>
+/// <param name="Length">The length of the file, in bytes: a shorter one was cut.</param>
+internal readonly record struct SegmentHeader(TriggerPriority Lane, ulong Sequence, ulong Nonce, ulong Journal, uint Length)
 {
     public const int Bytes = 4096;
 
     private const ulong Magic = 0x314C4E4A5247544D; // "MTGRJNL1"
     private const int CopyOffset = 2048;
-    private const int ContentBytes = 32;
-    private const uint Version = 1;
+    private const int ContentBytes = 44;
+    private const uint Version = 2;
 
     public void Write(Span<byte> page)
     {
@@ -47,6 +52,8 @@ internal readonly record struct SegmentHeader(TriggerPriority Lane, ulong Sequen
         BinaryPrimitives.WriteUInt32LittleEndian(at[12..], (uint)Lane);
         BinaryPrimitives.WriteUInt64LittleEndian(at[16..], Sequence);
         BinaryPrimitives.WriteUInt64LittleEndian(at[24..], Nonce);
+        BinaryPrimitives.WriteUInt64LittleEndian(at[32..], Journal);
+        BinaryPrimitives.WriteUInt32LittleEndian(at[40..], Length);
         BinaryPrimitives.WriteUInt32LittleEndian(at[ContentBytes..], Checksum(at));
     }
 
@@ -55,7 +62,9 @@ internal readonly record struct SegmentHeader(TriggerPriority Lane, ulong Sequen
         header = new SegmentHeader(
             (TriggerPriority)BinaryPrimitives.ReadUInt32LittleEndian(at[12..]),
             BinaryPrimitives.ReadUInt64LittleEndian(at[16..]),
-            BinaryPrimitives.ReadUInt64LittleEndian(at[24..]));
+            BinaryPrimitives.ReadUInt64LittleEndian(at[24..]),
+            BinaryPrimitives.ReadUInt64LittleEndian(at[32..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(at[40..]));
 
         return BinaryPrimitives.ReadUInt64LittleEndian(at) == Magic
             && BinaryPrimitives.ReadUInt32LittleEndian(at[8..]) == Version

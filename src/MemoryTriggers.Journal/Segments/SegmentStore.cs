@@ -31,6 +31,9 @@ internal sealed class SegmentStore : IDisposable
 
     public JournalMode Mode { get; }
 
+    /// <summary>The random id of the journal.</summary>
+    public ulong Journal { get; set; }
+
     public IDisk Disk { get; }
 
     public int SegmentBytes { get; }
@@ -58,7 +61,7 @@ internal sealed class SegmentStore : IDisposable
             if (file is null)
                 return null;
 
-            var header = new SegmentHeader(lane, sequence, _nonce());
+            var header = new SegmentHeader(lane, sequence, _nonce(), Journal, (uint)file.Length);
             WriteHeader(file, header);
 
             return file.OnDisk is not null && Mode == JournalMode.Written

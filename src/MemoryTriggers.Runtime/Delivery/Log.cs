@@ -20,4 +20,7 @@ internal static partial class Log
 
     [LoggerMessage(2803, LogLevel.Error, "The pump failed and goes on after a pause; nothing was acknowledged")]
     public static partial void PumpFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2813, LogLevel.Error, "Dead letters whose trigger is registered now could not be stored; it is tried again")]
+    public static partial void ReturnFailed(ILogger logger, Exception exception);
 }

@@ -12,6 +12,10 @@ namespace MemoryTriggers.Delivery;
 /// </summary>
 internal sealed class RecordDelivery
 {
+    /// <summary>The reason of records whose trigger is not known: they are stored when the program has loaded its assembly.</summary>
+    public const string UnknownTrigger =
+        "its trigger is not known, or is one of another version; it is stored when the program registers it";
+
     // So many parts may fail one after the other before the store is taken to be ill; twice as many with each round.
     private const int FailuresInARow = 8;
     private readonly IMemoryBackend _backend;
@@ -48,6 +52,9 @@ internal sealed class RecordDelivery
 
     /// <summary>Deliveries that wait because the store fails on all they have left.</summary>
     public StalledDeliveries Stalled { get; } = new();
+
+    /// <summary>The trigger of an id that this program has registered.</summary>
+    public Func<ulong, TriggerDefinition?> Registered { get; init; } = static _ => null;
 
     /// <summary>Whether a batch of a type of trigger could be as large as it may be.</summary>
     public bool HasFullBatch => _limits is { IsNone: false, HasFullBatch: true };
@@ -135,7 +142,9 @@ internal sealed class RecordDelivery
         try
         {
             var composer = letter.Project is { } project ? new MemoryComposer(project) : _composer;
-            return composer.Compose(CaptureDecoder.Decode(letter.Record), letter.Definition is { } json ? DefinitionJson.Read(json) : null);
+            var record = CaptureDecoder.Decode(letter.Record);
+            var known = letter.Definition is { Length: > 0 } json ? DefinitionJson.Read(json) : Registered(record.DescriptorId);
+            return known is null ? null : composer.Compose(record, known);
         }
         catch (CaptureFormatException)
         {
@@ -191,7 +200,12 @@ internal sealed class RecordDelivery
         try
         {
             var decoded = CaptureDecoder.Decode(record.Span);
-            var definition = definitions(decoded.DescriptorId);
+            if (definitions(decoded.DescriptorId) is not { } definition)
+            {
+                _deadLetters.Add(record.Span, UnknownTrigger);
+                return null;
+            }
+
             var overrides = decoded.Overrides;
             var entry = _composer.Compose(decoded, definition);
             return new PendingRecord(record, entry, definition)

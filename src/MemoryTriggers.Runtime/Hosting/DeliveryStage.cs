@@ -40,7 +40,11 @@ internal sealed class DeliveryStage : IStage
         var sorting = new RecordSorting(policies.Rules, holding, options.Policies.MaxHeld);
         Records = new RecordDelivery(
             backend, new MemoryComposer(options.Project, options.Lines), DeadLetters, options.Delivery, time,
-            loggers.CreateLogger<RecordDelivery>(), Limits, sorting, Provisional, new SuccessSampling(Rates, options.Delivery));
+            loggers.CreateLogger<RecordDelivery>(), Limits, sorting, Provisional, new SuccessSampling(Rates, options.Delivery))
+        {
+            Registered = id => journal.TryGetDefinition(id, out var json) ? DefinitionJson.Read(json.Span) : null,
+        };
+        Returning = new LetterReturn(DeadLetters, Records, () => journal.DefinitionCount, time, loggers.CreateLogger<LetterReturn>());
         Held = new HeldDelivery(holding, Records, sorting, options.Delivery, time, loggers.CreateLogger<HeldDelivery>());
         Drain = new JournalDrain(journal, Records, options.Delivery);
         Signal = new PumpSignal(time);
@@ -78,6 +82,9 @@ internal sealed class DeliveryStage : IStage
 
     public CapturePump Pump { get; }
 
+    /// <summary>Stores dead letters whose trigger is registered later.</summary>
+    public LetterReturn Returning { get; }
+
     public OrphanAdoption Adoption { get; }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -85,6 +92,7 @@ internal sealed class DeliveryStage : IStage
         Loops.Run(Pump.RunAsync);
         Adopting = Loops.Run(Adoption.RunAsync);
         Loops.Run(Held.RunAsync);
+        Loops.Run(Returning.RunAsync);
         return Task.CompletedTask;
     }
 
@@ -92,6 +100,7 @@ internal sealed class DeliveryStage : IStage
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         await Pump.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await Returning.StepAsync(cancellationToken).ConfigureAwait(false);
         while (await Held.StepAsync(cancellationToken).ConfigureAwait(false))
         {
         }

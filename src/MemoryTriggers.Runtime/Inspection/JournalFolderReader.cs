@@ -6,9 +6,12 @@ namespace MemoryTriggers.Inspection;
 /// <summary>Reads the files of one journal, opened for reading only.</summary>
 internal sealed class JournalFolderReader(string directory)
 {
-    private readonly JournalPosition[] _acknowledged =
-        CheckpointSlots.Newest(ReadOnlyFile.Bytes(Path.Combine(directory, "checkpoint"))).Positions;
-    private readonly DefinitionScan _definitions = DefinitionScan.Of(ReadOnlyFile.Bytes(Path.Combine(directory, "definitions")));
+    private readonly CheckpointSlots _checkpoint = CheckpointSlots.Newest(ReadOnlyFile.Bytes(Path.Combine(directory, "checkpoint")));
+    private readonly DefinitionScan[] _scans = [.. JournalDirectory.DefinitionsIn(directory)
+        .Select(static path => DefinitionScan.Of(ReadOnlyFile.Bytes(path)))];
+
+    private Dictionary<ulong, ReadOnlyMemory<byte>> Definitions => field ??= _scans.SelectMany(static scan => scan.Definitions)
+        .DistinctBy(static known => known.Key).ToDictionary();
 
     public JournalInspection Inspect()
     {
@@ -23,7 +26,7 @@ internal sealed class JournalFolderReader(string directory)
             IsInUse = isInUse,
             Segments = segments,
             Held = held,
-            Definitions = _definitions.Definitions.Count,
+            Definitions = Definitions.Count,
             Quarantined = Directory.Exists(quarantine) ? Directory.GetFiles(quarantine).Length : 0,
             Problems = [.. Problems(segments, held, isInUse)],
         };
@@ -89,7 +92,8 @@ internal sealed class JournalFolderReader(string directory)
     // Where what is not acknowledged begins.
     private int Start(SegmentHeader header, int length)
     {
-        var acknowledged = _acknowledged[(int)header.Lane];
+        if (header.Journal != _checkpoint.Journal) return SegmentHeader.Bytes;
+        var acknowledged = _checkpoint.Positions[(int)header.Lane];
         if (header.Sequence < acknowledged.Sequence) return length;
         return header.Sequence > acknowledged.Sequence
             ? SegmentHeader.Bytes
@@ -101,7 +105,7 @@ internal sealed class JournalFolderReader(string directory)
         try
         {
             var decoded = CaptureDecoder.Decode(record);
-            return composer.Compose(decoded, _definitions.Definitions.TryGetValue(decoded.DescriptorId, out var json)
+            return composer.Compose(decoded, Definitions.TryGetValue(decoded.DescriptorId, out var json)
                 ? DefinitionJson.Read(json.Span)
                 : null);
         }
@@ -121,7 +125,8 @@ internal sealed class JournalFolderReader(string directory)
                 yield return $"{segment.File}: no record can be made of the bytes {from} to {to}";
         }
 
-        if (_definitions.Damaged > 0 && !isInUse) yield return $"{_definitions.Damaged} definitions of triggers cannot be read";
+        if (_scans.Min(static scan => scan.Damaged) is > 0 and var damaged && !isInUse)
+            yield return $"{damaged} definitions of triggers cannot be read";
         if (held is null) yield return "what policies hold back cannot be read";
     }
 }

@@ -6,6 +6,9 @@ namespace MemoryTriggers.Delivery;
 /// <summary>Real records, as capture writes them. Uses the process-wide hub.</summary>
 internal static class CapturedRecords
 {
+    /// <summary>The trigger of all of them, as far as that matters here.</summary>
+    public static TriggerDefinition Definition { get; } = new() { Type = TriggerType.WorkflowCompletion, Operation = "op" };
+
     public static byte[] Of(string operation)
     {
         using var sink = new RecordingSink();

@@ -69,7 +69,7 @@ public sealed class JournalDrainTests : IDisposable
         {
         }
 
-        Assert.Equal(["unknown trigger", "unknown trigger", "after"], _backend.Attempts.Select(static batch => batch[0].Key));
+        Assert.Equal(["op", "op", "after"], _backend.Attempts.Select(static batch => batch[0].Key));
         Assert.Contains("second", (await _backend.GetAsync(_backend.Attempts[0][0].Id, Token))!.Content, StringComparison.Ordinal);
         Assert.Equal(3, drain.Stored);
     }
@@ -127,7 +127,7 @@ public sealed class JournalDrainTests : IDisposable
 
         var step = drain.StepAsync(() => arrival.Task, Token);
         Assert.Equal(["stuck"], Waiting());
-        _journal.TryAppend(TriggerPriority.Critical, CapturedRecords.Of("urgent"));
+        Append(TriggerPriority.Critical, CapturedRecords.Of("urgent"));
         arrival.SetResult();
         await step;
         Release("urgent");
@@ -143,8 +143,8 @@ public sealed class JournalDrainTests : IDisposable
     [Fact]
     public async Task Step_DeadLetterCannotBeKeptWhileAnotherLaneIsStuck_SaysSoAndReadsBothAgain()
     {
-        _journal.TryAppend(TriggerPriority.High, CapturedRecords.Of("stuck"));
-        _journal.TryAppend(TriggerPriority.Critical, CapturedRecords.Of("poison"));
+        Append(TriggerPriority.High, CapturedRecords.Of("stuck"));
+        Append(TriggerPriority.Critical, CapturedRecords.Of("poison"));
         _backend.BeforeStore = (batch, token) => batch[0].Key == "poison"
             ? throw new MemoryBackendException("recording", "400", isTransient: false)
             : Gate("stuck").Task.WaitAsync(token);
@@ -167,7 +167,13 @@ public sealed class JournalDrainTests : IDisposable
         foreach (var operation in operations) Append(CapturedRecords.Of(operation));
     }
 
-    private void Append(byte[] record) => Assert.Equal(JournalAppendResult.Accepted, _journal.TryAppend(TriggerPriority.High, record));
+    private void Append(byte[] record) => Append(TriggerPriority.High, record);
+
+    private void Append(TriggerPriority lane, byte[] record)
+    {
+        _journal.DescribeTrigger(CaptureDecoder.Decode(record).DescriptorId, DefinitionJson.Write(CapturedRecords.Definition));
+        Assert.Equal(JournalAppendResult.Accepted, _journal.TryAppend(lane, record));
+    }
 
     private void HoldEach() => _backend.BeforeStore = (batch, token) => Gate(batch[0].Key).Task.WaitAsync(token);
 

@@ -170,7 +170,7 @@ public sealed class LateCorrectionTests : IDisposable
     }
 
     private static Task<DeliveryResult> DeliverAsync(RecordDelivery delivery, byte[] record) =>
-        delivery.DeliverAsync([record], static _ => null, Token);
+        delivery.DeliverAsync([record], static _ => CapturedRecords.Definition, Token);
 
     private static (byte[] First, byte[] Correction) Records()
     {

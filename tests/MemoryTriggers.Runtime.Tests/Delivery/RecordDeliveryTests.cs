@@ -23,7 +23,7 @@ public sealed class RecordDeliveryTests : IDisposable
     {
         byte[] garbage = [1, 2, 3];
 
-        var result = await Delivery().DeliverAsync([CapturedRecords.Of("a"), garbage, CapturedRecords.Of("b")], static _ => null, Token);
+        var result = await Delivery().DeliverAsync([CapturedRecords.Of("a"), garbage, CapturedRecords.Of("b")], static _ => CapturedRecords.Definition, Token);
 
         var letter = Assert.Single(DeadLetters().List());
         Assert.Equal(new DeliveryResult(Stored: 2, DeadLettered: 1), result);
@@ -36,7 +36,7 @@ public sealed class RecordDeliveryTests : IDisposable
     {
         var (first, correction) = CapturedRecords.Corrected();
 
-        await Delivery().DeliverAsync([first, correction], static _ => null, Token);
+        await Delivery().DeliverAsync([first, correction], static _ => CapturedRecords.Definition, Token);
 
         Assert.Equal(TriggerOutcome.Failure, Assert.Single(Assert.Single(_backend.Attempts)).Outcome);
     }
@@ -44,7 +44,7 @@ public sealed class RecordDeliveryTests : IDisposable
     [Fact]
     public async Task Deliver_DefinitionLost_KeepsTheRecordUnderAnUnknownTrigger()
     {
-        await Delivery().DeliverAsync([CapturedRecords.Of("kept")], static _ => null, Token);
+        await Delivery().DeliverAsync([CapturedRecords.Of("kept")], static _ => CapturedRecords.Definition, Token);
 
         Assert.Equal("kept", Assert.Single(Assert.Single(_backend.Attempts)).Key);
     }
@@ -55,7 +55,7 @@ public sealed class RecordDeliveryTests : IDisposable
         var attempts = 0;
         _backend.BeforeStore = (_, token) => attempts++ == 0 ? Task.Delay(Timeout.InfiniteTimeSpan, token) : Task.CompletedTask;
 
-        var result = await Delivery(static options => options.OperationTimeout = TimeSpan.FromMilliseconds(400)).DeliverAsync([CapturedRecords.Of("a")], static _ => null, Token);
+        var result = await Delivery(static options => options.OperationTimeout = TimeSpan.FromMilliseconds(400)).DeliverAsync([CapturedRecords.Of("a")], static _ => CapturedRecords.Definition, Token);
 
         Assert.Equal(new DeliveryResult(Stored: 1, DeadLettered: 0), result);
         Assert.Equal(2, attempts);
@@ -68,7 +68,7 @@ public sealed class RecordDeliveryTests : IDisposable
         var attempts = 0;
         _backend.BeforeStore = (_, _) => attempts++ < 3 ? throw new InvalidOperationException("a defect") : Task.CompletedTask;
 
-        var result = await Delivery().DeliverAsync([CapturedRecords.Of("a")], static _ => null, Token);
+        var result = await Delivery().DeliverAsync([CapturedRecords.Of("a")], static _ => CapturedRecords.Definition, Token);
 
         Assert.Equal(new DeliveryResult(Stored: 1, DeadLettered: 0), result);
         Assert.Empty(DeadLetters().List());
@@ -84,7 +84,7 @@ public sealed class RecordDeliveryTests : IDisposable
             throw new MemoryBackendException("recording", "down", isTransient: true);
         };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Delivery().DeliverAsync([CapturedRecords.Of("a")], static _ => null, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Delivery().DeliverAsync([CapturedRecords.Of("a")], static _ => CapturedRecords.Definition, stop.Token));
 
         Assert.Empty(DeadLetters().List());
     }

@@ -49,7 +49,7 @@ public sealed class UnexpectedFailureTests : IDisposable
         {
             _backend.BeforeStore = (batch, _) => batch.Any(static entry => entry.Key == "poison") ? throw defect : Task.CompletedTask;
 
-            var result = await Delivery().DeliverAsync(Records(21, place), static _ => null, Token);
+            var result = await Delivery().DeliverAsync(Records(21, place), static _ => CapturedRecords.Definition, Token);
 
             Assert.Equal(new DeliveryResult(Stored: 20, DeadLettered: 1), result);
             Assert.Contains("and stores others", DeadLetters().List()[^1].Reason, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class UnexpectedFailureTests : IDisposable
     {
         _backend.BeforeStore = (batch, _) => batch.Any(static entry => entry.Key == "poison") ? throw new InvalidOperationException() : Task.CompletedTask;
 
-        var result = await Delivery().DeliverAsync(Records(40, [.. Enumerable.Range(0, 39)]), static _ => null, Token);
+        var result = await Delivery().DeliverAsync(Records(40, [.. Enumerable.Range(0, 39)]), static _ => CapturedRecords.Definition, Token);
 
         Assert.Equal(new DeliveryResult(Stored: 1, DeadLettered: 39), result);
     }
@@ -72,7 +72,7 @@ public sealed class UnexpectedFailureTests : IDisposable
         _backend.BeforeStore = (_, _) => _backend.Attempts.Count <= 500 ? throw new InvalidOperationException("not open") : Task.CompletedTask;
         var delivery = Delivery();
 
-        var result = await delivery.DeliverAsync(Records(21), static _ => null, Token);
+        var result = await delivery.DeliverAsync(Records(21), static _ => CapturedRecords.Definition, Token);
 
         Assert.Equal(new DeliveryResult(Stored: 21, DeadLettered: 0), result);
         Assert.Empty(delivery.Problems);
@@ -90,7 +90,7 @@ public sealed class UnexpectedFailureTests : IDisposable
             return _backend.Attempts.Count <= 30 ? throw outage : Task.CompletedTask;
         };
 
-        var result = await delivery.DeliverAsync(Records(21), static _ => null, Token);
+        var result = await delivery.DeliverAsync(Records(21), static _ => CapturedRecords.Definition, Token);
 
         Assert.Equal(new DeliveryResult(Stored: 21, DeadLettered: 0), result);
         Assert.All(_backend.Attempts, static batch => Assert.Equal(21, batch.Count));
@@ -102,9 +102,12 @@ public sealed class UnexpectedFailureTests : IDisposable
     public async Task Drain_StoreFailsOnALoneRecord_ReadsOnAndBuriesItWhenOthersAreStored()
     {
         using var journal = CaptureJournal.OpenInMemory(new JournalOptions(), _loggers.CreateLogger<CaptureJournal>(), TimeProvider.System);
-        journal.TryAppend(TriggerPriority.High, CapturedRecords.Of("poison"));
-        journal.TryAppend(TriggerPriority.High, CapturedRecords.Of("poison"));
-        journal.TryAppend(TriggerPriority.High, CapturedRecords.Of("sound"));
+        foreach (var record in (byte[][])[CapturedRecords.Of("poison"), CapturedRecords.Of("poison"), CapturedRecords.Of("sound")])
+        {
+            journal.DescribeTrigger(CaptureDecoder.Decode(record).DescriptorId, DefinitionJson.Write(CapturedRecords.Definition));
+            journal.TryAppend(TriggerPriority.High, record);
+        }
+
         _backend.BeforeStore = static (batch, _) => batch[0].Key == "poison" ? throw new InvalidOperationException() : Task.CompletedTask;
         var drain = new JournalDrain(journal, Delivery(), _options);
 
@@ -120,7 +123,7 @@ public sealed class UnexpectedFailureTests : IDisposable
     {
         _backend.BeforeStore = static (_, _) => throw new InvalidOperationException();
         var delivery = Delivery();
-        List<PendingRecord> lone = [delivery.Decode(CapturedRecords.Of("lone"), null)!];
+        List<PendingRecord> lone = [delivery.Decode(CapturedRecords.Of("lone"), DefinitionJson.Write(CapturedRecords.Definition))!];
 
         for (var round = 0; round < 20; round++) Assert.Equal(lone, (await delivery.TryAsync(lone, round, Token)).Left);
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using MemoryTriggers.Files;
 using MemoryTriggers.Journal;
+using MemoryTriggers.Problems;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Tests.Journal;
@@ -11,6 +12,9 @@ internal sealed class JournalHarness : IDisposable
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("journal-");
 
     public string Root => _root.FullName;
+
+    /// <summary>What openings reported.</summary>
+    public ProblemLog Problems { get; } = ProblemLog.At(null, TimeProvider.System);
 
     public JournalOptions Options { get; init; } = new() { SegmentBytes = 64 * 1024, MaxRecordBytes = 16 * 1024 };
 
@@ -39,7 +43,7 @@ internal sealed class JournalHarness : IDisposable
 
         return mode == JournalMode.Memory
             ? CaptureJournal.OpenInMemory(Options, NullLogger<CaptureJournal>.Instance, TimeProvider.System)
-            : CaptureJournal.Open(Options, NullLogger<CaptureJournal>.Instance, TimeProvider.System);
+            : CaptureJournal.Open(Options, NullLogger<CaptureJournal>.Instance, TimeProvider.System, Problems);
     }
 
     /// <summary>What a crash leaves: the files as they are, the owner's lock gone.</summary>

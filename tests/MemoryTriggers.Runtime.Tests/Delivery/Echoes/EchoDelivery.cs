@@ -52,7 +52,7 @@ internal sealed class EchoDelivery : IDeliveryRules, IDisposable
 
     public Task<DeliveryResult> DeliverAsync(CancellationToken stop, params byte[][] batch) =>
         Delivery.DeliverAsync(
-            [.. batch.Select(static record => new ReadOnlyMemory<byte>(record))], static id => Definitions.GetValueOrDefault(id), stop);
+            [.. batch.Select(static record => new ReadOnlyMemory<byte>(record))], static id => Definitions.GetValueOrDefault(id, CapturedRecords.Definition), stop);
 
     /// <summary>Delivers while the clock runs, so that pauses pass.</summary>
     public async Task<DeliveryResult> DeliverThroughAsync(params byte[][] batch)
