@@ -1,4 +1,3 @@
-using MemoryTriggers.Capture;
 using MemoryTriggers.Delivery.DeadLetters;
 using Microsoft.Extensions.Logging;
 

@@ -24,20 +24,28 @@ public sealed class UnknownTriggerTests : IDisposable
     {
         var definition = new TriggerDefinition { Type = TriggerType.WorkflowCompletion, Operation = $"late {Guid.NewGuid()}" };
         var store = new RecordingBackend();
-        var memory = await StartAsync(store);
-        Capture(new TriggerDescriptor(definition));
-        Assert.True(await memory.FlushAsync(cancellationToken: Token));
-
-        Assert.Equal(Records, memory.DeadLetters.Count);
-        Assert.All(memory.DeadLetters, static letter => Assert.Contains("trigger is not known", letter.Reason, StringComparison.Ordinal));
-        Assert.Empty(store.Attempts);
-        Assert.Contains((await memory.GetHealthAsync(Token)).Problems, static line => line.Contains("dead letters", StringComparison.Ordinal));
-        if (isRestarted)
+        await using (var memory = await StartAsync(store))
         {
-            await memory.DisposeAsync();
-            memory = await StartAsync(store = new RecordingBackend());
+            Capture(new TriggerDescriptor(definition));
+            Assert.True(await memory.FlushAsync(cancellationToken: Token));
+
+            Assert.Equal(Records, memory.DeadLetters.Count);
+            Assert.All(
+                memory.DeadLetters, static letter => Assert.Contains("trigger is not known", letter.Reason, StringComparison.Ordinal));
+            Assert.Empty(store.Attempts);
+            Assert.Contains(
+                (await memory.GetHealthAsync(Token)).Problems, static line => line.Contains("dead letters", StringComparison.Ordinal));
+            if (!isRestarted) await AssertStoredAsync(memory, store, definition);
         }
 
+        store = new RecordingBackend();
+        if (!isRestarted) return;
+        await using var after = await StartAsync(store);
+        await AssertStoredAsync(after, store, definition);
+    }
+
+    private static async Task AssertStoredAsync(MemoryTriggerService memory, RecordingBackend store, TriggerDefinition definition)
+    {
         TriggerHub.Describe(definition);
         Assert.True(await memory.FlushAsync(cancellationToken: Token));
 
@@ -45,7 +53,6 @@ public sealed class UnknownTriggerTests : IDisposable
         var stored = store.Attempts.SelectMany(static batch => batch).ToList();
         Assert.Equal(Records, stored.Count);
         Assert.All(stored, entry => Assert.Equal(definition.Operation, entry.Key));
-        await memory.DisposeAsync();
     }
 
     private static void Capture(TriggerDescriptor descriptor)

@@ -1,4 +1,3 @@
-using MemoryTriggers.Files;
 using MemoryTriggers.Journal;
 
 namespace MemoryTriggers.Tests.Journal;
