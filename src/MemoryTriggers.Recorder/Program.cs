@@ -3,6 +3,7 @@ using MemoryTriggers.Files;
 using MemoryTriggers.Hooks;
 using MemoryTriggers.Recording;
 using MemoryTriggers.Reports;
+using MemoryTriggers.Secrets;
 using Microsoft.Extensions.Logging.Abstractions;
 
 // MemoryTriggers.Recorder <root> <data folder or nothing> <project or nothing>, the report on standard input.
@@ -24,7 +25,7 @@ using var input = new StreamReader(Console.OpenStandardInput());
 // A run that was broken off says nothing.
 if (RunReport.Read(await input.ReadToEndAsync()) is not { } report) return;
 
-var recorder = new RunRecorder(memory, name, SecretText.OfEnvironment(), TimeProvider.System);
+var recorder = new RunRecorder(memory, name, ToolText.OfEnvironment(), TimeProvider.System);
 foreach (var line in await recorder.RecordAsync(report)) Console.WriteLine(line);
 Console.WriteLine(RecorderProcess.End);
 

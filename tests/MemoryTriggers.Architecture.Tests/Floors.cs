@@ -8,6 +8,7 @@ internal static class Floors
     {
         ["MemoryTriggers.Runtime"] =
         [
+            ["Secrets"],
             ["Sqlite", "Decoding", "Diagnostics", "Recall"],
             ["Circuits", "Hooks", "Yaml", "Transfer"],
             ["Backends", "Delivery"],

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using MemoryTriggers.Secrets;
 
 namespace MemoryTriggers.Capture;
 
@@ -11,6 +12,7 @@ namespace MemoryTriggers.Capture;
 /// </summary>
 internal sealed class CaptureBuffer
 {
+    private const int MaxScanned = CaptureFormat.MaxStringLength + 512;
     private byte[] _bytes = new byte[512];
     private int _length = CaptureFormat.HeadSize;
     private int _fieldStart;
@@ -146,28 +148,51 @@ internal sealed class CaptureBuffer
     public void Marker(string text)
     {
         Code(CaptureValue.Marker);
-        String(text);
+        Write(text.AsSpan());
     }
 
-    /// <summary>A text value, cut at <see cref="CaptureFormat.MaxStringLength"/>.</summary>
+    /// <summary>A text value without secrets, cut at <see cref="CaptureFormat.MaxStringLength"/>.</summary>
+    public void Text(string text)
+    {
+        var clean = Clean(text);
+        // Of a longer one only the beginning is clean.
+        WriteText(clean.AsSpan(), ReferenceEquals(clean, text) || text.Length <= CaptureFormat.MaxStringLength ? clean.Length : text.Length);
+    }
+
+    /// <summary>The text of a span, without secrets.</summary>
     public void Text(ReadOnlySpan<char> text)
     {
-        if (text.Length <= CaptureFormat.MaxStringLength)
+        if (SecretText.Captured is not null && SecretMarks.AreIn(text)) Text(text.ToString());
+        else WriteText(text, text.Length);
+    }
+
+    private void WriteText(ReadOnlySpan<char> text, int length)
+    {
+        if (length <= CaptureFormat.MaxStringLength)
         {
             Code(CaptureValue.String);
-            String(text);
+            Write(text);
             return;
         }
 
         Code(CaptureValue.TruncatedString);
-        Int32(text.Length);
-        String(text);
+        Int32(length);
+        Write(text);
     }
 
     /// <summary>
     /// Length and UTF-8. Lone surrogates become U+FFFD. At most <see cref="CaptureFormat.MaxStringLength"/> characters are written.
     /// </summary>
-    public void String(ReadOnlySpan<char> text)
+    public void String(string text) => Write(Clean(text).AsSpan());
+
+    // Where a text is cut a secret may be cut, too, and be known no more: it is looked for a little further.
+    private static string Clean(string text)
+    {
+        if (SecretText.Captured is not { } secrets) return text;
+        return secrets.Mask(text.Length <= MaxScanned ? text : text.Substring(0, MaxScanned));
+    }
+
+    private void Write(ReadOnlySpan<char> text)
     {
         if (text.Length > CaptureFormat.MaxStringLength) text = text[..Boundary(text, CaptureFormat.MaxStringLength)];
 

@@ -15,6 +15,10 @@ internal static class CaptureGraphWriter
 {
     public static void Write(CaptureBuffer buffer, object? value) => Write(buffer, value, new Path(CaptureFormat.MaxDepth));
 
+    /// <summary>Writes a value whose texts lose what is secret in them.</summary>
+    public static void Write(CaptureBuffer buffer, object? value, in CaptureSecrets secrets) =>
+        Write(buffer, value, new CleanPath(secrets, CaptureFormat.MaxDepth));
+
     /// <summary>Writes a member of an exception: less deep, without secrets, and stops soon after it has passed the end.</summary>
     public static void WriteOfException(CaptureBuffer buffer, object? value, in CaptureSecrets secrets, int end) =>
         Write(buffer, value, new ExceptionPath(secrets, end));
@@ -211,7 +215,7 @@ internal static class CaptureGraphWriter
         buffer.Int32(time.TotalOffsetMinutes);
     }
 
-    private static bool IsOfBaseLibrary(object value) =>
+    public static bool IsOfBaseLibrary(object value) =>
         value is Array || value.GetType().Namespace is { } name &&
         (name == "System" || name.StartsWith("System.", StringComparison.Ordinal)) &&
         (value.GetType().Assembly == typeof(object).Assembly || value.GetType().Assembly.GetName().Name is "System.Collections" or
@@ -253,12 +257,18 @@ internal static class CaptureGraphWriter
         public void Leave() => _depth--;
     }
 
+    /// <summary>That of a value whose texts are cleaned.</summary>
+    private class CleanPath(CaptureSecrets secrets, int maxDepth) : Path(maxDepth)
+    {
+        private CaptureSecrets _secrets = secrets;
+
+        public override string Clean(string text) => _secrets.Clean(text);
+    }
+
     /// <summary>That of a member of an exception: it ends at a position, and texts lose what is secret in them.</summary>
-    private sealed class ExceptionPath(CaptureSecrets secrets, int end) : Path(CaptureFormat.MaxExceptionDepth)
+    private sealed class ExceptionPath(CaptureSecrets secrets, int end) : CleanPath(secrets, CaptureFormat.MaxExceptionDepth)
     {
         public override bool IsFull(CaptureBuffer buffer) => base.IsFull(buffer) || buffer.Position > end;
-
-        public override string Clean(string text) => secrets.Clean(text);
 
         public override bool LeavesOut(string member) => ExceptionMembers.IsLeftOut(member);
     }

@@ -1,9 +1,11 @@
+using MemoryTriggers.Secrets;
+
 namespace MemoryTriggers.Capture;
 
 /// <summary>The texts that replace a value that was not captured.</summary>
 internal static class CaptureMarkers
 {
-    public const string Sensitive = "[sensitive]";
+    public const string Sensitive = SecretText.Mark;
     public const string TooLarge = "[too large]";
     public const string TooDeep = "[too deep]";
     public const string NotKept = "[not kept]";

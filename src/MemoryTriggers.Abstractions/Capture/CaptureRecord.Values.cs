@@ -16,7 +16,7 @@ public sealed partial class CaptureRecord
 
         _buffer.Field(CaptureField.Argument);
         _buffer.Byte((byte)index);
-        CaptureValueWriter.Write(_buffer, value);
+        Value(value);
         _buffer.Commit();
     }
 
@@ -25,14 +25,16 @@ public sealed partial class CaptureRecord
     {
         _buffer.Field(CaptureField.Argument);
         _buffer.Byte((byte)index);
-        _buffer.Text(value);
+        if (_secrets.AreNone) _buffer.Text(value);
+        else _buffer.Text(_secrets.Clean(value.ToString()));
         _buffer.Commit();
     }
 
     /// <summary>Notes that an argument exists and is secret. Its text is removed from the messages of exceptions, too.</summary>
     public void Sensitive<T>(int index, T value)
     {
-        if (typeof(T) == typeof(string)) _secrets.Add((string?)(object?)value);
+        Learn(value);
+        SecretCounts.Add(SecretKind.Declared);
         _buffer.Field(CaptureField.Argument);
         _buffer.Byte((byte)index);
         _buffer.Marker(CaptureMarkers.Sensitive);
@@ -40,7 +42,20 @@ public sealed partial class CaptureRecord
     }
 
     /// <summary>Keeps a secret out of the messages of exceptions when arguments are not captured.</summary>
-    public void Sensitive(string? value) => _secrets.Add(value);
+    public void Sensitive(string? value) => Learn(value);
+
+    /// <summary>Keeps the texts of the values that are secrets by their names out of what follows.</summary>
+    internal void NoteSecrets(IEnumerable<KeyValuePair<string, object?>>? values)
+    {
+        if (values is null) return;
+        foreach (var named in values)
+        {
+            if (SecretValues.IsSecret(named.Key, named.Value)) _secrets.Add(named.Value);
+        }
+    }
+
+    /// <summary>The text without the secrets that are known here.</summary>
+    internal string WithoutSecrets(string text) => _secrets.Clean(text);
 
     /// <summary>Notes an argument whose type cannot be captured, such as a pointer.</summary>
     public void NotCaptured(int index, string typeName)
@@ -73,7 +88,7 @@ public sealed partial class CaptureRecord
         }
 
         _buffer.Field(CaptureField.Result);
-        CaptureValueWriter.Write(_buffer, value);
+        Value(value);
         _buffer.Commit();
     }
 
@@ -83,7 +98,8 @@ public sealed partial class CaptureRecord
         Succeed();
         if (!Descriptor.CapturesResult) return;
         _buffer.Field(CaptureField.Result);
-        _buffer.Text(value);
+        if (_secrets.AreNone) _buffer.Text(value);
+        else _buffer.Text(_secrets.Clean(value.ToString()));
         _buffer.Commit();
     }
 
@@ -108,7 +124,7 @@ public sealed partial class CaptureRecord
         if (what == CaptureOverride.Project) _project = text;
         _buffer.Field(CaptureField.Override);
         _buffer.Byte((byte)what);
-        _buffer.String(text);
+        _buffer.String(_secrets.Clean(text));
         _buffer.Commit();
     }
 
@@ -116,15 +132,24 @@ public sealed partial class CaptureRecord
     {
         _buffer.Field(CaptureField.Metadata);
         _buffer.String(name);
-        if (SecretValues.IsSecret(name, value)) _buffer.Marker(CaptureMarkers.Sensitive);
-        else CaptureValueWriter.Write(_buffer, value);
+        if (SecretValues.IsSecret(name, value))
+        {
+            SecretCounts.Add(SecretKind.Name);
+            _secrets.Add((object?)value);
+            _buffer.Marker(CaptureMarkers.Sensitive);
+        }
+        else
+        {
+            Value(value);
+        }
+
         _buffer.Commit();
     }
 
     internal void Tag(string tag)
     {
         _buffer.Field(CaptureField.Tag);
-        _buffer.String(tag);
+        _buffer.String(_secrets.Clean(tag));
         _buffer.Commit();
     }
 
@@ -133,5 +158,20 @@ public sealed partial class CaptureRecord
         _buffer.Field(CaptureField.Items);
         _buffer.Int64(count);
         _buffer.Commit();
+    }
+
+    // What runs inside may capture the same value under another name.
+    private void Learn<T>(T value)
+    {
+        if (typeof(T) == typeof(string)) _secrets.Add((string?)(object?)value);
+        else _secrets.Add((object?)value);
+        if (!_secrets.AreNone && TriggerFlow.Current is { } flow && !Id.IsEmpty && flow.Id == Id) TriggerFlow.Current = flow.With(_secrets);
+    }
+
+    // What is captured beside a secret may hold its text.
+    private void Value<T>(T value)
+    {
+        if (_secrets.AreNone || typeof(T).IsPrimitive) CaptureValueWriter.Write(_buffer, value);
+        else CaptureGraphWriter.Write(_buffer, value, _secrets);
     }
 }

@@ -118,6 +118,7 @@ public sealed partial class CaptureRecord
 
         _project = null;
         if (flow is not null) Inherit(flow);
+        if (innermost is not null && !innermost._secrets.AreNone && ReferenceEquals(innermost.FlowAtEntry, flow)) _secrets.Add(innermost._secrets);
     }
 
     /// <summary>Starts a record of its own that begins with what another one, never finished, has captured.</summary>
@@ -282,6 +283,7 @@ public sealed partial class CaptureRecord
 
     private void Inherit(TriggerFlow flow)
     {
+        if (flow.Around is { } around && !around.Secrets.AreNone) _secrets.Add(around.Secrets);
         if (flow.Project is { } project && Descriptor.Definition.Project is null) Override(CaptureOverride.Project, project);
         flow.Context?.WriteTo(this);
     }

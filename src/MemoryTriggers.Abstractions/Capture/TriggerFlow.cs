@@ -35,6 +35,13 @@ internal sealed class TriggerFlow(CaptureId id, CaptureId trace, string? project
     /// <summary>Where the records of this flow go; <see langword="null"/>: to the sink that was attached last.</summary>
     public CaptureTarget? Target => Around?.Target;
 
+    /// <summary>What the triggers around know to be secret.</summary>
+    public CaptureSecrets Secrets => Around?.Secrets ?? default;
+
+    /// <summary>This flow, in which more is known to be secret.</summary>
+    public TriggerFlow With(in CaptureSecrets secrets) =>
+        new(Id, Trace, Project, Scope, new FlowSurroundings(Context, Target, secrets)) { IsSuppressed = IsSuppressed };
+
     /// <summary>Whether it says nothing but the service that its records go to.</summary>
     public bool IsBare =>
         Id.IsEmpty && Trace.IsEmpty && Project is null && Context is null && Scope is null && !IsSuppressed;
@@ -60,12 +67,12 @@ internal sealed class TriggerFlow(CaptureId id, CaptureId trace, string? project
     {
         var outer = Current;
         if (outer is not null && (outer.IsSuppressed || ReferenceEquals(outer.Target, target))) return outer;
-        return Inside(outer, new FlowSurroundings(outer?.Context, target));
+        return Inside(outer, new FlowSurroundings(outer?.Context, target, outer?.Secrets ?? default));
     }
 
     /// <summary>This flow without its target.</summary>
     public TriggerFlow Without() =>
-        new(Id, Trace, Project, Scope, Context is null ? null : new FlowSurroundings(Context, null)) { IsSuppressed = IsSuppressed };
+        new(Id, Trace, Project, Scope, Context is null && Secrets.AreNone ? null : new FlowSurroundings(Context, null, Secrets)) { IsSuppressed = IsSuppressed };
 
     /// <summary>The flow inside another one in which nothing is captured: on whose behalf it runs stays.</summary>
     public static TriggerFlow Suppress(string? project, FlowSurroundings? around) =>

@@ -30,7 +30,7 @@ internal sealed class MemoryContextFlow : IDisposable
     {
         var merged = context.Inside(_outer?.Context as MemoryContext);
         var project = context.Project is { Length: > 0 } named ? named : null;
-        var around = new FlowSurroundings(merged, _outer?.Target);
+        var around = new FlowSurroundings(merged, _outer?.Target, _outer?.Secrets ?? default);
         return _outer is { IsSuppressed: true }
             ? TriggerFlow.Suppress(project ?? _outer.Project, around)
             : TriggerFlow.Inside(_outer, around, project);

@@ -11,7 +11,7 @@ internal static class CommandWords
 {
     private const int MaxValueLength = 256;
 
-    private static readonly SecretText Secrets = SecretText.OfEnvironment();
+    private static readonly ToolText Secrets = ToolText.OfEnvironment();
 
     /// <summary>The command by its words, the program first: <c>shop orders add</c>.</summary>
     public static string PathOf(CommandResult command)

@@ -2,13 +2,14 @@ using System.Globalization;
 using MemoryTriggers.Errors;
 using MemoryTriggers.Hooks;
 using MemoryTriggers.Reports;
+using MemoryTriggers.Secrets;
 
 namespace MemoryTriggers.Recording;
 
 /// <summary>
 /// Makes memories of a run: one of the run, one of each failure, and one of each operation that failed in an earlier run and succeeds now.
 /// </summary>
-internal sealed class RunRecorder(MemoryTriggerService memory, string project, SecretText secrets, TimeProvider time)
+internal sealed class RunRecorder(MemoryTriggerService memory, string project, ToolText secrets, TimeProvider time)
 {
     private const int MaxFailures = 100;
     private const int MaxTold = 10;

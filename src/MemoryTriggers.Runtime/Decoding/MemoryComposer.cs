@@ -2,14 +2,17 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MemoryTriggers.Capture;
+using MemoryTriggers.Secrets;
 
 namespace MemoryTriggers.Decoding;
 
 /// <summary>A record and the definition of its trigger become a memory: defaults, tags, the readable line, the value.</summary>
 /// <param name="defaultProject">The configured project, for records that name none.</param>
 /// <param name="lines">The wording of the line, and the size of the value; the defaults when not given.</param>
-internal sealed class MemoryComposer(string? defaultProject, LineOptions? lines = null)
+/// <param name="secrets">The rule about secrets; the usual one when not given.</param>
+internal sealed class MemoryComposer(string? defaultProject, LineOptions? lines = null, SecretRule? secrets = null)
 {
+    private readonly SecretRule _secrets = secrets ?? SecretRule.Usual;
     private readonly LineOptions _lines = lines ?? new LineOptions();
 
     // Records whose definition is lost are still kept.
@@ -21,7 +24,9 @@ internal sealed class MemoryComposer(string? defaultProject, LineOptions? lines 
         (CaptureOverride.User, "user_id"), (CaptureOverride.Correlation, "correlation_id"),
     ];
 
-    public MemoryEntry Compose(DecodedRecord record, TriggerDefinition? definition)
+    public MemoryEntry Compose(DecodedRecord record, TriggerDefinition? definition) => _secrets.Redact(ComposeAll(record, definition));
+
+    private MemoryEntry ComposeAll(DecodedRecord record, TriggerDefinition? definition)
     {
         definition ??= Unknown;
         var subject = record.Overrides.GetValueOrDefault(CaptureOverride.Subject) ?? definition.Subject;

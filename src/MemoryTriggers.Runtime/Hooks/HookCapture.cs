@@ -36,6 +36,8 @@ internal sealed class HookCapture(MemoryHooksOptions options, CaptureTarget? tar
         record.MustSync |= hook.MustSync;
         if (hook.Priority is { } priority) record.Priority = priority;
         if (hook.Activity is { } activity) record.Traced(activity);
+        // First: what follows is cleaned of them.
+        record.NoteSecrets(hook.Metadata);
         record.Override(CaptureOverride.Operation, hook.Operation);
         record.Override(CaptureOverride.Source, hook.Source);
         if (hook.Project is { Length: > 0 } project) record.Override(CaptureOverride.Project, project);
@@ -65,6 +67,7 @@ internal sealed class HookCapture(MemoryHooksOptions options, CaptureTarget? tar
     {
         var detail = Detail(hook);
         var line = HookContent.Of(hook, Text(detail), lines.Style).ReplaceLineEndings(" ");
+        line = record.WithoutSecrets(line);
         if (lines.MaskPersonalData) line = PersonalData.Mask(line);
         foreach (var piece in HookText.Pieces(HookText.Cut(line, options.MaxContentLength), CaptureFormat.MaxStringLength))
             record.Override(CaptureOverride.Content, piece);

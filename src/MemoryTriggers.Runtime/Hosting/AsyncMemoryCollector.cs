@@ -45,6 +45,7 @@ public sealed class AsyncMemoryCollector
         category = MemoryCategories.Normalize(category);
         record.Priority = priority
             ?? (category is MemoryCategories.Error or MemoryCategories.Bug ? TriggerPriority.High : TriggerPriority.Medium);
+        record.NoteSecrets(metadata);
         record.Override(CaptureOverride.Category, category);
         record.Override(CaptureOverride.Key, key is { Length: > 0 } ? key : $"{category}_{record.Id.ToGuid():N}");
         record.Override(CaptureOverride.Content, Cut(content));

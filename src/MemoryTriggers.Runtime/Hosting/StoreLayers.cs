@@ -6,6 +6,7 @@ using MemoryTriggers.Errors;
 using MemoryTriggers.Files;
 using MemoryTriggers.Problems;
 using MemoryTriggers.Protection;
+using MemoryTriggers.Secrets;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Hosting;
@@ -55,6 +56,7 @@ internal sealed class StoreLayers(MemoryTriggersOptions options, DataDirectory? 
             .. options.Layers.Select(FromOutside), // layers of other packages, such as search by meaning
             LinkErrors, // fingerprints of errors, and their resolutions
             Forget, // what is deleted leaves the journal, too
+            Redact, // secrets end here, whoever writes
         ];
         var layered = layers.Aggregate((IMemoryBackend)opened, static (inner, layer) => layer(inner));
         var findsByWords = options.Layers.Count == 0 && CachingBackend.FindsByWords(opened);
@@ -87,6 +89,8 @@ internal sealed class StoreLayers(MemoryTriggersOptions options, DataDirectory? 
 
     private IMemoryBackend Forget(IMemoryBackend inner) =>
         ClearJournal is { } clear ? new ForgettingBackend(inner, clear, loggers.CreateLogger<ForgettingBackend>()) : inner;
+
+    private static IMemoryBackend Redact(IMemoryBackend inner) => new RedactingBackend(inner, SecretRule.Usual);
 
     private IMemoryBackend Usual()
     {

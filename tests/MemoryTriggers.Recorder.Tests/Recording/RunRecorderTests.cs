@@ -1,5 +1,6 @@
 using MemoryTriggers.Hooks;
 using MemoryTriggers.Reports;
+using MemoryTriggers.Secrets;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Recording;
@@ -94,7 +95,7 @@ public sealed class RunRecorderTests : IAsyncLifetime
 
     private async Task<IReadOnlyList<string>> RecordAsync(RunReport report)
     {
-        var told = await new RunRecorder(_memory, "shop", new SecretText([]), TimeProvider.System).RecordAsync(RunReport.Read(report.Write())!);
+        var told = await new RunRecorder(_memory, "shop", new ToolText([]), TimeProvider.System).RecordAsync(RunReport.Read(report.Write())!);
         Assert.True(await _memory.FlushAsync(cancellationToken: Token));
         return told;
     }

@@ -43,10 +43,10 @@ public sealed class MemoryModuleHostingTests : IDisposable
         Guid id;
         await using (var memory = await StartAsync(options => options.Protection.KeyFile = Keys))
         {
-            id = await memory.Memory.CreateAsync(new MemoryDraft { Key = "k", Content = "line", Value = MemoryValue.Of(new JsonObject { ["secret"] = Canary }) }, Token);
+            id = await memory.Memory.CreateAsync(new MemoryDraft { Key = "k", Content = "line", Value = MemoryValue.Of(new JsonObject { ["note"] = Canary }) }, Token);
             using (var scope = TriggerScope.Workflow("deploy")) scope.AddMetadata("note", Canary).SetResult("done");
             Assert.True(await memory.FlushAsync(cancellationToken: Token));
-            Assert.Equal(Canary, (await memory.Recall.GetAsync(id, Token))!.Value.GetProperty("secret").GetString());
+            Assert.Equal(Canary, (await memory.Recall.GetAsync(id, Token))!.Value.GetProperty("note").GetString());
             var captured = Assert.Single(await memory.Recall.ListAsync(new() { TriggerType = TriggerType.WorkflowCompletion }, Token));
             Assert.Equal(Canary, captured.Value.GetProperty("metadata").GetProperty("note").GetString());
         }

@@ -20,8 +20,8 @@ public sealed class StoreLayersTests
         await using var outermost = Around(options);
 
         Assert.Equal(
-            ["CachingBackend", "ErrorLinkingBackend", "Foreign", "DeduplicatingBackend", "WriteNotingBackend", "ProtectingBackend", "Guard",
-                "LazyOpenBackend", "InMemoryMemoryBackend"],
+            ["CachingBackend", "RedactingBackend", "ErrorLinkingBackend", "Foreign", "DeduplicatingBackend", "WriteNotingBackend", "ProtectingBackend",
+                "Guard", "LazyOpenBackend", "InMemoryMemoryBackend"],
             Names(outermost));
     }
 
@@ -35,7 +35,8 @@ public sealed class StoreLayersTests
         await using var outermost = Around(options);
 
         Assert.Equal(
-            ["CachingBackend", "WriteNotingBackend", "ProtectingBackend", "Guard", "LazyOpenBackend", "InMemoryMemoryBackend"],
+            ["CachingBackend", "RedactingBackend", "WriteNotingBackend", "ProtectingBackend", "Guard", "LazyOpenBackend",
+                "InMemoryMemoryBackend"],
             Names(outermost));
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using MemoryTriggers.Capture;
+using MemoryTriggers.Secrets;
 using Microsoft.Extensions.Logging;
 
 namespace MemoryTriggers.Hooks;
@@ -28,6 +30,20 @@ internal readonly struct LogValues(object? state)
         Add(state, metadata, unnamed: null, countFault);
         if (unnamed.Count > 0) metadata["scopes"] = string.Join(" > ", unnamed);
         return metadata;
+    }
+
+    /// <summary>The rendered line without the values whose names are those of secrets.</summary>
+    public string Clean(string line)
+    {
+        if (state is not IReadOnlyList<KeyValuePair<string, object?>> values) return line;
+        var secrets = default(CaptureSecrets);
+        foreach (var (name, value) in values)
+        {
+            // "{Password}", "{@Credentials}".
+            if (name != TemplateName && SecretValues.IsSecret(name, value)) secrets.Add(value);
+        }
+
+        return secrets.Clean(line);
     }
 
     private static void Add(object? from, Dictionary<string, object?> metadata, List<string>? unnamed, Action countFault)

@@ -83,7 +83,7 @@ internal sealed class MemoryLogger(MemoryLoggerProvider provider, string categor
     {
         try
         {
-            if (formatter(state, exception) is { } message) return message;
+            if (formatter(state, exception) is { } message) return values.Clean(message);
         }
         catch (Exception)
         {

@@ -1,13 +1,13 @@
-namespace MemoryTriggers.Hooks;
+namespace MemoryTriggers.Secrets;
 
-public sealed class SecretTextTests
+public sealed class ToolTextTests
 {
-    private readonly SecretText _secrets = new(["s3cr3t-of-ci", "short"]);
+    private readonly ToolText _secrets = new(["s3cr3t-of-ci", "short"]);
 
     [Theory]
     [InlineData("login failed: password=hunter2; retry", "login failed: password=[sensitive]; retry")]
-    [InlineData("Pwd = 'two words' is wrong", "Pwd = [sensitive] is wrong")]
-    [InlineData("""{"apiKey": "abc def"}""", """{"apiKey": [sensitive]}""")]
+    [InlineData("Pwd = 'two words' is wrong", "Pwd = '[sensitive]' is wrong")]
+    [InlineData("""{"apiKey": "abc def"}""", """{"apiKey": "[sensitive]"}""")]
     [InlineData("Authorization: Bearer eyJhbGciOi.J9", "Authorization: Bearer [sensitive]")]
     [InlineData("sent bearer abc.def to it", "sent bearer [sensitive] to it")]
     [InlineData("clone https://me:pass@git.example/x failed", "clone https://[sensitive]@git.example/x failed")]
