@@ -54,6 +54,6 @@ internal sealed class SecretRule(SecretText? texts)
         var node = JsonNode.Parse(raw, documentOptions: new JsonDocumentOptions { MaxDepth = 512 });
         var json = new SecretJson(texts);
         var clean = json.Clean(node);
-        return json.HasFound ? JsonSerializer.SerializeToElement(clean, SecretJson.Options) : null;
+        return json.HasFound ? JsonElement.Parse(clean!.ToJsonString(SecretJson.Options)) : null;
     }
 }
