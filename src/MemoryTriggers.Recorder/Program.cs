@@ -1,6 +1,5 @@
 using MemoryTriggers;
 using MemoryTriggers.Files;
-using MemoryTriggers.Hooks;
 using MemoryTriggers.Recording;
 using MemoryTriggers.Reports;
 using MemoryTriggers.Secrets;

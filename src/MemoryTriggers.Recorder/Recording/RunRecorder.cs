@@ -1,6 +1,5 @@
 using System.Globalization;
 using MemoryTriggers.Errors;
-using MemoryTriggers.Hooks;
 using MemoryTriggers.Reports;
 using MemoryTriggers.Secrets;
 

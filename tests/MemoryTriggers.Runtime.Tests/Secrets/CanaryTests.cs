@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using MemoryTriggers.Capture;
 using MemoryTriggers.Hooks;
 using MemoryTriggers.TestKit;
 using Microsoft.Extensions.DependencyInjection;
