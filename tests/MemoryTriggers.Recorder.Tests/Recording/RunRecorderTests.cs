@@ -1,4 +1,3 @@
-using MemoryTriggers.Hooks;
 using MemoryTriggers.Reports;
 using MemoryTriggers.Secrets;
 using MemoryTriggers.TestKit;
