@@ -57,7 +57,7 @@ public sealed class FolderTests
 
         var wrong = Floors.FindWrong("MemoryTriggers.Runtime", uses);
 
-        Assert.Equal(["floor 0 uses floor 1: Sqlite/A -> Circuits/B", "floor 1 uses floor 1: Circuits/B -> Yaml/C"], wrong);
+        Assert.Equal(["floor 1 uses floor 2: Sqlite/A -> Circuits/B", "floor 2 uses floor 2: Circuits/B -> Yaml/C"], wrong);
     }
 
     private static bool HasCode(string folder) =>

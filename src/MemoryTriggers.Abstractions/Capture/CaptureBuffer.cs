@@ -156,7 +156,8 @@ internal sealed class CaptureBuffer
     {
         var clean = Clean(text);
         // Of a longer one only the beginning is clean.
-        WriteText(clean.AsSpan(), ReferenceEquals(clean, text) || text.Length <= CaptureFormat.MaxStringLength ? clean.Length : text.Length);
+        var isWhole = ReferenceEquals(clean, text) || text.Length <= CaptureFormat.MaxStringLength;
+        WriteText(clean.AsSpan(), isWhole ? clean.Length : text.Length);
     }
 
     /// <summary>The text of a span, without secrets.</summary>

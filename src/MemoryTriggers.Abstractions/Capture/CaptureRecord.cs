@@ -118,7 +118,8 @@ public sealed partial class CaptureRecord
 
         _project = null;
         if (flow is not null) Inherit(flow);
-        if (innermost is not null && !innermost._secrets.AreNone && ReferenceEquals(innermost.FlowAtEntry, flow)) _secrets.Add(innermost._secrets);
+        if (innermost is not null && !innermost._secrets.AreNone && ReferenceEquals(innermost.FlowAtEntry, flow))
+            _secrets.Add(innermost._secrets);
     }
 
     /// <summary>Starts a record of its own that begins with what another one, never finished, has captured.</summary>

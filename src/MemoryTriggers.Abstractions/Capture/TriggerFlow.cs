@@ -72,7 +72,10 @@ internal sealed class TriggerFlow(CaptureId id, CaptureId trace, string? project
 
     /// <summary>This flow without its target.</summary>
     public TriggerFlow Without() =>
-        new(Id, Trace, Project, Scope, Context is null && Secrets.AreNone ? null : new FlowSurroundings(Context, null, Secrets)) { IsSuppressed = IsSuppressed };
+        new(Id, Trace, Project, Scope, Context is null && Secrets.AreNone ? null : new FlowSurroundings(Context, null, Secrets))
+        {
+            IsSuppressed = IsSuppressed,
+        };
 
     /// <summary>The flow inside another one in which nothing is captured: on whose behalf it runs stays.</summary>
     public static TriggerFlow Suppress(string? project, FlowSurroundings? around) =>

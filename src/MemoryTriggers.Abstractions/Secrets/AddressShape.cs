@@ -35,7 +35,7 @@ internal static class AddressShape
             : SecretSpot.None;
     }
 
-    /// <summary>Addresses to which everybody who knows them can write: webhooks of chats.</summary>
+    /// <summary>Addresses to which every reader can write: webhooks of chats.</summary>
     public static SecretSpot OfHook(string text, int slash, int floor)
     {
         if (SecretText.At(text, slash + 1) is not ('s' or 'a' or 'w' or 't')) return SecretSpot.None;
@@ -59,7 +59,8 @@ internal static class AddressShape
         return start == end;
     }
 
-    private static bool IsHost(string text, int at) => at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] is '[' or '{' or '$');
+    private static bool IsHost(string text, int at) =>
+        at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] is '[' or '{' or '$');
 
     // "{user}:{password}@", "$USER:$TOKEN@".
     private static bool IsPlaceholder(string text, int start, int end)

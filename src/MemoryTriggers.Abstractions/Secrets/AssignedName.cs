@@ -57,6 +57,8 @@ internal readonly record struct AssignedName(int Start, int End, char Quote, int
         return new AssignedName(WordStart(text, Start - 1, floor), Start - 1, '\0', 0);
     }
 
+    private static bool IsOfName(char character) => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or '$';
+
     // What is between the end of one quoted text and the beginning of the next is no name.
     private static bool IsName(string text, int start, int end)
     {
@@ -72,8 +74,7 @@ internal readonly record struct AssignedName(int Start, int End, char Quote, int
     public static int WordStart(string text, int end, int floor)
     {
         var start = end;
-        while (start > floor && end - start < Longest && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or '-' or '.' or '$'))
-            start--;
+        while (start > floor && end - start < Longest && IsOfName(text[start - 1])) start--;
         return start;
     }
 }

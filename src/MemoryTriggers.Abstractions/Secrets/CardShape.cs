@@ -1,7 +1,7 @@
 namespace MemoryTriggers.Secrets;
 
 /// <summary>
-/// Numbers of cards (ISO/IEC 7812): the length and the beginning of an issuer, a valid check digit, and no other grouping than that of cards.
+/// Numbers of cards (ISO/IEC 7812): the length and the beginning of an issuer, a valid check digit, and no other grouping than theirs.
 /// </summary>
 internal static class CardShape
 {
@@ -35,7 +35,8 @@ internal static class CardShape
         }
 
         if (count < 13 || end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '_' or '-')) return SecretSpot.None;
-        if (end + 1 < text.Length && text[end] is '.' or ',' && SecretCharacters.IsDigit(SecretText.At(text, end + 1))) return SecretSpot.None;
+        var goesOn = SecretText.At(text, end) is '.' or ',' && SecretCharacters.IsDigit(SecretText.At(text, end + 1));
+        if (goesOn) return SecretSpot.None;
         return IsGrouped(groups.Slice(0, group), size, count) && IsIssued(digits, count) && HasCheckDigit(digits.Slice(0, count))
             ? new SecretSpot(at, end, SecretKind.Card)
             : SecretSpot.None;

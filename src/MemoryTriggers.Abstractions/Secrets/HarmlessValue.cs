@@ -5,17 +5,18 @@ internal static class HarmlessValue
 {
     private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase)
     {
-        "null", "nil", "none", "undefined", "empty", "true", "false", "yes", "no", "on", "off", "ok", "valid", "invalid", "expired", "missing",
-        "required", "optional", "present", "absent", "failed", "failure", "fail", "success", "succeeded", "passed", "denied", "granted",
-        "enabled", "disabled", "unknown", "not", "is", "was", "were", "must", "cannot", "can't", "should", "may", "has", "have", "the", "a",
-        "an", "in", "at", "of", "for", "to", "from", "with", "by", "and", "or", "if", "when", "too", "revoked", "refreshed", "accepted",
-        "rejected", "set", "unset", "changed", "reset", "updated", "deleted", "created", "found", "mismatch", "wrong", "incorrect", "correct",
-        "match", "matches", "string", "string?", "int", "int?", "long", "bool", "object", "object?", "varchar", "nvarchar", "text", "char",
-        "number", "boolean", "uuid", "bytea", "blob", "var", "new", "await", "default", "this", "using", "error", "warning", "skipped", "pending", "ignored", "hidden", "redacted", "masked", "sensitive", "<null>", "(null)",
+        "null", "nil", "none", "undefined", "empty", "true", "false", "yes", "no", "on", "off", "ok", "valid", "invalid", "expired",
+        "missing", "required", "optional", "present", "absent", "failed", "failure", "fail", "success", "succeeded", "passed", "denied",
+        "granted", "enabled", "disabled", "unknown", "not", "is", "was", "were", "must", "cannot", "can't", "should", "may", "has",
+        "have", "the", "a", "an", "in", "at", "of", "for", "to", "from", "with", "by", "and", "or", "if", "when", "too", "revoked",
+        "refreshed", "accepted", "rejected", "set", "unset", "changed", "reset", "updated", "deleted", "created", "found", "mismatch",
+        "wrong", "incorrect", "correct", "match", "matches", "string", "string?", "int", "int?", "long", "bool", "object", "object?",
+        "varchar", "nvarchar", "text", "char", "number", "boolean", "uuid", "bytea", "blob", "var", "new", "await", "default", "this",
+        "using", "error", "warning", "skipped", "pending", "ignored", "hidden", "redacted", "masked", "sensitive", "<null>", "(null)",
         "nothing", "any", "all", "n/a", "-", "?", "varchar2", "password", "token",
     };
 
-    // Of members that say how somebody signs in, or what a parser has read.
+    // Of members that say how a user signs in, or what a parser has read.
     private static readonly HashSet<string> Modes = new(StringComparer.OrdinalIgnoreCase)
     {
         "basic", "digest", "ntlm", "negotiate", "oauth", "oauth2", "jwt", "bearer", "session", "windows", "anonymous", "readonly",

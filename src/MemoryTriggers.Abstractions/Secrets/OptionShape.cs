@@ -6,7 +6,7 @@ internal static class OptionShape
     public static SecretSpot Find(ref SecretContext context, int hyphen)
     {
         var text = context.Text;
-        if (hyphen > context.Floor && !SecretCharacters.IsSpace(text[hyphen - 1]) && text[hyphen - 1] is not ('"' or '\'' or '(' or '[' or '`'))
+        if (hyphen > context.Floor && !char.IsWhiteSpace(text[hyphen - 1]) && text[hyphen - 1] is not ('"' or '\'' or '(' or '[' or '`'))
             return SecretSpot.None;
         var start = hyphen + 1;
         if (SecretText.At(text, start) == '-') start++;

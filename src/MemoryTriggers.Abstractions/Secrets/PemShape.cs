@@ -1,6 +1,8 @@
 namespace MemoryTriggers.Secrets;
 
-/// <summary>Keys in PEM (RFC 7468), also on one line, in JSON, and cut off. Certificates, public keys and signatures are no secrets.</summary>
+/// <summary>
+/// Keys in PEM (RFC 7468), also on one line, in JSON, and cut off. Certificates, public keys and signatures are no secrets.
+/// </summary>
 internal static class PemShape
 {
     private const string Begin = "-----BEGIN ";

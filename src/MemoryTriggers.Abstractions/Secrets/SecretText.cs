@@ -13,7 +13,7 @@ internal sealed class SecretText(IEnumerable<string>? names = null, IReadOnlyLis
 {
     private static volatile SecretText? _captured = Usual;
 
-    /// <summary>What is in the place of a secret.</summary>
+    /// <summary>What replaces a secret.</summary>
     public const string Mark = "[sensitive]";
 
     private readonly string[] _names =

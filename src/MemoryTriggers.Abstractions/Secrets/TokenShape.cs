@@ -102,7 +102,8 @@ internal static class TokenShape
     private static bool Ends(string text, int at, int floor, string prefix)
     {
         var start = at + 1 - prefix.Length;
-        return start >= floor && text[at - 1] == prefix[prefix.Length - 2] && string.CompareOrdinal(text, start, prefix, 0, prefix.Length) == 0
+        return start >= floor && text[at - 1] == prefix[prefix.Length - 2]
+            && string.CompareOrdinal(text, start, prefix, 0, prefix.Length) == 0
             && BeginsToken(text, start);
     }
 

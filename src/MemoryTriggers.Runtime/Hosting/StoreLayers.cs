@@ -56,7 +56,7 @@ internal sealed class StoreLayers(MemoryTriggersOptions options, DataDirectory? 
             .. options.Layers.Select(FromOutside), // layers of other packages, such as search by meaning
             LinkErrors, // fingerprints of errors, and their resolutions
             Forget, // what is deleted leaves the journal, too
-            Redact, // secrets end here, whoever writes
+            Redact, // secrets end here, whatever writes
         ];
         var layered = layers.Aggregate((IMemoryBackend)opened, static (inner, layer) => layer(inner));
         var findsByWords = options.Layers.Count == 0 && CachingBackend.FindsByWords(opened);

@@ -83,7 +83,7 @@ internal sealed class SecretJson(SecretText texts)
             var item = items[index];
             // ["--password", "x"]
             var isAfterOption = index > 0 && items[index - 1] is JsonValue before && before.TryGetValue<string>(out var option)
-                && option.StartsWith('-') && !option.Contains('=', StringComparison.Ordinal) && !option.Contains(' ', StringComparison.Ordinal)
+                && option.StartsWith('-') && option.AsSpan().IndexOfAny('=', ' ') < 0
                 && texts.IsName(option);
             if (isAfterOption && item is JsonValue given && given.TryGetValue<string>(out var text) && !text.StartsWith('-')
                 && text != SecretText.Mark)
@@ -105,7 +105,8 @@ internal sealed class SecretJson(SecretText texts)
         foreach (var (name, value) in members)
         {
             if (Array.Exists(NameMembers, one => string.Equals(one, name, StringComparison.OrdinalIgnoreCase))
-                && value is JsonValue given && given.TryGetValue<string>(out var text) && text.Length <= 64 && texts.IsName(text)) return true;
+                && value is JsonValue given && given.TryGetValue<string>(out var text) && text.Length <= 64 && texts.IsName(text))
+                return true;
         }
 
         return false;
@@ -123,6 +124,7 @@ internal sealed class SecretJson(SecretText texts)
 
     // Our own: "[sensitive]", "[12 bytes]", "[not captured: Stream]".
     private static bool IsMark(string text) => text.StartsWith('[') && text.EndsWith(']') && text.Length < 80
-        && (text == SecretText.Mark || text.StartsWith("[not ", StringComparison.Ordinal) || text.StartsWith("[too ", StringComparison.Ordinal)
+        && (text == SecretText.Mark || text.StartsWith("[not ", StringComparison.Ordinal)
+            || text.StartsWith("[too ", StringComparison.Ordinal)
             || text.EndsWith(" bytes]", StringComparison.Ordinal) || text.StartsWith("[unreadable", StringComparison.Ordinal));
 }

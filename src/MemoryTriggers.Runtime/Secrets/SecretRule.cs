@@ -23,7 +23,8 @@ internal sealed class SecretRule(SecretText? texts)
         var entityId = entry.EntityId is { } id ? texts.Mask(id) : null;
         var tags = Tags(entry.Tags, texts);
         var value = Value(entry.Value, texts);
-        var isClean = ReferenceEquals(content, entry.Content) && ReferenceEquals(key, entry.Key) && ReferenceEquals(entityId, entry.EntityId)
+        var isClean = ReferenceEquals(content, entry.Content) && ReferenceEquals(key, entry.Key)
+            && ReferenceEquals(entityId, entry.EntityId)
             && ReferenceEquals(tags, entry.Tags) && value is null;
         return isClean
             ? entry
