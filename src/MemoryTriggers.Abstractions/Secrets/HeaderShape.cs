@@ -25,7 +25,7 @@ internal static class HeaderShape
 
         var end = CredentialEnd(text, start);
         // A challenge: realm="x".
-        if (end < text.Length && text[end] == '"' && text[end - 1] == '=') return SecretSpot.None;
+        if (end < text.Length && text[end] == '"' && IsParameter(text, start, end)) return SecretSpot.None;
         var isSecret = isBearer ? IsBearer(text, start, end) : IsBasic(text, start, end);
         return isSecret ? new SecretSpot(start, end, SecretKind.Header) : SecretSpot.None;
     }
@@ -50,6 +50,18 @@ internal static class HeaderShape
         while (from < text.Length && SecretCharacters.IsOfCredential(text[from])) from++;
         // The end of a sentence.
         return from > 0 && text[from - 1] == '.' ? from - 1 : from;
+    }
+
+    // A name before a quote; Base64 may end with the same mark.
+    private static bool IsParameter(string text, int start, int end)
+    {
+        if (text[end - 1] != '=' || end - start > 20) return false;
+        for (var at = start; at < end - 1; at++)
+        {
+            if (text[at] is not (>= 'a' and <= 'z' or '_')) return false;
+        }
+
+        return true;
     }
 
     // "bearer token required" is prose.

@@ -19,6 +19,7 @@ public sealed class SecretTextTests
     [InlineData("Authorization: Basic Ym9iOmh1bnRlcjI=", "Authorization: Basic [sensitive]")]
     [InlineData("authorization: hunter2", "authorization: [sensitive]")]
     [InlineData("sent bearer abc.def to it", "sent bearer [sensitive] to it")]
+    [InlineData("[\"Basic Ym9iOmh1bnRlcjI=\"]", "[\"Basic [sensitive]\"]")]
     [InlineData("Basic Ym9iOmh1bnRlcjI= was sent", "Basic [sensitive] was sent")]
     [InlineData("Cookie: a=b; session=c d\nHost: x", "Cookie: [sensitive]\nHost: x")]
     [InlineData("Set-Cookie: id=abc; Path=/", "Set-Cookie: [sensitive]")]
