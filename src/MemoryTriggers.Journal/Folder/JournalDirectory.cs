@@ -102,12 +102,12 @@ internal sealed class JournalDirectory : IDisposable
     }
 
     /// <summary>What has the name of a segment and is no file: it would keep a new one from being made.</summary>
-    public void MoveOthersTo(Quarantine quarantine)
+    /// <returns>How many there were.</returns>
+    public int MoveOthersTo(Quarantine quarantine)
     {
-        foreach (var ending in (string[])[Extension, TemporaryExtension])
-        {
-            foreach (var other in _disk.Others(FullPath, ending)) quarantine.Move(other);
-        }
+        string[] others = [.. _disk.Others(FullPath, Extension), .. _disk.Others(FullPath, TemporaryExtension)];
+        foreach (var other in others) quarantine.Move(other);
+        return others.Length;
     }
 
     public static string Temporary(string path) => path + TemporaryExtension;

@@ -21,16 +21,12 @@ internal sealed class Quarantine(string directory, JournalOptions options, IDisk
     /// <summary>Files that went with this opening, for age or room.</summary>
     public int Removed { get; private set; }
 
-    /// <summary>Files that came with this opening.</summary>
-    public int Added { get; private set; }
-
     /// <summary>Moves a whole file here, under a name that no earlier one has.</summary>
     /// <exception cref="IOException">The disk refuses.</exception>
     public void Move(string file)
     {
         disk.CreateDirectory(_folder);
         disk.Move(file, FreeName(Path.GetFileName(file)));
-        Added++;
     }
 
     /// <summary>Keeps a copy of bytes that no frame can be made of.</summary>
@@ -40,7 +36,6 @@ internal sealed class Quarantine(string directory, JournalOptions options, IDisk
         disk.CreateDirectory(_folder);
         using var copy = disk.Open(FreeName($"{Path.GetFileName(file)}.{offset}"), FileMode.Create);
         copy.Write(bytes, 0);
-        Added++;
     }
 
     /// <summary>

@@ -35,6 +35,9 @@ internal sealed class JournalRecovery(
 
     public long Quarantined { get; private set; }
 
+    /// <summary>Segments and stretches between whole records that are damaged: more than an end that a killed process leaves.</summary>
+    public int Damaged { get; private set; }
+
     public RecoveredLane[] Run()
     {
         foreach (var path in directory.SegmentFiles())
@@ -121,7 +124,13 @@ internal sealed class JournalRecovery(
         var scan = SegmentScan.Of(path, header, bytes, (int)start);
 
         foreach (var (from, to) in scan.Damage)
+        {
             Report(path, from, bytes[(int)from..(int)to]);
+
+            // The end may be a record that was being written when its process died.
+            if (to < scan.DirtyEnd && bytes[(int)from..(int)to].ContainsAnyExcept((byte)0))
+                Damaged++;
+        }
 
         return scan;
     }
@@ -138,6 +147,7 @@ internal sealed class JournalRecovery(
         }
 
         Quarantined++;
+        Damaged++;
         quarantine.Move(path);
         Log.SegmentQuarantined(logger, path);
     }

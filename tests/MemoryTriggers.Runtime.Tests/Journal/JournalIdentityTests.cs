@@ -114,6 +114,22 @@ public sealed class JournalIdentityTests : IDisposable
         Assert.NotEmpty(_harness.Problems.Open());
     }
 
+    [Theory]
+    [InlineData(5_000, true)]
+    [InlineData(-1, false)]
+    public void Open_ARecordIsDamaged_IsReportedUnlessItIsTheLast(int place, bool isReported)
+    {
+        using (var journal = _harness.Open()) JournalHarness.Fill(journal, 0, 500);
+        var bytes = File.ReadAllBytes(Segments()[0]);
+        bytes[place < 0 ? bytes.AsSpan().LastIndexOfAnyExcept((byte)0) : place] ^= 1;
+        File.WriteAllBytes(Segments()[0], bytes);
+
+        using var reopened = _harness.Open();
+
+        Assert.Equal(499, JournalHarness.Drain(reopened).Count);
+        Assert.Equal(isReported, _harness.Problems.Open().Any(static problem => problem.Text.Contains("quarantine", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Find_Gaps_AreThoseAfterWhatIsAcknowledged()
     {
