@@ -6,6 +6,7 @@ using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery;
 using MemoryTriggers.Delivery.DeadLetters;
 using MemoryTriggers.Files;
+using MemoryTriggers.Problems;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Cli.DeadLetters;
@@ -22,7 +23,7 @@ internal sealed class LetterBox(CommandSession session)
     };
 
     public DeadLetterStore Store { get; } = new(session.Folder.DeadLetters, session.Time, NullLogger<DeadLetterStore>.Instance,
-        SystemDisk.Instance);
+        SystemDisk.Instance, problems: ProblemLog.At(session.Folder.Path, session.Time));
 
     /// <exception cref="CommandException">There is none of that id.</exception>
     public DeadLetter Get(string id) => Store.Get(id) ?? throw new CommandException($"There is no dead letter {id} that can be read.");

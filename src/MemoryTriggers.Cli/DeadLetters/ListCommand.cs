@@ -32,6 +32,7 @@ internal static class ListCommand
         });
         if (box.Store.Count - all is > 0 and var unreadable)
             CommandOutput.Remark($"{unreadable} more cannot be read: see {session.Folder.DeadLetters}.");
+        if (box.Store.Problem is { } problem) CommandOutput.Remark(problem);
         return Task.FromResult(ExitCodes.Fine);
     }
 }

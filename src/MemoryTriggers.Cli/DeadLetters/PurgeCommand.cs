@@ -42,7 +42,7 @@ internal static class PurgeCommand
         }
 
         if (chosen.Count > 0) Confirmation.Require(session, $"Delete {Cells.NumberText(chosen.Count)} dead letters");
-        var purged = chosen.Count(box.Store.Remove);
+        var purged = box.Store.Remove(chosen);
         session.Output.Write(new JsonObject { ["purged"] = purged }, screen => screen.Line($"{Cells.NumberText(purged)} thrown away."));
         return Task.FromResult(ExitCodes.Fine);
     }

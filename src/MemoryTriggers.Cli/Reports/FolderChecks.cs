@@ -16,7 +16,7 @@ internal sealed class FolderChecks(CommandSession session, bool isDeep, bool isD
 
     public async Task<IReadOnlyList<Finding>> RunAsync() =>
         session.FolderIfAny is { } folder
-            ? [.. await StoreAsync(), .. Processes(folder), .. Journals(folder), .. Problems(folder), DeadLetters(folder), Disk(folder)]
+            ? [.. await StoreAsync(), .. Processes(folder), .. Journals(folder), DeadLetters(folder), .. Problems(folder), Disk(folder)]
             : await StoreAsync();
 
     private async Task<IReadOnlyList<Finding>> StoreAsync()
@@ -69,7 +69,10 @@ internal sealed class FolderChecks(CommandSession session, bool isDeep, bool isD
 
     private Finding DeadLetters(StoreFolder folder)
     {
-        var count = new DeadLetterStore(folder.DeadLetters, session.Time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance).Count;
+        var letters = new DeadLetterStore(folder.DeadLetters, session.Time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance,
+            problems: ProblemLog.At(folder.Path, session.Time));
+        var count = letters.Count;
+        if (letters.Problem is { } problem) return new Finding("dead letters", false, problem);
         return new Finding("dead letters", count == 0, count == 0
             ? "none"
             : $"{Cells.NumberText(count)} records could not be stored: see 'dead-letters list'");

@@ -1,6 +1,7 @@
 using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Delivery.DeadLetters;
 using MemoryTriggers.Files;
+using MemoryTriggers.Problems;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Cli.Reports;
@@ -59,7 +60,8 @@ internal sealed record FolderStatus
             Journals = [.. (folder?.Journals ?? []).Select(JournalInspector.Inspect)],
             DeadLetters = folder is null
                 ? 0
-                : new DeadLetterStore(folder.DeadLetters, session.Time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance).Count,
+                : new DeadLetterStore(folder.DeadLetters, session.Time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance,
+                    problems: ProblemLog.At(folder.Path, session.Time)).Count,
         };
     }
 

@@ -1,4 +1,5 @@
 using MemoryTriggers.Cli.Conventions;
+using MemoryTriggers.Files;
 
 namespace MemoryTriggers.Cli.Stores;
 
@@ -22,7 +23,7 @@ internal sealed class StoreFolder
 
     public bool IsLiteDb => Store.EndsWith(System.IO.Path.GetExtension(LiteDbName), StringComparison.OrdinalIgnoreCase);
 
-    public string DeadLetters => System.IO.Path.Combine(Path, "dead-letters");
+    public string DeadLetters => System.IO.Path.Combine(Path, DataDirectory.DeadLettersName);
 
     public string Policies => System.IO.Path.Combine(Path, "policies.yaml");
 

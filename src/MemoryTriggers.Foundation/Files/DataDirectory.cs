@@ -2,10 +2,12 @@ namespace MemoryTriggers.Files;
 
 /// <summary>
 /// The layout of the data folder: <c>journal/0</c>, <c>journal/1</c> ... one for each process at work, <c>memory.db</c>,
-/// <c>dead-letters</c>.
+/// <c>dead-letters.dat</c>.
 /// </summary>
 internal sealed class DataDirectory(string root, string journals)
 {
+    public const string DeadLettersName = "dead-letters.dat";
+
     private const int MaxProcesses = 256;
 
     /// <summary>Where the data of this program goes unless something else is configured.</summary>
@@ -23,7 +25,7 @@ internal sealed class DataDirectory(string root, string journals)
     /// <param name="path">The path as it was given.</param>
     public static string PathOf(string folder, string path) => Path.GetFullPath(path, Path.GetFullPath(folder));
 
-    public string DeadLetters => Path.Combine(Root, "dead-letters");
+    public string DeadLetters => Path.Combine(Root, DeadLettersName);
 
     public string Repeats => Path.Combine(Root, "repeats.db");
 

@@ -59,7 +59,8 @@ internal static class DurableFile
         return read == bytes.Length ? bytes : bytes[..read];
     }
 
-    private static void TryDelete(string path, IDisk disk)
+    /// <summary>Deletes a file that the next try would write over.</summary>
+    public static void TryDelete(string path, IDisk disk)
     {
         try
         {

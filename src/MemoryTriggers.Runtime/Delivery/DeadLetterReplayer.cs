@@ -21,7 +21,7 @@ internal sealed class DeadLetterReplayer(DeadLetterStore letters, RecordDelivery
                 letters.Replace(letter with { Reason = reason, Replays = letter.Replays + 1 });
                 refused++;
             }
-            else if (letters.Remove(letter))
+            else if (letters.Remove([letter]) > 0)
             {
                 stored++;
             }

@@ -32,7 +32,7 @@ internal sealed class DeliveryStage : IStage
     {
         (_journal, _logger, Loops) = (journal, loggers.CreateLogger<DeliveryStage>(), new StageLoops(time));
         DeadLetters = new DeadLetterStore(
-            data?.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk, options.Project);
+            data?.DeadLetters, time, loggers.CreateLogger<DeadLetterStore>(), options.Journal.Disk, options.Project, problems);
         Limits = new TriggerLimits(options.Types);
         Provisional = new ProvisionalRecords(time);
         Rates = new OperationRates(data?.Root, problems, time, loggers.CreateLogger<OperationRates>());

@@ -145,7 +145,7 @@ internal sealed class MemoryRuntime
     public int Purge(string? id, TimeSpan olderThan)
     {
         var limit = _time.GetUtcNow() - olderThan;
-        return DeadLetters.List().Where(letter => (id is null || letter.Id == id) && letter.At <= limit).Count(DeadLetters.Remove);
+        return DeadLetters.Remove(DeadLetters.List().Where(letter => (id is null || letter.Id == id) && letter.At <= limit));
     }
 
     /// <summary>Removes memories from every file.</summary>
@@ -254,6 +254,7 @@ internal sealed class MemoryRuntime
         foreach (var stuck in _delivery.Records.Problems) yield return stuck;
         if (!backend.IsHealthy) yield return $"the store {backend.BackendName} is not well: {backend.Description}";
         if (counts.DroppedUnasked is > 0 and var count) yield return $"{count} records were dropped";
+        if (DeadLetters.Problem is { } unkept) yield return unkept;
         if (DeadLetters.Count is > 0 and var letters) yield return $"{letters} records are dead letters";
         if (_capture.Unsynced is > 0 and var unsynced) yield return $"{unsynced} calls returned before their memory was forced to disk";
         if (CaptureFaults.Total is > 0 and var faults) yield return $"{faults} failures inside capture";

@@ -52,8 +52,9 @@ internal sealed class MemoryPurge(
         await PurgeStoreAsync(cancellationToken).ConfigureAwait(false);
         bool IsDoomed(MemoryEntry entry) => ids.Contains(entry.Id) || (id is null && EntryFilter.Matches(query, entry));
 
-        Try("the dead letters", () => letters.List().Where(letter => IsOf(letter.Record, letter.Definition, letter.Project, IsDoomed))
-            .ToList().ForEach(letter => letters.Remove(letter)));
+        Try("the dead letters", () =>
+            letters.Remove(letters.List().Where(letter => IsOf(letter.Record, letter.Definition, letter.Project, IsDoomed)).ToList()));
+        if (letters.Problem is { } unread) _unreached.Add(unread);
         if (Held is not null) Try("the held records", () => Held.Purge(record => IsOf(record.Record, record.Definition, null, IsDoomed)));
         if (Archive is not null) Try($"the archive {Archive}", () => new MemoryArchive(Archive).Remove(IsDoomed));
         Try("the vectors", () => PurgeVectors(ids));

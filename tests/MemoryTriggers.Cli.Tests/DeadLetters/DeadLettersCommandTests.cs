@@ -37,7 +37,7 @@ public sealed class DeadLettersCommandTests : IDisposable
 
         Assert.Equal(2, dry.Json.GetProperty("would_replay").GetInt32());
         Assert.Equal((0, 2, 0), (replay.ExitCode, replay.Json.GetProperty("stored").GetInt32(), replay.Json.GetProperty("refused").GetInt32()));
-        Assert.Empty(Directory.GetFiles(Path.Combine(_folder.Data, "dead-letters")));
+        Assert.False(File.Exists(Path.Combine(_folder.Data, "dead-letters.dat")));
         await using var store = await _folder.OpenAsync();
         Assert.Equal(3, await store.CountAsync(new() { Project = "shop" }, Token));
     }
@@ -98,7 +98,6 @@ public sealed class DeadLettersCommandTests : IDisposable
     public async Task Show_PathInTheId_FindsNothing()
     {
         await File.WriteAllTextAsync(_folder.File("secret.json"), "{}", Token);
-        Directory.CreateDirectory(Path.Combine(_folder.Data, "dead-letters"));
 
         var show = await _folder.RunAsync("dead-letters", "show", "../../secret");
 

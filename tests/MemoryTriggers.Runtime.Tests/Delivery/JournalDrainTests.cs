@@ -186,7 +186,7 @@ public sealed class JournalDrainTests : IDisposable
     private JournalDrain Drain(int concurrency, SimulatedDisk? disk = null)
     {
         var options = new DeliveryOptions { BatchSize = 1, Concurrency = concurrency, AutoTune = false };
-        var letters = new DeadLetterStore(disk is null ? null : "/letters", TimeProvider.System, _loggers.CreateLogger<DeadLetterStore>(), disk ?? (IDisk)SystemDisk.Instance);
+        var letters = new DeadLetterStore(disk is null ? null : "/letters/dead-letters.dat", TimeProvider.System, _loggers.CreateLogger<DeadLetterStore>(), disk ?? (IDisk)SystemDisk.Instance);
         return new JournalDrain(
             _journal, new RecordDelivery(_backend, new MemoryComposer("p"), letters, options, TimeProvider.System, _loggers.CreateLogger<RecordDelivery>()), options);
     }

@@ -90,13 +90,15 @@ public sealed class RecordDeliveryTests : IDisposable
     }
 
     [Fact]
-    public void DeadLetters_DamagedFile_IsPassedOverWithAWarning()
+    public void DeadLetters_OneThatCannotBeRead_IsPassedOverWithAWarning()
     {
         DeadLetters().Add([1], "whole");
-        File.WriteAllText(_directory.File("0-damaged.json"), "{ half");
+        var file = new LetterFile(_directory.File("dead-letters.dat"), SystemDisk.Instance, TimeProvider.System);
+        file.Refresh();
+        file.Add("0-unreadable", "{ half"u8);
 
         Assert.Equal("whole", Assert.Single(DeadLetters().List()).Reason);
-        Assert.Contains(_loggers.Warnings, static line => line.Contains("0-damaged.json", StringComparison.Ordinal));
+        Assert.Contains(_loggers.Warnings, static line => line.Contains("0-unreadable", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -126,5 +128,5 @@ public sealed class RecordDeliveryTests : IDisposable
         return new RecordDelivery(_backend, new MemoryComposer("p"), DeadLetters(), options, TimeProvider.System, _loggers.CreateLogger<RecordDelivery>());
     }
 
-    private DeadLetterStore DeadLetters() => new(_directory.Path, TimeProvider.System, _loggers.CreateLogger<DeadLetterStore>(), SystemDisk.Instance);
+    private DeadLetterStore DeadLetters() => new(_directory.File("dead-letters.dat"), TimeProvider.System, _loggers.CreateLogger<DeadLetterStore>(), SystemDisk.Instance);
 }

@@ -148,5 +148,5 @@ public sealed class UnexpectedFailureTests : IDisposable
     private RecordDelivery Delivery() =>
         new(_backend, new MemoryComposer("p"), DeadLetters(), _options, TimeProvider.System, _loggers.CreateLogger<RecordDelivery>());
 
-    private DeadLetterStore DeadLetters() => new(_directory.Path, TimeProvider.System, _loggers.CreateLogger<DeadLetterStore>(), SystemDisk.Instance);
+    private DeadLetterStore DeadLetters() => new(_directory.File("dead-letters.dat"), TimeProvider.System, _loggers.CreateLogger<DeadLetterStore>(), SystemDisk.Instance);
 }

@@ -1,3 +1,5 @@
+using MemoryTriggers.Delivery.DeadLetters;
+using MemoryTriggers.Files;
 using MemoryTriggers.TestKit;
 
 namespace MemoryTriggers.Hosting;
@@ -79,10 +81,12 @@ public sealed class DeadLetterTests : IDisposable
         await using var memory = await StartAsync();
         await PoisonAsync(memory, "poison");
         _store.BeforeStore = null;
-        File.WriteAllText(_directory.File("dead-letters/0-garbage.json"), "{ half");
-        File.WriteAllText(_directory.File("dead-letters/1-empty.json"), "");
-        File.WriteAllText(_directory.File("dead-letters/2-null.json"), "null");
-        File.WriteAllText(_directory.File("dead-letters/3-record.json"), """{"Id":"../../other","Reason":"r","At":"2026-01-02T03:04:05+00:00","Record":"AQID"}""");
+        var file = new LetterFile(_directory.File("dead-letters.dat"), SystemDisk.Instance, TimeProvider.System);
+        file.Refresh();
+        file.Add("0-garbage", "{ half"u8);
+        file.Add("1-empty", ""u8);
+        file.Add("2-null", "null"u8);
+        file.Add("3-record", """{"Id":"../../other","Reason":"r","At":"2026-01-02T03:04:05+00:00","Record":"AQID"}"""u8);
 
         Assert.Equal((1, 1), await memory.ReplayDeadLettersAsync(cancellationToken: Token));
 
@@ -115,7 +119,7 @@ public sealed class DeadLetterTests : IDisposable
         Assert.Equal(1, memory.PurgeDeadLetters(memory.DeadLetters[1].Id));
         Assert.Equal(2, memory.DeadLetters.Count);
         Assert.Equal(2, memory.PurgeDeadLetters());
-        Assert.Empty(Directory.EnumerateFiles(_directory.File("dead-letters")));
+        Assert.False(File.Exists(_directory.File("dead-letters.dat")));
         Assert.True((await memory.GetHealthAsync(Token)).IsBalanced);
     }
 
@@ -134,6 +138,37 @@ public sealed class DeadLetterTests : IDisposable
     }
 
     [Fact]
+    public async Task Letter_ThatCannotBeWritten_IsARecordThatWaitsAndHealthTells()
+    {
+        var disk = new DiskWithoutLetters();
+        await using var memory = await MemoryTriggerService.StartAsync(
+            options =>
+            {
+                options.DataDirectory = _directory.Path;
+                options.Journal.Disk = disk;
+                options.Delivery.RetryDelay = TimeSpan.FromMilliseconds(1);
+            },
+            _store, new CollectingLoggers(out _), Token);
+        using (TriggerScope.Workflow("poison"))
+        {
+        }
+
+        await disk.Refused.Task.WaitAsync(Token);
+        MemoryTriggersHealth health;
+        do health = await memory.GetHealthAsync(Token);
+        while (!health.Problems.Any(static problem => problem.Contains("stays in the journal", StringComparison.Ordinal)));
+        Assert.Equal((1, 0), (health.Pending, health.DeadLettered));
+        Assert.True(health.IsBalanced);
+
+        disk.IsWell = true;
+        Assert.True(await memory.FlushAsync(cancellationToken: Token));
+        Assert.Single(memory.DeadLetters);
+        health = await memory.GetHealthAsync(Token);
+        Assert.Equal((0, 1), (health.Pending, health.DeadLettered));
+        Assert.DoesNotContain(health.Problems, static problem => problem.Contains("stays in the journal", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Letter_OfARecordWithSecrets_HasNone()
     {
         await using var memory = await StartAsync();
@@ -142,7 +177,7 @@ public sealed class DeadLetterTests : IDisposable
 
         var letter = Assert.Single(memory.DeadLetters);
         Assert.DoesNotContain("canary-7d2", System.Text.Encoding.UTF8.GetString(letter.Record), StringComparison.Ordinal);
-        Assert.DoesNotContain("canary-7d2", File.ReadAllText(_directory.File($"dead-letters/{letter.Id}.json")), StringComparison.Ordinal);
+        Assert.DoesNotContain("canary-7d2", File.ReadAllText(_directory.File("dead-letters.dat")), StringComparison.Ordinal);
     }
 
     private static async Task PoisonAsync(MemoryTriggerService memory, string operation, int of = 1)

@@ -97,9 +97,9 @@ public sealed class JournalRestartTests
         var disk = Disk((int)JournalMode.Written);
         var clock = new ManualTimeProvider();
         foreach (var reason in new[] { "first", "second" })
-            new DeadLetterStore("/letters", clock, NullLogger<DeadLetterStore>.Instance, disk).Add([1, 2, 3], reason);
+            new DeadLetterStore("/letters/dead-letters.dat", clock, NullLogger<DeadLetterStore>.Instance, disk).Add([1, 2, 3], reason);
 
-        var letters = new DeadLetterStore("/letters", clock, NullLogger<DeadLetterStore>.Instance, disk).List();
+        var letters = new DeadLetterStore("/letters/dead-letters.dat", clock, NullLogger<DeadLetterStore>.Instance, disk).List();
 
         Assert.Equal(["first", "second"], letters.Select(static letter => letter.Reason).Order());
     }

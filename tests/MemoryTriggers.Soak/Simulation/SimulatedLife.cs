@@ -15,7 +15,7 @@ namespace MemoryTriggers.Soak.Simulation;
 internal sealed class SimulatedLife
 {
     public const string Folder = "/data/journal";
-    private const string Letters = "/data/dead-letters";
+    private const string Letters = "/data/dead-letters.dat";
     private readonly CaptureJournal _journal;
     private readonly JournalDrain _drain;
     private readonly DeadLetterStore _letters;

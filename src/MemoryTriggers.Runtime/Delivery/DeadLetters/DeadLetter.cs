@@ -3,7 +3,7 @@ namespace MemoryTriggers;
 /// <summary>A record that could not become a memory, kept with the reason.</summary>
 public sealed record DeadLetter
 {
-    /// <summary>Which one; the name of its file.</summary>
+    /// <summary>Which one.</summary>
     public required string Id { get; init; }
 
     /// <summary>Why it could not be stored.</summary>

@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace MemoryTriggers.Delivery.DeadLetters;
 
-/// <summary>The JSON form of a dead letter in its file.</summary>
-[JsonSourceGenerationOptions(WriteIndented = true)]
+/// <summary>The JSON form of a dead letter in the file.</summary>
 [JsonSerializable(typeof(DeadLetter))]
 internal sealed partial class DeadLetterJson : JsonSerializerContext;

@@ -20,7 +20,7 @@ internal sealed class EchoDelivery : IDeliveryRules, IDisposable
     public EchoDelivery()
     {
         _holding = new HoldingStore(_directory.Path, ProblemLog.At(null, Time), Time);
-        Letters = new DeadLetterStore(_directory.Path, Time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance);
+        Letters = new DeadLetterStore(_directory.File("dead-letters.dat"), Time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance);
         Restart();
     }
 
