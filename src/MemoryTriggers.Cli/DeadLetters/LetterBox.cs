@@ -5,8 +5,6 @@ using MemoryTriggers.Cli.Stores;
 using MemoryTriggers.Decoding;
 using MemoryTriggers.Delivery;
 using MemoryTriggers.Delivery.DeadLetters;
-using MemoryTriggers.Files;
-using MemoryTriggers.Problems;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Cli.DeadLetters;
@@ -22,8 +20,7 @@ internal sealed class LetterBox(CommandSession session)
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public DeadLetterStore Store { get; } = new(session.Folder.DeadLetters, session.Time, NullLogger<DeadLetterStore>.Instance,
-        SystemDisk.Instance, problems: ProblemLog.At(session.Folder.Path, session.Time));
+    public DeadLetterStore Store { get; } = session.Folder.Letters(session.Time);
 
     /// <exception cref="CommandException">There is none of that id.</exception>
     public DeadLetter Get(string id) => Store.Get(id) ?? throw new CommandException($"There is no dead letter {id} that can be read.");

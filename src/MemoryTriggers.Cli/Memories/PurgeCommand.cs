@@ -3,11 +3,7 @@ using System.Text.Json.Nodes;
 using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Output;
-using MemoryTriggers.Delivery.DeadLetters;
-using MemoryTriggers.Files;
 using MemoryTriggers.Memories;
-using MemoryTriggers.Problems;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Cli.Memories;
 
@@ -48,10 +44,8 @@ internal static class PurgeCommand
         Confirmation.Require(session, id is null
             ? $"Purge {Cells.NumberText(await store.Backend.CountAsync(query, session.Token))} memories"
             : "Purge the memory");
-        var letters = new DeadLetterStore(folder.DeadLetters, session.Time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance,
-            problems: ProblemLog.At(folder.Path, session.Time));
         var (deleted, unreached) = await new MemoryPurge(
-            store.Backend, folder.Path, folder.Journals, letters, session.Project, session.Time)
+            store.Backend, folder.Path, folder.Journals, folder.Letters(session.Time), session.Project, session.Time)
         {
             Archive = session.Get(Archive) is { } given ? Path.GetFullPath(given, folder.Path) : null,
         }.RunAsync(query, id, session.Token);

@@ -2,10 +2,7 @@ using MemoryTriggers.Cli.Conventions;
 using MemoryTriggers.Cli.Invocation;
 using MemoryTriggers.Cli.Output;
 using MemoryTriggers.Cli.Stores;
-using MemoryTriggers.Delivery.DeadLetters;
-using MemoryTriggers.Files;
 using MemoryTriggers.Problems;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Cli.Reports;
 
@@ -69,8 +66,7 @@ internal sealed class FolderChecks(CommandSession session, bool isDeep, bool isD
 
     private Finding DeadLetters(StoreFolder folder)
     {
-        var letters = new DeadLetterStore(folder.DeadLetters, session.Time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance,
-            problems: ProblemLog.At(folder.Path, session.Time));
+        var letters = folder.Letters(session.Time);
         var count = letters.Count;
         if (letters.Problem is { } problem) return new Finding("dead letters", false, problem);
         return new Finding("dead letters", count == 0, count == 0

@@ -1,8 +1,4 @@
 using MemoryTriggers.Cli.Invocation;
-using MemoryTriggers.Delivery.DeadLetters;
-using MemoryTriggers.Files;
-using MemoryTriggers.Problems;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Cli.Reports;
 
@@ -58,10 +54,7 @@ internal sealed record FolderStatus
             Newest = newest.Count > 0 ? newest[0].CreatedAt : null,
             LastHour = lastHour.ByOutcome,
             Journals = [.. (folder?.Journals ?? []).Select(JournalInspector.Inspect)],
-            DeadLetters = folder is null
-                ? 0
-                : new DeadLetterStore(folder.DeadLetters, session.Time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance,
-                    problems: ProblemLog.At(folder.Path, session.Time)).Count,
+            DeadLetters = folder?.Letters(session.Time).Count ?? 0,
         };
     }
 

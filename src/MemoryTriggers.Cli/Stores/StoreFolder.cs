@@ -1,5 +1,8 @@
 using MemoryTriggers.Cli.Conventions;
+using MemoryTriggers.Delivery.DeadLetters;
 using MemoryTriggers.Files;
+using MemoryTriggers.Problems;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MemoryTriggers.Cli.Stores;
 
@@ -24,6 +27,10 @@ internal sealed class StoreFolder
     public bool IsLiteDb => Store.EndsWith(System.IO.Path.GetExtension(LiteDbName), StringComparison.OrdinalIgnoreCase);
 
     public string DeadLetters => System.IO.Path.Combine(Path, DataDirectory.DeadLettersName);
+
+    /// <summary>The dead letters. A file that is damaged is set aside, and that is a problem of the folder.</summary>
+    public DeadLetterStore Letters(TimeProvider time) =>
+        new(DeadLetters, time, NullLogger<DeadLetterStore>.Instance, SystemDisk.Instance, problems: ProblemLog.At(Path, time));
 
     public string Policies => System.IO.Path.Combine(Path, "policies.yaml");
 
